@@ -1,0 +1,2 @@
+/** The machines: the enclave chip and the shared-memory machine. */
+package org.skerry.model;

@@ -1,0 +1,2 @@
+/** Network on chip. */
+package org.skerry.noc;

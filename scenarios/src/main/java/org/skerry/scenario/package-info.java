@@ -1,0 +1,2 @@
+/** Scenario files, composition root and command line. */
+package org.skerry.scenario;
