@@ -1,0 +1,16 @@
+package org.skerry.sim.config;
+
+/** A mistake of the user in a configuration. Only its message is shown: what was read, the rule it broke, what to do. */
+public final class ConfigException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** A mistake described by {@code message}, whose last sentence is an instruction. */
+    public ConfigException(String message) {
+        super(message);
+    }
+
+    /** A mistake found while something else was tried; {@code cause} is for the log, not for the user. */
+    public ConfigException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

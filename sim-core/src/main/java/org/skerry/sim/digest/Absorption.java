@@ -1,0 +1,50 @@
+package org.skerry.sim.digest;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * How words and bytes enter the two 64-bit lanes of a hash. Each lane is a bijection of its old value for fixed input, so two
+ * histories that once differ stay different in a lane until an input makes them meet, by chance one in 2^64 a lane.
+ */
+final class Absorption {
+    // Odd numbers without known relation: the first twelve fraction words of pi in hexadecimal (as in Blowfish's
+    // initialisation, Schneier 1993), joined to 64 bits and made odd.
+    private static final long LOW_CYCLE = 0x243f6a8885a308d3L;
+    private static final long LOW_EVENT = 0x13198a2e03707345L;
+    private static final long LOW_PAYLOAD = 0xa4093822299f31d1L;
+    private static final long HIGH_CYCLE = 0x082efa98ec4e6c89L;
+    private static final long HIGH_EVENT = 0x452821e638d01377L;
+    private static final long HIGH_PAYLOAD = 0xbe5466cf34e90c6dL;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private Absorption() {}
+
+    static long low(long low, long cycle, long event, long payload) {
+        return Mix.mix((low ^ (cycle * LOW_CYCLE + event * LOW_EVENT + payload * LOW_PAYLOAD)) + Mix.GOLDEN);
+    }
+
+    static long high(long high, long cycle, long event, long payload) {
+        return Mix.mixOther((high ^ (cycle * HIGH_CYCLE + event * HIGH_EVENT + payload * HIGH_PAYLOAD)) + Mix.GOLDEN);
+    }
+
+    /** The 8-byte words that {@code count} bytes make, the last one padded with zeros; the caller absorbs the count too. */
+    static int words(int count) {
+        return (count + 7) >>> 3;
+    }
+
+    /** Word {@code index} of the {@code count} bytes from {@code offset}, little-endian. */
+    static long word(byte[] bytes, int offset, int count, int index) {
+        int from = index << 3;
+        if (from + Long.BYTES <= count) {
+            return (long) LONGS.get(bytes, offset + from);
+        }
+        long word = 0;
+        for (int i = count - 1; i >= from; i--) {
+            word = word << 8 | bytes[offset + i] & 0xffL;
+        }
+        return word;
+    }
+}

@@ -1,0 +1,63 @@
+package org.skerry.sim.link;
+
+import org.skerry.sim.config.Check;
+import org.skerry.sim.state.Stateful;
+
+/**
+ * What all wires have in common: a name, a latency, two ends, and a way for the kernel to move items across partitions.
+ * Models use {@link Wire} and {@link LongWire}; the methods here other than the accessors are the kernel's.
+ */
+public abstract sealed class Latch implements Stateful permits Wire, LongWire {
+    private final String name;
+    private final int latencyCycles;
+    private Waker waker;
+    private int consumer;
+    private boolean crossing;
+
+    Latch(String name, int latencyCycles) {
+        this.name = Check.notBlank(name, "wire.name");
+        this.latencyCycles = Check.inRange(latencyCycles, 1, 1 << 20, name + ".latencyCycles");
+    }
+
+    /** Unique among the wires of a machine; appears in messages and checkpoints. */
+    public final String name() {
+        return name;
+    }
+
+    /** Cycles from sending to arriving; at least 1. */
+    public final int latencyCycles() {
+        return latencyCycles;
+    }
+
+    /** Connects the consumer's end. With {@code crossing}, sent items wait for {@link #handOver}. Called once, by the kernel. */
+    public final void attach(Waker consumersWaker, int consumerIndex, boolean crossesPartitions) {
+        if (waker != null) {
+            throw new IllegalStateException("wire " + name + " is connected twice");
+        }
+        waker = consumersWaker;
+        consumer = consumerIndex;
+        crossing = crossesPartitions;
+    }
+
+    /** Cycle of the first item that has not been taken, or {@code Long.MAX_VALUE}. */
+    public abstract long nextArrival();
+
+    /** Moves what was sent across partitions to the consumer's side. Called while no component runs. */
+    public abstract void handOver();
+
+    final boolean crossing() {
+        return crossing;
+    }
+
+    /** Tells the consumer; a wire that nobody connected carries items all the same, which suits small tests. */
+    final void wakeConsumer(long arrival) {
+        if (waker != null) {
+            waker.wake(consumer, arrival);
+        }
+    }
+
+    final IllegalStateException late(long cycle, long arrival) {
+        return new IllegalStateException("cycle " + cycle + ": wire " + name + " still holds what arrived at cycle "
+                + arrival + "; its consumer must take every item at the cycle of its arrival");
+    }
+}

@@ -1,0 +1,150 @@
+package org.skerry.sim.stats;
+
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/**
+ * Counts of non-negative values in log-linear buckets: exact below 128, then 64 buckets for each doubling, so that a
+ * percentile is never above the true value by more than one part in 64 (1.6 %), and never below it.
+ *
+ * <p>Used by one thread at a time. {@link #record} allocates nothing and costs a shift and an increment. Values above
+ * 2^48 - 1 are counted in the last bucket; sum and maximum stay exact.
+ */
+public final class LatencyHistogram implements Stateful {
+    private static final int SUB_BITS = 6;
+    private static final int SUB = 1 << SUB_BITS;
+    private static final int VALUE_BITS = 48;
+    private static final long LARGEST = (1L << VALUE_BITS) - 1;
+    private static final int BUCKETS = (VALUE_BITS - SUB_BITS + 1) * SUB;
+
+    private final long[] counts = new long[BUCKETS];
+    private long count;
+    private long sum;
+    private long max;
+
+    /** Counts {@code value}, which is 0 or more. */
+    public void record(long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("value=" + value + " is below 0");
+        }
+        counts[bucket(value)]++;
+        count++;
+        sum += value;
+        if (value > max) {
+            max = value;
+        }
+    }
+
+    /** Number of values. */
+    public long count() {
+        return count;
+    }
+
+    /** Sum of the values. */
+    public long sum() {
+        return sum;
+    }
+
+    /** Largest value, or 0 if there is none. After {@link #minus}, the largest its bucket may hold. */
+    public long max() {
+        return max;
+    }
+
+    /** Mean rounded down, or 0 if there is no value. */
+    public long mean() {
+        return count == 0 ? 0 : sum / count;
+    }
+
+    /**
+     * The value that {@code millionths} of all values do not exceed: 500 000 is the median, 999 000 the 99.9th percentile. At
+     * most 1/64 above the true value, never below; 0 if there is no value.
+     */
+    public long percentile(int millionths) {
+        if (millionths < 0 || millionths > 1_000_000) {
+            throw new IllegalArgumentException("millionths=" + millionths + " is outside 0..1000000");
+        }
+        if (count == 0) {
+            return 0;
+        }
+        // Split so that the product cannot overflow for any count.
+        long whole = count / 1_000_000 * millionths;
+        long part = (count % 1_000_000 * millionths + 999_999) / 1_000_000;
+        long rank = Math.max(1, whole + part);
+        long seen = 0;
+        for (int i = 0; i < BUCKETS; i++) {
+            seen += counts[i];
+            if (seen >= rank) {
+                return i == BUCKETS - 1 ? max : Math.min(max, highest(i));
+            }
+        }
+        throw new IllegalStateException("histogram of " + count + " values holds only " + seen);
+    }
+
+    /** A copy that later records do not change. */
+    public LatencyHistogram copy() {
+        LatencyHistogram copy = new LatencyHistogram();
+        copy.add(this);
+        return copy;
+    }
+
+    /** Adds all values of {@code other}. */
+    public void add(LatencyHistogram other) {
+        for (int i = 0; i < BUCKETS; i++) {
+            counts[i] += other.counts[i];
+        }
+        count += other.count;
+        sum += other.sum;
+        max = Math.max(max, other.max);
+    }
+
+    /** The values recorded since {@code earlier}, which is a copy of this histogram from before. */
+    public LatencyHistogram minus(LatencyHistogram earlier) {
+        LatencyHistogram rest = new LatencyHistogram();
+        for (int i = 0; i < BUCKETS; i++) {
+            rest.counts[i] = counts[i] - earlier.counts[i];
+            if (rest.counts[i] < 0) {
+                throw new IllegalArgumentException("not an earlier state of this histogram");
+            }
+            if (rest.counts[i] > 0) {
+                rest.max = i == BUCKETS - 1 ? max : Math.min(max, highest(i));
+            }
+        }
+        rest.count = count - earlier.count;
+        rest.sum = sum - earlier.sum;
+        return rest;
+    }
+
+    /** Bucket of {@code value}: the value itself below 2 * SUB, then its leading 7 bits under a running exponent. */
+    static int bucket(long value) {
+        long bounded = Math.min(value, LARGEST);
+        int shift = Math.max(0, 63 - SUB_BITS - Long.numberOfLeadingZeros(bounded));
+        return (shift << SUB_BITS) + (int) (bounded >>> shift);
+    }
+
+    /** Largest value that falls into {@code bucket}. */
+    static long highest(int bucket) {
+        if (bucket < 2 * SUB) {
+            return bucket;
+        }
+        int shift = (bucket >>> SUB_BITS) - 1;
+        long leading = (bucket & SUB - 1) + SUB;
+        return ((leading + 1) << shift) - 1;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.writeLong(count);
+        out.writeLong(sum);
+        out.writeLong(max);
+        out.writeLongs(counts);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        count = in.readLong();
+        sum = in.readLong();
+        max = in.readLong();
+        in.readLongs(counts);
+    }
+}
