@@ -1,0 +1,32 @@
+package org.skerry.sim.actor;
+
+/**
+ * What a guest did wrong, in words for a person.
+ *
+ * @param kind        class of fault
+ * @param function    function of the module it happened in, by name or index, or {@code ?} where unknown
+ * @param reason      what happened, with numbers
+ * @param instruction instructions the turn had executed, as far as they had been accounted for
+ */
+public record GuestFault(Kind kind, String function, String reason, long instruction) {
+    /** Classes of guest faults. */
+    public enum Kind {
+        /** A WebAssembly trap: unreachable, division by zero, bad indirect call, ... */
+        TRAP,
+        /** An access that a check of the machine refused. */
+        MEMORY,
+        /** The turn used up its instruction budget. */
+        BUDGET,
+        /** Calls nested deeper than the limit. */
+        DEPTH,
+        /** A host operation was used against the contract. */
+        CONTRACT,
+        /** The machine has no room to hold another guest in mid-turn. */
+        HOLD
+    }
+
+    /** One line for a person. */
+    public String explain() {
+        return reason + " in function " + function + ", after " + instruction + " instructions of the turn";
+    }
+}

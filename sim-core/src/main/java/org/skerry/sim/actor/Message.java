@@ -1,0 +1,137 @@
+package org.skerry.sim.actor;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+
+/**
+ * One message between actors, with everything the machines need to carry, check and account for it. Immutable; the payload
+ * array is never written after construction.
+ *
+ * @param id       identifier, from the sender and its sequence
+ * @param kind     what it is
+ * @param sender   actor that sent it, or 0 for the machine itself; not visible to guests
+ * @param handle   index the sender used, so that a refusal can name it; -1 for the machine itself
+ * @param to       the capability it was sent through: target, place, label, lineage; null when the machine itself speaks
+ * @param target   actor it is for
+ * @param payload  bytes, at most {@link #MAX_BYTES}
+ * @param grants   capabilities that travel with it, at most {@link #MAX_HANDLES}
+ * @param replyTo  the one-shot capability of a caller that waits, or null
+ * @param callId   for {@link MessageKind#REPLY} and its refusals the call that is answered, else 0
+ */
+public record Message(
+        long id,
+        MessageKind kind,
+        long sender,
+        int handle,
+        Capability to,
+        long target,
+        byte[] payload,
+        Capability[] grants,
+        Capability replyTo,
+        long callId) {
+
+    /** Largest payload in bytes (docs/CONTRACT.md, "Messages"). */
+    public static final int MAX_BYTES = 64 * 1024;
+
+    /** Most handles in one message. */
+    public static final int MAX_HANDLES = 8;
+
+    /** No capabilities. */
+    public static final Capability[] NO_GRANTS = {};
+
+    /** What the machine tells the sender when it cannot deliver this message; for a call it answers the call. */
+    public Message refusal(Status why) {
+        return system(MessageKind.REFUSED, ActorId.of(id, 1), sender, why, handle, replyTo == null ? 0 : callId);
+    }
+
+    /** What the machine tells a parent when it cannot create the actor it asked for. */
+    public static Message refusal(SpawnRequest request, Status why) {
+        return system(MessageKind.REFUSED, ActorId.of(request.child(), 1), request.parent(), why, request.handle(), 0);
+    }
+
+    /** What the machine tells a revoker once no later use of the capability can be accepted. */
+    public static Message revoked(Capability capability, int handle, long revoker) {
+        return system(MessageKind.REVOKED, ActorId.of(capability.id(), revoker), revoker, Status.OK, handle, 0);
+    }
+
+    private static Message system(MessageKind kind, long id, long target, Status status, int handle, long callId) {
+        byte[] payload = ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(status.code())
+                .putInt(handle)
+                .array();
+        return new Message(id, kind, 0, -1, null, target, payload, NO_GRANTS, null, callId);
+    }
+
+    /** The label the target sees: that of the capability used, 0 where none was set. */
+    public long label() {
+        return to == null ? 0 : to.label();
+    }
+
+    /** The status in the payload of a refusal. */
+    public Status refusalStatus() {
+        return Status.of(ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).getInt());
+    }
+
+    /** Bytes on the wire: payload, a header of 32, and the encoded capabilities that travel with it. */
+    public int wireBytes() {
+        int bytes = 32 + payload.length;
+        if (to != null) {
+            bytes += 8 * to.lineage().length;
+        }
+        for (Capability grant : grants) {
+            bytes += grant.encodedBytes();
+        }
+        if (replyTo != null) {
+            bytes += replyTo.encodedBytes();
+        }
+        return bytes;
+    }
+
+    /** Writes every field. */
+    public void write(StateWriter out) {
+        out.writeLong(id);
+        out.writeInt(kind.ordinal());
+        out.writeLong(sender);
+        out.writeInt(handle);
+        writeNullable(to, out);
+        out.writeLong(target);
+        out.writeBytes(payload);
+        out.writeInt(grants.length);
+        for (Capability grant : grants) {
+            grant.write(out);
+        }
+        writeNullable(replyTo, out);
+        out.writeLong(callId);
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static Message read(StateReader in) {
+        long id = in.readLong();
+        MessageKind kind = MessageKind.values()[in.readInt()];
+        long sender = in.readLong();
+        int handle = in.readInt();
+        Capability to = readNullable(in);
+        long target = in.readLong();
+        byte[] payload = in.readBytes();
+        Capability[] grants = new Capability[in.readInt()];
+        for (int i = 0; i < grants.length; i++) {
+            grants[i] = Capability.read(in);
+        }
+        Capability replyTo = readNullable(in);
+        return new Message(id, kind, sender, handle, to, target, payload, grants, replyTo, in.readLong());
+    }
+
+    private static void writeNullable(Capability capability, StateWriter out) {
+        out.writeBoolean(capability != null);
+        if (capability != null) {
+            capability.write(out);
+        }
+    }
+
+    private static Capability readNullable(StateReader in) {
+        return in.readBoolean() ? Capability.read(in) : null;
+    }
+}

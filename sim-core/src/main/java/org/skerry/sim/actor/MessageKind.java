@@ -1,0 +1,26 @@
+package org.skerry.sim.actor;
+
+/** What a message is. The code is what {@code message_kind} answers to a guest; part of the contract. */
+public enum MessageKind {
+    /** Sent by an actor. */
+    USER(0),
+    /** The first message of an actor: its arguments and the handles its creator passed. */
+    START(1),
+    /** The answer to a call; never handed to a handler, the caller waits for it in mid-turn. */
+    REPLY(2),
+    /** The machine could not deliver a message or create an actor. Payload: status (i32), handle used (i32), both little-endian. */
+    REFUSED(3),
+    /** The revocation of a handle is complete: no later use is accepted. Payload: status 0 (i32), the handle that was revoked (i32). */
+    REVOKED(4);
+
+    private final int code;
+
+    MessageKind(int code) {
+        this.code = code;
+    }
+
+    /** The number the guest sees. */
+    public int code() {
+        return code;
+    }
+}

@@ -1,0 +1,22 @@
+package org.skerry.sim.actor;
+
+import org.skerry.sim.memory.LinearMemory;
+
+/**
+ * Code that can become an actor: bytes to load and measure, static limits, and a way to start it in memory that the machine
+ * owns. Immutable and shared by all actors made from it; safe for use by several threads.
+ */
+public interface Program {
+    /** The bytes that are loaded and measured. The caller must not write them. */
+    byte[] image();
+
+    /** What the program needs and may never pass. */
+    Limits limits();
+
+    /**
+     * Brings the program to life in {@code memory}: initial data is written, nothing of the program runs yet.
+     *
+     * @throws GuestException when the program cannot live here; the message says which rule it broke
+     */
+    ActorInstance instantiate(LinearMemory memory, Grants grants);
+}

@@ -1,0 +1,455 @@
+package org.skerry.sim.actor;
+
+import java.util.function.LongFunction;
+import org.skerry.sim.kernel.Carriers;
+import org.skerry.sim.memory.SharedWindow;
+import org.skerry.sim.rng.RandomStream;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/**
+ * The world as one actor sees it while it handles a message: the operations of the contract (docs/CONTRACT.md), the same on every
+ * machine. What must happen in simulated time goes into the {@link Ledger}; what can be known at once is answered at once.
+ *
+ * <p>One object per actor, reused from turn to turn. Operations answer with a {@link Status} code where they can fail. Two of them
+ * are synchronisation points: {@link #call} and {@link #clock} hold the calling thread until the machine has caught up.
+ */
+public final class Turn implements Stateful {
+    /** Longest line of the log in bytes (docs/CONTRACT.md). */
+    public static final int MAX_LOG_BYTES = 1024;
+
+    private final long actor;
+    private final int place;
+    private final HandleTable table;
+    private final Grants grants;
+    private final RandomStream random;
+    private final LongFunction<SharedWindow> windows;
+    private final Ledger ledger = new Ledger();
+
+    private long sequence;
+    private Message message;
+    private int[] received = {};
+    private Capability replyTo;
+
+    private SyncPoint point;
+    private long awaitedCall;
+    private Message answer;
+    private int[] answerHandles = {};
+    private long clockNanoseconds;
+
+    /**
+     * The world of one actor.
+     *
+     * @param actor   its identifier
+     * @param place   where it lives, in the machine's own numbering; replies to its calls go there
+     * @param table   its handles; slot 0 names the actor itself
+     * @param grants  names of handles from deployment
+     * @param random  its own stream
+     * @param windows shared windows by identifier, or null on a machine that has none
+     */
+    public Turn(
+            long actor,
+            int place,
+            HandleTable table,
+            Grants grants,
+            RandomStream random,
+            LongFunction<SharedWindow> windows) {
+        this.actor = actor;
+        this.place = place;
+        this.table = table;
+        this.grants = grants;
+        this.random = random;
+        this.windows = windows;
+    }
+
+    // ---- for the machine ---------------------------------------------------------------------------------------
+
+    /** Begins a turn on {@code newMessage}: an empty ledger, and the handles that came with the message installed. */
+    public void begin(Message newMessage) {
+        ledger.begin();
+        message = newMessage;
+        received = installAll(newMessage.grants());
+        replyTo = newMessage.replyTo();
+    }
+
+    /** What the turn did so far. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** The actor's identifier. */
+    public long actor() {
+        return actor;
+    }
+
+    /** The actor's handles. */
+    public HandleTable table() {
+        return table;
+    }
+
+    /** Why the guest is held, or null while it is not. */
+    public SyncPoint syncPoint() {
+        return point;
+    }
+
+    /** The call whose reply the guest waits for, or 0. */
+    public long awaitedCall() {
+        return awaitedCall;
+    }
+
+    /** Answers a held clock read. */
+    public void answerClock(long nanoseconds) {
+        clockNanoseconds = nanoseconds;
+    }
+
+    /** Answers a held call with the reply or the refusal of the call. */
+    public void answerCall(Message reply) {
+        answer = reply;
+        awaitedCall = 0;
+    }
+
+    /** Holds the guest at {@code why} until the machine resumes it. Called on the guest's thread. */
+    public void hold(SyncPoint why) {
+        point = why;
+        try {
+            Carriers.park();
+        } finally {
+            point = null;
+        }
+    }
+
+    // ---- the message -------------------------------------------------------------------------------------------
+
+    /** The message being handled. */
+    public Message message() {
+        return message;
+    }
+
+    /** How many handles came with the message. */
+    public int receivedCount() {
+        return received.length;
+    }
+
+    /** The {@code i}-th handle that came with the message; {@link Status#TABLE_FULL} where the table had no room. */
+    public int received(int i) {
+        return received[i];
+    }
+
+    /** Brings the totals of the turn up to date; the loader calls it before every other operation and at the end. */
+    public void charge(long instructions, long loads, long stores) {
+        ledger.charge(instructions, loads, stores);
+    }
+
+    // ---- sending -----------------------------------------------------------------------------------------------
+
+    /** Sends {@code payload}, which the caller gives away, with copies of {@code handles}. Returns a status code. */
+    public int send(int handle, byte[] payload, int[] handles) {
+        Capability to = table.get(handle);
+        Status status = checkSend(to, payload.length, handles);
+        if (status != Status.OK) {
+            return status.code();
+        }
+        if (to.kind() == CapabilityKind.REPLY) {
+            table.drop(handle);
+            ledger.add(Ledger.Kind.SEND, 0, replyMessage(to, payload, derive(handles)));
+            return Status.OK.code();
+        }
+        ledger.add(
+                Ledger.Kind.SEND,
+                0,
+                new Message(
+                        nextId(), MessageKind.USER, actor, handle, to, to.target(), payload, derive(handles), null, 0));
+        return Status.OK.code();
+    }
+
+    /**
+     * Sends a message and holds the guest until its reply, or the refusal of it, is there. Returns OK (then {@link #answer} is the
+     * reply) or a status code. A synchronisation point.
+     */
+    public int call(int handle, byte[] payload, int[] handles) {
+        Capability to = table.get(handle);
+        Status status = checkSend(to, payload.length, handles);
+        if (status == Status.OK && to.kind() != CapabilityKind.ACTOR) {
+            status = Status.NO_RIGHT;
+        }
+        if (status != Status.OK) {
+            return status.code();
+        }
+        long callId = nextId();
+        Capability reply =
+                Capability.root(CapabilityKind.REPLY, actor, place, Rights.SEND | Rights.GRANT, callId, callId);
+        ledger.add(
+                Ledger.Kind.SEND,
+                0,
+                new Message(
+                        callId,
+                        MessageKind.USER,
+                        actor,
+                        handle,
+                        to,
+                        to.target(),
+                        payload,
+                        derive(handles),
+                        reply,
+                        callId));
+        answer = null;
+        awaitedCall = callId;
+        answerHandles = new int[0];
+        hold(SyncPoint.REPLY);
+        if (answer.kind() == MessageKind.REFUSED) {
+            return answer.refusalStatus().code();
+        }
+        answerHandles = installAll(answer.grants());
+        return Status.OK.code();
+    }
+
+    /** The reply to the last call. */
+    public Message answer() {
+        return answer;
+    }
+
+    /** How many handles came with the last reply. */
+    public int answerHandleCount() {
+        return answerHandles.length;
+    }
+
+    /** The {@code i}-th handle that came with the last reply. */
+    public int answerHandle(int i) {
+        return answerHandles[i];
+    }
+
+    /** Answers the call being handled, once. Returns a status code. */
+    public int reply(byte[] payload, int[] handles) {
+        if (replyTo == null) {
+            return Status.NO_REPLY_EXPECTED.code();
+        }
+        Status status = checkSend(replyTo, payload.length, handles);
+        if (status != Status.OK) {
+            return status.code();
+        }
+        ledger.add(Ledger.Kind.SEND, 0, replyMessage(replyTo, payload, derive(handles)));
+        replyTo = null;
+        return Status.OK.code();
+    }
+
+    /** Takes the right to answer the call being handled as a one-shot handle, for a later turn or for somebody else. */
+    public int replyHandle() {
+        if (replyTo == null) {
+            return Status.NO_REPLY_EXPECTED.code();
+        }
+        int handle = table.install(replyTo);
+        if (handle >= 0) {
+            replyTo = null;
+        }
+        return handle;
+    }
+
+    // ---- handles -----------------------------------------------------------------------------------------------
+
+    /** The handle granted under this name at deployment, or {@link Status#BAD_HANDLE}. */
+    public int granted(String name) {
+        return grants.handle(name);
+    }
+
+    /** The rights a handle carries, or {@link Status#BAD_HANDLE}. */
+    public int rights(int handle) {
+        Capability capability = table.get(handle);
+        return capability == null ? Status.BAD_HANDLE.code() : capability.rights();
+    }
+
+    /** A new handle with at most {@code rights}; the label is set only where none is. Returns it, or a status code. */
+    public int attenuate(int handle, int rights, long label) {
+        Capability capability = table.get(handle);
+        if (capability == null) {
+            return Status.BAD_HANDLE.code();
+        }
+        if (capability.kind() == CapabilityKind.REPLY) {
+            return Status.NO_RIGHT.code();
+        }
+        if (!capability.canDerive()) {
+            return Status.TOO_DEEP.code();
+        }
+        return table.install(capability.derive(rights, label, nextId()));
+    }
+
+    /** Forgets a handle. Returns a status code. */
+    public int drop(int handle) {
+        return table.drop(handle).code();
+    }
+
+    /** Kills the capability and everything derived from it; a REVOKED message tells when that is complete. Returns a status code. */
+    public int revoke(int handle) {
+        Capability capability = table.get(handle);
+        if (capability == null) {
+            return Status.BAD_HANDLE.code();
+        }
+        if (handle == 0) {
+            return Status.BAD_ARGUMENT.code();
+        }
+        if (capability.kind() != CapabilityKind.ACTOR) {
+            return Status.NO_RIGHT.code();
+        }
+        table.drop(handle);
+        ledger.add(Ledger.Kind.REVOKE, handle, capability);
+        return Status.OK.code();
+    }
+
+    // ---- creating ----------------------------------------------------------------------------------------------
+
+    /** Asks for an actor from an image. Returns a handle that promises it, or a status code. */
+    public int spawn(int image, byte[] arguments, int[] handles) {
+        Status status = table.check(image, CapabilityKind.IMAGE, Rights.SPAWN);
+        if (status == Status.OK) {
+            status = checkPayload(arguments.length, handles.length);
+        }
+        if (status == Status.OK) {
+            status = checkGrants(handles, true);
+        }
+        if (status != Status.OK) {
+            return status.code();
+        }
+        long child = nextId();
+        Capability promise = Capability.root(
+                CapabilityKind.ACTOR, child, Capability.UNPLACED, Rights.SEND | Rights.GRANT, 0, nextId());
+        int handle = table.install(promise);
+        if (handle < 0) {
+            return handle;
+        }
+        Message start =
+                new Message(nextId(), MessageKind.START, actor, -1, null, child, arguments, derive(handles), null, 0);
+        ledger.add(
+                Ledger.Kind.SPAWN,
+                handle,
+                new SpawnRequest(child, actor, table.get(image).target(), handle, start));
+        return handle;
+    }
+
+    // ---- what needs a capability -------------------------------------------------------------------------------
+
+    /** Simulated nanoseconds since the run began, or a status code. A synchronisation point. */
+    public long clock(int handle) {
+        Status status = table.check(handle, CapabilityKind.CLOCK, Rights.CLOCK);
+        if (status != Status.OK) {
+            return status.code();
+        }
+        hold(SyncPoint.CLOCK);
+        return clockNanoseconds;
+    }
+
+    /** Fills {@code target} from the actor's own stream. Returns a status code. */
+    public int random(int handle, byte[] target) {
+        Status status = table.check(handle, CapabilityKind.RANDOM, Rights.RANDOM);
+        if (status == Status.OK) {
+            random.fill(target, 0, target.length);
+        }
+        return status.code();
+    }
+
+    /** Writes one line of UTF-8 to the run's log. Returns a status code. */
+    public int log(int handle, byte[] line) {
+        Status status = table.check(handle, CapabilityKind.LOG, Rights.LOG);
+        if (status == Status.OK && line.length > MAX_LOG_BYTES) {
+            status = Status.TOO_LONG;
+        }
+        if (status == Status.OK) {
+            ledger.add(Ledger.Kind.LOG, 0, line);
+        }
+        return status.code();
+    }
+
+    /** The shared window behind a handle that carries {@code rights}, or null; then {@link #windowStatus} says why. */
+    public SharedWindow window(int handle, int rights) {
+        return windowStatus(handle, rights) == Status.OK
+                ? windows.apply(table.get(handle).target())
+                : null;
+    }
+
+    /** Whether a handle opens a shared window with these rights. */
+    public Status windowStatus(int handle, int rights) {
+        Status status = table.check(handle, CapabilityKind.WINDOW, rights);
+        return status == Status.OK && windows == null ? Status.BAD_HANDLE : status;
+    }
+
+    // ---- rules -------------------------------------------------------------------------------------------------
+
+    private Status checkSend(Capability to, int payloadBytes, int[] handles) {
+        if (to == null) {
+            return Status.BAD_HANDLE;
+        }
+        boolean takesMessages = to.kind() == CapabilityKind.ACTOR || to.kind() == CapabilityKind.REPLY;
+        if (!takesMessages || !Rights.allow(to.rights(), Rights.SEND)) {
+            return Status.NO_RIGHT;
+        }
+        Status status = checkPayload(payloadBytes, handles.length);
+        return status == Status.OK ? checkGrants(handles, false) : status;
+    }
+
+    private static Status checkPayload(int payloadBytes, int handleCount) {
+        if (payloadBytes > Message.MAX_BYTES) {
+            return Status.TOO_LONG;
+        }
+        return handleCount > Message.MAX_HANDLES ? Status.TOO_MANY_HANDLES : Status.OK;
+    }
+
+    private Status checkGrants(int[] handles, boolean toChild) {
+        for (int handle : handles) {
+            Capability capability = table.get(handle);
+            if (capability == null) {
+                return Status.BAD_HANDLE;
+            }
+            if (!Rights.allow(capability.rights(), Rights.GRANT)
+                    || !toChild && !capability.kind().grantableInMessage()) {
+                return Status.NO_RIGHT;
+            }
+            if (!capability.canDerive()) {
+                return Status.TOO_DEEP;
+            }
+        }
+        return Status.OK;
+    }
+
+    /** Copies of the capabilities behind {@code handles}, one derivation deeper, full rights of the original. */
+    private Capability[] derive(int[] handles) {
+        if (handles.length == 0) {
+            return Message.NO_GRANTS;
+        }
+        Capability[] derived = new Capability[handles.length];
+        for (int i = 0; i < handles.length; i++) {
+            derived[i] = table.get(handles[i]).derive(Rights.ALL, 0, nextId());
+        }
+        return derived;
+    }
+
+    private Message replyMessage(Capability to, byte[] payload, Capability[] derived) {
+        return new Message(
+                nextId(), MessageKind.REPLY, actor, -1, to, to.target(), payload, derived, null, to.lineage()[0]);
+    }
+
+    private int[] installAll(Capability[] capabilities) {
+        int[] handles = new int[capabilities.length];
+        for (int i = 0; i < capabilities.length; i++) {
+            handles[i] = table.install(capabilities[i]);
+        }
+        return handles;
+    }
+
+    private long nextId() {
+        return ActorId.of(actor, ++sequence);
+    }
+
+    /** Between turns only: the sequence, the table and the random stream; nothing else outlives a turn. */
+    @Override
+    public void save(StateWriter out) {
+        out.writeLong(sequence);
+        table.save(out);
+        random.save(out);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        sequence = in.readLong();
+        table.load(in);
+        random.load(in);
+    }
+}

@@ -1,0 +1,111 @@
+package org.skerry.sim.machine;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import org.skerry.sim.actor.Program;
+import org.skerry.sim.actor.Rights;
+import org.skerry.sim.config.Check;
+import org.skerry.sim.config.ConfigException;
+
+/**
+ * What is to live on a machine: programs, the actors that exist from the beginning with their authority, and shared windows.
+ * Says nothing about the machine; the same plan goes to every one of them.
+ *
+ * @param images  programs by name; iteration order is the order of names
+ * @param actors  actors in the order of the scenario; the order fixes their identifiers
+ * @param windows shared windows; only machines with shared memory accept any
+ */
+public record DeploymentPlan(Map<String, Program> images, List<ActorPlan> actors, List<WindowPlan> windows) {
+
+    /**
+     * One actor that exists from the beginning.
+     *
+     * @param name      its name, for people; unique
+     * @param image     name of the program it runs
+     * @param arguments payload of its START message
+     * @param grants    handles it is born with, after handle 0 (itself), in this order
+     * @param place     enclave or core it is pinned to, or empty to let the machine choose
+     * @param timed     whether each access that leaves its private first-level cache is a synchronisation point
+     */
+    public record ActorPlan(
+            String name, String image, byte[] arguments, List<GrantPlan> grants, OptionalInt place, boolean timed) {
+        public ActorPlan {
+            Check.notBlank(name, "actors.name");
+            grants = List.copyOf(grants);
+        }
+    }
+
+    /**
+     * One handle an actor is born with.
+     *
+     * @param name   what the actor asks for by name
+     * @param target what it designates
+     * @param rights bits of {@link Rights}
+     * @param label  number the target sees with each message; 0 leaves it unset
+     */
+    public record GrantPlan(String name, GrantTarget target, int rights, long label) {}
+
+    /** What a handle of the deployment designates. */
+    public sealed interface GrantTarget {
+        /** An actor of this plan. */
+        record ToActor(String name) implements GrantTarget {}
+
+        /** An image of this plan, to create actors from. */
+        record ToImage(String name) implements GrantTarget {}
+
+        /** A shared window of this plan. */
+        record ToWindow(String name) implements GrantTarget {}
+
+        /** The machine's clock. */
+        record ToClock() implements GrantTarget {}
+
+        /** The actor's own random stream. */
+        record ToRandom() implements GrantTarget {}
+
+        /** The run's log. */
+        record ToLog() implements GrantTarget {}
+    }
+
+    /** A shared window: its name and its size in bytes. */
+    public record WindowPlan(String name, long sizeBytes) {}
+
+    public DeploymentPlan {
+        images = new TreeMap<>(images);
+        actors = List.copyOf(actors);
+        windows = List.copyOf(windows);
+        Set<String> actorNames = new HashSet<>();
+        for (ActorPlan actor : actors) {
+            if (!actorNames.add(actor.name())) {
+                throw new ConfigException(
+                        "actors: the name '" + actor.name() + "' is used twice. Give each actor its own.");
+            }
+        }
+        Set<String> windowNames = new HashSet<>();
+        windows.forEach(window -> windowNames.add(window.name()));
+        for (ActorPlan actor : actors) {
+            refuseUnknown("image", actor.image(), images.keySet(), actor.name());
+            for (GrantPlan grant : actor.grants()) {
+                if (grant.target() instanceof GrantTarget.ToActor target) {
+                    refuseUnknown("actor", target.name(), actorNames, actor.name());
+                } else if (grant.target() instanceof GrantTarget.ToImage target) {
+                    refuseUnknown("image", target.name(), images.keySet(), actor.name());
+                } else if (grant.target() instanceof GrantTarget.ToWindow target) {
+                    refuseUnknown("window", target.name(), windowNames, actor.name());
+                }
+            }
+        }
+    }
+
+    private static void refuseUnknown(String what, String name, Set<String> known, String actor) {
+        if (!known.contains(name)) {
+            throw new ConfigException("actor '" + actor + "' names the " + what + " '" + name
+                    + "', which the plan does not define. Known: "
+                    + new ArrayList<>(known).stream().sorted().toList() + ".");
+        }
+    }
+}

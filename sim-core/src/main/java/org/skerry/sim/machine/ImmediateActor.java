@@ -1,0 +1,117 @@
+package org.skerry.sim.machine;
+
+import java.util.ArrayDeque;
+import org.skerry.sim.actor.ActorInstance;
+import org.skerry.sim.actor.Admission;
+import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.Step;
+import org.skerry.sim.actor.Turn;
+import org.skerry.sim.kernel.GuestCall;
+import org.skerry.sim.kernel.Hold;
+import org.skerry.sim.memory.LinearMemory;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/** One actor of the machine without time: its messages, its turn, and the guest if it is held. */
+final class ImmediateActor implements GuestCall, Stateful {
+    private final ImmediateMachine machine;
+    final String name;
+    final long image;
+    final long id;
+    final LinearMemory memory;
+    final ActorInstance instance;
+    final Turn turn;
+    final Admission admission = new Admission();
+    final ArrayDeque<Message> inbox = new ArrayDeque<>();
+    int children;
+
+    private Hold hold;
+    private boolean mayResume;
+    private Step step;
+
+    ImmediateActor(
+            ImmediateMachine machine,
+            String name,
+            long image,
+            long id,
+            LinearMemory memory,
+            ActorInstance instance,
+            Turn turn) {
+        this.machine = machine;
+        this.name = name;
+        this.image = image;
+        this.id = id;
+        this.memory = memory;
+        this.instance = instance;
+        this.turn = turn;
+    }
+
+    boolean held() {
+        return hold != null;
+    }
+
+    /** Whether there is something to run: a held guest that was answered, or a message for an idle actor. */
+    boolean ready() {
+        return held() ? mayResume : !inbox.isEmpty();
+    }
+
+    /** Lets a held guest go on at the actor's next place in the queue. */
+    void answered() {
+        mayResume = true;
+    }
+
+    /** Prepares the next step; the machine then offers this actor as the call to run. */
+    void begin() {
+        if (!held()) {
+            turn.begin(inbox.remove());
+        }
+        mayResume = false;
+    }
+
+    @Override
+    public Hold resumes() {
+        return hold;
+    }
+
+    @Override
+    public void run() {
+        step = instance.step(turn);
+    }
+
+    @Override
+    public void finished() {
+        hold = null;
+        machine.stepped(this, step);
+    }
+
+    @Override
+    public void held(Hold newHold) {
+        hold = newHold;
+        machine.stepped(this, new Step.Awaiting(turn.syncPoint()));
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.writeInt(children);
+        memory.save(out);
+        instance.save(out);
+        turn.save(out);
+        admission.save(out);
+        out.writeInt(inbox.size());
+        inbox.forEach(message -> message.write(out));
+    }
+
+    @Override
+    public void load(StateReader in) {
+        children = in.readInt();
+        memory.load(in);
+        instance.load(in);
+        turn.load(in);
+        admission.load(in);
+        inbox.clear();
+        for (int left = in.readInt(); left > 0; left--) {
+            inbox.add(Message.read(in));
+        }
+    }
+}

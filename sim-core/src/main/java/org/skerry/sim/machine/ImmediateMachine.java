@@ -1,0 +1,428 @@
+package org.skerry.sim.machine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.skerry.sim.actor.ActorInstance;
+import org.skerry.sim.actor.Capability;
+import org.skerry.sim.actor.Grants;
+import org.skerry.sim.actor.GuestException;
+import org.skerry.sim.actor.HandleTable;
+import org.skerry.sim.actor.Ledger;
+import org.skerry.sim.actor.Limits;
+import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.Program;
+import org.skerry.sim.actor.RegisterSlots;
+import org.skerry.sim.actor.SpawnRequest;
+import org.skerry.sim.actor.Status;
+import org.skerry.sim.actor.Step;
+import org.skerry.sim.actor.SyncPoint;
+import org.skerry.sim.actor.Turn;
+import org.skerry.sim.config.ConfigException;
+import org.skerry.sim.digest.DigestCombiner;
+import org.skerry.sim.digest.EntityDigests;
+import org.skerry.sim.digest.Mix;
+import org.skerry.sim.kernel.Carriers;
+import org.skerry.sim.kernel.GuestCall;
+import org.skerry.sim.memory.LinearMemory;
+import org.skerry.sim.memory.PrivateMemory;
+import org.skerry.sim.rng.RandomStreams;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.stats.StatsRegistry;
+import org.skerry.sim.stats.StatsSnapshot;
+import org.skerry.sim.stats.Unit;
+import org.skerry.sim.trace.Floorplan;
+
+/**
+ * The oracle: a machine without time, caches, wires or limits on mailboxes. Messages are delivered in the order in which they were
+ * sent, one turn after another; a cycle is a turn. Whatever a timed machine computes for an order-insensitive workload must equal
+ * what this one computes.
+ */
+public final class ImmediateMachine implements Machine {
+    private static final int EVENT_DELIVERED = 1;
+    private static final int EVENT_STEP = 2;
+    private static final int EVENT_REFUSED = 3;
+
+    private final RandomStreams streams;
+    private final ExecutionSpec execution;
+    private final Carriers carriers;
+    private final Map<Long, ImmediateActor> actors = new LinkedHashMap<>();
+    private final Map<Long, Program> images = new LinkedHashMap<>();
+    private final ArrayDeque<ImmediateActor> ready = new ArrayDeque<>();
+    private final EntityDigests events = new EntityDigests(1);
+    private final List<LogLine> log = new ArrayList<>();
+    private final List<ActorFault> faults = new ArrayList<>();
+    private final StatsRegistry registry = new StatsRegistry();
+
+    private RunObserver observer;
+    private PlanDeployment deployment;
+    private ImmediateActor stepping; // its step is being carried out; it joins the queue itself afterwards
+    private volatile boolean stopRequested;
+    private long turnLimit;
+    private long turns;
+    private long instructions;
+    private long sent;
+    private long delivered;
+    private long refused;
+    private long revocations;
+    private long holds;
+
+    /** A machine whose actors draw their randomness from {@code seed}. */
+    public ImmediateMachine(long seed, ExecutionSpec execution) {
+        this.streams = new RandomStreams(seed);
+        this.execution = execution;
+        this.carriers = new Carriers(execution.maxHeld(), Carriers.DEFAULT_STACK_BYTES);
+        registry.counter("run.cycles", Unit.CYCLES, "turns handled; this machine has no other time", () -> turns);
+        registry.counter("turns.count", Unit.COUNT, "turns handled", () -> turns);
+        registry.counter(
+                "turns.instructions", Unit.INSTRUCTIONS, "instructions executed by guests", () -> instructions);
+        registry.counter("messages.sent", Unit.MESSAGES, "messages sent by actors", () -> sent);
+        registry.counter("messages.delivered", Unit.MESSAGES, "messages handed to an actor", () -> delivered);
+        registry.counter("messages.refused", Unit.MESSAGES, "messages refused at their target", () -> refused);
+        registry.counter("capability.revocations", Unit.COUNT, "capabilities revoked", () -> revocations);
+        registry.counter("holds.count", Unit.COUNT, "times a guest was held in mid-turn", () -> holds);
+        registry.gauge("actors.started", Unit.COUNT, "actors that came to life", actors::size);
+        registry.gauge("actors.faulted", Unit.COUNT, "actors that died of their own fault", faults::size);
+    }
+
+    @Override
+    public Deployment deploy(DeploymentPlan plan) {
+        if (deployment != null) {
+            throw new IllegalStateException("a machine takes one deployment in its life");
+        }
+        if (!plan.windows().isEmpty()) {
+            throw new ConfigException("windows: this machine has no shared memory to share a window of '"
+                    + plan.windows().get(0).name() + "'. Remove the windows, or choose a shared-memory machine.");
+        }
+        ActorBirth births = new ActorBirth(plan);
+        plan.images().forEach((name, program) -> images.put(ActorBirth.imageId(name), program));
+        for (int i = 0; i < plan.actors().size(); i++) {
+            HandleTable table = new HandleTable(new RegisterSlots(HandleTable.DEFAULT_SLOTS));
+            Grants grants = births.endow(i, name -> 0, table);
+            DeploymentPlan.ActorPlan actor = plan.actors().get(i);
+            create(actor.name(), ActorBirth.imageId(actor.image()), ActorBirth.actorId(i), table, grants);
+            deliver(births.start(i));
+        }
+        deployment = new PlanDeployment(plan, name -> 0, name -> memoryOf(births.indexOf(name)));
+        return deployment;
+    }
+
+    @Override
+    public RunOutcome run(RunLimits limits) {
+        turnLimit = limits.toCycle();
+        do {
+            carriers.run(this::advance);
+            turnLimit++;
+        } while (limits.settle() && !ready.isEmpty() && !stopRequested && anyHeld());
+        return outcome();
+    }
+
+    /** The kernel loop: whose turn is next, or null when there is nothing to run. */
+    private GuestCall advance() {
+        if (ready.isEmpty()
+                || stopRequested
+                || turns >= turnLimit && !ready.peek().held()) {
+            return null;
+        }
+        ImmediateActor actor = ready.remove();
+        if (!actor.held()) {
+            turns++;
+            delivered++;
+        }
+        actor.begin();
+        return actor;
+    }
+
+    private RunOutcome outcome() {
+        if (stopRequested) {
+            return new RunOutcome.LimitReached(turns, "a stop was asked for");
+        }
+        if (!ready.isEmpty()) {
+            return new RunOutcome.LimitReached(turns, "the limit of " + turns + " turns was reached");
+        }
+        List<String> waits = new ArrayList<>();
+        for (ImmediateActor actor : actors.values()) {
+            if (actor.held()) {
+                waits.add("actor '" + actor.name + "' waits for a reply that nobody will send");
+            }
+        }
+        if (!waits.isEmpty()) {
+            return new RunOutcome.Deadlocked(turns, waits);
+        }
+        return faults.isEmpty() ? new RunOutcome.Quiescent(turns) : new RunOutcome.Faulted(turns, List.copyOf(faults));
+    }
+
+    /** Carries out what a step did. Called with the baton, right after the step. */
+    void stepped(ImmediateActor actor, Step step) {
+        Ledger ledger = actor.turn.ledger();
+        stepping = actor;
+        for (int i = 0; i < ledger.size(); i++) {
+            carryOut(actor, ledger, i);
+        }
+        stepping = null;
+        ledger.clearEntries();
+        events.add(0, turns, EVENT_STEP, Mix.combine(actor.id, ledger.instructions()));
+        if (step instanceof Step.Awaiting awaiting) {
+            holds++;
+            await(actor, awaiting.point());
+            return;
+        }
+        instructions += ledger.instructions();
+        if (observer != null) {
+            observer.onTurn(turns - 1, turns, actor.id, 0, actor.turn.message(), ledger.instructions());
+        }
+        if (step instanceof Step.Trapped trapped) {
+            faults.add(new ActorFault(actor.name, turns, trapped.fault()));
+            end(actor, "fault");
+        } else if (step instanceof Step.Exited exited) {
+            end(actor, "exit " + exited.code());
+        } else if (actor.ready()) {
+            ready.add(actor);
+        }
+    }
+
+    private void carryOut(ImmediateActor actor, Ledger ledger, int i) {
+        switch (ledger.kind(i)) {
+            case SEND -> {
+                Message message = (Message) ledger.object(i);
+                sent++;
+                if (observer != null) {
+                    observer.onMessageSent(turns, message);
+                }
+                deliver(message);
+            }
+            case SPAWN -> spawn(actor, (SpawnRequest) ledger.object(i));
+            case REVOKE -> revoke(actor, (Capability) ledger.object(i), (int) ledger.operand(i));
+            case LOG -> log.add(new LogLine(turns, actor.name, LogLine.decode((byte[]) ledger.object(i))));
+            case FETCH, WRITE_BACK -> {}
+        }
+    }
+
+    private void await(ImmediateActor actor, SyncPoint point) {
+        if (point == SyncPoint.CLOCK) {
+            actor.turn.answerClock(turns);
+        }
+        if (point != SyncPoint.REPLY) {
+            actor.answered();
+            ready.add(actor);
+        }
+    }
+
+    private void deliver(Message message) {
+        ImmediateActor target = actors.get(message.target());
+        Status status = target == null ? Status.TARGET_DEAD : target.admission.admit(message);
+        boolean answersCall = message.callId() != 0 && message.replyTo() == null;
+        if (status == Status.OK && answersCall && target.turn.awaitedCall() != message.callId()) {
+            status = Status.TARGET_DEAD;
+        }
+        events.add(
+                0,
+                turns,
+                status == Status.OK ? EVENT_DELIVERED : EVENT_REFUSED,
+                Mix.combine(message.id(), status.code()));
+        if (status != Status.OK) {
+            refuse(message, status);
+            return;
+        }
+        if (observer != null) {
+            observer.onMessageDelivered(turns, message);
+        }
+        if (answersCall) {
+            target.turn.answerCall(message);
+            target.answered();
+            ready.add(target);
+            return;
+        }
+        boolean wasReady = target.ready() || target.held();
+        target.inbox.add(message);
+        if (!wasReady && target != stepping) {
+            ready.add(target);
+        }
+    }
+
+    private void refuse(Message message, Status why) {
+        refused++;
+        if (observer != null) {
+            observer.onMessageRefused(turns, message, why);
+        }
+        if (message.sender() != 0) {
+            deliver(message.refusal(why));
+        }
+    }
+
+    private void revoke(ImmediateActor revoker, Capability capability, int handle) {
+        revocations++;
+        ImmediateActor target = actors.get(capability.target());
+        if (target != null) {
+            target.admission.revoke(capability.id());
+        }
+        deliver(Message.revoked(capability, handle, revoker.id));
+    }
+
+    private void spawn(ImmediateActor parent, SpawnRequest request) {
+        HandleTable table = new HandleTable(new RegisterSlots(HandleTable.DEFAULT_SLOTS));
+        ActorBirth.installSelf(request.child(), 0, table);
+        try {
+            String name = ActorBirth.childName(parent.name, ++parent.children);
+            create(name, request.image(), request.child(), table, Grants.NONE);
+        } catch (GuestException e) {
+            deliver(Message.refusal(request, Status.NO_ROOM));
+            return;
+        }
+        deliver(request.start());
+    }
+
+    private ImmediateActor create(String name, long image, long id, HandleTable table, Grants grants) {
+        Program program = images.get(image);
+        Limits limits = program.limits();
+        LinearMemory memory = new PrivateMemory(limits.minPages(), limits.maxPages());
+        ActorInstance instance = program.instantiate(memory, grants);
+        Turn turn = new Turn(id, 0, table, grants, streams.stream("actor", id), null);
+        ImmediateActor actor = new ImmediateActor(this, name, image, id, memory, instance, turn);
+        if (actors.put(id, actor) != null) {
+            throw new IllegalStateException("two actors have the identifier " + Long.toHexString(id));
+        }
+        if (observer != null) {
+            observer.onActorStarted(turns, id, 0);
+        }
+        return actor;
+    }
+
+    private void end(ImmediateActor actor, String how) {
+        actor.admission.close();
+        actor.turn.table().clear();
+        if (observer != null) {
+            observer.onActorEnded(turns, actor.id, 0, how);
+        }
+        while (!actor.inbox.isEmpty()) {
+            refuse(actor.inbox.remove(), Status.TARGET_DEAD);
+        }
+    }
+
+    private boolean anyHeld() {
+        return actors.values().stream().anyMatch(ImmediateActor::held);
+    }
+
+    @Override
+    public void requestStop() {
+        stopRequested = true;
+    }
+
+    @Override
+    public long cycle() {
+        return turns;
+    }
+
+    @Override
+    public StatsSnapshot statistics() {
+        return registry.snapshot(turns);
+    }
+
+    @Override
+    public String digest() {
+        DigestCombiner digest = new DigestCombiner();
+        digest.add(0, events.high(0), events.low(0));
+        for (ImmediateActor actor : actors.values()) {
+            digest.addLong(actor.id);
+            digest.addBytes(actor.memory.window(), 0, actor.memory.touchedBytes());
+            if (!actor.held()) {
+                StateWriter state = new StateWriter();
+                actor.instance.save(state);
+                digest.addBytes(state.toByteArray());
+            }
+            actor.turn.table().digest(digest);
+        }
+        return digest.hex();
+    }
+
+    @Override
+    public List<LogLine> log() {
+        return List.copyOf(log);
+    }
+
+    @Override
+    public Floorplan floorplan() {
+        return new Floorplan(List.of());
+    }
+
+    @Override
+    public void observe(RunObserver newObserver) {
+        observer = newObserver;
+    }
+
+    @Override
+    public byte[] checkpoint() {
+        List<String> held = new ArrayList<>();
+        actors.values().stream().filter(ImmediateActor::held).forEach(actor -> held.add(actor.name));
+        if (!held.isEmpty()) {
+            throw CheckpointRefused.held(held);
+        }
+        StateWriter out = new StateWriter();
+        out.section("immediate machine 1");
+        out.writeLong(turns);
+        out.writeLong(instructions);
+        out.writeLong(sent);
+        out.writeLong(delivered);
+        out.writeLong(refused);
+        out.writeLong(revocations);
+        out.writeLong(holds);
+        events.save(out);
+        LogLine.writeAll(log, out);
+        ActorFault.writeAll(faults, out);
+        out.writeInt(actors.size());
+        for (ImmediateActor actor : actors.values()) {
+            out.writeString(actor.name);
+            out.writeLong(actor.image);
+            out.writeLong(actor.id);
+            actor.save(out);
+        }
+        out.writeLongs(ready.stream().mapToLong(actor -> actor.id).toArray());
+        return out.toByteArray();
+    }
+
+    @Override
+    public void restore(byte[] checkpoint) {
+        StateReader in = new StateReader(checkpoint);
+        in.section("immediate machine 1");
+        turns = in.readLong();
+        instructions = in.readLong();
+        sent = in.readLong();
+        delivered = in.readLong();
+        refused = in.readLong();
+        revocations = in.readLong();
+        holds = in.readLong();
+        events.load(in);
+        LogLine.readAll(log, in);
+        ActorFault.readAll(faults, in);
+        for (int left = in.readInt(); left > 0; left--) {
+            String name = in.readString();
+            long image = in.readLong();
+            long id = in.readLong();
+            ImmediateActor actor = actors.get(id);
+            if (actor == null) {
+                HandleTable table = new HandleTable(new RegisterSlots(HandleTable.DEFAULT_SLOTS));
+                actor = create(name, image, id, table, Grants.NONE);
+            }
+            actor.load(in);
+        }
+        ready.clear();
+        for (long id : in.readLongs()) {
+            ready.add(actors.get(id));
+        }
+        in.end();
+    }
+
+    private byte[] memoryOf(int index) {
+        LinearMemory memory = actors.get(ActorBirth.actorId(index)).memory;
+        return Arrays.copyOf(memory.window(), memory.touchedBytes());
+    }
+
+    @Override
+    public void close() {
+        carriers.close();
+    }
+}

@@ -1,0 +1,62 @@
+package org.skerry.sim.machine;
+
+import java.util.List;
+import org.skerry.sim.stats.StatsSnapshot;
+import org.skerry.sim.trace.Floorplan;
+
+/**
+ * Something actors run on. One law book holds for every machine ({@code MachineContractTest}): order per pair, nothing lost or
+ * doubled, handles unforgeable and dead after revocation, quiescence detected, equal seed gives equal digest.
+ *
+ * <p>Used by one thread, except {@link #requestStop}. A machine takes one deployment in its life.
+ */
+public interface Machine extends AutoCloseable {
+    /**
+     * Brings the actors of a plan to life; their START messages wait at cycle 0.
+     *
+     * @throws org.skerry.sim.config.ConfigException when the plan does not fit this machine; the message says by how much
+     * @throws org.skerry.sim.actor.GuestException when a program cannot live here
+     */
+    Deployment deploy(DeploymentPlan plan);
+
+    /** Runs until the work is done or a limit is reached. Can be called again with wider limits. */
+    RunOutcome run(RunLimits limits);
+
+    /** Asks a running machine to stop at the next safe moment. Any thread; the run ends as {@link RunOutcome.LimitReached}. */
+    void requestStop();
+
+    /** Simulated time, in cycles of the machine's base clock. */
+    long cycle();
+
+    /** Every metric at this moment. */
+    StatsSnapshot statistics();
+
+    /** The hash over every event so far and the present state, 32 hexadecimal digits. Excludes host, threads and wall time. */
+    String digest();
+
+    /** The lines that actors have written, in order of (cycle, actor in order of deployment). */
+    List<LogLine> log();
+
+    /** What lies where, for pictures and traces. */
+    Floorplan floorplan();
+
+    /** Attaches a watcher, or detaches it with null. Changes no result. Before the first run only. */
+    void observe(RunObserver observer);
+
+    /**
+     * The whole state as bytes; a fresh machine with the same configuration and deployment goes on from it with {@link #restore}.
+     *
+     * @throws CheckpointRefused while a guest is held in mid-turn; the message names it
+     */
+    byte[] checkpoint();
+
+    /**
+     * Puts a machine on which the same plan has been deployed, and which has not run, into a saved state.
+     *
+     * @throws org.skerry.sim.state.StateException when the bytes are damaged or from another configuration
+     */
+    void restore(byte[] checkpoint);
+
+    @Override
+    void close();
+}

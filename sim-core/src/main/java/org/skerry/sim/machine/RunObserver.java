@@ -1,0 +1,28 @@
+package org.skerry.sim.machine;
+
+import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.Status;
+
+/**
+ * Watches a run without changing it. Called by the thread that carries the simulation of the actor concerned: an observer of a
+ * parallel run hears several threads. Actors are named by identifier, places by the machine's own numbering.
+ */
+public interface RunObserver {
+    /** An actor came to life. */
+    void onActorStarted(long cycle, long actor, int place);
+
+    /** An actor ended: by exit, fault or the control plane. */
+    void onActorEnded(long cycle, long actor, int place, String how);
+
+    /** A message left its sender. */
+    void onMessageSent(long cycle, Message message);
+
+    /** A message is in the mailbox of its target. */
+    void onMessageDelivered(long cycle, Message message);
+
+    /** A message could not be delivered. */
+    void onMessageRefused(long cycle, Message message, Status why);
+
+    /** A turn ran from one cycle to another. */
+    void onTurn(long startCycle, long endCycle, long actor, int place, Message message, long instructions);
+}

@@ -1,0 +1,13 @@
+package org.skerry.sim.memory;
+
+/**
+ * A model that must see each access of an actor to its linear memory, such as a first-level cache. Called inline by the guest's
+ * thread before the access takes effect; addresses are the guest's own.
+ */
+public interface AccessModel {
+    /** The guest reads {@code bytes} bytes at {@code address}. */
+    void load(long address, int bytes);
+
+    /** The guest writes {@code bytes} bytes at {@code address}. */
+    void store(long address, int bytes);
+}
