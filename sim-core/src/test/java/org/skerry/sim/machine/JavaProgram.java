@@ -66,7 +66,10 @@ public record JavaProgram(String name, Handler handler) implements Program {
                 try {
                     turn.charge(10, 1, 1);
                     handler.handle(turn, memory);
-                    turn.charge(turn.ledger().instructions() + 90, turn.ledger().loads(), turn.ledger().stores());
+                    turn.charge(
+                            turn.ledger().instructions() + 90,
+                            turn.ledger().loads(),
+                            turn.ledger().stores());
                     return Step.DONE;
                 } catch (Exit exit) {
                     return new Step.Exited(exit.code);
@@ -80,8 +83,8 @@ public record JavaProgram(String name, Handler handler) implements Program {
             }
 
             private Step trapped(GuestFault.Kind kind, RuntimeException why, Turn turn) {
-                return new Step.Trapped(
-                        new GuestFault(kind, "handle", why.getMessage(), turn.ledger().instructions()));
+                return new Step.Trapped(new GuestFault(
+                        kind, "handle", why.getMessage(), turn.ledger().instructions()));
             }
 
             @Override

@@ -55,16 +55,19 @@ public abstract class MachineContractTest {
     void messagesOfOnePairArriveInOrder() {
         int messages = 300;
         PlanBuilder plan = new PlanBuilder()
-                .actor("sender", (turn, memory) -> {
-                    long next = memory.load(0, 8);
-                    for (int burst = 0; burst < 7 && next < messages; burst++) {
-                        turn.send(turn.granted("receiver"), number(next++), NO_HANDLES);
-                    }
-                    memory.store(0, 8, next);
-                    if (next < messages) {
-                        turn.send(0, new byte[0], NO_HANDLES);
-                    }
-                }, to("receiver"))
+                .actor(
+                        "sender",
+                        (turn, memory) -> {
+                            long next = memory.load(0, 8);
+                            for (int burst = 0; burst < 7 && next < messages; burst++) {
+                                turn.send(turn.granted("receiver"), number(next++), NO_HANDLES);
+                            }
+                            memory.store(0, 8, next);
+                            if (next < messages) {
+                                turn.send(0, new byte[0], NO_HANDLES);
+                            }
+                        },
+                        to("receiver"))
                 .actor("receiver", (turn, memory) -> {
                     if (turn.message().kind() == MessageKind.USER) {
                         long seen = memory.load(0, 8);
@@ -112,37 +115,48 @@ public abstract class MachineContractTest {
     @Test
     void theLargestMessageArrivesIntactWithTheMostHandles() {
         PlanBuilder plan = new PlanBuilder()
-                .actor("sender", (turn, memory) -> {
-                    byte[] payload = new byte[Message.MAX_BYTES];
-                    for (int i = 0; i < payload.length; i++) {
-                        payload[i] = (byte) (i * 31 + i / 256);
-                    }
-                    int[] handles = new int[Message.MAX_HANDLES];
-                    say(turn, "sent " + turn.send(turn.granted("receiver"), payload, handles));
-                }, to("receiver"), log())
-                .actor("receiver", (turn, memory) -> {
-                    if (turn.message().kind() == MessageKind.USER) {
-                        byte[] payload = turn.message().payload();
-                        boolean intact = payload.length == Message.MAX_BYTES;
-                        for (int i = 0; i < payload.length; i++) {
-                            intact &= payload[i] == (byte) (i * 31 + i / 256);
-                        }
-                        say(turn, "intact " + intact + " handles " + turn.receivedCount());
-                    }
-                }, log());
+                .actor(
+                        "sender",
+                        (turn, memory) -> {
+                            byte[] payload = new byte[Message.MAX_BYTES];
+                            for (int i = 0; i < payload.length; i++) {
+                                payload[i] = (byte) (i * 31 + i / 256);
+                            }
+                            int[] handles = new int[Message.MAX_HANDLES];
+                            say(turn, "sent " + turn.send(turn.granted("receiver"), payload, handles));
+                        },
+                        to("receiver"),
+                        log())
+                .actor(
+                        "receiver",
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.USER) {
+                                byte[] payload = turn.message().payload();
+                                boolean intact = payload.length == Message.MAX_BYTES;
+                                for (int i = 0; i < payload.length; i++) {
+                                    intact &= payload[i] == (byte) (i * 31 + i / 256);
+                                }
+                                say(turn, "intact " + intact + " handles " + turn.receivedCount());
+                            }
+                        },
+                        log());
         assertEquals(List.of("receiver: intact true handles 8", "sender: sent 0"), logOf(plan));
     }
 
     @Test
     void aMessageToOneselfIsHandledInALaterTurn() {
-        PlanBuilder plan = new PlanBuilder().actor("alone", (turn, memory) -> {
-            if (turn.message().kind() == MessageKind.START) {
-                turn.send(0, number(7), NO_HANDLES);
-                say(turn, "first");
-            } else {
-                say(turn, "then " + number(turn.message()));
-            }
-        }, log());
+        PlanBuilder plan = new PlanBuilder()
+                .actor(
+                        "alone",
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.START) {
+                                turn.send(0, number(7), NO_HANDLES);
+                                say(turn, "first");
+                            } else {
+                                say(turn, "then " + number(turn.message()));
+                            }
+                        },
+                        log());
         assertEquals(List.of("alone: first", "alone: then 7"), logOf(plan));
     }
 
@@ -151,15 +165,20 @@ public abstract class MachineContractTest {
     @Test
     void aGuessedHandleNamesNothing() {
         PlanBuilder plan = new PlanBuilder()
-                .actor("guesser", (turn, memory) -> {
-                    int hits = 0;
-                    for (int handle = -1000; handle < 100_000; handle += handle < 1000 ? 1 : 97) {
-                        if (handle != 0 && handle != turn.granted("log")) {
-                            hits += turn.send(handle, new byte[1], NO_HANDLES) == Status.BAD_HANDLE.code() ? 0 : 1;
-                        }
-                    }
-                    say(turn, "hits " + hits);
-                }, log())
+                .actor(
+                        "guesser",
+                        (turn, memory) -> {
+                            int hits = 0;
+                            for (int handle = -1000; handle < 100_000; handle += handle < 1000 ? 1 : 97) {
+                                if (handle != 0 && handle != turn.granted("log")) {
+                                    hits += turn.send(handle, new byte[1], NO_HANDLES) == Status.BAD_HANDLE.code()
+                                            ? 0
+                                            : 1;
+                                }
+                            }
+                            say(turn, "hits " + hits);
+                        },
+                        log())
                 .actor("secret", (turn, memory) -> {});
         assertEquals(List.of("guesser: hits 0"), logOf(plan));
     }
@@ -167,30 +186,34 @@ public abstract class MachineContractTest {
     @Test
     void eachRuleOfSendingIsAnsweredAtOnce() {
         PlanBuilder plan = new PlanBuilder()
-                .actor("sender", (turn, memory) -> {
-                    int full = turn.granted("receiver");
-                    int mute = turn.attenuate(full, Rights.GRANT, 0);
-                    int fixed = turn.attenuate(full, Rights.SEND, 0);
-                    int logHandle = turn.granted("log");
-                    say(turn, "no send right " + turn.send(mute, new byte[0], NO_HANDLES));
-                    say(turn, "no grant right " + turn.send(full, new byte[0], new int[] {fixed}));
-                    say(turn, "local capability " + turn.send(full, new byte[0], new int[] {logHandle}));
-                    say(turn, "not an actor " + turn.send(logHandle, new byte[0], NO_HANDLES));
-                    say(turn, "too long " + turn.send(full, new byte[Message.MAX_BYTES + 1], NO_HANDLES));
-                    say(turn, "too many " + turn.send(full, new byte[0], new int[Message.MAX_HANDLES + 1]));
-                    say(turn, "foreign grant " + turn.send(full, new byte[0], new int[] {99}));
-                    say(turn, "no reply asked " + turn.reply(new byte[0], NO_HANDLES));
-                    say(turn, "drop self " + turn.drop(0));
-                    say(turn, "drop " + turn.drop(fixed) + " again " + turn.drop(fixed));
-                    say(turn, "spawn without image " + turn.spawn(full, new byte[0], NO_HANDLES));
-                    say(turn, "clock without right " + turn.clock(logHandle));
-                    int deep = full;
-                    int depth = 1;
-                    for (int next; (next = turn.attenuate(deep, Rights.ALL, 0)) >= 0; depth++) {
-                        deep = next;
-                    }
-                    say(turn, "depth " + depth + " then " + turn.attenuate(deep, Rights.ALL, 0));
-                }, to("receiver"), log())
+                .actor(
+                        "sender",
+                        (turn, memory) -> {
+                            int full = turn.granted("receiver");
+                            int mute = turn.attenuate(full, Rights.GRANT, 0);
+                            int fixed = turn.attenuate(full, Rights.SEND, 0);
+                            int logHandle = turn.granted("log");
+                            say(turn, "no send right " + turn.send(mute, new byte[0], NO_HANDLES));
+                            say(turn, "no grant right " + turn.send(full, new byte[0], new int[] {fixed}));
+                            say(turn, "local capability " + turn.send(full, new byte[0], new int[] {logHandle}));
+                            say(turn, "not an actor " + turn.send(logHandle, new byte[0], NO_HANDLES));
+                            say(turn, "too long " + turn.send(full, new byte[Message.MAX_BYTES + 1], NO_HANDLES));
+                            say(turn, "too many " + turn.send(full, new byte[0], new int[Message.MAX_HANDLES + 1]));
+                            say(turn, "foreign grant " + turn.send(full, new byte[0], new int[] {99}));
+                            say(turn, "no reply asked " + turn.reply(new byte[0], NO_HANDLES));
+                            say(turn, "drop self " + turn.drop(0));
+                            say(turn, "drop " + turn.drop(fixed) + " again " + turn.drop(fixed));
+                            say(turn, "spawn without image " + turn.spawn(full, new byte[0], NO_HANDLES));
+                            say(turn, "clock without right " + turn.clock(logHandle));
+                            int deep = full;
+                            int depth = 1;
+                            for (int next; (next = turn.attenuate(deep, Rights.ALL, 0)) >= 0; depth++) {
+                                deep = next;
+                            }
+                            say(turn, "depth " + depth + " then " + turn.attenuate(deep, Rights.ALL, 0));
+                        },
+                        to("receiver"),
+                        log())
                 .actor("receiver", (turn, memory) -> {});
         assertEquals(
                 List.of(
@@ -211,12 +234,33 @@ public abstract class MachineContractTest {
     }
 
     @Test
+    void theRightsThatDeploymentGaveAreAllThereAre() {
+        PlanBuilder plan = new PlanBuilder()
+                .actor(
+                        "holder",
+                        (turn, memory) -> {
+                            int sendOnly = turn.granted("friend");
+                            say(turn, "rights " + turn.rights(sendOnly));
+                            say(turn, "widened " + turn.rights(turn.attenuate(sendOnly, Rights.ALL, 0)));
+                            say(turn, "passed on " + turn.send(sendOnly, new byte[0], new int[] {sendOnly}));
+                        },
+                        to("friend", Rights.SEND, 0),
+                        log())
+                .actor("friend", (turn, memory) -> {});
+        assertEquals(List.of("rights 1", "widened 1", "passed on -2"), linesInOrder(plan, "holder"));
+    }
+
+    @Test
     void aGrantedHandleReachesItsTargetWithTheLabelItsMakerSet() {
         PlanBuilder plan = new PlanBuilder()
-                .actor("giver", (turn, memory) -> {
-                    int badge = turn.attenuate(turn.granted("target"), Rights.ALL, 42);
-                    turn.send(turn.granted("user"), new byte[0], new int[] {badge});
-                }, to("target"), to("user"))
+                .actor(
+                        "giver",
+                        (turn, memory) -> {
+                            int badge = turn.attenuate(turn.granted("target"), Rights.ALL, 42);
+                            turn.send(turn.granted("user"), new byte[0], new int[] {badge});
+                        },
+                        to("target"),
+                        to("user"))
                 .actor("user", (turn, memory) -> {
                     if (turn.receivedCount() == 1) {
                         int posed = turn.attenuate(turn.received(0), Rights.ALL, 43);
@@ -224,22 +268,28 @@ public abstract class MachineContractTest {
                         turn.send(posed, new byte[0], NO_HANDLES);
                     }
                 })
-                .actor("target", (turn, memory) -> {
-                    if (turn.message().kind() == MessageKind.USER) {
-                        say(turn, "label " + turn.message().label());
-                    }
-                }, log());
+                .actor(
+                        "target",
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.USER) {
+                                say(turn, "label " + turn.message().label());
+                            }
+                        },
+                        log());
         assertEquals(List.of("target: label 42", "target: label 42"), logOf(plan));
     }
 
     @Test
     void aHandleThatFindsNoFreeSlotIsReportedAndLost() {
         PlanBuilder plan = new PlanBuilder()
-                .actor("giver", (turn, memory) -> {
-                    for (int i = 0; i < 20; i++) {
-                        turn.send(turn.granted("taker"), new byte[0], new int[] {0, 0, 0, 0, 0, 0, 0, 0});
-                    }
-                }, to("taker"))
+                .actor(
+                        "giver",
+                        (turn, memory) -> {
+                            for (int i = 0; i < 20; i++) {
+                                turn.send(turn.granted("taker"), new byte[0], new int[] {0, 0, 0, 0, 0, 0, 0, 0});
+                            }
+                        },
+                        to("taker"))
                 .actor("taker", (turn, memory) -> {
                     for (int i = 0; i < turn.receivedCount(); i++) {
                         long slot = turn.received(i) >= 0 ? 0 : turn.received(i) == Status.TABLE_FULL.code() ? 8 : 16;
@@ -261,12 +311,7 @@ public abstract class MachineContractTest {
     @Test
     void afterARevocationIsAcknowledgedNoUseIsAcceptedAnyWhereDownTheLine() {
         assertEquals(
-                List.of(
-                        "first: refused -8",
-                        "second: refused -8",
-                        "target: got 1",
-                        "target: got 2",
-                        "target: got 9"),
+                List.of("first: refused -8", "second: refused -8", "target: got 1", "target: got 2", "target: got 9"),
                 logOf(revocationPlan()));
     }
 
@@ -291,29 +336,39 @@ public abstract class MachineContractTest {
             }
         };
         return new PlanBuilder()
-                .actor("owner", (turn, memory) -> {
-                    switch (turn.message().kind()) {
-                        case START -> {
-                            int lent = turn.attenuate(turn.granted("target"), Rights.ALL, 0);
-                            memory.store(0, 8, lent);
-                            turn.send(turn.granted("first"), number(1), new int[] {lent});
-                        }
-                        case USER -> assertEquals(0, turn.revoke((int) memory.load(0, 8)));
-                        case REVOKED -> {
-                            turn.send(turn.granted("first"), new byte[0], NO_HANDLES);
-                            turn.send(turn.granted("second"), new byte[0], NO_HANDLES);
-                            turn.send(turn.granted("target"), number(9), NO_HANDLES);
-                        }
-                        default -> throw new JavaProgram.Trap("unexpected " + turn.message().kind());
-                    }
-                }, to("target"), to("first"), to("second"))
+                .actor(
+                        "owner",
+                        (turn, memory) -> {
+                            switch (turn.message().kind()) {
+                                case START -> {
+                                    int lent = turn.attenuate(turn.granted("target"), Rights.ALL, 0);
+                                    memory.store(0, 8, lent);
+                                    turn.send(turn.granted("first"), number(1), new int[] {lent});
+                                }
+                                case USER -> assertEquals(0, turn.revoke((int) memory.load(0, 8)));
+                                case REVOKED -> {
+                                    turn.send(turn.granted("first"), new byte[0], NO_HANDLES);
+                                    turn.send(turn.granted("second"), new byte[0], NO_HANDLES);
+                                    turn.send(turn.granted("target"), number(9), NO_HANDLES);
+                                }
+                                default ->
+                                    throw new JavaProgram.Trap(
+                                            "unexpected " + turn.message().kind());
+                            }
+                        },
+                        to("target"),
+                        to("first"),
+                        to("second"))
                 .actor("first", holder, to("second"), log())
                 .actor("second", holder, to("owner"), log())
-                .actor("target", (turn, memory) -> {
-                    if (turn.message().kind() == MessageKind.USER) {
-                        say(turn, "got " + number(turn.message()));
-                    }
-                }, log());
+                .actor(
+                        "target",
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.USER) {
+                                say(turn, "got " + number(turn.message()));
+                            }
+                        },
+                        log());
     }
 
     // ---- creating and ending -----------------------------------------------------------------------------------
@@ -331,15 +386,20 @@ public abstract class MachineContractTest {
                         turn.send((int) memory.load(0, 8), number(number(turn.message()) * 10), NO_HANDLES);
                     }
                 })
-                .actor("parent", (turn, memory) -> {
-                    if (turn.message().kind() == MessageKind.START) {
-                        int child = turn.spawn(turn.granted("child"), number(5), new int[] {0, turn.granted("log")});
-                        turn.send(child, number(1), NO_HANDLES);
-                        turn.send(child, number(2), NO_HANDLES);
-                    } else {
-                        say(turn, "answer " + number(turn.message()));
-                    }
-                }, spawn("child"), log());
+                .actor(
+                        "parent",
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.START) {
+                                int child = turn.spawn(
+                                        turn.granted("child"), number(5), new int[] {0, turn.granted("log")});
+                                turn.send(child, number(1), NO_HANDLES);
+                                turn.send(child, number(2), NO_HANDLES);
+                            } else {
+                                say(turn, "answer " + number(turn.message()));
+                            }
+                        },
+                        spawn("child"),
+                        log());
         assertEquals(
                 List.of(
                         "parent/1: born 5",
@@ -360,10 +420,15 @@ public abstract class MachineContractTest {
                         report(turn, memory, "heard " + number(turn.message()));
                     }
                 })
-                .actor("parent", (turn, memory) -> {
-                    int child = turn.spawn(turn.granted("child"), new byte[0], new int[] {turn.granted("log")});
-                    turn.send(turn.granted("friend"), new byte[0], new int[] {child});
-                }, spawn("child"), to("friend"), log())
+                .actor(
+                        "parent",
+                        (turn, memory) -> {
+                            int child = turn.spawn(turn.granted("child"), new byte[0], new int[] {turn.granted("log")});
+                            turn.send(turn.granted("friend"), new byte[0], new int[] {child});
+                        },
+                        spawn("child"),
+                        to("friend"),
+                        log())
                 .actor("friend", (turn, memory) -> {
                     if (turn.receivedCount() == 1) {
                         turn.send(turn.received(0), number(3), NO_HANDLES);
@@ -375,18 +440,28 @@ public abstract class MachineContractTest {
     @Test
     void aTrapKillsOneActorAndWhatItSentBeforeStays() {
         PlanBuilder plan = new PlanBuilder()
-                .actor("victim", (turn, memory) -> {
-                    turn.send(turn.granted("friend"), number(1), NO_HANDLES);
-                    throw new JavaProgram.Trap("division by zero");
-                }, to("friend"))
-                .actor("friend", (turn, memory) -> {
-                    if (turn.message().kind() == MessageKind.USER) {
-                        say(turn, "got " + number(turn.message()));
-                        turn.send(turn.granted("victim"), new byte[0], NO_HANDLES);
-                    } else if (turn.message().kind() == MessageKind.REFUSED) {
-                        say(turn, "refused " + turn.message().refusalStatus().code());
-                    }
-                }, to("victim"), log());
+                .actor(
+                        "victim",
+                        (turn, memory) -> {
+                            turn.send(turn.granted("friend"), number(1), NO_HANDLES);
+                            throw new JavaProgram.Trap("division by zero");
+                        },
+                        to("friend"))
+                .actor(
+                        "friend",
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.USER) {
+                                say(turn, "got " + number(turn.message()));
+                                turn.send(turn.granted("victim"), new byte[0], NO_HANDLES);
+                            } else if (turn.message().kind() == MessageKind.REFUSED) {
+                                say(
+                                        turn,
+                                        "refused "
+                                                + turn.message().refusalStatus().code());
+                            }
+                        },
+                        to("victim"),
+                        log());
         try (Machine machine = machine()) {
             machine.deploy(plan.build());
             RunOutcome.Faulted faulted = assertInstanceOf(RunOutcome.Faulted.class, machine.run(RunLimits.NONE));
@@ -404,15 +479,22 @@ public abstract class MachineContractTest {
                         throw new JavaProgram.Exit(0);
                     }
                 })
-                .actor("sender", (turn, memory) -> {
-                    if (turn.message().kind() == MessageKind.START) {
-                        for (int i = 0; i < 4; i++) {
-                            turn.send(turn.granted("leaver"), new byte[0], NO_HANDLES);
-                        }
-                    } else {
-                        say(turn, "refused " + turn.message().refusalStatus().code());
-                    }
-                }, to("leaver"), log());
+                .actor(
+                        "sender",
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.START) {
+                                for (int i = 0; i < 4; i++) {
+                                    turn.send(turn.granted("leaver"), new byte[0], NO_HANDLES);
+                                }
+                            } else {
+                                say(
+                                        turn,
+                                        "refused "
+                                                + turn.message().refusalStatus().code());
+                            }
+                        },
+                        to("leaver"),
+                        log());
         assertEquals(List.of("sender: refused -7", "sender: refused -7", "sender: refused -7"), logOf(plan));
     }
 
@@ -421,46 +503,59 @@ public abstract class MachineContractTest {
     @Test
     void aCallWaitsInMidTurnAndOtherMessagesWaitForTheTurnToEnd() {
         PlanBuilder plan = new PlanBuilder()
-                .actor("caller", (turn, memory) -> {
-                    if (turn.message().kind() == MessageKind.START) {
-                        long sum = 0;
-                        for (int i = 1; i <= 5; i++) {
-                            assertEquals(0, turn.call(turn.granted("server"), number(i), NO_HANDLES));
-                            sum += number(turn.answer());
-                        }
-                        say(turn, "sum " + sum);
-                    } else {
-                        say(turn, "after");
-                    }
-                }, to("server"), log())
-                .actor("server", (turn, memory) -> {
-                    if (turn.message().kind() == MessageKind.USER) {
-                        turn.send(turn.granted("caller"), new byte[0], NO_HANDLES);
-                        turn.reply(number(number(turn.message()) * 2), NO_HANDLES);
-                        assertEquals(Status.NO_REPLY_EXPECTED.code(), turn.reply(new byte[0], NO_HANDLES));
-                    }
-                }, to("caller"));
-        assertEquals(
-                List.of("sum 30", "after", "after", "after", "after", "after"), linesInOrder(plan, "caller"));
+                .actor(
+                        "caller",
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.START) {
+                                long sum = 0;
+                                for (int i = 1; i <= 5; i++) {
+                                    assertEquals(0, turn.call(turn.granted("server"), number(i), NO_HANDLES));
+                                    sum += number(turn.answer());
+                                }
+                                say(turn, "sum " + sum);
+                            } else {
+                                say(turn, "after");
+                            }
+                        },
+                        to("server"),
+                        log())
+                .actor(
+                        "server",
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.USER) {
+                                turn.send(turn.granted("caller"), new byte[0], NO_HANDLES);
+                                turn.reply(number(number(turn.message()) * 2), NO_HANDLES);
+                                assertEquals(Status.NO_REPLY_EXPECTED.code(), turn.reply(new byte[0], NO_HANDLES));
+                            }
+                        },
+                        to("caller"));
+        assertEquals(List.of("sum 30", "after", "after", "after", "after", "after"), linesInOrder(plan, "caller"));
     }
 
     @Test
     void aReplyCanComeFromALaterTurnAndOnlyOnce() {
         PlanBuilder plan = new PlanBuilder()
-                .actor("caller", (turn, memory) -> {
-                    int status = turn.call(turn.granted("server"), new byte[0], NO_HANDLES);
-                    say(turn, "reply " + status + " " + number(turn.answer()));
-                }, to("server"), log())
-                .actor("server", (turn, memory) -> {
-                    if (turn.message().replyTo() != null) {
-                        memory.store(0, 8, turn.replyHandle());
-                        turn.send(0, new byte[0], NO_HANDLES);
-                    } else if (turn.message().kind() == MessageKind.USER) {
-                        int handle = (int) memory.load(0, 8);
-                        say(turn, "first " + turn.send(handle, number(77), NO_HANDLES));
-                        say(turn, "second " + turn.send(handle, number(78), NO_HANDLES));
-                    }
-                }, log());
+                .actor(
+                        "caller",
+                        (turn, memory) -> {
+                            int status = turn.call(turn.granted("server"), new byte[0], NO_HANDLES);
+                            say(turn, "reply " + status + " " + number(turn.answer()));
+                        },
+                        to("server"),
+                        log())
+                .actor(
+                        "server",
+                        (turn, memory) -> {
+                            if (turn.message().replyTo() != null) {
+                                memory.store(0, 8, turn.replyHandle());
+                                turn.send(0, new byte[0], NO_HANDLES);
+                            } else if (turn.message().kind() == MessageKind.USER) {
+                                int handle = (int) memory.load(0, 8);
+                                say(turn, "first " + turn.send(handle, number(77), NO_HANDLES));
+                                say(turn, "second " + turn.send(handle, number(78), NO_HANDLES));
+                            }
+                        },
+                        log());
         assertEquals(List.of("caller: reply 0 77", "server: first 0", "server: second -1"), logOf(plan));
     }
 
@@ -470,13 +565,17 @@ public abstract class MachineContractTest {
                 .actor("dead", (turn, memory) -> {
                     throw new JavaProgram.Exit(3);
                 })
-                .actor("caller", (turn, memory) -> {
-                    if (turn.message().kind() == MessageKind.START) {
-                        turn.send(0, new byte[0], NO_HANDLES);
-                    } else {
-                        say(turn, "status " + turn.call(turn.granted("dead"), new byte[0], NO_HANDLES));
-                    }
-                }, to("dead"), log());
+                .actor(
+                        "caller",
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.START) {
+                                turn.send(0, new byte[0], NO_HANDLES);
+                            } else {
+                                say(turn, "status " + turn.call(turn.granted("dead"), new byte[0], NO_HANDLES));
+                            }
+                        },
+                        to("dead"),
+                        log());
         assertEquals(List.of("caller: status -7"), logOf(plan));
     }
 
@@ -494,17 +593,22 @@ public abstract class MachineContractTest {
 
     @Test
     void theClockNeverGoesBackAndTheTurnGoesOnAfterIt() {
-        PlanBuilder plan = new PlanBuilder().actor("reader", (turn, memory) -> {
-            long last = -1;
-            boolean forward = true;
-            for (int i = 0; i < 20; i++) {
-                turn.charge(turn.ledger().instructions() + 1000, 0, 0);
-                long now = turn.clock(turn.granted("clock"));
-                forward &= now >= last;
-                last = now;
-            }
-            say(turn, "forward " + forward);
-        }, clock(), log());
+        PlanBuilder plan = new PlanBuilder()
+                .actor(
+                        "reader",
+                        (turn, memory) -> {
+                            long last = -1;
+                            boolean forward = true;
+                            for (int i = 0; i < 20; i++) {
+                                turn.charge(turn.ledger().instructions() + 1000, 0, 0);
+                                long now = turn.clock(turn.granted("clock"));
+                                forward &= now >= last;
+                                last = now;
+                            }
+                            say(turn, "forward " + forward);
+                        },
+                        clock(),
+                        log());
         assertEquals(List.of("reader: forward true"), logOf(plan));
     }
 
@@ -543,7 +647,8 @@ public abstract class MachineContractTest {
     void anObserverHearsEverythingAndChangesNoDigest() {
         CountingObserver observer = new CountingObserver();
         assertEquals(digestOf(1, ExecutionSpec.SERIAL, null), digestOf(1, ExecutionSpec.SERIAL, observer));
-        assertTrue(observer.turns.get() > 0 && observer.sent.get() > 0 && observer.delivered.get() >= observer.sent.get());
+        assertTrue(
+                observer.turns.get() > 0 && observer.sent.get() > 0 && observer.delivered.get() >= observer.sent.get());
     }
 
     @Test
@@ -593,7 +698,9 @@ public abstract class MachineContractTest {
         try (Machine machine = machine()) {
             machine.deploy(plan.build());
             machine.run(RunLimits.NONE);
-            assertTrue(assertThrows(CheckpointRefused.class, machine::checkpoint).getMessage().contains("waiter"));
+            assertTrue(assertThrows(CheckpointRefused.class, machine::checkpoint)
+                    .getMessage()
+                    .contains("waiter"));
         }
     }
 
@@ -625,34 +732,43 @@ public abstract class MachineContractTest {
                         turn.reply(number(memory.load(8, 8)), NO_HANDLES);
                     }
                 })
-                .actor("collector", (turn, memory) -> {
-                    if (turn.message().kind() == MessageKind.USER) {
-                        memory.store(0, 8, memory.load(0, 8) + number(turn.message()));
-                        memory.store(8, 8, memory.load(8, 8) + 1);
-                        if (memory.load(8, 8) % 3 == 0) {
-                            say(turn, "total " + memory.load(0, 8));
-                        }
-                    }
-                }, log());
+                .actor(
+                        "collector",
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.USER) {
+                                memory.store(0, 8, memory.load(0, 8) + number(turn.message()));
+                                memory.store(8, 8, memory.load(8, 8) + 1);
+                                if (memory.load(8, 8) % 3 == 0) {
+                                    say(turn, "total " + memory.load(0, 8));
+                                }
+                            }
+                        },
+                        log());
         for (int i = 0; i < 3; i++) {
-            plan.actor("driver" + i, (turn, memory) -> {
-                if (turn.message().kind() == MessageKind.START) {
-                    memory.store(0, 8, turn.spawn(turn.granted("worker"), new byte[0], new int[] {0}));
-                    turn.send(0, new byte[0], NO_HANDLES);
-                    return;
-                }
-                long round = memory.load(8, 8);
-                byte[] drawn = new byte[8];
-                turn.random(turn.granted("random"), drawn);
-                turn.call((int) memory.load(0, 8), number(Math.abs(drawn[0]) + 1), NO_HANDLES);
-                long sum = number(turn.answer());
-                turn.clock(turn.granted("clock"));
-                turn.send(turn.granted("collector"), number(sum), NO_HANDLES);
-                memory.store(8, 8, round + 1);
-                if (round < 4) {
-                    turn.send(0, new byte[0], NO_HANDLES);
-                }
-            }, spawn("worker"), to("collector"), random(), clock());
+            plan.actor(
+                    "driver" + i,
+                    (turn, memory) -> {
+                        if (turn.message().kind() == MessageKind.START) {
+                            memory.store(0, 8, turn.spawn(turn.granted("worker"), new byte[0], new int[] {0}));
+                            turn.send(0, new byte[0], NO_HANDLES);
+                            return;
+                        }
+                        long round = memory.load(8, 8);
+                        byte[] drawn = new byte[8];
+                        turn.random(turn.granted("random"), drawn);
+                        turn.call((int) memory.load(0, 8), number(Math.abs(drawn[0]) + 1), NO_HANDLES);
+                        long sum = number(turn.answer());
+                        turn.clock(turn.granted("clock"));
+                        turn.send(turn.granted("collector"), number(sum), NO_HANDLES);
+                        memory.store(8, 8, round + 1);
+                        if (round < 4) {
+                            turn.send(0, new byte[0], NO_HANDLES);
+                        }
+                    },
+                    spawn("worker"),
+                    to("collector"),
+                    random(),
+                    clock());
         }
         return plan;
     }
@@ -710,7 +826,10 @@ public abstract class MachineContractTest {
     }
 
     private static byte[] number(long value) {
-        return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
+        return ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(value)
+                .array();
     }
 
     private static long number(Message message) {

@@ -1,0 +1,70 @@
+package org.skerry.sim.machine;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+
+/** Each mutant breaks one law; the law book must say so, and name the right one. */
+class LawBookCatchesMutantsTest {
+    @Test
+    void lostMessagesAreNoticed() {
+        assertCaught(MutantMachine.Loses::new, "nothingIsLostOrDoubledWhenEightSendToOne");
+    }
+
+    @Test
+    void doubledMessagesAreNoticed() {
+        assertCaught(MutantMachine.Doubles::new, "messagesOfOnePairArriveInOrder");
+    }
+
+    @Test
+    void rightsFromNowhereAreNoticed() {
+        assertCaught(MutantMachine.Generous::new, "theRightsThatDeploymentGaveAreAllThereAre");
+    }
+
+    @Test
+    void aDigestThatShowsThreadsIsNoticed() {
+        assertCaught(MutantMachine.Leaky::new, "executionChangesNoDigest");
+    }
+
+    @Test
+    void aSeedThatIsIgnoredIsNoticed() {
+        assertCaught(MutantMachine.Seedless::new, "randomnessDependsOnSeedAndActorOnly");
+    }
+
+    @Test
+    void aRestoreThatRestoresNothingIsNoticed() {
+        assertCaught(MutantMachine.Forgetful::new, "aRestoredRunReachesTheDigestOfTheUninterruptedOne");
+    }
+
+    @Test
+    void anEndThatIsCalledGoodIsNoticed() {
+        assertCaught(MutantMachine.Cheerful::new, "aCycleOfCallersEndsDeadlockedAndNamesThem");
+    }
+
+    @Test
+    void aLogOutOfOrderIsNoticed() {
+        assertCaught(MutantMachine.Backwards::new, "aCallWaitsInMidTurnAndOtherMessagesWaitForTheTurnToEnd");
+    }
+
+    private static void assertCaught(BiFunction<Long, ExecutionSpec, Machine> mutant, String law) {
+        MachineContractTest book = new MutantContract(mutant);
+        Set<String> broken = new TreeSet<>();
+        for (Method method : MachineContractTest.class.getDeclaredMethods()) {
+            if (method.isAnnotationPresent(Test.class)) {
+                try {
+                    method.invoke(book);
+                } catch (InvocationTargetException caught) {
+                    broken.add(method.getName());
+                } catch (IllegalAccessException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+        assertTrue(broken.contains(law), "the law book noticed only " + broken);
+    }
+}
