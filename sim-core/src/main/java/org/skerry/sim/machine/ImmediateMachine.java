@@ -191,7 +191,7 @@ public final class ImmediateMachine implements Machine {
                 Message message = (Message) ledger.object(i);
                 sent++;
                 if (observer != null) {
-                    observer.onMessageSent(turns, message);
+                    observer.onMessageSent(turns, 0, message);
                 }
                 deliver(message);
             }
@@ -229,7 +229,7 @@ public final class ImmediateMachine implements Machine {
             return;
         }
         if (observer != null) {
-            observer.onMessageDelivered(turns, message);
+            observer.onMessageDelivered(turns, 0, message);
         }
         if (answersCall) {
             target.turn.answerCall(message);
@@ -247,7 +247,7 @@ public final class ImmediateMachine implements Machine {
     private void refuse(Message message, Status why) {
         refused++;
         if (observer != null) {
-            observer.onMessageRefused(turns, message, why);
+            observer.onMessageRefused(turns, 0, message, why);
         }
         if (message.sender() != 0) {
             deliver(message.refusal(why));
@@ -310,6 +310,11 @@ public final class ImmediateMachine implements Machine {
     @Override
     public void requestStop() {
         stopRequested = true;
+    }
+
+    @Override
+    public int places() {
+        return 1;
     }
 
     @Override

@@ -25,6 +25,9 @@ public interface Machine extends AutoCloseable {
     /** Asks a running machine to stop at the next safe moment. Any thread; the run ends as {@link RunOutcome.LimitReached}. */
     void requestStop();
 
+    /** Number of places: enclaves, cores, or 1; actors and observers name places from 0. */
+    int places();
+
     /** Simulated time, in cycles of the machine's base clock. */
     long cycle();
 

@@ -14,14 +14,14 @@ public interface RunObserver {
     /** An actor ended: by exit, fault or the control plane. */
     void onActorEnded(long cycle, long actor, int place, String how);
 
-    /** A message left its sender. */
-    void onMessageSent(long cycle, Message message);
+    /** A message left its sender, which lives at {@code place}. */
+    void onMessageSent(long cycle, int place, Message message);
 
-    /** A message is in the mailbox of its target. */
-    void onMessageDelivered(long cycle, Message message);
+    /** A message is in the mailbox of its target, which lives at {@code place}. */
+    void onMessageDelivered(long cycle, int place, Message message);
 
-    /** A message could not be delivered. */
-    void onMessageRefused(long cycle, Message message, Status why);
+    /** A message could not be delivered at {@code place}. */
+    void onMessageRefused(long cycle, int place, Message message, Status why);
 
     /** A turn ran from one cycle to another. */
     void onTurn(long startCycle, long endCycle, long actor, int place, Message message, long instructions);

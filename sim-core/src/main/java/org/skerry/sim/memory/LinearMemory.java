@@ -28,6 +28,9 @@ public abstract class LinearMemory implements Stateful {
     /** Growth step of the window: one 4 KiB frame, then doubling. */
     private static final int FIRST_WINDOW_BYTES = 4096;
 
+    /** Largest array that every JVM can make. */
+    private static final int MAX_WINDOW_BYTES = Integer.MAX_VALUE - 8;
+
     private final int maxPages;
     private int pages;
     private byte[] window = new byte[0];
@@ -128,9 +131,13 @@ public abstract class LinearMemory implements Stateful {
     }
 
     private void cover(long end) {
+        if (end > MAX_WINDOW_BYTES) {
+            throw new MemoryFault("the host, which backs no more than 2 GiB of one memory", end - 1, 1);
+        }
         if (end > window.length) {
             long doubled = Math.max(FIRST_WINDOW_BYTES, Math.max(end, 2L * window.length));
-            replaceWindow(Arrays.copyOf(window, (int) Math.min(doubled, sizeBytes())));
+            long limit = Math.min(sizeBytes(), MAX_WINDOW_BYTES);
+            replaceWindow(Arrays.copyOf(window, (int) Math.min(doubled, limit)));
         }
     }
 

@@ -17,17 +17,17 @@ public final class CountingObserver implements RunObserver {
     public void onActorEnded(long cycle, long actor, int place, String how) {}
 
     @Override
-    public void onMessageSent(long cycle, Message message) {
+    public void onMessageSent(long cycle, int place, Message message) {
         sent.incrementAndGet();
     }
 
     @Override
-    public void onMessageDelivered(long cycle, Message message) {
+    public void onMessageDelivered(long cycle, int place, Message message) {
         delivered.incrementAndGet();
     }
 
     @Override
-    public void onMessageRefused(long cycle, Message message, Status why) {}
+    public void onMessageRefused(long cycle, int place, Message message, Status why) {}
 
     @Override
     public void onTurn(long startCycle, long endCycle, long actor, int place, Message message, long instructions) {

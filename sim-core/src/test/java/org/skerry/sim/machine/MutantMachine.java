@@ -225,6 +225,11 @@ class MutantMachine implements Machine {
     }
 
     @Override
+    public int places() {
+        return machine.places();
+    }
+
+    @Override
     public long cycle() {
         return machine.cycle();
     }
