@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Knows every metric of a machine and how to read it. Filled while the machine is built, by one thread. */
 public final class StatsRegistry {
@@ -13,7 +14,7 @@ public final class StatsRegistry {
     private final Map<String, Integer> places = new HashMap<>();
 
     /** How a column is read: one of the two is set. */
-    private record Source(LongSupplier reader, LatencyHistogram histogram, boolean gauge) {}
+    private record Source(LongSupplier reader, Supplier<LatencyHistogram> histogram, boolean gauge) {}
 
     /** Adds a count that only grows; {@code reader} is called when a snapshot is taken. */
     public void counter(String name, Unit unit, String text, LongSupplier reader) {
@@ -34,6 +35,11 @@ public final class StatsRegistry {
 
     /** Adds a distribution that a model already keeps. */
     public void histogram(String name, Unit unit, String text, LatencyHistogram histogram) {
+        histogram(name, unit, text, () -> histogram);
+    }
+
+    /** Adds a distribution that is put together when a snapshot is taken, as where each slice keeps its own. */
+    public void histogram(String name, Unit unit, String text, Supplier<LatencyHistogram> histogram) {
         add(new Metric(name, unit, text), new Source(null, histogram, false));
     }
 
@@ -52,8 +58,8 @@ public final class StatsRegistry {
             Source source = sources.get(i);
             gauges[i] = source.gauge;
             if (source.histogram != null) {
-                histograms[i] = source.histogram.copy();
-                values[i] = source.histogram.count();
+                histograms[i] = source.histogram.get().copy();
+                values[i] = histograms[i].count();
             } else {
                 values[i] = source.reader.getAsLong();
             }
