@@ -1,0 +1,48 @@
+package org.skerry.noc;
+
+import org.skerry.sim.state.Codec;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+
+/**
+ * What one endpoint sends to another. Immutable.
+ *
+ * @param id          identifier given by the source; appears in digests and traces
+ * @param source      endpoint that injects it
+ * @param destination endpoint that it is for; may be the source itself
+ * @param network     protocol class
+ * @param bytes       size on the wire, header included; at least 1
+ * @param body        what the machine sends; the network never looks at it
+ */
+public record Packet(long id, int source, int destination, VirtualNetwork network, int bytes, Object body) {
+    /** Refuses a packet without a size. */
+    public Packet {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("packet " + Long.toHexString(id) + " has " + bytes + " bytes");
+        }
+    }
+
+    /** How packets are saved whose bodies {@code bodies} saves. */
+    public static Codec<Packet> codec(Codec<Object> bodies) {
+        return new Codec<>() {
+            @Override
+            public void write(Packet packet, StateWriter out) {
+                out.writeLong(packet.id);
+                out.writeInt(packet.source);
+                out.writeInt(packet.destination);
+                out.writeInt(packet.network.ordinal());
+                out.writeInt(packet.bytes);
+                bodies.write(packet.body, out);
+            }
+
+            @Override
+            public Packet read(StateReader in) {
+                long id = in.readLong();
+                int source = in.readInt();
+                int destination = in.readInt();
+                VirtualNetwork network = VirtualNetwork.values()[in.readInt()];
+                return new Packet(id, source, destination, network, in.readInt(), bodies.read(in));
+            }
+        };
+    }
+}

@@ -1,0 +1,14 @@
+package org.skerry.noc;
+
+/**
+ * Protocol classes that never wait for each other inside the network. An endpoint may hold back what it would inject in one class
+ * until something of a later class has arrived, never the other way round: that keeps protocols free of deadlock.
+ */
+public enum VirtualNetwork {
+    /** What may cause further packets: messages, requests for room. */
+    REQUEST,
+    /** What answers and is always taken. */
+    REPLY,
+    /** Credits and the control plane. */
+    CONTROL
+}
