@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
@@ -15,7 +16,7 @@ import java.util.Map;
 /**
  * A static final field is a constant only if what it refers to cannot change either.
  *
- * <p>Arrays must be private, because whoever sees one can write to it. Collections must be of the unmodifiable kinds of
+ * <p>Arrays must be private or empty, because whoever sees one can write to it. Collections must be of the unmodifiable kinds of
  * {@code java.util}, which the value itself tells. Types made to be changed are refused, and so are our own classes with
  * a field that is not final.
  */
@@ -51,7 +52,9 @@ final class ImmutableStatic extends ArchCondition<JavaField> {
     private static String complaint(JavaField field) {
         JavaClass type = field.getRawType();
         if (type.isArray()) {
-            return field.getModifiers().contains(JavaModifier.PRIVATE) ? null : "is an array that others can write to";
+            return field.getModifiers().contains(JavaModifier.PRIVATE) || Array.getLength(value(field)) == 0
+                    ? null
+                    : "is an array that others can write to";
         }
         for (String prefix : MADE_TO_CHANGE) {
             if (type.getName().startsWith(prefix)) {

@@ -101,6 +101,13 @@ final class ModuleRules {
             .resideInAPackage(CHIP)
             .allowEmptyShould(true);
 
+    /** Outcomes emerge: a class that builds machines is named after wiring and may know which one it builds. */
+    static final ArchRule NOBODY_ASKS_WHICH_MACHINE_IT_IS_ON = noClasses()
+            .that()
+            .haveSimpleNameNotContaining("Wiring")
+            .should(new AsksWhichMachine())
+            .allowEmptyShould(true);
+
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =
             slices().matching("org.skerry.(*).(*)..").should().beFreeOfCycles().allowEmptyShould(true);
 

@@ -70,6 +70,14 @@ final class Rules {
                     ModuleRules.SHARED_MEMORY_DOES_NOT_KNOW_THE_CHIP,
                     org.skerry.model.sharedmem.ArchitectureMutants.KnowsTheOtherMachine.class),
             new Rule(
+                    "nobody asks which machine it is on",
+                    ModuleRules.NOBODY_ASKS_WHICH_MACHINE_IT_IS_ON,
+                    org.skerry.model.ArchitectureMutants.AsksInstanceof.class),
+            new Rule(
+                    "nobody compares machine classes",
+                    ModuleRules.NOBODY_ASKS_WHICH_MACHINE_IT_IS_ON,
+                    org.skerry.model.ArchitectureMutants.ComparesClasses.class),
+            new Rule(
                     "packages have no cycles",
                     ModuleRules.PACKAGES_HAVE_NO_CYCLES,
                     org.skerry.sim.cyclea.ArchitectureMutants.class,

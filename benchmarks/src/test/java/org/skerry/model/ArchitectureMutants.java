@@ -1,5 +1,7 @@
 package org.skerry.model;
 
+import org.skerry.sim.machine.Machine;
+
 /** Classes that break a rule of the architecture, each in one way. Nothing uses them but ArchitectureTest. */
 public final class ArchitectureMutants {
 
@@ -7,6 +9,20 @@ public final class ArchitectureMutants {
 
     public static final class KnowsTheLoader {
         org.skerry.wasm.ArchitectureMutants loader;
+    }
+
+    public abstract static class SomeMachine implements Machine {}
+
+    public static final class AsksInstanceof {
+        int cost(Machine machine) {
+            return machine instanceof SomeMachine ? 1 : 2;
+        }
+    }
+
+    public static final class ComparesClasses {
+        boolean isCheap(Machine machine) {
+            return machine.getClass() == SomeMachine.class;
+        }
     }
 
     public static final class KnowsOneMachine {
