@@ -8,7 +8,7 @@
   (import "skerry_v1" "become" (func $become (param i32 i32) (result i32)))
   (import "skerry_v1" "granted" (func $granted (param i32 i32) (result i32)))
   (import "skerry_v1" "log" (func $log (param i32 i32 i32) (result i32)))
-  (memory (export "memory") 1)
+  (memory (export "memory") 1 1)
   (data (i32.const 0) "log")
   (data (i32.const 16) "first")
   (data (i32.const 32) "second")

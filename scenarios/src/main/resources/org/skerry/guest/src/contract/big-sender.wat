@@ -8,7 +8,7 @@
   (import "skerry_v1" "send" (func $send (param i32 i32 i32 i32 i32) (result i32)))
   (import "skerry_v1" "granted" (func $granted (param i32 i32) (result i32)))
   ;; 0: bytes; 4: handles; 8: status; 16: name; 64: handles to grant, all zero
-  (memory (export "memory") 2)
+  (memory (export "memory") 2 2)
   (data (i32.const 16) "out")
   (func (export "start")
     (drop (call $message_read (i32.const 0) (i32.const 0) (i32.const 8))))

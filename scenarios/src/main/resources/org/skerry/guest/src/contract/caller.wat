@@ -9,7 +9,7 @@
   (import "skerry_v1" "call" (func $call (param i32 i32 i32 i32 i32 i32 i32) (result i32)))
   (import "skerry_v1" "granted" (func $granted (param i32 i32) (result i32)))
   ;; 0: calls; 4: n; 8: answer; 12: good; 16: last result
-  (memory (export "memory") 1)
+  (memory (export "memory") 1 1)
   (data (i32.const 32) "replier")
   (data (i32.const 40) "out")
   (func (export "start")

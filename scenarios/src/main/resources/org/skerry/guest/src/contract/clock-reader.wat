@@ -9,7 +9,7 @@
   (import "skerry_v1" "granted" (func $granted (param i32 i32) (result i32)))
   (import "skerry_v1" "clock" (func $clock (param i32) (result i64)))
   ;; 0: reads; 8: first; 16: last; 24: backward steps
-  (memory (export "memory") 1)
+  (memory (export "memory") 1 1)
   (data (i32.const 32) "clock")
   (data (i32.const 40) "out")
   (func $now (result i64) (call $clock (call $granted (i32.const 32) (i32.const 5))))

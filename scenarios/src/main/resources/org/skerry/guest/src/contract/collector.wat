@@ -13,7 +13,7 @@
   (import "skerry_v1" "granted" (func $granted (param i32 i32) (result i32)))
   (import "skerry_v1" "log" (func $log (param i32 i32 i32) (result i32)))
   ;; 0: handles; 64: payload; 256: "got K label LLLLLLLLLLLLLLLL handles N bytes ..."
-  (memory (export "memory") 1)
+  (memory (export "memory") 1 1)
   (data (i32.const 16) "log")
   (data (i32.const 256) "got ? label ................ handles ? bytes ")
   ;; writes the lowest $digits hexadecimal digits of $value at $at

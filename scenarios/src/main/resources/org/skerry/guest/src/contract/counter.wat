@@ -8,7 +8,7 @@
   (import "skerry_v1" "message_read" (func $message_read (param i32 i32 i32) (result i32)))
   (import "skerry_v1" "reply" (func $reply (param i32 i32 i32 i32) (result i32)))
   ;; 0: sum; 8: messages; 16: the number that came
-  (memory (export "memory") 1)
+  (memory (export "memory") 1 1)
   (func (export "receive")
     (if (i32.ne (call $message_kind) (i32.const 0)) (then return))
     (if (i32.eqz (call $message_size))

@@ -13,7 +13,7 @@
   (import "skerry_v1" "granted" (func $granted (param i32 i32) (result i32)))
   (import "skerry_v1" "log" (func $log (param i32 i32 i32) (result i32)))
   ;; 0: the lent handle; 4: first byte of the message; 8: notice
-  (memory (export "memory") 1)
+  (memory (export "memory") 1 1)
   (data (i32.const 16) "lender")
   (data (i32.const 24) "log")
   (data (i32.const 32) "12u")

@@ -9,7 +9,7 @@
   (import "skerry_v1" "send" (func $send (param i32 i32 i32 i32 i32) (result i32)))
   (import "skerry_v1" "granted" (func $granted (param i32 i32) (result i32)))
   ;; 0: times; 8: the handle to grant; 64: START's bytes
-  (memory (export "memory") 2)
+  (memory (export "memory") 2 2)
   (data (i32.const 16) "to")
   (data (i32.const 20) "with")
   (func (export "start") (local $length i32) (local $handles i32)

@@ -10,7 +10,7 @@
   (import "skerry_v1" "reply" (func $reply (param i32 i32 i32 i32) (result i32)))
   (import "skerry_v1" "drop" (func $drop_handle (param i32) (result i32)))
   ;; 0: the first handle; 16: the payload, up to 65536 bytes
-  (memory (export "memory") 2)
+  (memory (export "memory") 2 2)
   (func (export "receive") (local $length i32)
     (if (i32.ne (call $message_kind) (i32.const 0)) (then return))
     (local.set $length (call $message_read (i32.const 16) (i32.const 0) (i32.const 65536)))

@@ -7,7 +7,7 @@
   (import "skerry_v1" "send" (func $send (param i32 i32 i32 i32 i32) (result i32)))
   (import "skerry_v1" "granted" (func $granted (param i32 i32) (result i32)))
   (import "skerry_v1" "exit" (func $exit (param i32)))
-  (memory (export "memory") 1)
+  (memory (export "memory") 1 1)
   (data (i32.const 16) "out")
   (data (i32.const 32) "before")
   (data (i32.const 48) "after")

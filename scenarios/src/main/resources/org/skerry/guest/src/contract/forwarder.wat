@@ -10,7 +10,7 @@
   (import "skerry_v1" "drop" (func $drop_handle (param i32) (result i32)))
   (import "skerry_v1" "granted" (func $granted (param i32 i32) (result i32)))
   ;; 0: handles; 64: the payload, up to 65536 bytes
-  (memory (export "memory") 2)
+  (memory (export "memory") 2 2)
   (data (i32.const 32) "next")
   (func (export "receive") (local $length i32) (local $handles i32)
     (if (i32.ne (call $message_kind) (i32.const 0)) (then return))

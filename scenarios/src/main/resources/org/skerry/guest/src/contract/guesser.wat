@@ -16,7 +16,7 @@
   (import "skerry_v1" "log" (func $log (param i32 i32 i32) (result i32)))
   (import "skerry_v1" "granted" (func $granted (param i32 i32) (result i32)))
   ;; 0: first; 4: count; 8: tries; 12: answers other than BAD_HANDLE
-  (memory (export "memory") 1)
+  (memory (export "memory") 1 1)
   (data (i32.const 16) "out")
   (func $judge (param $answer i32)
     (i32.store (i32.const 8) (i32.add (i32.load (i32.const 8)) (i32.const 1)))

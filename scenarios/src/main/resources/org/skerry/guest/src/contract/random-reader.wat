@@ -8,7 +8,7 @@
   (import "skerry_v1" "granted" (func $granted (param i32 i32) (result i32)))
   (import "skerry_v1" "random" (func $random (param i32 i32 i32) (result i32)))
   ;; 0: status; 8: bytes
-  (memory (export "memory") 1)
+  (memory (export "memory") 1 1)
   (data (i32.const 64) "random")
   (data (i32.const 72) "out")
   (func (export "start"))

@@ -2,7 +2,7 @@
 ;;
 ;; START: nothing. Handles by name: none. Receives: anything.
 (module
-  (memory (export "memory") 1)
+  (memory (export "memory") 1 1)
   (func $deeper (param $depth i64) (result i64)
     (i64.add (call $deeper (i64.add (local.get $depth) (i64.const 1))) (local.get $depth)))
   (func (export "start"))

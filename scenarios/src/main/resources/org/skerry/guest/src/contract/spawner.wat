@@ -14,7 +14,7 @@
   (import "skerry_v1" "granted" (func $granted (param i32 i32) (result i32)))
   (import "skerry_v1" "log" (func $log (param i32 i32 i32) (result i32)))
   ;; 0: children; 4: answered; 8: refused; 12: number being sent; 16: notice; 24: handle 0, to be granted
-  (memory (export "memory") 1)
+  (memory (export "memory") 1 1)
   (data (i32.const 32) "image")
   (data (i32.const 40) "log")
   (data (i32.const 64) "spawned ... answered ... refused ...")

@@ -9,7 +9,7 @@
   (import "skerry_v1" "send" (func $send (param i32 i32 i32 i32 i32) (result i32)))
   (import "skerry_v1" "granted" (func $granted (param i32 i32) (result i32)))
   (type $plain (func))
-  (memory (export "memory") 1)
+  (memory (export "memory") 1 1)
   (table 2 funcref)
   (elem (i32.const 1) $typed)
   (data (i32.const 16) "out")
