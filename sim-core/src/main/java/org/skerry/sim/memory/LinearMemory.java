@@ -88,9 +88,22 @@ public abstract class LinearMemory implements Stateful {
         return null;
     }
 
+    /**
+     * Bytes from guest address 0 that need no check: the declared size. A machine whose limit lies in memory that somebody may
+     * overwrite answers less when the limit says less.
+     */
+    protected long directBytes() {
+        return sizeBytes();
+    }
+
+    /** The window's successor: the same bytes, {@code length} of them. A machine that keeps bytes elsewhere brings them in. */
+    protected byte[] extend(byte[] present, int length) {
+        return Arrays.copyOf(present, length);
+    }
+
     /** Reads {@code bytes} (1, 2, 4 or 8) at any address; zero-extended, little-endian. */
     public final long load(long address, int bytes) {
-        if (address + bytes > sizeBytes()) {
+        if (address < 0 || address + bytes > directBytes()) {
             return loadOutside(address, bytes);
         }
         cover(address + bytes);
@@ -99,7 +112,7 @@ public abstract class LinearMemory implements Stateful {
 
     /** Writes the low {@code bytes} (1, 2, 4 or 8) of {@code value} at any address. */
     public final void store(long address, int bytes, long value) {
-        if (address + bytes > sizeBytes()) {
+        if (address < 0 || address + bytes > directBytes()) {
             storeOutside(address, bytes, value);
             return;
         }
@@ -109,7 +122,7 @@ public abstract class LinearMemory implements Stateful {
 
     /** Makes the window cover a range of the declared memory; refuses one that leaves it with a {@link MemoryFault}. */
     public final byte[] range(long address, long length) {
-        if (address < 0 || length < 0 || address + length > sizeBytes()) {
+        if (address < 0 || length < 0 || address + length > directBytes()) {
             throw new MemoryFault("bounds check of the host interface", address, length);
         }
         cover(address + length);
@@ -136,8 +149,8 @@ public abstract class LinearMemory implements Stateful {
         }
         if (end > window.length) {
             long doubled = Math.max(FIRST_WINDOW_BYTES, Math.max(end, 2L * window.length));
-            long limit = Math.min(sizeBytes(), MAX_WINDOW_BYTES);
-            replaceWindow(Arrays.copyOf(window, (int) Math.min(doubled, limit)));
+            long limit = Math.min(directBytes(), MAX_WINDOW_BYTES);
+            replaceWindow(extend(window, (int) Math.min(doubled, limit)));
         }
     }
 
