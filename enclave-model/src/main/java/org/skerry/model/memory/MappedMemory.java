@@ -1,0 +1,211 @@
+package org.skerry.model.memory;
+
+import java.util.Arrays;
+import org.skerry.sim.actor.Limits;
+import org.skerry.sim.digest.DigestCombiner;
+import org.skerry.sim.memory.AccessModel;
+import org.skerry.sim.memory.LinearMemory;
+import org.skerry.sim.memory.MemoryFault;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+
+/**
+ * An actor's linear memory at a place in an address space. Seen from the actor it is a linear memory; seen from the space it is a
+ * segment whose bytes everybody who can form its addresses reaches.
+ *
+ * <p>Accesses of the actor that leave what the limit allows walk the chain of checks and then go to
+ * {@code base + guest address} of the space, wherever that leads. The window never reaches beyond the limit, so moving the limit
+ * word ({@link #limitMoved}) shortens it at once; bytes outside the window are kept beside it, none is ever lost.
+ */
+public final class MappedMemory extends LinearMemory {
+    private final String actor;
+    private final AddressSpace space;
+    private final long base;
+    private final RuntimeBoundsCheck bounds;
+    private final CheckChain chain;
+    private final AccessModel model;
+    private final SparseBytes beside = new SparseBytes(); // bytes of the segment that the window does not hold
+    private long outsideAccesses;
+
+    /**
+     * A memory of zeros, mapped from {@code base} of {@code space} for as long as it can grow.
+     *
+     * @param actor    name of the actor
+     * @param minPages pages of 64 KiB it starts with
+     * @param maxPages pages it can grow to; so much of the space is reserved
+     * @param space    where it lies
+     * @param base     address of guest address 0
+     * @param bounds   the runtime's check with the limit word of this memory, which is set here
+     * @param chain    all checks in order, {@code bounds} among them
+     * @param model    what must see each access, or null
+     */
+    public MappedMemory(
+            String actor,
+            int minPages,
+            int maxPages,
+            AddressSpace space,
+            long base,
+            RuntimeBoundsCheck bounds,
+            CheckChain chain,
+            AccessModel model) {
+        super(minPages, maxPages);
+        this.actor = actor;
+        this.space = space;
+        this.base = base;
+        this.bounds = bounds;
+        this.chain = chain;
+        this.model = model;
+        bounds.limitBytes(sizeBytes());
+        space.map(base, reservedBytes(), new Physical());
+    }
+
+    /** Bytes of the address space that belong to this memory. */
+    public long reservedBytes() {
+        return Math.max(1, (long) maxPages() * Limits.PAGE_BYTES);
+    }
+
+    /** Takes the memory out of its address space, when its actor is gone. Its bytes can still be read here. */
+    public void unmap() {
+        space.unmap(base);
+    }
+
+    /** Address of guest address 0. */
+    public long base() {
+        return base;
+    }
+
+    /** Name of the actor. */
+    public String actor() {
+        return actor;
+    }
+
+    /** Somebody wrote the limit word: the window must not reach beyond it any more. */
+    public void limitMoved() {
+        if (window().length > directBytes()) {
+            byte[] present = window();
+            int keep = (int) directBytes();
+            beside.write(keep, present, keep, present.length - keep);
+            replaceWindow(Arrays.copyOf(present, keep));
+        }
+    }
+
+    /** A copy of the declared memory up to its last byte that is not zero, wherever the limit stands. */
+    public byte[] bytes() {
+        byte[] all = Arrays.copyOf(
+                window(), (int) Math.min(Integer.MAX_VALUE - 8, beside.isEmpty() ? window().length : sizeBytes()));
+        if (all.length > window().length) {
+            beside.read(window().length, all, window().length, all.length - window().length);
+        }
+        int end = all.length;
+        while (end > 0 && all[end - 1] == 0) {
+            end--;
+        }
+        return Arrays.copyOf(all, end);
+    }
+
+    /** Bytes of host memory held. */
+    public long hostBytes() {
+        return window().length + beside.hostBytes();
+    }
+
+    /** Adds every byte that is not zero to a digest. */
+    public void digest(DigestCombiner digest) {
+        digest.addLong(pages());
+        digest.addBytes(window(), 0, touchedBytes());
+        beside.digest(digest);
+    }
+
+    @Override
+    public AccessModel accessModel() {
+        return model;
+    }
+
+    @Override
+    protected long directBytes() {
+        long limit = bounds.limitBytes();
+        return limit < 0 || limit > sizeBytes() ? sizeBytes() : limit;
+    }
+
+    @Override
+    protected byte[] extend(byte[] present, int length) {
+        byte[] longer = Arrays.copyOf(present, length);
+        if (!beside.isEmpty()) {
+            beside.read(present.length, longer, present.length, length - present.length);
+            beside.clear(present.length, length - present.length);
+        }
+        return longer;
+    }
+
+    /** The runtime zeroes the pages it adds and moves the limit; room was reserved when the memory was made. */
+    @Override
+    protected boolean roomFor(int newPages) {
+        beside.clear(sizeBytes(), (long) newPages * Limits.PAGE_BYTES - sizeBytes());
+        bounds.limitBytes((long) newPages * Limits.PAGE_BYTES);
+        return true;
+    }
+
+    @Override
+    protected long loadOutside(long address, int bytes) {
+        walk(address, bytes, false);
+        return space.load(base + address, bytes);
+    }
+
+    @Override
+    protected void storeOutside(long address, int bytes, long value) {
+        walk(address, bytes, true);
+        space.store(base + address, bytes, value);
+    }
+
+    private void walk(long address, int bytes, boolean store) {
+        chain.walk(new Access(actor, address, bytes, store, ++outsideAccesses));
+        if (!space.decodes(base + address, bytes)) {
+            throw new MemoryFault("decoder of " + space.name(), address, bytes);
+        }
+    }
+
+    /** The memory as the address space sees it. */
+    private final class Physical implements Segment {
+        @Override
+        public String owner() {
+            return "actor " + actor;
+        }
+
+        @Override
+        public long load(long offset, int bytes) {
+            long value = 0;
+            for (int i = bytes - 1; i >= 0; i--) {
+                value = value << 8 | byteAt(offset + i);
+            }
+            return value;
+        }
+
+        @Override
+        public void store(long offset, int bytes, long value) {
+            for (int i = 0; i < bytes; i++) {
+                if (offset + i < window().length) {
+                    window()[(int) offset + i] = (byte) (value >>> 8 * i);
+                } else {
+                    beside.store(offset + i, 1, value >>> 8 * i);
+                }
+            }
+        }
+
+        private long byteAt(long offset) {
+            return offset < window().length ? window()[(int) offset] & 0xFFL : beside.load(offset, 1);
+        }
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        super.save(out);
+        beside.save(out);
+        out.writeLong(outsideAccesses);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        super.load(in);
+        beside.load(in);
+        outsideAccesses = in.readLong();
+    }
+}

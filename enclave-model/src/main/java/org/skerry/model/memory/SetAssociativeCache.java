@@ -1,0 +1,194 @@
+package org.skerry.model.memory;
+
+import java.util.Arrays;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/**
+ * The tags of a set-associative cache with least-recently-used replacement. Holds no data: bytes live in the memory behind it.
+ *
+ * <p>Lines are named by number (address divided by the line size); the set is the number modulo the number of sets. Each set is kept
+ * in order of use, most recent first, so that the order is the state and a hit on the most recent line touches nothing:
+ *
+ * <pre>
+ *   set s   | most recent | ... | least recent |      index = s * ways + rank
+ * </pre>
+ *
+ * <p>A line is held clean, or it is the only copy and may be dirty ({@link #OWNED}).
+ */
+public final class SetAssociativeCache implements Stateful {
+    /** State of a line that others may hold too; reading it is a hit. */
+    public static final byte SHARED = 1;
+
+    /** State of a line that no other cache holds; writing it is a hit, and it must be written back. */
+    public static final byte OWNED = 2;
+
+    /** No line. */
+    public static final long NONE = -1;
+
+    private final int ways;
+    private final long setMask;
+    private final long[] lines;
+    private final byte[] states;
+
+    private long hits;
+    private long misses;
+    private long evicted = NONE;
+    private boolean evictedOwned;
+
+    /** An empty cache of this shape. */
+    public SetAssociativeCache(CacheSpec spec) {
+        ways = spec.ways();
+        setMask = spec.sets() - 1L;
+        lines = new long[spec.sets() * ways];
+        states = new byte[lines.length];
+        Arrays.fill(lines, NONE);
+    }
+
+    /** Whether a read of the line hits. Counts it, and makes the line the most recent of its set. */
+    public boolean read(long line) {
+        boolean hit = touch(line) >= 0;
+        count(hit);
+        return hit;
+    }
+
+    /** Whether a write of the line hits: it is here and no other cache has it. Counts it, and makes the line the most recent. */
+    public boolean write(long line) {
+        int at = touch(line);
+        boolean hit = at >= 0 && states[at] == OWNED;
+        count(hit);
+        return hit;
+    }
+
+    /** Brings a line in, or changes the state of one that is here. {@link #evicted} tells what had to go. */
+    public void fill(long line, byte state) {
+        int at = touch(line);
+        evicted = NONE;
+        if (at < 0) {
+            int first = first(line);
+            int last = first + ways - 1;
+            evicted = lines[last];
+            evictedOwned = states[last] == OWNED;
+            freeFront(first, last);
+            lines[first] = line;
+            at = first;
+        }
+        states[at] = state;
+    }
+
+    /** The line that the last {@link #fill} put out, or {@link #NONE}. */
+    public long evicted() {
+        return evicted;
+    }
+
+    /** Whether the line that went out was the only copy and must be written back. */
+    public boolean evictedOwned() {
+        return evicted != NONE && evictedOwned;
+    }
+
+    /** Whether the line is here. Counts nothing and changes nothing. */
+    public boolean holds(long line) {
+        return find(line) >= 0;
+    }
+
+    /** Whether the line is here as the only copy. Counts nothing and changes nothing. */
+    public boolean owns(long line) {
+        int at = find(line);
+        return at >= 0 && states[at] == OWNED;
+    }
+
+    /** Takes a line out, if it is here; returns whether it was the only copy. */
+    public boolean invalidate(long line) {
+        int at = find(line);
+        if (at < 0) {
+            return false;
+        }
+        boolean owned = states[at] == OWNED;
+        int last = first(line) + ways - 1;
+        System.arraycopy(lines, at + 1, lines, at, last - at);
+        System.arraycopy(states, at + 1, states, at, last - at);
+        lines[last] = NONE;
+        states[last] = 0;
+        return owned;
+    }
+
+    /** Leaves a line here as one copy among others, if it is here. */
+    public void share(long line) {
+        int at = find(line);
+        if (at >= 0) {
+            states[at] = SHARED;
+        }
+    }
+
+    /** Reads and writes that hit. */
+    public long hits() {
+        return hits;
+    }
+
+    /** Reads and writes that did not. */
+    public long misses() {
+        return misses;
+    }
+
+    private void count(boolean hit) {
+        if (hit) {
+            hits++;
+        } else {
+            misses++;
+        }
+    }
+
+    private int first(long line) {
+        return (int) (line & setMask) * ways;
+    }
+
+    private int find(long line) {
+        int first = first(line);
+        for (int at = first; at < first + ways; at++) {
+            if (lines[at] == line) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** Makes a line that is here the most recent; returns its index, or -1. */
+    private int touch(long line) {
+        int first = first(line);
+        if (lines[first] == line) {
+            return first;
+        }
+        int at = find(line);
+        if (at < 0) {
+            return -1;
+        }
+        byte state = states[at];
+        freeFront(first, at);
+        lines[first] = line;
+        states[first] = state;
+        return first;
+    }
+
+    /** Moves ranks before {@code at} one step back; the place at the front is then free. */
+    private void freeFront(int first, int at) {
+        System.arraycopy(lines, first, lines, first + 1, at - first);
+        System.arraycopy(states, first, states, first + 1, at - first);
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.writeLongs(lines);
+        out.writeBytes(states);
+        out.writeLong(hits);
+        out.writeLong(misses);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        in.readLongs(lines);
+        in.readBytes(states, 0, states.length);
+        hits = in.readLong();
+        misses = in.readLong();
+    }
+}

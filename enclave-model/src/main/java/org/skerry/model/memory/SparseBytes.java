@@ -1,0 +1,173 @@
+package org.skerry.model.memory;
+
+import java.util.Arrays;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.skerry.sim.digest.DigestCombiner;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/**
+ * A large array of bytes that costs host memory only where it was written: frames of 4 KiB, made at their first store. What was
+ * never written is zero.
+ */
+public final class SparseBytes implements Stateful {
+    /** Bytes of a frame, the usual page of a computer. */
+    public static final int FRAME_BYTES = 4096;
+
+    private static final int FRAME_BITS = 12;
+    private static final int OFFSET_MASK = FRAME_BYTES - 1;
+
+    private final Long2ObjectHashMap<byte[]> frames = new Long2ObjectHashMap<>();
+    private long lastNumber = -1; // of the frame touched last; most accesses stay in it
+    private byte[] lastFrame;
+
+    /** Reads 1 to 8 bytes, little-endian, zero-extended. */
+    public long load(long offset, int bytes) {
+        int within = (int) offset & OFFSET_MASK;
+        byte[] frame = frame(offset >> FRAME_BITS);
+        long value = 0;
+        for (int i = bytes - 1; i >= 0; i--) {
+            if (within + i < FRAME_BYTES) {
+                value = value << 8 | (frame == null ? 0 : frame[within + i] & 0xFFL);
+            } else {
+                value = value << 8 | loadByte(offset + i);
+            }
+        }
+        return value;
+    }
+
+    /** Writes the low 1 to 8 bytes of {@code value}, little-endian. */
+    public void store(long offset, int bytes, long value) {
+        for (int i = 0; i < bytes; i++) {
+            writableFrame(offset + i >> FRAME_BITS)[(int) (offset + i) & OFFSET_MASK] = (byte) (value >>> 8 * i);
+        }
+    }
+
+    /** Copies {@code length} bytes from {@code offset} into {@code target}. */
+    public void read(long offset, byte[] target, int start, int length) {
+        for (int done = 0; done < length; ) {
+            int within = (int) (offset + done) & OFFSET_MASK;
+            int count = Math.min(length - done, FRAME_BYTES - within);
+            byte[] frame = frame(offset + done >> FRAME_BITS);
+            if (frame == null) {
+                Arrays.fill(target, start + done, start + done + count, (byte) 0);
+            } else {
+                System.arraycopy(frame, within, target, start + done, count);
+            }
+            done += count;
+        }
+    }
+
+    /** Copies {@code length} bytes of {@code source} to {@code offset}. */
+    public void write(long offset, byte[] source, int start, int length) {
+        for (int done = 0; done < length; ) {
+            int within = (int) (offset + done) & OFFSET_MASK;
+            int count = Math.min(length - done, FRAME_BYTES - within);
+            System.arraycopy(source, start + done, writableFrame(offset + done >> FRAME_BITS), within, count);
+            done += count;
+        }
+    }
+
+    /** Makes a range zero; whole frames are given back to the host. */
+    public void clear(long offset, long length) {
+        long end = offset + length;
+        for (long at = offset; at < end; ) {
+            int within = (int) at & OFFSET_MASK;
+            int count = (int) Math.min(end - at, FRAME_BYTES - within);
+            byte[] frame = frame(at >> FRAME_BITS);
+            if (frame != null && count == FRAME_BYTES) {
+                frames.remove(at >> FRAME_BITS);
+                lastNumber = -1;
+            } else if (frame != null) {
+                Arrays.fill(frame, within, within + count, (byte) 0);
+            }
+            at += count;
+        }
+    }
+
+    /** Whether nothing was ever written, or everything given back. */
+    public boolean isEmpty() {
+        return frames.isEmpty();
+    }
+
+    /** Bytes of host memory in frames. */
+    public long hostBytes() {
+        return (long) FRAME_BYTES * frames.size();
+    }
+
+    /** Adds the frames that are not all zero to a digest, in order of address. */
+    public void digest(DigestCombiner digest) {
+        for (long number : frameNumbers()) {
+            byte[] frame = frames.get(number);
+            if (!isZero(frame)) {
+                digest.addLong(number);
+                digest.addBytes(frame);
+            }
+        }
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        long[] numbers = Arrays.stream(frameNumbers())
+                .filter(number -> !isZero(frames.get(number)))
+                .toArray();
+        out.writeLongs(numbers);
+        for (long number : numbers) {
+            out.writeBytes(frames.get(number));
+        }
+    }
+
+    @Override
+    public void load(StateReader in) {
+        frames.clear();
+        lastNumber = -1;
+        for (long number : in.readLongs()) {
+            byte[] frame = new byte[FRAME_BYTES];
+            in.readBytes(frame, 0, FRAME_BYTES);
+            frames.put(number, frame);
+        }
+    }
+
+    private long loadByte(long offset) {
+        byte[] frame = frame(offset >> FRAME_BITS);
+        return frame == null ? 0 : frame[(int) offset & OFFSET_MASK] & 0xFFL;
+    }
+
+    private byte[] frame(long number) {
+        if (number != lastNumber) {
+            lastFrame = frames.get(number);
+            lastNumber = number;
+        }
+        return lastFrame;
+    }
+
+    private byte[] writableFrame(long number) {
+        byte[] frame = frame(number);
+        if (frame == null) {
+            frame = new byte[FRAME_BYTES];
+            frames.put(number, frame);
+            lastFrame = frame;
+        }
+        return frame;
+    }
+
+    private long[] frameNumbers() {
+        long[] numbers = new long[frames.size()];
+        int count = 0;
+        for (Long2ObjectHashMap<byte[]>.KeyIterator each = frames.keySet().iterator(); each.hasNext(); ) {
+            numbers[count++] = each.nextLong();
+        }
+        Arrays.sort(numbers);
+        return numbers;
+    }
+
+    private static boolean isZero(byte[] frame) {
+        for (byte each : frame) {
+            if (each != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

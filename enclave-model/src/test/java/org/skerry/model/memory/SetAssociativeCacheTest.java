@@ -1,0 +1,133 @@
+package org.skerry.model.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.skerry.sim.config.ConfigException;
+import org.skerry.sim.rng.RandomStream;
+import org.skerry.sim.rng.RandomStreams;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+
+final class SetAssociativeCacheTest {
+
+    /** The textbook: a list for each set, most recent first. */
+    private static final class NaiveCache {
+        private final List<List<Long>> sets = new ArrayList<>();
+        private final int ways;
+        private long hits;
+        private long misses;
+
+        NaiveCache(int sets, int ways) {
+            this.ways = ways;
+            for (int i = 0; i < sets; i++) {
+                this.sets.add(new ArrayList<>());
+            }
+        }
+
+        /** Returns the line that went out, or -1. */
+        long access(long line) {
+            List<Long> set = sets.get((int) (line % sets.size()));
+            if (set.remove(Long.valueOf(line))) {
+                hits++;
+                set.add(0, line);
+                return -1;
+            }
+            misses++;
+            set.add(0, line);
+            return set.size() > ways ? set.remove(ways) : -1;
+        }
+    }
+
+    @Test
+    void hitsMissesAndVictimsEqualThoseOfANaiveCacheOnRandomTraces() {
+        for (long seed = 1; seed <= 20; seed++) {
+            RandomStream random = new RandomStreams(seed).stream("trace", 0);
+            int sets = 1 << random.nextInt(6);
+            int ways = 1 + random.nextInt(9);
+            SetAssociativeCache cache = new SetAssociativeCache(new CacheSpec(sets, ways, 64, 1));
+            NaiveCache naive = new NaiveCache(sets, ways);
+            int range = 1 + random.nextInt(4 * sets * ways);
+            for (int i = 0; i < 5_000; i++) {
+                long line = random.nextInt(range);
+                long expected = naive.access(line);
+                long evicted = SetAssociativeCache.NONE;
+                if (!cache.read(line)) {
+                    cache.fill(line, SetAssociativeCache.SHARED);
+                    evicted = cache.evicted();
+                }
+                assertEquals(expected, evicted, "seed " + seed + ", access " + i);
+            }
+            assertEquals(naive.hits, cache.hits(), "seed " + seed);
+            assertEquals(naive.misses, cache.misses(), "seed " + seed);
+        }
+    }
+
+    @Test
+    void aWriteHitsOnlyWhereTheLineIsTheOnlyCopy() {
+        SetAssociativeCache cache = new SetAssociativeCache(new CacheSpec(4, 2, 64, 1));
+        cache.fill(5, SetAssociativeCache.SHARED);
+        assertFalse(cache.write(5));
+        cache.fill(5, SetAssociativeCache.OWNED);
+        assertTrue(cache.write(5));
+        cache.share(5);
+        assertFalse(cache.write(5));
+        assertTrue(cache.read(5));
+    }
+
+    @Test
+    void onlyAnOwnedVictimMustBeWrittenBack() {
+        SetAssociativeCache cache = new SetAssociativeCache(new CacheSpec(1, 1, 64, 1));
+        cache.fill(1, SetAssociativeCache.OWNED);
+        cache.fill(2, SetAssociativeCache.SHARED);
+        assertEquals(1, cache.evicted());
+        assertTrue(cache.evictedOwned());
+        cache.fill(3, SetAssociativeCache.SHARED);
+        assertEquals(2, cache.evicted());
+        assertFalse(cache.evictedOwned());
+    }
+
+    @Test
+    void anInvalidatedLineMakesRoomForOne() {
+        SetAssociativeCache cache = new SetAssociativeCache(new CacheSpec(1, 2, 64, 1));
+        cache.fill(1, SetAssociativeCache.SHARED);
+        cache.fill(2, SetAssociativeCache.OWNED);
+        assertFalse(cache.invalidate(1));
+        assertTrue(cache.holds(2) && !cache.holds(1));
+        cache.fill(3, SetAssociativeCache.SHARED);
+        assertEquals(SetAssociativeCache.NONE, cache.evicted());
+        assertTrue(cache.invalidate(2));
+    }
+
+    @Test
+    void aRestoredCacheGoesOnAsTheSavedOne() {
+        RandomStream random = new RandomStreams(3).stream("trace", 0);
+        CacheSpec spec = CacheSpec.ofBytes(4096, 4, 64, 1);
+        SetAssociativeCache cache = new SetAssociativeCache(spec);
+        for (int i = 0; i < 500; i++) {
+            cache.fill(random.nextInt(200), SetAssociativeCache.SHARED);
+        }
+        StateWriter out = new StateWriter();
+        cache.save(out);
+        SetAssociativeCache restored = new SetAssociativeCache(spec);
+        restored.load(new StateReader(out.toByteArray()));
+        for (int i = 0; i < 500; i++) {
+            long line = random.nextInt(200);
+            assertEquals(cache.read(line), restored.read(line));
+        }
+        assertEquals(cache.hits(), restored.hits());
+    }
+
+    @Test
+    void impossibleShapesAreRefused() {
+        assertThrows(ConfigException.class, () -> new CacheSpec(3, 2, 64, 1));
+        assertThrows(ConfigException.class, () -> new CacheSpec(4, 0, 64, 1));
+        assertThrows(ConfigException.class, () -> CacheSpec.ofBytes(1000, 2, 64, 1));
+        assertEquals(32 * 1024, CacheSpec.ofBytes(32 * 1024, 8, 64, 4).sizeBytes());
+    }
+}
