@@ -4,7 +4,8 @@
  * In the turn of round r it loads every way of the lower half of the cache sets when bit r of its secret is 0, of the upper half
  * when it is 1. It does the same number of loads and instructions either way, sends the same answer, and tells nobody.
  *
- * START arguments: struct arguments, 16 bytes; the geometry as for timed-spy.
+ * START arguments: struct arguments, 16 bytes; the geometry as for timed-spy. Half of its capacity, too, must be more than the
+ * private cache holds, else the victim finds its lines there when a secret repeats.
  * Handles by name: spy (send).
  * Receives: { u32 round }, round below 32. Answers the same bytes to spy.
  */
