@@ -1,0 +1,98 @@
+package org.skerry.model.core;
+
+import org.skerry.sim.config.Check;
+import org.skerry.sim.kernel.ClockDomain;
+
+/**
+ * An in-order core: fixed costs by class of instruction, in thousandths of its own cycle, and what the software around a message
+ * costs. The core's memory answers within the cost of a load; what takes longer is the machine's to add as a stall.
+ *
+ * @param clock                     the core's clock beside that of the mesh
+ * @param milliCyclesPerInstruction cost of every instruction; 1 to 1 000 000
+ * @param milliCyclesPerLoad        what a load costs beyond that; 0 to 1 000 000
+ * @param milliCyclesPerStore       what a store costs beyond that; 0 to 1 000 000
+ * @param wakeUpCycles              from a message in the mailbox of a sleeping core to its first instruction
+ * @param receiveCycles             software that takes a message or a reply and enters the handler
+ * @param sendCycles                software that hands a message, an order to create or a revocation to the machine
+ */
+public record CoreSpec(
+        ClockDomain clock,
+        int milliCyclesPerInstruction,
+        int milliCyclesPerLoad,
+        int milliCyclesPerStore,
+        int wakeUpCycles,
+        int receiveCycles,
+        int sendCycles) {
+
+    /** Thousandths of a cycle. */
+    private static final long MILLI = 1000;
+
+    /** One WebAssembly instruction a cycle: in order, single issue, compiled ahead of time. Assumption; sweep it. */
+    public static final int DEFAULT_MILLI_PER_INSTRUCTION = 1000;
+
+    /** With the instruction itself, the 2 cycles of a load from Tenstorrent's core-local RAM (tt-isa-documentation, BabyRISCV). */
+    public static final int DEFAULT_MILLI_PER_LOAD = 1000;
+
+    /** A store buffer hides stores. Assumption. */
+    public static final int DEFAULT_MILLI_PER_STORE = 0;
+
+    /** A clock-gated core that waits for an event. Assumption. */
+    public static final int DEFAULT_WAKE_UP_CYCLES = 5;
+
+    /** Some twenty instructions on either side of a message. Assumption; Intel SCC's o_mpb of 0.126 us is 67 core cycles. */
+    public static final int DEFAULT_MESSAGE_CYCLES = 20;
+
+    /** A core with the default costs at the clock of the mesh. */
+    public static final CoreSpec DEFAULT = new CoreSpec(
+            new ClockDomain("core", 1, 1),
+            DEFAULT_MILLI_PER_INSTRUCTION,
+            DEFAULT_MILLI_PER_LOAD,
+            DEFAULT_MILLI_PER_STORE,
+            DEFAULT_WAKE_UP_CYCLES,
+            DEFAULT_MESSAGE_CYCLES,
+            DEFAULT_MESSAGE_CYCLES);
+
+    /** Checks ranges. */
+    public CoreSpec {
+        Check.notNull(clock, "core.clock");
+        Check.inRange(milliCyclesPerInstruction, 1, 1_000_000, "core.milliCyclesPerInstruction");
+        Check.inRange(milliCyclesPerLoad, 0, 1_000_000, "core.milliCyclesPerLoad");
+        Check.inRange(milliCyclesPerStore, 0, 1_000_000, "core.milliCyclesPerStore");
+        Check.inRange(wakeUpCycles, 0, 1_000_000, "core.wakeUpCycles");
+        Check.inRange(receiveCycles, 0, 1_000_000, "core.receiveCycles");
+        Check.inRange(sendCycles, 0, 1_000_000, "core.sendCycles");
+    }
+
+    /** This core on a memory whose loads and stores cost this much beyond the instruction. */
+    public CoreSpec withMemory(int milliPerLoad, int milliPerStore) {
+        return new CoreSpec(
+                clock, milliCyclesPerInstruction, milliPerLoad, milliPerStore, wakeUpCycles, receiveCycles, sendCycles);
+    }
+
+    /**
+     * Mesh cycles from the start of a turn until so much of it is done, rounded up once:
+     *
+     * <pre>
+     *   ceil((instructions * i + loads * l + stores * s + 1000 * (receive + sends * send)) / 1000 * q / p)
+     * </pre>
+     */
+    public long busyCycles(long instructions, long loads, long stores, long sends) {
+        long milli = Math.addExact(
+                Math.multiplyExact(instructions, (long) milliCyclesPerInstruction),
+                Math.addExact(
+                        Math.multiplyExact(loads, (long) milliCyclesPerLoad),
+                        Math.multiplyExact(stores, (long) milliCyclesPerStore)));
+        milli = Math.addExact(milli, MILLI * (receiveCycles + sends * sendCycles));
+        return -Math.floorDiv(-Math.multiplyExact(milli, clock.q()), MILLI * clock.p());
+    }
+
+    /** Mesh cycles to wake up. */
+    public long wakeUpMeshCycles() {
+        return clock.toMesh(wakeUpCycles);
+    }
+
+    /** Mesh cycles of the software that takes a reply. */
+    public long receiveMeshCycles() {
+        return clock.toMesh(receiveCycles);
+    }
+}
