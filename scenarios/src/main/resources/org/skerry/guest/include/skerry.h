@@ -93,6 +93,7 @@ i32 sk_call(
         u32 reply_capacity);
 SK_IMPORT("reply_handles") i32 sk_reply_handles(sk_handle *to, u32 max);
 SK_IMPORT("reply") i32 sk_reply(const void *payload, u32 length, const sk_handle *handles, u32 count);
+SK_IMPORT("reply_handle") sk_handle sk_reply_handle(void);
 SK_IMPORT("granted") sk_handle sk_granted(const char *name, u32 length);
 SK_IMPORT("self_handle") sk_handle sk_self_handle(void);
 SK_IMPORT("attenuate") sk_handle sk_attenuate(sk_handle from, u32 rights, i64 label);

@@ -1,9 +1,9 @@
 /*
- * ticker - one of two actors that pass a ball to and fro: as many short, ordinary turns as wanted.
+ * ticker - sends every ball back: one of two actors that do as many short, ordinary turns as wanted.
  *
- * START arguments: { u32 ticks, u32 serve }: stop after this many balls; 1 for the one that serves.
+ * START arguments: { u32 ticks, u32 serve }: stop after this many balls, 0 for never; 1 for the one that serves the first ball.
  * Handles by name: peer (send), log (log, optional).
- * Receives: "." a ball: counts it and sends it back.  "?" a call: replies { u32 balls counted }.
+ * Receives: a ball of at most 16 bytes: counts it and sends the same bytes to peer. Of two tickers the serving one stops first.
  * Logs:     ticker <n> ticks     when it has seen its last ball
  */
 #include "skerry.h"
@@ -16,6 +16,7 @@ static struct {
 static sk_handle peer;
 static sk_handle log_handle;
 static u32 ticks;
+static u8 ball[16];
 static struct sk_line line;
 
 SK_EXPORT("start") void start(void) {
@@ -25,23 +26,18 @@ SK_EXPORT("start") void start(void) {
         sk_exit(2);
     }
     if (arguments.serve != 0) {
-        sk_tell(peer, ".", 1);
+        sk_tell(peer, ball, 4);
     }
 }
 
 SK_EXPORT("receive") void receive(void) {
-    u8 what = 0;
     if (sk_message_kind() != SK_USER) {
         return;
     }
-    sk_message_read(&what, 0, 1);
-    if (what == '?') {
-        sk_reply(&ticks, sizeof ticks, 0, 0);
-        return;
-    }
+    i32 length = sk_message_read(ball, 0, sizeof ball);
     ticks++;
-    if (arguments.serve == 0 || ticks < arguments.ticks) {
-        sk_tell(peer, ".", 1);
+    if (arguments.serve == 0 || arguments.ticks == 0 || ticks < arguments.ticks) {
+        sk_tell(peer, ball, (u32)length);
     }
     if (ticks == arguments.ticks) {
         sk_add(&line, "ticker ");
