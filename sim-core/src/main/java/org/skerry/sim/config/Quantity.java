@@ -74,7 +74,8 @@ public enum Quantity {
                 unit = i;
             }
         }
-        return BigDecimal.valueOf(value).divide(factors.get(unit)).toPlainString() + " " + symbols.get(unit);
+        BigDecimal number = BigDecimal.valueOf(value).divide(factors.get(unit)).stripTrailingZeros();
+        return number.toPlainString() + " " + symbols.get(unit);
     }
 
     private static BigDecimal number(String digits, String text, String path) {

@@ -56,9 +56,10 @@ public record ClockDomain(String name, long p, long q) {
         return Math.floorDiv(Math.multiplyExact(meshCycles, p), q);
     }
 
-    /** Mesh cycle of the first edge of this clock at or after mesh cycle {@code meshCycle}. */
+    /** First mesh cycle, {@code meshCycle} or later, at which an edge of this clock is seen. */
     public long edgeAtOrAfter(long meshCycle) {
-        return toMesh(ceilDiv(Math.multiplyExact(meshCycle, p), q));
+        // Edge k is seen at ceil(k * q / p), which reaches the cycle as soon as k * q / p exceeds the cycle before it.
+        return toMesh(Math.max(0, Math.floorDiv(Math.multiplyExact(meshCycle - 1, p), q) + 1));
     }
 
     /**
