@@ -1,0 +1,102 @@
+package org.skerry.sim.state;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class StateTest {
+    private static byte[] everything() {
+        StateWriter out = new StateWriter();
+        out.section("first");
+        out.writeBoolean(true);
+        out.writeInt(-5);
+        out.writeLong(1L << 60);
+        out.section("second");
+        out.writeBytes(new byte[] {1, 2, 3});
+        out.writeLongs(new long[] {9, 8, 7, 6}, 1, 3);
+        out.writeInts(new int[] {4, 5});
+        out.writeString("Schäre");
+        return out.toByteArray();
+    }
+
+    private static void readEverything(StateReader in) {
+        in.section("first");
+        assertTrue(in.readBoolean());
+        assertEquals(-5, in.readInt());
+        assertEquals(1L << 60, in.readLong());
+        in.section("second");
+        assertArrayEquals(new byte[] {1, 2, 3}, in.readBytes());
+        assertArrayEquals(new long[] {8, 7}, in.readLongs());
+        int[] ints = new int[2];
+        in.readInts(ints);
+        assertArrayEquals(new int[] {4, 5}, ints);
+        assertEquals("Schäre", in.readString());
+        in.end();
+    }
+
+    @Test
+    void whatWasWrittenIsRead() {
+        readEverything(new StateReader(everything()));
+    }
+
+    @Test
+    void everyCutIsNoticed() {
+        byte[] whole = everything();
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThrows(StateException.class, () -> readEverything(new StateReader(cut)), length + " bytes");
+        }
+    }
+
+    @Test
+    void bytesLeftOverAreNoticed() {
+        byte[] longer = Arrays.copyOf(everything(), everything().length + 2);
+        StateException refusal = assertThrows(StateException.class, () -> readEverything(new StateReader(longer)));
+        assertEquals("expected the end after section 'second', found 2 more bytes", refusal.getMessage());
+    }
+
+    @Test
+    void anotherSectionIsNamedWithTheOneExpected() {
+        StateReader in = new StateReader(everything());
+        StateException refusal = assertThrows(StateException.class, () -> in.section("zeroth"));
+        assertTrue(
+                refusal.getMessage()
+                        .startsWith("expected section 'zeroth' at byte 0 after section '(start)', found section"),
+                refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("'first'"), refusal.getMessage());
+    }
+
+    @Test
+    void dataWhereASectionShouldBeginIsNoticed() {
+        StateReader in = new StateReader(everything());
+        in.section("first");
+        assertThrows(StateException.class, () -> in.section("second"));
+    }
+
+    @Test
+    void foreignBytesDoNotMakeTheReaderAllocateWhatTheyClaim() {
+        StateWriter out = new StateWriter();
+        out.writeInt(Integer.MAX_VALUE);
+        byte[] hostile = out.toByteArray();
+        assertThrows(StateException.class, () -> new StateReader(hostile).readLongs());
+        assertThrows(StateException.class, () -> new StateReader(hostile).readBytes());
+        assertThrows(StateException.class, () -> new StateReader(hostile).readString());
+        out.writeInt(-1);
+        assertThrows(StateException.class, () -> new StateReader(new byte[] {-1, -1, -1, -1}).readLongs());
+    }
+
+    @Test
+    void arrayOfAnotherSizeIsRefusedWithBothSizes() {
+        StateWriter out = new StateWriter();
+        out.writeLongs(new long[3]);
+        StateException refusal =
+                assertThrows(StateException.class, () -> new StateReader(out.toByteArray()).readLongs(new long[4]));
+        assertTrue(
+                refusal.getMessage().startsWith("expected 4 longs in section '(start)', found 3"),
+                refusal.getMessage());
+    }
+}
