@@ -1,0 +1,79 @@
+package org.skerry.wasm;
+
+import com.dylibso.chicory.wasm.ChicoryException;
+import com.dylibso.chicory.wasm.Parser;
+import com.dylibso.chicory.wasm.WasmModule;
+import org.objectweb.asm.ClassTooLargeException;
+import org.objectweb.asm.MethodTooLargeException;
+import org.skerry.sim.actor.GuestException;
+import org.skerry.sim.actor.Limits;
+import org.skerry.wasm.abi.HostFunctions;
+import org.skerry.wasm.abi.SkerryV1;
+import org.skerry.wasm.actor.WasmProgram;
+import org.skerry.wasm.load.GuestRules;
+import org.skerry.wasm.load.ModuleImage;
+import org.skerry.wasm.load.Policy;
+import org.skerry.wasm.load.WasmReader;
+import org.skerry.wasm.meter.Rewriter;
+
+/**
+ * Turns the bytes of a WebAssembly module into a program that any machine can run. Whatever the bytes are, the answer is a
+ * {@link WasmProgram} or a {@link GuestException} that says what to do; nothing of the module runs.
+ */
+public final class WasmLoader {
+    private WasmLoader() {}
+
+    /** Loads a module within the default limits; {@code name} is how messages call it, for instance its path. */
+    public static WasmProgram load(String name, byte[] bytes) {
+        return load(name, bytes, Policy.DEFAULT);
+    }
+
+    /** Loads a module within the limits of {@code policy}. */
+    public static WasmProgram load(String name, byte[] bytes, Policy policy) {
+        ModuleImage image = WasmReader.read(name, bytes.clone(), policy);
+        HostFunctions functions = SkerryV1.functions();
+        GuestRules.check(image, functions);
+        validate(image);
+        return compile(image, functions, policy);
+    }
+
+    private static void validate(ModuleImage image) {
+        try {
+            Parser.parse(image.bytes());
+        } catch (ChicoryException | StackOverflowError e) {
+            throw new GuestException(
+                    image.name() + ": not a valid module: " + e.getMessage() + ". Build the module again.", e);
+        } catch (RuntimeException e) {
+            // The parser is somebody else's: what it trips over is refused like what it refuses.
+            throw new GuestException(
+                    image.name() + ": not a valid module: the parser gave up (" + e + "). Build the module again.", e);
+        }
+    }
+
+    private static WasmProgram compile(ModuleImage image, HostFunctions functions, Policy policy) {
+        try {
+            WasmModule module = Parser.parse(Rewriter.rewrite(image, policy));
+            Limits limits = GuestRules.limits(image, policy);
+            return new WasmProgram(image, module, functions.bind(image.imports()), limits);
+        } catch (MethodTooLargeException e) {
+            throw tooLarge(image, e);
+        } catch (ClassTooLargeException | ChicoryException | StackOverflowError e) {
+            if (e.getCause() instanceof MethodTooLargeException method) {
+                throw tooLarge(image, method);
+            }
+            throw new GuestException(
+                    image.name() + ": cannot be compiled: " + e.getMessage() + ". Make its functions smaller.", e);
+        }
+    }
+
+    private static GuestException tooLarge(ModuleImage image, MethodTooLargeException e) {
+        String function = e.getMethodName();
+        if (function.startsWith("func_")) {
+            function = image.names().of(Integer.parseInt(function.substring("func_".length())));
+        }
+        return new GuestException(
+                image.name() + ": function " + function + " compiles to " + e.getCodeSize()
+                        + " bytes of JVM code, above the limit of 65535. Split the function, or build with less inlining.",
+                e);
+    }
+}

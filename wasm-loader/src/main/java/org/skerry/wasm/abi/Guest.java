@@ -1,0 +1,136 @@
+package org.skerry.wasm.abi;
+
+import org.skerry.sim.actor.GuestFault;
+import org.skerry.sim.actor.Turn;
+import org.skerry.sim.memory.LinearMemory;
+import org.skerry.sim.memory.MemoryFault;
+import org.skerry.wasm.meter.Meter;
+
+/**
+ * One actor as the host functions see it: its turn, its memory, its meter, the handler it chose. Used by the actor's own thread.
+ */
+public final class Guest {
+    private static final int WORD = 8;
+    private static final int[] NO_HANDLES = {};
+
+    private final LinearMemory memory;
+    private final Meter meter;
+    private final HandlerNames names;
+    private final long[] result = new long[1];
+    private Turn turn;
+    private int handler;
+
+    /** A guest in {@code memory}, counted by {@code meter}, that starts with {@code firstHandler}. */
+    public Guest(LinearMemory memory, Meter meter, HandlerNames names, int firstHandler) {
+        this.memory = memory;
+        this.meter = meter;
+        this.names = names;
+        this.handler = firstHandler;
+    }
+
+    /** Begins or ends (null) a turn. */
+    public void turn(Turn newTurn) {
+        turn = newTurn;
+    }
+
+    /** Function index of the handler of the next message. */
+    public int handler() {
+        return handler;
+    }
+
+    /** Chooses a handler by function index. */
+    public void handler(int function) {
+        handler = function;
+    }
+
+    Turn turn() {
+        return turn;
+    }
+
+    LinearMemory memory() {
+        return memory;
+    }
+
+    HandlerNames names() {
+        return names;
+    }
+
+    /** The one result array of this guest; compiled code reads it at once. */
+    long[] answer(long value) {
+        result[0] = value;
+        return result;
+    }
+
+    /** Brings the ledger up to date with what the guest has executed. */
+    public void settle() {
+        turn.charge(meter.instructionTotal(), meter.loadTotal(), meter.storeTotal());
+    }
+
+    /** Brings the ledger up to date, then stops a turn whose budget is used up. */
+    void enter() {
+        settle();
+        if (meter.exhausted()) {
+            throw new GuestTrap(GuestFault.Kind.BUDGET, "instruction budget used up");
+        }
+    }
+
+    /** A copy of guest memory that leaves the guest; counts as reads. */
+    byte[] copyOut(String call, int pointer, int length) {
+        byte[] copy = new byte[checked(call, pointer, length)];
+        byte[] window = memory.range(pointer & 0xFFFF_FFFFL, copy.length);
+        System.arraycopy(window, pointer, copy, 0, copy.length);
+        traffic(copy.length, 0);
+        return copy;
+    }
+
+    /** Puts bytes into guest memory; counts as writes. */
+    void copyIn(String call, int pointer, byte[] source, int offset, int length) {
+        checked(call, pointer, length);
+        byte[] window = memory.range(pointer & 0xFFFF_FFFFL, length);
+        System.arraycopy(source, offset, window, pointer, length);
+        traffic(0, length);
+    }
+
+    /** {@code count} handles, 4 bytes each, from guest memory. */
+    int[] handles(String call, int pointer, int count) {
+        if (count == 0) {
+            return NO_HANDLES;
+        }
+        byte[] bytes = copyOut(call, pointer, 4 * count);
+        int[] handles = new int[count];
+        for (int i = 0; i < count; i++) {
+            handles[i] = (int) LinearMemory.readWindow(bytes, 4 * i, 4);
+        }
+        return handles;
+    }
+
+    /** Writes one handle. */
+    void writeHandle(int pointer, int index, int handle) {
+        byte[] window = memory.range((pointer & 0xFFFF_FFFFL) + 4L * index, 4);
+        LinearMemory.writeWindow(window, pointer + 4 * index, 4, handle);
+    }
+
+    /** Refuses a range outside the guest's memory; returns the length. */
+    int checked(String call, int pointer, long length) {
+        long start = pointer & 0xFFFF_FFFFL;
+        long unsigned = length & 0xFFFF_FFFFL;
+        if (start + unsigned > memory.sizeBytes()) {
+            throw new GuestTrap(
+                    GuestFault.Kind.MEMORY,
+                    call + ": pointer 0x" + Long.toHexString(start) + " and length " + unsigned
+                            + " leave the memory of " + memory.sizeBytes() + " bytes");
+        }
+        try {
+            memory.range(start, unsigned);
+        } catch (MemoryFault e) {
+            throw new GuestTrap(GuestFault.Kind.MEMORY, call + ": " + e.getMessage());
+        }
+        return (int) unsigned;
+    }
+
+    /** Counts a copy as memory traffic and work in words of 8 bytes. */
+    void traffic(long bytesRead, long bytesWritten) {
+        meter.addTraffic((bytesRead + WORD - 1) / WORD, (bytesWritten + WORD - 1) / WORD);
+        enter();
+    }
+}

@@ -1,0 +1,104 @@
+package org.skerry.wasm.abi;
+
+import com.dylibso.chicory.runtime.HostFunction;
+import com.dylibso.chicory.runtime.ImportValues;
+import com.dylibso.chicory.wasm.types.FunctionType;
+import com.dylibso.chicory.wasm.types.ValType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.skerry.wasm.load.FuncType;
+import org.skerry.wasm.load.KnownImports;
+import org.skerry.wasm.load.ModuleImage;
+import org.skerry.wasm.load.ValueType;
+
+/** The host functions a module may import, by module and name, with their types and what capability each asks for. */
+public final class HostFunctions implements KnownImports {
+    /**
+     * One host function.
+     *
+     * @param module     module name of the import
+     * @param name       field name of the import
+     * @param type       its type
+     * @param capability what a guest must hold to get anything from it, or "" where nothing is needed
+     */
+    public record Entry(String module, String name, FuncType type, String capability) {}
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, HostCall> calls = new LinkedHashMap<>();
+
+    HostFunctions() {}
+
+    void add(String module, String name, String signature, String capability, HostCall call) {
+        String key = module + "." + name;
+        entries.put(key, new Entry(module, name, parse(signature), capability));
+        calls.put(key, call);
+    }
+
+    /** Every host function in the order of the contract. */
+    public List<Entry> entries() {
+        return List.copyOf(entries.values());
+    }
+
+    /** The host function behind an import, or null. */
+    public Entry find(String module, String name) {
+        return entries.get(module + "." + name);
+    }
+
+    @Override
+    public FuncType type(String module, String name) {
+        Entry entry = find(module, name);
+        return entry == null ? null : entry.type();
+    }
+
+    @Override
+    public List<String> names() {
+        return List.copyOf(entries.keySet());
+    }
+
+    /** The imports of a module, bound. Every one must be known. */
+    public ImportValues bind(List<ModuleImage.Import> imports) {
+        List<HostFunction> bound = new ArrayList<>();
+        for (ModuleImage.Import wanted : imports) {
+            String key = wanted.module() + "." + wanted.field();
+            Entry entry = entries.get(key);
+            HostCall call = calls.get(key);
+            FunctionType type = FunctionType.of(
+                    chicory(entry.type().params()), chicory(entry.type().results()));
+            bound.add(new HostFunction(
+                    entry.module(),
+                    entry.name(),
+                    type,
+                    (instance, arguments) -> call.apply(((GuestHolder) instance.memory()).guest(), arguments)));
+        }
+        return ImportValues.builder()
+                .addFunction(bound.toArray(new HostFunction[0]))
+                .build();
+    }
+
+    private static List<ValType> chicory(List<ValueType> types) {
+        return types.stream()
+                .map(type -> switch (type) {
+                    case I32 -> ValType.I32;
+                    case I64 -> ValType.I64;
+                    case F32 -> ValType.F32;
+                    case F64 -> ValType.F64;
+                    case FUNCREF -> ValType.FuncRef;
+                    case EXTERNREF -> ValType.ExternRef;
+                })
+                .toList();
+    }
+
+    /** Reads {@code iil>i}: i for i32, l for i64; results after the arrow. */
+    private static FuncType parse(String signature) {
+        int arrow = signature.indexOf('>');
+        return new FuncType(types(signature.substring(0, arrow)), types(signature.substring(arrow + 1)));
+    }
+
+    private static List<ValueType> types(String letters) {
+        return letters.chars()
+                .mapToObj(letter -> letter == 'i' ? ValueType.I32 : ValueType.I64)
+                .toList();
+    }
+}

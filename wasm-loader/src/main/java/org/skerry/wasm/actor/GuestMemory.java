@@ -1,0 +1,380 @@
+package org.skerry.wasm.actor;
+
+import com.dylibso.chicory.runtime.ConstantEvaluators;
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.wasm.types.ActiveDataSegment;
+import com.dylibso.chicory.wasm.types.DataSegment;
+import java.util.BitSet;
+import org.skerry.sim.actor.GuestFault;
+import org.skerry.sim.memory.LinearMemory;
+import org.skerry.sim.memory.MemoryFault;
+import org.skerry.sim.memory.WindowListener;
+import org.skerry.wasm.abi.Guest;
+import org.skerry.wasm.abi.GuestHolder;
+import org.skerry.wasm.abi.GuestTrap;
+import org.skerry.wasm.meter.Meter;
+
+/**
+ * What Chicory takes for the memory of an instance: a view of the machine's {@link LinearMemory} with a copy of its window, and
+ * the place where compiled code keeps the meter and the guest's globals as plain fields.
+ *
+ * <p>Accesses inside the window touch the array. Whatever lies beyond, up to the true 33-bit address, goes to the machine, whose
+ * checks decide. Public only because compiled guest code is bound to it. Used by the actor's own thread.
+ */
+public abstract class GuestMemory extends Meter implements Memory, WindowListener, GuestHolder {
+    /** Globals that have a field of their own; the rest lie in {@link #more}. */
+    static final int FIELDS = 4;
+
+    /** Global 0 of the guest, as 64 bits; in most modules the stack pointer. */
+    public long g0;
+    /** Global 1 of the guest. */
+    public long g1;
+    /** Global 2 of the guest. */
+    public long g2;
+    /** Global 3 of the guest. */
+    public long g3;
+    /** Globals from number 4 on. */
+    public long[] more = {};
+
+    /** Copy of the window's reference, for speed. */
+    protected byte[] window = {};
+
+    private final LinearMemory memory;
+    private final BitSet droppedData = new BitSet();
+    private DataSegment[] data = {};
+    private Guest guest;
+
+    GuestMemory(LinearMemory memory) {
+        this.memory = memory;
+        memory.listen(this);
+    }
+
+    final void guest(Guest newGuest) {
+        guest = newGuest;
+    }
+
+    @Override
+    public final Guest guest() {
+        return guest;
+    }
+
+    @Override
+    public final void windowReplaced(byte[] newWindow) {
+        window = newWindow;
+    }
+
+    final BitSet droppedData() {
+        return droppedData;
+    }
+
+    final long global(int index) {
+        return switch (index) {
+            case 0 -> g0;
+            case 1 -> g1;
+            case 2 -> g2;
+            case 3 -> g3;
+            default -> more[index - FIELDS];
+        };
+    }
+
+    final void global(int index, long value) {
+        switch (index) {
+            case 0 -> g0 = value;
+            case 1 -> g1 = value;
+            case 2 -> g2 = value;
+            case 3 -> g3 = value;
+            default -> more[index - FIELDS] = value;
+        }
+    }
+
+    /** The unsigned sum of base and offset: 33 bits. */
+    static long address(int base, int offset) {
+        return (base & 0xFFFF_FFFFL) + (offset & 0xFFFF_FFFFL);
+    }
+
+    /** A read beyond the window. */
+    final long loadBeyond(long address, int bytes) {
+        try {
+            return memory.load(address, bytes);
+        } catch (MemoryFault e) {
+            throw trap(e);
+        }
+    }
+
+    /** A write beyond the window. */
+    final void storeBeyond(long address, int bytes, long value) {
+        try {
+            memory.store(address, bytes, value);
+        } catch (MemoryFault e) {
+            throw trap(e);
+        }
+    }
+
+    private static GuestTrap trap(MemoryFault fault) {
+        return new GuestTrap(GuestFault.Kind.MEMORY, fault.getMessage());
+    }
+
+    // ---- ranges --------------------------------------------------------------------------------------------------
+
+    /** Moves a range; both ends are checked first, so that a refused move has written nothing. */
+    final void copyRange(int target, int source, int length) {
+        long from = source & 0xFFFF_FFFFL;
+        long to = target & 0xFFFF_FFFFL;
+        long size = length & 0xFFFF_FFFFL;
+        if (inside(from, size) && inside(to, size)) {
+            memory.range(from, size);
+            byte[] bytes = memory.range(to, size);
+            System.arraycopy(bytes, (int) from, bytes, (int) to, (int) size);
+            return;
+        }
+        probe(from, size);
+        probe(to, size);
+        boolean up = to <= from;
+        for (long i = 0; i < size; i++) {
+            long at = up ? i : size - 1 - i;
+            storeBeyond(to + at, 1, loadBeyond(from + at, 1));
+        }
+    }
+
+    /** Fills a range. */
+    final void fillRange(int target, byte value, int length) {
+        long to = target & 0xFFFF_FFFFL;
+        long size = length & 0xFFFF_FFFFL;
+        if (inside(to, size)) {
+            java.util.Arrays.fill(memory.range(to, size), (int) to, (int) (to + size), value);
+            return;
+        }
+        probe(to, size);
+        for (long i = 0; i < size; i++) {
+            storeBeyond(to + i, 1, value);
+        }
+    }
+
+    /** Copies from a data segment. */
+    final void initRange(int target, int offset, int length, int segment) {
+        byte[] source = droppedData.get(segment) || data[segment] instanceof ActiveDataSegment
+                ? new byte[0]
+                : data[segment].data();
+        long from = offset & 0xFFFF_FFFFL;
+        long to = target & 0xFFFF_FFFFL;
+        long size = length & 0xFFFF_FFFFL;
+        if (from + size > source.length) {
+            throw new GuestTrap(
+                    GuestFault.Kind.TRAP,
+                    "memory.init: " + size + " bytes from " + from + " on leave a data segment of " + source.length
+                            + " bytes");
+        }
+        if (inside(to, size)) {
+            System.arraycopy(source, (int) from, memory.range(to, size), (int) to, (int) size);
+            return;
+        }
+        probe(to, size);
+        for (long i = 0; i < size; i++) {
+            storeBeyond(to + i, 1, source[(int) (from + i)]);
+        }
+    }
+
+    private boolean inside(long start, long size) {
+        return start + size <= memory.sizeBytes();
+    }
+
+    /** Lets the machine refuse a range that leaves the declared size before anything is written. */
+    private void probe(long start, long size) {
+        if (size > 0) {
+            loadBeyond(start + size - 1, 1);
+        } else if (start > memory.sizeBytes()) {
+            loadBeyond(start, 1);
+        }
+    }
+
+    final void dropData(int segment) {
+        droppedData.set(segment);
+    }
+
+    // ---- what Chicory itself asks for ------------------------------------------------------------------------------
+
+    @Override
+    public final void initialize(Instance instance, DataSegment[] segments) {
+        data = segments;
+        for (DataSegment segment : segments) {
+            if (segment instanceof ActiveDataSegment active) {
+                int start = (int) ConstantEvaluators.computeConstantValue(instance, active.offsetInstructions())[0];
+                byte[] bytes = active.data();
+                System.arraycopy(bytes, 0, memory.range(start & 0xFFFF_FFFFL, bytes.length), start, bytes.length);
+            }
+        }
+    }
+
+    @Override
+    public final void initPassiveSegment(int segment, int target, int offset, int size) {
+        initRange(target, offset, size, segment);
+    }
+
+    @Override
+    public final void drop(int segment) {
+        dropData(segment);
+    }
+
+    @Override
+    public final int pages() {
+        return memory.pages();
+    }
+
+    @Override
+    public final int grow(int morePages) {
+        return memory.grow(morePages);
+    }
+
+    @Override
+    public final int initialPages() {
+        return memory.pages();
+    }
+
+    @Override
+    public final int maximumPages() {
+        return memory.maxPages();
+    }
+
+    @Override
+    public final boolean shared() {
+        return false;
+    }
+
+    @Override
+    public final void zero() {
+        // The machine hands out zeroed memory.
+    }
+
+    @Override
+    public final void fill(byte value, int fromIndex, int toIndex) {
+        fillRange(fromIndex, value, toIndex - fromIndex);
+    }
+
+    @Override
+    public final void copy(int target, int source, int size) {
+        copyRange(target, source, size);
+    }
+
+    @Override
+    public final void write(int address, byte[] source, int offset, int size) {
+        System.arraycopy(source, offset, memory.range(address & 0xFFFF_FFFFL, size), address, size);
+    }
+
+    @Override
+    public final byte[] readBytes(int address, int length) {
+        byte[] copy = new byte[length];
+        System.arraycopy(memory.range(address & 0xFFFF_FFFFL, length), address, copy, 0, length);
+        return copy;
+    }
+
+    @Override
+    public final byte read(int address) {
+        return (byte) loadBeyond(address & 0xFFFF_FFFFL, 1);
+    }
+
+    @Override
+    public final short readShort(int address) {
+        return (short) loadBeyond(address & 0xFFFF_FFFFL, 2);
+    }
+
+    @Override
+    public final int readInt(int address) {
+        return (int) loadBeyond(address & 0xFFFF_FFFFL, 4);
+    }
+
+    @Override
+    public final long readLong(int address) {
+        return loadBeyond(address & 0xFFFF_FFFFL, 8);
+    }
+
+    @Override
+    public final long readU16(int address) {
+        return loadBeyond(address & 0xFFFF_FFFFL, 2);
+    }
+
+    @Override
+    public final long readF32(int address) {
+        return loadBeyond(address & 0xFFFF_FFFFL, 4);
+    }
+
+    @Override
+    public final float readFloat(int address) {
+        return Float.intBitsToFloat(readInt(address));
+    }
+
+    @Override
+    public final long readF64(int address) {
+        return readLong(address);
+    }
+
+    @Override
+    public final double readDouble(int address) {
+        return Double.longBitsToDouble(readLong(address));
+    }
+
+    @Override
+    public final void writeByte(int address, byte value) {
+        storeBeyond(address & 0xFFFF_FFFFL, 1, value);
+    }
+
+    @Override
+    public final void writeShort(int address, short value) {
+        storeBeyond(address & 0xFFFF_FFFFL, 2, value);
+    }
+
+    @Override
+    public final void writeI32(int address, int value) {
+        storeBeyond(address & 0xFFFF_FFFFL, 4, value);
+    }
+
+    @Override
+    public final void writeLong(int address, long value) {
+        storeBeyond(address & 0xFFFF_FFFFL, 8, value);
+    }
+
+    @Override
+    public final void writeF32(int address, float value) {
+        writeI32(address, Float.floatToRawIntBits(value));
+    }
+
+    @Override
+    public final void writeF64(int address, double value) {
+        writeLong(address, Double.doubleToRawLongBits(value));
+    }
+
+    // ---- threads: refused when the module is loaded
+    // ------------------------------------------------------------------
+
+    @Override
+    @Deprecated
+    @SuppressWarnings("removal")
+    public final Object lock(int address) {
+        throw noThreads();
+    }
+
+    @Override
+    @Deprecated
+    @SuppressWarnings("removal")
+    public final int waitOn(int address, int expected, long timeout) {
+        throw noThreads();
+    }
+
+    @Override
+    @Deprecated
+    @SuppressWarnings("removal")
+    public final int waitOn(int address, long expected, long timeout) {
+        throw noThreads();
+    }
+
+    @Override
+    @Deprecated
+    @SuppressWarnings("removal")
+    public final int notify(int address, int maxThreads) {
+        throw noThreads();
+    }
+
+    private static IllegalStateException noThreads() {
+        return new IllegalStateException("an atomic instruction passed the loader");
+    }
+}

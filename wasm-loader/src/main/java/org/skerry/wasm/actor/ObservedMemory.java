@@ -1,0 +1,225 @@
+package org.skerry.wasm.actor;
+
+import com.dylibso.chicory.runtime.Memory;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.skerry.sim.memory.AccessModel;
+import org.skerry.sim.memory.LinearMemory;
+
+/**
+ * The memory of an actor whose machine watches every access ({@link AccessModel}), for instance with a first-level cache. The
+ * model sees the access before it takes effect. Otherwise as {@link PlainMemory}; the two share no code that is called per
+ * access, so that each compiled copy of a module stays monomorphic.
+ */
+public final class ObservedMemory extends GuestMemory {
+    private static final VarHandle SHORT = view(short[].class);
+    private static final VarHandle INT = view(int[].class);
+    private static final VarHandle LONG = view(long[].class);
+    private static final VarHandle FLOAT = view(float[].class);
+    private static final VarHandle DOUBLE = view(double[].class);
+
+    /** Length of the pieces in which the model sees a range operation, in bytes. */
+    private static final int WORD = 8;
+
+    private final AccessModel model;
+
+    ObservedMemory(LinearMemory memory) {
+        super(memory);
+        model = memory.accessModel();
+    }
+
+    private static VarHandle view(Class<?> array) {
+        return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Reads 1 byte at base plus offset. */
+    public static byte memoryReadByte(int base, int offset, Memory memory) {
+        ObservedMemory self = (ObservedMemory) memory;
+        self.model.load(address(base, offset), 1);
+        int index = base < 0 ? base : base + offset;
+        try {
+            return self.window[index];
+        } catch (IndexOutOfBoundsException beyond) {
+            return (byte) self.loadBeyond(address(base, offset), 1);
+        }
+    }
+
+    /** Reads 2 bytes at base plus offset. */
+    public static short memoryReadShort(int base, int offset, Memory memory) {
+        ObservedMemory self = (ObservedMemory) memory;
+        self.model.load(address(base, offset), 2);
+        int index = base < 0 ? base : base + offset;
+        try {
+            return (short) SHORT.get(self.window, index);
+        } catch (IndexOutOfBoundsException beyond) {
+            return (short) self.loadBeyond(address(base, offset), 2);
+        }
+    }
+
+    /** Reads 4 bytes at base plus offset. */
+    public static int memoryReadInt(int base, int offset, Memory memory) {
+        ObservedMemory self = (ObservedMemory) memory;
+        self.model.load(address(base, offset), 4);
+        int index = base < 0 ? base : base + offset;
+        try {
+            return (int) INT.get(self.window, index);
+        } catch (IndexOutOfBoundsException beyond) {
+            return (int) self.loadBeyond(address(base, offset), 4);
+        }
+    }
+
+    /** Reads 8 bytes at base plus offset. */
+    public static long memoryReadLong(int base, int offset, Memory memory) {
+        ObservedMemory self = (ObservedMemory) memory;
+        self.model.load(address(base, offset), 8);
+        int index = base < 0 ? base : base + offset;
+        try {
+            return (long) LONG.get(self.window, index);
+        } catch (IndexOutOfBoundsException beyond) {
+            return self.loadBeyond(address(base, offset), 8);
+        }
+    }
+
+    /** Reads 4 bytes at base plus offset. */
+    public static float memoryReadFloat(int base, int offset, Memory memory) {
+        ObservedMemory self = (ObservedMemory) memory;
+        self.model.load(address(base, offset), 4);
+        int index = base < 0 ? base : base + offset;
+        try {
+            return (float) FLOAT.get(self.window, index);
+        } catch (IndexOutOfBoundsException beyond) {
+            return Float.intBitsToFloat((int) self.loadBeyond(address(base, offset), 4));
+        }
+    }
+
+    /** Reads 8 bytes at base plus offset. */
+    public static double memoryReadDouble(int base, int offset, Memory memory) {
+        ObservedMemory self = (ObservedMemory) memory;
+        self.model.load(address(base, offset), 8);
+        int index = base < 0 ? base : base + offset;
+        try {
+            return (double) DOUBLE.get(self.window, index);
+        } catch (IndexOutOfBoundsException beyond) {
+            return Double.longBitsToDouble(self.loadBeyond(address(base, offset), 8));
+        }
+    }
+
+    /** Writes 1 byte at base plus offset. */
+    public static void memoryWriteByte(int base, byte value, int offset, Memory memory) {
+        ObservedMemory self = (ObservedMemory) memory;
+        self.model.store(address(base, offset), 1);
+        int index = base < 0 ? base : base + offset;
+        try {
+            self.window[index] = value;
+        } catch (IndexOutOfBoundsException beyond) {
+            self.storeBeyond(address(base, offset), 1, value);
+        }
+    }
+
+    /** Writes 2 bytes at base plus offset. */
+    public static void memoryWriteShort(int base, short value, int offset, Memory memory) {
+        ObservedMemory self = (ObservedMemory) memory;
+        self.model.store(address(base, offset), 2);
+        int index = base < 0 ? base : base + offset;
+        try {
+            SHORT.set(self.window, index, value);
+        } catch (IndexOutOfBoundsException beyond) {
+            self.storeBeyond(address(base, offset), 2, value);
+        }
+    }
+
+    /** Writes 4 bytes at base plus offset. */
+    public static void memoryWriteInt(int base, int value, int offset, Memory memory) {
+        ObservedMemory self = (ObservedMemory) memory;
+        self.model.store(address(base, offset), 4);
+        int index = base < 0 ? base : base + offset;
+        try {
+            INT.set(self.window, index, value);
+        } catch (IndexOutOfBoundsException beyond) {
+            self.storeBeyond(address(base, offset), 4, value);
+        }
+    }
+
+    /** Writes 8 bytes at base plus offset. */
+    public static void memoryWriteLong(int base, long value, int offset, Memory memory) {
+        ObservedMemory self = (ObservedMemory) memory;
+        self.model.store(address(base, offset), 8);
+        int index = base < 0 ? base : base + offset;
+        try {
+            LONG.set(self.window, index, value);
+        } catch (IndexOutOfBoundsException beyond) {
+            self.storeBeyond(address(base, offset), 8, value);
+        }
+    }
+
+    /** Writes 4 bytes at base plus offset. */
+    public static void memoryWriteFloat(int base, float value, int offset, Memory memory) {
+        ObservedMemory self = (ObservedMemory) memory;
+        self.model.store(address(base, offset), 4);
+        int index = base < 0 ? base : base + offset;
+        try {
+            FLOAT.set(self.window, index, value);
+        } catch (IndexOutOfBoundsException beyond) {
+            self.storeBeyond(address(base, offset), 4, Float.floatToRawIntBits(value));
+        }
+    }
+
+    /** Writes 8 bytes at base plus offset. */
+    public static void memoryWriteDouble(int base, double value, int offset, Memory memory) {
+        ObservedMemory self = (ObservedMemory) memory;
+        self.model.store(address(base, offset), 8);
+        int index = base < 0 ? base : base + offset;
+        try {
+            DOUBLE.set(self.window, index, value);
+        } catch (IndexOutOfBoundsException beyond) {
+            self.storeBeyond(address(base, offset), 8, Double.doubleToRawLongBits(value));
+        }
+    }
+
+    /** memory.copy. */
+    public static void memoryCopy(int target, int source, int length, Memory memory) {
+        ObservedMemory self = (ObservedMemory) memory;
+        self.watch(source, length, false);
+        self.watch(target, length, true);
+        self.copyRange(target, source, length);
+    }
+
+    /** memory.fill. */
+    public static void memoryFill(int target, byte value, int length, Memory memory) {
+        ObservedMemory self = (ObservedMemory) memory;
+        self.watch(target, length, true);
+        self.fillRange(target, value, length);
+    }
+
+    /** memory.init. */
+    public static void memoryInit(int target, int offset, int length, int segment, Memory memory) {
+        ObservedMemory self = (ObservedMemory) memory;
+        self.watch(target, length, true);
+        self.initRange(target, offset, length, segment);
+    }
+
+    /** memory.grow. */
+    public static int memoryGrow(int morePages, Memory memory) {
+        return memory.grow(morePages);
+    }
+
+    /** memory.size. */
+    public static int memoryPages(Memory memory) {
+        return memory.pages();
+    }
+
+    /** Shows the model a range word by word, as far as it lies in the declared memory. */
+    private void watch(int start, int length, boolean write) {
+        long from = start & 0xFFFF_FFFFL;
+        long end = Math.min(from + (length & 0xFFFF_FFFFL), (long) pages() * PAGE_SIZE);
+        for (long at = from; at < end; at += WORD) {
+            int bytes = (int) Math.min(WORD, end - at);
+            if (write) {
+                model.store(at, bytes);
+            } else {
+                model.load(at, bytes);
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.skerry.wasm.actor;
+
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
+import com.dylibso.chicory.runtime.TableInstance;
+import com.dylibso.chicory.wasm.ChicoryException;
+import java.util.BitSet;
+import org.skerry.sim.actor.ActorInstance;
+import org.skerry.sim.actor.GuestFault;
+import org.skerry.sim.actor.MessageKind;
+import org.skerry.sim.actor.Step;
+import org.skerry.sim.actor.Turn;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.wasm.abi.Guest;
+import org.skerry.wasm.abi.GuestExit;
+import org.skerry.wasm.abi.GuestTrap;
+
+/** One actor from a {@link WasmProgram}: a Chicory instance in the machine's memory, turned one message at a time. */
+final class WasmActor implements ActorInstance {
+    private static final long[] NO_ARGUMENTS = {};
+
+    private final WasmProgram program;
+    private final Instance instance;
+    private final Machine code;
+    private final GuestMemory memory;
+    private final Guest guest;
+    private boolean initialized;
+
+    WasmActor(WasmProgram program, Instance instance, GuestMemory memory, Guest guest) {
+        this.program = program;
+        this.instance = instance;
+        this.code = instance.getMachine();
+        this.memory = memory;
+        this.guest = guest;
+    }
+
+    @Override
+    public Step step(Turn turn) {
+        memory.beginTurn(
+                program.limits().turnBudgetInstructions(), program.limits().callDepth());
+        guest.turn(turn);
+        try {
+            if (!initialized) {
+                initialized = true;
+                if (program.initialize() >= 0) {
+                    code.call(program.initialize(), NO_ARGUMENTS);
+                }
+            }
+            boolean start = turn.message().kind() == MessageKind.START && program.start() >= 0;
+            code.call(start ? program.start() : guest.handler(), NO_ARGUMENTS);
+            guest.settle();
+            return Step.DONE;
+        } catch (GuestExit exit) {
+            guest.settle();
+            return new Step.Exited(exit.code());
+        } catch (GuestTrap | ChicoryException | StackOverflowError fault) {
+            guest.settle();
+            return new Step.Trapped(fault(fault, turn));
+        } finally {
+            guest.turn(null);
+        }
+    }
+
+    private GuestFault fault(Throwable cause, Turn turn) {
+        String function = program.functionIn(cause);
+        long instruction = turn.ledger().instructions();
+        if (memory.exhausted()) {
+            return new GuestFault(
+                    GuestFault.Kind.BUDGET,
+                    function,
+                    "the turn used up its budget of " + memory.budget + " instructions",
+                    instruction);
+        }
+        if (memory.tooDeep() || cause instanceof StackOverflowError || cause.getCause() instanceof StackOverflowError) {
+            return new GuestFault(
+                    GuestFault.Kind.DEPTH,
+                    function,
+                    "calls nested deeper than " + program.limits().callDepth(),
+                    instruction);
+        }
+        if (cause instanceof GuestTrap trap) {
+            return new GuestFault(trap.kind(), function, trap.getMessage(), instruction);
+        }
+        return new GuestFault(GuestFault.Kind.TRAP, function, TrapWords.reason(cause.getMessage()), instruction);
+    }
+
+    // ---- state outside linear memory
+    // ---------------------------------------------------------------------------------
+
+    @Override
+    public void save(StateWriter out) {
+        out.writeBoolean(initialized);
+        out.writeInt(guest.handler());
+        for (int i = 0; i < program.globals(); i++) {
+            out.writeLong(
+                    program.globalIsNumber(i)
+                            ? memory.global(i)
+                            : instance.global(i).getValue());
+        }
+        for (int t = 0; t < instance.tableCount(); t++) {
+            TableInstance table = instance.table(t);
+            out.writeInt(table.size());
+            for (int i = 0; i < table.size(); i++) {
+                out.writeInt(table.ref(i));
+            }
+        }
+        BitSet droppedElements = new BitSet();
+        for (int i = 0; i < instance.elementCount(); i++) {
+            droppedElements.set(i, instance.element(i) == null);
+        }
+        out.writeBytes(droppedElements.toByteArray());
+        out.writeBytes(memory.droppedData().toByteArray());
+    }
+
+    @Override
+    public void load(StateReader in) {
+        initialized = in.readBoolean();
+        guest.handler(in.readInt());
+        for (int i = 0; i < program.globals(); i++) {
+            long value = in.readLong();
+            if (program.globalIsNumber(i)) {
+                memory.global(i, value);
+            } else {
+                instance.global(i).setValue(value);
+            }
+        }
+        for (int t = 0; t < instance.tableCount(); t++) {
+            TableInstance table = instance.table(t);
+            int size = in.readInt();
+            if (size > table.size()) {
+                table.grow(size - table.size(), -1, instance);
+            }
+            for (int i = 0; i < size; i++) {
+                table.setRef(i, in.readInt(), instance);
+            }
+        }
+        BitSet droppedElements = BitSet.valueOf(in.readBytes());
+        droppedElements.stream().forEach(i -> instance.setElement(i, null));
+        memory.droppedData().clear();
+        memory.droppedData().or(BitSet.valueOf(in.readBytes()));
+    }
+}

@@ -1,0 +1,172 @@
+package org.skerry.wasm.actor;
+
+import com.dylibso.chicory.runtime.ImportValues;
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
+import com.dylibso.chicory.runtime.TableInstance;
+import com.dylibso.chicory.wasm.ChicoryException;
+import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.MemoryLimits;
+import com.dylibso.chicory.wasm.types.Table;
+import com.dylibso.chicory.wasm.types.TableLimits;
+import java.util.function.Function;
+import org.skerry.sim.actor.ActorInstance;
+import org.skerry.sim.actor.Grants;
+import org.skerry.sim.actor.GuestException;
+import org.skerry.sim.actor.Limits;
+import org.skerry.sim.actor.Program;
+import org.skerry.sim.memory.LinearMemory;
+import org.skerry.sim.memory.MemoryFault;
+import org.skerry.wasm.abi.Guest;
+import org.skerry.wasm.load.FuncType;
+import org.skerry.wasm.load.ModuleImage;
+import org.skerry.wasm.meter.ClassTargets;
+import org.skerry.wasm.meter.ModuleCompiler;
+
+/**
+ * A WebAssembly module, checked, rewritten and compiled: the program of any number of actors. Immutable, used by several threads.
+ * The copy for watched memories is compiled when the first such memory comes.
+ */
+public final class WasmProgram implements Program {
+    private static final String RECEIVE = "receive";
+    private static final String START = "start";
+    private static final String INITIALIZE = "_initialize";
+    private static final String TABLES = internal(GuestTables.class);
+
+    private final ModuleImage image;
+    private final WasmModule module;
+    private final ImportValues imports;
+    private final Limits limits;
+    private final Function<Instance, Machine> plain;
+    private Function<Instance, Machine> observed;
+
+    private final int receive;
+    private final int start;
+    private final int initialize;
+
+    /**
+     * A program. Everything was checked before; the module must compile.
+     *
+     * @param image   the original module
+     * @param module  the rewritten module, parsed
+     * @param imports its host functions, in order
+     */
+    public WasmProgram(ModuleImage image, WasmModule module, ImportValues imports, Limits limits) {
+        this.image = image;
+        this.module = module;
+        this.imports = imports;
+        this.limits = limits;
+        plain = compile(PlainMemory.class);
+        receive = handler(RECEIVE);
+        start = handler(START);
+        initialize = handler(INITIALIZE);
+    }
+
+    private Function<Instance, Machine> compile(Class<? extends GuestMemory> memory) {
+        ClassTargets targets = new ClassTargets(internal(memory), TABLES, GuestMemory.FIELDS);
+        return ModuleCompiler.compile(
+                module, image.globals().size(), image.functionCount(), targets, GuestMemory.class);
+    }
+
+    private static String internal(Class<?> type) {
+        return type.getName().replace('.', '/');
+    }
+
+    private synchronized Function<Instance, Machine> observed() {
+        if (observed == null) {
+            observed = compile(ObservedMemory.class);
+        }
+        return observed;
+    }
+
+    /** How messages call the program. */
+    public String name() {
+        return image.name();
+    }
+
+    @Override
+    public byte[] image() {
+        return image.bytes();
+    }
+
+    @Override
+    public Limits limits() {
+        return limits;
+    }
+
+    @Override
+    public ActorInstance instantiate(LinearMemory memory, Grants grants) {
+        boolean watched = memory.accessModel() != null;
+        GuestMemory view = watched ? new ObservedMemory(memory) : new PlainMemory(memory);
+        try {
+            Instance instance = Instance.builder(module)
+                    .withMachineFactory(watched ? observed() : plain)
+                    .withMemoryFactory(ignored -> view)
+                    .withMemoryLimits(new MemoryLimits(limits.minPages(), limits.maxPages()))
+                    .withTableFactory(WasmProgram::table)
+                    .withImportValues(imports)
+                    .withStart(false)
+                    .build();
+            view.more = new long[Math.max(0, image.globals().size() - GuestMemory.FIELDS)];
+            for (int i = 0; i < image.globals().size(); i++) {
+                if (globalIsNumber(i)) {
+                    view.global(i, instance.global(i).getValue());
+                }
+            }
+            Guest guest = new Guest(memory, view, this::handler, receive);
+            view.guest(guest);
+            return new WasmActor(this, instance, view, guest);
+        } catch (ChicoryException | MemoryFault | IndexOutOfBoundsException e) {
+            throw new GuestException(
+                    image.name() + ": cannot be started: " + e.getMessage()
+                            + ". Make its data and element segments fit its memory and tables.",
+                    e);
+        }
+    }
+
+    /** A table of its own for each instance: Chicory writes the size of a grown table into the module it came from. */
+    private static TableInstance table(Table declared, int initial) {
+        TableLimits limits =
+                new TableLimits(declared.limits().min(), declared.limits().max());
+        return new TableInstance(new Table(declared.elementType(), limits), initial);
+    }
+
+    /** Index of the exported function () -> () of that name, or -1. */
+    private int handler(String name) {
+        ModuleImage.Export export = image.export(name);
+        boolean fits = export != null
+                && export.kind() == 0
+                && image.functionType(export.index()).equals(FuncType.HANDLER);
+        return fits ? export.index() : -1;
+    }
+
+    int start() {
+        return start;
+    }
+
+    int initialize() {
+        return initialize;
+    }
+
+    int globals() {
+        return image.globals().size();
+    }
+
+    boolean globalIsNumber(int index) {
+        return image.globals().get(index).type().isNumber();
+    }
+
+    /** The innermost function of the module on the stack of a throwable, by name. */
+    String functionIn(Throwable cause) {
+        for (StackTraceElement frame : cause.getStackTrace()) {
+            String method = frame.getMethodName();
+            if (frame.getClassName().startsWith(ModuleCompiler.CLASS_NAME) && method.startsWith("func_")) {
+                int index = Integer.parseInt(method.substring("func_".length()));
+                if (index < image.functionCount()) {
+                    return image.names().of(index);
+                }
+            }
+        }
+        return "?";
+    }
+}

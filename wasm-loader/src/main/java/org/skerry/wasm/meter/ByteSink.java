@@ -1,0 +1,99 @@
+package org.skerry.wasm.meter;
+
+import java.util.Arrays;
+
+/** A growing byte array that knows how WebAssembly writes numbers, and the few instructions that the meter adds. */
+final class ByteSink {
+    private byte[] bytes = new byte[256];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    void clear() {
+        size = 0;
+    }
+
+    byte[] toArray() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    ByteSink u8(int value) {
+        ensure(1);
+        bytes[size++] = (byte) value;
+        return this;
+    }
+
+    ByteSink u32(long value) {
+        long left = value;
+        while (left > 0x7F) {
+            u8((int) (left & 0x7F | 0x80));
+            left >>>= 7;
+        }
+        return u8((int) left);
+    }
+
+    ByteSink s64(long value) {
+        long left = value;
+        while (left < -64 || left > 63) {
+            u8((int) (left & 0x7F | 0x80));
+            left >>= 7;
+        }
+        return u8((int) (left & 0x7F));
+    }
+
+    ByteSink copy(byte[] source, int start, int end) {
+        ensure(end - start);
+        System.arraycopy(source, start, bytes, size, end - start);
+        size += end - start;
+        return this;
+    }
+
+    ByteSink append(ByteSink other, int start, int end) {
+        return copy(other.bytes, start, end);
+    }
+
+    ByteSink append(ByteSink other) {
+        return copy(other.bytes, 0, other.size);
+    }
+
+    ByteSink localGet(int local) {
+        return u8(0x20).u32(local);
+    }
+
+    ByteSink localSet(int local) {
+        return u8(0x21).u32(local);
+    }
+
+    ByteSink localTee(int local) {
+        return u8(0x22).u32(local);
+    }
+
+    ByteSink globalGet(int global) {
+        return u8(0x23).u32(global);
+    }
+
+    ByteSink globalSet(int global) {
+        return u8(0x24).u32(global);
+    }
+
+    ByteSink i64Const(long value) {
+        return u8(0x42).s64(value);
+    }
+
+    ByteSink call(int function) {
+        return u8(0x10).u32(function);
+    }
+
+    /** Writes a section: its code, its size, its content. */
+    void section(int code, ByteSink content) {
+        u8(code).u32(content.size).append(content);
+    }
+
+    private void ensure(int more) {
+        if (size + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(size + more, 2 * bytes.length));
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package org.skerry.wasm.meter;
+
+/**
+ * The classes that compiled guest code is bound to, by their internal names.
+ *
+ * @param memory final memory class with the static access methods and the fields of the globals
+ * @param tables class with the static table methods
+ * @param fields how many globals of the guest have a field of their own ({@code g0}, {@code g1}, ...); the rest lie in an array
+ */
+public record ClassTargets(String memory, String tables, int fields) {}

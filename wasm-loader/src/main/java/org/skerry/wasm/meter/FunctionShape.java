@@ -1,0 +1,90 @@
+package org.skerry.wasm.meter;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.skerry.wasm.load.FuncType;
+import org.skerry.wasm.load.InstructionReader;
+import org.skerry.wasm.load.ModuleImage;
+import org.skerry.wasm.load.Opcode;
+
+/**
+ * What can be told of a function without running it.
+ *
+ * @param instructions counted instructions in its text
+ * @param loops        loops in its text
+ * @param calls        whether it calls a function of the module, directly or through a table
+ * @param indirect     whether it calls through a table
+ * @param callees      functions of the module that it calls directly, each once, in ascending order
+ * @param maxHeight    an upper bound of the operands it holds at once
+ */
+public record FunctionShape(
+        int instructions, int loops, boolean calls, boolean indirect, int[] callees, int maxHeight) {
+
+    /** The shape of a function; linear in its size. The module need not be valid yet. */
+    public static FunctionShape of(ModuleImage module, ModuleImage.Function function) {
+        InstructionReader reader = new InstructionReader(module, function);
+        List<Integer> callees = new ArrayList<>();
+        int instructions = 0;
+        int loops = 0;
+        boolean indirect = false;
+        int pushed = 0;
+        int highest = 0;
+        while (reader.next()) {
+            Opcode opcode = reader.opcode();
+            instructions += opcode.counts() ? 1 : 0;
+            switch (opcode.code()) {
+                case 0x03 -> loops++;
+                case 0x10 -> {
+                    int callee = (int) reader.first();
+                    if (callee >= module.imports().size()) {
+                        callees.add(callee);
+                    }
+                    pushed += callee < module.functionCount()
+                            ? results(module.functionType(callee)) - params(module.functionType(callee))
+                            : 0;
+                }
+                case 0x11 -> {
+                    indirect = true;
+                    int type = (int) reader.first();
+                    pushed += type < module.types().size()
+                            ? results(module.types().get(type))
+                                    - params(module.types().get(type))
+                                    - 1
+                            : 0;
+                }
+                default -> pushed += opcode.pushes() - opcode.pops();
+            }
+            // Branches leave operands behind that this simple count keeps: the bound errs on the safe side.
+            pushed = Math.max(0, pushed);
+            highest = Math.max(highest, pushed);
+        }
+        int[] distinct =
+                callees.stream().mapToInt(Integer::intValue).sorted().distinct().toArray();
+        return new FunctionShape(instructions, loops, indirect || distinct.length > 0, indirect, distinct, highest);
+    }
+
+    private static int params(FuncType type) {
+        return type.params().size();
+    }
+
+    private static int results(FuncType type) {
+        return type.results().size();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FunctionShape shape
+                && instructions == shape.instructions
+                && loops == shape.loops
+                && calls == shape.calls
+                && indirect == shape.indirect
+                && maxHeight == shape.maxHeight
+                && Arrays.equals(callees, shape.callees);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(callees) * 31 + instructions;
+    }
+}

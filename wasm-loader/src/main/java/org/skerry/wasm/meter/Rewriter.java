@@ -1,0 +1,152 @@
+package org.skerry.wasm.meter;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.skerry.wasm.load.FuncType;
+import org.skerry.wasm.load.ModuleImage;
+import org.skerry.wasm.load.Policy;
+import org.skerry.wasm.load.ValueType;
+
+/**
+ * Rewrites a valid module into one that counts its own instructions, loads and stores, stops itself at a budget and at a call
+ * depth, and leaves only canonical NaNs. What it counts: every executed instruction except nop, block, loop, else and end
+ * as 1; a range operation also by its length, in words of 8 bytes for memory and in entries for tables.
+ *
+ * <p>All indices of the module stay as they are; globals, types and two functions are appended. Custom sections are left out.
+ */
+public final class Rewriter {
+    private static final int I64 = ValueType.I64.code();
+
+    private final ModuleImage module;
+    private final Policy policy;
+    private final List<FuncType> types;
+    private final MeterGlobals meter;
+    private final int spillType;
+    private final int bulkType;
+
+    private Rewriter(ModuleImage module, Policy policy) {
+        this.module = module;
+        this.policy = policy;
+        this.types = new ArrayList<>(module.types());
+        int functions = module.functionCount();
+        meter = new MeterGlobals(module.globals().size(), functions, functions + 1);
+        spillType = type(new FuncType(List.of(ValueType.I64), List.of(ValueType.I64)));
+        List<ValueType> five = List.of(ValueType.I64, ValueType.I64, ValueType.I64, ValueType.I64, ValueType.I64);
+        bulkType = type(new FuncType(five, List.of(ValueType.I64)));
+    }
+
+    /** The rewritten module as bytes. */
+    public static byte[] rewrite(ModuleImage module, Policy policy) {
+        return new Rewriter(module, policy).rewrite();
+    }
+
+    private byte[] rewrite() {
+        ByteSink code = code();
+        ByteSink out = new ByteSink();
+        out.u8(0).u8('a').u8('s').u8('m').u8(1).u8(0).u8(0).u8(0);
+        out.section(1, types());
+        copy(out, 2);
+        out.section(3, functions());
+        if (module.section(4) != null) {
+            out.section(4, tables());
+        }
+        copy(out, 5);
+        out.section(6, globals());
+        copy(out, 7);
+        copy(out, 9);
+        copy(out, 12);
+        out.section(10, code);
+        copy(out, 11);
+        return out.toArray();
+    }
+
+    private void copy(ByteSink out, int code) {
+        ModuleImage.Section section = module.section(code);
+        if (section != null) {
+            out.section(code, new ByteSink().copy(module.bytes(), section.start(), section.end()));
+        }
+    }
+
+    private ByteSink code() {
+        List<FunctionShape> shapes = new ArrayList<>();
+        for (ModuleImage.Function function : module.functions()) {
+            shapes.add(FunctionShape.of(module, function));
+        }
+        int[] units = CallGraph.countedUnits(module, shapes);
+        ByteSink out = new ByteSink();
+        out.u32(module.functions().size() + 2);
+        for (int i = 0; i < shapes.size(); i++) {
+            ModuleImage.Function function = module.functions().get(i);
+            int bodyType = bodyType(module.types().get(function.type()));
+            body(out, new FunctionRewriter(module, meter, function, bodyType).rewrite(shapes.get(i), units[i]));
+        }
+        body(out, MeterFunctions.spill(meter));
+        body(out, MeterFunctions.bulk(meter));
+        return out;
+    }
+
+    private static void body(ByteSink out, ByteSink body) {
+        out.u32(body.size()).append(body);
+    }
+
+    /** Block type of a body: its results. */
+    private int bodyType(FuncType type) {
+        return switch (type.results().size()) {
+            case 0 -> 0x40 - 0x80;
+            case 1 -> type.results().get(0).code() - 0x80;
+            default -> type(new FuncType(List.of(), type.results()));
+        };
+    }
+
+    private int type(FuncType type) {
+        int index = types.indexOf(type);
+        if (index < 0) {
+            index = types.size();
+            types.add(type);
+        }
+        return index;
+    }
+
+    private ByteSink types() {
+        ByteSink out = new ByteSink().u32(types.size());
+        for (FuncType type : types) {
+            out.u8(0x60).u32(type.params().size());
+            type.params().forEach(param -> out.u8(param.code()));
+            out.u32(type.results().size());
+            type.results().forEach(result -> out.u8(result.code()));
+        }
+        return out;
+    }
+
+    private ByteSink functions() {
+        ByteSink out = new ByteSink().u32(module.functions().size() + 2);
+        module.functions().forEach(function -> out.u32(function.type()));
+        return out.u32(spillType).u32(bulkType);
+    }
+
+    /** Tables never grow beyond the policy; a table without a maximum gets one. */
+    private ByteSink tables() {
+        ByteSink out = new ByteSink().u32(module.tables().size());
+        for (ModuleImage.Table table : module.tables()) {
+            long declared = table.max() == ModuleImage.Table.UNBOUNDED ? Long.MAX_VALUE : table.max();
+            out.u8(table.element().code()).u8(1).u32(table.min()).u32(Math.min(declared, policy.tableElements()));
+        }
+        return out;
+    }
+
+    private ByteSink globals() {
+        ByteSink out = new ByteSink().u32(module.globals().size() + Meter.GLOBALS);
+        ModuleImage.Section section = module.section(6);
+        if (section != null) {
+            int start = section.start();
+            while ((module.bytes()[start] & 0x80) != 0) {
+                start++;
+            }
+            out.copy(module.bytes(), start + 1, section.end());
+        }
+        for (int i = 0; i < Meter.GLOBALS; i++) {
+            out.u8(I64).u8(1).i64Const(0).u8(0x0B);
+        }
+        return out;
+    }
+}

@@ -1,0 +1,114 @@
+package org.skerry.wasm.meter;
+
+import java.util.Arrays;
+import org.skerry.wasm.load.Opcode;
+
+/**
+ * A stretch of straight code on its way out: its bytes, what it costs, and which of its float results need their NaN made
+ * canonical.
+ *
+ * <p>The JVM does not define the bits of a NaN that arithmetic makes (it was seen to change when code is compiled), so every
+ * result that anything but further arithmetic or a comparison can see is replaced by the canonical NaN if it is one. Results at
+ * the end of a chain are enough, as a NaN stays a NaN through the chain.
+ */
+final class Segment {
+    private static final int NONE = -1;
+
+    private final ByteSink bytes = new ByteSink();
+    private long cost;
+
+    /** Results of arithmetic in the order they were made: where the code for them goes, and whether it is needed. */
+    private int[] offsets = new int[16];
+
+    private boolean[] wide = new boolean[16];
+    private boolean[] seen = new boolean[16];
+    private int results;
+
+    /** Operands that this segment pushed: the number of the arithmetic result, or {@link #NONE}. */
+    private int[] operands = new int[32];
+
+    private int height;
+
+    ByteSink bytes() {
+        return bytes;
+    }
+
+    long cost() {
+        return cost;
+    }
+
+    void charge(Opcode opcode) {
+        cost += Meter.cost(opcode);
+    }
+
+    /** Follows the operands of an instruction that was just appended. */
+    void follow(Opcode opcode) {
+        boolean blind = opcode.isArithmetic() || opcode.kind() == Opcode.Kind.NAN_BLIND;
+        for (int i = opcode.pops(); i > 0 && height > 0; i--) {
+            int result = operands[--height];
+            if (!blind && result != NONE) {
+                seen[result] = true;
+            }
+        }
+        for (int i = opcode.pushes(); i > 0; i--) {
+            push(opcode.isArithmetic() ? result(opcode.kind() == Opcode.Kind.ARITHMETIC_F64) : NONE);
+        }
+    }
+
+    /** Forgets the operands at a border of structure; whoever comes next may see them. */
+    void forgetOperands() {
+        while (height > 0) {
+            int result = operands[--height];
+            if (result != NONE) {
+                seen[result] = true;
+            }
+        }
+    }
+
+    /** Writes the bytes with the canonical NaNs in their places and empties the segment. */
+    void writeTo(ByteSink out, int tempF32, int tempF64) {
+        forgetOperands();
+        int from = 0;
+        for (int i = 0; i < results; i++) {
+            if (seen[i]) {
+                out.append(bytes, from, offsets[i]);
+                from = offsets[i];
+                canonical(out, wide[i], wide[i] ? tempF64 : tempF32);
+            }
+        }
+        out.append(bytes, from, bytes.size());
+        bytes.clear();
+        cost = 0;
+        results = 0;
+    }
+
+    /** value == value ? value : canonical NaN. */
+    private static void canonical(ByteSink out, boolean f64, int temp) {
+        out.localTee(temp);
+        if (f64) {
+            out.u8(0x44).u8(0).u8(0).u8(0).u8(0).u8(0).u8(0).u8(0xF8).u8(0x7F);
+        } else {
+            out.u8(0x43).u8(0).u8(0).u8(0xC0).u8(0x7F);
+        }
+        out.localGet(temp).localGet(temp).u8(f64 ? 0x61 : 0x5B).u8(0x1B);
+    }
+
+    private int result(boolean f64) {
+        if (results == offsets.length) {
+            offsets = Arrays.copyOf(offsets, 2 * results);
+            wide = Arrays.copyOf(wide, 2 * results);
+            seen = Arrays.copyOf(seen, 2 * results);
+        }
+        offsets[results] = bytes.size();
+        wide[results] = f64;
+        seen[results] = false;
+        return results++;
+    }
+
+    private void push(int result) {
+        if (height == operands.length) {
+            operands = Arrays.copyOf(operands, 2 * height);
+        }
+        operands[height++] = result;
+    }
+}
