@@ -161,6 +161,10 @@ final class CarrierThread extends Thread {
 
     private Object awaitSignal() {
         Object got = signal;
+        for (int i = 0; got == null && i < Carriers.SPINS; i++) {
+            Thread.onSpinWait();
+            got = signal;
+        }
         while (got == null) {
             LockSupport.park(this);
             Thread.interrupted(); // nobody has reason to interrupt carriers, and park would not wait any more

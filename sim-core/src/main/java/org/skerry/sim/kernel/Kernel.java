@@ -29,10 +29,10 @@ public final class Kernel implements Stateful {
     private final Latch[] wires;
     private final Latch[] crossingWires;
     private final Partition[] partitions;
-    private final PartitionsTask inSeries;
-    private final PartitionsTask[] inParallel;
-    private final TaskRun[] runs;
-    private final Task serialWindows = this::advanceSerially;
+    private final PartitionsTask wholeWindow;
+    private final PartitionsTask[] shares; // of a window, by worker
+    private final TaskRun[] runs; // of the shares but the first; null where none is under way
+    private final Task windows = this::advance;
     private final long windowCycles;
     private final long parallelTicks;
     private final LongSupplier progress;
@@ -43,6 +43,7 @@ public final class Kernel implements Stateful {
     private long until;
     private long windowEnd;
     private boolean inWindow;
+    private PartitionsTask ownShare; // of the worker that also begins and ends windows
     private RunEnd end;
     private boolean broken;
     private long ticks;
@@ -72,10 +73,10 @@ public final class Kernel implements Stateful {
         for (int i = 0; i < components.length; i++) {
             homes[i].wake(places[i], 0);
         }
-        inSeries = new PartitionsTask(partitions, 0, 1);
-        inParallel = new PartitionsTask[Math.min(partitions.length, builder.hostThreads)];
-        Arrays.setAll(inParallel, first -> new PartitionsTask(partitions, first, inParallel.length));
-        runs = new TaskRun[inParallel.length];
+        wholeWindow = new PartitionsTask(partitions, 0, 1);
+        shares = new PartitionsTask[Math.min(partitions.length, builder.hostThreads)];
+        Arrays.setAll(shares, first -> new PartitionsTask(partitions, first, shares.length));
+        runs = new TaskRun[shares.length];
     }
 
     private Partition partition(Builder builder, int p) {
@@ -108,53 +109,54 @@ public final class Kernel implements Stateful {
         }
         until = untilCycle;
         firstOfRun = cycle;
-        end = null;
         broken = true;
-        while (end == null) {
-            if (isBusy()) {
-                runWindowInParallel();
-            } else {
-                carriers.run(serialWindows);
-            }
+        try {
+            carriers.run(windows);
+        } finally {
+            awaitOtherWorkers(); // when this one has failed in the middle of a window
         }
         broken = false;
         return end;
     }
 
-    /** Executes window after window on one thread, until the run ends or gets busy enough for several. */
-    private GuestCall advanceSerially() {
-        do {
+    /** Executes window after window until the run ends. Whoever carries this is the first worker; it starts the others. */
+    private GuestCall advance() {
+        for (; ; ) {
             if (!inWindow && !beginWindow()) {
                 return null;
             }
-            GuestCall call = inSeries.advance();
+            GuestCall call = ownShare.advance();
             if (call != null) {
                 return call;
             }
+            awaitOtherWorkers();
             endWindow();
-        } while (!isBusy());
-        return null;
+        }
     }
 
-    private void runWindowInParallel() {
-        if (!beginWindow()) {
-            return;
+    private void shareOutWindow() {
+        boolean parallel = shares.length > 1 && windowTicks >= parallelTicks;
+        ownShare = parallel ? shares[0] : wholeWindow;
+        ownShare.beginWindow();
+        for (int i = 1; parallel && i < shares.length; i++) {
+            shares[i].beginWindow();
+            runs[i] = carriers.start(shares[i]);
+        }
+    }
+
+    private void awaitOtherWorkers() {
+        for (TaskRun run : runs) {
+            if (run != null) {
+                run.awaitEnd(); // all of them, before any failure is thrown
+            }
         }
         for (int i = 0; i < runs.length; i++) {
-            inParallel[i].beginWindow();
-            runs[i] = carriers.start(inParallel[i]);
+            TaskRun run = runs[i];
+            runs[i] = null;
+            if (run != null) {
+                run.rethrow();
+            }
         }
-        for (TaskRun run : runs) {
-            run.awaitEnd(); // all of them, before any failure is thrown
-        }
-        for (TaskRun run : runs) {
-            run.await();
-        }
-        endWindow();
-    }
-
-    private boolean isBusy() {
-        return inParallel.length > 1 && windowTicks >= parallelTicks;
     }
 
     /** Begins the next window and returns true, or sets {@link #end} and returns false. No component runs meanwhile. */
@@ -172,7 +174,7 @@ public final class Kernel implements Stateful {
         for (Partition partition : partitions) {
             partition.beginWindow(next, windowEnd);
         }
-        inSeries.beginWindow();
+        shareOutWindow();
         inWindow = true;
         return true;
     }
@@ -344,7 +346,8 @@ public final class Kernel implements Stateful {
         private int partitions = 1;
         private int hostThreads = Runtime.getRuntime().availableProcessors();
         private boolean reversed;
-        private long parallelTicks = 64; // an assumption: fewer ticks take less time than two switches between threads
+        private long parallelTicks =
+                8; // an assumption: as many ticks of slices outweigh a window's 0.6 us of switching
         private long guestCallsPerCycle = 1_000_000;
         private LongSupplier progress;
         private long patienceCycles;
@@ -367,7 +370,7 @@ public final class Kernel implements Stateful {
             return this;
         }
 
-        /** Ticks in a window from which on the next one runs in parallel; 0 makes all windows parallel. */
+        /** Ticks in a window from which on the next one runs in parallel; 8 at first, 0 makes all windows parallel. */
         public Builder parallelTicks(long ticksPerWindow) {
             parallelTicks = Check.inRange(ticksPerWindow, 0, Long.MAX_VALUE, "parallelTicks");
             return this;

@@ -2,16 +2,15 @@ package org.skerry.sim.kernel;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** One execution of a task, which a thread outside the carriers waits for. */
+/** One execution of a task, whose end one other thread awaits. */
 final class TaskRun {
     final Task task;
-    private final Thread waiter;
     private Throwable failure;
     private volatile boolean over;
+    private volatile Thread waiter;
 
-    TaskRun(Task task, Thread waiter) {
+    TaskRun(Task task) {
         this.task = task;
-        this.waiter = waiter;
     }
 
     /** Ends the run; {@code thrown} is null if the task finished. */
@@ -21,9 +20,24 @@ final class TaskRun {
         LockSupport.unpark(waiter);
     }
 
-    /** Waits for the end and throws what ended it. Only the thread that started the run calls this. */
-    void await() {
-        awaitEnd();
+    /** Waits for the end, however it came. An interrupt is kept for later. */
+    void awaitEnd() {
+        for (int i = 0; !over && i < Carriers.SPINS; i++) {
+            Thread.onSpinWait();
+        }
+        waiter = Thread.currentThread();
+        boolean interrupted = false;
+        while (!over) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted(); // otherwise park would return at once from now on
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** After the end: throws what ended the run, if it failed. */
+    void rethrow() {
         if (failure instanceof RuntimeException) {
             throw (RuntimeException) failure;
         }
@@ -32,18 +46,6 @@ final class TaskRun {
         }
         if (failure != null) {
             throw new IllegalStateException("a task threw a checked exception", failure);
-        }
-    }
-
-    /** Waits for the end. */
-    void awaitEnd() {
-        boolean interrupted = false;
-        while (!over) {
-            LockSupport.park(this);
-            interrupted |= Thread.interrupted(); // otherwise park would return at once from now on
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }
