@@ -1,0 +1,30 @@
+package org.skerry.scenario.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Makes commands and gives them their session. */
+final class Commands implements IFactory {
+    private final Session session;
+
+    Commands(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+        if (type == RunCommand.class) {
+            return type.cast(new RunCommand(session));
+        }
+        if (type == CompareCommand.class) {
+            return type.cast(new CompareCommand(session));
+        }
+        if (type == InspectCommand.class) {
+            return type.cast(new InspectCommand(session));
+        }
+        if (type == ListCommand.class) {
+            return type.cast(new ListCommand(session));
+        }
+        return CommandLine.defaultFactory().create(type);
+    }
+}

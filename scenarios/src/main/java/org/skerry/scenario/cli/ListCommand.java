@@ -1,0 +1,104 @@
+package org.skerry.scenario.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.skerry.scenario.load.Catalog;
+import org.skerry.scenario.load.Nearest;
+import org.skerry.scenario.load.ScenarioLoader;
+import org.skerry.scenario.run.MachineMetrics;
+import org.skerry.scenario.run.RunJson;
+import org.skerry.scenario.spec.MachineKind;
+import org.skerry.sim.config.ConfigException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code skerry list}. */
+@Command(
+        name = "list",
+        description = "Lists the built-in scenarios and guests, the kinds of machines, and the metrics.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        sortOptions = false)
+final class ListCommand implements Callable<Integer> {
+    private static final List<String> TOPICS = List.of("scenarios", "guests", "machines", "metrics");
+
+    private final Session session;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "WHAT",
+            description = "scenarios, guests, machines or metrics (default: all but metrics).")
+    private String topic;
+
+    @Option(names = "--json", description = "Prints one JSON value on standard output and nothing else there.")
+    private boolean json;
+
+    ListCommand(Session session) {
+        this.session = session;
+    }
+
+    /** One thing in a list. */
+    private record Entry(String name, String text) {}
+
+    @Override
+    public Integer call() {
+        if (topic != null && !TOPICS.contains(topic)) {
+            throw new ConfigException("there is no list of '" + topic + "'. " + Nearest.hint(topic, TOPICS, ""));
+        }
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        for (String one : topic == null ? TOPICS.subList(0, 3) : List.of(topic)) {
+            List<Entry> entries = entries(one);
+            if (json) {
+                ArrayNode list = all.putArray(one);
+                entries.forEach(
+                        entry -> list.addObject().put("name", entry.name()).put("text", entry.text()));
+            } else {
+                print(one, entries);
+            }
+        }
+        if (json) {
+            session.console().out().print(RunJson.text(all));
+        }
+        return ExitCode.DONE;
+    }
+
+    private void print(String title, List<Entry> entries) {
+        session.console().result(title + ":");
+        int width =
+                entries.stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
+        for (Entry entry : entries) {
+            String pad = " ".repeat(width - entry.name().length());
+            session.console().result(("  " + entry.name() + pad + "  " + entry.text()).stripTrailing());
+        }
+        session.console().result("");
+    }
+
+    private static List<Entry> entries(String topic) {
+        List<Entry> entries = new ArrayList<>();
+        if (topic.equals("scenarios")) {
+            for (String name : Catalog.scenarios()) {
+                String text = ScenarioLoader.load(name, List.of(), OptionalLong.empty())
+                        .spec()
+                        .description();
+                entries.add(new Entry(name, text));
+            }
+        } else if (topic.equals("guests")) {
+            Catalog.guests().forEach(guest -> entries.add(new Entry(guest, Catalog.guestText(guest))));
+        } else if (topic.equals("machines")) {
+            for (MachineKind kind : MachineKind.values()) {
+                entries.add(new Entry(kind.word(), kind.text()));
+            }
+        } else {
+            MachineMetrics.all()
+                    .forEach(metric -> entries.add(new Entry(
+                            metric.name(), metric.text() + " [" + metric.unit().symbol() + "]")));
+        }
+        return entries;
+    }
+}

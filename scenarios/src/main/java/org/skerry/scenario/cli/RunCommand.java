@@ -1,0 +1,97 @@
+package org.skerry.scenario.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.skerry.scenario.compare.Comparison;
+import org.skerry.scenario.load.LoadedScenario;
+import org.skerry.scenario.load.Nearest;
+import org.skerry.scenario.run.FinishedRun;
+import org.skerry.scenario.run.ResultFolder;
+import org.skerry.scenario.run.RunJson;
+import org.skerry.scenario.run.Runner;
+import org.skerry.scenario.spec.MachineSpec;
+import org.skerry.sim.config.ConfigException;
+import org.skerry.sim.trace.TraceLevel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code skerry run}. */
+@Command(
+        name = "run",
+        description = "Runs a scenario on one machine.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private ScenarioOptions options = new ScenarioOptions();
+
+    @Option(
+            names = "--machine",
+            paramLabel = "NAME",
+            description = "A machine of the scenario (default: the first one it names).")
+    private String machine;
+
+    @Option(names = "--trace", paramLabel = "LEVEL", description = "Writes trace.csv: message, or turn (messages too).")
+    private String trace;
+
+    RunCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        LoadedScenario scenario = options.load();
+        TraceLevel level = level();
+        List<MachineSpec> machines = scenario.spec().machines();
+        MachineSpec chosen = machine == null ? machines.get(0) : scenario.spec().machine(machine);
+        ResultFolder folder = new ResultFolder(options.folder(scenario, chosen.name()));
+        int threads = options.threads();
+        folder.probe();
+        Runner runner = new Runner(scenario, session.stop(), session.version());
+        Stopwatch watch = new Stopwatch();
+        FinishedRun run = runner.run(chosen, threads, level);
+        session.console().message(watch.sentence(scenario.spec().name(), run));
+
+        Comparison alone = Comparison.of(scenario.spec(), List.of(run));
+        String more = " --machine " + chosen.name();
+        ResultWriter.write(
+                folder,
+                alone,
+                RunJson.json(run),
+                options.command("run", scenario, more),
+                watch,
+                threads,
+                session.stop());
+        if (options.json()) {
+            session.console().out().print(RunJson.text(RunJson.json(run)));
+        } else {
+            Terminal.print(session.console(), alone, folder.path());
+        }
+        return run.good() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private TraceLevel level() {
+        if (trace == null) {
+            return null;
+        }
+        String word = trace.toLowerCase(Locale.ROOT);
+        if (word.equals("flit")) {
+            throw new ConfigException(
+                    "--trace=flit: the networks of this version do not model flits yet. Use message or turn.");
+        }
+        List<String> words = List.of("message", "turn");
+        if (!words.contains(word)) {
+            throw new ConfigException("--trace=" + trace + " is no level. " + Nearest.hint(word, words, ""));
+        }
+        return Arrays.stream(TraceLevel.values())
+                .filter(level -> level.name().equalsIgnoreCase(word))
+                .findFirst()
+                .orElseThrow();
+    }
+}

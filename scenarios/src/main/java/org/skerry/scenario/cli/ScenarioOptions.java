@@ -1,0 +1,94 @@
+package org.skerry.scenario.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.skerry.scenario.load.LoadedScenario;
+import org.skerry.scenario.load.ScenarioLoader;
+import org.skerry.sim.config.ConfigException;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Options that every command which runs a scenario has. */
+final class ScenarioOptions {
+    @Parameters(
+            paramLabel = "SCENARIO",
+            description = "Name of a built-in scenario ('skerry list'), or path of a YAML or JSON file.")
+    private String scenario;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "Changes one setting, such as --set parameters.requests=100. Can be repeated.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of every random draw, instead of the scenario's.")
+    private Long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads to simulate a machine with, 1 to 64 (default: 1). Changes no result.")
+    private int threads = 1;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder of the results, replaced as a whole (default: out/<scenario>-<machine>-<seed>).")
+    private String out;
+
+    @Option(names = "--json", description = "Prints one JSON value on standard output and nothing else there.")
+    private boolean json;
+
+    LoadedScenario load() {
+        if (seed != null && seed < 0) {
+            throw new ConfigException("--seed=" + seed + " is below 0. Give at least 0.");
+        }
+        return ScenarioLoader.load(scenario, settings, seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
+    }
+
+    int threads() {
+        if (threads < 1 || threads > 64) {
+            throw new ConfigException("--threads=" + threads + " is outside 1 to 64. Give a number from 1 to 64.");
+        }
+        return threads;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    /** The folder asked for, or the usual one. */
+    Path folder(LoadedScenario loaded, String what) {
+        if (out == null) {
+            return Path.of(
+                    "out",
+                    loaded.spec().name() + "-" + what + "-" + loaded.spec().seed());
+        }
+        try {
+            if (out.isBlank()) {
+                throw new ConfigException("--out is blank. Give the path of a folder.");
+            }
+            return Path.of(out);
+        } catch (InvalidPathException e) {
+            throw new ConfigException("--out '" + out + "' cannot be a path. Give the path of a folder.", e);
+        }
+    }
+
+    /** What to type to repeat this, apart from where results go. */
+    String command(String name, LoadedScenario loaded, String more) {
+        StringBuilder command =
+                new StringBuilder("skerry ").append(name).append(' ').append(quoted(scenario));
+        settings.forEach(setting -> command.append(" --set ").append(quoted(setting)));
+        return command.append(" --seed ")
+                .append(loaded.spec().seed())
+                .append(more)
+                .toString();
+    }
+
+    static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,90 @@
+package org.skerry.scenario.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.skerry.scenario.compare.Comparison;
+import org.skerry.scenario.run.FinishedRun;
+import org.skerry.sim.machine.LogLine;
+import org.skerry.view.report.Report;
+import org.skerry.view.report.Summary;
+
+/** Shows a result in a terminal: the finding, the table, the checks, where the rest is. */
+final class Terminal {
+    private static final int MOST_LOG_LINES = 20;
+
+    private Terminal() {}
+
+    static void print(Console console, Comparison comparison, Path folder) {
+        Report report = comparison.report("");
+        Optional<Report.Work> work = report.work();
+        console.result("");
+        console.result(Console.harmless(report.finding()));
+        console.result("");
+        table(console, Summary.of(report.runs(), work));
+        console.result("");
+        for (Report.Verdict verdict : report.verdicts()) {
+            console.result(String.format(
+                    "%-8s  %s (%s)",
+                    verdict.state().word(), Console.harmless(verdict.what()), Console.harmless(verdict.detail())));
+        }
+        if (comparison.runs().size() == 1) {
+            log(console, comparison.runs().get(0));
+        }
+        if (!report.caveats().isEmpty()) {
+            console.result("");
+            report.caveats().forEach(caveat -> console.result("note: " + caveat));
+        }
+        console.result("");
+        console.result("Report: " + folder.resolve("report.html"));
+    }
+
+    private static void log(Console console, FinishedRun run) {
+        List<LogLine> log = run.record().log();
+        if (log.isEmpty()) {
+            return;
+        }
+        console.result("");
+        for (LogLine line : log.subList(0, Math.min(MOST_LOG_LINES, log.size()))) {
+            console.result(Console.harmless(line.actor() + ": " + line.text()));
+        }
+        if (log.size() > MOST_LOG_LINES) {
+            console.result("... and " + (log.size() - MOST_LOG_LINES) + " more lines, in run.json");
+        }
+    }
+
+    private static void table(Console console, Summary summary) {
+        List<List<String>> lines = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of(""));
+        head.addAll(summary.columns());
+        lines.add(head);
+        for (Summary.Row row : summary.rows()) {
+            List<String> line = new ArrayList<>();
+            line.add(row.name() + (row.unit().isEmpty() ? "" : " [" + row.unit() + "]"));
+            line.addAll(row.cells());
+            lines.add(line);
+        }
+        columns(lines).forEach(line -> console.result(Console.harmless(line)));
+    }
+
+    /** Lines whose first column is aligned left and whose others are aligned right. */
+    static List<String> columns(List<List<String>> lines) {
+        int[] widths = new int[lines.get(0).size()];
+        for (List<String> line : lines) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], line.get(i).length());
+            }
+        }
+        List<String> texts = new ArrayList<>();
+        for (List<String> line : lines) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                String pad = " ".repeat(widths[i] - line.get(i).length());
+                text.append(i == 0 ? "" : "  ").append(i == 0 ? line.get(i) + pad : pad + line.get(i));
+            }
+            texts.add(text.toString().stripTrailing());
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,33 @@
+package org.skerry.scenario.run;
+
+import java.util.List;
+import org.skerry.model.memory.BugObject;
+import org.skerry.scenario.spec.MachineSpec;
+import org.skerry.sim.config.ConfigException;
+import org.skerry.sim.machine.ExecutionSpec;
+import org.skerry.sim.machine.ImmediateMachine;
+import org.skerry.sim.machine.Machine;
+
+/**
+ * A machine and how long its cycle is. This is the one place that knows which machines there are.
+ *
+ * @param machine              ready to take a deployment
+ * @param femtosecondsPerCycle length of a cycle of the base clock; 0 for a machine without time
+ */
+record BuiltMachine(Machine machine, long femtosecondsPerCycle) {
+    /** Builds what a scenario names. */
+    static BuiltMachine of(MachineSpec spec, long seed, List<BugObject> bugs, int threads) {
+        return switch (spec.kind()) {
+            case IMMEDIATE -> new BuiltMachine(new ImmediateMachine(seed, serial(spec, threads)), 0);
+        };
+    }
+
+    private static ExecutionSpec serial(MachineSpec spec, int threads) {
+        if (threads > 1 && !spec.kind().parallel()) {
+            throw new ConfigException("--threads=" + threads + ": machine '" + spec.name() + "' ("
+                    + spec.kind().word()
+                    + ") runs in series only. Leave --threads away, or choose another machine with --machine.");
+        }
+        return ExecutionSpec.SERIAL;
+    }
+}

@@ -1,0 +1,111 @@
+package org.skerry.scenario.run;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.skerry.scenario.spec.ArgumentSpec;
+import org.skerry.scenario.spec.GrantSpec;
+import org.skerry.scenario.spec.GroupSpec;
+import org.skerry.scenario.spec.MachineSpec;
+import org.skerry.scenario.spec.ScenarioSpec;
+import org.skerry.sim.actor.Rights;
+
+/** Every setting of a run by its path, with the defaults filled in. Threads and folders are no settings: they change nothing. */
+final class Configuration {
+    private final Map<String, Object> settings = new LinkedHashMap<>();
+
+    private Configuration() {}
+
+    static Map<String, Object> of(ScenarioSpec spec, MachineSpec machine) {
+        Configuration all = new Configuration();
+        all.put("name", spec.name());
+        all.put("seed", spec.seed());
+        spec.parameters().forEach(parameter -> all.put("parameters." + parameter.name(), parameter.value()));
+        spec.images().forEach(image -> {
+            String path = "images." + image.name();
+            all.put(path + ".module", image.module());
+            all.record(path + ".limits", image.limits());
+        });
+        spec.windows().forEach(window -> all.put("windows." + window.name() + ".sizeBytes", window.sizeBytes()));
+        spec.actors().forEach(all::group);
+        all.put("machine.kind", machine.kind().word());
+        all.record("machine", machine.settings());
+        all.record("limits", spec.limits());
+        for (int i = 0; i < spec.bugs().size(); i++) {
+            all.record("bugs." + i, spec.bugs().get(i));
+        }
+        spec.work().ifPresent(work -> all.record("work", work));
+        all.record("checks", spec.checks());
+        return all.settings;
+    }
+
+    private void group(GroupSpec group) {
+        String path = "actors." + group.name();
+        put(path + ".count", group.members());
+        put(path + ".image", group.image());
+        StringBuilder arguments = new StringBuilder();
+        for (ArgumentSpec piece : group.arguments()) {
+            arguments.append(arguments.isEmpty() ? "" : ", ").append(piece);
+        }
+        put(path + ".arguments", arguments.toString());
+        for (int i = 0; i < group.grants().size(); i++) {
+            GrantSpec grant = group.grants().get(i);
+            String target = grant.kind().name().toLowerCase(Locale.ROOT);
+            boolean service = grant.target().text().equals(target);
+            put(
+                    path + ".grants." + i,
+                    grant.name() + ": " + target + (service ? "" : " " + grant.target()) + ", "
+                            + Rights.names(grant.rights()) + ", label " + grant.label());
+        }
+        put(path + ".place", group.place().map(Object::toString).orElse("chosen by the machine"));
+        put(path + ".timed", group.timed());
+    }
+
+    /** Each component of a record under its name. */
+    private void record(String path, Record record) {
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            try {
+                put(path + "." + component.getName(), component.getAccessor().invoke(record));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("cannot read " + component, e);
+            }
+        }
+    }
+
+    private void put(String path, Object value) {
+        Object plain = plain(value);
+        if (plain instanceof Record record) {
+            record(path, record);
+        } else if (plain instanceof Collection<?> several) {
+            int index = 0;
+            for (Object one : several) {
+                put(path + "." + index++, one);
+            }
+        } else if (plain instanceof Number || plain instanceof Boolean) {
+            settings.put(path, plain);
+        } else if (plain instanceof Enum<?> constant) {
+            settings.put(path, constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        } else if (plain != null) {
+            settings.put(path, plain.toString());
+        }
+    }
+
+    /** Without the wrapping of what may be absent. */
+    private static Object plain(Object value) {
+        if (value instanceof Optional<?> some) {
+            return some.orElse(null);
+        }
+        if (value instanceof OptionalInt some) {
+            return some.isPresent() ? (Object) some.getAsInt() : null;
+        }
+        if (value instanceof OptionalLong some) {
+            return some.isPresent() ? (Object) some.getAsLong() : null;
+        }
+        return value;
+    }
+}

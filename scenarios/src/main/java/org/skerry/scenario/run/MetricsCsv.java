@@ -1,0 +1,78 @@
+package org.skerry.scenario.run;
+
+import java.util.List;
+import org.skerry.sim.machine.RunRecord;
+import org.skerry.sim.stats.LatencyHistogram;
+import org.skerry.sim.stats.Metric;
+import org.skerry.sim.stats.StatsSnapshot;
+import org.skerry.sim.trace.TraceKind;
+import org.skerry.sim.trace.TraceLog;
+
+/** Metrics and traces as rows, one figure in each, for spreadsheets and scripts (RFC 4180). */
+public final class MetricsCsv {
+    private MetricsCsv() {}
+
+    /** Every metric of every run. Distributions have a row for each statistic. */
+    public static String metrics(List<RunRecord> runs) {
+        StringBuilder csv = new StringBuilder("machine,metric,statistic,value,unit\n");
+        for (RunRecord run : runs) {
+            StatsSnapshot metrics = run.metrics();
+            for (int i = 0; i < metrics.metrics().size(); i++) {
+                Metric metric = metrics.metrics().get(i);
+                LatencyHistogram histogram = metrics.histogram(metric.name());
+                if (histogram == null) {
+                    row(
+                            csv,
+                            run,
+                            metric,
+                            "value",
+                            metrics.value(i),
+                            metric.unit().symbol());
+                    continue;
+                }
+                row(csv, run, metric, "count", histogram.count(), "count");
+                String unit = metric.unit().symbol();
+                row(csv, run, metric, "sum", histogram.sum(), unit);
+                row(csv, run, metric, "median", histogram.percentile(500_000), unit);
+                row(csv, run, metric, "p90", histogram.percentile(900_000), unit);
+                row(csv, run, metric, "p99", histogram.percentile(990_000), unit);
+                row(csv, run, metric, "p99.9", histogram.percentile(999_000), unit);
+                row(csv, run, metric, "max", histogram.max(), unit);
+            }
+        }
+        return csv.toString();
+    }
+
+    private static void row(
+            StringBuilder csv, RunRecord run, Metric metric, String statistic, long value, String unit) {
+        csv.append(field(run.machine()))
+                .append(',')
+                .append(field(metric.name()))
+                .append(',');
+        csv.append(statistic)
+                .append(',')
+                .append(value)
+                .append(',')
+                .append(field(unit))
+                .append('\n');
+    }
+
+    /** Every record of a trace, in order. Identifiers are hexadecimal; a mark ends when it begins. */
+    public static String trace(TraceLog trace) {
+        StringBuilder csv = new StringBuilder("cycle,end,place,kind,operand,meaning\n");
+        trace.forEach((entity, cycle, end, kind, operand) -> {
+            TraceKind what = trace.kinds().get(kind);
+            csv.append(cycle).append(',').append(end).append(',').append(entity).append(',');
+            csv.append(field(what.name()))
+                    .append(',')
+                    .append(Long.toHexString(operand))
+                    .append(',');
+            csv.append(field(what.operand())).append('\n');
+        });
+        return csv.toString();
+    }
+
+    private static String field(String text) {
+        return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+}

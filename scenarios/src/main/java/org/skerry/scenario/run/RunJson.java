@@ -1,0 +1,120 @@
+package org.skerry.scenario.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import org.skerry.sim.machine.LogLine;
+import org.skerry.sim.machine.RunOutcome;
+import org.skerry.sim.machine.RunRecord;
+import org.skerry.sim.stats.LatencyHistogram;
+import org.skerry.sim.stats.Metric;
+import org.skerry.sim.stats.StatsSnapshot;
+import org.skerry.view.report.Report.Verdict;
+
+/** Records as JSON. The form has a version; a reader refuses others. */
+public final class RunJson {
+    private static final String FORMAT = "skerry-run-1";
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private RunJson() {}
+
+    /** One finished run. */
+    public static ObjectNode json(FinishedRun run) {
+        RunRecord record = run.record();
+        ObjectNode json = NODES.objectNode();
+        json.put("format", FORMAT);
+        json.put("scenario", record.scenario());
+        json.put("machine", record.machine());
+        json.put("seed", record.seed());
+        json.putObject("versions").put("skerry", record.version()).put("contract", "skerry_v1");
+        json.set("outcome", outcome(record.outcome()));
+        json.put("good", run.good());
+        json.put("cycles", record.outcome().cycle());
+        json.put("nanoseconds", record.nanoseconds());
+        json.put("digest", record.digest());
+        json.set("checks", verdicts(run.verdicts()));
+        json.set("metrics", metrics(record.metrics()));
+        ObjectNode modules = json.putObject("modules");
+        record.modules().forEach(modules::put);
+        json.set("configuration", configuration(record.configuration()));
+        ArrayNode log = json.putArray("log");
+        for (LogLine line : record.log()) {
+            log.addObject()
+                    .put("cycle", line.cycle())
+                    .put("actor", line.actor())
+                    .put("text", line.text());
+        }
+        return json;
+    }
+
+    private static ObjectNode outcome(RunOutcome outcome) {
+        return NODES.objectNode().put("name", outcome.name()).put("explanation", outcome.explain());
+    }
+
+    /** What was checked. */
+    public static ArrayNode verdicts(List<Verdict> verdicts) {
+        ArrayNode json = NODES.arrayNode();
+        for (Verdict verdict : verdicts) {
+            json.addObject()
+                    .put("claim", verdict.what())
+                    .put("state", verdict.state().word())
+                    .put("detail", verdict.detail());
+        }
+        return json;
+    }
+
+    private static ObjectNode metrics(StatsSnapshot metrics) {
+        ObjectNode json = NODES.objectNode();
+        for (int i = 0; i < metrics.metrics().size(); i++) {
+            Metric metric = metrics.metrics().get(i);
+            ObjectNode one = json.putObject(metric.name());
+            LatencyHistogram histogram = metrics.histogram(metric.name());
+            one.put("unit", metric.unit().symbol()).put("text", metric.text());
+            if (histogram == null) {
+                one.put("value", metrics.value(i));
+                continue;
+            }
+            one.put("count", histogram.count()).put("sum", histogram.sum());
+            one.put("median", histogram.percentile(500_000));
+            one.put("p90", histogram.percentile(900_000));
+            one.put("p99", histogram.percentile(990_000));
+            one.put("p999", histogram.percentile(999_000));
+            one.put("max", histogram.max());
+        }
+        return json;
+    }
+
+    private static ObjectNode configuration(Map<String, Object> settings) {
+        ObjectNode json = NODES.objectNode();
+        settings.forEach((path, value) -> {
+            if (value instanceof Boolean truth) {
+                json.put(path, truth);
+            } else if (value instanceof Number number) {
+                json.put(path, number.longValue());
+            } else {
+                json.put(path, String.valueOf(value));
+            }
+        });
+        return json;
+    }
+
+    /** The text of a file: indented, with the same line ends everywhere. */
+    public static String text(JsonNode json) {
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        printer.indentObjectsWith(lines);
+        printer.indentArraysWith(lines);
+        try {
+            return new ObjectMapper().writer(printer).writeValueAsString(json) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of values can always be written", e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.skerry.scenario.run;
+
+import java.util.List;
+import org.skerry.scenario.load.Images;
+import org.skerry.scenario.load.LoadedScenario;
+import org.skerry.scenario.load.PlanMaker;
+import org.skerry.scenario.spec.MachineSpec;
+import org.skerry.scenario.spec.ScenarioSpec;
+import org.skerry.sim.kernel.ClockDomain;
+import org.skerry.sim.machine.DeploymentPlan;
+import org.skerry.sim.machine.Machine;
+import org.skerry.sim.machine.RunLimits;
+import org.skerry.sim.machine.RunOutcome;
+import org.skerry.sim.machine.RunRecord;
+import org.skerry.sim.machine.RunTrace;
+import org.skerry.sim.trace.TraceLevel;
+import org.skerry.sim.trace.TraceLog;
+import org.skerry.view.report.Report.Verdict;
+
+/** Runs a scenario on machines, one after another; programs are compiled once. */
+public final class Runner {
+    /** Records of a trace in all; some 100 MB as a file. What is beyond is sampled. Assumption. */
+    private static final int TRACE_RECORDS = 1_000_000;
+
+    private final LoadedScenario scenario;
+    private final Images images;
+    private final DeploymentPlan plan;
+    private final StopSwitch stop;
+    private final String version;
+
+    /**
+     * Loads the programs and makes the plan.
+     *
+     * @param version of the simulator, for the record
+     */
+    public Runner(LoadedScenario scenario, StopSwitch stop, String version) {
+        this.scenario = scenario;
+        this.images = Images.load(scenario);
+        this.plan = PlanMaker.plan(scenario.spec(), images.programs());
+        this.stop = stop;
+        this.version = version;
+    }
+
+    /**
+     * One run.
+     *
+     * @param threads partitions of the machine that may run side by side
+     * @param level   what to record, or null for nothing
+     * @throws Interrupted when the user stopped it
+     */
+    public FinishedRun run(MachineSpec machine, int threads, TraceLevel level) {
+        ScenarioSpec spec = scenario.spec();
+        BuiltMachine built = BuiltMachine.of(machine, spec.seed(), spec.bugs(), threads);
+        try (Machine running = built.machine()) {
+            RunTrace trace = null;
+            if (level != null) {
+                trace = new RunTrace(level, running.places(), Math.max(2, TRACE_RECORDS / running.places()));
+                running.observe(trace);
+            }
+            stop.watch(running);
+            running.deploy(plan);
+            RunLimits limits = spec.limits().runLimits();
+            RunOutcome outcome = running.run(limits);
+            stop.watch(null);
+            if (stop.requested()) {
+                throw new Interrupted();
+            }
+            return finish(machine, running, built.femtosecondsPerCycle(), outcome, limits, trace);
+        }
+    }
+
+    private FinishedRun finish(
+            MachineSpec machine,
+            Machine running,
+            long femtosecondsPerCycle,
+            RunOutcome outcome,
+            RunLimits limits,
+            RunTrace trace) {
+        ScenarioSpec spec = scenario.spec();
+        RunRecord record = new RunRecord(
+                spec.name(),
+                machine.name(),
+                spec.seed(),
+                version,
+                Configuration.of(spec, machine),
+                images.hashes(),
+                outcome,
+                ClockDomain.nanoseconds(outcome.cycle(), femtosecondsPerCycle),
+                running.statistics(),
+                running.log(),
+                running.digest());
+        boolean limited = outcome instanceof RunOutcome.LimitReached;
+        List<Verdict> verdicts = Judgement.of(spec.checks(), plan, images.modules(), outcome, running.log(), limited);
+        boolean asked = !limited || outcome.cycle() >= limits.toCycle();
+        boolean holds = verdicts.stream().noneMatch(verdict -> verdict.state() == Verdict.State.FAILS);
+        TraceLog log = trace == null ? null : trace.log();
+        return new FinishedRun(record, verdicts, log, running.places(), femtosecondsPerCycle, asked && holds);
+    }
+}

@@ -1,0 +1,35 @@
+package org.skerry.scenario.spec;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What must be true at the end of a run whose work was done.
+ *
+ * @param outcome  name of the outcome that is expected: quiescent, or faulted for scenarios about faults
+ * @param workload name of a workload whose result is recomputed independently, or empty
+ * @param log      lines that must have been written
+ * @param sameLog  whether every machine must write the same lines, in any order; not so when actors write times or races
+ */
+public record ChecksSpec(String outcome, Optional<String> workload, List<LogCheck> log, boolean sameLog) {
+    /** All work done and the same lines everywhere, nothing else asked. */
+    public static final ChecksSpec DEFAULT = new ChecksSpec("quiescent", Optional.empty(), List.of(), true);
+
+    public ChecksSpec {
+        log = List.copyOf(log);
+    }
+
+    /**
+     * Lines that must have been written.
+     *
+     * @param actor name of the actor
+     * @param line  the whole line
+     * @param times how often
+     */
+    public record LogCheck(String actor, String line, long times) {
+        @Override
+        public String toString() {
+            return actor + " writes '" + line + "'" + (times == 1 ? "" : " " + times + " times");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.skerry.scenario.spec;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Actors that exist from the beginning: one, or several alike.
+ *
+ * @param name      name of the actor; members of a group are called name0, name1, ...
+ * @param count     members of the group, or empty for one actor that has the name itself
+ * @param image     program they run
+ * @param arguments pieces of the START message
+ * @param grants    handles they are born with
+ * @param place     enclave or core they are pinned to, or empty to let the machine choose
+ * @param timed     whether every access that leaves the private first-level cache is a synchronisation point
+ */
+public record GroupSpec(
+        String name,
+        OptionalInt count,
+        String image,
+        List<ArgumentSpec> arguments,
+        List<GrantSpec> grants,
+        Optional<Formula> place,
+        boolean timed) {
+    /** Most members of one group: enough for the largest machine, few enough for a mistyped count to be caught. Assumption. */
+    public static final int MAX_MEMBERS = 100_000;
+
+    public GroupSpec {
+        arguments = List.copyOf(arguments);
+        grants = List.copyOf(grants);
+    }
+
+    /** Number of actors. */
+    public int members() {
+        return count.orElse(1);
+    }
+
+    /** Name of a member. */
+    public String member(int index) {
+        return count.isPresent() ? name + index : name;
+    }
+}

@@ -1,0 +1,77 @@
+package org.skerry.scenario.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.skerry.sim.config.ConfigException;
+
+/** The machines there are, by the word a scenario uses, with the settings each has unless the scenario says otherwise. */
+public enum MachineKind {
+    /** No time: the meaning of actors, to hold the others against. */
+    IMMEDIATE(
+            "immediate",
+            "the oracle: the meaning of actors without time, to hold the other machines against",
+            new NoSettings(),
+            false,
+            List.of());
+
+    private final String word;
+    private final String text;
+    private final Record defaults;
+    private final boolean parallel;
+    private final List<String> caveats;
+
+    MachineKind(String word, String text, Record defaults, boolean parallel, List<String> caveats) {
+        this.word = word;
+        this.text = text;
+        this.defaults = defaults;
+        this.parallel = parallel;
+        this.caveats = caveats;
+    }
+
+    /** A machine without settings. */
+    public record NoSettings() {}
+
+    /** The word in scenario files. */
+    public String word() {
+        return word;
+    }
+
+    /** One sentence for people. */
+    public String text() {
+        return text;
+    }
+
+    /** The settings it has unless a scenario says otherwise. */
+    public Record defaults() {
+        return defaults;
+    }
+
+    /** Whether several threads can simulate it. */
+    public boolean parallel() {
+        return parallel;
+    }
+
+    /** What figures of this machine do not say, one sentence each. */
+    public List<String> caveats() {
+        return caveats;
+    }
+
+    /** Every word, in order of declaration. */
+    public static List<String> words() {
+        List<String> words = new ArrayList<>();
+        for (MachineKind kind : values()) {
+            words.add(kind.word);
+        }
+        return words;
+    }
+
+    /** The kind a word stands for. */
+    public static MachineKind of(String word) {
+        for (MachineKind kind : values()) {
+            if (kind.word.equals(word)) {
+                return kind;
+            }
+        }
+        throw new ConfigException("'" + word + "' is no kind of machine. Use one of " + words() + ".");
+    }
+}

@@ -1,0 +1,83 @@
+package org.skerry.scenario.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.skerry.model.memory.BugObject;
+import org.skerry.sim.config.ConfigException;
+
+/**
+ * A whole scenario. Lists keep the order of the file.
+ *
+ * @param name        used for the folder of results
+ * @param description one or two sentences for people
+ * @param seed        of every random draw
+ * @param parameters  named numbers that formulas may use
+ * @param images      programs
+ * @param windows     shared windows; only machines with shared memory take any
+ * @param actors      actors that exist from the beginning
+ * @param machines    machines it can run on; the first one unless another is asked for
+ * @param compare     names of the machines that are compared
+ * @param limits      when a run ends even though work is left
+ * @param bugs        checks that a layer leaves out
+ * @param work        what the actors do together, if it can be counted
+ * @param checks      what must be true at the end
+ */
+public record ScenarioSpec(
+        String name,
+        String description,
+        long seed,
+        List<ParameterSpec> parameters,
+        List<ImageSpec> images,
+        List<WindowSpec> windows,
+        List<GroupSpec> actors,
+        List<MachineSpec> machines,
+        List<String> compare,
+        LimitsSpec limits,
+        List<BugObject> bugs,
+        Optional<WorkSpec> work,
+        ChecksSpec checks) {
+
+    /**
+     * A named number.
+     *
+     * @param name  used in formulas
+     * @param value what they see
+     */
+    public record ParameterSpec(String name, long value) {}
+
+    /** Seed unless the scenario or the command line names one. */
+    public static final long DEFAULT_SEED = 1;
+
+    public ScenarioSpec {
+        parameters = List.copyOf(parameters);
+        images = List.copyOf(images);
+        windows = List.copyOf(windows);
+        actors = List.copyOf(actors);
+        machines = List.copyOf(machines);
+        compare = List.copyOf(compare);
+        bugs = List.copyOf(bugs);
+    }
+
+    /** The machine with this name. */
+    public MachineSpec machine(String machine) {
+        List<String> known = new ArrayList<>();
+        for (MachineSpec spec : machines) {
+            if (spec.name().equals(machine)) {
+                return spec;
+            }
+            known.add(spec.name());
+        }
+        throw new ConfigException(
+                "scenario '" + name + "' has no machine '" + machine + "'. Use one of " + known + ".");
+    }
+
+    /** The names every formula of this scenario may use. */
+    public Scope scope() {
+        Scope scope = Scope.EMPTY.with("seed", seed);
+        for (ParameterSpec parameter : parameters) {
+            scope = scope.with(parameter.name(), parameter.value());
+        }
+        return scope;
+    }
+}

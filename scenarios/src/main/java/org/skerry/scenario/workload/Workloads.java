@@ -1,0 +1,27 @@
+package org.skerry.scenario.workload;
+
+import java.util.List;
+import java.util.Map;
+import org.skerry.sim.config.ConfigException;
+import org.skerry.sim.machine.DeploymentPlan;
+
+/** The workloads whose result can be worked out without running them. */
+public final class Workloads {
+    /** Their names, as {@code checks.workload} uses them. */
+    public static final List<String> NAMES = List.of("kv-store");
+
+    private Workloads() {}
+
+    /**
+     * The lines that a workload's actors must write, in any order, as "actor: line".
+     *
+     * @param modules module of each image, by the image's name in the plan
+     * @throws ConfigException when the plan does not hold this workload
+     */
+    public static List<String> expectedLines(String workload, DeploymentPlan plan, Map<String, String> modules) {
+        if (workload.equals("kv-store")) {
+            return KvStore.expectedLines(plan, modules);
+        }
+        throw new ConfigException("checks.workload='" + workload + "' is unknown. Use one of " + NAMES + ".");
+    }
+}

@@ -1,0 +1,158 @@
+package org.skerry.view.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.skerry.sim.machine.RunRecord;
+
+/**
+ * The table of a report: a row for each figure, a column for each run. A row that no run can fill is left out.
+ *
+ * @param columns names of the runs
+ * @param rows    figures, in the order in which to read them
+ */
+public record Summary(List<String> columns, List<Row> rows) {
+    /** Shown where a run has no such figure. */
+    public static final String NONE = "-";
+
+    /** Where a figure comes from. */
+    public enum Origin {
+        /** Counted while the run went on. */
+        MEASURED("measured"),
+        /** Worked out from what was counted. */
+        COMPUTED("computed"),
+        /** Put in by the scenario. */
+        GIVEN("given");
+
+        private final String word;
+
+        Origin(String word) {
+            this.word = word;
+        }
+
+        /** In lower case, for people. */
+        public String word() {
+            return word;
+        }
+    }
+
+    /**
+     * One figure of every run.
+     *
+     * @param name   what it is
+     * @param unit   its unit, or empty
+     * @param origin where it comes from
+     * @param cells  one for each run
+     */
+    public record Row(String name, String unit, Origin origin, List<String> cells) {}
+
+    /** The rows of these runs. */
+    public static Summary of(List<RunRecord> runs, Optional<Report.Work> work) {
+        Rows rows = new Rows(runs);
+        rows.add("outcome", "", Origin.MEASURED, run -> run.outcome().name());
+        rows.timed("simulated time", "ns", time -> null, run -> whole(run.nanoseconds()));
+        work.ifPresent(done -> {
+            rows.add(done.unit() + "s", "", Origin.GIVEN, run -> whole(done.count()));
+            rows.timed(done.unit() + "s per ms", "1/ms", time -> fraction(time.perMillisecond(done.count())), null);
+        });
+        rows.metric("turns", "", "turns.count");
+        rows.timed("turns per ms", "1/ms", time -> time.has("turns.count") ? rate(time, "turns.count") : null, null);
+        rows.latency("message latency", "messages.latency");
+        rows.latency("handling latency", "turns.latency");
+        rows.metric("instructions", "", "turns.instructions");
+        rows.metric("core busy", "cycles", "turns.busyCycles");
+        rows.metric("core stalled on memory", "cycles", "core.stallCycles.memory");
+        rows.metric("core stalled on sending", "cycles", "core.stallCycles.send");
+        rows.metric("messages delivered", "", "messages.delivered");
+        rows.metric("messages refused", "", "messages.refused");
+        rows.metric("network packets", "", "network.packets");
+        rows.metric("network bytes", "bytes", "network.packetBytes");
+        rows.metric("network hops", "", "network.hops");
+        rows.metric("L1 hits", "", "memory.l1.hits");
+        rows.metric("L1 misses", "", "memory.l1.misses");
+        rows.metric("shared cache hits", "", "memory.shared.hits");
+        rows.metric("shared cache misses", "", "memory.shared.misses");
+        rows.metric("DRAM reads", "lines", "memory.dram.reads");
+        rows.metric("DRAM writes", "lines", "memory.dram.writes");
+        rows.metric("actors faulted", "", "actors.faulted");
+        rows.add(
+                "digest",
+                "",
+                Origin.MEASURED,
+                run -> run.digest().substring(0, Math.min(16, run.digest().length())));
+        return new Summary(runs.stream().map(RunRecord::machine).toList(), rows.rows);
+    }
+
+    private static String rate(RunTime time, String metric) {
+        return fraction(time.perMillisecond(time.value(metric)));
+    }
+
+    /** A whole number with its thousands apart. */
+    static String whole(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** A number that was worked out: three digits that mean something, more only where the whole part has them. */
+    static String fraction(double value) {
+        String pattern = value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f";
+        return String.format(Locale.ROOT, pattern, value);
+    }
+
+    /** Collects rows and drops the empty ones. */
+    private static final class Rows {
+        private final List<RunRecord> runs;
+        private final List<Row> rows = new ArrayList<>();
+
+        Rows(List<RunRecord> runs) {
+            this.runs = runs;
+        }
+
+        /** A row of any text; {@code cell} answers null where there is nothing to say. */
+        void add(String name, String unit, Origin origin, Function<RunRecord, String> cell) {
+            List<String> cells = new ArrayList<>();
+            boolean any = false;
+            for (RunRecord run : runs) {
+                String text = cell.apply(run);
+                any |= text != null;
+                cells.add(text == null ? NONE : text);
+            }
+            if (any) {
+                rows.add(new Row(name, unit, origin, List.copyOf(cells)));
+            }
+        }
+
+        void metric(String name, String unit, String metric) {
+            add(
+                    name,
+                    unit,
+                    Origin.MEASURED,
+                    run -> run.metrics().has(metric) ? whole(run.metrics().value(metric)) : null);
+        }
+
+        void latency(String name, String metric) {
+            computed(name + ", mean", metric, time -> time.mean(metric));
+            computed(name + ", median", metric, time -> time.percentile(metric, 500_000));
+            computed(name + ", 99th percentile", metric, time -> time.percentile(metric, 990_000));
+        }
+
+        private void computed(String name, String metric, Function<RunTime, Double> value) {
+            add(name, "ns", Origin.COMPUTED, run -> {
+                RunTime time = new RunTime(run);
+                return time.hasLatency(metric) ? fraction(value.apply(time)) : null;
+            });
+        }
+
+        /** A row about time, empty for machines without. */
+        void timed(String name, String unit, Function<RunTime, String> computed, Function<RunRecord, String> measured) {
+            add(name, unit, measured == null ? Origin.COMPUTED : Origin.MEASURED, run -> {
+                RunTime time = new RunTime(run);
+                if (!time.exists()) {
+                    return null;
+                }
+                return measured == null ? computed.apply(time) : measured.apply(run);
+            });
+        }
+    }
+}
