@@ -79,9 +79,8 @@ public record CoreSpec(
     public long busyCycles(long instructions, long loads, long stores, long sends) {
         long milli = Math.addExact(
                 Math.multiplyExact(instructions, (long) milliCyclesPerInstruction),
-                Math.addExact(
-                        Math.multiplyExact(loads, (long) milliCyclesPerLoad),
-                        Math.multiplyExact(stores, (long) milliCyclesPerStore)));
+                Math.addExact(Math.multiplyExact(loads, (long) milliCyclesPerLoad), Math.multiplyExact(stores, (long)
+                        milliCyclesPerStore)));
         milli = Math.addExact(milli, MILLI * (receiveCycles + sends * sendCycles));
         return -Math.floorDiv(-Math.multiplyExact(milli, clock.q()), MILLI * clock.p());
     }

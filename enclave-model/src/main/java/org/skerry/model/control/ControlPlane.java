@@ -1,0 +1,261 @@
+package org.skerry.model.control;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongToIntFunction;
+import org.skerry.model.protocol.Outbox;
+import org.skerry.model.protocol.Parcel;
+import org.skerry.noc.Network;
+import org.skerry.noc.NetworkPorts;
+import org.skerry.noc.Packet;
+import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.Status;
+import org.skerry.sim.digest.DigestCombiner;
+import org.skerry.sim.digest.EntityDigests;
+import org.skerry.sim.kernel.Component;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+
+/** The one control plane of a chip that has no hierarchy of them yet: takes orders one after another. */
+public final class ControlPlane implements Component {
+    private static final int EVENT_ORDER = 1;
+    private static final int EVENT_PLACED = 2;
+    private static final int EVENT_REFUSED = 3;
+    private static final int EVENT_VACATED = 4;
+
+    /** Where an actor is that does not live yet. */
+    private static final int COMING = -1;
+
+    /** Where an actor is that never came to life. */
+    private static final int NOWHERE = -2;
+
+    private final int endpoint;
+    private final LoadSpec spec;
+    private final long zeroiseCycles;
+    private final LongToIntFunction imageBytes;
+    private final Placement placement;
+    private final NetworkPorts ports;
+    private final Outbox outbox;
+    private final EntityDigests digests = new EntityDigests(1);
+
+    private final Map<Long, Promise> promises = new LinkedHashMap<>(); // in order of arrival
+    private final ArrayDeque<Waiting> ordered = new ArrayDeque<>(); // software is about to look at these
+    private final ArrayDeque<Waiting> zeroising = new ArrayDeque<>(); // their enclaves are being cleared
+    private final Map<Long, Waiting> loading = new LinkedHashMap<>(); // their images are on the way
+    private long busyUntil;
+    private int actors;
+
+    /** An order and the cycle at which its next step is done; both queues are in order of that. */
+    private record Waiting(long due, Parcel.SpawnOrder order, int parentPlace, int place) {}
+
+    /** What is known of an actor that was promised. */
+    private static final class Promise {
+        int place = COMING;
+        final List<Integer> askers = new ArrayList<>();
+    }
+
+    /**
+     * A control plane with all enclaves free.
+     *
+     * @param network     where its endpoint hangs
+     * @param endpoint    its own endpoint; enclaves are the endpoints from 0 to {@code enclaves - 1}
+     * @param memoryBytes private memory of an enclave
+     * @param imageBytes  bytes of the image with an identifier
+     */
+    public ControlPlane(
+            Network network,
+            int endpoint,
+            int enclaves,
+            long memoryBytes,
+            LoadSpec spec,
+            LongToIntFunction imageBytes) {
+        this.endpoint = endpoint;
+        this.spec = spec;
+        this.zeroiseCycles = spec.zeroiseCycles(memoryBytes);
+        this.imageBytes = imageBytes;
+        this.placement = new Placement(enclaves);
+        this.ports = network.open(this, endpoint, 1);
+        this.outbox = new Outbox(endpoint, ports, null);
+    }
+
+    @Override
+    public String name() {
+        return "control plane";
+    }
+
+    /** Its own endpoint. */
+    public int endpoint() {
+        return endpoint;
+    }
+
+    /** Which enclaves are taken; deployment takes them here before the run. */
+    public Placement placement() {
+        return placement;
+    }
+
+    /** So many actors live from deployment. Their order comes before that of all others. */
+    public void deployed(int count) {
+        actors = count;
+    }
+
+    @Override
+    public long tick(long cycle) {
+        for (Packet packet = ports.poll(cycle); packet != null; packet = ports.poll(cycle)) {
+            arrive(cycle, packet.source(), (Parcel) packet.body());
+        }
+        while (ports.pollSpace(cycle) >= 0) {
+            outbox.pump(cycle);
+        }
+        while (!ordered.isEmpty() && ordered.peek().due <= cycle) {
+            place(cycle, ordered.remove());
+        }
+        while (!zeroising.isEmpty() && zeroising.peek().due <= cycle) {
+            load(cycle, zeroising.remove());
+        }
+        return Math.min(next(ordered), next(zeroising));
+    }
+
+    private static long next(ArrayDeque<Waiting> queue) {
+        return queue.isEmpty() ? IDLE : queue.peek().due;
+    }
+
+    private void arrive(long cycle, int source, Parcel parcel) {
+        if (parcel instanceof Parcel.SpawnOrder order) {
+            busyUntil = Math.max(cycle, busyUntil) + spec.orderCycles();
+            ordered.add(new Waiting(busyUntil, order, source, COMING));
+            digests.add(0, cycle, EVENT_ORDER, order.request().child());
+            promise(order.request().child()).askers.add(source);
+        } else if (parcel instanceof Parcel.LoadResult result) {
+            loaded(cycle, source, result);
+        } else if (parcel instanceof Parcel.WhereIs question) {
+            Promise promise = promise(question.actor());
+            if (promise.place == COMING) {
+                promise.askers.add(source);
+            } else {
+                outbox.send(cycle, source, new Parcel.Placed(question.actor(), promise.place));
+            }
+        } else if (parcel instanceof Parcel.Vacated vacated) {
+            placement.giveBack(source);
+            digests.add(0, cycle, EVENT_VACATED, vacated.actor());
+        } else {
+            throw new IllegalStateException(
+                    "cycle " + cycle + ": the control plane got " + parcel + " from endpoint " + source);
+        }
+    }
+
+    private void place(long cycle, Waiting waiting) {
+        int place = placement.take();
+        if (place == Placement.NONE) {
+            refuse(cycle, waiting);
+        } else {
+            zeroising.add(new Waiting(cycle + zeroiseCycles, waiting.order, waiting.parentPlace, place));
+        }
+    }
+
+    private void load(long cycle, Waiting waiting) {
+        long image = waiting.order.request().image();
+        outbox.send(cycle, waiting.place, new Parcel.LoadOrder(waiting.order, imageBytes.applyAsInt(image), actors++));
+        loading.put(waiting.order.request().child(), waiting);
+    }
+
+    private void loaded(long cycle, int place, Parcel.LoadResult result) {
+        Waiting waiting = loading.remove(result.actor());
+        if (result.alive()) {
+            digests.add(0, cycle, EVENT_PLACED, result.actor() ^ place);
+            tell(cycle, result.actor(), place);
+        } else {
+            placement.giveBack(place);
+            refuse(cycle, waiting);
+        }
+    }
+
+    private void refuse(long cycle, Waiting waiting) {
+        long child = waiting.order.request().child();
+        digests.add(0, cycle, EVENT_REFUSED, child);
+        tell(cycle, child, NOWHERE);
+        Message refusal = Message.refusal(waiting.order.request(), Status.NO_ROOM);
+        outbox.send(cycle, waiting.parentPlace, new Parcel.Notice(refusal, false));
+    }
+
+    /** Tells the parent and everybody who asked where the actor is. */
+    private void tell(long cycle, long actor, int place) {
+        Promise promise = promise(actor);
+        promise.place = place;
+        for (int asker : promise.askers) {
+            outbox.send(cycle, asker, new Parcel.Placed(actor, place));
+        }
+        promise.askers.clear();
+    }
+
+    private Promise promise(long actor) {
+        return promises.computeIfAbsent(actor, id -> new Promise());
+    }
+
+    /** Adds its history to a digest. */
+    public void digest(DigestCombiner digest) {
+        digest.add(endpoint, digests.high(0), digests.low(0));
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        digests.save(out);
+        placement.save(out);
+        outbox.save(out);
+        out.writeLong(busyUntil);
+        out.writeInt(actors);
+        saveAll(ordered, out);
+        saveAll(zeroising, out);
+        saveAll(loading.values(), out);
+        out.writeInt(promises.size());
+        promises.forEach((actor, promise) -> {
+            out.writeLong(actor);
+            out.writeInt(promise.place);
+            out.writeInts(promise.askers.stream().mapToInt(Integer::intValue).toArray());
+        });
+    }
+
+    @Override
+    public void load(StateReader in) {
+        digests.load(in);
+        placement.load(in);
+        outbox.load(in);
+        busyUntil = in.readLong();
+        actors = in.readInt();
+        ordered.clear();
+        ordered.addAll(loadAll(in));
+        zeroising.clear();
+        zeroising.addAll(loadAll(in));
+        loading.clear();
+        loadAll(in).forEach(waiting -> loading.put(waiting.order.request().child(), waiting));
+        promises.clear();
+        for (int left = in.readCount(Long.BYTES); left > 0; left--) {
+            Promise promise = promise(in.readLong());
+            promise.place = in.readInt();
+            for (int askers = in.readCount(Integer.BYTES); askers > 0; askers--) {
+                promise.askers.add(in.readInt());
+            }
+        }
+    }
+
+    private static void saveAll(Iterable<Waiting> queue, StateWriter out) {
+        for (Waiting waiting : queue) {
+            out.writeBoolean(true);
+            out.writeLong(waiting.due);
+            Parcel.write(waiting.order, out);
+            out.writeInt(waiting.parentPlace);
+            out.writeInt(waiting.place);
+        }
+        out.writeBoolean(false);
+    }
+
+    private static List<Waiting> loadAll(StateReader in) {
+        List<Waiting> queue = new ArrayList<>();
+        while (in.readBoolean()) {
+            queue.add(new Waiting(in.readLong(), (Parcel.SpawnOrder) Parcel.read(in), in.readInt(), in.readInt()));
+        }
+        return queue;
+    }
+}

@@ -1,0 +1,109 @@
+package org.skerry.model.enclave;
+
+import java.util.List;
+import org.skerry.model.control.LoadSpec;
+import org.skerry.model.core.CoreSpec;
+import org.skerry.model.memory.BugObject;
+import org.skerry.noc.topology.MeshSpec;
+import org.skerry.sim.config.Check;
+import org.skerry.sim.kernel.ClockDomain;
+
+/**
+ * A chip: a mesh of tiles, each with a router and some enclaves, and a control plane at the edge of its first row.
+ *
+ * @param mesh      tiles and their network; endpoints of routers are enclaves, the first edge endpoint is the control plane
+ * @param enclave   what every enclave is
+ * @param core      what every core is, on its private memory
+ * @param load      what it takes to start an actor while the chip runs
+ * @param meshHertz clock of the mesh, the base clock of the chip; 1 MHz to 10 GHz
+ * @param bugs      checks that are omitted, see {@link BugObject}
+ */
+public record ChipSpec(
+        MeshSpec mesh, EnclaveSpec enclave, CoreSpec core, LoadSpec load, long meshHertz, List<BugObject> bugs) {
+    /** Class of Tenstorrent Wormhole. Assumption. */
+    public static final long DEFAULT_MESH_HERTZ = 1_000_000_000L;
+
+    /**
+     * Thousandths of a cycle that a load from 2 MiB of private memory costs beyond the instruction: 8 cycles in all, as a load from
+     * the 1.4 MiB L1 of Tenstorrent Wormhole (tt-isa-documentation, BabyRISCV/README.md).
+     */
+    public static final int DEFAULT_MILLI_PER_LOAD = 7000;
+
+    /** Checks what the parts ask of each other. */
+    public ChipSpec {
+        Check.notNull(mesh, "network");
+        Check.notNull(enclave, "enclave");
+        Check.notNull(core, "core");
+        Check.notNull(load, "control");
+        Check.inRange(meshHertz, 1_000_000L, 10_000_000_000L, "network.clockHertz");
+        Check.inRange(mesh.edgeEndpoints(), 1, mesh.height(), "network.edgeEndpoints");
+        bugs = List.copyOf(bugs);
+    }
+
+    /** A chip of {@code tilesX} by {@code tilesY} tiles with everything else as by default. */
+    public static ChipSpec of(int tilesX, int tilesY, int enclavesPerTile) {
+        return new ChipSpec(
+                MeshSpec.of(tilesX, tilesY, enclavesPerTile, 1),
+                EnclaveSpec.DEFAULT,
+                CoreSpec.DEFAULT.withMemory(DEFAULT_MILLI_PER_LOAD, CoreSpec.DEFAULT_MILLI_PER_STORE),
+                LoadSpec.DEFAULT,
+                DEFAULT_MESH_HERTZ,
+                List.of());
+    }
+
+    /** This chip with other enclaves. */
+    public ChipSpec withEnclave(EnclaveSpec other) {
+        return new ChipSpec(mesh, other, core, load, meshHertz, bugs);
+    }
+
+    /** This chip with other cores. */
+    public ChipSpec withCore(CoreSpec other) {
+        return new ChipSpec(mesh, enclave, other, load, meshHertz, bugs);
+    }
+
+    /** This chip with these bugs. */
+    public ChipSpec withBugs(List<BugObject> others) {
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, others);
+    }
+
+    /** Number of enclaves; they are the endpoints of the same number. */
+    public int enclaves() {
+        return mesh.tileEndpoints();
+    }
+
+    /** Endpoint of the control plane. */
+    public int controlEndpoint() {
+        return mesh.tileEndpoints();
+    }
+
+    /** Femtoseconds of a cycle of the mesh. */
+    public long femtosecondsPerCycle() {
+        return ClockDomain.femtosecondsPerCycle(meshHertz);
+    }
+
+    /** Nanoseconds from the beginning of the run to a cycle. */
+    public long nanoseconds(long cycle) {
+        return ClockDomain.nanoseconds(cycle, femtosecondsPerCycle());
+    }
+
+    /** Enclaves that have a standing credit at a receiver, itself included: all, or as many as fit into half of its mailbox. */
+    int eagerPeers() {
+        if (enclave.eagerBytes() == 0) {
+            return 0;
+        }
+        int fit = enclave.mailboxBytes() / 2 / enclave.eagerBytes();
+        // Both neighbours of each distance or neither, so that the rule is the same seen from either side.
+        return fit >= enclaves() ? enclaves() : fit == 0 ? 0 : (fit - 1) / 2 * 2 + 1;
+    }
+
+    /** Whether {@code sender} has a standing credit at {@code receiver}: those nearest by number, around the ring of numbers. */
+    boolean hasStandingCredit(int sender, int receiver) {
+        int distance = Math.abs(sender - receiver);
+        return 2 * Math.min(distance, enclaves() - distance) < eagerPeers();
+    }
+
+    /** Bytes of a mailbox that are not set aside for standing credits. */
+    int grantableBytes() {
+        return enclave.mailboxBytes() - eagerPeers() * enclave.eagerBytes();
+    }
+}

@@ -1,0 +1,289 @@
+package org.skerry.model.enclave;
+
+import org.skerry.model.core.TurnReplay;
+import org.skerry.sim.actor.Capability;
+import org.skerry.sim.actor.GuestFault;
+import org.skerry.sim.actor.Ledger;
+import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.SpawnRequest;
+import org.skerry.sim.actor.Step;
+import org.skerry.sim.actor.SyncPoint;
+import org.skerry.sim.actor.Turn;
+import org.skerry.sim.kernel.GuestCall;
+import org.skerry.sim.kernel.Hold;
+import org.skerry.sim.state.StateException;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/**
+ * The core of an enclave that runs turns: first the guest, up to the next synchronisation point, then what it did in simulated time.
+ *
+ * <pre>
+ *   ASLEEP --message--> CALLED --guest returns or is held--> REPLAYING --end of turn--> ASLEEP or CALLED
+ *                         ^                                   |     ^
+ *                         |                        send queue full  room
+ *                         |                                   v     |
+ *                         +--clock read----- AWAITING     STALLED --+
+ *                         +--reply arrives--/
+ * </pre>
+ */
+final class Core implements GuestCall, Stateful {
+    /** What the core is doing. */
+    enum State {
+        ASLEEP,
+        CALLED,
+        REPLAYING,
+        STALLED,
+        AWAITING
+    }
+
+    private static final State[] STATES = State.values();
+    private static final GuestFault.Kind[] FAULTS = GuestFault.Kind.values();
+
+    private final Enclave enclave;
+    private final TurnReplay replay;
+    private State state = State.ASLEEP;
+    private Mailbox.Entry current; // the message being handled
+    private long startCycle;
+    private Step step; // how far the guest came, while that is replayed
+    private Hold hold; // of the guest, if it is held
+    private Message answer; // of the call it waits for, once it has arrived
+    private Message call; // that it waits for the reply to, once it has left
+
+    Core(Enclave enclave, TurnReplay replay) {
+        this.enclave = enclave;
+        this.replay = replay;
+    }
+
+    State state() {
+        return state;
+    }
+
+    boolean held() {
+        return hold != null;
+    }
+
+    /** The call that the guest waits for, or null. */
+    Message call() {
+        return call;
+    }
+
+    /** A message waits in the mailbox; a sleeping core wakes up for it. */
+    void wake(long cycle) {
+        if (state == State.ASLEEP) {
+            begin(cycle, cycle + enclave.spec().core().wakeUpMeshCycles());
+        }
+    }
+
+    private void begin(long cycle, long awakeCycle) {
+        current = enclave.takeMessage(cycle);
+        startCycle = cycle;
+        Turn turn = enclave.resident().turn;
+        turn.begin(current.message());
+        replay.begin(turn.ledger(), awakeCycle);
+        enclave.turnStarted(cycle, current.message());
+        offer();
+    }
+
+    private void offer() {
+        state = State.CALLED;
+        enclave.offer();
+    }
+
+    // ---- the guest ---------------------------------------------------------------------------------------------
+
+    @Override
+    public Hold resumes() {
+        return hold;
+    }
+
+    @Override
+    public void run() {
+        step = enclave.resident().instance.step(enclave.resident().turn);
+    }
+
+    @Override
+    public void finished() {
+        hold = null;
+        advance(enclave.now());
+    }
+
+    @Override
+    public void held(Hold newHold) {
+        hold = newHold;
+        step = new Step.Awaiting(enclave.resident().turn.syncPoint());
+        enclave.counters().holds++;
+        advance(enclave.now());
+    }
+
+    // ---- simulated time ----------------------------------------------------------------------------------------
+
+    /** Carries out everything of the turn whose cycle has come. */
+    void advance(long cycle) {
+        for (; ; ) {
+            long next = replay.cycle();
+            if (next > cycle) {
+                state = State.REPLAYING;
+                enclave.wakeCoreAt(next);
+                return;
+            }
+            if (replay.atEnd()) {
+                endSegment(cycle);
+                return;
+            }
+            if (!carryOut(cycle)) {
+                state = State.STALLED;
+                return;
+            }
+            replay.step();
+        }
+    }
+
+    /** The send queue has room again. */
+    void unstall(long cycle) {
+        enclave.counters().sendStallCycles += cycle - replay.cycle();
+        replay.stallUntil(cycle);
+        advance(cycle);
+    }
+
+    /** Carries out the entry under the cursor; false if it must wait for room in the send queue. */
+    private boolean carryOut(long cycle) {
+        Ledger ledger = enclave.resident().turn.ledger();
+        int entry = replay.entry();
+        switch (ledger.kind(entry)) {
+            case SEND -> {
+                Message message = (Message) ledger.object(entry);
+                if (!enclave.send(cycle, message)) {
+                    return false;
+                }
+                if (message.replyTo() != null
+                        && message.callId() == enclave.resident().turn.awaitedCall()) {
+                    call = message;
+                }
+            }
+            case SPAWN -> enclave.spawn(cycle, (SpawnRequest) ledger.object(entry));
+            case REVOKE -> {
+                return enclave.revoke(cycle, (Capability) ledger.object(entry), (int) ledger.operand(entry));
+            }
+            case LOG -> enclave.log(cycle, (byte[]) ledger.object(entry));
+            case FETCH, WRITE_BACK ->
+                throw new IllegalStateException(
+                        "cycle " + cycle + ": " + enclave + " has no cache, and its guest left one");
+        }
+        return true;
+    }
+
+    private void endSegment(long cycle) {
+        if (step instanceof Step.Awaiting awaiting) {
+            if (awaiting.point() == SyncPoint.CLOCK) {
+                enclave.resident().turn.answerClock(enclave.spec().nanoseconds(cycle));
+                resume();
+            } else if (awaiting.point() == SyncPoint.ACCESS) {
+                resume();
+            } else if (answer != null) {
+                resumeWithAnswer(cycle);
+            } else {
+                state = State.AWAITING;
+            }
+            return;
+        }
+        Ledger ledger = enclave.resident().turn.ledger();
+        enclave.turnEnded(startCycle, cycle, current, ledger, cycle - startCycle - replay.stallCycles());
+        ledger.clearEntries();
+        current = null;
+        Step ended = step;
+        step = null;
+        if (ended instanceof Step.Trapped trapped) {
+            state = State.ASLEEP;
+            enclave.end(cycle, "fault", trapped.fault());
+        } else if (ended instanceof Step.Exited exited) {
+            state = State.ASLEEP;
+            enclave.end(cycle, "exit " + exited.code(), null);
+        } else if (enclave.hasMessage()) {
+            begin(cycle, cycle);
+        } else {
+            state = State.ASLEEP;
+        }
+    }
+
+    /** The reply to the call that the guest waits for, or its refusal. */
+    void answer(long cycle, Message reply) {
+        enclave.resident().turn.answerCall(reply);
+        answer = reply;
+        call = null;
+        if (state == State.AWAITING) {
+            resumeWithAnswer(cycle);
+        }
+    }
+
+    private void resumeWithAnswer(long cycle) {
+        enclave.resident().turn.answerCall(enclave.resident().memory.readReply(answer));
+        answer = null;
+        replay.stallUntil(cycle + enclave.spec().core().receiveMeshCycles());
+        resume();
+    }
+
+    private void resume() {
+        replay.nextSegment();
+        offer();
+    }
+
+    // ---- state -------------------------------------------------------------------------------------------------
+
+    @Override
+    public void save(StateWriter out) {
+        out.writeInt(state.ordinal());
+        if (state == State.ASLEEP) {
+            return;
+        }
+        current.write(out);
+        out.writeLong(startCycle);
+        replay.save(out);
+        saveStep(out);
+    }
+
+    private void saveStep(StateWriter out) {
+        if (step instanceof Step.Done) {
+            out.writeInt(0);
+        } else if (step instanceof Step.Exited exited) {
+            out.writeInt(1);
+            out.writeInt(exited.code());
+        } else if (step instanceof Step.Trapped trapped) {
+            out.writeInt(2);
+            out.writeInt(trapped.fault().kind().ordinal());
+            out.writeString(trapped.fault().function());
+            out.writeString(trapped.fault().reason());
+            out.writeLong(trapped.fault().instruction());
+        } else {
+            throw new IllegalStateException(enclave + " is saved while its guest is held at " + step);
+        }
+    }
+
+    /** Reads what was saved; the resident has been loaded before. */
+    @Override
+    public void load(StateReader in) {
+        state = STATES[in.readInt()];
+        current = null;
+        step = null;
+        if (state == State.ASLEEP) {
+            return;
+        }
+        current = Mailbox.Entry.read(in);
+        startCycle = in.readLong();
+        replay.load(in);
+        replay.attach(enclave.resident().turn.ledger());
+        step = readStep(in);
+    }
+
+    private static Step readStep(StateReader in) {
+        int kind = in.readInt();
+        return switch (kind) {
+            case 0 -> Step.DONE;
+            case 1 -> new Step.Exited(in.readInt());
+            case 2 ->
+                new Step.Trapped(new GuestFault(FAULTS[in.readInt()], in.readString(), in.readString(), in.readLong()));
+            default -> throw new StateException("step " + kind + " is unknown: the state is damaged");
+        };
+    }
+}

@@ -1,0 +1,374 @@
+package org.skerry.model.enclave;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.skerry.model.control.ControlPlane;
+import org.skerry.model.control.Placement;
+import org.skerry.model.enclave.EnclaveSlice.Ranked;
+import org.skerry.model.protocol.ParcelCodec;
+import org.skerry.noc.Network;
+import org.skerry.noc.ideal.IdealNetwork;
+import org.skerry.noc.topology.MeshSpec;
+import org.skerry.sim.actor.Grants;
+import org.skerry.sim.actor.HandleTable;
+import org.skerry.sim.actor.RegisterSlots;
+import org.skerry.sim.config.ConfigException;
+import org.skerry.sim.digest.DigestCombiner;
+import org.skerry.sim.kernel.Carriers;
+import org.skerry.sim.kernel.Kernel;
+import org.skerry.sim.kernel.RunEnd;
+import org.skerry.sim.machine.ActorBirth;
+import org.skerry.sim.machine.ActorFault;
+import org.skerry.sim.machine.CheckpointRefused;
+import org.skerry.sim.machine.Deployment;
+import org.skerry.sim.machine.DeploymentPlan;
+import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
+import org.skerry.sim.machine.ExecutionSpec;
+import org.skerry.sim.machine.LogLine;
+import org.skerry.sim.machine.Machine;
+import org.skerry.sim.machine.PlanDeployment;
+import org.skerry.sim.machine.RunLimits;
+import org.skerry.sim.machine.RunObserver;
+import org.skerry.sim.machine.RunOutcome;
+import org.skerry.sim.state.Codec;
+import org.skerry.sim.state.StateException;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.stats.StatsSnapshot;
+import org.skerry.sim.trace.Floorplan;
+
+/** The enclave chip as a machine: slices of enclaves and a control plane around one network, in one kernel. */
+public final class EnclaveChip implements Machine {
+    /** How often a limit on host memory is checked, in cycles. Assumption: an enclave cannot grow by more than its memory. */
+    private static final long MEMORY_CHECK_CYCLES = 16 * Kernel.BOUNDARY_CYCLES;
+
+    private final ChipSpec spec;
+    private final long seed;
+    private final ChipPlan plan;
+    private final Network network;
+    private final ControlPlane control;
+    private final EnclaveSlice[] slices;
+    private final int[] sliceOf; // by enclave
+    private final Carriers carriers;
+    private final Kernel kernel;
+    private final ChipStatistics statistics;
+    private PlanDeployment deployment;
+    private int[] places; // of the actors of the plan
+    private volatile boolean stopRequested;
+
+    /** Makes the network of a chip, cut into so many partitions or fewer, for packets whose bodies the codec saves. */
+    public interface NetworkMaker {
+        /** The network of {@code mesh}. */
+        Network make(MeshSpec mesh, int partitions, Codec<Object> bodies);
+    }
+
+    /** A chip with the ideal network. */
+    public EnclaveChip(ChipSpec spec, long seed, ExecutionSpec execution) {
+        this(spec, seed, execution, IdealNetwork::new);
+    }
+
+    /** A chip with a network of the caller's choice. */
+    public EnclaveChip(ChipSpec spec, long seed, ExecutionSpec execution, NetworkMaker networks) {
+        this.spec = spec;
+        this.seed = seed;
+        plan = new ChipPlan(spec, seed);
+        network = networks.make(spec.mesh(), execution.partitions(), new ParcelCodec());
+        control = new ControlPlane(
+                network,
+                spec.controlEndpoint(),
+                spec.enclaves(),
+                spec.enclave().memoryBytes(),
+                spec.load(),
+                plan::imageBytes);
+        slices = new EnclaveSlice[network.partitions()];
+        sliceOf = new int[spec.enclaves()];
+        Kernel.Builder builder = new Kernel.Builder()
+                .partitions(network.partitions())
+                .hostThreads(execution.hostThreads())
+                .reversed(execution.reversed());
+        int first = 0;
+        for (int p = 0; p < slices.length; p++) {
+            int end = first;
+            while (end < sliceOf.length && network.partitionOf(end) == p) {
+                sliceOf[end++] = p;
+            }
+            slices[p] = new EnclaveSlice(plan, network, p, first, end - first);
+            builder.component(slices[p], p);
+            first = end;
+        }
+        builder.component(control, network.partitionOf(control.endpoint()));
+        network.install(builder);
+        carriers = new Carriers(execution.maxHeld());
+        kernel = builder.build(carriers);
+        statistics = new ChipStatistics(slices, network, kernel);
+    }
+
+    // ---- deployment --------------------------------------------------------------------------------------------
+
+    /** Places and loads the actors of a plan, free of charge: the chip was loaded before cycle 0. */
+    @Override
+    public Deployment deploy(DeploymentPlan actors) {
+        if (deployment != null) {
+            throw new IllegalStateException("a machine takes one deployment in its life");
+        }
+        if (!actors.windows().isEmpty()) {
+            throw new ConfigException("windows: enclaves share no memory, so there can be no window '"
+                    + actors.windows().get(0).name()
+                    + "'. Remove the windows, or choose a machine with shared memory.");
+        }
+        plan.deploy(actors);
+        places = placesOf(actors.actors());
+        ActorBirth births = plan.births();
+        for (int i = 0; i < places.length; i++) {
+            ActorPlan actor = actors.actors().get(i);
+            HandleTable table = new HandleTable(new RegisterSlots(spec.enclave().handleSlots()));
+            Grants grants = births.endow(i, name -> places[births.indexOf(name)], table);
+            enclave(places[i])
+                    .settle(ActorBirth.actorId(i), ActorBirth.imageId(actor.image()), actor.name(), i, table, grants);
+            births.start(i); // refuses arguments that are too long, now rather than at cycle 0
+            slices[sliceOf[places[i]]].bearAtStart(places[i]);
+        }
+        control.deployed(places.length);
+        deployment = new PlanDeployment(actors, name -> places[births.indexOf(name)], this::memoryOf);
+        return deployment;
+    }
+
+    private int[] placesOf(List<ActorPlan> actors) {
+        if (actors.size() > spec.enclaves()) {
+            throw new ConfigException("actors: the plan has " + actors.size() + " actors and the chip "
+                    + spec.enclaves() + " enclaves. Give the chip more tiles or enclaves, or deploy fewer actors.");
+        }
+        Placement placement = control.placement();
+        int[] chosen = new int[actors.size()];
+        for (int i = 0; i < chosen.length; i++) {
+            ActorPlan actor = actors.get(i);
+            if (actor.place().isPresent()) {
+                chosen[i] = actor.place().getAsInt();
+                if (chosen[i] < 0 || chosen[i] >= spec.enclaves()) {
+                    throw new ConfigException("actor '" + actor.name() + "' is pinned to place " + chosen[i]
+                            + ", and the chip has enclaves 0 to " + (spec.enclaves() - 1) + ". Choose one of these.");
+                }
+                if (!placement.takePinned(chosen[i])) {
+                    throw new ConfigException("actor '" + actor.name() + "' is pinned to place " + chosen[i]
+                            + ", which another actor has. Pin it elsewhere, or leave its place open.");
+                }
+            }
+        }
+        for (int i = 0; i < chosen.length; i++) {
+            if (actors.get(i).place().isEmpty()) {
+                chosen[i] = placement.take();
+            }
+        }
+        return chosen;
+    }
+
+    private byte[] memoryOf(String actor) {
+        Resident resident = enclave(deployment.place(actor)).resident();
+        // The enclave may have been cleared for another actor since.
+        return resident == null || resident.id != deployment.actor(actor) ? new byte[0] : resident.memory.linearBytes();
+    }
+
+    private Enclave enclave(int number) {
+        return slices[sliceOf[number]].enclave(number);
+    }
+
+    // ---- running -----------------------------------------------------------------------------------------------
+
+    @Override
+    public RunOutcome run(RunLimits limits) {
+        long until = limits.toCycle() + 1;
+        boolean checksMemory = limits.hostMemoryBytes() < Long.MAX_VALUE;
+        for (; ; ) {
+            if (checksMemory && hostBytes() > limits.hostMemoryBytes()) {
+                return new RunOutcome.LimitReached(
+                        kernel.cycle(),
+                        "actors hold " + hostBytes() + " bytes of host memory, and the limit is "
+                                + limits.hostMemoryBytes());
+            }
+            long chunk = checksMemory ? nextCheck(until) : until;
+            RunEnd end = kernel.run(Math.max(chunk, kernel.cycle()));
+            if (stopRequested || end instanceof RunEnd.Stopped) {
+                stopRequested = false;
+                return new RunOutcome.LimitReached(end.cycle(), "a stop was asked for");
+            }
+            if (end instanceof RunEnd.Idle) {
+                return outcome(end.cycle());
+            }
+            if (kernel.cycle() >= until && !(limits.settle() && anyHeld())) {
+                return new RunOutcome.LimitReached(
+                        kernel.cycle(), "the limit of " + limits.toCycle() + " cycles was reached");
+            }
+            if (kernel.cycle() >= until) {
+                until = Math.min(Math.max(kernel.cycle(), kernel.nextCycle()), Long.MAX_VALUE - 2) + 1;
+            }
+        }
+    }
+
+    /** The next cycle at which host memory is looked at: the same for every number of partitions. */
+    private long nextCheck(long until) {
+        long busy = Math.max(kernel.cycle(), Math.min(kernel.nextCycle(), until - 1));
+        return Math.min(until, (busy / MEMORY_CHECK_CYCLES + 1) * MEMORY_CHECK_CYCLES);
+    }
+
+    private RunOutcome outcome(long cycle) {
+        List<Enclave> waiting = new ArrayList<>();
+        for (EnclaveSlice slice : slices) {
+            for (Enclave enclave : slice.enclaves()) {
+                if (enclave.core().state() != Core.State.ASLEEP) {
+                    waiting.add(enclave);
+                }
+            }
+        }
+        if (!waiting.isEmpty()) {
+            return new RunOutcome.Deadlocked(cycle, new WaitForGraph(waiting, this::enclave).explain());
+        }
+        List<ActorFault> faults = inOrder(EnclaveSlice::faults, ActorFault::cycle);
+        return faults.isEmpty() ? new RunOutcome.Quiescent(cycle) : new RunOutcome.Faulted(cycle, faults);
+    }
+
+    private boolean anyHeld() {
+        return carriers.held() > 0;
+    }
+
+    private long hostBytes() {
+        long bytes = 0;
+        for (EnclaveSlice slice : slices) {
+            bytes += slice.hostBytes();
+        }
+        return bytes;
+    }
+
+    @Override
+    public void requestStop() {
+        stopRequested = true;
+        kernel.requestStop();
+    }
+
+    /** Number of enclaves. */
+    @Override
+    public int places() {
+        return spec.enclaves();
+    }
+
+    @Override
+    public long cycle() {
+        return kernel.cycle();
+    }
+
+    /** Femtoseconds of a cycle of the base clock. */
+    public long femtosecondsPerCycle() {
+        return spec.femtosecondsPerCycle();
+    }
+
+    /** Simulated nanoseconds so far. */
+    public long nanoseconds() {
+        return spec.nanoseconds(kernel.cycle());
+    }
+
+    // ---- what it did -------------------------------------------------------------------------------------------
+
+    @Override
+    public StatsSnapshot statistics() {
+        return statistics.snapshot();
+    }
+
+    @Override
+    public String digest() {
+        DigestCombiner digest = new DigestCombiner();
+        for (EnclaveSlice slice : slices) {
+            for (Enclave enclave : slice.enclaves()) {
+                int local = slice.local(enclave.number());
+                digest.add(
+                        enclave.number(),
+                        slice.digests().high(local),
+                        slice.digests().low(local));
+                if (enclave.resident() != null) {
+                    enclave.resident().digest(digest, enclave.core().held());
+                }
+            }
+        }
+        control.digest(digest);
+        network.digest(digest, spec.mesh().endpoints());
+        return digest.hex();
+    }
+
+    @Override
+    public List<LogLine> log() {
+        return inOrder(EnclaveSlice::log, LogLine::cycle);
+    }
+
+    /** What all slices have said, by cycle, then rank of the actor, then its own order. */
+    private <T> List<T> inOrder(Function<EnclaveSlice, List<Ranked<T>>> list, Function<T, Long> cycle) {
+        List<Ranked<T>> all = new ArrayList<>();
+        for (EnclaveSlice slice : slices) {
+            all.addAll(list.apply(slice));
+        }
+        all.sort(Comparator.comparing((Ranked<T> each) -> cycle.apply(each.what()))
+                .thenComparingInt(Ranked::rank));
+        return all.stream().map(Ranked::what).toList();
+    }
+
+    @Override
+    public Floorplan floorplan() {
+        return ChipFloorplan.of(spec, network);
+    }
+
+    @Override
+    public void observe(RunObserver observer) {
+        for (EnclaveSlice slice : slices) {
+            slice.observe(observer);
+        }
+    }
+
+    /** The chip's network, to watch it. */
+    public Network network() {
+        return network;
+    }
+
+    // ---- state -------------------------------------------------------------------------------------------------
+
+    @Override
+    public byte[] checkpoint() {
+        List<String> held = new ArrayList<>();
+        for (EnclaveSlice slice : slices) {
+            for (Enclave enclave : slice.enclaves()) {
+                if (enclave.core().held()) {
+                    held.add(enclave.resident().name);
+                }
+            }
+        }
+        if (!held.isEmpty()) {
+            throw CheckpointRefused.held(held);
+        }
+        StateWriter out = new StateWriter();
+        out.section("enclave chip 1");
+        out.writeString(configuration());
+        kernel.save(out);
+        return out.toByteArray();
+    }
+
+    @Override
+    public void restore(byte[] checkpoint) {
+        StateReader in = new StateReader(checkpoint);
+        in.section("enclave chip 1");
+        String saved = in.readString();
+        if (!saved.equals(configuration())) {
+            throw new StateException("the checkpoint is of another chip. Saved: " + saved + ". Here: " + configuration()
+                    + ". Restore it on the configuration it was saved from.");
+        }
+        kernel.load(in);
+        in.end();
+    }
+
+    private String configuration() {
+        return spec + " seed " + seed + " partitions " + slices.length;
+    }
+
+    /** Gives up the guests that are held, and ends the threads. */
+    @Override
+    public void close() {
+        carriers.close();
+    }
+}

@@ -1,0 +1,179 @@
+package org.skerry.model.enclave;
+
+import java.util.Arrays;
+import java.util.List;
+import org.skerry.model.memory.AddressSpace;
+import org.skerry.model.memory.ByteSegment;
+import org.skerry.model.memory.CheckChain;
+import org.skerry.model.memory.MappedMemory;
+import org.skerry.model.memory.RuntimeBoundsCheck;
+import org.skerry.model.memory.SparseBytes;
+import org.skerry.sim.actor.GuestException;
+import org.skerry.sim.actor.Limits;
+import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.Program;
+import org.skerry.sim.digest.DigestCombiner;
+import org.skerry.sim.memory.LinearMemory;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/** The private memory of an enclave while an actor lives in it, laid out as {@link MemoryLayout} says. */
+final class EnclaveMemory implements Stateful {
+    private final SparseBytes bytes = new SparseBytes(); // all but code and linear memory, at their own addresses
+    private final AddressSpace space;
+    private final MappedMemory linear;
+    private final long replyBase;
+    private byte[] scratch = new byte[64];
+
+    /**
+     * A cleared memory with the image in it.
+     *
+     * @throws GuestException when the program needs more than there is; the message says how much
+     */
+    EnclaveMemory(ChipSpec spec, int enclave, String actor, Program program) {
+        EnclaveSpec sizes = spec.enclave();
+        String name = "enclave " + enclave;
+        Limits limits = program.limits();
+        int imageBytes = program.image().length;
+        replyBase = MemoryLayout.replyBase(sizes.mailboxBytes());
+        long codeBase = MemoryLayout.codeBase(sizes.mailboxBytes());
+        long linearBase = MemoryLayout.linearBase(sizes.mailboxBytes(), imageBytes);
+        long pagesThatFit = Math.max(0, (sizes.memoryBytes() - linearBase) / Limits.PAGE_BYTES);
+        if (limits.minPages() > pagesThatFit) {
+            throw new GuestException("actor '" + actor + "' needs " + limits.minPages()
+                    + " pages of linear memory, and beside its image of " + imageBytes + " bytes a private memory of "
+                    + sizes.memoryBytes() + " bytes has room for " + pagesThatFit
+                    + ". Raise enclave.memoryBytes, or lower the memory the module declares.");
+        }
+        space = new AddressSpace(name, sizes.memoryBytes(), new ByteSegment("unused memory of " + name, bytes, 0));
+        space.map(
+                0,
+                MemoryLayout.RUNTIME_BYTES,
+                new ByteSegment("runtime of " + name, bytes, 0, (offset, count) -> runtimeWritten()));
+        space.map(
+                MemoryLayout.MAILBOX_BASE,
+                sizes.mailboxBytes(),
+                new ByteSegment("mailbox of " + actor, bytes, MemoryLayout.MAILBOX_BASE));
+        space.map(replyBase, MemoryLayout.REPLY_BYTES, new ByteSegment("reply buffer of " + actor, bytes, replyBase));
+        space.map(codeBase, linearBase - codeBase, new ImageSegment("code of " + actor, program.image()));
+        RuntimeBoundsCheck bounds = new RuntimeBoundsCheck(space, MemoryLayout.LIMIT_WORD);
+        linear = new MappedMemory(
+                actor,
+                limits.minPages(),
+                (int) Math.min(limits.maxPages(), pagesThatFit),
+                space,
+                linearBase,
+                bounds,
+                new CheckChain(List.of(bounds), spec.bugs()),
+                null);
+    }
+
+    private void runtimeWritten() {
+        if (linear != null) {
+            linear.limitMoved();
+        }
+    }
+
+    LinearMemory linear() {
+        return linear;
+    }
+
+    AddressSpace space() {
+        return space;
+    }
+
+    /** A copy of the linear memory up to its last byte that is not zero. */
+    byte[] linearBytes() {
+        return linear.bytes();
+    }
+
+    /** Bytes of host memory held for the actor. */
+    long hostBytes() {
+        return linear.hostBytes() + bytes.hostBytes();
+    }
+
+    /** Writes header and payload of a message at a place of the mailbox ring. */
+    void writeToMailbox(int at, int ringBytes, Message message) {
+        byte[] header = new byte[MemoryLayout.HEADER_BYTES];
+        LinearMemory.writeWindow(header, 0, 4, message.payload().length);
+        LinearMemory.writeWindow(header, 4, 4, message.kind().code());
+        LinearMemory.writeWindow(header, 8, 8, message.label());
+        LinearMemory.writeWindow(header, 16, 8, message.id());
+        LinearMemory.writeWindow(header, 24, 4, message.grants().length);
+        writeRing(at, ringBytes, header);
+        writeRing((at + header.length) % ringBytes, ringBytes, message.payload());
+    }
+
+    private void writeRing(int at, int ringBytes, byte[] source) {
+        int first = Math.min(source.length, ringBytes - at);
+        bytes.write(MemoryLayout.MAILBOX_BASE + at, source, 0, first);
+        bytes.write(MemoryLayout.MAILBOX_BASE, source, first, source.length - first);
+    }
+
+    /** The message as its bytes in the mailbox say now. */
+    Message readFromMailbox(int at, int ringBytes, Message message) {
+        int length = message.payload().length;
+        int from = (at + MemoryLayout.HEADER_BYTES) % ringBytes;
+        int first = Math.min(length, ringBytes - from);
+        byte[] found = scratch(length);
+        bytes.read(MemoryLayout.MAILBOX_BASE + from, found, 0, first);
+        bytes.read(MemoryLayout.MAILBOX_BASE, found, first, length - first);
+        return withPayload(message, found);
+    }
+
+    /** Writes the payload of a reply to the reply buffer. */
+    void writeReply(Message reply) {
+        bytes.write(replyBase, reply.payload(), 0, reply.payload().length);
+    }
+
+    /** The reply as its bytes in the reply buffer say now. */
+    Message readReply(Message reply) {
+        byte[] found = scratch(reply.payload().length);
+        bytes.read(replyBase, found, 0, reply.payload().length);
+        return withPayload(reply, found);
+    }
+
+    private byte[] scratch(int length) {
+        if (scratch.length < length) {
+            scratch = new byte[length];
+        }
+        return scratch;
+    }
+
+    /** The same message if its payload is what {@code found} begins with, else one with the bytes found. */
+    private static Message withPayload(Message message, byte[] found) {
+        int length = message.payload().length;
+        if (Arrays.equals(message.payload(), 0, length, found, 0, length)) {
+            return message;
+        }
+        return new Message(
+                message.id(),
+                message.kind(),
+                message.sender(),
+                message.handle(),
+                message.to(),
+                message.target(),
+                Arrays.copyOf(found, length),
+                message.grants(),
+                message.replyTo(),
+                message.callId());
+    }
+
+    void digest(DigestCombiner digest) {
+        bytes.digest(digest);
+        linear.digest(digest);
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        bytes.save(out);
+        linear.save(out);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        bytes.load(in);
+        linear.load(in);
+    }
+}

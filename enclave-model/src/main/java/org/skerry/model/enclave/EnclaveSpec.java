@@ -1,0 +1,60 @@
+package org.skerry.model.enclave;
+
+import org.skerry.sim.actor.HandleTable;
+import org.skerry.sim.config.Check;
+
+/**
+ * One enclave: its private memory and its network interface.
+ *
+ * @param memoryBytes       private memory; holds runtime, mailbox, reply buffer, code and linear memory
+ * @param mailboxBytes      part of it that holds messages which wait for the core
+ * @param eagerBytes        largest message that goes out on a standing credit, header included
+ * @param sendQueueMessages messages the network interface holds back for others before the core stalls
+ * @param handleSlots       slots of the handle table in the network interface
+ */
+public record EnclaveSpec(int memoryBytes, int mailboxBytes, int eagerBytes, int sendQueueMessages, int handleSlots) {
+    /** Room for an unmodified Rust guest of 17 pages with its mailbox and code (docs: a Rust guest declares 1 114 112 bytes). */
+    public static final int DEFAULT_MEMORY_BYTES = 2 << 20;
+
+    /** Three of the largest messages, or 512 small ones. Assumption. */
+    public static final int DEFAULT_MAILBOX_BYTES = 256 << 10;
+
+    /** A message of 480 bytes with its header. Assumption. */
+    public static final int DEFAULT_EAGER_BYTES = 512;
+
+    /** Assumption. */
+    public static final int DEFAULT_SEND_QUEUE_MESSAGES = 16;
+
+    /** The defaults. */
+    public static final EnclaveSpec DEFAULT = new EnclaveSpec(
+            DEFAULT_MEMORY_BYTES,
+            DEFAULT_MAILBOX_BYTES,
+            DEFAULT_EAGER_BYTES,
+            DEFAULT_SEND_QUEUE_MESSAGES,
+            HandleTable.DEFAULT_SLOTS);
+
+    /** Checks ranges and that mailbox and buffers leave room for an actor. */
+    public EnclaveSpec {
+        Check.inRange(memoryBytes, 128 << 10, 1 << 30, "enclave.memoryBytes");
+        Check.inRange(mailboxBytes, 256, memoryBytes, "enclave.mailboxBytes");
+        Check.inRange(eagerBytes, 0, mailboxBytes / 2, "enclave.eagerBytes");
+        Check.inRange(sendQueueMessages, 1, 65_536, "enclave.sendQueueMessages");
+        Check.inRange(handleSlots, 1, 65_536, "enclave.handleSlots");
+        long fixed = MemoryLayout.codeBase(mailboxBytes);
+        Check.isTrue(
+                fixed < memoryBytes,
+                "enclave.mailboxBytes=" + mailboxBytes + " with runtime and reply buffer takes " + fixed
+                        + " bytes and leaves none of enclave.memoryBytes=" + memoryBytes
+                        + ". Raise memoryBytes, or lower mailboxBytes.");
+    }
+
+    /** This enclave with another mailbox. */
+    public EnclaveSpec withMailbox(int newMailboxBytes, int newEagerBytes) {
+        return new EnclaveSpec(memoryBytes, newMailboxBytes, newEagerBytes, sendQueueMessages, handleSlots);
+    }
+
+    /** This enclave with another send queue. */
+    public EnclaveSpec withSendQueue(int messages) {
+        return new EnclaveSpec(memoryBytes, mailboxBytes, eagerBytes, messages, handleSlots);
+    }
+}

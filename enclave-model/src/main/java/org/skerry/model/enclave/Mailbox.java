@@ -1,0 +1,155 @@
+package org.skerry.model.enclave;
+
+import java.util.ArrayDeque;
+import org.skerry.sim.actor.Message;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/**
+ * The messages that wait for an enclave's core, in order of arrival. Their bytes lie in private memory; what the network interface
+ * knows of them (where they lie, who sent them, the capabilities that came with them) lies in its registers.
+ *
+ * <p>Room is given out before a message is sent, so a message that arrives always fits:
+ *
+ * <pre>
+ *   |<---------------------- mailbox bytes ---------------------->|
+ *   | standing credits: peers x eager bytes |  grantable          |
+ *                                           |granted, taken| free |
+ * </pre>
+ *
+ * <p>Requests for room are granted in order of arrival; the first that does not fit holds back those behind it. The ring starts at
+ * its beginning again whenever it is empty, so that it touches no more memory than it needs.
+ */
+final class Mailbox implements Stateful {
+    /** Which room a message takes. */
+    enum Room {
+        /** None: what the machine itself says lies in the network interface. */
+        NONE,
+        /** That of its sender's standing credit. */
+        STANDING,
+        /** Room that was granted for it. */
+        GRANTED
+    }
+
+    private static final Room[] ROOMS = Room.values();
+
+    /** A message that waits; {@code at} is its place in the ring, {@code source} the endpoint it came from. */
+    record Entry(Message message, int source, long sentCycle, Room room, int at) {
+        int bytes() {
+            return room == Room.NONE ? 0 : message.wireBytes();
+        }
+
+        void write(StateWriter out) {
+            message.write(out);
+            out.writeInt(source);
+            out.writeLong(sentCycle);
+            out.writeInt(room.ordinal());
+            out.writeInt(at);
+        }
+
+        static Entry read(StateReader in) {
+            return new Entry(Message.read(in), in.readInt(), in.readLong(), ROOMS[in.readInt()], in.readInt());
+        }
+    }
+
+    private record Request(int source, int bytes) {}
+
+    private final int ringBytes;
+    private final int grantableBytes;
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private final ArrayDeque<Request> requests = new ArrayDeque<>();
+    private int grantedBytes; // granted and not yet taken out again
+    private int tail; // where the next message goes
+    private int inRing; // messages that take room
+
+    Mailbox(ChipSpec spec) {
+        ringBytes = spec.enclave().mailboxBytes();
+        grantableBytes = spec.grantableBytes();
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    /** Puts a message that arrived behind the others. */
+    void put(Message message, int source, long sentCycle, Room room, EnclaveMemory memory) {
+        if (room == Room.NONE) {
+            entries.add(new Entry(message, source, sentCycle, room, 0));
+            return;
+        }
+        if (inRing++ == 0) {
+            tail = 0;
+        }
+        entries.add(new Entry(message, source, sentCycle, room, tail));
+        memory.writeToMailbox(tail, ringBytes, message);
+        tail = (tail + message.wireBytes()) % ringBytes;
+    }
+
+    /** Takes the first message out, with the bytes that the mailbox holds for it now; its room is free again. */
+    Entry take(EnclaveMemory memory) {
+        Entry entry = entries.remove();
+        if (entry.room == Room.NONE) {
+            return entry;
+        }
+        inRing--;
+        release(entry.room, entry.bytes());
+        Message found = memory.readFromMailbox(entry.at, ringBytes, entry.message);
+        return found == entry.message ? entry : new Entry(found, entry.source, entry.sentCycle, entry.room, entry.at);
+    }
+
+    /** Room that was granted is not needed any more. */
+    void release(Room room, int bytes) {
+        if (room == Room.GRANTED) {
+            grantedBytes -= bytes;
+        }
+    }
+
+    /** A sender asks for room. */
+    void request(int source, int bytes) {
+        requests.add(new Request(source, bytes));
+    }
+
+    /** The endpoint whose request for room is granted now, or -1 if there is none that fits. */
+    int grantNext() {
+        Request first = requests.peek();
+        if (first == null || first.bytes > grantableBytes - grantedBytes) {
+            return -1;
+        }
+        grantedBytes += first.bytes;
+        return requests.remove().source;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.writeInt(entries.size());
+        entries.forEach(entry -> entry.write(out));
+        out.writeInt(requests.size());
+        for (Request request : requests) {
+            out.writeInt(request.source);
+            out.writeInt(request.bytes);
+        }
+        out.writeInt(grantedBytes);
+        out.writeInt(tail);
+        out.writeInt(inRing);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        entries.clear();
+        for (int left = in.readCount(1); left > 0; left--) {
+            entries.add(Entry.read(in));
+        }
+        requests.clear();
+        for (int left = in.readCount(8); left > 0; left--) {
+            requests.add(new Request(in.readInt(), in.readInt()));
+        }
+        grantedBytes = in.readInt();
+        tail = in.readInt();
+        inRing = in.readInt();
+    }
+}

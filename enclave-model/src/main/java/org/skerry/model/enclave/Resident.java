@@ -1,0 +1,68 @@
+package org.skerry.model.enclave;
+
+import org.skerry.sim.actor.ActorInstance;
+import org.skerry.sim.actor.Admission;
+import org.skerry.sim.actor.Turn;
+import org.skerry.sim.digest.DigestCombiner;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/** The actor that lives, or lived last, in an enclave. */
+final class Resident implements Stateful {
+    final long id;
+    final long image;
+    final String name;
+    final int rank; // how many actors came to life on the chip before
+    final EnclaveMemory memory;
+    final ActorInstance instance;
+    final Turn turn;
+    final Admission admission = new Admission();
+    int children;
+
+    Resident(long id, long image, String name, int rank, EnclaveMemory memory, ActorInstance instance, Turn turn) {
+        this.id = id;
+        this.image = image;
+        this.name = name;
+        this.rank = rank;
+        this.memory = memory;
+        this.instance = instance;
+        this.turn = turn;
+    }
+
+    boolean alive() {
+        return !admission.closed();
+    }
+
+    /** Adds memory, what the instance keeps outside it, and handles. What a held guest keeps is on its stack and cannot be read. */
+    void digest(DigestCombiner digest, boolean held) {
+        digest.addLong(id);
+        memory.digest(digest);
+        if (!held) {
+            StateWriter state = new StateWriter();
+            instance.save(state);
+            digest.addBytes(state.toByteArray());
+        }
+        turn.table().digest(digest);
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        memory.save(out);
+        instance.save(out);
+        turn.save(out);
+        turn.ledger().save(out);
+        admission.save(out);
+        out.writeInt(children);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        memory.load(in);
+        instance.load(in);
+        turn.load(in);
+        turn.ledger().load(in);
+        admission.load(in);
+        children = in.readInt();
+    }
+}

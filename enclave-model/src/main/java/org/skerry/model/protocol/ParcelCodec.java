@@ -1,0 +1,63 @@
+package org.skerry.model.protocol;
+
+import java.util.List;
+import org.skerry.sim.actor.Capability;
+import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.SpawnRequest;
+import org.skerry.sim.state.Codec;
+import org.skerry.sim.state.StateException;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+
+/** How parcels in flight are saved: the number of the kind, then the fields. Kinds are numbered by their place here: append only. */
+public final class ParcelCodec implements Codec<Object> {
+    private static final List<Class<? extends Parcel>> KINDS = List.of(
+            Parcel.Delivery.class,
+            Parcel.RoomRequest.class,
+            Parcel.RoomGrant.class,
+            Parcel.Credit.class,
+            Parcel.Notice.class,
+            Parcel.Revocation.class,
+            Parcel.SpawnOrder.class,
+            Parcel.LoadOrder.class,
+            Parcel.LoadResult.class,
+            Parcel.Vacated.class,
+            Parcel.WhereIs.class,
+            Parcel.Placed.class);
+
+    @Override
+    public void write(Object body, StateWriter out) {
+        Parcel.write((Parcel) body, out);
+    }
+
+    @Override
+    public Object read(StateReader in) {
+        return Parcel.read(in);
+    }
+
+    static int kind(Parcel parcel) {
+        return KINDS.indexOf(parcel.getClass());
+    }
+
+    static Parcel readFields(int kind, StateReader in) {
+        return switch (kind) {
+            case 0 -> new Parcel.Delivery(Message.read(in), in.readLong(), in.readBoolean());
+            case 1 -> new Parcel.RoomRequest(in.readInt());
+            case 2 -> new Parcel.RoomGrant();
+            case 3 -> new Parcel.Credit();
+            case 4 -> new Parcel.Notice(Message.read(in), in.readBoolean());
+            case 5 -> new Parcel.Revocation(Capability.read(in), in.readInt(), in.readLong());
+            case 6 -> readSpawnOrder(in);
+            case 7 -> new Parcel.LoadOrder(readSpawnOrder(in), in.readInt(), in.readInt());
+            case 8 -> new Parcel.LoadResult(in.readLong(), in.readBoolean());
+            case 9 -> new Parcel.Vacated(in.readLong());
+            case 10 -> new Parcel.WhereIs(in.readLong());
+            case 11 -> new Parcel.Placed(in.readLong(), in.readInt());
+            default -> throw new StateException("parcel kind " + kind + " is unknown: the state is damaged");
+        };
+    }
+
+    private static Parcel.SpawnOrder readSpawnOrder(StateReader in) {
+        return new Parcel.SpawnOrder(SpawnRequest.read(in), in.readString());
+    }
+}
