@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.skerry.sim.config.Check;
+import org.skerry.sim.config.ConfigException;
 
 /**
  * Threads with large stacks that carry tasks, and with them the guest code that the tasks call. A guest that must wait in
@@ -45,8 +46,8 @@ public final class Carriers implements AutoCloseable {
      * @param stackBytes stack of each thread, see {@link #DEFAULT_STACK_BYTES}
      */
     public Carriers(int maxHeld, long stackBytes) {
-        this.maxHeld = Check.inRange(maxHeld, 0, 1 << 16, "limits.heldTurns");
-        this.stackBytes = Check.inRange(stackBytes, 1L << 16, 1L << 30, "limits.guestStackBytes");
+        this.maxHeld = Check.inRange(maxHeld, 0, 100_000, "execution.maxHeld");
+        this.stackBytes = Check.inRange(stackBytes, 1L << 16, 1L << 30, "execution.guestStackBytes");
     }
 
     /** Carriers with stacks of {@link #DEFAULT_STACK_BYTES}. */
@@ -176,7 +177,15 @@ public final class Carriers implements AutoCloseable {
             return idle.pop();
         }
         CarrierThread thread = new CarrierThread(this, "skerry-carrier-" + threads.size(), stackBytes);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            // What a host allows must not decide what a guest sees: this ends the run, not the turn.
+            throw new ConfigException(
+                    "the host refused thread " + threads.size() + " with a stack of " + stackBytes
+                            + " bytes. Lower execution.maxHeld, or raise the host's limit on threads and memory.",
+                    e);
+        }
         threads.add(thread);
         return thread;
     }

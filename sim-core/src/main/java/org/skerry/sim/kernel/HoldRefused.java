@@ -6,6 +6,6 @@ public final class HoldRefused extends RuntimeException {
 
     HoldRefused(int held, int maxHeld) {
         super(held + " turns are held in the middle already and the limit is " + maxHeld
-                + ". Raise the limit of held turns, or let fewer actors wait for replies at one time.");
+                + ". Raise execution.maxHeld, or let fewer actors wait for replies at one time.");
     }
 }

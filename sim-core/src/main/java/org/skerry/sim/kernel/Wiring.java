@@ -1,8 +1,8 @@
 package org.skerry.sim.kernel;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,13 +14,13 @@ final class Wiring {
 
     private final List<Component> components = new ArrayList<>();
     private final List<Integer> partitionOf = new ArrayList<>();
-    private final Map<Component, Integer> indices = new IdentityHashMap<>();
+    private final Map<String, Integer> indices = new HashMap<>(); // of components, by name; looked up only
     private final List<Connection> connections = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
     void add(Component component, int partition) {
         unique(component.name());
-        indices.put(component, components.size());
+        indices.put(component.name(), components.size());
         components.add(component);
         partitionOf.add(partition);
     }
@@ -86,8 +86,8 @@ final class Wiring {
     }
 
     private int index(Component component, Latch wire) {
-        Integer index = indices.get(component);
-        if (index == null) {
+        Integer index = indices.get(component.name());
+        if (index == null || components.get(index) != component) {
             throw new IllegalArgumentException(
                     "wire " + wire.name() + ": its end " + component.name() + " is not a component of this kernel yet");
         }

@@ -10,6 +10,7 @@ import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.Turn;
+import org.skerry.sim.kernel.HoldRefused;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.wasm.abi.Guest;
@@ -54,7 +55,7 @@ final class WasmActor implements ActorInstance {
         } catch (GuestExit exit) {
             guest.settle();
             return new Step.Exited(exit.code());
-        } catch (GuestTrap | ChicoryException | StackOverflowError fault) {
+        } catch (GuestTrap | HoldRefused | ChicoryException | StackOverflowError fault) {
             guest.settle();
             return new Step.Trapped(fault(fault, turn));
         } finally {
@@ -81,6 +82,9 @@ final class WasmActor implements ActorInstance {
         }
         if (cause instanceof GuestTrap trap) {
             return new GuestFault(trap.kind(), function, trap.getMessage(), instruction);
+        }
+        if (cause instanceof HoldRefused) {
+            return new GuestFault(GuestFault.Kind.HOLD, function, cause.getMessage(), instruction);
         }
         return new GuestFault(GuestFault.Kind.TRAP, function, TrapWords.reason(cause.getMessage()), instruction);
     }

@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Ledger;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Step;
+import org.skerry.sim.kernel.Carriers;
+import org.skerry.sim.kernel.GuestCall;
+import org.skerry.sim.kernel.Hold;
 import org.skerry.wasm.WasmLoader;
 import org.skerry.wasm.load.Policy;
 import org.skerry.wasm.testing.ModuleBuilder;
@@ -123,6 +128,46 @@ final class WasmActorTest {
                     trapped.fault().reason().contains("0x100000004"),
                     trapped.fault().reason());
             assertEquals("receive", trapped.fault().function());
+        }
+    }
+
+    @Test
+    void aGuestThatMayNotBeHeldEndsWithTheLimitInItsFault() {
+        Stage stage = new Stage(new ModuleBuilder()
+                .skerry("clock", "i>l")
+                .memory(1, 1)
+                .function("receive", ">", "", "i32.const 1 call 0 drop")
+                .build());
+        Step[] step = new Step[1];
+        try (Carriers none = new Carriers(0)) {
+            Iterator<GuestCall> calls = List.<GuestCall>of(new OneStep(() -> step[0] = stage.send("")))
+                    .iterator();
+            none.run(() -> calls.hasNext() ? calls.next() : null);
+        }
+        Step.Trapped trapped = assertInstanceOf(Step.Trapped.class, step[0]);
+        assertEquals(GuestFault.Kind.HOLD, trapped.fault().kind());
+        assertTrue(
+                trapped.fault().reason().contains("the limit is 0"),
+                trapped.fault().reason());
+    }
+
+    private record OneStep(Runnable step) implements GuestCall {
+        @Override
+        public void run() {
+            step.run();
+        }
+
+        @Override
+        public void finished() {}
+
+        @Override
+        public void held(Hold hold) {
+            throw new AssertionError("held beyond the limit");
+        }
+
+        @Override
+        public Hold resumes() {
+            return null;
         }
     }
 }
