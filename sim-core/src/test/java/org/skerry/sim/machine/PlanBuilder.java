@@ -22,6 +22,12 @@ public final class PlanBuilder {
         return this;
     }
 
+    /** Adds any program that actors can be made from. */
+    public PlanBuilder program(String name, Program program) {
+        images.put(name, program);
+        return this;
+    }
+
     /** Adds an actor with a program of its own. */
     public PlanBuilder actor(String name, JavaProgram.Handler handler, GrantPlan... grants) {
         return image(name, handler).instance(name, name, new byte[0], false, grants);
@@ -30,6 +36,14 @@ public final class PlanBuilder {
     /** Adds an actor from an image. */
     public PlanBuilder instance(String name, String image, byte[] arguments, boolean timed, GrantPlan... grants) {
         actors.add(new ActorPlan(name, image, arguments, List.of(grants), OptionalInt.empty(), timed));
+        return this;
+    }
+
+    /** Pins the actor that was added last to a place. */
+    public PlanBuilder at(int place) {
+        ActorPlan last = actors.remove(actors.size() - 1);
+        actors.add(new ActorPlan(
+                last.name(), last.image(), last.arguments(), last.grants(), OptionalInt.of(place), last.timed()));
         return this;
     }
 
@@ -46,6 +60,11 @@ public final class PlanBuilder {
     /** A handle to an actor, by its name. */
     public static GrantPlan to(String actor, int rights, long label) {
         return new GrantPlan(actor, new GrantTarget.ToActor(actor), rights, label);
+    }
+
+    /** A handle to an actor under another name. */
+    public static GrantPlan as(String name, String actor) {
+        return new GrantPlan(name, new GrantTarget.ToActor(actor), Rights.SEND | Rights.GRANT, 0);
     }
 
     /** A handle named {@code log}. */
