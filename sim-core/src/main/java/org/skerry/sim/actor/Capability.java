@@ -81,12 +81,13 @@ public record Capability(CapabilityKind kind, long target, int place, int rights
 
     /** Reads what {@link #write} wrote. */
     public static Capability read(StateReader in) {
-        CapabilityKind kind = CapabilityKind.values()[in.readInt()];
+        CapabilityKind[] kinds = CapabilityKind.values();
+        CapabilityKind kind = kinds[in.readIndex(kinds.length, "kinds of capabilities")];
         long target = in.readLong();
         int place = in.readInt();
         int rights = in.readInt();
         long label = in.readLong();
-        long[] lineage = new long[in.readInt()];
+        long[] lineage = new long[in.readCount(Long.BYTES)];
         for (int i = 0; i < lineage.length; i++) {
             lineage[i] = in.readLong();
         }

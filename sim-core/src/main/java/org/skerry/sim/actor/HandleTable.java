@@ -113,8 +113,8 @@ public final class HandleTable implements Stateful {
     @Override
     public void load(StateReader in) {
         clear();
-        for (int left = in.readInt(); left > 0; left--) {
-            int slot = in.readInt();
+        for (int left = in.readCount(Long.BYTES); left > 0; left--) {
+            int slot = in.readIndex(slots.capacity(), "slots");
             slots.write(slot, Capability.read(in));
         }
     }

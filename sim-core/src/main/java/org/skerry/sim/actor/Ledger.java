@@ -156,8 +156,8 @@ public final class Ledger implements Stateful {
         long endInstructions = in.readLong();
         long endLoads = in.readLong();
         long endStores = in.readLong();
-        for (int left = in.readInt(); left > 0; left--) {
-            Kind kind = KINDS[in.readInt()];
+        for (int left = in.readCount(Long.BYTES); left > 0; left--) {
+            Kind kind = KINDS[in.readIndex(KINDS.length, "kinds of entries")];
             charge(in.readLong(), in.readLong(), in.readLong());
             long operand = in.readLong();
             add(kind, operand, readObject(kind, in));

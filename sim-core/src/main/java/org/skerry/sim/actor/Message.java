@@ -110,13 +110,14 @@ public record Message(
     /** Reads what {@link #write} wrote. */
     public static Message read(StateReader in) {
         long id = in.readLong();
-        MessageKind kind = MessageKind.values()[in.readInt()];
+        MessageKind[] kinds = MessageKind.values();
+        MessageKind kind = kinds[in.readIndex(kinds.length, "kinds of messages")];
         long sender = in.readLong();
         int handle = in.readInt();
         Capability to = readNullable(in);
         long target = in.readLong();
         byte[] payload = in.readBytes();
-        Capability[] grants = new Capability[in.readInt()];
+        Capability[] grants = new Capability[in.readCount(Long.BYTES)];
         for (int i = 0; i < grants.length; i++) {
             grants[i] = Capability.read(in);
         }

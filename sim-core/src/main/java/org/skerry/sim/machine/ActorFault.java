@@ -34,10 +34,11 @@ public record ActorFault(String actor, long cycle, GuestFault fault) {
     /** Replaces the content of {@code faults} by what {@link #writeAll} wrote. */
     public static void readAll(List<ActorFault> faults, StateReader in) {
         faults.clear();
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = in.readCount(Long.BYTES); left > 0; left--) {
             String actor = in.readString();
             long cycle = in.readLong();
-            GuestFault.Kind kind = GuestFault.Kind.values()[in.readInt()];
+            GuestFault.Kind[] kinds = GuestFault.Kind.values();
+            GuestFault.Kind kind = kinds[in.readIndex(kinds.length, "kinds of faults")];
             faults.add(new ActorFault(
                     actor, cycle, new GuestFault(kind, in.readString(), in.readString(), in.readLong())));
         }

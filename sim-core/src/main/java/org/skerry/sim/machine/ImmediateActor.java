@@ -110,7 +110,7 @@ final class ImmediateActor implements GuestCall, Stateful {
         turn.load(in);
         admission.load(in);
         inbox.clear();
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = in.readCount(Long.BYTES); left > 0; left--) {
             inbox.add(Message.read(in));
         }
     }

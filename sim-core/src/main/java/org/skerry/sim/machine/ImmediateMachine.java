@@ -403,7 +403,7 @@ public final class ImmediateMachine implements Machine {
         events.load(in);
         LogLine.readAll(log, in);
         ActorFault.readAll(faults, in);
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = in.readCount(Long.BYTES); left > 0; left--) {
             String name = in.readString();
             long image = in.readLong();
             long id = in.readLong();

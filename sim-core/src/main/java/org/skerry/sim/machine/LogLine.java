@@ -37,7 +37,7 @@ public record LogLine(long cycle, String actor, String text) {
     /** Replaces the content of {@code lines} by what {@link #writeAll} wrote. */
     public static void readAll(List<LogLine> lines, StateReader in) {
         lines.clear();
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = in.readCount(Long.BYTES); left > 0; left--) {
             lines.add(new LogLine(in.readLong(), in.readString(), in.readString()));
         }
     }

@@ -6,12 +6,18 @@ import java.util.Arrays;
 /** Reads what a {@link StateWriter} wrote; anything else is a {@link StateException} that says where and what was expected. */
 public final class StateReader {
     private final byte[] bytes;
+    private final int end;
     private int position;
     private String section = "(start)";
 
-    /** Reads {@code bytes}, which are not copied and must not change. */
+    /** Reads {@code bytes}, which are not copied and must not change. Refuses them if they are not as they were written. */
     public StateReader(byte[] bytes) {
         this.bytes = bytes;
+        this.end = bytes.length - Integer.BYTES;
+        if (end < 0 || (int) StateWriter.INTS.get(bytes, end) != StateWriter.checksum(bytes, end)) {
+            throw new StateException("expected saved state, found " + bytes.length
+                    + " bytes with another checksum than their own: they are damaged, cut off, or something else");
+        }
     }
 
     /** Steps over the beginning of the section {@code name}; throws if another one, or none, begins here. */
@@ -54,6 +60,16 @@ public final class StateReader {
         return found;
     }
 
+    /** Reads the number of one of {@code count} things, such as the constants of an enum. */
+    public int readIndex(int count, String what) {
+        int found = readInt();
+        if (found < 0 || found >= count) {
+            throw new StateException("expected one of " + count + " " + what + " in section '" + section
+                    + "', found number " + found + ": the state was saved by another version");
+        }
+        return found;
+    }
+
     /** Reads eight bytes. */
     public long readLong() {
         return (long) StateWriter.LONGS.get(bytes, take(Long.BYTES));
@@ -62,8 +78,8 @@ public final class StateReader {
     /** Reads a count of items that take at least {@code itemBytes} each, and so must fit what is left. */
     public int readCount(int itemBytes) {
         int count = readInt();
-        if (count < 0 || (long) count * itemBytes > bytes.length - position) {
-            throw new StateException("expected at most " + (bytes.length - position) / itemBytes + " items of "
+        if (count < 0 || (long) count * itemBytes > end - position) {
+            throw new StateException("expected at most " + (end - position) / itemBytes + " items of "
                     + itemBytes + " bytes in section '" + section + "', found a count of " + count
                     + ": the state is cut off or damaged");
         }
@@ -121,16 +137,16 @@ public final class StateReader {
 
     /** Throws unless everything was read. The outermost reader calls it once, last. */
     public void end() {
-        if (position != bytes.length) {
-            throw new StateException("expected the end after section '" + section + "', found "
-                    + (bytes.length - position) + " more bytes");
+        if (position != end) {
+            throw new StateException(
+                    "expected the end after section '" + section + "', found " + (end - position) + " more bytes");
         }
     }
 
     private int take(int count) {
-        if (count > bytes.length - position) {
+        if (count > end - position) {
             throw new StateException("expected " + count + " bytes in section '" + section + "', found "
-                    + (bytes.length - position) + ": the state is cut off");
+                    + (end - position) + ": the state is cut off");
         }
         int at = position;
         position += count;

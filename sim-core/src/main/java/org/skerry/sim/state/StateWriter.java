@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 
 /**
  * Collects state as little-endian bytes. Sizes are not aligned; a section is a marker and a name, so that a reader that has
@@ -92,19 +93,28 @@ public final class StateWriter {
         return length;
     }
 
-    /** A copy of everything written. */
+    /** A copy of everything written, and a checksum that {@link StateReader} looks at first. */
     public byte[] toByteArray() {
-        return Arrays.copyOf(bytes, length);
+        byte[] copy = Arrays.copyOf(bytes, length + Integer.BYTES);
+        INTS.set(copy, length, checksum(copy, length));
+        return copy;
+    }
+
+    /** CRC-32C of the first {@code count} bytes: finds damage, not forgery. */
+    static int checksum(byte[] bytes, int count) {
+        CRC32C sum = new CRC32C();
+        sum.update(bytes, 0, count);
+        return (int) sum.getValue();
     }
 
     private void reserve(long more) {
         long needed = length + more;
         if (needed > bytes.length) {
-            if (needed > Integer.MAX_VALUE - 16) {
+            if (needed > Integer.MAX_VALUE - 32) {
                 throw new StateException("state of more than 2 GiB: " + needed + " bytes after " + length
                         + ". Save a smaller machine, or several parts.");
             }
-            bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 16, Math.max(needed, 2L * bytes.length)));
+            bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 32, Math.max(needed, 2L * bytes.length)));
         }
     }
 }

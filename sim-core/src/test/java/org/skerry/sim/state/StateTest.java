@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class StateTest {
     private static byte[] everything() {
+        return writer().toByteArray();
+    }
+
+    private static StateWriter writer() {
         StateWriter out = new StateWriter();
         out.section("first");
         out.writeBoolean(true);
@@ -20,7 +24,7 @@ class StateTest {
         out.writeLongs(new long[] {9, 8, 7, 6}, 1, 3);
         out.writeInts(new int[] {4, 5});
         out.writeString("Schäre");
-        return out.toByteArray();
+        return out;
     }
 
     private static void readEverything(StateReader in) {
@@ -54,9 +58,44 @@ class StateTest {
 
     @Test
     void bytesLeftOverAreNoticed() {
-        byte[] longer = Arrays.copyOf(everything(), everything().length + 2);
+        StateWriter out = writer();
+        out.writeInt(0);
+        byte[] longer = out.toByteArray();
         StateException refusal = assertThrows(StateException.class, () -> readEverything(new StateReader(longer)));
-        assertEquals("expected the end after section 'second', found 2 more bytes", refusal.getMessage());
+        assertEquals("expected the end after section 'second', found 4 more bytes", refusal.getMessage());
+    }
+
+    @Test
+    void everyBitThatFlipsIsNoticed() {
+        byte[] bytes = everything();
+        for (int bit = 0; bit < 8 * bytes.length; bit++) {
+            bytes[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThrows(StateException.class, () -> new StateReader(bytes), "bit " + bit);
+            bytes[bit / 8] ^= (byte) (1 << bit % 8);
+        }
+        readEverything(new StateReader(bytes));
+    }
+
+    @Test
+    void readingMoreThanWasWrittenIsRefused() {
+        StateWriter out = new StateWriter();
+        out.section("short");
+        out.writeInt(1);
+        StateReader in = new StateReader(out.toByteArray());
+        in.section("short");
+        StateException refusal = assertThrows(StateException.class, in::readLong);
+        assertEquals("expected 8 bytes in section 'short', found 4: the state is cut off", refusal.getMessage());
+    }
+
+    @Test
+    void numberOfNothingIsRefused() {
+        StateWriter out = new StateWriter();
+        out.writeInt(3);
+        StateReader in = new StateReader(out.toByteArray());
+        StateException refusal = assertThrows(StateException.class, () -> in.readIndex(3, "kinds"));
+        assertTrue(
+                refusal.getMessage().startsWith("expected one of 3 kinds in section '(start)', found number 3"),
+                refusal.getMessage());
     }
 
     @Test
@@ -85,8 +124,9 @@ class StateTest {
         assertThrows(StateException.class, () -> new StateReader(hostile).readLongs());
         assertThrows(StateException.class, () -> new StateReader(hostile).readBytes());
         assertThrows(StateException.class, () -> new StateReader(hostile).readString());
-        out.writeInt(-1);
-        assertThrows(StateException.class, () -> new StateReader(new byte[] {-1, -1, -1, -1}).readLongs());
+        StateWriter negative = new StateWriter();
+        negative.writeInt(-1);
+        assertThrows(StateException.class, () -> new StateReader(negative.toByteArray()).readLongs());
     }
 
     @Test
