@@ -70,7 +70,7 @@ final class WasmActor implements ActorInstance {
             return new GuestFault(
                     GuestFault.Kind.BUDGET,
                     function,
-                    "the turn used up its budget of " + memory.budget + " instructions",
+                    "the turn used up its budget of " + memory.budget() + " instructions",
                     instruction);
         }
         if (memory.tooDeep() || cause instanceof StackOverflowError || cause.getCause() instanceof StackOverflowError) {

@@ -22,7 +22,7 @@ import org.skerry.sim.config.Check;
  * @param memoryPages            64 KiB pages the memory may start with; it never grows beyond them
  * @param dataSegments           data segments
  * @param elementSegments        element segments
- * @param turnBudgetInstructions instructions one turn may execute
+ * @param turnBudgetInstructions instructions one turn may execute; at most {@link #MAX_TURN_BUDGET}
  * @param callDepth              nested calls before a recursion is stopped, in units of small frames; at most
  *                               {@link #MAX_CALL_DEPTH}, which is what fits the stacks of the machine's threads
  */
@@ -47,6 +47,9 @@ public record Policy(
     /** Deepest recursion that the machine's own threads (16 MiB of stack) can carry; measured by {@code CallDepthTest}. */
     public static final int MAX_CALL_DEPTH = 2_000;
 
+    /** Largest budget of a turn: up to here no counter of the meter can overflow. */
+    public static final long MAX_TURN_BUDGET = 0xFFFF_FFFFL;
+
     /** The limits of every module unless its scenario says otherwise. */
     public static final Policy DEFAULT = new Policy(
             16 << 20,
@@ -70,7 +73,7 @@ public record Policy(
     public Policy {
         Check.inRange(memoryPages, 0, 32_767, "policy.memoryPages");
         Check.inRange(functionBytes, 1, 128 << 10, "policy.functionBytes");
-        Check.inRange(turnBudgetInstructions, 1, Long.MAX_VALUE / 4, "policy.turnBudgetInstructions");
+        Check.inRange(turnBudgetInstructions, 1, MAX_TURN_BUDGET, "policy.turnBudgetInstructions");
         Check.inRange(callDepth, 1, MAX_CALL_DEPTH, "policy.callDepth");
     }
 

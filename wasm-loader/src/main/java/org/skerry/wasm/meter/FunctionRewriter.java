@@ -8,14 +8,15 @@ import org.skerry.wasm.load.Opcode;
 import org.skerry.wasm.load.ValueType;
 
 /**
- * Rewrites one function so that it counts what it executes. The packed counter ({@link Meter}) lives in a local:
+ * Rewrites one function so that it counts what it executes ({@link Meter}). Fuel lives in a local, traffic in a second one that
+ * counts from 0 and is added to its global where it must be known:
  *
  * <pre>
- *   entry   local = packed                          (depth -= frame, in functions that may recurse)
- *   stretch local += constant                       one addition per stretch of straight code
- *   loop    if (local &amp; guards) local = spill(local)  after the charge of the loop's first stretch
- *   call    packed = local; call; local = packed    so the host always sees the true count
- *   exit    packed = local                          (depth += frame)
+ *   entry   fuel = global                            (depth -= frame, in functions that may recurse)
+ *   stretch fuel -= instructions, traffic += loads and stores
+ *   loop    if (fuel &lt; 0) stop                       after the charge of the loop's first stretch
+ *   call    globals = locals; call; fuel = global    so the host always sees the true count
+ *   exit    globals = locals                         (depth += frame)
  * </pre>
  *
  * Code that cannot be reached is left out. The function keeps its index and type, and its labels keep their numbers.
@@ -26,10 +27,21 @@ final class FunctionRewriter {
     /** Slots of locals and operands that cost one unit of call depth. */
     private static final int SLOTS_PER_DEPTH = 256;
 
-    private static final int I32 = ValueType.I32.code();
     private static final int I64 = ValueType.I64.code();
     private static final int F32 = ValueType.F32.code();
     private static final int F64 = ValueType.F64.code();
+
+    private static final int UNREACHABLE = 0x00;
+    private static final int IF = 0x04;
+    private static final int END = 0x0B;
+    private static final int LT_S = 0x53;
+    private static final int ADD = 0x7C;
+    private static final int SUB = 0x7D;
+    private static final int MUL = 0x7E;
+    private static final int OR = 0x84;
+    private static final int SHR_U = 0x88;
+    private static final int WRAP = 0xA7;
+    private static final int EXTEND_U = 0xAD;
 
     /** A block that is open, and whether its end can be reached by a branch. */
     private static final class Frame {
@@ -47,15 +59,19 @@ final class FunctionRewriter {
     private final ModuleImage.Function function;
     private final int bodyType;
 
-    private final int packed;
+    private final int fuel;
+    private final int traffic;
     private final int depth;
-    private final int tempI32;
+    private final int amount;
     private final int tempF32;
     private final int tempF64;
+    private final FunctionShape shape;
+    private final int frameUnits;
 
     private final List<Frame> frames = new ArrayList<>();
     private final Segment segment = new Segment();
     private final ByteSink out = new ByteSink();
+    private boolean entry = true;
     private boolean reload = true;
     private boolean check;
     private boolean dead;
@@ -64,20 +80,29 @@ final class FunctionRewriter {
     /**
      * A rewriter of one function.
      *
-     * @param bodyType block type of the body, as it is encoded: the results of the function without its parameters
+     * @param frameUnits units of call depth of an activation; 0 where the function cannot be part of a deep recursion
+     * @param bodyType   block type of the body, as it is encoded: the results of the function without its parameters
      */
-    FunctionRewriter(ModuleImage module, MeterGlobals meter, ModuleImage.Function function, int bodyType) {
+    FunctionRewriter(
+            ModuleImage module,
+            MeterGlobals meter,
+            ModuleImage.Function function,
+            FunctionShape shape,
+            int frameUnits,
+            int bodyType) {
         this.module = module;
         this.meter = meter;
         this.function = function;
+        this.shape = shape;
+        this.frameUnits = frameUnits;
         this.bodyType = bodyType;
-        int first = module.types().get(function.type()).params().size()
+        fuel = module.types().get(function.type()).params().size()
                 + function.locals().size();
-        packed = first;
-        depth = first + 1;
-        tempI32 = first + 2;
-        tempF32 = first + 3;
-        tempF64 = first + 4;
+        traffic = fuel + 1;
+        depth = fuel + 2;
+        amount = fuel + 3;
+        tempF32 = fuel + 4;
+        tempF64 = fuel + 5;
     }
 
     /** Units of call depth of one activation of a function: frames of many slots cost more. */
@@ -88,14 +113,14 @@ final class FunctionRewriter {
         return 1 + slots / SLOTS_PER_DEPTH;
     }
 
-    /** The new body: locals and code. {@code frameUnits} is 0 where the function cannot be part of a deep recursion. */
-    ByteSink rewrite(FunctionShape shape, int frameUnits) {
+    /** The new body: locals and code. */
+    ByteSink rewrite() {
         check = frameUnits > 0 || shape.calls() || shape.instructions() > TINY_INSTRUCTIONS;
         locals();
         if (frameUnits > 0) {
             out.globalGet(meter.depth())
                     .i64Const(-frameUnits)
-                    .u8(0x7C)
+                    .u8(ADD)
                     .localTee(depth)
                     .globalSet(meter.depth());
         }
@@ -107,11 +132,11 @@ final class FunctionRewriter {
             if (dead) {
                 skipDead(reader);
             } else {
-                step(reader, frameUnits);
+                step(reader);
             }
         }
-        exit(out, frameUnits);
-        out.u8(0x0B);
+        exit(out);
+        out.u8(END);
         return out;
     }
 
@@ -128,18 +153,26 @@ final class FunctionRewriter {
             count++;
             i = same;
         }
-        groups.u32(2).u8(I64).u32(1).u8(I32).u32(1).u8(F32).u32(1).u8(F64);
-        out.u32(count + 4).append(groups);
+        groups.u32(4).u8(I64).u32(1).u8(F32).u32(1).u8(F64);
+        out.u32(count + 3).append(groups);
     }
 
-    private void exit(ByteSink sink, int frameUnits) {
-        sink.localGet(packed).globalSet(meter.packed());
+    private void exit(ByteSink sink) {
+        settle(sink);
         if (frameUnits > 0) {
-            sink.localGet(depth).i64Const(frameUnits).u8(0x7C).globalSet(meter.depth());
+            sink.localGet(depth).i64Const(frameUnits).u8(ADD).globalSet(meter.depth());
         }
     }
 
-    private void step(InstructionReader reader, int frameUnits) {
+    /** Brings the globals up to date. */
+    private void settle(ByteSink sink) {
+        sink.localGet(fuel).globalSet(meter.fuel());
+        if (shape.traffic()) {
+            sink.globalGet(meter.traffic()).localGet(traffic).u8(ADD).globalSet(meter.traffic());
+        }
+    }
+
+    private void step(InstructionReader reader) {
         Opcode opcode = reader.opcode();
         segment.charge(opcode);
         switch (opcode.code()) {
@@ -162,7 +195,7 @@ final class FunctionRewriter {
             }
             case 0x05 -> middle(reader);
             case 0x0B -> close(reader);
-            case 0x0C, 0x0E, 0x0F, 0x00 -> jump(reader, frameUnits);
+            case 0x0C, 0x0E, 0x0F, 0x00 -> jump(reader);
             case 0x0D -> {
                 target((int) reader.first());
                 copy(reader);
@@ -182,32 +215,41 @@ final class FunctionRewriter {
         segment.follow(opcode);
     }
 
-    /** Charges for a range operation by its length, the top operand, before it happens. */
+    /** Charges for a range operation by its length, the top operand, and looks at the budget before it happens. */
     private void chargeRange(Opcode opcode) {
+        boolean reads = opcode.code() == 0xFC0A;
+        boolean writes = opcode.code() <= 0xFC0B;
         ByteSink code = segment.bytes();
-        code.localTee(tempI32).localGet(packed).localGet(tempI32).u8(0xAD);
-        int loads = opcode.code() == 0xFC0A ? 1 : 0;
-        int stores = opcode.code() <= 0xFC0B ? 1 : 0;
-        if (stores > 0) {
+        code.u8(EXTEND_U).localTee(amount).u8(WRAP);
+        if (writes) {
             // Memory moves in words of 8 bytes.
-            code.i64Const(7).u8(0x7C).i64Const(3).u8(0x88);
+            code.localGet(amount).i64Const(7).u8(ADD).i64Const(3).u8(SHR_U).localSet(amount);
         }
-        int instructions = Math.max(1, loads + stores);
-        code.i64Const(instructions)
-                .i64Const(loads)
-                .i64Const(stores)
-                .call(meter.bulk())
-                .localSet(packed);
+        code.localGet(fuel)
+                .localGet(amount)
+                .i64Const(reads ? 2 : 1)
+                .u8(MUL)
+                .u8(SUB)
+                .localSet(fuel);
+        if (writes) {
+            code.localGet(traffic)
+                    .localGet(amount)
+                    .i64Const(Meter.traffic(reads, true))
+                    .u8(MUL)
+                    .u8(ADD)
+                    .localSet(traffic);
+        }
+        guardTest(code, false);
     }
 
     private void call(InstructionReader reader) {
-        segment.bytes().localGet(packed).globalSet(meter.packed());
+        settle(segment.bytes());
         copy(reader);
         flush();
         reload = true;
     }
 
-    private void jump(InstructionReader reader, int frameUnits) {
+    private void jump(InstructionReader reader) {
         switch (reader.opcode().code()) {
             case 0x0C -> target((int) reader.first());
             case 0x0E -> {
@@ -215,7 +257,7 @@ final class FunctionRewriter {
                     target(label);
                 }
             }
-            case 0x0F -> exit(segment.bytes(), frameUnits);
+            case 0x0F -> exit(segment.bytes());
             default -> {}
         }
         copy(reader);
@@ -271,37 +313,44 @@ final class FunctionRewriter {
 
     /** Ends the present segment: its charge first, then the test where one is due, then its code. */
     private void flush() {
-        long cost = segment.cost();
-        if (cost != 0 || reload) {
+        if (segment.instructions() != 0 || reload) {
             if (reload) {
-                out.globalGet(meter.packed());
+                out.globalGet(meter.fuel());
             } else {
-                out.localGet(packed);
+                out.localGet(fuel);
             }
-            if (cost != 0) {
-                out.i64Const(cost).u8(0x7C);
+            if (segment.instructions() != 0) {
+                out.i64Const(-segment.instructions()).u8(ADD);
             }
-            out.localSet(packed);
-            reload = false;
+            out.localSet(fuel);
+        }
+        if (segment.traffic() != 0) {
+            if (reload) {
+                out.i64Const(segment.traffic());
+            } else {
+                out.localGet(traffic).i64Const(segment.traffic()).u8(ADD);
+            }
+            out.localSet(traffic);
+        } else if (reload && shape.traffic()) {
+            out.i64Const(0).localSet(traffic);
         }
         if (check) {
-            guardTest();
-            check = false;
+            guardTest(out, entry && frameUnits > 0);
         }
+        reload = false;
+        check = false;
+        entry = false;
         segment.writeTo(out, tempF32, tempF64);
     }
 
-    /** One test for the guards of the three fields and for a negative depth, whose upper bits are all set. */
-    private void guardTest() {
-        out.localGet(packed)
-                .localGet(depth)
-                .u8(0x84)
-                .i64Const(Meter.GUARDS)
-                .u8(0x83)
-                .i64Const(0)
-                .u8(0x52);
-        out.u8(0x04).u8(InstructionReader.EMPTY_BLOCK);
-        out.localGet(packed).call(meter.spill()).localSet(packed).u8(0x0B);
+    /** Stops a turn without fuel, at the entry also one without depth: one test for both signs. */
+    private void guardTest(ByteSink sink, boolean alsoDepth) {
+        sink.localGet(fuel);
+        if (alsoDepth) {
+            sink.localGet(depth).u8(OR);
+        }
+        sink.i64Const(0).u8(LT_S).u8(IF).u8(InstructionReader.EMPTY_BLOCK);
+        sink.localGet(fuel).localGet(traffic).call(meter.stop()).u8(UNREACHABLE).u8(END);
     }
 
     private void copy(InstructionReader reader) {

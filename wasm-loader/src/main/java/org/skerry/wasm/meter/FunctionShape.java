@@ -1,7 +1,6 @@
 package org.skerry.wasm.meter;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.skerry.wasm.load.FuncType;
 import org.skerry.wasm.load.InstructionReader;
@@ -13,13 +12,20 @@ import org.skerry.wasm.load.Opcode;
  *
  * @param instructions counted instructions in its text
  * @param loops        loops in its text
+ * @param traffic      whether it reads or writes memory itself
  * @param calls        whether it calls a function of the module, directly or through a table
  * @param indirect     whether it calls through a table
  * @param callees      functions of the module that it calls directly, each once, in ascending order
  * @param maxHeight    an upper bound of the operands it holds at once
  */
 public record FunctionShape(
-        int instructions, int loops, boolean calls, boolean indirect, int[] callees, int maxHeight) {
+        int instructions,
+        int loops,
+        boolean traffic,
+        boolean calls,
+        boolean indirect,
+        List<Integer> callees,
+        int maxHeight) {
 
     /** The shape of a function; linear in its size. The module need not be valid yet. */
     public static FunctionShape of(ModuleImage module, ModuleImage.Function function) {
@@ -27,12 +33,17 @@ public record FunctionShape(
         List<Integer> callees = new ArrayList<>();
         int instructions = 0;
         int loops = 0;
+        boolean traffic = false;
         boolean indirect = false;
         int pushed = 0;
         int highest = 0;
         while (reader.next()) {
             Opcode opcode = reader.opcode();
             instructions += opcode.counts() ? 1 : 0;
+            traffic |= switch (opcode.kind()) {
+                case LOAD, STORE, BULK -> true;
+                default -> false;
+            };
             switch (opcode.code()) {
                 case 0x03 -> loops++;
                 case 0x10 -> {
@@ -59,9 +70,9 @@ public record FunctionShape(
             pushed = Math.max(0, pushed);
             highest = Math.max(highest, pushed);
         }
-        int[] distinct =
-                callees.stream().mapToInt(Integer::intValue).sorted().distinct().toArray();
-        return new FunctionShape(instructions, loops, indirect || distinct.length > 0, indirect, distinct, highest);
+        List<Integer> distinct = callees.stream().sorted().distinct().toList();
+        return new FunctionShape(
+                instructions, loops, traffic, indirect || !distinct.isEmpty(), indirect, distinct, highest);
     }
 
     private static int params(FuncType type) {
@@ -70,21 +81,5 @@ public record FunctionShape(
 
     private static int results(FuncType type) {
         return type.results().size();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof FunctionShape shape
-                && instructions == shape.instructions
-                && loops == shape.loops
-                && calls == shape.calls
-                && indirect == shape.indirect
-                && maxHeight == shape.maxHeight
-                && Arrays.equals(callees, shape.callees);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(callees) * 31 + instructions;
     }
 }

@@ -1,40 +1,39 @@
 package org.skerry.wasm.meter;
 
 /**
- * Where the meter lives in a rewritten module: indices of the appended globals and functions.
+ * Where the meter lives in a rewritten module.
  *
  * @param first index of the first appended global
- * @param spill index of the function that moves the fields of the packed counter out
- * @param bulk  index of the function that charges for a range operation
+ * @param stop  index of the appended function that ends the turn
  */
-record MeterGlobals(int first, int spill, int bulk) {
-    int packed() {
+record MeterGlobals(int first, int stop) {
+    int fuel() {
         return first;
     }
 
-    int limit() {
+    int traffic() {
         return first + 1;
     }
 
-    int budget() {
-        return first + 2;
-    }
-
-    int loads() {
-        return first + 3;
-    }
-
-    int stores() {
-        return first + 4;
-    }
-
     int depth() {
-        return first + 5;
+        return first + 2;
     }
 
     /** Field of {@link Meter} that holds appended global {@code index}, or null for a global of the guest. */
     String field(int index) {
-        String[] fields = {"packed", "limit", "budget", "loads", "stores", "depth"};
-        return index < first ? null : fields[index - first];
+        return switch (index - first) {
+            case 0 -> "fuel";
+            case 1 -> "traffic";
+            case 2 -> "depth";
+            default -> null;
+        };
+    }
+
+    /** The stop function, of type (fuel, traffic): brings the counters up to date and traps. Nothing in it is counted. */
+    ByteSink stopBody() {
+        ByteSink out = new ByteSink().u32(0);
+        out.localGet(0).globalSet(fuel());
+        out.globalGet(traffic()).localGet(1).u8(0x7C).globalSet(traffic());
+        return out.u8(0x00).u8(0x0B);
     }
 }

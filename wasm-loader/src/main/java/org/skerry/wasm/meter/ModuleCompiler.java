@@ -40,7 +40,7 @@ public final class ModuleCompiler {
                 .withClassCollectorFactory(ByteClassCollector::new)
                 .build()
                 .compile();
-        ClassPass pass = new ClassPass(new MeterGlobals(guestGlobals, functions, functions + 1), targets);
+        ClassPass pass = new ClassPass(new MeterGlobals(guestGlobals, functions), targets);
         Map<String, byte[]> classes = new HashMap<>();
         result.collector()
                 .classBytes()

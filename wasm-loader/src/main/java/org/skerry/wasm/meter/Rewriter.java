@@ -12,7 +12,7 @@ import org.skerry.wasm.load.ValueType;
  * depth, and leaves only canonical NaNs. What it counts: every executed instruction except nop, block, loop, else and end
  * as 1; a range operation also by its length, in words of 8 bytes for memory and in entries for tables.
  *
- * <p>All indices of the module stay as they are; globals, types and two functions are appended. Custom sections are left out.
+ * <p>All indices of the module stay as they are; globals, a type and a function are appended. Custom sections are left out.
  */
 public final class Rewriter {
     private static final int I64 = ValueType.I64.code();
@@ -21,18 +21,14 @@ public final class Rewriter {
     private final Policy policy;
     private final List<FuncType> types;
     private final MeterGlobals meter;
-    private final int spillType;
-    private final int bulkType;
+    private final int stopType;
 
     private Rewriter(ModuleImage module, Policy policy) {
         this.module = module;
         this.policy = policy;
         this.types = new ArrayList<>(module.types());
-        int functions = module.functionCount();
-        meter = new MeterGlobals(module.globals().size(), functions, functions + 1);
-        spillType = type(new FuncType(List.of(ValueType.I64), List.of(ValueType.I64)));
-        List<ValueType> five = List.of(ValueType.I64, ValueType.I64, ValueType.I64, ValueType.I64, ValueType.I64);
-        bulkType = type(new FuncType(five, List.of(ValueType.I64)));
+        meter = new MeterGlobals(module.globals().size(), module.functionCount());
+        stopType = type(new FuncType(List.of(ValueType.I64, ValueType.I64), List.of()));
     }
 
     /** The rewritten module as bytes. */
@@ -74,14 +70,13 @@ public final class Rewriter {
         }
         int[] units = CallGraph.countedUnits(module, shapes);
         ByteSink out = new ByteSink();
-        out.u32(module.functions().size() + 2);
+        out.u32(module.functions().size() + 1);
         for (int i = 0; i < shapes.size(); i++) {
             ModuleImage.Function function = module.functions().get(i);
             int bodyType = bodyType(module.types().get(function.type()));
-            body(out, new FunctionRewriter(module, meter, function, bodyType).rewrite(shapes.get(i), units[i]));
+            body(out, new FunctionRewriter(module, meter, function, shapes.get(i), units[i], bodyType).rewrite());
         }
-        body(out, MeterFunctions.spill(meter));
-        body(out, MeterFunctions.bulk(meter));
+        body(out, meter.stopBody());
         return out;
     }
 
@@ -119,9 +114,9 @@ public final class Rewriter {
     }
 
     private ByteSink functions() {
-        ByteSink out = new ByteSink().u32(module.functions().size() + 2);
+        ByteSink out = new ByteSink().u32(module.functions().size() + 1);
         module.functions().forEach(function -> out.u32(function.type()));
-        return out.u32(spillType).u32(bulkType);
+        return out.u32(stopType);
     }
 
     /** Tables never grow beyond the policy; a table without a maximum gets one. */

@@ -15,7 +15,8 @@ final class Segment {
     private static final int NONE = -1;
 
     private final ByteSink bytes = new ByteSink();
-    private long cost;
+    private long instructions;
+    private long traffic;
 
     /** Results of arithmetic in the order they were made: where the code for them goes, and whether it is needed. */
     private int[] offsets = new int[16];
@@ -33,12 +34,19 @@ final class Segment {
         return bytes;
     }
 
-    long cost() {
-        return cost;
+    /** Instructions of the segment. */
+    long instructions() {
+        return instructions;
+    }
+
+    /** Loads and stores of the segment, as {@link Meter#traffic} counts them. */
+    long traffic() {
+        return traffic;
     }
 
     void charge(Opcode opcode) {
-        cost += Meter.cost(opcode);
+        instructions += opcode.counts() ? 1 : 0;
+        traffic += Meter.traffic(opcode);
     }
 
     /** Follows the operands of an instruction that was just appended. */
@@ -78,7 +86,8 @@ final class Segment {
         }
         out.append(bytes, from, bytes.size());
         bytes.clear();
-        cost = 0;
+        instructions = 0;
+        traffic = 0;
         results = 0;
     }
 
