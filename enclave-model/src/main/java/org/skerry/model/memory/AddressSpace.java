@@ -75,6 +75,12 @@ public final class AddressSpace {
         segments[--count] = null;
     }
 
+    /** Makes every range lead nowhere (or to the background) again, before the wiring of a saved state is put in. */
+    public void clear() {
+        Arrays.fill(segments, 0, count, null);
+        count = 0;
+    }
+
     /** Whether each of {@code bytes} addresses from {@code address} leads somewhere. */
     public boolean decodes(long address, long bytes) {
         if (address < 0 || address > sizeBytes - bytes) {

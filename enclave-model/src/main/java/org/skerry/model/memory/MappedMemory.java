@@ -56,6 +56,11 @@ public final class MappedMemory extends LinearMemory {
         this.chain = chain;
         this.model = model;
         bounds.limitBytes(sizeBytes());
+        map();
+    }
+
+    /** Puts the memory back into an address space that was cleared. */
+    public void map() {
         space.map(base, reservedBytes(), new Physical());
     }
 

@@ -15,14 +15,17 @@ import org.skerry.sim.state.Stateful;
  *   set s   | most recent | ... | least recent |      index = s * ways + rank
  * </pre>
  *
- * <p>A line is held clean, or it is the only copy and may be dirty ({@link #OWNED}).
+ * <p>A line is one copy among others, or the only one, and then perhaps written.
  */
 public final class SetAssociativeCache implements Stateful {
     /** State of a line that others may hold too; reading it is a hit. */
     public static final byte SHARED = 1;
 
-    /** State of a line that no other cache holds; writing it is a hit, and it must be written back. */
-    public static final byte OWNED = 2;
+    /** State of a line that no other cache holds; writing it is a hit and makes it {@link #MODIFIED}. */
+    public static final byte EXCLUSIVE = 2;
+
+    /** State of a line that no other cache holds and that was written; it must be written back when it goes. */
+    public static final byte MODIFIED = 3;
 
     /** No line. */
     public static final long NONE = -1;
@@ -35,7 +38,7 @@ public final class SetAssociativeCache implements Stateful {
     private long hits;
     private long misses;
     private long evicted = NONE;
-    private boolean evictedOwned;
+    private boolean evictedModified;
 
     /** An empty cache of this shape. */
     public SetAssociativeCache(CacheSpec spec) {
@@ -56,7 +59,10 @@ public final class SetAssociativeCache implements Stateful {
     /** Whether a write of the line hits: it is here and no other cache has it. Counts it, and makes the line the most recent. */
     public boolean write(long line) {
         int at = touch(line);
-        boolean hit = at >= 0 && states[at] == OWNED;
+        boolean hit = at >= 0 && states[at] >= EXCLUSIVE;
+        if (hit) {
+            states[at] = MODIFIED;
+        }
         count(hit);
         return hit;
     }
@@ -69,7 +75,7 @@ public final class SetAssociativeCache implements Stateful {
             int first = first(line);
             int last = first + ways - 1;
             evicted = lines[last];
-            evictedOwned = states[last] == OWNED;
+            evictedModified = states[last] == MODIFIED;
             freeFront(first, last);
             lines[first] = line;
             at = first;
@@ -82,9 +88,9 @@ public final class SetAssociativeCache implements Stateful {
         return evicted;
     }
 
-    /** Whether the line that went out was the only copy and must be written back. */
-    public boolean evictedOwned() {
-        return evicted != NONE && evictedOwned;
+    /** Whether the line that went out was written and must be written back. */
+    public boolean evictedModified() {
+        return evicted != NONE && evictedModified;
     }
 
     /** Whether the line is here. Counts nothing and changes nothing. */
@@ -95,30 +101,38 @@ public final class SetAssociativeCache implements Stateful {
     /** Whether the line is here as the only copy. Counts nothing and changes nothing. */
     public boolean owns(long line) {
         int at = find(line);
-        return at >= 0 && states[at] == OWNED;
+        return at >= 0 && states[at] >= EXCLUSIVE;
     }
 
-    /** Takes a line out, if it is here; returns whether it was the only copy. */
+    /** Whether the line is here and was written. Counts nothing and changes nothing. */
+    public boolean isModified(long line) {
+        int at = find(line);
+        return at >= 0 && states[at] == MODIFIED;
+    }
+
+    /** Takes a line out, if it is here; returns whether it was written and must be written back. */
     public boolean invalidate(long line) {
         int at = find(line);
         if (at < 0) {
             return false;
         }
-        boolean owned = states[at] == OWNED;
+        boolean modified = states[at] == MODIFIED;
         int last = first(line) + ways - 1;
         System.arraycopy(lines, at + 1, lines, at, last - at);
         System.arraycopy(states, at + 1, states, at, last - at);
         lines[last] = NONE;
         states[last] = 0;
-        return owned;
+        return modified;
     }
 
-    /** Leaves a line here as one copy among others, if it is here. */
-    public void share(long line) {
+    /** Leaves a line here as one copy among others, if it is here; returns whether it was written and must be written back. */
+    public boolean share(long line) {
         int at = find(line);
+        boolean modified = at >= 0 && states[at] == MODIFIED;
         if (at >= 0) {
             states[at] = SHARED;
         }
+        return modified;
     }
 
     /** Reads and writes that hit. */

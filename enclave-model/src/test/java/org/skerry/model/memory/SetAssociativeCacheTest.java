@@ -73,7 +73,7 @@ final class SetAssociativeCacheTest {
         SetAssociativeCache cache = new SetAssociativeCache(new CacheSpec(4, 2, 64, 1));
         cache.fill(5, SetAssociativeCache.SHARED);
         assertFalse(cache.write(5));
-        cache.fill(5, SetAssociativeCache.OWNED);
+        cache.fill(5, SetAssociativeCache.EXCLUSIVE);
         assertTrue(cache.write(5));
         cache.share(5);
         assertFalse(cache.write(5));
@@ -81,22 +81,23 @@ final class SetAssociativeCacheTest {
     }
 
     @Test
-    void onlyAnOwnedVictimMustBeWrittenBack() {
+    void onlyAWrittenVictimMustBeWrittenBack() {
         SetAssociativeCache cache = new SetAssociativeCache(new CacheSpec(1, 1, 64, 1));
-        cache.fill(1, SetAssociativeCache.OWNED);
+        cache.fill(1, SetAssociativeCache.EXCLUSIVE);
+        assertTrue(cache.write(1));
         cache.fill(2, SetAssociativeCache.SHARED);
         assertEquals(1, cache.evicted());
-        assertTrue(cache.evictedOwned());
+        assertTrue(cache.evictedModified());
         cache.fill(3, SetAssociativeCache.SHARED);
         assertEquals(2, cache.evicted());
-        assertFalse(cache.evictedOwned());
+        assertFalse(cache.evictedModified());
     }
 
     @Test
     void anInvalidatedLineMakesRoomForOne() {
         SetAssociativeCache cache = new SetAssociativeCache(new CacheSpec(1, 2, 64, 1));
         cache.fill(1, SetAssociativeCache.SHARED);
-        cache.fill(2, SetAssociativeCache.OWNED);
+        cache.fill(2, SetAssociativeCache.MODIFIED);
         assertFalse(cache.invalidate(1));
         assertTrue(cache.holds(2) && !cache.holds(1));
         cache.fill(3, SetAssociativeCache.SHARED);

@@ -1,0 +1,537 @@
+package org.skerry.model.sharedmem;
+
+import java.util.Arrays;
+import org.skerry.model.memory.SetAssociativeCache;
+import org.skerry.model.sharedmem.cache.LineWish;
+import org.skerry.model.sharedmem.runtime.MailboxCorrupted;
+import org.skerry.model.sharedmem.runtime.MessageRecord;
+import org.skerry.sim.actor.Capability;
+import org.skerry.sim.actor.GuestFault;
+import org.skerry.sim.actor.Ledger;
+import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.SpawnRequest;
+import org.skerry.sim.actor.Step;
+import org.skerry.sim.actor.SyncPoint;
+import org.skerry.sim.digest.Mix;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+
+/**
+ * One core: what it does now and what it does next. It does one thing at a time, in order:
+ *
+ * <pre>
+ *   RESUME -> lines -> TAKE_MESSAGE -> guest step -> REPLAY -> ... -> end of turn
+ *                      TAKE_ANSWER ----^    ^          |  ^
+ *                                           |          v  |
+ *                                           +-- held   lines -> FINISH_ENTRY
+ * </pre>
+ *
+ * <p>Work of the runtime is a row of cache lines to touch, each in turn through the first-level cache at its own cycle, then some
+ * cycles of software, then its effect.
+ */
+final class Core {
+    /** What comes next. */
+    private enum Todo {
+        IDLE,
+        RESUME,
+        LINES,
+        TAKE_MESSAGE,
+        TAKE_ANSWER,
+        REPLAY,
+        FETCHED,
+        FINISH_ENTRY
+    }
+
+    private static final int EVENT_TURN_BEGUN = 1;
+    private static final int EVENT_TURN_ENDED = 2;
+    private static final int EVENT_HELD = 3;
+    private static final int EVENT_SERVED = 4;
+
+    final int number;
+    private final Cores cores;
+    private final SharedMemorySpec spec;
+    private final ActorRuntime runtime;
+    private final Counters counters;
+    private final SetAssociativeCache[] l1s;
+    private final SetAssociativeCache l1;
+
+    private SharedActor actor;
+    private SharedActor lastActor;
+    private long idleSince;
+    private Todo todo = Todo.IDLE;
+    private boolean blocked = true; // until an event, a line or the end of a guest step
+
+    private long[] lines = new long[64]; // line number times two, plus one if it is written
+    private int lineCount;
+    private int nextLine;
+    private long softwareCycles;
+    private Todo afterLines = Todo.IDLE;
+    private long waitSince;
+
+    Core(
+            int number,
+            Cores cores,
+            SharedMemorySpec spec,
+            ActorRuntime runtime,
+            Counters counters,
+            SetAssociativeCache[] l1s) {
+        this.number = number;
+        this.cores = cores;
+        this.spec = spec;
+        this.runtime = runtime;
+        this.counters = counters;
+        this.l1s = l1s;
+        this.l1 = l1s[number];
+    }
+
+    boolean idle() {
+        return todo == Todo.IDLE;
+    }
+
+    /** Gives an idle core an actor that is ready. */
+    void assign(long cycle, SharedActor next) {
+        actor = next;
+        actor.state = SharedActor.State.RUNNING;
+        actor.core = this;
+        actor.lastCore = number;
+        actor.turnsSinceDispatch = 0;
+        actor.cache.runOn(number);
+        counters.dispatches++;
+        long cost = cycle > idleSince ? spec.core().wakeUpMeshCycles() : 0;
+        if (actor != lastActor) {
+            cost += spec.core().clock().toMesh(spec.runtime().switchCycles());
+        }
+        todo = Todo.RESUME;
+        blocked = false;
+        sleepUntil(cycle, cycle + cost);
+        proceed(cycle);
+    }
+
+    /** An event that {@link #sleepUntil} asked for is due. */
+    void wake(long cycle) {
+        if (todo != Todo.IDLE) {
+            blocked = false;
+            proceed(cycle);
+        }
+    }
+
+    /** The line it waits for is there. */
+    void served(long cycle) {
+        if (todo == Todo.IDLE) {
+            return; // the runtime panicked meanwhile
+        }
+        counters.memoryStallCycles += cycle - waitSince;
+        cores.digest(number, cycle, EVENT_SERVED, waitSince);
+        blocked = false;
+        proceed(cycle);
+    }
+
+    /** Called by the actor: its guest has gone as far as it could. */
+    void guestStepped() {
+        cores.stepped(this);
+    }
+
+    /** The guest has gone as far as it could. */
+    void stepped() {
+        blocked = false;
+        proceed(cores.cycle());
+    }
+
+    /** Everything ends. */
+    void stop() {
+        actor = null;
+        todo = Todo.IDLE;
+        blocked = true;
+    }
+
+    private void proceed(long cycle) {
+        while (!blocked) {
+            switch (todo) {
+                case IDLE -> blocked = true;
+                case RESUME -> resume(cycle);
+                case LINES -> touchLines(cycle);
+                case TAKE_MESSAGE -> takeMessage(cycle);
+                case TAKE_ANSWER -> takeAnswer(cycle);
+                case REPLAY -> replay(cycle);
+                case FETCHED -> {
+                    actor.replay.stallUntil(cycle);
+                    actor.replay.step();
+                    todo = Todo.REPLAY;
+                }
+                case FINISH_ENTRY -> finishEntry(cycle);
+            }
+        }
+    }
+
+    // ---- taking up an actor ------------------------------------------------------------------------------------
+
+    private void resume(long cycle) {
+        if (actor.ended()) {
+            release(cycle);
+        } else if (actor.sending) {
+            actor.replay.stallUntil(cycle);
+            counters.sendStallCycles += cycle - actor.waitBegin;
+            beginSend();
+        } else if (actor.held()) {
+            beginLines(spec.runtime().receiveCycles(), Todo.TAKE_ANSWER);
+            addLines(actor.control.address(), 1, false);
+            addLines(actor.answer.address(), actor.answer.bytes(), false);
+        } else {
+            beginReceive(cycle);
+        }
+    }
+
+    private void beginReceive(long cycle) {
+        try {
+            beginLines(spec.runtime().receiveCycles(), Todo.TAKE_MESSAGE);
+            addLines(actor.control.address(), 1, true);
+            addLines(actor.mailbox.address(), 1, true);
+            addRingLines(actor, actor.mailbox.headAddress(), actor.mailbox.nextBytes(), false);
+        } catch (MailboxCorrupted corrupted) {
+            endByCorruption(cycle, corrupted);
+        }
+    }
+
+    private void takeMessage(long cycle) {
+        MessageRecord record;
+        try {
+            if (actor.mailbox.isEmpty()) {
+                actor.state = SharedActor.State.IDLE;
+                release(cycle);
+                return;
+            }
+            record = actor.mailbox.take();
+            runtime.wakeNextWaiter(actor);
+        } catch (MailboxCorrupted corrupted) {
+            endByCorruption(cycle, corrupted);
+            return;
+        }
+        actor.message = record.message();
+        actor.sentCycle = Math.min(cycle, record.sentCycle());
+        actor.turnStart = cycle;
+        actor.turn.begin(actor.message);
+        actor.replay.begin(actor.turn.ledger(), cycle);
+        cores.digest(number, cycle, EVENT_TURN_BEGUN, Mix.combine(actor.message.id(), actor.id));
+        wantStep();
+    }
+
+    private void takeAnswer(long cycle) {
+        MessageRecord record;
+        try {
+            record = actor.answer.take();
+        } catch (MailboxCorrupted corrupted) {
+            endByCorruption(cycle, corrupted);
+            return;
+        }
+        actor.answered = false;
+        actor.turn.answerCall(record.message());
+        goOn(cycle);
+    }
+
+    private void endByCorruption(long cycle, MailboxCorrupted why) {
+        runtime.fault(cycle, actor, new GuestFault(GuestFault.Kind.MEMORY, "?", why.getMessage(), 0));
+        release(cycle);
+    }
+
+    /** The held guest goes on at this cycle. */
+    private void goOn(long cycle) {
+        actor.replay.stallUntil(cycle);
+        actor.replay.nextSegment();
+        wantStep();
+    }
+
+    private void wantStep() {
+        todo = Todo.REPLAY;
+        blocked = true;
+        cores.want(actor);
+    }
+
+    // ---- replaying a turn --------------------------------------------------------------------------------------
+
+    private void replay(long cycle) {
+        long at = actor.replay.cycle();
+        if (at > cycle) {
+            sleepUntil(cycle, at);
+        } else if (actor.replay.atEnd()) {
+            endSegment(cycle);
+        } else {
+            beginEntry(cycle);
+        }
+    }
+
+    private void beginEntry(long cycle) {
+        Ledger ledger = actor.turn.ledger();
+        int entry = actor.replay.entry();
+        switch (ledger.kind(entry)) {
+            case SEND -> {
+                actor.sending = true;
+                actor.sendCycle = cycle;
+                Message message = (Message) ledger.object(entry);
+                counters.sent++;
+                counters.bytes += message.wireBytes();
+                if (runtime.observer() != null) {
+                    runtime.observer().onMessageSent(cycle, number, message);
+                }
+                beginSend();
+            }
+            case SPAWN -> beginLines(spec.runtime().spawnCycles(), Todo.FINISH_ENTRY);
+            case REVOKE -> beginLines(spec.runtime().revokeCycles(), Todo.FINISH_ENTRY);
+            case LOG -> {
+                runtime.log(cycle, actor, (byte[]) ledger.object(entry));
+                actor.replay.step();
+            }
+            case FETCH -> {
+                todo = Todo.FETCHED;
+                request(cycle, ledger.operand(entry));
+            }
+            case WRITE_BACK -> {
+                cores.memory().writeBack(cycle, number, ledger.operand(entry));
+                actor.replay.step();
+            }
+        }
+    }
+
+    private void beginSend() {
+        Message message = (Message) actor.turn.ledger().object(actor.replay.entry());
+        SharedActor target = runtime.population().find(message.target());
+        beginLines(spec.runtime().sendCycles(), Todo.FINISH_ENTRY);
+        if (target == null || target.ended()) {
+            return;
+        }
+        addLines(target.control.address(), 1, true);
+        try {
+            if (message.callId() == 0 || message.replyTo() != null) {
+                addLines(target.mailbox.address(), 1, true);
+                addRingLines(target, target.mailbox.tailAddress(), MessageRecord.bytes(message), true);
+            }
+        } catch (MailboxCorrupted corrupted) {
+            return; // found again, and acted upon, when the message is put in
+        }
+    }
+
+    private void finishEntry(long cycle) {
+        actor.replay.stallUntil(cycle);
+        Ledger ledger = actor.turn.ledger();
+        int entry = actor.replay.entry();
+        switch (ledger.kind(entry)) {
+            case SEND -> {
+                if (!finishSend(cycle, (Message) ledger.object(entry))) {
+                    return;
+                }
+            }
+            case SPAWN -> runtime.spawn(cycle, actor, (SpawnRequest) ledger.object(entry));
+            case REVOKE -> runtime.revoke(cycle, actor, (Capability) ledger.object(entry), (int) ledger.operand(entry));
+            default -> throw new IllegalStateException("core " + number + " finished " + ledger.kind(entry));
+        }
+        actor.replay.step();
+        todo = Todo.REPLAY;
+    }
+
+    /** Returns false if the actor must wait for room; the core has let go of it then. */
+    private boolean finishSend(long cycle, Message message) {
+        SharedActor target = runtime.population().find(message.target());
+        boolean waited = actor.waitsFor != null;
+        if (!runtime.deliver(cycle, actor, message)) {
+            if (!waited) {
+                actor.waitsFor = target;
+                target.waiters.add(actor);
+            }
+            actor.woken = false;
+            actor.waitBegin = cycle;
+            actor.state = SharedActor.State.AWAITS_ROOM;
+            release(cycle);
+            return false;
+        }
+        actor.sending = false;
+        actor.woken = false;
+        if (waited) {
+            SharedActor left = actor.waitsFor;
+            actor.waitsFor = null;
+            if (left.waiters.remove(actor) && !left.ended()) {
+                runtime.wakeNextWaiter(left);
+            }
+        }
+        return true;
+    }
+
+    private void endSegment(long cycle) {
+        if (actor.doom != null) {
+            runtime.fault(cycle, actor, actor.doom);
+            release(cycle);
+        } else if (actor.step instanceof Step.Awaiting awaiting) {
+            counters.holds++;
+            cores.digest(
+                    number,
+                    cycle,
+                    EVENT_HELD,
+                    Mix.combine(actor.id, awaiting.point().ordinal()));
+            await(cycle, awaiting.point());
+        } else {
+            endTurn(cycle);
+        }
+    }
+
+    private void await(long cycle, SyncPoint point) {
+        if (point == SyncPoint.CLOCK) {
+            actor.turn.answerClock(spec.nanoseconds(cycle));
+        }
+        if (point != SyncPoint.REPLY) {
+            goOn(cycle);
+        } else if (actor.answered) {
+            todo = Todo.RESUME;
+        } else {
+            actor.state = SharedActor.State.AWAITS_REPLY;
+            release(cycle);
+        }
+    }
+
+    private void endTurn(long cycle) {
+        Ledger ledger = actor.turn.ledger();
+        counters.turns++;
+        counters.instructions += ledger.instructions();
+        counters.loads += ledger.loads();
+        counters.stores += ledger.stores();
+        counters.busyCycles += cycle - actor.turnStart - actor.replay.stallCycles();
+        counters.turnLatency.record(cycle - actor.sentCycle);
+        cores.digest(number, cycle, EVENT_TURN_ENDED, Mix.combine(actor.id, ledger.instructions()));
+        if (runtime.observer() != null) {
+            runtime.observer().onTurn(actor.turnStart, cycle, actor.id, number, actor.message, ledger.instructions());
+        }
+        ledger.clearEntries();
+        Step step = actor.step;
+        actor.step = null;
+        actor.message = null;
+        if (step instanceof Step.Trapped trapped) {
+            runtime.fault(cycle, actor, trapped.fault());
+            release(cycle);
+        } else if (step instanceof Step.Exited exited) {
+            runtime.end(cycle, actor, "exit " + exited.code());
+            release(cycle);
+        } else {
+            afterTurn(cycle);
+        }
+    }
+
+    private void afterTurn(long cycle) {
+        try {
+            if (actor.mailbox.isEmpty()) {
+                actor.state = SharedActor.State.IDLE;
+                release(cycle);
+            } else if (++actor.turnsSinceDispatch < spec.runtime().turnsPerDispatch()) {
+                todo = Todo.RESUME;
+            } else {
+                runtime.makeReady(actor);
+                release(cycle);
+            }
+        } catch (MailboxCorrupted corrupted) {
+            endByCorruption(cycle, corrupted);
+        }
+    }
+
+    /** Lets go of the actor; the core takes the next one before the cycle is over. */
+    private void release(long cycle) {
+        actor.core = null;
+        lastActor = actor;
+        actor = null;
+        idleSince = cycle;
+        todo = Todo.IDLE;
+        blocked = true;
+    }
+
+    // ---- lines and time ----------------------------------------------------------------------------------------
+
+    private void beginLines(int coreCycles, Todo then) {
+        lineCount = 0;
+        nextLine = 0;
+        softwareCycles = spec.core().clock().toMesh(coreCycles);
+        afterLines = then;
+        todo = Todo.LINES;
+    }
+
+    private void addLines(long address, int bytes, boolean write) {
+        int bits = spec.memory().l1().lineBits();
+        long last = address + Math.max(1, bytes) - 1 >> bits;
+        for (long line = address >> bits; line <= last; line++) {
+            if (lineCount == lines.length) {
+                lines = Arrays.copyOf(lines, 2 * lineCount);
+            }
+            lines[lineCount++] = line << 1 | (write ? 1 : 0);
+        }
+    }
+
+    /** Lines of a record that begins at {@code address} of a ring and may wrap around. */
+    private void addRingLines(SharedActor owner, long address, int bytes, boolean write) {
+        long end = owner.mailbox.endAddress();
+        int first = (int) Math.min(bytes, end - address);
+        addLines(address, first, write);
+        if (first < bytes) {
+            addLines(end - owner.mailbox.capacityBytes(), bytes - first, write);
+        }
+    }
+
+    private void touchLines(long cycle) {
+        while (nextLine < lineCount) {
+            long line = lines[nextLine] >> 1;
+            boolean write = (lines[nextLine] & 1) != 0;
+            nextLine++;
+            if (line >= 0 && !(write ? l1.write(line) : l1.read(line))) {
+                long wish = LineWish.of(l1, line, write);
+                l1.fill(line, LineWish.stateFor(l1s, number, line, write));
+                if (l1.evictedModified()) {
+                    cores.memory().writeBack(cycle, number, l1.evicted());
+                }
+                request(cycle, wish);
+                return;
+            }
+        }
+        todo = afterLines;
+        sleepUntil(cycle, cycle + softwareCycles);
+    }
+
+    private void request(long cycle, long wish) {
+        blocked = true;
+        waitSince = cycle;
+        cores.memory().request(cycle, number, wish);
+    }
+
+    private void sleepUntil(long cycle, long until) {
+        if (until > cycle) {
+            blocked = true;
+            cores.wakeCore(until, number);
+        }
+    }
+
+    // ---- state -------------------------------------------------------------------------------------------------
+
+    void save(StateWriter out) {
+        out.writeLong(actor == null ? 0 : actor.id);
+        out.writeLong(lastActor == null ? 0 : lastActor.id);
+        out.writeLong(idleSince);
+        out.writeInt(todo.ordinal());
+        out.writeBoolean(blocked);
+        out.writeLongs(lines, 0, lineCount);
+        out.writeInt(nextLine);
+        out.writeLong(softwareCycles);
+        out.writeInt(afterLines.ordinal());
+        out.writeLong(waitSince);
+    }
+
+    void load(StateReader in) {
+        actor = runtime.population().find(in.readLong());
+        if (actor != null) {
+            actor.core = this;
+            actor.cache.runOn(number);
+        }
+        lastActor = runtime.population().find(in.readLong());
+        idleSince = in.readLong();
+        todo = Todo.values()[in.readInt()];
+        blocked = in.readBoolean();
+        long[] saved = in.readLongs();
+        lineCount = saved.length;
+        lines = Arrays.copyOf(saved, Math.max(64, saved.length));
+        nextLine = in.readInt();
+        softwareCycles = in.readLong();
+        afterLines = Todo.values()[in.readInt()];
+        waitSince = in.readLong();
+    }
+}

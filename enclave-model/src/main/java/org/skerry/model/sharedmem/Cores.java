@@ -1,0 +1,312 @@
+package org.skerry.model.sharedmem;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.skerry.model.memory.SetAssociativeCache;
+import org.skerry.model.sharedmem.cache.Endpoints;
+import org.skerry.model.sharedmem.cache.LineMessage;
+import org.skerry.model.sharedmem.cache.MemorySystem;
+import org.skerry.model.sharedmem.cache.SharedCache;
+import org.skerry.model.sharedmem.runtime.RuntimeMemory;
+import org.skerry.model.sharedmem.runtime.RuntimePanic;
+import org.skerry.noc.Network;
+import org.skerry.noc.NetworkPorts;
+import org.skerry.noc.Packet;
+import org.skerry.noc.VirtualNetwork;
+import org.skerry.sim.digest.EntityDigests;
+import org.skerry.sim.event.EventQueue;
+import org.skerry.sim.kernel.Component;
+import org.skerry.sim.kernel.GuestCall;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+
+/**
+ * All cores, caches and memory channels, as one component: they share bytes, so their guests run one after another. Everything
+ * between a first-level cache, a slice and a channel travels as packets over the network.
+ */
+final class Cores implements Component, MemorySystem.Surroundings {
+    private final SharedMemorySpec spec;
+    private final Endpoints endpoints;
+    private final RuntimeMemory bytes;
+    private final SetAssociativeCache[] l1s;
+    private final MemorySystem memory;
+    private final Core[] cores;
+    private final boolean[] idle;
+    private final RunQueue queue;
+    private final Counters counters = new Counters();
+    private final EntityDigests digests;
+    private final Population population;
+    private final ActorRuntime runtime;
+    private final EventQueue events = new EventQueue(); // sources: cores, then units of the memory system
+    private final ArrayDeque<SharedActor> wanted = new ArrayDeque<>();
+    private final List<ArrayDeque<Packet>> egress = new ArrayList<>(); // by endpoint: what the network had no room for
+    private final long[] packetsSent;
+    private NetworkPorts[] ports; // by partition of the network
+    private NetworkPorts[] portsOf; // by endpoint
+    private long cycle;
+
+    Cores(SharedMemorySpec spec, long seed) {
+        this.spec = spec;
+        endpoints = spec.endpoints();
+        bytes = new RuntimeMemory(spec.memoryBytes());
+        l1s = new SetAssociativeCache[spec.cores()];
+        Arrays.setAll(l1s, core -> new SetAssociativeCache(spec.memory().l1()));
+        memory = new SharedCache(spec.memory(), endpoints, l1s, this);
+        queue = new RunQueue(spec.cores());
+        digests = new EntityDigests(spec.cores() + 1);
+        population = new Population(spec, seed, bytes, l1s);
+        runtime = new ActorRuntime(spec, bytes, population, queue, counters, digests, spec.cores());
+        cores = new Core[spec.cores()];
+        Arrays.setAll(cores, core -> new Core(core, this, spec, runtime, counters, l1s));
+        idle = new boolean[spec.cores()];
+        packetsSent = new long[spec.mesh().endpoints()];
+        for (int i = 0; i < packetsSent.length; i++) {
+            egress.add(new ArrayDeque<>());
+        }
+    }
+
+    /** Opens the ports of all endpoints; one set of ports for each run of endpoints in one partition. */
+    void connect(Network network) {
+        portsOf = new NetworkPorts[network.endpoints()];
+        List<NetworkPorts> opened = new ArrayList<>();
+        for (int first = 0; first < portsOf.length; ) {
+            int end = first + 1;
+            while (end < portsOf.length && network.partitionOf(end) == network.partitionOf(first)) {
+                end++;
+            }
+            NetworkPorts run = network.open(this, first, end - first);
+            Arrays.fill(portsOf, first, end, run);
+            opened.add(run);
+            first = end;
+        }
+        ports = opened.toArray(new NetworkPorts[0]);
+    }
+
+    @Override
+    public String name() {
+        return "cores and caches";
+    }
+
+    // ---- time --------------------------------------------------------------------------------------------------
+
+    @Override
+    public long tick(long now) {
+        cycle = now;
+        try {
+            for (NetworkPorts each : ports) {
+                takePackets(now, each);
+            }
+            while (events.poll(now)) {
+                int source = events.polledSource();
+                if (source < cores.length) {
+                    cores[source].wake(now);
+                } else {
+                    memory.due(now, source - cores.length, events.polledPayload());
+                }
+            }
+            dispatch();
+        } catch (RuntimePanic panic) {
+            panic(panic);
+        }
+        return events.nextCycle();
+    }
+
+    private void takePackets(long now, NetworkPorts each) {
+        for (Packet packet = each.poll(now); packet != null; packet = each.poll(now)) {
+            memory.arrived(now, packet);
+        }
+        for (int endpoint = each.pollSpace(now); endpoint >= 0; endpoint = each.pollSpace(now)) {
+            ArrayDeque<Packet> waiting = egress.get(endpoint);
+            while (!waiting.isEmpty() && each.inject(now, waiting.peek())) {
+                waiting.remove();
+            }
+        }
+    }
+
+    /** Gives ready actors to idle cores. */
+    private void dispatch() {
+        while (!queue.isEmpty()) {
+            for (int i = 0; i < idle.length; i++) {
+                idle[i] = cores[i].idle();
+            }
+            int core = -1;
+            SharedActor actor = queue.firstFor(idle);
+            if (actor != null) {
+                core = actor.pinnedTo >= 0 ? actor.pinnedTo : idleCoreFor(actor);
+            }
+            if (core < 0) {
+                return;
+            }
+            queue.remove(actor);
+            if (!actor.ended()) {
+                cores[core].assign(cycle, actor);
+            }
+        }
+    }
+
+    /** The core it ran on last if that is idle, else the first idle one, else -1. */
+    private int idleCoreFor(SharedActor actor) {
+        if (idle[actor.lastCore]) {
+            return actor.lastCore;
+        }
+        for (int i = 0; i < idle.length; i++) {
+            if (idle[i]) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void panic(RuntimePanic why) {
+        runtime.panic(cycle, why);
+        wanted.clear();
+        for (Core core : cores) {
+            core.stop();
+        }
+    }
+
+    long cycle() {
+        return cycle;
+    }
+
+    // ---- guests ------------------------------------------------------------------------------------------------
+
+    /** A core wants its actor to go on at this cycle. */
+    void want(SharedActor actor) {
+        wanted.add(actor);
+    }
+
+    @Override
+    public GuestCall guestCall() {
+        return wanted.poll();
+    }
+
+    /** A guest has gone as far as it could; called by its core's actor. */
+    void stepped(Core core) {
+        try {
+            core.stepped();
+            dispatch();
+        } catch (RuntimePanic panic) {
+            panic(panic);
+        }
+    }
+
+    @Override
+    public long nextWake() {
+        return events.nextCycle();
+    }
+
+    // ---- for cores and the memory system -----------------------------------------------------------------------
+
+    MemorySystem memory() {
+        return memory;
+    }
+
+    void wakeCore(long at, int core) {
+        events.add(at, core, 0);
+    }
+
+    void digest(int core, long at, int event, long payload) {
+        digests.add(core, at, event, payload);
+    }
+
+    @Override
+    public void send(long now, int source, int destination, LineMessage message) {
+        long id = (long) source << 40 | packetsSent[source]++;
+        VirtualNetwork vnet = message.isRequest() ? VirtualNetwork.REQUEST : VirtualNetwork.REPLY;
+        int size = message.bytes(spec.memory().lineBytes());
+        Packet packet = new Packet(id, source, destination, vnet, size, message);
+        ArrayDeque<Packet> waiting = egress.get(source);
+        if (!waiting.isEmpty() || !portsOf[source].inject(now, packet)) {
+            waiting.add(packet);
+        }
+    }
+
+    @Override
+    public void schedule(long at, int unit, long payload) {
+        events.add(at, cores.length + unit, payload);
+    }
+
+    @Override
+    public void served(long now, int core) {
+        cores[core].served(now);
+    }
+
+    // ---- for the machine ---------------------------------------------------------------------------------------
+
+    RuntimeMemory bytes() {
+        return bytes;
+    }
+
+    Population population() {
+        return population;
+    }
+
+    ActorRuntime runtime() {
+        return runtime;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    EntityDigests digests() {
+        return digests;
+    }
+
+    SetAssociativeCache[] l1s() {
+        return l1s;
+    }
+
+    // ---- state -------------------------------------------------------------------------------------------------
+
+    @Override
+    public void save(StateWriter out) {
+        out.writeLong(cycle);
+        population.save(out);
+        runtime.save(out);
+        queue.save(out);
+        for (Core core : cores) {
+            core.save(out);
+        }
+        for (SetAssociativeCache l1 : l1s) {
+            l1.save(out);
+        }
+        memory.save(out);
+        counters.save(out);
+        digests.save(out);
+        events.save(out);
+        out.writeLongs(packetsSent);
+        for (ArrayDeque<Packet> waiting : egress) {
+            out.writeInt(waiting.size());
+            waiting.forEach(packet -> Packet.codec(LineMessage.CODEC).write(packet, out));
+        }
+    }
+
+    @Override
+    public void load(StateReader in) {
+        cycle = in.readLong();
+        population.load(in);
+        runtime.load(in);
+        queue.load(in, population::find);
+        for (Core core : cores) {
+            core.load(in);
+        }
+        for (SetAssociativeCache l1 : l1s) {
+            l1.load(in);
+        }
+        memory.load(in);
+        counters.load(in);
+        digests.load(in);
+        events.load(in);
+        in.readLongs(packetsSent);
+        for (ArrayDeque<Packet> waiting : egress) {
+            waiting.clear();
+            for (int left = in.readInt(); left > 0; left--) {
+                waiting.add(Packet.codec(LineMessage.CODEC).read(in));
+            }
+        }
+    }
+}

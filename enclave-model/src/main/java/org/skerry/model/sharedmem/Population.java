@@ -1,0 +1,270 @@
+package org.skerry.model.sharedmem;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import org.skerry.model.memory.CheckChain;
+import org.skerry.model.memory.MappedMemory;
+import org.skerry.model.memory.RuntimeBoundsCheck;
+import org.skerry.model.memory.SetAssociativeCache;
+import org.skerry.model.memory.WriteHook;
+import org.skerry.model.sharedmem.cache.GuestCache;
+import org.skerry.model.sharedmem.runtime.Answer;
+import org.skerry.model.sharedmem.runtime.ControlBlock;
+import org.skerry.model.sharedmem.runtime.Mailbox;
+import org.skerry.model.sharedmem.runtime.MemorySlots;
+import org.skerry.model.sharedmem.runtime.Purpose;
+import org.skerry.model.sharedmem.runtime.RuntimeMemory;
+import org.skerry.model.sharedmem.runtime.WindowInMemory;
+import org.skerry.sim.actor.ActorInstance;
+import org.skerry.sim.actor.Grants;
+import org.skerry.sim.actor.HandleTable;
+import org.skerry.sim.actor.Limits;
+import org.skerry.sim.actor.Program;
+import org.skerry.sim.actor.Turn;
+import org.skerry.sim.machine.ActorBirth;
+import org.skerry.sim.machine.DeploymentPlan.WindowPlan;
+import org.skerry.sim.memory.SharedWindow;
+import org.skerry.sim.rng.RandomStreams;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+
+/** The actors of the machine and where in memory they live. */
+final class Population {
+    private final SharedMemorySpec spec;
+    private final RandomStreams streams;
+    private final RuntimeMemory memory;
+    private final SetAssociativeCache[] l1s;
+    private final Map<Long, Program> images = new LinkedHashMap<>();
+    private final Map<Long, SharedActor> actors = new LinkedHashMap<>(); // in order of birth
+    private final Map<Long, Window> windows = new LinkedHashMap<>();
+
+    /** A shared window in memory. */
+    private record Window(long address, long sizeBytes) {}
+
+    /** The blocks of one actor; 0 where there was no room. */
+    private record Home(long control, long table, long mailbox, long linear) {
+        boolean complete() {
+            return control != 0 && table != 0 && mailbox != 0 && linear != 0;
+        }
+    }
+
+    /** Who an actor is and how it is scheduled. */
+    record Identity(String name, long image, long id, int pinnedTo, boolean timed) {}
+
+    Population(SharedMemorySpec spec, long seed, RuntimeMemory memory, SetAssociativeCache[] l1s) {
+        this.spec = spec;
+        this.streams = new RandomStreams(seed);
+        this.memory = memory;
+        this.l1s = l1s.clone();
+    }
+
+    void addImage(String name, Program program) {
+        images.put(ActorBirth.imageId(name), program);
+    }
+
+    /** The program of an image, or null. */
+    Program image(long id) {
+        return images.get(id);
+    }
+
+    /** The actor with this identifier, dead or alive, or null. */
+    SharedActor find(long id) {
+        return actors.get(id);
+    }
+
+    /** All actors in order of birth. */
+    Iterable<SharedActor> all() {
+        return actors.values();
+    }
+
+    /** Bytes of memory that an actor of this program takes from the heap. */
+    long footprint(Program program) {
+        return RuntimeMemory.footprint(ControlBlock.BYTES)
+                + RuntimeMemory.footprint(tableBytes())
+                + RuntimeMemory.footprint(mailboxBytes())
+                + RuntimeMemory.footprint(linearBytes(program));
+    }
+
+    /** Finds room for a window; returns whether there was any. */
+    boolean addWindow(WindowPlan window) {
+        long address = memory.allocate(Purpose.WINDOW, window.name(), window.sizeBytes(), null);
+        windows.put(ActorBirth.windowId(window.name()), new Window(address, window.sizeBytes()));
+        return address != 0;
+    }
+
+    /**
+     * Finds room for an actor and brings it to life; returns null if there is no room.
+     *
+     * @param endow fills the handle table and tells the names
+     */
+    SharedActor create(Identity who, Function<HandleTable, Grants> endow) {
+        Program program = images.get(who.image);
+        WriteHook limitHook = limitHook(who.id);
+        long control = memory.allocate(Purpose.CONTROL, who.name, ControlBlock.BYTES, limitHook);
+        long table = memory.allocate(Purpose.TABLE, who.name, tableBytes(), null);
+        long mailbox = memory.allocate(Purpose.MAILBOX, who.name, mailboxBytes(), null);
+        long linear = memory.allocate(Purpose.MEMORY, who.name, linearBytes(program), null);
+        Home home = new Home(control, table, mailbox, linear);
+        if (!home.complete()) {
+            freeBlocks(home);
+            return null;
+        }
+        ControlBlock block = new ControlBlock(memory.space(), control);
+        block.table(table);
+        block.mailbox(mailbox);
+        Mailbox.format(memory.space(), mailbox, spec.runtime().mailboxBytes());
+        try {
+            return settle(who, actors.size(), block, linear, endow);
+        } catch (RuntimeException refused) {
+            memory.space().unmap(linear);
+            freeBlocks(home);
+            throw refused;
+        }
+    }
+
+    private SharedActor settle(
+            Identity who, int rank, ControlBlock block, long linear, Function<HandleTable, Grants> endow) {
+        Program program = images.get(who.image);
+        Limits limits = program.limits();
+        RuntimeBoundsCheck bounds = new RuntimeBoundsCheck(memory.space(), block.limitWord());
+        GuestCache cache = new GuestCache(l1s, spec.memory().l1(), spec.memoryBytes(), linear, who.timed);
+        MappedMemory linearMemory = new MappedMemory(
+                who.name,
+                limits.minPages(),
+                limits.maxPages(),
+                memory.space(),
+                linear,
+                bounds,
+                new CheckChain(List.of(bounds), spec.bugs()),
+                cache);
+        HandleTable table = new HandleTable(
+                new MemorySlots(memory.space(), block, spec.runtime().handleSlots()));
+        Grants grants = endow.apply(table);
+        ActorInstance instance = program.instantiate(linearMemory, grants);
+        Turn turn = new Turn(who.id, 0, table, grants, streams.stream("actor", who.id), windowsFor(cache));
+        SharedActor actor = new SharedActor(
+                who.name,
+                who.image,
+                who.id,
+                rank,
+                who.pinnedTo,
+                block,
+                linearMemory,
+                cache,
+                new Mailbox(memory.space(), block),
+                new Answer(memory, block, who.name),
+                instance,
+                turn,
+                spec.core());
+        if (actors.put(who.id, actor) != null) {
+            throw new IllegalStateException("two actors have the identifier " + Long.toHexString(who.id));
+        }
+        return actor;
+    }
+
+    /** Gives back what an actor that has ended had in memory. Its linear memory can still be read. */
+    void free(SharedActor actor) {
+        actor.memory.unmap();
+        if (actor.control.answer() != 0) {
+            memory.free(actor.control.answer());
+        }
+        freeBlocks(
+                new Home(actor.control.address(), actor.control.table(), actor.control.mailbox(), actor.memory.base()));
+    }
+
+    private void freeBlocks(Home home) {
+        for (long address : new long[] {home.linear, home.mailbox, home.table, home.control}) {
+            if (address != 0) {
+                memory.free(address);
+            }
+        }
+    }
+
+    /** The window may be one that a forged handle names; it has no bytes then. */
+    private LongFunction<SharedWindow> windowsFor(GuestCache cache) {
+        return id -> {
+            Window window = windows.getOrDefault(id, new Window(0, 0));
+            return new WindowInMemory(memory.space(), window.address, window.sizeBytes, cache);
+        };
+    }
+
+    private WriteHook limitHook(long id) {
+        return (offset, bytes) -> {
+            SharedActor actor = actors.get(id);
+            if (actor != null && offset < Long.BYTES && !actor.ended()) {
+                actor.memory.limitMoved();
+            }
+        };
+    }
+
+    private long tableBytes() {
+        return (long) spec.runtime().handleSlots() * MemorySlots.SLOT_BYTES;
+    }
+
+    private long mailboxBytes() {
+        return Mailbox.HEADER_BYTES + (long) spec.runtime().mailboxBytes();
+    }
+
+    private static long linearBytes(Program program) {
+        return Math.max(1, (long) program.limits().maxPages() * Limits.PAGE_BYTES);
+    }
+
+    // ---- state -------------------------------------------------------------------------------------------------
+
+    void save(StateWriter out) {
+        out.writeInt(actors.size());
+        for (SharedActor actor : actors.values()) {
+            out.writeString(actor.name);
+            out.writeLong(actor.image);
+            out.writeLong(actor.id);
+            out.writeInt(actor.pinnedTo);
+            out.writeLong(actor.control.address());
+            out.writeLong(actor.memory.base());
+            actor.save(out);
+        }
+        memory.save(out);
+    }
+
+    void load(StateReader in) {
+        List<List<Long>> others = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            String name = in.readString();
+            long image = in.readLong();
+            long id = in.readLong();
+            int pinnedTo = in.readInt();
+            ControlBlock control = new ControlBlock(memory.space(), in.readLong());
+            long linear = in.readLong();
+            if (!actors.containsKey(id)) {
+                // Nothing is where it was; the bytes and the wiring of the saved state come last.
+                memory.space().clear();
+                Identity who = new Identity(name, image, id, pinnedTo, false);
+                settle(who, actors.size(), control, linear, table -> Grants.NONE);
+            }
+            others.add(actors.get(id).load(in));
+        }
+        memory.load(in, (purpose, name) -> purpose == Purpose.CONTROL ? limitHookOf(name) : null);
+        int next = 0;
+        for (SharedActor actor : actors.values()) {
+            if (!actor.ended()) {
+                actor.memory.map();
+            }
+            List<Long> named = others.get(next++);
+            actor.waitsFor = actors.get(named.get(0));
+            actor.waiters.clear();
+            named.subList(1, named.size()).forEach(waiter -> actor.waiters.add(actors.get(waiter)));
+        }
+    }
+
+    private WriteHook limitHookOf(String name) {
+        for (SharedActor actor : actors.values()) {
+            if (actor.name.equals(name)) {
+                return limitHook(actor.id);
+            }
+        }
+        return null;
+    }
+}

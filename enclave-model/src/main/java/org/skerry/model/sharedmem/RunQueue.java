@@ -1,0 +1,92 @@
+package org.skerry.model.sharedmem;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+
+/**
+ * Actors that are ready, first in, first out: one queue for those that any core may run, one for each core with those pinned to it.
+ * Of its own and the common queue a core takes who has waited longest.
+ */
+final class RunQueue {
+    private record Entry(long ticket, SharedActor actor) {}
+
+    private final ArrayDeque<Entry> common = new ArrayDeque<>();
+    private final List<ArrayDeque<Entry>> pinned = new ArrayList<>();
+    private long tickets;
+    private int size;
+
+    RunQueue(int cores) {
+        for (int i = 0; i < cores; i++) {
+            pinned.add(new ArrayDeque<>());
+        }
+    }
+
+    void add(SharedActor actor) {
+        queueOf(actor).add(new Entry(tickets++, actor));
+        size++;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** The actor that has waited longest and that one of the idle cores may run, or null. */
+    SharedActor firstFor(boolean[] idle) {
+        Entry first = common.peek();
+        for (int core = 0; core < idle.length; core++) {
+            Entry own = idle[core] ? pinned.get(core).peek() : null;
+            if (own != null && (first == null || own.ticket < first.ticket)) {
+                first = own;
+            }
+        }
+        return first == null ? null : first.actor;
+    }
+
+    /** Takes out an actor that {@link #firstFor} has named. */
+    void remove(SharedActor actor) {
+        queueOf(actor).remove();
+        size--;
+    }
+
+    void clear() {
+        common.clear();
+        pinned.forEach(ArrayDeque::clear);
+        size = 0;
+    }
+
+    private ArrayDeque<Entry> queueOf(SharedActor actor) {
+        return actor.pinnedTo < 0 ? common : pinned.get(actor.pinnedTo);
+    }
+
+    void save(StateWriter out) {
+        out.writeLong(tickets);
+        save(common, out);
+        pinned.forEach(queue -> save(queue, out));
+    }
+
+    private static void save(ArrayDeque<Entry> queue, StateWriter out) {
+        out.writeInt(queue.size());
+        for (Entry entry : queue) {
+            out.writeLong(entry.ticket);
+            out.writeLong(entry.actor.id);
+        }
+    }
+
+    void load(StateReader in, LongFunction<SharedActor> actors) {
+        clear();
+        tickets = in.readLong();
+        load(common, in, actors);
+        pinned.forEach(queue -> load(queue, in, actors));
+    }
+
+    private void load(ArrayDeque<Entry> queue, StateReader in, LongFunction<SharedActor> actors) {
+        for (int left = in.readInt(); left > 0; left--) {
+            queue.add(new Entry(in.readLong(), actors.apply(in.readLong())));
+            size++;
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package org.skerry.model.sharedmem;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.skerry.model.core.CoreSpec;
+import org.skerry.model.core.TurnReplay;
+import org.skerry.model.memory.MappedMemory;
+import org.skerry.model.sharedmem.cache.GuestCache;
+import org.skerry.model.sharedmem.runtime.Answer;
+import org.skerry.model.sharedmem.runtime.ControlBlock;
+import org.skerry.model.sharedmem.runtime.Mailbox;
+import org.skerry.sim.actor.ActorInstance;
+import org.skerry.sim.actor.Admission;
+import org.skerry.sim.actor.GuestFault;
+import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.Step;
+import org.skerry.sim.actor.Turn;
+import org.skerry.sim.kernel.GuestCall;
+import org.skerry.sim.kernel.Hold;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+
+/** One actor as the runtime's scheduler sees it, and its guest. What lies in memory (mailbox, handles, limit) is not repeated here. */
+final class SharedActor implements GuestCall {
+    /** What the scheduler does with it. */
+    enum State {
+        /** No message waits. */
+        IDLE,
+        /** In the run queue. */
+        READY,
+        /** On a core. */
+        RUNNING,
+        /** Held in mid-turn until a reply is there. */
+        AWAITS_REPLY,
+        /** Its turn stands at a message that finds no room in a mailbox. */
+        AWAITS_ROOM,
+        /** Gone. */
+        ENDED
+    }
+
+    final String name;
+    final long image;
+    final long id;
+    final int rank;
+    final int pinnedTo; // core, or -1
+    final ControlBlock control;
+    final MappedMemory memory;
+    final GuestCache cache;
+    final Mailbox mailbox;
+    final Answer answer;
+    final ActorInstance instance;
+    final Turn turn;
+    final TurnReplay replay;
+    final Admission admission = new Admission();
+
+    State state = State.IDLE;
+    Core core; // it runs on, or null
+    int lastCore;
+    int children;
+    int turnsSinceDispatch;
+
+    Message message; // of the present turn
+    long sentCycle; // of that message
+    long turnStart;
+    Step step; // how far the guest came in the present turn
+    boolean answered; // the reply it waits for is there
+    boolean sending; // the entry under the cursor was sent, and has not found room yet
+    long sendCycle; // when it was sent
+    long waitBegin; // since when it waits for room
+    boolean woken; // it was told that there may be room now
+    SharedActor waitsFor; // whose mailbox is full
+    final ArrayDeque<SharedActor> waiters = new ArrayDeque<>(); // senders that wait for room here
+    GuestFault doom; // it must end as soon as its core can let go
+
+    private Hold hold;
+
+    SharedActor(
+            String name,
+            long image,
+            long id,
+            int rank,
+            int pinnedTo,
+            ControlBlock control,
+            MappedMemory memory,
+            GuestCache cache,
+            Mailbox mailbox,
+            Answer answer,
+            ActorInstance instance,
+            Turn turn,
+            CoreSpec coreSpec) {
+        this.name = name;
+        this.image = image;
+        this.id = id;
+        this.rank = rank;
+        this.pinnedTo = pinnedTo;
+        this.control = control;
+        this.memory = memory;
+        this.cache = cache;
+        this.mailbox = mailbox;
+        this.answer = answer;
+        this.instance = instance;
+        this.turn = turn;
+        this.replay = new TurnReplay(coreSpec);
+        this.lastCore = Math.max(0, pinnedTo);
+        cache.attach(turn);
+    }
+
+    boolean held() {
+        return hold != null;
+    }
+
+    boolean ended() {
+        return state == State.ENDED;
+    }
+
+    /** Gives up a guest that is held; it will never go on. */
+    void abandonGuest() {
+        if (hold != null) {
+            hold.abandon();
+            hold = null;
+        }
+    }
+
+    @Override
+    public Hold resumes() {
+        return hold;
+    }
+
+    @Override
+    public void run() {
+        step = instance.step(turn);
+    }
+
+    @Override
+    public void finished() {
+        hold = null;
+        core.guestStepped();
+    }
+
+    @Override
+    public void held(Hold newHold) {
+        hold = newHold;
+        step = new Step.Awaiting(turn.syncPoint());
+        core.guestStepped();
+    }
+
+    // ---- state: between steps only, so that no guest is held ---------------------------------------------------
+
+    void save(StateWriter out) {
+        out.writeInt(state.ordinal());
+        out.writeInt(lastCore);
+        out.writeInt(children);
+        out.writeInt(turnsSinceDispatch);
+        out.writeBoolean(message != null);
+        if (message != null) {
+            message.write(out);
+        }
+        out.writeLong(sentCycle);
+        out.writeLong(turnStart);
+        saveStep(out);
+        out.writeBoolean(answered);
+        out.writeBoolean(sending);
+        out.writeLong(sendCycle);
+        out.writeLong(waitBegin);
+        out.writeBoolean(woken);
+        out.writeLong(waitsFor == null ? 0 : waitsFor.id);
+        out.writeLongs(waiters.stream().mapToLong(waiter -> waiter.id).toArray());
+        memory.save(out);
+        instance.save(out);
+        turn.save(out);
+        turn.ledger().save(out);
+        replay.save(out);
+        admission.save(out);
+    }
+
+    /** Reads what {@link #save} wrote, all but the references to other actors, which it returns: whom it waits for, then who waits. */
+    List<Long> load(StateReader in) {
+        state = State.values()[in.readInt()];
+        lastCore = in.readInt();
+        children = in.readInt();
+        turnsSinceDispatch = in.readInt();
+        message = in.readBoolean() ? Message.read(in) : null;
+        sentCycle = in.readLong();
+        turnStart = in.readLong();
+        loadStep(in);
+        answered = in.readBoolean();
+        sending = in.readBoolean();
+        sendCycle = in.readLong();
+        waitBegin = in.readLong();
+        woken = in.readBoolean();
+        List<Long> others = new ArrayList<>();
+        others.add(in.readLong());
+        for (long waiter : in.readLongs()) {
+            others.add(waiter);
+        }
+        memory.load(in);
+        instance.load(in);
+        turn.load(in);
+        turn.ledger().load(in);
+        replay.load(in);
+        replay.attach(turn.ledger());
+        admission.load(in);
+        return others;
+    }
+
+    private void saveStep(StateWriter out) {
+        if (step instanceof Step.Exited exited) {
+            out.writeInt(2);
+            out.writeInt(exited.code());
+        } else if (step instanceof Step.Trapped trapped) {
+            out.writeInt(3);
+            out.writeInt(trapped.fault().kind().ordinal());
+            out.writeString(trapped.fault().function());
+            out.writeString(trapped.fault().reason());
+            out.writeLong(trapped.fault().instruction());
+        } else {
+            out.writeInt(step == null ? 0 : 1);
+        }
+    }
+
+    private void loadStep(StateReader in) {
+        switch (in.readInt()) {
+            case 1 -> step = Step.DONE;
+            case 2 -> step = new Step.Exited(in.readInt());
+            case 3 ->
+                step = new Step.Trapped(new GuestFault(
+                        GuestFault.Kind.values()[in.readInt()], in.readString(), in.readString(), in.readLong()));
+            default -> step = null;
+        }
+    }
+}

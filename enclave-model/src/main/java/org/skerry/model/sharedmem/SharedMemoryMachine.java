@@ -1,0 +1,356 @@
+package org.skerry.model.sharedmem;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.skerry.model.memory.Region;
+import org.skerry.model.sharedmem.ActorRuntime.RankedLine;
+import org.skerry.model.sharedmem.cache.LineMessage;
+import org.skerry.model.sharedmem.runtime.RuntimeMemory;
+import org.skerry.noc.Network;
+import org.skerry.noc.ideal.IdealNetwork;
+import org.skerry.noc.topology.MeshSpec;
+import org.skerry.sim.actor.Program;
+import org.skerry.sim.config.ConfigException;
+import org.skerry.sim.digest.DigestCombiner;
+import org.skerry.sim.kernel.Carriers;
+import org.skerry.sim.kernel.Kernel;
+import org.skerry.sim.kernel.RunEnd;
+import org.skerry.sim.machine.ActorBirth;
+import org.skerry.sim.machine.CheckpointRefused;
+import org.skerry.sim.machine.Deployment;
+import org.skerry.sim.machine.DeploymentPlan;
+import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
+import org.skerry.sim.machine.DeploymentPlan.WindowPlan;
+import org.skerry.sim.machine.ExecutionSpec;
+import org.skerry.sim.machine.LogLine;
+import org.skerry.sim.machine.Machine;
+import org.skerry.sim.machine.PlanDeployment;
+import org.skerry.sim.machine.RunLimits;
+import org.skerry.sim.machine.RunObserver;
+import org.skerry.sim.machine.RunOutcome;
+import org.skerry.sim.state.Codec;
+import org.skerry.sim.state.StateException;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.stats.StatsSnapshot;
+import org.skerry.sim.trace.Floorplan;
+
+/**
+ * A shared-memory computer as a machine for actors: cores with private caches over one memory, and a runtime whose mailboxes, handle
+ * tables, limits and allocator are bytes in that memory.
+ */
+public final class SharedMemoryMachine implements Machine {
+    /** How often a limit on host memory is checked, in cycles. Assumption. */
+    private static final long MEMORY_CHECK_CYCLES = 16 * Kernel.BOUNDARY_CYCLES;
+
+    private final SharedMemorySpec spec;
+    private final long seed;
+    private final Network network;
+    private final Cores cores;
+    private final Carriers carriers;
+    private final Kernel kernel;
+    private final Statistics statistics;
+    private PlanDeployment deployment;
+    private volatile boolean stopRequested;
+
+    /** Makes the network of the machine, in one partition, for packets whose bodies the codec saves. */
+    public interface NetworkMaker {
+        /** The network of {@code mesh}. */
+        Network make(MeshSpec mesh, int partitions, Codec<Object> bodies);
+    }
+
+    /** A machine with the ideal network. */
+    public SharedMemoryMachine(SharedMemorySpec spec, long seed, ExecutionSpec execution) {
+        this(spec, seed, execution, IdealNetwork::new);
+    }
+
+    /**
+     * A machine with a network of the caller's choice. It runs in one partition whatever {@code execution} says: its cores share bytes,
+     * and wires of one cycle between cores and routers would make the windows of several partitions one cycle long.
+     */
+    public SharedMemoryMachine(SharedMemorySpec spec, long seed, ExecutionSpec execution, NetworkMaker networks) {
+        this.spec = spec;
+        this.seed = seed;
+        network = networks.make(spec.mesh(), 1, LineMessage.CODEC);
+        cores = new Cores(spec, seed);
+        cores.connect(network);
+        Kernel.Builder builder = new Kernel.Builder()
+                .hostThreads(execution.hostThreads())
+                .reversed(execution.reversed())
+                .component(cores);
+        network.install(builder);
+        carriers = new Carriers(execution.maxHeld());
+        kernel = builder.build(carriers);
+        statistics = new Statistics(cores, network, kernel);
+    }
+
+    // ---- deployment --------------------------------------------------------------------------------------------
+
+    /** Makes windows and actors, free of charge: the machine was loaded before cycle 0. */
+    @Override
+    public Deployment deploy(DeploymentPlan plan) {
+        if (deployment != null) {
+            throw new IllegalStateException("a machine takes one deployment in its life");
+        }
+        refusePlaces(plan);
+        refuseTooLarge(plan);
+        ActorBirth births = new ActorBirth(plan);
+        plan.images().forEach(cores.population()::addImage);
+        for (WindowPlan window : plan.windows()) {
+            cores.population().addWindow(window);
+        }
+        for (int i = 0; i < plan.actors().size(); i++) {
+            ActorPlan actor = plan.actors().get(i);
+            int index = i;
+            Population.Identity who = new Population.Identity(
+                    actor.name(),
+                    ActorBirth.imageId(actor.image()),
+                    ActorBirth.actorId(i),
+                    actor.place().orElse(-1),
+                    actor.timed());
+            SharedActor born = cores.population().create(who, table -> births.endow(index, name -> 0, table));
+            cores.runtime().started(0, born);
+            cores.runtime().deliverStart(born, births.start(i));
+        }
+        deployment = new PlanDeployment(
+                plan,
+                name -> actor(births.indexOf(name)).lastCore,
+                name -> actor(births.indexOf(name)).memory.bytes());
+        return deployment;
+    }
+
+    private SharedActor actor(int index) {
+        return cores.population().find(ActorBirth.actorId(index));
+    }
+
+    private void refusePlaces(DeploymentPlan plan) {
+        for (ActorPlan actor : plan.actors()) {
+            int place = actor.place().orElse(0);
+            if (place < 0 || place >= spec.cores()) {
+                throw new ConfigException("actor '" + actor.name() + "' is pinned to place " + place
+                        + ", and the machine has cores 0 to " + (spec.cores() - 1) + ". Choose one of these.");
+            }
+        }
+    }
+
+    private void refuseTooLarge(DeploymentPlan plan) {
+        long needed = 1L << 16;
+        for (ActorPlan actor : plan.actors()) {
+            Program program = plan.images().get(actor.image());
+            needed += cores.population().footprint(program);
+        }
+        for (WindowPlan window : plan.windows()) {
+            if (window.sizeBytes() < 1 || window.sizeBytes() > spec.memoryBytes()) {
+                throw new ConfigException("windows: '" + window.name() + "' has " + window.sizeBytes()
+                        + " bytes, and the machine's memory " + spec.memoryBytes() + ". Give the window 1 to as many.");
+            }
+            needed += RuntimeMemory.footprint(window.sizeBytes());
+        }
+        if (needed > spec.memoryBytes()) {
+            throw new ConfigException("the plan needs " + needed + " bytes of memory, and the machine has "
+                    + spec.memoryBytes()
+                    + ". Enlarge machine.memoryBytes, deploy fewer actors, or let their memories grow less.");
+        }
+    }
+
+    // ---- running -----------------------------------------------------------------------------------------------
+
+    @Override
+    public RunOutcome run(RunLimits limits) {
+        long until = limits.toCycle() + 1;
+        boolean checksMemory = limits.hostMemoryBytes() < Long.MAX_VALUE;
+        for (; ; ) {
+            if (checksMemory && hostBytes() > limits.hostMemoryBytes()) {
+                return new RunOutcome.LimitReached(
+                        kernel.cycle(),
+                        "actors hold " + hostBytes() + " bytes of host memory, and the limit is "
+                                + limits.hostMemoryBytes());
+            }
+            long chunk = checksMemory ? nextCheck(until) : until;
+            RunEnd end = kernel.run(Math.max(chunk, kernel.cycle()));
+            if (stopRequested || end instanceof RunEnd.Stopped) {
+                stopRequested = false;
+                return new RunOutcome.LimitReached(end.cycle(), "a stop was asked for");
+            }
+            if (end instanceof RunEnd.Idle) {
+                return outcome(end.cycle());
+            }
+            if (kernel.cycle() >= until && !(limits.settle() && carriers.held() > 0)) {
+                return new RunOutcome.LimitReached(
+                        kernel.cycle(), "the limit of " + limits.toCycle() + " cycles was reached");
+            }
+            until = Math.max(until, Math.min(kernel.cycle(), Long.MAX_VALUE - 2) + 1);
+        }
+    }
+
+    private long nextCheck(long until) {
+        long busy = Math.max(kernel.cycle(), Math.min(kernel.nextCycle(), until - 1));
+        return Math.min(until, (busy / MEMORY_CHECK_CYCLES + 1) * MEMORY_CHECK_CYCLES);
+    }
+
+    private RunOutcome outcome(long cycle) {
+        List<String> waits = new ArrayList<>();
+        for (SharedActor actor : cores.population().all()) {
+            if (actor.state == SharedActor.State.AWAITS_REPLY) {
+                waits.add("actor '" + actor.name + "' waits for a reply that nobody will send");
+            } else if (actor.state == SharedActor.State.AWAITS_ROOM) {
+                waits.add("actor '" + actor.name + "' waits for room in the mailbox of actor '" + actor.waitsFor.name
+                        + "'");
+            }
+        }
+        if (!waits.isEmpty()) {
+            return new RunOutcome.Deadlocked(cycle, waits);
+        }
+        return cores.runtime().faults().isEmpty()
+                ? new RunOutcome.Quiescent(cycle)
+                : new RunOutcome.Faulted(cycle, List.copyOf(cores.runtime().faults()));
+    }
+
+    private long hostBytes() {
+        long bytes = cores.bytes().hostBytes();
+        for (SharedActor actor : cores.population().all()) {
+            bytes += actor.memory.hostBytes();
+        }
+        return bytes;
+    }
+
+    @Override
+    public void requestStop() {
+        stopRequested = true;
+        kernel.requestStop();
+    }
+
+    @Override
+    public int places() {
+        return spec.cores();
+    }
+
+    @Override
+    public long cycle() {
+        return kernel.cycle();
+    }
+
+    /** Femtoseconds of a cycle of the base clock. */
+    public long femtosecondsPerCycle() {
+        return spec.femtosecondsPerCycle();
+    }
+
+    /** Simulated nanoseconds so far. */
+    public long nanoseconds() {
+        return spec.nanoseconds(kernel.cycle());
+    }
+
+    // ---- what it did -------------------------------------------------------------------------------------------
+
+    @Override
+    public StatsSnapshot statistics() {
+        return statistics.snapshot();
+    }
+
+    @Override
+    public String digest() {
+        DigestCombiner digest = new DigestCombiner();
+        for (int i = 0; i < cores.digests().entities(); i++) {
+            digest.add(i, cores.digests().high(i), cores.digests().low(i));
+        }
+        cores.memory().digest(digest, cores.digests().entities());
+        network.digest(digest, 1L << 32);
+        for (SharedActor actor : cores.population().all()) {
+            digest.addLong(actor.id);
+            actor.memory.digest(digest);
+            if (!actor.held()) {
+                StateWriter state = new StateWriter();
+                actor.instance.save(state);
+                digest.addBytes(state.toByteArray());
+            }
+        }
+        cores.bytes().digest(digest);
+        return digest.hex();
+    }
+
+    @Override
+    public List<LogLine> log() {
+        List<RankedLine> lines = new ArrayList<>(cores.runtime().log());
+        lines.sort(Comparator.comparingLong((RankedLine line) -> line.line().cycle())
+                .thenComparingInt(RankedLine::rank));
+        return lines.stream().map(RankedLine::line).toList();
+    }
+
+    /** What lies where in physical memory, in order of address. */
+    public List<Region> regions() {
+        return cores.bytes().regions();
+    }
+
+    /** Whose byte lies at a physical address. */
+    public String owner(long address) {
+        return cores.bytes().space().owner(address);
+    }
+
+    /** A copy of physical memory: what lies there now, whoever it belongs to. */
+    public byte[] bytesAt(long address, int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) cores.bytes().space().load(address + i, 1);
+        }
+        return bytes;
+    }
+
+    @Override
+    public Floorplan floorplan() {
+        return TilePlan.of(spec, network);
+    }
+
+    @Override
+    public void observe(RunObserver observer) {
+        cores.runtime().observe(observer);
+    }
+
+    /** The machine's network, to watch it. */
+    public Network network() {
+        return network;
+    }
+
+    // ---- state -------------------------------------------------------------------------------------------------
+
+    @Override
+    public byte[] checkpoint() {
+        List<String> held = new ArrayList<>();
+        for (SharedActor actor : cores.population().all()) {
+            if (actor.held()) {
+                held.add(actor.name);
+            }
+        }
+        if (!held.isEmpty()) {
+            throw CheckpointRefused.held(held);
+        }
+        StateWriter out = new StateWriter();
+        out.section("shared-memory machine 1");
+        out.writeString(configuration());
+        kernel.save(out);
+        return out.toByteArray();
+    }
+
+    @Override
+    public void restore(byte[] checkpoint) {
+        StateReader in = new StateReader(checkpoint);
+        in.section("shared-memory machine 1");
+        String saved = in.readString();
+        if (!saved.equals(configuration())) {
+            throw new StateException("the checkpoint is of another machine. Saved: " + saved + ". Here: "
+                    + configuration() + ". Restore it on the configuration it was saved from.");
+        }
+        kernel.load(in);
+        in.end();
+    }
+
+    private String configuration() {
+        return spec + " seed " + seed;
+    }
+
+    /** Gives up the guests that are held, and ends the threads. */
+    @Override
+    public void close() {
+        carriers.close();
+    }
+}

@@ -1,0 +1,121 @@
+package org.skerry.model.sharedmem;
+
+import java.util.List;
+import org.skerry.model.core.CoreSpec;
+import org.skerry.model.memory.BugObject;
+import org.skerry.model.sharedmem.cache.Endpoints;
+import org.skerry.model.sharedmem.cache.MemorySpec;
+import org.skerry.noc.topology.MeshSpec;
+import org.skerry.sim.config.Check;
+import org.skerry.sim.kernel.ClockDomain;
+
+/**
+ * A shared-memory computer: tiles of a core, its first-level cache and a slice of the shared cache on a mesh; memory channels at the
+ * west edge; one physical memory; an actor runtime.
+ *
+ * @param cores       number of cores; 1 to 1024
+ * @param mesh        tiles and their network; each router has an endpoint for a core and one for a slice, the edge has the channels
+ * @param core        what every core is, with its first-level cache
+ * @param memory      caches and memory channels
+ * @param runtime     the actor runtime
+ * @param memoryBytes size of physical memory; a multiple of 64
+ * @param meshHertz   clock of the mesh, the base clock; 1 MHz to 10 GHz
+ * @param bugs        checks that are omitted, see {@link BugObject}
+ */
+public record SharedMemorySpec(
+        int cores,
+        MeshSpec mesh,
+        CoreSpec core,
+        MemorySpec memory,
+        RuntimeSpec runtime,
+        long memoryBytes,
+        long meshHertz,
+        List<BugObject> bugs) {
+    /** Unless stated otherwise. Assumption. */
+    public static final int DEFAULT_CORES = 8;
+
+    /** The same as the enclave chip's, so that machines differ in wiring and not in speed. */
+    public static final long DEFAULT_MESH_HERTZ = 1_000_000_000L;
+
+    /** A load that hits the first level takes 4 cycles in all, as on Skylake-SP and EPYC Rome (AnandTech 14694). */
+    public static final int DEFAULT_MILLI_PER_LOAD = 3000;
+
+    /** Assumption; costs host memory only where it is written. */
+    public static final long DEFAULT_MEMORY_BYTES = 64L << 30;
+
+    public SharedMemorySpec {
+        Check.inRange(cores, 1, 1024, "machine.cores");
+        Check.notNull(mesh, "network");
+        Check.notNull(core, "core");
+        Check.notNull(memory, "machine.memory");
+        Check.notNull(runtime, "runtime");
+        Check.isTrue(
+                mesh.routers() >= cores && mesh.endpointsPerRouter() >= 2 && mesh.edgeEndpoints() >= 1,
+                "network has " + mesh.routers() + " routers with " + mesh.endpointsPerRouter() + " endpoints and "
+                        + mesh.edgeEndpoints() + " at the edge, but " + cores
+                        + " cores need a router with 2 endpoints each and a memory channel at the edge. Enlarge the network.");
+        Check.inRange(memoryBytes, 1L << 20, 1L << 46, "machine.memoryBytes");
+        Check.multipleOf(memoryBytes, 64, "machine.memoryBytes");
+        Check.inRange(meshHertz, 1_000_000L, 10_000_000_000L, "network.clockHertz");
+        bugs = List.copyOf(bugs);
+    }
+
+    /** A machine of {@code cores} cores with everything else as by default; one memory channel a row of tiles, at most 8. */
+    public static SharedMemorySpec of(int cores) {
+        Check.inRange(cores, 1, 1024, "machine.cores");
+        int width = 1;
+        while (width * width < cores) {
+            width++;
+        }
+        int height = (cores + width - 1) / width;
+        return new SharedMemorySpec(
+                cores,
+                MeshSpec.of(width, height, 2, Math.min(8, height)),
+                CoreSpec.DEFAULT.withMemory(DEFAULT_MILLI_PER_LOAD, CoreSpec.DEFAULT_MILLI_PER_STORE),
+                MemorySpec.DEFAULT,
+                RuntimeSpec.DEFAULT,
+                DEFAULT_MEMORY_BYTES,
+                DEFAULT_MESH_HERTZ,
+                List.of());
+    }
+
+    /** This machine with these bugs. */
+    public SharedMemorySpec withBugs(List<BugObject> others) {
+        return new SharedMemorySpec(cores, mesh, core, memory, runtime, memoryBytes, meshHertz, others);
+    }
+
+    /** This machine with another runtime. */
+    public SharedMemorySpec withRuntime(RuntimeSpec other) {
+        return new SharedMemorySpec(cores, mesh, core, memory, other, memoryBytes, meshHertz, bugs);
+    }
+
+    /** This machine with other caches and channels. */
+    public SharedMemorySpec withMemory(MemorySpec other) {
+        return new SharedMemorySpec(cores, mesh, core, other, runtime, memoryBytes, meshHertz, bugs);
+    }
+
+    /** This machine with other cores. */
+    public SharedMemorySpec withCore(CoreSpec other) {
+        return new SharedMemorySpec(cores, mesh, other, memory, runtime, memoryBytes, meshHertz, bugs);
+    }
+
+    /** This machine with more or less memory. */
+    public SharedMemorySpec withMemoryBytes(long bytes) {
+        return new SharedMemorySpec(cores, mesh, core, memory, runtime, bytes, meshHertz, bugs);
+    }
+
+    /** Which endpoint is what. */
+    public Endpoints endpoints() {
+        return new Endpoints(mesh, cores);
+    }
+
+    /** Femtoseconds of a cycle of the base clock. */
+    public long femtosecondsPerCycle() {
+        return ClockDomain.femtosecondsPerCycle(meshHertz);
+    }
+
+    /** Nanoseconds from the beginning of the run to a cycle. */
+    public long nanoseconds(long cycle) {
+        return ClockDomain.nanoseconds(cycle, femtosecondsPerCycle());
+    }
+}

@@ -1,0 +1,28 @@
+package org.skerry.model.sharedmem.runtime;
+
+/** What a block of the runtime's heap is for. The ordinal is part of saved states: append only. */
+public enum Purpose {
+    /** Linear memory of an actor. */
+    MEMORY("actor "),
+    /** What the runtime must know of an actor: limit of its memory, where its mailbox and its handle table are. */
+    CONTROL("runtime state of "),
+    /** Messages that wait for an actor. */
+    MAILBOX("mailbox of "),
+    /** Capabilities of an actor. */
+    TABLE("handle table of "),
+    /** The answer to a call, until the caller takes it. */
+    ANSWER("answer for "),
+    /** Memory that actors share on purpose. */
+    WINDOW("shared window ");
+
+    private final String before;
+
+    Purpose(String before) {
+        this.before = before;
+    }
+
+    /** Whose bytes a block of this purpose holds, for people. */
+    public String owner(String name) {
+        return before + name;
+    }
+}

@@ -1,0 +1,12 @@
+package org.skerry.model.sharedmem;
+
+import org.skerry.sim.machine.ExecutionSpec;
+import org.skerry.sim.machine.Machine;
+import org.skerry.sim.machine.MachineContractTest;
+
+final class SharedMemoryContractTest extends MachineContractTest {
+    @Override
+    protected Machine machine(long seed, ExecutionSpec execution) {
+        return new SharedMemoryMachine(SharedMemorySpec.of(4), seed, execution);
+    }
+}
