@@ -21,6 +21,7 @@ import org.skerry.sim.kernel.Kernel;
 import org.skerry.sim.kernel.RunEnd;
 import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.machine.ActorFault;
+import org.skerry.sim.machine.CheckpointOrigin;
 import org.skerry.sim.machine.CheckpointRefused;
 import org.skerry.sim.machine.Deployment;
 import org.skerry.sim.machine.DeploymentPlan;
@@ -33,7 +34,6 @@ import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.machine.RunObserver;
 import org.skerry.sim.machine.RunOutcome;
 import org.skerry.sim.state.Codec;
-import org.skerry.sim.state.StateException;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.stats.StatsSnapshot;
@@ -55,6 +55,7 @@ public final class EnclaveChip implements Machine {
     private final Kernel kernel;
     private final ChipStatistics statistics;
     private PlanDeployment deployment;
+    private CheckpointOrigin origin;
     private int[] places; // of the actors of the plan
     private volatile boolean stopRequested;
 
@@ -131,6 +132,7 @@ public final class EnclaveChip implements Machine {
             slices[sliceOf[places[i]]].bearAtStart(places[i]);
         }
         control.deployed(places.length);
+        origin = CheckpointOrigin.of(spec + ", seed " + seed + ", partitions " + slices.length, actors);
         deployment = new PlanDeployment(actors, name -> places[births.indexOf(name)], this::memoryOf);
         return deployment;
     }
@@ -343,8 +345,7 @@ public final class EnclaveChip implements Machine {
             throw CheckpointRefused.held(held);
         }
         StateWriter out = new StateWriter();
-        out.section("enclave chip 1");
-        out.writeString(configuration());
+        origin.write(out);
         kernel.save(out);
         return out.toByteArray();
     }
@@ -352,18 +353,9 @@ public final class EnclaveChip implements Machine {
     @Override
     public void restore(byte[] checkpoint) {
         StateReader in = new StateReader(checkpoint);
-        in.section("enclave chip 1");
-        String saved = in.readString();
-        if (!saved.equals(configuration())) {
-            throw new StateException("the checkpoint is of another chip. Saved: " + saved + ". Here: " + configuration()
-                    + ". Restore it on the configuration it was saved from.");
-        }
+        origin.check(in);
         kernel.load(in);
         in.end();
-    }
-
-    private String configuration() {
-        return spec + " seed " + seed + " partitions " + slices.length;
     }
 
     /** Gives up the guests that are held, and ends the threads. */

@@ -60,6 +60,7 @@ public final class ImmediateMachine implements Machine {
 
     private RunObserver observer;
     private PlanDeployment deployment;
+    private CheckpointOrigin origin;
     private ImmediateActor stepping; // its step is being carried out; it joins the queue itself afterwards
     private volatile boolean stopRequested;
     private long turnLimit;
@@ -107,6 +108,7 @@ public final class ImmediateMachine implements Machine {
             create(actor.name(), ActorBirth.imageId(actor.image()), ActorBirth.actorId(i), table, grants);
             deliver(births.start(i));
         }
+        origin = CheckpointOrigin.of("immediate machine, seed " + streams.seed(), plan);
         deployment = new PlanDeployment(plan, name -> 0, name -> memoryOf(births.indexOf(name)));
         return deployment;
     }
@@ -367,7 +369,7 @@ public final class ImmediateMachine implements Machine {
             throw CheckpointRefused.held(held);
         }
         StateWriter out = new StateWriter();
-        out.section("immediate machine 1");
+        origin.write(out);
         out.writeLong(turns);
         out.writeLong(instructions);
         out.writeLong(sent);
@@ -392,7 +394,7 @@ public final class ImmediateMachine implements Machine {
     @Override
     public void restore(byte[] checkpoint) {
         StateReader in = new StateReader(checkpoint);
-        in.section("immediate machine 1");
+        origin.check(in);
         turns = in.readLong();
         instructions = in.readLong();
         sent = in.readLong();
