@@ -22,12 +22,12 @@ import org.skerry.wasm.WasmLoader;
 import org.skerry.wasm.load.Policy;
 
 /** Builds plans of the committed guests. A module is compiled once for each policy. */
-final class GuestPlan {
+public final class GuestPlan {
     /** Small limits, so that runaways are stopped soon. */
-    static final Policy POLICY = Policy.DEFAULT.withTurnBudget(2_000_000).withCallDepth(200);
+    public static final Policy POLICY = Policy.DEFAULT.withTurnBudget(2_000_000).withCallDepth(200);
 
     /** Compiled modules, shared by the tests of one class. */
-    static final class Modules {
+    public static final class Modules {
         private final Map<String, Program> programs = new HashMap<>();
 
         Program program(String guest) {
@@ -48,64 +48,88 @@ final class GuestPlan {
     private final Map<String, Program> images = new TreeMap<>();
     private final List<ActorPlan> actors = new ArrayList<>();
 
-    GuestPlan(Modules modules) {
+    /** An empty plan of guests from {@code modules}. */
+    public GuestPlan(Modules modules) {
         this.modules = modules;
     }
 
     /** An image to spawn from. */
-    GuestPlan image(String guest) {
+    public GuestPlan image(String guest) {
         images.put(guest, modules.program(guest));
         return this;
     }
 
-    GuestPlan actor(String name, String guest, byte[] arguments, GrantPlan... grants) {
+    /** An actor at a place of the machine's choice. */
+    public GuestPlan actor(String name, String guest, byte[] arguments, GrantPlan... grants) {
         image(guest);
         actors.add(new ActorPlan(name, guest, arguments, List.of(grants), OptionalInt.empty(), false));
         return this;
     }
 
+    /** Pins the actor that was added last. */
+    public GuestPlan at(int place) {
+        ActorPlan last = actors.remove(actors.size() - 1);
+        actors.add(new ActorPlan(
+                last.name(), last.image(), last.arguments(), last.grants(), OptionalInt.of(place), last.timed()));
+        return this;
+    }
+
+    /** Makes each access of the actor that was added last a synchronisation point where it leaves the private cache. */
+    public GuestPlan timed() {
+        ActorPlan last = actors.remove(actors.size() - 1);
+        actors.add(new ActorPlan(last.name(), last.image(), last.arguments(), last.grants(), last.place(), true));
+        return this;
+    }
+
     /** An actor named {@code out} that writes down every message it gets. */
-    GuestPlan collector() {
+    public GuestPlan collector() {
         return actor("out", "contract/collector", new byte[0], log());
     }
 
     /** An actor that sends {@code bytes} to {@code target} at START, so many times, with the handles to grant along. */
-    GuestPlan driver(String target, int times, byte[] bytes, GrantPlan... with) {
+    public GuestPlan driver(String target, int times, byte[] bytes, GrantPlan... with) {
         List<GrantPlan> grants = new ArrayList<>(List.of(to("to", target)));
         grants.addAll(List.of(with));
         return actor("driver", "contract/driver", join(ints(times), bytes), grants.toArray(new GrantPlan[0]));
     }
 
-    DeploymentPlan build() {
+    /** The plan. */
+    public DeploymentPlan build() {
         return new DeploymentPlan(images, actors, List.of());
     }
 
-    static GrantPlan to(String name, String actor) {
+    /** A handle of an actor's deployment. */
+    public static GrantPlan to(String name, String actor) {
         return new GrantPlan(name, new GrantTarget.ToActor(actor), Rights.SEND, 0);
     }
 
-    static GrantPlan toGrant(String name, String actor) {
+    /** A handle of an actor's deployment. */
+    public static GrantPlan toGrant(String name, String actor) {
         return new GrantPlan(name, new GrantTarget.ToActor(actor), Rights.SEND | Rights.GRANT, 0);
     }
 
-    static GrantPlan spawn(String name, String guest) {
+    /** A handle of an actor's deployment. */
+    public static GrantPlan spawn(String name, String guest) {
         return new GrantPlan(name, new GrantTarget.ToImage(guest), Rights.SPAWN, 0);
     }
 
-    static GrantPlan log() {
+    /** A handle of an actor's deployment. */
+    public static GrantPlan log() {
         return new GrantPlan("log", new GrantTarget.ToLog(), Rights.LOG, 0);
     }
 
-    static GrantPlan clock() {
+    /** A handle of an actor's deployment. */
+    public static GrantPlan clock() {
         return new GrantPlan("clock", new GrantTarget.ToClock(), Rights.CLOCK, 0);
     }
 
-    static GrantPlan random() {
+    /** A handle of an actor's deployment. */
+    public static GrantPlan random() {
         return new GrantPlan("random", new GrantTarget.ToRandom(), Rights.RANDOM, 0);
     }
 
     /** 32-bit numbers, little-endian. */
-    static byte[] ints(int... values) {
+    public static byte[] ints(int... values) {
         ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (int value : values) {
             bytes.putInt(value);
@@ -114,7 +138,7 @@ final class GuestPlan {
     }
 
     /** 64-bit numbers, little-endian. */
-    static byte[] longs(long... values) {
+    public static byte[] longs(long... values) {
         ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (long value : values) {
             bytes.putLong(value);
@@ -122,11 +146,13 @@ final class GuestPlan {
         return bytes.array();
     }
 
-    static byte[] text(String text) {
+    /** UTF-8. */
+    public static byte[] text(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static byte[] join(byte[] first, byte[] second) {
+    /** One after the other. */
+    public static byte[] join(byte[] first, byte[] second) {
         return ByteBuffer.allocate(first.length + second.length)
                 .put(first)
                 .put(second)

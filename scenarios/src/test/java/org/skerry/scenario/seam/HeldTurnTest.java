@@ -1,0 +1,87 @@
+package org.skerry.scenario.seam;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.skerry.scenario.guest.GuestPlan.ints;
+import static org.skerry.scenario.guest.GuestPlan.log;
+import static org.skerry.scenario.guest.GuestPlan.to;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.skerry.scenario.guest.GuestPlan;
+import org.skerry.sim.machine.ExecutionSpec;
+import org.skerry.sim.machine.Machine;
+import org.skerry.sim.machine.RunLimits;
+import org.skerry.sim.machine.RunOutcome;
+
+/** A guest that waits in mid-turn keeps its frames; those that do not wait pay nothing for it, on the host as on the machine. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HeldTurnTest {
+    private static final int TICKS = 3000;
+
+    private GuestPlan.Modules modules;
+
+    @BeforeAll
+    void modulesAreCompiledOnce() {
+        modules = new GuestPlan.Modules();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TimedMachine.class)
+    void aHeldGuestGoesOnWithItsFramesAfterThousandsOfTurnsOfOthers(TimedMachine kind) {
+        try (Machine machine = kind.build(ExecutionSpec.SERIAL)) {
+            machine.deploy(tickers()
+                    .actor("holder", "holder", ints(1, 100), to("replier", "replier"), log())
+                    .actor("replier", "slow-replier", ints(TICKS / 2), to("ticker", "wall"))
+                    .actor("wall", "ticker", ints(0, 0), to("peer", "replier"))
+                    .build());
+            RunOutcome outcome = machine.run(RunLimits.NONE);
+            assertInstanceOf(RunOutcome.Quiescent.class, outcome, outcome.explain());
+            List<String> lines = new ArrayList<>();
+            machine.log().forEach(line -> lines.add(line.text()));
+            assertTrue(lines.contains("holder ok 1 calls"), lines.toString());
+            assertEquals(1, machine.statistics().value("holds.count"));
+            assertTrue(machine.statistics().value("turns.count") > 3 * TICKS);
+        }
+    }
+
+    /** The tickers run on enclaves or cores of their own: whether somebody else is held must not show in a single cycle. */
+    @ParameterizedTest
+    @EnumSource(TimedMachine.class)
+    void turnsThatDoNotWaitAreNotHeldAndNeedNoOtherThread(TimedMachine kind) {
+        try (Machine machine = kind.build(ExecutionSpec.SERIAL)) {
+            machine.deploy(tickers().build());
+            machine.run(RunLimits.NONE);
+            assertEquals(0, machine.statistics().value("holds.count"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TimedMachine.class)
+    void moreHeldGuestsThanAllowedEndTheGuestAndNotTheRun(TimedMachine kind) {
+        ExecutionSpec oneHeld = new ExecutionSpec(1, 1, false, 1);
+        GuestPlan plan = new GuestPlan(modules)
+                .actor("mute", "contract/driver", ints(0), to("to", "mute"))
+                .actor("first", "holder", ints(1, 10), to("replier", "mute"), log())
+                .actor("second", "holder", ints(1, 10), to("replier", "mute"), log());
+        try (Machine machine = kind.build(oneHeld)) {
+            machine.deploy(plan.build());
+            RunOutcome outcome = machine.run(RunLimits.NONE);
+            assertTrue(
+                    outcome instanceof RunOutcome.Deadlocked || outcome instanceof RunOutcome.Faulted,
+                    outcome.explain());
+            assertEquals(1, machine.statistics().value("actors.faulted"));
+        }
+    }
+
+    private GuestPlan tickers() {
+        return new GuestPlan(modules)
+                .actor("left", "ticker", ints(TICKS, 1), to("peer", "right"), log())
+                .actor("right", "ticker", ints(TICKS, 0), to("peer", "left"), log());
+    }
+}
