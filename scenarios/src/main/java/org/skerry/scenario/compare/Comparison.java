@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.ScenarioSpec;
@@ -82,9 +83,11 @@ public record Comparison(ScenarioSpec spec, List<FinishedRun> runs, List<Verdict
                 .filter(run -> run.record().outcome().name().equals("quiescent"))
                 .toList();
         if (timed.isEmpty()) {
-            return "No run with simulated time did all its work, so there is no speed to report. "
-                    + runs.get(0).record().machine() + ": "
-                    + runs.get(0).record().outcome().explain() + ".";
+            return runs.stream()
+                            .map(run -> run.record().machine() + ": "
+                                    + run.record().outcome().explain())
+                            .collect(Collectors.joining(". "))
+                    + ". There is no speed to report: no machine that models time did all the work.";
         }
         if (timed.size() == 1) {
             return spec.name() + " took " + time(timed.get(0)) + " of simulated time on "
@@ -139,10 +142,12 @@ public record Comparison(ScenarioSpec spec, List<FinishedRun> runs, List<Verdict
 
     private static String time(FinishedRun run) {
         long nanoseconds = nanoseconds(run);
-        if (nanoseconds >= 10_000_000) {
-            return String.format(Locale.ROOT, "%.2f ms", nanoseconds / 1e6);
+        if (nanoseconds < 10_000) {
+            return nanoseconds + " ns";
         }
-        return nanoseconds >= 10_000 ? String.format(Locale.ROOT, "%.2f µs", nanoseconds / 1e3) : nanoseconds + " ns";
+        return nanoseconds < 1_000_000
+                ? String.format(Locale.ROOT, "%.2f µs", nanoseconds / 1e3)
+                : String.format(Locale.ROOT, "%,.3f ms", nanoseconds / 1e6);
     }
 
     private static long nanoseconds(FinishedRun run) {

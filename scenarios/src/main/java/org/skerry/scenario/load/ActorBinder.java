@@ -12,6 +12,7 @@ import org.skerry.scenario.spec.GroupSpec;
 import org.skerry.scenario.spec.Scope;
 import org.skerry.scenario.spec.Template;
 import org.skerry.sim.actor.Rights;
+import org.skerry.sim.config.ConfigException;
 
 /** One entry under {@code actors}. */
 final class ActorBinder {
@@ -26,7 +27,7 @@ final class ActorBinder {
     static GroupSpec bind(String name, Node node, Scope scope) {
         String path = "actors." + name;
         Section actor = Section.of(node, path, scope, KEYS);
-        return new GroupSpec(
+        GroupSpec group = new GroupSpec(
                 name,
                 actor.has("count")
                         ? OptionalInt.of((int) actor.number("count", 1, GroupSpec.MAX_MEMBERS))
@@ -36,6 +37,30 @@ final class ActorBinder {
                 grants(actor),
                 actor.has("place") ? Optional.of(actor.formula("place")) : Optional.empty(),
                 actor.truth("timed", false));
+        tryFirstMember(actor, group);
+        return group;
+    }
+
+    /** Finds mistakes in formulas here, where their lines are known, and not when the plan is made. */
+    private static void tryFirstMember(Section actor, GroupSpec group) {
+        Scope scope = PlanMaker.memberScope(actor.scope(), group, 0);
+        for (int i = 0; i < group.arguments().size(); i++) {
+            try {
+                ArgumentSpec.bytes(List.of(group.arguments().get(i)), scope);
+            } catch (ConfigException e) {
+                Node node = actor.get("arguments") instanceof Node.Items items
+                        ? items.elements().get(i)
+                        : actor.get("arguments");
+                throw Section.wrong(node, actor.path("arguments") + "[" + i + "]=" + e.getMessage(), e);
+            }
+        }
+        if (group.place().isPresent()) {
+            try {
+                group.place().get().evaluate(scope, 0, Integer.MAX_VALUE);
+            } catch (ConfigException e) {
+                throw Section.wrong(actor.get("place"), actor.path("place") + "=" + e.getMessage(), e);
+            }
+        }
     }
 
     private static List<ArgumentSpec> arguments(Section actor) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.skerry.scenario.load.Node.Scalar.Kind;
 import org.skerry.sim.config.ConfigException;
 
@@ -23,6 +24,9 @@ import org.skerry.sim.config.ConfigException;
 final class NodeReader {
     /** A scenario nests 6 deep; deeper files are mistakes or attacks. */
     private static final int MAX_DEPTH = 32;
+
+    /** JSON quotes its keys; a brace before anything else is a mapping in YAML. */
+    private static final Pattern JSON = Pattern.compile("\\s*\\{\\s*[\"}]");
 
     private final String source;
     private final JsonParser parser;
@@ -45,9 +49,9 @@ final class NodeReader {
         }
     }
 
-    /** The one document in {@code text}; a text that begins with a brace is JSON, any other YAML. */
+    /** The one document in {@code text}; a text that begins with a brace and a quote is JSON, any other YAML. */
     static Node read(String text, String source) {
-        boolean json = text.stripLeading().startsWith("{");
+        boolean json = JSON.matcher(text).lookingAt();
         try (JsonParser parser = json ? new JsonFactory().createParser(text) : new YAMLFactory().createParser(text)) {
             NodeReader reader = new NodeReader(source, parser);
             if (parser.nextToken() == null) {
@@ -137,8 +141,15 @@ final class NodeReader {
         if (what.contains("\\t")) {
             return new ConfigException(origin + ": a tab cannot indent in YAML. Use spaces.", e);
         }
-        String first = what.lines().findFirst().orElse("it breaks off");
         return new ConfigException(
-                origin + ": this is not " + (json ? "JSON" : "YAML") + ": " + first + ". Correct the line.", e);
+                origin + ": this is not " + (json ? "JSON" : "YAML") + ": " + gist(what) + ". Correct the line.", e);
+    }
+
+    /** The parser quotes the text around the mistake in indented lines, which say less than the line number. */
+    private static String gist(String message) {
+        List<String> lines = message.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" ") && !line.startsWith("in "))
+                .toList();
+        return lines.isEmpty() ? "it breaks off" : String.join(", ", lines.subList(0, Math.min(2, lines.size())));
     }
 }

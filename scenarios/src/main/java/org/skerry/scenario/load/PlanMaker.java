@@ -101,20 +101,12 @@ public final class PlanMaker {
     private String actorName(String name) {
         List<String> some = new ArrayList<>();
         for (GroupSpec group : spec.actors()) {
-            int digits = group.name().length();
-            boolean member = group.count().isEmpty()
-                    ? name.equals(group.name())
-                    : name.startsWith(group.name()) && isIndex(name.substring(digits), group.members());
-            if (member) {
+            if (group.hasMember(name)) {
                 return name;
             }
             some.add(group.member(0));
         }
         throw new ConfigException("there is no actor '" + name + "'. " + Nearest.hint(name, some, ""));
-    }
-
-    private static boolean isIndex(String digits, int members) {
-        return digits.matches("0|[1-9][0-9]{0,8}") && Integer.parseInt(digits) < members;
     }
 
     private GroupSpec group(String name) {

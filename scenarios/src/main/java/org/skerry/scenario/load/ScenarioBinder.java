@@ -42,7 +42,7 @@ final class ScenarioBinder {
             "work",
             "checks");
 
-    private static final List<String> OUTCOMES = List.of("quiescent", "faulted", "deadlocked", "limit-reached");
+    static final List<String> OUTCOMES = List.of("quiescent", "faulted", "deadlocked", "limit-reached");
 
     private ScenarioBinder() {}
 
@@ -67,14 +67,18 @@ final class ScenarioBinder {
         }
         Section all = Section.of(root, "", scope, KEYS);
         List<MachineSpec> machines = machines(all);
+        List<ImageSpec> images = images(all);
+        List<WindowSpec> windows = windows(all);
+        List<GroupSpec> actors = actors(all);
+        References.check(all, images, windows, actors);
         return new ScenarioSpec(
                 name,
                 all.text("description", ""),
                 seed,
                 parameters,
-                images(all),
-                windows(all),
-                actors(all),
+                images,
+                windows,
+                actors,
                 machines,
                 compare(all, machines),
                 limits(all),

@@ -23,6 +23,10 @@ public final class ScenarioLoader {
      * @throws ConfigException when there is no such scenario or anything in it is wrong
      */
     public static LoadedScenario load(String nameOrPath, List<String> settings, OptionalLong seedOverride) {
+        if (nameOrPath.isBlank()) {
+            throw new ConfigException(
+                    "the scenario has no name. Give a path, or one of " + String.join(", ", Catalog.scenarios()) + ".");
+        }
         byte[] builtIn = Catalog.scenario(nameOrPath);
         Path path = InputFile.path(nameOrPath);
         byte[] bytes;

@@ -1,6 +1,8 @@
 package org.skerry.scenario.run;
 
 import java.util.List;
+import org.skerry.model.enclave.ChipSpec;
+import org.skerry.model.enclave.EnclaveChip;
 import org.skerry.model.memory.BugObject;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.sim.config.ConfigException;
@@ -18,8 +20,14 @@ record BuiltMachine(Machine machine, long femtosecondsPerCycle) {
     /** Builds what a scenario names. */
     static BuiltMachine of(MachineSpec spec, long seed, List<BugObject> bugs, int threads) {
         return switch (spec.kind()) {
+            case ENCLAVE_CHIP -> chip(((ChipSpec) spec.settings()).withBugs(bugs), seed, threads);
             case IMMEDIATE -> new BuiltMachine(new ImmediateMachine(seed, serial(spec, threads)), 0);
         };
+    }
+
+    private static BuiltMachine chip(ChipSpec spec, long seed, int threads) {
+        return new BuiltMachine(
+                new EnclaveChip(spec, seed, ExecutionSpec.partitions(threads)), spec.femtosecondsPerCycle());
     }
 
     private static ExecutionSpec serial(MachineSpec spec, int threads) {

@@ -160,8 +160,8 @@ public final class Formula {
         private BigInteger name(String word) {
             BigInteger value = scope.value(word);
             if (value == null) {
-                throw wrong("uses the name '" + word + "', which has no value here. Use one of " + scope.names()
-                        + " or a number.");
+                String known = scope.names().isEmpty() ? "" : " or one of " + String.join(", ", scope.names());
+                throw wrong("uses the name '" + word + "', which has no value here. Use a number" + known + ".");
             }
             return value;
         }

@@ -40,4 +40,16 @@ public record GroupSpec(
     public String member(int index) {
         return count.isPresent() ? name + index : name;
     }
+
+    /** Whether one of the actors has this name. */
+    public boolean hasMember(String actor) {
+        if (count.isEmpty()) {
+            return actor.equals(name);
+        }
+        if (!actor.startsWith(name)) {
+            return false;
+        }
+        String digits = actor.substring(name.length());
+        return digits.matches("0|[1-9][0-9]{0,8}") && Integer.parseInt(digits) < members();
+    }
 }

@@ -2,10 +2,22 @@ package org.skerry.scenario.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.skerry.model.enclave.ChipSpec;
 import org.skerry.sim.config.ConfigException;
 
 /** The machines there are, by the word a scenario uses, with the settings each has unless the scenario says otherwise. */
 public enum MachineKind {
+    /** Enclaves with private memories on a mesh. */
+    ENCLAVE_CHIP(
+            "enclave-chip",
+            "a chip of enclaves, each with its own core and memory, that meet only by messages over a mesh",
+            ChipSpec.of(4, 4, 1),
+            true,
+            List.of(
+                    "The network between enclaves is a closed form of distance and size: messages do not get into each other's "
+                            + "way on links.",
+                    "Energy and area are not modelled.")),
+
     /** No time: the meaning of actors, to hold the others against. */
     IMMEDIATE(
             "immediate",

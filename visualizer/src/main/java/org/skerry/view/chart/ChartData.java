@@ -8,12 +8,19 @@ import java.util.List;
  * @param name       file name without ending
  * @param title      what is shown, in words
  * @param valueLabel the quantity and its unit
+ * @param categoryLabel what the first axis is, or empty where the categories say it themselves
  * @param form       how it is drawn
  * @param categories along the first axis
  * @param series     one colour each
  */
 public record ChartData(
-        String name, String title, String valueLabel, Form form, List<String> categories, List<Series> series) {
+        String name,
+        String title,
+        String valueLabel,
+        String categoryLabel,
+        Form form,
+        List<String> categories,
+        List<Series> series) {
     /** How values are drawn. */
     public enum Form {
         /** Bars side by side, from zero. */

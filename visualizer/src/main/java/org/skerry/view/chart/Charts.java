@@ -2,10 +2,8 @@ package org.skerry.view.chart;
 
 /** Draws charts, with JFreeChart where the host has fonts and plainly where it has none. */
 public final class Charts {
-    /** Size in CSS pixels; the PNG has twice as many each way. */
+    /** Width in CSS pixels; the PNG has twice as many each way. */
     static final int WIDTH = 640;
-
-    static final int HEIGHT = 340;
 
     private Charts() {}
 
@@ -18,6 +16,13 @@ public final class Charts {
      * @param plain why the chart was drawn without the host's fonts, or null
      */
     public record Drawn(ChartData data, String svg, byte[] png, String plain) {}
+
+    /** A curve needs room, bars need some each. */
+    static int height(ChartData data) {
+        return data.form() == ChartData.Form.CURVE
+                ? 320
+                : 118 + 56 * Math.max(2, data.categories().size());
+    }
 
     /** Draws a chart. Never fails for lack of fonts or of a display. */
     public static Drawn draw(ChartData data) {

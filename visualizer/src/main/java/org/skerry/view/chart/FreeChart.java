@@ -15,10 +15,11 @@ import org.jfree.chart.ChartUtils;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.CategoryLabelPositions;
-import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
@@ -33,27 +34,30 @@ import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.jfree.svg.SVGGraphics2D;
+import org.jfree.svg.ViewBox;
 
 /** A chart by JFreeChart. Every font and colour is set: what is forgotten would look like the library's default. */
 final class FreeChart {
     private FreeChart() {}
 
     static String svg(ChartData data) {
-        SVGGraphics2D canvas = new SVGGraphics2D(Charts.WIDTH, Charts.HEIGHT);
+        SVGGraphics2D canvas = new SVGGraphics2D(Charts.WIDTH, Charts.height(data));
         // Identifiers in the SVG would be numbered by time otherwise, and several charts share a page.
         canvas.setDefsKeyPrefix("chart-" + data.name() + "-");
-        chart(data).draw(canvas, new Rectangle2D.Double(0, 0, Charts.WIDTH, Charts.HEIGHT));
+        chart(data).draw(canvas, new Rectangle2D.Double(0, 0, Charts.WIDTH, Charts.height(data)));
         String id = "chart-" + data.name();
-        String svg = canvas.getSVGElement(id, true, null, null, null);
+        ViewBox all = new ViewBox(0, 0, Charts.WIDTH, Charts.height(data));
+        String svg = canvas.getSVGElement(id, true, all, null, null);
         return Palette.themed(svg);
     }
 
     static byte[] png(ChartData data) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            ChartUtils.writeScaledChartAsPNG(out, chart(data), Charts.WIDTH, Charts.HEIGHT, 2, 2);
+            ChartUtils.writeScaledChartAsPNG(out, chart(data), Charts.WIDTH, Charts.height(data), 2, 2);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,14 +65,13 @@ final class FreeChart {
     }
 
     private static JFreeChart chart(ChartData data) {
+        boolean curve = data.form() == ChartData.Form.CURVE;
         DefaultCategoryDataset values = new DefaultCategoryDataset();
         for (ChartData.Series series : data.series()) {
             for (int i = 0; i < data.categories().size(); i++) {
                 double value = series.values().get(i);
-                values.addValue(
-                        Double.isNaN(value) ? null : value,
-                        series.name(),
-                        data.categories().get(i));
+                Double shown = curve && value > 0 ? Double.valueOf(Math.log10(value)) : curve ? null : (Double) value;
+                values.addValue(shown, series.name(), data.categories().get(i));
             }
         }
         CategoryPlot plot = new CategoryPlot(values, categoryAxis(data), valueAxis(data), renderer(data));
@@ -110,7 +113,8 @@ final class FreeChart {
     }
 
     private static CategoryAxis categoryAxis(ChartData data) {
-        CategoryAxis axis = new CategoryAxis(null);
+        CategoryAxis axis = new CategoryAxis(data.categoryLabel().isEmpty() ? null : data.categoryLabel());
+        axis.setLabelPaint(Palette.color(Palette.FAINT));
         axis.setTickLabelFont(font(Font.PLAIN, 12));
         axis.setTickLabelPaint(Palette.color(Palette.INK));
         axis.setLabelFont(font(Font.PLAIN, 12));
@@ -119,25 +123,22 @@ final class FreeChart {
         axis.setCategoryMargin(0.3);
         axis.setLowerMargin(data.form() == ChartData.Form.CURVE ? 0.02 : 0.08);
         axis.setUpperMargin(data.form() == ChartData.Form.CURVE ? 0.02 : 0.08);
-        axis.setMaximumCategoryLabelWidthRatio(0.4f);
+        axis.setMaximumCategoryLabelWidthRatio(data.form() == ChartData.Form.CURVE ? 1.5f : 0.4f);
         axis.setCategoryLabelPositions(CategoryLabelPositions.STANDARD);
         return axis;
     }
 
-    private static ValueAxis valueAxis(ChartData data) {
-        ValueAxis axis;
+    /** A logarithmic axis is one of exponents: the library's own draws its labels as outlines, twenty times the size. */
+    private static NumberAxis valueAxis(ChartData data) {
+        NumberAxis axis = new NumberAxis(data.valueLabel());
         if (data.form() == ChartData.Form.CURVE) {
-            LogAxis log = new LogAxis(data.valueLabel());
-            log.setSmallestValue(0.1);
-            log.setRange(decadeBelow(data.smallestPositive()), decadeAbove(data.largest()));
-            log.setNumberFormatOverride(format("#,##0.###"));
-            log.setMinorTickMarksVisible(false);
-            axis = log;
+            double low = Math.floor(Math.log10(data.smallestPositive()));
+            axis.setRange(low, Math.max(low + 1, Math.ceil(Math.log10(data.largest()))));
+            axis.setTickUnit(new NumberTickUnit(1));
+            axis.setNumberFormatOverride(new PowersOfTen(format("#,##0.###")));
         } else {
-            NumberAxis linear = new NumberAxis(data.valueLabel());
-            linear.setRange(0, data.largest() * 1.15);
-            linear.setNumberFormatOverride(format("#,##0.##"));
-            axis = linear;
+            axis.setRange(0, data.largest() * 1.15);
+            axis.setNumberFormatOverride(format("#,##0.##"));
         }
         axis.setLabelFont(font(Font.PLAIN, 12));
         axis.setLabelPaint(Palette.color(Palette.FAINT));
@@ -146,14 +147,6 @@ final class FreeChart {
         axis.setAxisLineVisible(false);
         axis.setTickMarksVisible(false);
         return axis;
-    }
-
-    private static double decadeBelow(double value) {
-        return Math.pow(10, Math.floor(Math.log10(value)));
-    }
-
-    private static double decadeAbove(double value) {
-        return Math.pow(10, Math.ceil(Math.log10(value * 1.001)));
     }
 
     private static CategoryItemRenderer renderer(ChartData data) {
@@ -174,8 +167,10 @@ final class FreeChart {
             bars.setItemMargin(0.08);
             renderer = bars;
             if (data.form() == ChartData.Form.BARS) {
-                renderer.setDefaultItemLabelGenerator(
-                        new StandardCategoryItemLabelGenerator("{2}", format("#,##0.##")));
+                renderer.setDefaultItemLabelGenerator(new StandardCategoryItemLabelGenerator(
+                        "{2}", format(data.largest() >= 100 ? "#,##0" : "#,##0.##")));
+                renderer.setDefaultPositiveItemLabelPosition(
+                        new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
                 renderer.setDefaultItemLabelsVisible(true);
                 renderer.setDefaultItemLabelFont(font(Font.PLAIN, 12));
                 renderer.setDefaultItemLabelPaint(Palette.color(Palette.INK));

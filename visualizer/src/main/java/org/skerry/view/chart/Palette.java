@@ -6,7 +6,7 @@ import java.awt.Color;
  * The colours of all charts: Okabe and Ito's palette, which people with any usual colour vision can tell apart ("Color
  * Universal Design", 2008), in an order that also differs in brightness.
  *
- * <p>Ink, grid and paper are replaced in the page by the page's own, so that charts follow its light or dark mode.
+ * <p>In a page each colour is a variable of the style sheet, so that charts follow its light or dark mode.
  */
 final class Palette {
     static final String INK = "#2b2f36";
@@ -31,10 +31,22 @@ final class Palette {
         String result = svg;
         String[][] roles = {{INK, "ink"}, {FAINT, "faint"}, {GRID, "grid"}, {PAPER, "paper"}};
         for (String[] role : roles) {
-            Color color = color(role[0]);
-            String rgb = "rgb(" + color.getRed() + "," + color.getGreen() + "," + color.getBlue() + ")";
-            result = result.replace(rgb, "var(--" + role[1] + "," + role[0] + ")");
+            result = themed(result, role[0], role[1]);
+        }
+        for (int i = 0; i < SERIES.length; i++) {
+            result = themed(result, SERIES[i], role(i));
         }
         return result;
+    }
+
+    /** Name of a series' colour in the page's style sheet. */
+    static String role(int series) {
+        return "series-" + series % SERIES.length;
+    }
+
+    private static String themed(String svg, String hex, String role) {
+        Color color = color(hex);
+        String rgb = "rgb(" + color.getRed() + "," + color.getGreen() + "," + color.getBlue() + ")";
+        return svg.replace(rgb, "var(--" + role + "," + hex + ")");
     }
 }

@@ -8,7 +8,7 @@ import org.skerry.view.chart.ChartData.Series;
 final class PlainChart {
     private static final int LEFT = 150;
     private static final int RIGHT = 90;
-    private static final int TOP = 48;
+    private static final int TOP = 56;
     private static final int BOTTOM = 70;
 
     private final ChartData data;
@@ -37,16 +37,16 @@ final class PlainChart {
                         + " font-family=\"sans-serif\" font-size=\"12\">\n",
                 escape(data.name()),
                 Charts.WIDTH,
-                Charts.HEIGHT,
+                Charts.height(data),
                 Charts.WIDTH,
-                Charts.HEIGHT));
-        rectangle(0, 0, Charts.WIDTH, Charts.HEIGHT, role("paper", Palette.PAPER));
+                Charts.height(data)));
+        rectangle(0, 0, Charts.WIDTH, Charts.height(data), role("paper", Palette.PAPER));
         text(12, 24, "start", "ink", data.title(), " font-size=\"14\" font-weight=\"bold\"");
-        text(Charts.WIDTH / 2.0, Charts.HEIGHT - 34, "middle", "faint", data.valueLabel(), "");
+        text(LEFT, 41, "start", "faint", data.valueLabel(), "");
     }
 
     private void bars() {
-        double band = (Charts.HEIGHT - TOP - BOTTOM)
+        double band = (Charts.height(data) - TOP - BOTTOM)
                 / (double) Math.max(1, data.categories().size());
         double scale = (Charts.WIDTH - LEFT - RIGHT) / data.largest();
         boolean stacked = data.form() == Form.STACKED;
@@ -61,7 +61,7 @@ final class PlainChart {
                     continue;
                 }
                 double y = top + band * 0.15 + (stacked ? 0 : s * height);
-                rectangle(left, y, value * scale, height * 0.92, Palette.series(s));
+                rectangle(left, y, value * scale, height * 0.92, series(s));
                 if (stacked) {
                     left += value * scale;
                 } else {
@@ -76,7 +76,7 @@ final class PlainChart {
         double high = Math.max(low + 1, Math.ceil(Math.log10(data.largest())));
         double step = (Charts.WIDTH - LEFT - RIGHT)
                 / (double) Math.max(1, data.categories().size() - 1);
-        double bottom = Charts.HEIGHT - BOTTOM - 20;
+        double bottom = Charts.height(data) - BOTTOM - 20;
         double scale = (bottom - TOP) / (high - low);
         for (double decade = low; decade <= high; decade++) {
             double y = bottom - (decade - low) * scale;
@@ -104,9 +104,9 @@ final class PlainChart {
             }
             svg.append(String.format(
                     Locale.ROOT,
-                    "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>\n",
+                    "<polyline points=\"%s\" fill=\"none\" style=\"stroke:%s\" stroke-width=\"2\"/>\n",
                     points.toString().trim(),
-                    Palette.series(s)));
+                    series(s)));
         }
     }
 
@@ -116,10 +116,10 @@ final class PlainChart {
         }
         double step = (Charts.WIDTH - 24) / (double) data.series().size();
         for (int s = 0; s < data.series().size(); s++) {
-            rectangle(12 + s * step, Charts.HEIGHT - 20, 10, 10, Palette.series(s));
+            rectangle(12 + s * step, Charts.height(data) - 20, 10, 10, series(s));
             text(
                     28 + s * step,
-                    Charts.HEIGHT - 11,
+                    Charts.height(data) - 11,
                     "start",
                     "ink",
                     data.series().get(s).name(),
@@ -148,6 +148,10 @@ final class PlainChart {
                 role(role, role.equals("ink") ? Palette.INK : Palette.FAINT),
                 more,
                 escape(words)));
+    }
+
+    private static String series(int index) {
+        return role(Palette.role(index), Palette.series(index));
     }
 
     private static String role(String name, String color) {

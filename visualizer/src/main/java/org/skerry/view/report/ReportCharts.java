@@ -44,6 +44,7 @@ final class ReportCharts {
                 "throughput",
                 "Throughput (longer is faster)",
                 unit + "s per millisecond of simulated time",
+                "",
                 Form.BARS,
                 names,
                 List.of(new Series("throughput", values))));
@@ -64,8 +65,9 @@ final class ReportCharts {
         if (!series.isEmpty()) {
             charts.add(new ChartData(
                     "latency",
-                    "From send to end of handling: share of messages that took no longer",
-                    "nanoseconds, logarithmic",
+                    "Latency from send to end of handling",
+                    "nanoseconds",
+                    "share of messages that took no longer",
                     Form.CURVE,
                     PERCENTILE_NAMES,
                     series));
@@ -82,6 +84,7 @@ final class ReportCharts {
                     "cycles",
                     "Where the cores' cycles went during turns",
                     "million cycles of the base clock, all cores together",
+                    "",
                     Form.STACKED,
                     names,
                     series));

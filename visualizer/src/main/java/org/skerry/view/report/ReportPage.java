@@ -113,7 +113,9 @@ public final class ReportPage {
         }
         page.append("<section>\n<h2>Charts</h2>\n<div class=\"charts\">\n");
         for (Charts.Drawn chart : charts) {
-            page.append("<figure role=\"img\" aria-label=\"")
+            page.append("<figure class=\"")
+                    .append(chart.data().form().name().toLowerCase(Locale.ROOT))
+                    .append("\" role=\"img\" aria-label=\"")
                     .append(Html.escape(chart.data().title()))
                     .append("\">\n")
                     .append(chart.svg().trim())

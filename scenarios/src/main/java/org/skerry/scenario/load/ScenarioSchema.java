@@ -1,0 +1,208 @@
+package org.skerry.scenario.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.skerry.scenario.spec.ArgumentSpec;
+import org.skerry.scenario.spec.MachineKind;
+import org.skerry.scenario.workload.Workloads;
+import org.skerry.sim.actor.Rights;
+import org.skerry.wasm.load.Policy;
+
+/**
+ * The JSON schema of scenario files, for editors and for a second opinion. It is written from the same records and lists as the
+ * binding; a test holds the committed {@code scenario.schema.json} against it.
+ */
+public final class ScenarioSchema {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private ScenarioSchema() {}
+
+    /** The whole schema. */
+    public static ObjectNode schema() {
+        ObjectNode schema = NODES.objectNode();
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.put("title", "Skerry scenario");
+        ObjectNode top = object(schema);
+        top.set("name", text());
+        top.set("description", text());
+        top.set("seed", number());
+        top.set("parameters", names(number()));
+        top.set("images", names(image()));
+        top.set("windows", names(closed("sizeBytes", number())));
+        top.set("actors", names(actor()));
+        top.set("machines", names(machine()));
+        top.set("compare", list(text()));
+        top.set("limits", closed("cycles", number(), "hostMemoryBytes", number()));
+        top.set("bugs", list(bug()));
+        top.set("work", closed("unit", text(), "count", number()));
+        top.set("checks", checks());
+        schema.set("required", words(List.of("name", "images", "actors", "machines")));
+        return schema;
+    }
+
+    private static ObjectNode image() {
+        ObjectNode image = closed("module", text(), "limits", record(Policy.DEFAULT));
+        image.set("required", words(List.of("module")));
+        return image;
+    }
+
+    private static ObjectNode actor() {
+        ObjectNode piece = NODES.objectNode();
+        ObjectNode types = object(piece);
+        for (ArgumentSpec.Type type : ArgumentSpec.Type.values()) {
+            types.set(type.name().toLowerCase(Locale.ROOT), text());
+        }
+        piece.put("minProperties", 1).put("maxProperties", 1);
+        ObjectNode right = NODES.objectNode();
+        right.set("enum", words(Arrays.asList(Rights.names(Rights.ALL).split("\\+"))));
+        ObjectNode service = NODES.objectNode();
+        service.set("enum", words(List.of("clock", "random", "log")));
+        ObjectNode grant = closed(
+                "name", text(),
+                "actor", text(),
+                "group", text(),
+                "image", text(),
+                "window", text(),
+                "service", service,
+                "rights", list(right),
+                "label", number());
+        ObjectNode actor = closed(
+                "count", number(),
+                "image", text(),
+                "arguments", either(piece, list(piece)),
+                "grants", list(grant),
+                "place", number(),
+                "timed", truth());
+        actor.set("required", words(List.of("image")));
+        return actor;
+    }
+
+    private static ObjectNode machine() {
+        ArrayNode kinds = NODES.arrayNode();
+        for (MachineKind kind : MachineKind.values()) {
+            ObjectNode machine = record(kind.defaults());
+            ObjectNode word = NODES.objectNode().put("const", kind.word()).put("description", kind.text());
+            ((ObjectNode) machine.get("properties")).set("kind", word);
+            machine.set("required", words(List.of("kind")));
+            kinds.add(machine);
+        }
+        ObjectNode machine = NODES.objectNode();
+        machine.set("oneOf", kinds);
+        return machine;
+    }
+
+    private static ObjectNode bug() {
+        ObjectNode bug = closed(
+                "layer", text(),
+                "check", text(),
+                "trigger", closed("actors", list(text()), "fromAccess", number()),
+                "windowFrom", number(),
+                "windowTo", number());
+        bug.set("required", words(List.of("layer", "check")));
+        return bug;
+    }
+
+    private static ObjectNode checks() {
+        ObjectNode outcome = NODES.objectNode();
+        outcome.set("enum", words(ScenarioBinder.OUTCOMES));
+        ObjectNode workload = NODES.objectNode();
+        workload.set("enum", words(Workloads.NAMES));
+        ObjectNode line = closed("actor", text(), "line", text(), "times", number());
+        line.set("required", words(List.of("actor", "line")));
+        return closed("outcome", outcome, "workload", workload, "log", list(line), "sameLog", truth());
+    }
+
+    /** A key for each component that {@link RecordBinder} can set. */
+    private static ObjectNode record(Record defaults) {
+        ObjectNode schema = NODES.objectNode();
+        ObjectNode properties = object(schema);
+        for (RecordComponent component : defaults.getClass().getRecordComponents()) {
+            Object value = RecordBinder.get(component, defaults);
+            if (component.getType() != List.class) {
+                properties.set(component.getName(), component(component.getType(), value));
+            }
+        }
+        return schema;
+    }
+
+    private static ObjectNode component(Class<?> type, Object value) {
+        if (value instanceof Record nested) {
+            return record(nested);
+        }
+        if (type == boolean.class) {
+            return truth().put("default", (Boolean) value);
+        }
+        if (type.isEnum()) {
+            ObjectNode one = NODES.objectNode();
+            one.set(
+                    "enum",
+                    words(Arrays.stream(type.getEnumConstants())
+                            .map(RecordBinder::word)
+                            .toList()));
+            return one.put("default", RecordBinder.word(value));
+        }
+        if (type == String.class) {
+            return text().put("default", (String) value);
+        }
+        return number().put("default", ((Number) value).longValue());
+    }
+
+    /** A number, or a text that is a formula or a quantity with its unit. */
+    private static ObjectNode number() {
+        return NODES.objectNode().set("type", words(List.of("integer", "string")));
+    }
+
+    /** A text; YAML takes unquoted numbers for numbers. */
+    private static ObjectNode text() {
+        return NODES.objectNode().set("type", words(List.of("string", "number", "boolean")));
+    }
+
+    private static ObjectNode truth() {
+        return NODES.objectNode().put("type", "boolean");
+    }
+
+    private static ObjectNode list(JsonNode element) {
+        ObjectNode list = NODES.objectNode().put("type", "array");
+        list.set("items", element);
+        return list;
+    }
+
+    private static ObjectNode names(JsonNode value) {
+        ObjectNode names = NODES.objectNode().put("type", "object");
+        names.set("additionalProperties", value);
+        return names;
+    }
+
+    private static ObjectNode either(JsonNode one, JsonNode other) {
+        ObjectNode either = NODES.objectNode();
+        either.set("anyOf", NODES.arrayNode().add(one).add(other));
+        return either;
+    }
+
+    /** Makes {@code schema} that of a mapping without other keys, and returns where its keys go. */
+    private static ObjectNode object(ObjectNode schema) {
+        schema.put("type", "object").put("additionalProperties", false);
+        return schema.putObject("properties");
+    }
+
+    private static ObjectNode closed(Object... keysAndSchemas) {
+        ObjectNode schema = NODES.objectNode();
+        ObjectNode properties = object(schema);
+        for (int i = 0; i < keysAndSchemas.length; i += 2) {
+            properties.set((String) keysAndSchemas[i], (JsonNode) keysAndSchemas[i + 1]);
+        }
+        return schema;
+    }
+
+    private static ArrayNode words(List<String> words) {
+        ArrayNode array = NODES.arrayNode();
+        words.forEach(array::add);
+        return array;
+    }
+}
