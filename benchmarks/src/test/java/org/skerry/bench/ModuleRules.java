@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Who may know whom: the module graph, and the edges between packages that keep the comparison of machines honest.
@@ -36,6 +37,17 @@ final class ModuleRules {
 
     /** Agrona's collections need no JVM flag, its buffers do (docs/adr/0002). */
     private static final String AGRONA = "org.agrona.collections";
+
+    private static final String MACHINE_KIND = "org.skerry.scenario.spec.MachineKind";
+
+    private static final Set<String> COMPOSITION = Set.of(
+            "org.skerry.scenario.run.BuiltMachine",
+            "org.skerry.scenario.run.BuiltMachine$1", // javac's table for its switch
+            "org.skerry.scenario.run.Configuration",
+            "org.skerry.scenario.run.MachineMetrics",
+            "org.skerry.scenario.compare.Comparison",
+            "org.skerry.scenario.cli.CompareCommand",
+            "org.skerry.scenario.cli.ListCommand");
 
     private ModuleRules() {}
 
@@ -108,6 +120,19 @@ final class ModuleRules {
             .that()
             .haveSimpleNameNotContaining("Wiring")
             .should(new AsksWhichMachine())
+            .allowEmptyShould(true);
+
+    /**
+     * The word that names a kind of machine is for reading scenarios, building machines and writing down what was built; the
+     * comparison needs it to find the oracle and the caveats. A new name in this list is a decision.
+     */
+    static final ArchRule ONLY_THE_COMPOSITION_KNOWS_KINDS = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.skerry.scenario.spec..", "org.skerry.scenario.load..")
+            .and(describe("are not part of the composition", type -> !COMPOSITION.contains(type.getName())))
+            .should()
+            .dependOnClassesThat(
+                    describe("MachineKind", type -> type.getFullName().equals(MACHINE_KIND)))
             .allowEmptyShould(true);
 
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =

@@ -78,6 +78,10 @@ final class Rules {
                     ModuleRules.NOBODY_ASKS_WHICH_MACHINE_IT_IS_ON,
                     org.skerry.model.ArchitectureMutants.ComparesClasses.class),
             new Rule(
+                    "only the composition knows kinds of machines",
+                    ModuleRules.ONLY_THE_COMPOSITION_KNOWS_KINDS,
+                    org.skerry.scenario.ArchitectureMutants.AsksForTheKind.class),
+            new Rule(
                     "packages have no cycles",
                     ModuleRules.PACKAGES_HAVE_NO_CYCLES,
                     org.skerry.sim.cyclea.ArchitectureMutants.class,
