@@ -99,7 +99,8 @@ public record ChipSpec(
     /** Whether {@code sender} has a standing credit at {@code receiver}: those nearest by number, around the ring of numbers. */
     boolean hasStandingCredit(int sender, int receiver) {
         int distance = Math.abs(sender - receiver);
-        return 2 * Math.min(distance, enclaves() - distance) < eagerPeers();
+        int peers = eagerPeers();
+        return peers == enclaves() || 2 * Math.min(distance, enclaves() - distance) < peers;
     }
 
     /** Bytes of a mailbox that are not set aside for standing credits. */

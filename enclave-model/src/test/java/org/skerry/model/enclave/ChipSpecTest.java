@@ -1,0 +1,79 @@
+package org.skerry.model.enclave;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.skerry.model.protocol.Parcel;
+import org.skerry.noc.topology.MeshSpec;
+import org.skerry.sim.actor.Message;
+import org.skerry.sim.config.ConfigException;
+
+class ChipSpecTest {
+    @Test
+    void standingCreditsNeverTakeMoreThanHalfOfAMailbox() {
+        for (int tiles = 1; tiles <= 6; tiles++) {
+            for (int mailbox = 512; mailbox <= 8192; mailbox *= 2) {
+                for (int eager = 0; eager <= mailbox / 2; eager = 2 * eager + 16) {
+                    ChipSpec spec = ChipPlans.withMailbox(ChipSpec.of(tiles, tiles, 2), mailbox, eager);
+                    for (int receiver = 0; receiver < spec.enclaves(); receiver++) {
+                        int to = receiver;
+                        long holders = IntStream.range(0, spec.enclaves())
+                                .filter(sender -> spec.hasStandingCredit(sender, to))
+                                .count();
+                        assertEquals(spec.eagerPeers(), holders, spec.toString());
+                        assertTrue(holders * eager <= mailbox / 2, spec.toString());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void everybodyHasAStandingCreditAtEverybodyOnAChipOfTwoHundredEnclaves() {
+        ChipSpec spec = ChipSpec.of(10, 10, 2);
+        assertEquals(200, spec.eagerPeers());
+    }
+
+    @Test
+    void onAChipThatIsTooLargeTheNearestNumbersHaveOne() {
+        ChipSpec spec = ChipPlans.withMailbox(ChipSpec.of(4, 4, 1), 1024, 100);
+        assertEquals(5, spec.eagerPeers());
+        assertTrue(spec.hasStandingCredit(15, 1) && spec.hasStandingCredit(0, 2) && spec.hasStandingCredit(3, 3));
+        assertTrue(!spec.hasStandingCredit(0, 3) && !spec.hasStandingCredit(3, 0));
+    }
+
+    @Test
+    void aMailboxOfDefaultSizeTakesTheLargestMessageOfAnyChip() {
+        // Payload, header, lineage of the capability used, eight capabilities and a reply capability of the deepest
+        // derivation.
+        int largest = 32 + Message.MAX_BYTES + 8 * 8 + (Message.MAX_HANDLES + 1) * (32 + 8 * 8);
+        assertTrue(ChipSpec.of(64, 64, 4).grantableBytes() >= largest);
+        assertTrue(MemoryLayout.REPLY_BYTES >= largest);
+        assertTrue(largest > Parcel.HEADER_BYTES);
+    }
+
+    @Test
+    void whatCannotBeAnEnclaveIsRefusedByName() {
+        assertRefused("enclave.mailboxBytes=2097152", () -> EnclaveSpec.DEFAULT.withMailbox(2 << 20, 512));
+        assertRefused("enclave.eagerBytes=600", () -> EnclaveSpec.DEFAULT.withMailbox(1024, 600));
+        assertRefused("enclave.sendQueueMessages=0", () -> EnclaveSpec.DEFAULT.withSendQueue(0));
+        ChipSpec spec = ChipSpec.of(2, 2, 1);
+        assertRefused(
+                "network.edgeEndpoints=0",
+                () -> new ChipSpec(
+                        MeshSpec.of(2, 2, 1, 0),
+                        spec.enclave(),
+                        spec.core(),
+                        spec.load(),
+                        spec.meshHertz(),
+                        spec.bugs()));
+    }
+
+    private static void assertRefused(String what, Runnable make) {
+        String message = assertThrows(ConfigException.class, make::run).getMessage();
+        assertTrue(message.contains(what), message);
+    }
+}
