@@ -373,7 +373,7 @@ final class ActorRuntime {
         panicked = in.readBoolean();
         List<LogLine> lines = new ArrayList<>();
         LogLine.readAll(lines, in);
-        int[] ranks = new int[in.readInt()];
+        int[] ranks = new int[in.readCount(Integer.BYTES)];
         log.clear();
         for (int i = 0; i < ranks.length; i++) {
             log.add(new RankedLine(in.readInt(), lines.get(i)));

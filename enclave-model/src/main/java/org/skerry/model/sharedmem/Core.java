@@ -524,14 +524,14 @@ final class Core {
         }
         lastActor = runtime.population().find(in.readLong());
         idleSince = in.readLong();
-        todo = Todo.values()[in.readInt()];
+        todo = Todo.values()[in.readIndex(Todo.values().length, "activities")];
         blocked = in.readBoolean();
         long[] saved = in.readLongs();
         lineCount = saved.length;
         lines = Arrays.copyOf(saved, Math.max(64, saved.length));
         nextLine = in.readInt();
         softwareCycles = in.readLong();
-        afterLines = Todo.values()[in.readInt()];
+        afterLines = Todo.values()[in.readIndex(Todo.values().length, "activities")];
         waitSince = in.readLong();
     }
 }

@@ -304,7 +304,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
         in.readLongs(packetsSent);
         for (ArrayDeque<Packet> waiting : egress) {
             waiting.clear();
-            for (int left = in.readInt(); left > 0; left--) {
+            for (int left = in.readCount(Integer.BYTES); left > 0; left--) {
                 waiting.add(Packet.codec(LineMessage.CODEC).read(in));
             }
         }

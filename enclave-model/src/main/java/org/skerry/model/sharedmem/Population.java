@@ -231,7 +231,7 @@ final class Population {
 
     void load(StateReader in) {
         List<List<Long>> others = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = in.readCount(Integer.BYTES); left > 0; left--) {
             String name = in.readString();
             long image = in.readLong();
             long id = in.readLong();

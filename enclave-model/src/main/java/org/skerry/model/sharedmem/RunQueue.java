@@ -84,7 +84,7 @@ final class RunQueue {
     }
 
     private void load(ArrayDeque<Entry> queue, StateReader in, LongFunction<SharedActor> actors) {
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = in.readCount(Integer.BYTES); left > 0; left--) {
             queue.add(new Entry(in.readLong(), actors.apply(in.readLong())));
             size++;
         }

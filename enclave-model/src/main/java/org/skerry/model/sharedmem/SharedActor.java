@@ -176,7 +176,7 @@ final class SharedActor implements GuestCall {
 
     /** Reads what {@link #save} wrote, all but the references to other actors, which it returns: whom it waits for, then who waits. */
     List<Long> load(StateReader in) {
-        state = State.values()[in.readInt()];
+        state = State.values()[in.readIndex(State.values().length, "states")];
         lastCore = in.readInt();
         children = in.readInt();
         turnsSinceDispatch = in.readInt();
@@ -225,7 +225,10 @@ final class SharedActor implements GuestCall {
             case 2 -> step = new Step.Exited(in.readInt());
             case 3 ->
                 step = new Step.Trapped(new GuestFault(
-                        GuestFault.Kind.values()[in.readInt()], in.readString(), in.readString(), in.readLong()));
+                        GuestFault.Kind.values()[in.readIndex(GuestFault.Kind.values().length, "kinds of faults")],
+                        in.readString(),
+                        in.readString(),
+                        in.readLong()));
             default -> step = null;
         }
     }

@@ -17,6 +17,7 @@ import org.skerry.sim.kernel.Carriers;
 import org.skerry.sim.kernel.Kernel;
 import org.skerry.sim.kernel.RunEnd;
 import org.skerry.sim.machine.ActorBirth;
+import org.skerry.sim.machine.CheckpointOrigin;
 import org.skerry.sim.machine.CheckpointRefused;
 import org.skerry.sim.machine.Deployment;
 import org.skerry.sim.machine.DeploymentPlan;
@@ -30,7 +31,6 @@ import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.machine.RunObserver;
 import org.skerry.sim.machine.RunOutcome;
 import org.skerry.sim.state.Codec;
-import org.skerry.sim.state.StateException;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.stats.StatsSnapshot;
@@ -52,6 +52,7 @@ public final class SharedMemoryMachine implements Machine {
     private final Kernel kernel;
     private final Statistics statistics;
     private PlanDeployment deployment;
+    private CheckpointOrigin origin;
     private volatile boolean stopRequested;
 
     /** Makes the network of the machine, in one partition, for packets whose bodies the codec saves. */
@@ -93,6 +94,7 @@ public final class SharedMemoryMachine implements Machine {
         if (deployment != null) {
             throw new IllegalStateException("a machine takes one deployment in its life");
         }
+        origin = CheckpointOrigin.of("shared-memory machine, " + spec + ", seed " + seed, plan);
         refusePlaces(plan);
         refuseTooLarge(plan);
         ActorBirth births = new ActorBirth(plan);
@@ -176,11 +178,14 @@ public final class SharedMemoryMachine implements Machine {
             if (end instanceof RunEnd.Idle) {
                 return outcome(end.cycle());
             }
-            if (kernel.cycle() >= until && !(limits.settle() && carriers.held() > 0)) {
-                return new RunOutcome.LimitReached(
-                        kernel.cycle(), "the limit of " + limits.toCycle() + " cycles was reached");
+            if (kernel.cycle() >= until) {
+                if (!limits.settle() || carriers.held() == 0) {
+                    return new RunOutcome.LimitReached(
+                            kernel.cycle(), "the limit of " + limits.toCycle() + " cycles was reached");
+                }
+                // On to the next cycle at which anything happens, in search of one at which nobody is held.
+                until = Math.min(kernel.nextCycle(), Long.MAX_VALUE - 2) + 1;
             }
-            until = Math.max(until, Math.min(kernel.cycle(), Long.MAX_VALUE - 2) + 1);
         }
     }
 
@@ -325,8 +330,7 @@ public final class SharedMemoryMachine implements Machine {
             throw CheckpointRefused.held(held);
         }
         StateWriter out = new StateWriter();
-        out.section("shared-memory machine 1");
-        out.writeString(configuration());
+        origin.write(out);
         kernel.save(out);
         return out.toByteArray();
     }
@@ -334,18 +338,9 @@ public final class SharedMemoryMachine implements Machine {
     @Override
     public void restore(byte[] checkpoint) {
         StateReader in = new StateReader(checkpoint);
-        in.section("shared-memory machine 1");
-        String saved = in.readString();
-        if (!saved.equals(configuration())) {
-            throw new StateException("the checkpoint is of another machine. Saved: " + saved + ". Here: "
-                    + configuration() + ". Restore it on the configuration it was saved from.");
-        }
+        origin.check(in);
         kernel.load(in);
         in.end();
-    }
-
-    private String configuration() {
-        return spec + " seed " + seed;
     }
 
     /** Gives up the guests that are held, and ends the threads. */

@@ -1,12 +1,21 @@
 package org.skerry.model.sharedmem;
 
+import org.skerry.model.memory.CacheSpec;
+import org.skerry.model.sharedmem.cache.MemorySpec;
 import org.skerry.sim.machine.ExecutionSpec;
 import org.skerry.sim.machine.Machine;
 import org.skerry.sim.machine.MachineContractTest;
 
+/** The law book on four cores with small caches, which miss more and are saved faster. */
 final class SharedMemoryContractTest extends MachineContractTest {
+    private static final MemorySpec SMALL = new MemorySpec(
+            CacheSpec.ofBytes(4 << 10, 4, 64, 4),
+            CacheSpec.ofBytes(32 << 10, 8, 64, 16),
+            MemorySpec.DEFAULT_DRAM_NANOSECONDS,
+            MemorySpec.DEFAULT_DRAM_LINE_NANOSECONDS);
+
     @Override
     protected Machine machine(long seed, ExecutionSpec execution) {
-        return new SharedMemoryMachine(SharedMemorySpec.of(4), seed, execution);
+        return new SharedMemoryMachine(SharedMemorySpec.of(4).withMemory(SMALL), seed, execution);
     }
 }

@@ -63,7 +63,10 @@ public record LineMessage(Kind kind, long line, int core) {
 
         @Override
         public Object read(StateReader in) {
-            return new LineMessage(Kind.values()[in.readInt()], in.readLong(), in.readInt());
+            return new LineMessage(
+                    Kind.values()[in.readIndex(Kind.values().length, "kinds of messages")],
+                    in.readLong(),
+                    in.readInt());
         }
     };
 

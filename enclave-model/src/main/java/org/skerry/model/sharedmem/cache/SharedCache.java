@@ -337,11 +337,11 @@ public final class SharedCache implements MemorySystem {
             slice.load(in);
         }
         services.clear();
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = in.readCount(Integer.BYTES); left > 0; left--) {
             Service service = new Service();
             service.request = (LineMessage) LineMessage.CODEC.read(in);
             service.pendingAcks = in.readInt();
-            for (int waiting = in.readInt(); waiting > 0; waiting--) {
+            for (int waiting = in.readCount(Integer.BYTES); waiting > 0; waiting--) {
                 service.waiting.add((LineMessage) LineMessage.CODEC.read(in));
             }
             services.put(service.request.line(), service);

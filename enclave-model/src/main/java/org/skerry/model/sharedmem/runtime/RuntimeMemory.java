@@ -131,8 +131,12 @@ public final class RuntimeMemory {
         for (long header : in.readLongs()) {
             heap.mapHeader(header);
         }
-        for (int left = in.readInt(); left > 0; left--) {
-            Block block = new Block(in.readLong(), in.readLong(), Purpose.values()[in.readInt()], in.readString());
+        for (int left = in.readCount(Integer.BYTES); left > 0; left--) {
+            Block block = new Block(
+                    in.readLong(),
+                    in.readLong(),
+                    Purpose.values()[in.readIndex(Purpose.values().length, "purposes")],
+                    in.readString());
             blocks.put(block.address, block);
             map(block, hooks.hookOf(block.purpose, block.name));
         }
