@@ -37,20 +37,30 @@ public final class WasmLoader {
         return compile(image, functions, policy);
     }
 
-    private static void validate(ModuleImage image) {
+    /** Everything that can be said of a module without running it; a refused one has a report too. */
+    public static ModuleReport inspect(String name, byte[] bytes) {
+        return inspect(name, bytes, Policy.DEFAULT);
+    }
+
+    /** As {@link #inspect(String, byte[])}, within the limits of {@code policy}. */
+    public static ModuleReport inspect(String name, byte[] bytes, Policy policy) {
+        return new ModuleInspection(policy).of(name, bytes.clone());
+    }
+
+    static void validate(ModuleImage image) {
         try {
             Parser.parse(image.bytes());
         } catch (ChicoryException | StackOverflowError e) {
             throw new GuestException(
                     image.name() + ": not a valid module: " + e.getMessage() + ". Build the module again.", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             // The parser is somebody else's: what it trips over is refused like what it refuses.
             throw new GuestException(
                     image.name() + ": not a valid module: the parser gave up (" + e + "). Build the module again.", e);
         }
     }
 
-    private static WasmProgram compile(ModuleImage image, HostFunctions functions, Policy policy) {
+    static WasmProgram compile(ModuleImage image, HostFunctions functions, Policy policy) {
         try {
             WasmModule module = Parser.parse(Rewriter.rewrite(image, policy));
             Limits limits = GuestRules.limits(image, policy);

@@ -73,11 +73,19 @@ final class WasmActor implements ActorInstance {
                     "the turn used up its budget of " + memory.budget() + " instructions",
                     instruction);
         }
-        if (memory.tooDeep() || cause instanceof StackOverflowError || cause.getCause() instanceof StackOverflowError) {
+        if (memory.tooDeep()) {
             return new GuestFault(
                     GuestFault.Kind.DEPTH,
                     function,
                     "calls nested deeper than " + program.limits().callDepth(),
+                    instruction);
+        }
+        if (cause instanceof StackOverflowError || cause.getCause() instanceof StackOverflowError) {
+            // Cannot happen on the machine's own threads, whose stacks hold the deepest recursion twice.
+            return new GuestFault(
+                    GuestFault.Kind.DEPTH,
+                    function,
+                    "calls nested deeper than the stack of this host thread allows; give it 16 MiB",
                     instruction);
         }
         if (cause instanceof GuestTrap trap) {

@@ -158,11 +158,14 @@ public final class WasmProgram implements Program {
 
     /** The innermost function of the module on the stack of a throwable, by name. */
     String functionIn(Throwable cause) {
+        if (cause.getCause() instanceof StackOverflowError overflow) {
+            return functionIn(overflow);
+        }
         for (StackTraceElement frame : cause.getStackTrace()) {
             String method = frame.getMethodName();
             if (frame.getClassName().startsWith(ModuleCompiler.CLASS_NAME) && method.startsWith("func_")) {
                 int index = Integer.parseInt(method.substring("func_".length()));
-                if (index < image.functionCount()) {
+                if (index >= image.imports().size() && index < image.functionCount()) {
                     return image.names().of(index);
                 }
             }

@@ -44,7 +44,10 @@ public record Policy(
         int elementSegments,
         long turnBudgetInstructions,
         int callDepth) {
-    /** Deepest recursion that the machine's own threads (16 MiB of stack) can carry; measured by {@code CallDepthTest}. */
+    /**
+     * Deepest recursion: with the largest frames a unit may stand for, interpreted or compiled, it takes half of the 16 MiB stacks
+     * of the machine's own threads ({@code CallDepthTest}).
+     */
     public static final int MAX_CALL_DEPTH = 2_000;
 
     /** Largest budget of a turn: up to here no counter of the meter can overflow. */
@@ -53,9 +56,9 @@ public record Policy(
     /** The limits of every module unless its scenario says otherwise. */
     public static final Policy DEFAULT = new Policy(
             16 << 20,
-            10_000,
+            2_000,
             100,
-            20_000,
+            10_000,
             128 << 10,
             4_000,
             100,

@@ -52,7 +52,7 @@ public final class WasmInput {
 
     /** A cursor over the next {@code length} bytes, which this one skips. */
     public WasmInput slice(long length, String part) {
-        need(length, part);
+        need(length, "its content");
         WasmInput slice = new WasmInput(name, bytes, position, position + (int) length, part);
         position += (int) length;
         return slice;

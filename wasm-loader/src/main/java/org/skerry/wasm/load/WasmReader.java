@@ -418,25 +418,53 @@ public final class WasmReader {
             }
         }
         int start = in.position();
+        checkBlocks(who, in);
+        return new ModuleImage.Function(type, List.copyOf(locals), start, in.position());
+    }
+
+    /** Reads a body to its end: every instruction known, blocks closed, else only in if, branches to blocks that are open. */
+    private void checkBlocks(String who, WasmInput in) {
         InstructionReader reader = new InstructionReader(in);
+        int[] open = new int[policy.nesting() + 1];
         int depth = 1;
-        while (reader.next()) {
-            switch (reader.opcode().code()) {
-                case 0x02, 0x03, 0x04 -> depth++;
+        while (depth > 0) {
+            if (!reader.next()) {
+                throw in.refuse(who + " has " + depth + " blocks without an end", AGAIN);
+            }
+            int code = reader.opcode().code();
+            switch (code) {
+                case 0x02, 0x03, 0x04 -> {
+                    if (depth == open.length) {
+                        throw tooMuch(in, who + " nests " + depth + " blocks", policy.nesting(), "nesting");
+                    }
+                    open[depth++] = code;
+                }
+                case 0x05 -> {
+                    if (open[depth - 1] != 0x04) {
+                        throw in.refuseAt(reader.start(), "else stands outside of if", AGAIN);
+                    }
+                    open[depth - 1] = code;
+                }
                 case 0x0B -> depth--;
+                case 0x0C, 0x0D -> checkLabel(in, reader, (int) reader.first(), depth);
+                case 0x0E -> {
+                    for (int label : reader.labels()) {
+                        checkLabel(in, reader, label, depth);
+                    }
+                }
                 default -> {}
             }
-            if (depth > policy.nesting()) {
-                throw tooMuch(in, who + " nests " + depth + " blocks", policy.nesting(), "nesting");
-            }
-            if (depth == 0 && in.left() > 0) {
-                throw in.refuse(who + " goes on after its last end", AGAIN);
-            }
         }
-        if (depth != 0) {
-            throw in.refuse(who + " has " + depth + " blocks without an end", AGAIN);
+        if (in.left() > 0) {
+            throw in.refuse(who + " goes on after its last end", AGAIN);
         }
-        return new ModuleImage.Function(type, List.copyOf(locals), start, in.position());
+    }
+
+    private static void checkLabel(WasmInput in, InstructionReader reader, int label, int depth) {
+        if (label >= depth) {
+            throw in.refuseAt(
+                    reader.start(), "a branch leaves " + label + " blocks but only " + depth + " are open", AGAIN);
+        }
     }
 
     private void readData(WasmInput in) {

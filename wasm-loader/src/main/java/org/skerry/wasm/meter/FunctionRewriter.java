@@ -105,12 +105,19 @@ final class FunctionRewriter {
         tempF64 = fuel + 5;
     }
 
-    /** Units of call depth of one activation of a function: frames of many slots cost more. */
+    /** Units of call depth of one activation of a function: frames of many slots cost more. Wide values take two slots. */
     static int depthUnits(ModuleImage module, FunctionShape shape, ModuleImage.Function function) {
-        int slots = module.types().get(function.type()).params().size()
-                + function.locals().size()
-                + shape.maxHeight();
+        int slots =
+                slots(module.types().get(function.type()).params()) + slots(function.locals()) + 2 * shape.maxHeight();
         return 1 + slots / SLOTS_PER_DEPTH;
+    }
+
+    private static int slots(List<ValueType> types) {
+        int slots = 0;
+        for (ValueType type : types) {
+            slots += type == ValueType.I64 || type == ValueType.F64 ? 2 : 1;
+        }
+        return slots;
     }
 
     /** The new body: locals and code. */

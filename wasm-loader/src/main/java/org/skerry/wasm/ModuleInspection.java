@@ -1,0 +1,154 @@
+package org.skerry.wasm;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.skerry.sim.actor.GuestException;
+import org.skerry.wasm.abi.HostFunctions;
+import org.skerry.wasm.abi.SkerryV1;
+import org.skerry.wasm.load.GuestRules;
+import org.skerry.wasm.load.ModuleFacts;
+import org.skerry.wasm.load.ModuleImage;
+import org.skerry.wasm.load.Policy;
+import org.skerry.wasm.load.WasmReader;
+import org.skerry.wasm.meter.FunctionShape;
+import org.skerry.wasm.meter.Rewriter;
+
+/** Fills a {@link ModuleReport}. */
+final class ModuleInspection {
+    private static final String[] KINDS = {"function", "table", "memory", "global"};
+
+    private final Policy policy;
+    private final HostFunctions functions = SkerryV1.functions();
+
+    ModuleInspection(Policy policy) {
+        this.policy = policy;
+    }
+
+    ModuleReport of(String name, byte[] bytes) {
+        ModuleImage image;
+        try {
+            image = WasmReader.read(name, bytes, policy);
+        } catch (GuestException e) {
+            return unreadable(name, bytes, e.getMessage());
+        }
+        List<String> problems = new ArrayList<>(GuestRules.problems(image, functions));
+        long rewritten = -1;
+        try {
+            WasmLoader.validate(image);
+            byte[] result = Rewriter.rewrite(image, policy);
+            if (problems.isEmpty()) {
+                WasmLoader.compile(image, functions, policy);
+                rewritten = result.length;
+            }
+        } catch (GuestException e) {
+            problems.add(e.getMessage().substring(name.length() + 2));
+        }
+        return report(image, rewritten, problems);
+    }
+
+    private ModuleReport report(ModuleImage image, long rewritten, List<String> problems) {
+        ModuleImage.MemoryType memory =
+                image.memories().isEmpty() ? null : image.memories().get(0);
+        return new ModuleReport(
+                image.name(),
+                sha256(image.bytes()),
+                image.bytes().length,
+                rewritten,
+                imports(image),
+                exports(image),
+                memory == null ? null : range(memory.min(), memory.max(), policy.memoryPages()),
+                image.tables().stream()
+                        .map(table -> range(table.min(), table.max(), policy.tableElements()))
+                        .toList(),
+                image.globals().size(),
+                image.data().stream().mapToLong(ModuleImage.Data::length).sum(),
+                ModuleFacts.proposals(image),
+                functions(image),
+                customs(image),
+                ModuleFacts.producers(image),
+                List.copyOf(problems));
+    }
+
+    private static ModuleReport unreadable(String name, byte[] bytes, String message) {
+        return new ModuleReport(
+                name,
+                sha256(bytes),
+                bytes.length,
+                -1,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                0,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(message.startsWith(name + ": ") ? message.substring(name.length() + 2) : message));
+    }
+
+    private List<ModuleReport.Import> imports(ModuleImage image) {
+        return image.imports().stream()
+                .map(wanted -> {
+                    HostFunctions.Entry entry = functions.find(wanted.module(), wanted.field());
+                    return new ModuleReport.Import(
+                            wanted.module(),
+                            wanted.field(),
+                            image.types().get(wanted.type()).text(),
+                            entry != null,
+                            entry == null ? "" : entry.capability());
+                })
+                .toList();
+    }
+
+    private static List<ModuleReport.Export> exports(ModuleImage image) {
+        return image.exports().stream()
+                .map(export -> new ModuleReport.Export(
+                        export.name(),
+                        KINDS[export.kind()],
+                        export.kind() == 0 && export.index() < image.functionCount()
+                                ? image.functionType(export.index()).text()
+                                : ""))
+                .toList();
+    }
+
+    private static ModuleReport.Range range(long min, long max, long cap) {
+        return new ModuleReport.Range(min, max, max < 0 ? cap : Math.min(max, cap));
+    }
+
+    private static List<ModuleReport.Function> functions(ModuleImage image) {
+        List<ModuleReport.Function> list = new ArrayList<>();
+        for (int i = 0; i < image.functions().size(); i++) {
+            ModuleImage.Function function = image.functions().get(i);
+            FunctionShape shape = FunctionShape.of(image, function);
+            int index = image.imports().size() + i;
+            list.add(new ModuleReport.Function(
+                    index,
+                    image.names().of(index),
+                    function.end() - function.start(),
+                    shape.instructions(),
+                    shape.loops(),
+                    shape.indirect()));
+        }
+        return list;
+    }
+
+    private static List<ModuleReport.Custom> customs(ModuleImage image) {
+        return image.sections().stream()
+                .filter(section -> section.code() == 0)
+                .map(section -> new ModuleReport.Custom(section.customName(), section.end() - section.start()))
+                .toList();
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}

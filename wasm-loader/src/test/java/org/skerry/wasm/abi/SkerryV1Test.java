@@ -1,0 +1,155 @@
+package org.skerry.wasm.abi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.skerry.sim.actor.GuestFault;
+import org.skerry.sim.actor.MessageKind;
+import org.skerry.sim.actor.Status;
+import org.skerry.sim.actor.Step;
+import org.skerry.wasm.testing.ModuleBuilder;
+import org.skerry.wasm.testing.Stage;
+
+final class SkerryV1Test {
+    /** A module that calls one import with constants and stores the answer at address 0. */
+    private static Stage calling(String name, String type, String arguments) {
+        String result = type.substring(type.indexOf('>') + 1);
+        String store = result.isEmpty() ? "" : result.equals("l") ? " i64.store 0" : " i32.store 0";
+        return new Stage(new ModuleBuilder()
+                .skerry(name, type)
+                .memory(1, 1)
+                .data(16, "hello handler nobody".getBytes(StandardCharsets.UTF_8))
+                .function("receive", ">", "", (result.isEmpty() ? "" : "i32.const 0 ") + arguments + " call 0" + store)
+                .function("handler", ">", "", "i32.const 8 i32.const 1 i32.store 0")
+                .function("handle", "i>", "", "nop")
+                .build());
+    }
+
+    private static int answer(String name, String type, String arguments) {
+        Stage stage = calling(name, type, arguments);
+        assertEquals(Step.DONE, stage.send("payload"));
+        return stage.i32(0);
+    }
+
+    private static GuestFault trap(String name, String type, String arguments) {
+        Stage stage = calling(name, type, arguments);
+        return assertInstanceOf(Step.Trapped.class, stage.send("payload")).fault();
+    }
+
+    @Test
+    void everyFunctionOfTheContractIsThere() {
+        assertEquals(25, SkerryV1.functions().entries().size());
+    }
+
+    @Test
+    void theMessageCanBeRead() {
+        assertEquals(0, answer("message_kind", ">i", ""));
+        assertEquals(7, answer("message_size", ">i", ""));
+        assertEquals(0, answer("message_label", ">l", ""));
+        assertEquals(0, answer("message_handles", "ii>i", "i32.const 32 i32.const 8"));
+        Stage stage = calling("message_read", "iii>i", "i32.const 64 i32.const 3 i32.const 100");
+        stage.send("payload");
+        assertEquals(4, stage.i32(0));
+        assertEquals("load", new String(stage.memory.window(), 64, 4, StandardCharsets.UTF_8));
+        assertEquals(0, answer("message_read", "iii>i", "i32.const 64 i32.const 7 i32.const 100"));
+        assertEquals(0, answer("message_read", "iii>i", "i32.const 64 i32.const -1 i32.const 100"));
+    }
+
+    @Test
+    void anyPointerOutsideTheMemoryTrapsWithFunctionAndReason() {
+        String[][] calls = {
+            {"message_read", "iii>i", "i32.const 65530 i32.const 0 i32.const 7"},
+            {"message_read", "iii>i", "i32.const -1 i32.const 0 i32.const 2"},
+            {"send", "iiiii>i", "i32.const 0 i32.const 65536 i32.const 1 i32.const 0 i32.const 0"},
+            {"send", "iiiii>i", "i32.const 0 i32.const 0 i32.const 0 i32.const 65534 i32.const 1"},
+            {"granted", "ii>i", "i32.const 65535 i32.const 2"},
+            {"become", "ii>i", "i32.const 16 i32.const -1"},
+            {"random", "iii>i", "i32.const 2 i32.const 1 i32.const 65536"},
+            {"log", "iii>i", "i32.const 3 i32.const 65500 i32.const 100"},
+            {
+                "call",
+                "iiiiiii>i",
+                "i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 65536 i32.const 1"
+            },
+            {"window_read", "ilii>i", "i32.const 9 i64.const 0 i32.const 65536 i32.const 1"},
+        };
+        for (String[] call : calls) {
+            GuestFault fault = trap(call[0], call[1], call[2]);
+            assertEquals(GuestFault.Kind.MEMORY, fault.kind(), call[0]);
+            assertEquals("receive", fault.function(), call[0]);
+            assertTrue(fault.reason().startsWith(call[0] + ": pointer 0x"), fault.reason());
+            assertTrue(fault.reason().endsWith("leave the memory of 65536 bytes"), fault.reason());
+        }
+    }
+
+    @Test
+    void tooMuchIsAnswered() {
+        assertEquals(
+                Status.TOO_LONG.code(),
+                answer("send", "iiiii>i", "i32.const 0 i32.const 0 i32.const 65537 i32.const 0 i32.const 0"));
+        assertEquals(
+                Status.TOO_LONG.code(),
+                answer("send", "iiiii>i", "i32.const 0 i32.const 0 i32.const -1 i32.const 0 i32.const 0"));
+        assertEquals(
+                Status.TOO_MANY_HANDLES.code(),
+                answer("send", "iiiii>i", "i32.const 0 i32.const 0 i32.const 1 i32.const 0 i32.const 9"));
+        assertEquals(Status.TOO_LONG.code(), answer("log", "iii>i", "i32.const 3 i32.const 16 i32.const 1025"));
+    }
+
+    @Test
+    void handlesAreTheActorsOwn() {
+        assertEquals(Status.BAD_HANDLE.code(), answer("handle_rights", "i>i", "i32.const 99"));
+        assertEquals(Status.BAD_HANDLE.code(), answer("handle_rights", "i>i", "i32.const -1"));
+        assertEquals(3, answer("handle_rights", "i>i", "i32.const 0"));
+        assertEquals(0, answer("self_handle", ">i", ""));
+        assertEquals(4, answer("attenuate", "iil>i", "i32.const 0 i32.const 1 i64.const 7"));
+        assertEquals(Status.BAD_ARGUMENT.code(), answer("drop", "i>i", "i32.const 0"));
+        assertEquals(Status.BAD_ARGUMENT.code(), answer("revoke", "i>i", "i32.const 0"));
+        assertEquals(Status.NO_RIGHT.code(), answer("clock", "i>l", "i32.const 0"));
+        assertEquals(Status.NO_REPLY_EXPECTED.code(), answer("reply_handle", ">i", ""));
+        assertEquals(
+                Status.NO_REPLY_EXPECTED.code(),
+                answer("reply", "iiii>i", "i32.const 0 i32.const 0 i32.const 0 i32.const 0"));
+        assertEquals(Status.BAD_HANDLE.code(), answer("granted", "ii>i", "i32.const 16 i32.const 5"));
+        assertEquals(
+                Status.BAD_HANDLE.code(),
+                answer("window_read", "ilii>i", "i32.const 9 i64.const 0 i32.const 0 i32.const 1"));
+    }
+
+    @Test
+    void aBadWindowInCasTrapsSinceEveryNumberIsAnAnswer() {
+        GuestFault fault = trap("window_cas", "illl>l", "i32.const 9 i64.const 0 i64.const 0 i64.const 0");
+        assertEquals(GuestFault.Kind.CONTRACT, fault.kind());
+    }
+
+    @Test
+    void randomFillsMemoryAndCounts() {
+        Stage stage = calling("random", "iii>i", "i32.const 2 i32.const 64 i32.const 16");
+        assertEquals(Step.DONE, stage.send(""));
+        assertEquals(0, stage.i32(0));
+        assertTrue(stage.i64(64) != 0 && stage.i64(72) != 0);
+        // Two words written by the host, one result by the guest.
+        assertEquals(3, stage.turn.ledger().stores());
+        assertEquals(8, stage.turn.ledger().instructions());
+    }
+
+    @Test
+    void becomeTakesExportedHandlersOnlyAndLastsAcrossTurns() {
+        Stage stage = calling("become", "ii>i", "i32.const 22 i32.const 7");
+        stage.send("");
+        assertEquals(0, stage.i32(0));
+        assertEquals(0, stage.i32(8));
+        stage.send("");
+        assertEquals(1, stage.i32(8));
+        assertEquals(Status.NO_SUCH_HANDLER.code(), answer("become", "ii>i", "i32.const 22 i32.const 6"));
+        assertEquals(Status.NO_SUCH_HANDLER.code(), answer("become", "ii>i", "i32.const 30 i32.const 6"));
+    }
+
+    @Test
+    void exitEndsTheActorWithItsCode() {
+        assertEquals(new Step.Exited(5), calling("exit", "i>", "i32.const 5").send(MessageKind.USER, new byte[0]));
+    }
+}

@@ -1,0 +1,199 @@
+package org.skerry.wasm.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.skerry.sim.actor.GuestException;
+import org.skerry.wasm.WasmLoader;
+import org.skerry.wasm.testing.ModuleBuilder;
+
+/** What a user reads who gives the loader a wrong file. */
+final class RefusalTest {
+    private static ModuleBuilder actor() {
+        return new ModuleBuilder().memory(1, 1).function("receive", ">", "", "nop");
+    }
+
+    private static void refused(String message, byte[] module) {
+        GuestException refusal = assertThrows(GuestException.class, () -> WasmLoader.load("a.wasm", module));
+        assertEquals("a.wasm: " + message, refusal.getMessage());
+    }
+
+    private static void refusedWith(String part, byte[] module) {
+        GuestException refusal = assertThrows(GuestException.class, () -> WasmLoader.load("a.wasm", module));
+        assertTrue(refusal.getMessage().contains(part), refusal.getMessage());
+    }
+
+    @Test
+    void aFileThatIsNoModule() {
+        refused(
+                "header at offset 0: it does not begin with \"\\0asm\". Give a binary WebAssembly module, not text or another file.",
+                "(module)".getBytes());
+        refused(
+                "header at offset 0: it does not begin with \"\\0asm\". Give a binary WebAssembly module, not text or another file.",
+                new byte[0]);
+    }
+
+    @Test
+    void aComponent() {
+        refused(
+                "header at offset 8: it is a component, not a module. Give the core module (for instance from wasm-tools component"
+                        + " unbundle).",
+                new byte[] {0, 'a', 's', 'm', 13, 0, 1, 0});
+    }
+
+    @Test
+    void aTruncatedFileNamesSectionAndOffset() {
+        byte[] module = actor().build();
+        refused(
+                "code section at offset 48: the file ends where its content should follow (5 bytes needed, 2 left). The file is"
+                        + " truncated or damaged: build it again.",
+                Arrays.copyOf(module, module.length - 3));
+    }
+
+    @Test
+    void anUnknownImportSuggestsTheNearestName() {
+        refused(
+                "unknown import 'skerry_v1.sned'. Did you mean 'skerry_v1.send'?",
+                new ModuleBuilder()
+                        .skerry("sned", "iiiii>i")
+                        .memory(1, 1)
+                        .function("receive", ">", "", "nop")
+                        .build());
+        refused(
+                "unknown import 'env.emscripten_resize_heap'. Import only what docs/CONTRACT.md lists.",
+                new ModuleBuilder()
+                        .importFunction("env", "emscripten_resize_heap", "i>i")
+                        .memory(1, 1)
+                        .function("receive", ">", "", "nop")
+                        .build());
+    }
+
+    @Test
+    void anImportOfAnotherType() {
+        refused(
+                "import 'skerry_v1.send' has type (i32) -> i32 instead of (i32, i32, i32, i32, i32) -> i32. Declare it as"
+                        + " docs/CONTRACT.md does.",
+                new ModuleBuilder()
+                        .skerry("send", "i>i")
+                        .memory(1, 1)
+                        .function("receive", ">", "", "nop")
+                        .build());
+    }
+
+    @Test
+    void missingOrWrongExports() {
+        refused(
+                "export 'receive' is missing. Export a function 'receive' of type () -> () that handles one message.",
+                new ModuleBuilder()
+                        .memory(1, 1)
+                        .function("recieve", ">", "", "nop")
+                        .build());
+        refused(
+                "export 'receive' has type (i32) -> () instead of () -> (). Give it no parameters and results.",
+                new ModuleBuilder()
+                        .memory(1, 1)
+                        .function("receive", "i>", "", "nop")
+                        .build());
+        refused(
+                "the module has no memory. Define one and export it as 'memory'.",
+                new ModuleBuilder().function("receive", ">", "", "nop").build());
+    }
+
+    @Test
+    void proposalsByName() {
+        refusedWith("a SIMD (v128) instruction", patched(0xFD));
+        refusedWith("an atomic instruction of the threads proposal", patched(0xFE));
+        refusedWith("part of the tail call proposal", patched(0x12));
+        refusedWith("part of the exception handling proposal", patched(0x06));
+        refusedWith("part of the garbage collection proposal", patched(0xFB));
+        refusedWith("not known to this loader", patched(0xFF));
+    }
+
+    /** A module whose only instruction is replaced. */
+    private static byte[] patched(int opcode) {
+        byte[] module = actor().build();
+        assertEquals(1, module[module.length - 2]);
+        module[module.length - 2] = (byte) opcode;
+        return module;
+    }
+
+    @Test
+    void aStartSection() {
+        byte[] module = actor().build();
+        byte[] started = new byte[module.length + 3];
+        int at = sectionStart(module, 10);
+        System.arraycopy(module, 0, started, 0, at);
+        started[at] = 8;
+        started[at + 1] = 1;
+        System.arraycopy(module, at, started, at + 3, module.length - at);
+        refusedWith("Export it as _initialize instead.", started);
+    }
+
+    private static int sectionStart(byte[] module, int code) {
+        int at = 8;
+        while (module[at] != code) {
+            at += 2 + module[at + 1];
+        }
+        return at;
+    }
+
+    @Test
+    void limitsWithBothNumbers() {
+        refusedWith(
+                "memoryPages=5000 is above the limit of 4096",
+                new ModuleBuilder()
+                        .memory(5_000, -1)
+                        .function("receive", ">", "", "nop")
+                        .build());
+        refusedWith(
+                "tableElements=200000 is above the limit of 100000",
+                actor().table(200_000, -1).build());
+        refusedWith(
+                "4001 parameters and locals is above the limit of 4000",
+                new ModuleBuilder()
+                        .memory(1, 1)
+                        .function("receive", ">", "i".repeat(4_001), "nop")
+                        .build());
+        refusedWith(
+                "nests 501 blocks is above the limit of 500",
+                new ModuleBuilder()
+                        .memory(1, 1)
+                        .function("receive", ">", "", "block _ ".repeat(501) + "end ".repeat(501))
+                        .build());
+        refusedWith(
+                "compiles to",
+                new ModuleBuilder()
+                        .memory(1, 1)
+                        .function("receive", ">", "", "call 0 ".repeat(6_000))
+                        .build());
+    }
+
+    @Test
+    void aLyingLengthCostsNothing() {
+        byte[] module = {0, 'a', 's', 'm', 1, 0, 0, 0, 1, 6, -1, -1, -1, -1, 15, 0};
+        refused(
+                "type section at offset 15: it announces 4294967295 types but only 1 bytes are left. The file is damaged: build it"
+                        + " again.",
+                module);
+    }
+
+    @Test
+    void codeThatDoesNotType() {
+        refusedWith(
+                "not a valid module",
+                new ModuleBuilder()
+                        .memory(1, 1)
+                        .function("receive", ">", "", "i32.add drop")
+                        .build());
+    }
+
+    @Test
+    void dataBeyondTheMemory() {
+        refused(
+                "data segment 0 ends at 65537, beyond the 65536 bytes the memory starts with. Declare a larger memory.",
+                actor().data(65_530, new byte[7]).build());
+    }
+}
