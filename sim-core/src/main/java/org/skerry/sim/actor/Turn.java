@@ -31,6 +31,7 @@ public final class Turn implements Stateful {
     private Message message;
     private int[] received = {};
     private Capability replyTo;
+    private Runnable account;
 
     private SyncPoint point;
     private long awaitedCall;
@@ -139,6 +140,18 @@ public final class Turn implements Stateful {
     /** Brings the totals of the turn up to date; the loader calls it before every other operation and at the end. */
     public void charge(long instructions, long loads, long stores) {
         ledger.charge(instructions, loads, stores);
+    }
+
+    /** Names who can bring the totals up to date in the middle of guest code, or nobody with null. */
+    public void account(Runnable newAccount) {
+        account = newAccount;
+    }
+
+    /** Brings the totals up to date in the middle of guest code, for a model that adds entries there; if anybody can. */
+    public void settle() {
+        if (account != null) {
+            account.run();
+        }
     }
 
     // ---- sending -----------------------------------------------------------------------------------------------

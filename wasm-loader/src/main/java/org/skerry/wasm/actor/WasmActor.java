@@ -26,6 +26,7 @@ final class WasmActor implements ActorInstance {
     private final Machine code;
     private final GuestMemory memory;
     private final Guest guest;
+    private final Runnable account; // what an access model asks for in the middle of guest code
     private boolean initialized;
 
     WasmActor(WasmProgram program, Instance instance, GuestMemory memory, Guest guest) {
@@ -34,6 +35,7 @@ final class WasmActor implements ActorInstance {
         this.code = instance.getMachine();
         this.memory = memory;
         this.guest = guest;
+        this.account = guest::settle;
     }
 
     @Override
@@ -41,6 +43,7 @@ final class WasmActor implements ActorInstance {
         memory.beginTurn(
                 program.limits().turnBudgetInstructions(), program.limits().callDepth());
         guest.turn(turn);
+        turn.account(account);
         try {
             if (!initialized) {
                 initialized = true;
@@ -60,6 +63,7 @@ final class WasmActor implements ActorInstance {
             return new Step.Trapped(fault(fault, turn));
         } finally {
             guest.turn(null);
+            turn.account(null);
         }
     }
 
