@@ -31,6 +31,7 @@ public final class SetAssociativeCache implements Stateful {
     public static final long NONE = -1;
 
     private final int ways;
+    private final int interleave;
     private final long setMask;
     private final long[] lines;
     private final byte[] states;
@@ -40,8 +41,17 @@ public final class SetAssociativeCache implements Stateful {
     private long evicted = NONE;
     private boolean evictedModified;
 
-    /** An empty cache of this shape. */
+    /** An empty cache of this shape that takes every line. */
     public SetAssociativeCache(CacheSpec spec) {
+        this(spec, 1);
+    }
+
+    /**
+     * An empty cache of this shape that takes one line in {@code interleave}, as a slice of a shared cache does. Its sets are chosen by
+     * what numbers the lines within the slice; the whole number would leave most sets unused.
+     */
+    public SetAssociativeCache(CacheSpec spec, int interleave) {
+        this.interleave = interleave;
         ways = spec.ways();
         setMask = spec.sets() - 1L;
         lines = new long[spec.sets() * ways];
@@ -154,7 +164,8 @@ public final class SetAssociativeCache implements Stateful {
     }
 
     private int first(long line) {
-        return (int) (line & setMask) * ways;
+        long ofSlice = interleave == 1 ? line : line / interleave; // a division would cost more than the rest of a hit
+        return (int) (ofSlice & setMask) * ways;
     }
 
     private int find(long line) {

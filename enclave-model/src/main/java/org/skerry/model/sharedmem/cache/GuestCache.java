@@ -78,6 +78,7 @@ public final class GuestCache implements AccessModel, PhysicalTouch {
     }
 
     private void miss(long line, boolean write) {
+        turn.settle();
         Ledger ledger = turn.ledger();
         ledger.add(Ledger.Kind.FETCH, LineWish.of(l1, line, write), null);
         l1.fill(line, LineWish.stateFor(l1s, core, line, write));

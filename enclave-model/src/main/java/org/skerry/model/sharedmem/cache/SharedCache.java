@@ -64,7 +64,7 @@ public final class SharedCache implements MemorySystem {
         this.l1s = l1s.clone();
         this.around = around;
         slices = new SetAssociativeCache[cores];
-        Arrays.setAll(slices, slice -> new SetAssociativeCache(spec.slice()));
+        Arrays.setAll(slices, slice -> new SetAssociativeCache(spec.slice(), cores));
         channelFree = new long[endpoints.channels()];
         digests = new EntityDigests(cores + endpoints.channels());
     }
