@@ -131,4 +131,23 @@ final class SetAssociativeCacheTest {
         assertThrows(ConfigException.class, () -> CacheSpec.ofBytes(1000, 2, 64, 1));
         assertEquals(32 * 1024, CacheSpec.ofBytes(32 * 1024, 8, 64, 4).sizeBytes());
     }
+
+    @Test
+    void aSliceUsesAllItsSetsForTheLinesThatComeToIt() {
+        CacheSpec spec = new CacheSpec(16, 4, 64, 10);
+        assertEquals(64, hitsOfSecondPass(new SetAssociativeCache(spec, 4)));
+        assertEquals(0, hitsOfSecondPass(new SetAssociativeCache(spec)), "the mutant that forgets it is a slice");
+    }
+
+    /** Reads 64 lines, every fourth one, twice. */
+    private static long hitsOfSecondPass(SetAssociativeCache cache) {
+        for (int pass = 0; pass < 2; pass++) {
+            for (long line = 3; line < 256; line += 4) {
+                if (!cache.read(line)) {
+                    cache.fill(line, SetAssociativeCache.SHARED);
+                }
+            }
+        }
+        return cache.hits();
+    }
 }

@@ -30,7 +30,7 @@ public final class GuestPlan {
     public static final class Modules {
         private final Map<String, Program> programs = new HashMap<>();
 
-        Program program(String guest) {
+        public Program program(String guest) {
             return programs.computeIfAbsent(guest, name -> WasmLoader.load(name, read(name), POLICY));
         }
 

@@ -5,6 +5,8 @@ import org.skerry.model.core.CoreSpec;
 import org.skerry.model.enclave.ChipSpec;
 import org.skerry.model.enclave.EnclaveChip;
 import org.skerry.model.memory.BugObject;
+import org.skerry.model.sharedmem.SharedMemoryMachine;
+import org.skerry.model.sharedmem.SharedMemorySpec;
 import org.skerry.sim.machine.ExecutionSpec;
 import org.skerry.sim.machine.Machine;
 
@@ -20,6 +22,19 @@ enum TimedMachine {
         Machine withOneCycleMore(long seed) {
             ChipSpec chip = ChipSpec.of(4, 4, 1);
             return new EnclaveChip(chip.withCore(slower(chip.core())), seed, ExecutionSpec.SERIAL);
+        }
+    },
+
+    SHARED_MEMORY {
+        @Override
+        Machine build(long seed, ExecutionSpec execution, List<BugObject> bugs) {
+            return new SharedMemoryMachine(SharedMemorySpec.of(4).withBugs(bugs), seed, execution);
+        }
+
+        @Override
+        Machine withOneCycleMore(long seed) {
+            SharedMemorySpec computer = SharedMemorySpec.of(4);
+            return new SharedMemoryMachine(computer.withCore(slower(computer.core())), seed, ExecutionSpec.SERIAL);
         }
     };
 
