@@ -1,11 +1,13 @@
 package org.skerry.sim.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,25 +257,49 @@ class KernelEndsTest {
                 broken.getMessage());
     }
 
-    @Test
-    void exceptionInOnePartitionComesOutAfterTheOthersHaveEndedTheirWindow() {
+    @ParameterizedTest(name = "partition {0} fails")
+    @ValueSource(ints = {0, 1})
+    void exceptionInOnePartitionComesOutAfterTheOtherHasEndedItsWindow(int failingPartition) {
         Scripted failing = new Scripted("failing", cycle -> {
-            if (cycle == 6) {
-                throw new ArithmeticException("cycle 6");
+            if (cycle == 5) {
+                throw new ArithmeticException("cycle 5");
             }
             return cycle + 1;
         });
-        Scripted other = new Scripted("other", cycle -> cycle + 1);
+        Scripted slow = new Scripted("slow", cycle -> {
+            LockSupport.parkNanos(2_000_000);
+            return cycle + 1;
+        });
         Kernel kernel = new Kernel.Builder()
                 .partitions(2)
                 .parallelTicks(0)
                 .hostThreads(2)
-                .component(failing, 0)
-                .component(other, 1)
-                .wire(new LongWire("wire", 4), failing, other)
+                .component(failing, failingPartition)
+                .component(slow, 1 - failingPartition)
+                .wire(new LongWire("wire", 4), failing, slow)
                 .build(carriers);
         assertThrows(ArithmeticException.class, () -> kernel.run(100));
-        assertEquals(8, other.ticked.size());
+        assertEquals(8, slow.ticked.size());
+        assertThrows(IllegalStateException.class, () -> kernel.run(100));
+    }
+
+    @Test
+    void requestToStopEndsTheNextRunAtOnce() {
+        Scripted busy = new Scripted("busy", cycle -> cycle + 1);
+        Kernel kernel = kernelOf(busy);
+        kernel.run(5);
+        kernel.requestStop();
+        assertEquals(new RunEnd.Stopped(5), kernel.run(10));
+        assertFalse(kernel.idle());
+        assertEquals(new RunEnd.ReachedCycle(10), kernel.run(10));
+    }
+
+    @Test
+    void kernelIsIdleOnceNothingIsDue() {
+        Kernel kernel = kernelOf(new Scripted("once", cycle -> Component.IDLE));
+        assertFalse(kernel.idle());
+        kernel.run(10);
+        assertTrue(kernel.idle());
     }
 
     @Test

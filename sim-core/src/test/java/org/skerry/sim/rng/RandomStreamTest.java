@@ -91,12 +91,16 @@ class RandomStreamTest {
         // twice.
         RandomStream stream = new RandomStreams(2).stream("huge", 0);
         int bound = 3 << 29;
+        long longBound = 3L << 61;
         int[] thirds = new int[3];
+        int[] longThirds = new int[3];
         for (int i = 0; i < 300_000; i++) {
             thirds[stream.nextInt(bound) % 3]++;
+            longThirds[(int) (stream.nextLong(longBound) >>> 61)]++;
         }
-        for (int count : thirds) {
-            assertEquals(100_000, count, 1300); // five standard deviations
+        for (int third = 0; third < 3; third++) {
+            assertEquals(100_000, thirds[third], 1300); // five standard deviations
+            assertEquals(100_000, longThirds[third], 1300);
         }
     }
 

@@ -2,6 +2,7 @@ package org.skerry.sim.state;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,8 @@ class StateTest {
         StateWriter out = new StateWriter();
         out.section("first");
         out.writeBoolean(true);
+        out.writeBoolean(false);
+        out.writeInt(2);
         out.writeInt(-5);
         out.writeLong(1L << 60);
         out.section("second");
@@ -30,6 +33,8 @@ class StateTest {
     private static void readEverything(StateReader in) {
         in.section("first");
         assertTrue(in.readBoolean());
+        assertFalse(in.readBoolean());
+        assertEquals(2, in.readIndex(3, "kinds"));
         assertEquals(-5, in.readInt());
         assertEquals(1L << 60, in.readLong());
         in.section("second");
@@ -85,6 +90,14 @@ class StateTest {
         in.section("short");
         StateException refusal = assertThrows(StateException.class, in::readLong);
         assertEquals("expected 8 bytes in section 'short', found 4: the state is cut off", refusal.getMessage());
+    }
+
+    @Test
+    void boolThatIsNeitherIsRefused() {
+        StateWriter out = new StateWriter();
+        out.writeInt(2);
+        StateReader in = new StateReader(out.toByteArray());
+        assertThrows(StateException.class, in::readBoolean);
     }
 
     @Test
