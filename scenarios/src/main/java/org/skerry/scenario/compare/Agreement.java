@@ -35,7 +35,10 @@ final class Agreement {
             String difference = difference(expected.log(), actual.log());
             verdicts.add(
                     difference == null
-                            ? new Verdict(claim, State.HOLDS, actual.log().size() + " lines")
+                            ? new Verdict(
+                                    claim,
+                                    State.HOLDS,
+                                    actual.log().size() + (actual.log().size() == 1 ? " line" : " lines"))
                             : new Verdict(claim, State.FAILS, difference));
         }
         return verdicts;
@@ -47,8 +50,8 @@ final class Agreement {
         actual.forEach(line -> counts.merge(line.actor() + ": " + line.text(), -1L, Long::sum));
         for (Map.Entry<String, Long> count : counts.entrySet()) {
             if (count.getValue() != 0) {
-                return "'" + count.getKey() + "' was written " + Math.abs(count.getValue()) + " times "
-                        + (count.getValue() > 0 ? "less" : "more");
+                return "'" + count.getKey() + "' was written " + Math.abs(count.getValue())
+                        + (count.getValue() > 0 ? " times less" : " times more");
             }
         }
         return null;

@@ -5,9 +5,6 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import org.skerry.sim.config.ConfigException;
@@ -17,9 +14,6 @@ import org.skerry.sim.config.ConfigException;
  * better: what is refused here is a difference between the two.
  */
 final class SchemaCheck {
-    /** Where the schema is kept, also for {@code skerry list --schema}. */
-    static final String RESOURCE = "/org/skerry/scenario/scenario.schema.json";
-
     private SchemaCheck() {}
 
     static void check(Node root, String source) {
@@ -33,16 +27,12 @@ final class SchemaCheck {
 
     /** Everything the schema finds wrong, in the order of the places. */
     static List<ValidationMessage> validate(JsonNode json) {
-        try (InputStream in = SchemaCheck.class.getResourceAsStream(RESOURCE)) {
-            JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(in);
-            return schema.validate(json).stream()
-                    .sorted(Comparator.comparing((ValidationMessage message) ->
-                                    message.getInstanceLocation().toString())
-                            .thenComparing(ValidationMessage::getMessage))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        JsonSchema schema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(ScenarioSchema.schema());
+        return schema.validate(json).stream()
+                .sorted(Comparator.comparing((ValidationMessage message) ->
+                                message.getInstanceLocation().toString())
+                        .thenComparing(ValidationMessage::getMessage))
+                .toList();
     }
 }

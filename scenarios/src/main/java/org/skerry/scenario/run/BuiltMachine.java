@@ -4,6 +4,8 @@ import java.util.List;
 import org.skerry.model.enclave.ChipSpec;
 import org.skerry.model.enclave.EnclaveChip;
 import org.skerry.model.memory.BugObject;
+import org.skerry.model.sharedmem.SharedMemoryMachine;
+import org.skerry.model.sharedmem.SharedMemorySpec;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.machine.ExecutionSpec;
@@ -21,6 +23,12 @@ record BuiltMachine(Machine machine, long femtosecondsPerCycle) {
     static BuiltMachine of(MachineSpec spec, long seed, List<BugObject> bugs, int threads) {
         return switch (spec.kind()) {
             case ENCLAVE_CHIP -> chip(((ChipSpec) spec.settings()).withBugs(bugs), seed, threads);
+            case SHARED_MEMORY -> {
+                SharedMemorySpec settings = ((SharedMemorySpec) spec.settings()).withBugs(bugs);
+                yield new BuiltMachine(
+                        new SharedMemoryMachine(settings, seed, serial(spec, threads)),
+                        settings.femtosecondsPerCycle());
+            }
             case IMMEDIATE -> new BuiltMachine(new ImmediateMachine(seed, serial(spec, threads)), 0);
         };
     }

@@ -3,6 +3,7 @@ package org.skerry.scenario.spec;
 import java.util.ArrayList;
 import java.util.List;
 import org.skerry.model.enclave.ChipSpec;
+import org.skerry.model.sharedmem.SharedMemorySpec;
 import org.skerry.sim.config.ConfigException;
 
 /** The machines there are, by the word a scenario uses, with the settings each has unless the scenario says otherwise. */
@@ -13,10 +14,23 @@ public enum MachineKind {
             "a chip of enclaves, each with its own core and memory, that meet only by messages over a mesh",
             ChipSpec.of(4, 4, 1),
             true,
+            List.of(Caveats.WHOLE_RUN, Caveats.CORES, Caveats.NO_CONTENTION, Caveats.NO_ENERGY)),
+
+    /** Cores over one address space, with an actor runtime in it. */
+    SHARED_MEMORY(
+            "shared-memory",
+            "cores over one address space, caches and DRAM; mailboxes and handle tables are bytes of an actor runtime in it",
+            SharedMemorySpec.of(16),
+            false,
             List.of(
-                    "The network between enclaves is a closed form of distance and size: messages do not get into each other's "
-                            + "way on links.",
-                    "Energy and area are not modelled.")),
+                    Caveats.WHOLE_RUN,
+                    "What the actor runtime of the shared-memory machine costs in software is an assumption, and published runtimes "
+                            + "differ tenfold: sweep runtime.sendCycles, receiveCycles and switchCycles of that machine.",
+                    "The shared-memory machine has one private cache level, a perfect directory, no prefetching, and cores that wait "
+                            + "for one line at a time.",
+                    Caveats.CORES,
+                    Caveats.NO_CONTENTION,
+                    Caveats.NO_ENERGY)),
 
     /** No time: the meaning of actors, to hold the others against. */
     IMMEDIATE(
@@ -38,6 +52,20 @@ public enum MachineKind {
         this.defaults = defaults;
         this.parallel = parallel;
         this.caveats = caveats;
+    }
+
+    /** Sentences that hold for several machines. */
+    private static final class Caveats {
+        static final String NO_CONTENTION =
+                "The network is a closed form of distance and size: packets wait at their source and "
+                        + "their destination, and never for each other on a link.";
+        static final String WHOLE_RUN =
+                "The whole run is counted, with cold caches and what each actor does to prepare itself; no "
+                        + "warm-up is cut off.";
+        static final String CORES =
+                "A core takes the same assumed number of cycles for every instruction; there is no pipeline, "
+                        + "prediction or speculation.";
+        static final String NO_ENERGY = "Energy and area are not modelled.";
     }
 
     /** A machine without settings. */

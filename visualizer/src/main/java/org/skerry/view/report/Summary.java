@@ -55,10 +55,10 @@ public record Summary(List<String> columns, List<Row> rows) {
         rows.timed("simulated time", "ns", time -> null, run -> whole(run.nanoseconds()));
         work.ifPresent(done -> {
             rows.add(done.unit() + "s", "", Origin.GIVEN, run -> whole(done.count()));
-            rows.timed(done.unit() + "s per ms", "1/ms", time -> fraction(time.perMillisecond(done.count())), null);
+            rows.timed(done.unit() + "s per ms", "", time -> fraction(time.perMillisecond(done.count())), null);
         });
         rows.metric("turns", "", "turns.count");
-        rows.timed("turns per ms", "1/ms", time -> time.has("turns.count") ? rate(time, "turns.count") : null, null);
+        rows.timed("turns per ms", "", time -> time.has("turns.count") ? rate(time, "turns.count") : null, null);
         rows.latency("message latency", "messages.latency");
         rows.latency("handling latency", "turns.latency");
         rows.metric("instructions", "", "turns.instructions");
@@ -68,7 +68,7 @@ public record Summary(List<String> columns, List<Row> rows) {
         rows.metric("messages delivered", "", "messages.delivered");
         rows.metric("messages refused", "", "messages.refused");
         rows.metric("network packets", "", "network.packets");
-        rows.metric("network bytes", "bytes", "network.packetBytes");
+        rows.metric("network traffic", "bytes", "network.packetBytes");
         rows.metric("network hops", "", "network.hops");
         rows.metric("L1 hits", "", "memory.l1.hits");
         rows.metric("L1 misses", "", "memory.l1.misses");
