@@ -2,11 +2,9 @@ package org.skerry.wasm;
 
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
-import com.dylibso.chicory.wasm.WasmModule;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.MethodTooLargeException;
 import org.skerry.sim.actor.GuestException;
-import org.skerry.sim.actor.Limits;
 import org.skerry.wasm.abi.HostFunctions;
 import org.skerry.wasm.abi.SkerryV1;
 import org.skerry.wasm.actor.WasmProgram;
@@ -14,7 +12,6 @@ import org.skerry.wasm.load.GuestRules;
 import org.skerry.wasm.load.ModuleImage;
 import org.skerry.wasm.load.Policy;
 import org.skerry.wasm.load.WasmReader;
-import org.skerry.wasm.meter.Rewriter;
 
 /**
  * Turns the bytes of a WebAssembly module into a program that any machine can run. Whatever the bytes are, the answer is a
@@ -62,9 +59,7 @@ public final class WasmLoader {
 
     static WasmProgram compile(ModuleImage image, HostFunctions functions, Policy policy) {
         try {
-            WasmModule module = Parser.parse(Rewriter.rewrite(image, policy));
-            Limits limits = GuestRules.limits(image, policy);
-            return new WasmProgram(image, module, functions.bind(image.imports()), limits);
+            return new WasmProgram(image, functions.bind(image.imports()), policy);
         } catch (MethodTooLargeException e) {
             throw tooLarge(image, e);
         } catch (ClassTooLargeException | ChicoryException | StackOverflowError e) {

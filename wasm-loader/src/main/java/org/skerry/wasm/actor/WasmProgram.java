@@ -2,14 +2,11 @@ package org.skerry.wasm.actor;
 
 import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
-import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.runtime.TableInstance;
 import com.dylibso.chicory.wasm.ChicoryException;
-import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.Table;
 import com.dylibso.chicory.wasm.types.TableLimits;
-import java.util.function.Function;
 import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.GuestException;
@@ -19,8 +16,11 @@ import org.skerry.sim.memory.LinearMemory;
 import org.skerry.sim.memory.MemoryFault;
 import org.skerry.wasm.abi.Guest;
 import org.skerry.wasm.load.FuncType;
+import org.skerry.wasm.load.GuestRules;
 import org.skerry.wasm.load.ModuleImage;
+import org.skerry.wasm.load.Policy;
 import org.skerry.wasm.meter.ClassTargets;
+import org.skerry.wasm.meter.CompiledModule;
 import org.skerry.wasm.meter.ModuleCompiler;
 
 /**
@@ -34,47 +34,45 @@ public final class WasmProgram implements Program {
     private static final String TABLES = internal(GuestTables.class);
 
     private final ModuleImage image;
-    private final WasmModule module;
+    private final Policy policy;
     private final ImportValues imports;
     private final Limits limits;
-    private final Function<Instance, Machine> plain;
-    private Function<Instance, Machine> observed;
+    private final CompiledModule plain;
+    private CompiledModule observed;
 
     private final int receive;
     private final int start;
     private final int initialize;
 
     /**
-     * A program. Everything was checked before; the module must compile.
+     * A program. Everything was checked before but whether it compiles.
      *
-     * @param image   the original module
-     * @param module  the rewritten module, parsed
+     * @param image   the module
      * @param imports its host functions, in order
      */
-    public WasmProgram(ModuleImage image, WasmModule module, ImportValues imports, Limits limits) {
+    public WasmProgram(ModuleImage image, ImportValues imports, Policy policy) {
         this.image = image;
-        this.module = module;
+        this.policy = policy;
         this.imports = imports;
-        this.limits = limits;
-        plain = compile(PlainMemory.class);
+        limits = GuestRules.limits(image, policy);
+        plain = compile(false, PlainMemory.class);
         receive = handler(RECEIVE);
         start = handler(START);
         initialize = handler(INITIALIZE);
     }
 
-    private Function<Instance, Machine> compile(Class<? extends GuestMemory> memory) {
+    private CompiledModule compile(boolean exact, Class<? extends GuestMemory> memory) {
         ClassTargets targets = new ClassTargets(internal(memory), TABLES, GuestMemory.FIELDS);
-        return ModuleCompiler.compile(
-                module, image.globals().size(), image.functionCount(), targets, GuestMemory.class);
+        return ModuleCompiler.compile(image, policy, exact, targets, GuestMemory.class);
     }
 
     private static String internal(Class<?> type) {
         return type.getName().replace('.', '/');
     }
 
-    private synchronized Function<Instance, Machine> observed() {
+    private synchronized CompiledModule observed() {
         if (observed == null) {
-            observed = compile(ObservedMemory.class);
+            observed = compile(true, ObservedMemory.class);
         }
         return observed;
     }
@@ -98,9 +96,10 @@ public final class WasmProgram implements Program {
     public ActorInstance instantiate(LinearMemory memory, Grants grants) {
         boolean watched = memory.accessModel() != null;
         GuestMemory view = watched ? new ObservedMemory(memory) : new PlainMemory(memory);
+        CompiledModule code = watched ? observed() : plain;
         try {
-            Instance instance = Instance.builder(module)
-                    .withMachineFactory(watched ? observed() : plain)
+            Instance instance = Instance.builder(code.module())
+                    .withMachineFactory(code.factory())
                     .withMemoryFactory(ignored -> view)
                     .withMemoryLimits(new MemoryLimits(limits.minPages(), limits.maxPages()))
                     .withTableFactory(WasmProgram::table)

@@ -19,7 +19,10 @@ import org.skerry.wasm.load.ValueType;
  *   exit    globals = locals                         (depth += frame)
  * </pre>
  *
- * Code that cannot be reached is left out. The function keeps its index and type, and its labels keep their numbers.
+ * An exact rewrite ends a stretch after each memory access as well and writes the globals at every charge, so that whoever
+ * watches the accesses sees the true count at each.
+ *
+ * <p>Code that cannot be reached is left out. The function keeps its index and type, and its labels keep their numbers.
  */
 final class FunctionRewriter {
     /** A function that counts at most this much without calls and loops needs no test of its own. */
@@ -58,6 +61,7 @@ final class FunctionRewriter {
     private final MeterGlobals meter;
     private final ModuleImage.Function function;
     private final int bodyType;
+    private final boolean exact;
 
     private final int fuel;
     private final int traffic;
@@ -82,6 +86,7 @@ final class FunctionRewriter {
      *
      * @param frameUnits units of call depth of an activation; 0 where the function cannot be part of a deep recursion
      * @param bodyType   block type of the body, as it is encoded: the results of the function without its parameters
+     * @param exact      whether the globals must be up to date at each memory access
      */
     FunctionRewriter(
             ModuleImage module,
@@ -89,13 +94,15 @@ final class FunctionRewriter {
             ModuleImage.Function function,
             FunctionShape shape,
             int frameUnits,
-            int bodyType) {
+            int bodyType,
+            boolean exact) {
         this.module = module;
         this.meter = meter;
         this.function = function;
         this.shape = shape;
         this.frameUnits = frameUnits;
         this.bodyType = bodyType;
+        this.exact = exact;
         fuel = module.types().get(function.type()).params().size()
                 + function.locals().size();
         traffic = fuel + 1;
@@ -173,6 +180,9 @@ final class FunctionRewriter {
 
     /** Brings the globals up to date. */
     private void settle(ByteSink sink) {
+        if (exact) {
+            return;
+        }
         sink.localGet(fuel).globalSet(meter.fuel());
         if (shape.traffic()) {
             sink.globalGet(meter.traffic()).localGet(traffic).u8(ADD).globalSet(meter.traffic());
@@ -220,6 +230,9 @@ final class FunctionRewriter {
         }
         copy(reader);
         segment.follow(opcode);
+        if (exact && (Meter.traffic(opcode) != 0 || opcode.kind() == Opcode.Kind.BULK)) {
+            flush();
+        }
     }
 
     /** Charges for a range operation by its length, the top operand, and looks at the budget before it happens. */
@@ -238,13 +251,16 @@ final class FunctionRewriter {
                 .u8(MUL)
                 .u8(SUB)
                 .localSet(fuel);
+        if (exact) {
+            code.localGet(fuel).globalSet(meter.fuel());
+        }
         if (writes) {
-            code.localGet(traffic)
+            getTraffic(code)
                     .localGet(amount)
                     .i64Const(Meter.traffic(reads, true))
                     .u8(MUL)
-                    .u8(ADD)
-                    .localSet(traffic);
+                    .u8(ADD);
+            setTraffic(code);
         }
         guardTest(code, false);
     }
@@ -330,15 +346,18 @@ final class FunctionRewriter {
                 out.i64Const(-segment.instructions()).u8(ADD);
             }
             out.localSet(fuel);
+            if (exact) {
+                out.localGet(fuel).globalSet(meter.fuel());
+            }
         }
         if (segment.traffic() != 0) {
-            if (reload) {
+            if (reload && !exact) {
                 out.i64Const(segment.traffic());
             } else {
-                out.localGet(traffic).i64Const(segment.traffic()).u8(ADD);
+                getTraffic(out).i64Const(segment.traffic()).u8(ADD);
             }
-            out.localSet(traffic);
-        } else if (reload && shape.traffic()) {
+            setTraffic(out);
+        } else if (reload && !exact && shape.traffic()) {
             out.i64Const(0).localSet(traffic);
         }
         if (check) {
@@ -348,6 +367,19 @@ final class FunctionRewriter {
         check = false;
         entry = false;
         segment.writeTo(out, tempF32, tempF64);
+    }
+
+    /** The traffic so far: of this activation since the last call, or in an exact rewrite of the turn. */
+    private ByteSink getTraffic(ByteSink sink) {
+        return exact ? sink.globalGet(meter.traffic()) : sink.localGet(traffic);
+    }
+
+    private void setTraffic(ByteSink sink) {
+        if (exact) {
+            sink.globalSet(meter.traffic());
+        } else {
+            sink.localSet(traffic);
+        }
     }
 
     /** Stops a turn without fuel, at the entry also one without depth: one test for both signs. */

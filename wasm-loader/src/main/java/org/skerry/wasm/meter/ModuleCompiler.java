@@ -5,6 +5,7 @@ import com.dylibso.chicory.compiler.internal.ByteClassCollector;
 import com.dylibso.chicory.compiler.internal.Compiler;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
+import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
@@ -12,6 +13,8 @@ import java.lang.invoke.MethodHandles;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.skerry.wasm.load.ModuleImage;
+import org.skerry.wasm.load.Policy;
 
 /**
  * Compiles a rewritten module with Chicory's compiler, applies the {@link ClassPass}, and loads the classes. One result serves
@@ -24,23 +27,37 @@ public final class ModuleCompiler {
     private ModuleCompiler() {}
 
     /**
-     * Compiles.
+     * Rewrites and compiles a module.
      *
-     * @param module       the rewritten module, parsed
-     * @param guestGlobals globals of the original module
-     * @param functions    functions of the original module, imports among them
-     * @param targets      classes the code is bound to; the loader of {@code host} must find them
-     * @param host         a class of the host
+     * @param image   the module, valid
+     * @param exact   whether its counters must be up to date at each memory access
+     * @param targets classes the code is bound to; the loader of {@code host} must find them
+     * @param host    a class of the host
      */
-    public static Function<Instance, Machine> compile(
-            WasmModule module, int guestGlobals, int functions, ClassTargets targets, Class<?> host) {
+    public static CompiledModule compile(
+            ModuleImage image, Policy policy, boolean exact, ClassTargets targets, Class<?> host) {
+        byte[] rewritten = exact ? Rewriter.rewriteExactly(image, policy) : Rewriter.rewrite(image, policy);
+        WasmModule module = Parser.parse(rewritten);
+        MeterGlobals meter = new MeterGlobals(image.globals().size(), image.functionCount());
+        return new CompiledModule(module, factory(module, meter, targets, host));
+    }
+
+    /** Compiles a module as it is, without a meter: what metering is measured against. */
+    static CompiledModule compileUnmetered(ModuleImage image, ClassTargets targets, Class<?> host) {
+        WasmModule module = Parser.parse(image.bytes());
+        MeterGlobals none = new MeterGlobals(image.globals().size(), image.functionCount());
+        return new CompiledModule(module, factory(module, none, targets, host));
+    }
+
+    private static Function<Instance, Machine> factory(
+            WasmModule module, MeterGlobals meter, ClassTargets targets, Class<?> host) {
         var result = Compiler.builder(module)
                 .withClassName(CLASS_NAME)
                 .withInterpreterFallback(InterpreterFallback.FAIL)
                 .withClassCollectorFactory(ByteClassCollector::new)
                 .build()
                 .compile();
-        ClassPass pass = new ClassPass(new MeterGlobals(guestGlobals, functions), targets);
+        ClassPass pass = new ClassPass(meter, targets);
         Map<String, byte[]> classes = new HashMap<>();
         result.collector()
                 .classBytes()

@@ -19,21 +19,28 @@ public final class Rewriter {
 
     private final ModuleImage module;
     private final Policy policy;
+    private final boolean exact;
     private final List<FuncType> types;
     private final MeterGlobals meter;
     private final int stopType;
 
-    private Rewriter(ModuleImage module, Policy policy) {
+    private Rewriter(ModuleImage module, Policy policy, boolean exact) {
         this.module = module;
         this.policy = policy;
+        this.exact = exact;
         this.types = new ArrayList<>(module.types());
         meter = new MeterGlobals(module.globals().size(), module.functionCount());
         stopType = type(new FuncType(List.of(ValueType.I64, ValueType.I64), List.of()));
     }
 
-    /** The rewritten module as bytes. */
+    /** The rewritten module as bytes, with counters that are up to date at every call. */
     public static byte[] rewrite(ModuleImage module, Policy policy) {
-        return new Rewriter(module, policy).rewrite();
+        return new Rewriter(module, policy, false).rewrite();
+    }
+
+    /** The same with counters that are up to date at every memory access too; it runs slower. */
+    public static byte[] rewriteExactly(ModuleImage module, Policy policy) {
+        return new Rewriter(module, policy, true).rewrite();
     }
 
     private byte[] rewrite() {
@@ -74,7 +81,9 @@ public final class Rewriter {
         for (int i = 0; i < shapes.size(); i++) {
             ModuleImage.Function function = module.functions().get(i);
             int bodyType = bodyType(module.types().get(function.type()));
-            body(out, new FunctionRewriter(module, meter, function, shapes.get(i), units[i], bodyType).rewrite());
+            body(
+                    out,
+                    new FunctionRewriter(module, meter, function, shapes.get(i), units[i], bodyType, exact).rewrite());
         }
         body(out, meter.stopBody());
         return out;

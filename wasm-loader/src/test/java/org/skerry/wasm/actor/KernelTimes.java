@@ -17,10 +17,11 @@ import org.skerry.wasm.WasmLoader;
 import org.skerry.wasm.load.ModuleImage;
 import org.skerry.wasm.load.Policy;
 import org.skerry.wasm.load.WasmReader;
-import org.skerry.wasm.meter.ClassTargets;
-import org.skerry.wasm.meter.ModuleCompiler;
+import org.skerry.wasm.meter.CompiledModule;
+import org.skerry.wasm.meter.Unmetered;
 import org.skerry.wasm.testing.FourWayCache;
 import org.skerry.wasm.testing.Stage;
+import org.skerry.wasm.testing.WatchedMemory;
 
 /**
  * Times a module that exports {@code receive} in one of four ways; not a test. One JVM per figure, minimum of many turns:
@@ -64,17 +65,12 @@ final class KernelTimes {
     }
 
     private static Runnable unmetered(byte[] bytes) {
-        WasmModule module = Parser.parse(bytes);
         ModuleImage image = WasmReader.read("kernel", bytes, Policy.DEFAULT);
         PlainMemory memory =
                 new PlainMemory(new PrivateMemory((int) image.memories().get(0).min(), 64));
-        ClassTargets targets = new ClassTargets(
-                PlainMemory.class.getName().replace('.', '/'),
-                GuestTables.class.getName().replace('.', '/'),
-                GuestMemory.FIELDS);
-        Instance instance = Instance.builder(module)
-                .withMachineFactory(ModuleCompiler.compile(
-                        module, image.globals().size(), image.functionCount(), targets, GuestMemory.class))
+        CompiledModule code = Unmetered.compile(image);
+        Instance instance = Instance.builder(code.module())
+                .withMachineFactory(code.factory())
                 .withMemoryFactory(ignored -> memory)
                 .build();
         for (int i = 0; i < image.globals().size(); i++) {
@@ -93,29 +89,5 @@ final class KernelTimes {
             stage.send("");
             instructions[0] = stage.turn.ledger().instructions();
         };
-    }
-
-    private static final class WatchedMemory extends LinearMemory {
-        private final AccessModel model;
-
-        WatchedMemory(int min, int max, AccessModel model) {
-            super(min, max);
-            this.model = model;
-        }
-
-        @Override
-        public AccessModel accessModel() {
-            return model;
-        }
-
-        @Override
-        protected long loadOutside(long address, int bytes) {
-            throw new IllegalStateException("kernel left its memory");
-        }
-
-        @Override
-        protected void storeOutside(long address, int bytes, long value) {
-            throw new IllegalStateException("kernel left its memory");
-        }
     }
 }

@@ -13,6 +13,7 @@ import org.skerry.sim.actor.RegisterSlots;
 import org.skerry.sim.actor.Rights;
 import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.Turn;
+import org.skerry.sim.memory.AccessModel;
 import org.skerry.sim.memory.LinearMemory;
 import org.skerry.sim.memory.PrivateMemory;
 import org.skerry.sim.rng.RandomStream;
@@ -52,6 +53,14 @@ public final class Stage {
         RandomStream random = new RandomStreams(1).stream("guest", 0);
         turn = new Turn(SELF, 0, table, grants, random, null);
         actor = program.instantiate(memory, grants);
+    }
+
+    /** An actor whose accesses {@code model} sees. */
+    public static Stage watched(byte[] module, AccessModel model) {
+        WasmProgram program = WasmLoader.load("test.wasm", module);
+        return new Stage(
+                program,
+                new WatchedMemory(program.limits().minPages(), program.limits().maxPages(), model));
     }
 
     /** Handles one user message. */

@@ -1,0 +1,14 @@
+package org.skerry.wasm.meter;
+
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
+import com.dylibso.chicory.wasm.WasmModule;
+import java.util.function.Function;
+
+/**
+ * A rewritten and compiled module, shared by all its instances.
+ *
+ * @param module  the rewritten module
+ * @param factory makes the code of an instance of it
+ */
+public record CompiledModule(WasmModule module, Function<Instance, Machine> factory) {}
