@@ -31,6 +31,7 @@ public final class Turn implements Stateful {
     private Message message;
     private int[] received = {};
     private Capability replyTo;
+    private Message openCall;
     private Runnable account;
 
     private SyncPoint point;
@@ -72,6 +73,7 @@ public final class Turn implements Stateful {
         message = newMessage;
         received = installAll(newMessage.grants());
         replyTo = newMessage.replyTo();
+        openCall = replyTo == null ? null : newMessage;
     }
 
     /** What the turn did so far. */
@@ -118,6 +120,14 @@ public final class Turn implements Stateful {
         } finally {
             point = null;
         }
+    }
+
+    /**
+     * The call of the last turn if nobody answered it or took the right to, else null. Whoever ends the actor refuses it, so that
+     * its caller does not wait for the dead.
+     */
+    public Message openCall() {
+        return openCall;
     }
 
     // ---- the message -------------------------------------------------------------------------------------------
@@ -243,6 +253,7 @@ public final class Turn implements Stateful {
         }
         ledger.add(Ledger.Kind.SEND, 0, replyMessage(replyTo, payload, derive(handles)));
         replyTo = null;
+        openCall = null;
         return Status.OK.code();
     }
 
@@ -254,6 +265,7 @@ public final class Turn implements Stateful {
         int handle = table.install(replyTo);
         if (handle >= 0) {
             replyTo = null;
+            openCall = null;
         }
         return handle;
     }
@@ -451,12 +463,16 @@ public final class Turn implements Stateful {
         return ActorId.of(actor, ++sequence);
     }
 
-    /** Between turns only: the sequence, the table and the random stream; nothing else outlives a turn. */
+    /** Outside of guest code only: the sequence, the table, the random stream and the call left open; nothing else is needed then. */
     @Override
     public void save(StateWriter out) {
         out.writeLong(sequence);
         table.save(out);
         random.save(out);
+        out.writeBoolean(openCall != null);
+        if (openCall != null) {
+            openCall.write(out);
+        }
     }
 
     @Override
@@ -464,5 +480,6 @@ public final class Turn implements Stateful {
         sequence = in.readLong();
         table.load(in);
         random.load(in);
+        openCall = in.readBoolean() ? Message.read(in) : null;
     }
 }

@@ -300,6 +300,9 @@ public final class ImmediateMachine implements Machine {
         if (observer != null) {
             observer.onActorEnded(turns, actor.id, 0, how);
         }
+        if (actor.turn.openCall() != null) {
+            refuse(actor.turn.openCall(), Status.TARGET_DEAD);
+        }
         while (!actor.inbox.isEmpty()) {
             refuse(actor.inbox.remove(), Status.TARGET_DEAD);
         }

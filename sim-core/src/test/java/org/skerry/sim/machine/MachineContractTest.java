@@ -580,6 +580,25 @@ public abstract class MachineContractTest {
     }
 
     @Test
+    void aCallerIsToldWhenItsCalleeDiesInsteadOfAnswering() {
+        PlanBuilder plan = new PlanBuilder()
+                .actor("mortal", (turn, memory) -> {
+                    if (turn.message().kind() == MessageKind.USER) {
+                        throw new JavaProgram.Exit(0);
+                    }
+                })
+                .actor(
+                        "caller",
+                        (turn, memory) -> {
+                            say(turn, "status " + turn.call(turn.granted("mortal"), new byte[0], NO_HANDLES));
+                            say(turn, "status " + turn.call(turn.granted("mortal"), new byte[0], NO_HANDLES));
+                        },
+                        to("mortal"),
+                        log());
+        assertEquals(List.of("caller: status -7", "caller: status -7"), logOf(plan));
+    }
+
+    @Test
     void aCycleOfCallersEndsDeadlockedAndNamesThem() {
         PlanBuilder plan = new PlanBuilder()
                 .actor("left", (turn, memory) -> turn.call(turn.granted("right"), new byte[0], NO_HANDLES), to("right"))
