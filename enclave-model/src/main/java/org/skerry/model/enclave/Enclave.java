@@ -118,6 +118,10 @@ final class Enclave implements Stateful, Outbox.Departure {
         if (slice.observer() != null) {
             slice.observer().onActorEnded(cycle, resident.id, number, how);
         }
+        Message open = resident.turn.openCall();
+        if (open != null) {
+            refuse(cycle, open, open.replyTo().place(), Mailbox.Room.NONE, Status.TARGET_DEAD);
+        }
         while (!mailbox.isEmpty()) {
             Mailbox.Entry entry = mailbox.take(resident.memory);
             if (entry.message().sender() != 0) {

@@ -298,6 +298,9 @@ final class ActorRuntime {
             actor.waitsFor.waiters.remove(actor);
             actor.waitsFor = null;
         }
+        if (actor.turn.openCall() != null) {
+            refuse(cycle, actor.turn.openCall(), Status.TARGET_DEAD);
+        }
         refuseWaiting(cycle, actor);
         for (SharedActor waiter : actor.waiters) {
             if (!waiter.woken) {
