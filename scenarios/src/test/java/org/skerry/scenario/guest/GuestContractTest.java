@@ -116,6 +116,20 @@ abstract class GuestContractTest {
     }
 
     @Test
+    void aCallerIsToldWhenItsCalleeTraps() {
+        GuestPlan plan = plan().collector()
+                .actor("caller", "contract/caller", ints(3), to("replier", "victim"), to("out", "out"))
+                .actor("victim", "contract/trapper", nothing(), to("out", "out"))
+                .driver("caller", 1, text("go"));
+        try (Machine machine = machine(1, ExecutionSpec.SERIAL)) {
+            machine.deploy(plan.build());
+            RunOutcome outcome = machine.run(RunLimits.NONE);
+            assertInstanceOf(RunOutcome.Faulted.class, outcome, outcome.explain());
+            assertTrue(sorted(machine).contains(got(ints(0, -7))), machine.log().toString());
+        }
+    }
+
+    @Test
     void aHeldGuestKeepsItsFramesWhileOthersTakeThousandsOfTurns() {
         GuestPlan plan = plan().actor("holder", "holder", ints(3, 100), to("replier", "replier"), log())
                 .actor("replier", "slow-replier", ints(500), to("ticker", "wall"))
