@@ -51,6 +51,8 @@ public record Summary(List<String> columns, List<Row> rows) {
     /** The rows of these runs. */
     public static Summary of(List<RunRecord> runs, Optional<Report.Work> work) {
         Rows rows = new Rows(runs);
+        rows.add(
+                "machine", "", Origin.GIVEN, run -> (String) run.configuration().get("machine.kind"));
         rows.add("outcome", "", Origin.MEASURED, run -> run.outcome().name());
         rows.timed("simulated time", "ns", time -> null, run -> whole(run.nanoseconds()));
         work.ifPresent(done -> {
