@@ -1,0 +1,86 @@
+package org.skerry.scenario.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.skerry.scenario.load.LoadedScenario;
+import org.skerry.scenario.load.ScenarioLoader;
+import org.skerry.scenario.run.FinishedRun;
+import org.skerry.scenario.run.Runner;
+import org.skerry.scenario.run.StopSwitch;
+import org.skerry.view.report.Report.Verdict;
+
+class KvStoreOnEveryMachineTest {
+    private static Comparison compare(String scenario, long seed, String... settings) {
+        LoadedScenario loaded = ScenarioLoader.load(scenario, List.of(settings), OptionalLong.of(seed));
+        Runner runner = new Runner(loaded, new StopSwitch(), "test");
+        List<FinishedRun> runs = new ArrayList<>();
+        for (String machine : loaded.spec().compare()) {
+            runs.add(runner.run(loaded.spec().machine(machine), 1, null));
+        }
+        return Comparison.of(loaded.spec(), runs);
+    }
+
+    private static void assertAllHold(Comparison comparison, String how) {
+        for (Verdict verdict : comparison.verdicts()) {
+            assertEquals(Verdict.State.HOLDS, verdict.state(), how + ": " + verdict);
+        }
+        assertTrue(comparison.good(), how);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void everyMachineEqualsTheOracleAndTheIndependentChecksum(long seed) {
+        Comparison comparison = compare(
+                "kv-store",
+                seed,
+                "parameters.clients=5",
+                "parameters.shards=3",
+                "parameters.requests=60",
+                "parameters.readPermille=500");
+        assertEquals(3, comparison.runs().size());
+        assertAllHold(comparison, "seed " + seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hello", "ping-pong", "fan-in"})
+    void everySmallScenarioHoldsOnEveryMachine(String scenario) {
+        assertAllHold(compare(scenario, 1), scenario);
+    }
+
+    @Test
+    void theFindingNamesTheFasterMachineAndTheTerms() {
+        String finding = compare("ping-pong", 1, "parameters.balls=20").finding();
+        assertTrue(
+                finding.matches(
+                        "(chip|shared) finished in .* was \\d+\\.\\d\\d times as fast\\. Both have 16 cores .*"),
+                finding);
+        String uneven = compare("ping-pong", 1, "parameters.balls=20", "machines.chip.mesh.width=2")
+                .finding();
+        assertTrue(uneven.contains("They are not of equal size: "), uneven);
+    }
+
+    @Test
+    void aRunThatWasCutShortTellsNothing() {
+        Comparison comparison = compare("kv-store", 1, "parameters.requests=60", "limits.cycles=20000");
+        assertTrue(comparison.good(), "a limit that was asked for");
+        assertTrue(comparison.verdicts().stream().anyMatch(verdict -> verdict.state() == Verdict.State.NOT_TOLD));
+        assertTrue(comparison.finding().contains("no speed to report"), comparison.finding());
+    }
+
+    /** Proof that the comparison can fail: two runs of different seeds do not write the same lines. */
+    @Test
+    void runsThatDifferAreFoundToDiffer() {
+        FinishedRun one = compare("kv-store", 1, "parameters.requests=5").runs().get(0);
+        FinishedRun two = compare("kv-store", 2, "parameters.requests=5").runs().get(1);
+        List<Verdict> verdicts = Agreement.with(one, List.of(one, two));
+        assertEquals(1, verdicts.size());
+        assertEquals(Verdict.State.FAILS, verdicts.get(0).state());
+    }
+}
