@@ -81,6 +81,18 @@ public final class AddressSpace {
         count = 0;
     }
 
+    /** Whether nothing is mapped to any of {@code length} addresses from {@code base}. */
+    public boolean isClear(long base, long length) {
+        int at = firstEndingAfter(base);
+        return at == count || bases[at] >= base + length;
+    }
+
+    /** Whether a range begins at {@code base}. */
+    public boolean isMapped(long base) {
+        int at = firstEndingAfter(base);
+        return at < count && bases[at] == base;
+    }
+
     /** Whether each of {@code bytes} addresses from {@code address} leads somewhere. */
     public boolean decodes(long address, long bytes) {
         if (address < 0 || address > sizeBytes - bytes) {

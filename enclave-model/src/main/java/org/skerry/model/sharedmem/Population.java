@@ -120,7 +120,9 @@ final class Population {
         try {
             return settle(who, actors.size(), block, linear, endow);
         } catch (RuntimeException refused) {
-            memory.space().unmap(linear);
+            if (memory.space().isMapped(linear)) {
+                memory.space().unmap(linear);
+            }
             freeBlocks(home);
             throw refused;
         }

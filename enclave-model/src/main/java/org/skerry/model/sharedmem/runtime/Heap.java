@@ -15,7 +15,8 @@ import org.skerry.model.memory.SparseBytes;
  *
  * <p>Header: 8 bytes of data size (a multiple of 64) and 8 bytes of tag (a constant, used or free). Data begins on a line of 64
  * bytes; a header shares its line with padding. The allocator believes its headers and nothing else: it finds blocks by walking
- * from header to header, beginning where a word in front of the heap says that free blocks may begin.
+ * from header to header, beginning where a word in front of the heap says that free blocks may begin. Only where a header would
+ * make it hand out memory that is in use it stops instead, since one address cannot decode to two memories.
  */
 public final class Heap {
     /** Bytes in front of the data of a block. */
@@ -107,6 +108,9 @@ public final class Heap {
         long rest = sizeOf(block) - size;
         if (rest >= OVERHEAD + UNIT) {
             long second = block + OVERHEAD + size;
+            if (!space.isClear(second, OVERHEAD)) {
+                throw RuntimePanic.corrupted(block + HEADER, "the rest of its block is in use");
+            }
             mapHeader(second);
             writeHeader(second, rest - OVERHEAD, FREE);
             writeHeader(block, size, USED);
@@ -117,6 +121,9 @@ public final class Heap {
 
     private void mergeWithFollowing(long block) {
         for (long next = next(block); next != end && isFree(next); next = next(block)) {
+            if (!space.isMapped(next)) {
+                throw RuntimePanic.corrupted(next + HEADER, "there is no block");
+            }
             writeHeader(block, sizeOf(block) + OVERHEAD + sizeOf(next), FREE);
             space.unmap(next);
         }

@@ -54,6 +54,9 @@ public final class RuntimeMemory {
     public long allocate(Purpose purpose, String name, long bytes, WriteHook hook) {
         long address = heap.allocate(bytes);
         if (address != 0) {
+            if (!space.isClear(address, bytes)) {
+                throw RuntimePanic.corrupted(address - Heap.HEADER_BYTES, "its block is in use");
+            }
             Block block = new Block(address, bytes, purpose, name);
             blocks.put(address, block);
             map(block, hook);
@@ -71,7 +74,7 @@ public final class RuntimeMemory {
      */
     public void free(long address) {
         Block block = blocks.remove(address);
-        if (block != null && block.purpose != Purpose.MEMORY) {
+        if (block != null && block.purpose != Purpose.MEMORY && space.isMapped(address)) {
             space.unmap(address);
         }
         heap.free(address);

@@ -1,0 +1,171 @@
+package org.skerry.model.sharedmem;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.skerry.model.memory.CacheSpec;
+import org.skerry.model.memory.Region;
+import org.skerry.model.sharedmem.cache.Endpoints;
+import org.skerry.model.sharedmem.cache.LineMessage;
+import org.skerry.model.sharedmem.cache.MemorySpec;
+import org.skerry.sim.actor.MessageKind;
+import org.skerry.sim.actor.Rights;
+import org.skerry.sim.actor.Turn;
+import org.skerry.sim.machine.DeploymentPlan;
+import org.skerry.sim.machine.ExecutionSpec;
+import org.skerry.sim.machine.JavaProgram;
+import org.skerry.sim.machine.PlanBuilder;
+import org.skerry.sim.machine.RunLimits;
+import org.skerry.sim.memory.LinearMemory;
+
+/** What an access costs, measured by an actor with the clock, against sums by hand. At 1 GHz a cycle is a nanosecond. */
+final class LatencyLadderTest {
+    private static final int CONTROL = LineMessage.HEADER_BYTES;
+    private static final int DATA = LineMessage.HEADER_BYTES + 64;
+
+    /** A first level of one line, so that a second access pushes out the first. */
+    private static final MemorySpec TINY_L1 =
+            new MemorySpec(new CacheSpec(1, 1, 64, 4), CacheSpec.ofBytes(64 << 10, 16, 64, 16), 50, 3);
+
+    private final SharedMemorySpec spec = SharedMemorySpec.of(4).withMemory(TINY_L1);
+    private final Endpoints ends = spec.endpoints();
+
+    private static long time(Turn turn, LinearMemory memory, long address) {
+        long before = turn.clock(turn.granted("clock"));
+        memory.accessModel().load(address, 8);
+        return turn.clock(turn.granted("clock")) - before;
+    }
+
+    private long way(int from, int to, int bytes) {
+        return spec.mesh().zeroLoadLatencyCycles(from, to, bytes);
+    }
+
+    private long sharedHit(int core, long line) {
+        int slice = ends.slice(ends.sliceOf(line));
+        return way(ends.core(core), slice, CONTROL) + 16 + way(slice, ends.core(core), DATA);
+    }
+
+    private long memoryAccess(int core, long line) {
+        int slice = ends.slice(ends.sliceOf(line));
+        int channel = ends.channel(ends.channelOf(line));
+        return sharedHit(core, line) + way(slice, channel, CONTROL) + 50 + way(channel, slice, DATA);
+    }
+
+    private long lineOf(SharedMemoryMachine machine, String owner, long address) {
+        Region region = machine.regions().stream()
+                .filter(each -> each.owner().equals(owner))
+                .findFirst()
+                .orElseThrow();
+        return (region.base() + address) / 64;
+    }
+
+    @Test
+    void anAccessCostsWhatTheWayThroughTheHierarchyCosts() {
+        for (int core = 0; core < 4; core++) {
+            List<Long> measured = new ArrayList<>();
+            PlanBuilder plan = new PlanBuilder()
+                    .image("reader", (turn, memory) -> {
+                        for (int i = 0; i < 8; i++) {
+                            measured.add(time(turn, memory, 64 * i)); // from memory
+                            measured.add(time(turn, memory, 64 * i)); // from the first level
+                            time(turn, memory, 4096);
+                            measured.add(time(turn, memory, 64 * i)); // from the shared cache
+                        }
+                    })
+                    .instance("reader", "reader", new byte[0], true, PlanBuilder.clock())
+                    .at(core);
+            try (SharedMemoryMachine machine = new SharedMemoryMachine(spec, 1, ExecutionSpec.SERIAL)) {
+                machine.deploy(plan.build());
+                machine.run(RunLimits.NONE);
+                for (int i = 0; i < 8; i++) {
+                    long line = lineOf(machine, "actor reader", 64 * i);
+                    assertEquals(memoryAccess(core, line), measured.get(3 * i), "memory, core " + core + ", line " + i);
+                    assertEquals(0, measured.get(3 * i + 1), "first level, core " + core);
+                    assertEquals(sharedHit(core, line), measured.get(3 * i + 2), "shared cache, core " + core);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aLineThatAnotherCoreHasWrittenIsFetchedFromThere() {
+        List<Long> measured = new ArrayList<>();
+        SharedMemorySpec wide = SharedMemorySpec.of(4);
+        JavaProgram.Handler writer = (turn, memory) -> {
+            turn.window(turn.granted("w"), Rights.WRITE).write(128, new byte[8], 0, 8);
+            turn.send(turn.granted("reader"), new byte[0], new int[0]);
+        };
+        JavaProgram.Handler reader = (turn, memory) -> {
+            if (turn.message().kind() == MessageKind.USER) {
+                long before = turn.clock(turn.granted("clock"));
+                turn.window(turn.granted("w"), Rights.READ).read(128, new byte[8], 0, 8);
+                measured.add(turn.clock(turn.granted("clock")) - before);
+            }
+        };
+        DeploymentPlan plan = new Windows("w", 4096)
+                .pinned("writer", 3, false, writer, PlanBuilder.to("reader"), Windows.grant("w"))
+                .pinned("reader", 0, true, reader, PlanBuilder.clock(), Windows.grant("w"))
+                .build();
+        try (SharedMemoryMachine machine = new SharedMemoryMachine(wide, 1, ExecutionSpec.SERIAL)) {
+            machine.deploy(plan);
+            machine.run(RunLimits.NONE);
+            long line = lineOf(machine, "shared window w", 128);
+            int slice = ends.slice(ends.sliceOf(line));
+            long probe = way(slice, ends.core(3), CONTROL) + 4 + way(ends.core(3), slice, DATA);
+            assertEquals(List.of(sharedHit(0, line) + probe), measured);
+        }
+    }
+
+    @Test
+    void anInstructionThatLoadsFromTheFirstLevelCostsFourCycles() {
+        List<Long> measured = new ArrayList<>();
+        PlanBuilder plan = new PlanBuilder()
+                .actor(
+                        "reader",
+                        (turn, memory) -> {
+                            long before = turn.clock(turn.granted("clock"));
+                            turn.charge(
+                                    turn.ledger().instructions() + 100,
+                                    turn.ledger().loads() + 100,
+                                    turn.ledger().stores());
+                            measured.add(turn.clock(turn.granted("clock")) - before);
+                        },
+                        PlanBuilder.clock());
+        try (SharedMemoryMachine machine = new SharedMemoryMachine(spec, 1, ExecutionSpec.SERIAL)) {
+            machine.deploy(plan.build());
+            machine.run(RunLimits.NONE);
+        }
+        assertEquals(List.of(400L), measured);
+    }
+
+    @Test
+    void theDefaultMachineLiesBetweenThePublishedOnes() {
+        SharedMemorySpec standard = SharedMemorySpec.of(SharedMemorySpec.DEFAULT_CORES);
+        Endpoints tiles = standard.endpoints();
+        int cores = standard.cores();
+        long lines = (long) cores * tiles.channels();
+        long shared = 0;
+        long memory = 0;
+        for (int core = 0; core < cores; core++) {
+            for (long line = 0; line < lines; line++) {
+                int slice = tiles.slice(tiles.sliceOf(line));
+                int channel = tiles.channel(tiles.channelOf(line));
+                long hit = standard.mesh().zeroLoadLatencyCycles(tiles.core(core), slice, CONTROL)
+                        + standard.memory().slice().hitCycles()
+                        + standard.mesh().zeroLoadLatencyCycles(slice, tiles.core(core), DATA);
+                shared += hit;
+                memory += hit
+                        + standard.mesh().zeroLoadLatencyCycles(slice, channel, CONTROL)
+                        + standard.memory().dramLatencyCycles()
+                        + standard.mesh().zeroLoadLatencyCycles(channel, slice, DATA);
+            }
+        }
+        long meanShared = shared / (cores * lines);
+        long meanMemory = memory / (cores * lines);
+        assertTrue(meanShared >= 34 && meanShared <= 46, "shared cache " + meanShared + " cycles");
+        assertTrue(meanMemory >= 113 && meanMemory <= 122, "memory " + meanMemory + " ns");
+    }
+}
