@@ -40,7 +40,8 @@ public record Packet(long id, int source, int destination, VirtualNetwork networ
                 long id = in.readLong();
                 int source = in.readInt();
                 int destination = in.readInt();
-                VirtualNetwork network = VirtualNetwork.values()[in.readInt()];
+                VirtualNetwork[] networks = VirtualNetwork.values();
+                VirtualNetwork network = networks[in.readIndex(networks.length, "virtual networks")];
                 return new Packet(id, source, destination, network, in.readInt(), bodies.read(in));
             }
         };

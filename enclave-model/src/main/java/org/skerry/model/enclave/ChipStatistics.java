@@ -58,7 +58,7 @@ final class ChipStatistics {
         registry.counter(name, unit, text, () -> {
             long sum = 0;
             for (EnclaveSlice slice : slices) {
-                sum += reading.applyAsLong(slice.counters());
+                sum += reading.applyAsLong(slice.journal().counters());
             }
             return sum;
         });
@@ -68,7 +68,7 @@ final class ChipStatistics {
         registry.histogram(name, Unit.CYCLES, text, () -> {
             LatencyHistogram all = new LatencyHistogram();
             for (EnclaveSlice slice : slices) {
-                all.add(reading.apply(slice.counters()));
+                all.add(reading.apply(slice.journal().counters()));
             }
             return all;
         });

@@ -11,6 +11,7 @@ import org.skerry.sim.actor.SyncPoint;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.kernel.GuestCall;
 import org.skerry.sim.kernel.Hold;
+import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.state.StateException;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -42,6 +43,9 @@ final class Core implements GuestCall, Stateful {
     private static final GuestFault.Kind[] FAULTS = GuestFault.Kind.values();
 
     private final Enclave enclave;
+    private final ChipSpec spec;
+    private final Journal journal;
+    private final NetworkInterface network;
     private final TurnReplay replay;
     private State state = State.ASLEEP;
     private Mailbox.Entry current; // the message being handled
@@ -51,9 +55,12 @@ final class Core implements GuestCall, Stateful {
     private Message answer; // of the call it waits for, once it has arrived
     private Message call; // that it waits for the reply to, once it has left
 
-    Core(Enclave enclave, TurnReplay replay) {
+    Core(Enclave enclave, ChipSpec spec, Journal journal, NetworkInterface network) {
         this.enclave = enclave;
-        this.replay = replay;
+        this.spec = spec;
+        this.journal = journal;
+        this.network = network;
+        this.replay = new TurnReplay(spec.core());
     }
 
     State state() {
@@ -72,17 +79,17 @@ final class Core implements GuestCall, Stateful {
     /** A message waits in the mailbox; a sleeping core wakes up for it. */
     void wake(long cycle) {
         if (state == State.ASLEEP) {
-            begin(cycle, cycle + enclave.spec().core().wakeUpMeshCycles());
+            begin(cycle, cycle + spec.core().wakeUpMeshCycles());
         }
     }
 
     private void begin(long cycle, long awakeCycle) {
-        current = enclave.takeMessage(cycle);
+        current = network.takeMessage(cycle);
         startCycle = cycle;
         Turn turn = enclave.resident().turn;
         turn.begin(current.message());
         replay.begin(turn.ledger(), awakeCycle);
-        enclave.turnStarted(cycle, current.message());
+        journal.turnStarted(cycle, enclave.number(), current.message());
         offer();
     }
 
@@ -113,7 +120,7 @@ final class Core implements GuestCall, Stateful {
     public void held(Hold newHold) {
         hold = newHold;
         step = new Step.Awaiting(enclave.resident().turn.syncPoint());
-        enclave.counters().holds++;
+        journal.counters().holds++;
         advance(enclave.now());
     }
 
@@ -142,7 +149,7 @@ final class Core implements GuestCall, Stateful {
 
     /** The send queue has room again. */
     void unstall(long cycle) {
-        enclave.counters().sendStallCycles += cycle - replay.cycle();
+        journal.counters().sendStallCycles += cycle - replay.cycle();
         replay.stallUntil(cycle);
         advance(cycle);
     }
@@ -154,7 +161,7 @@ final class Core implements GuestCall, Stateful {
         switch (ledger.kind(entry)) {
             case SEND -> {
                 Message message = (Message) ledger.object(entry);
-                if (!enclave.send(cycle, message)) {
+                if (!network.send(cycle, message)) {
                     return false;
                 }
                 if (message.replyTo() != null
@@ -162,11 +169,15 @@ final class Core implements GuestCall, Stateful {
                     call = message;
                 }
             }
-            case SPAWN -> enclave.spawn(cycle, (SpawnRequest) ledger.object(entry));
-            case REVOKE -> {
-                return enclave.revoke(cycle, (Capability) ledger.object(entry), (int) ledger.operand(entry));
+            case SPAWN -> {
+                Resident parent = enclave.resident();
+                String name = ActorBirth.childName(parent.name, ++parent.children);
+                network.spawn(cycle, (SpawnRequest) ledger.object(entry), name);
             }
-            case LOG -> enclave.log(cycle, (byte[]) ledger.object(entry));
+            case REVOKE -> {
+                return network.revoke(cycle, (Capability) ledger.object(entry), (int) ledger.operand(entry));
+            }
+            case LOG -> journal.logged(cycle, enclave.number(), enclave.resident(), (byte[]) ledger.object(entry));
             case FETCH, WRITE_BACK ->
                 throw new IllegalStateException(
                         "cycle " + cycle + ": " + enclave + " has no cache, and its guest left one");
@@ -177,7 +188,7 @@ final class Core implements GuestCall, Stateful {
     private void endSegment(long cycle) {
         if (step instanceof Step.Awaiting awaiting) {
             if (awaiting.point() == SyncPoint.CLOCK) {
-                enclave.resident().turn.answerClock(enclave.spec().nanoseconds(cycle));
+                enclave.resident().turn.answerClock(spec.nanoseconds(cycle));
                 resume();
             } else if (awaiting.point() == SyncPoint.ACCESS) {
                 resume();
@@ -189,7 +200,14 @@ final class Core implements GuestCall, Stateful {
             return;
         }
         Ledger ledger = enclave.resident().turn.ledger();
-        enclave.turnEnded(startCycle, cycle, current, ledger, cycle - startCycle - replay.stallCycles());
+        journal.turnEnded(
+                startCycle,
+                cycle,
+                enclave.number(),
+                enclave.resident().id,
+                current,
+                ledger,
+                cycle - startCycle - replay.stallCycles());
         ledger.clearEntries();
         current = null;
         Step ended = step;
@@ -200,7 +218,7 @@ final class Core implements GuestCall, Stateful {
         } else if (ended instanceof Step.Exited exited) {
             state = State.ASLEEP;
             enclave.end(cycle, "exit " + exited.code(), null);
-        } else if (enclave.hasMessage()) {
+        } else if (network.hasMessage()) {
             begin(cycle, cycle);
         } else {
             state = State.ASLEEP;
@@ -220,7 +238,7 @@ final class Core implements GuestCall, Stateful {
     private void resumeWithAnswer(long cycle) {
         enclave.resident().turn.answerCall(enclave.resident().memory.readReply(answer));
         answer = null;
-        replay.stallUntil(cycle + enclave.spec().core().receiveMeshCycles());
+        replay.stallUntil(cycle + spec.core().receiveMeshCycles());
         resume();
     }
 
@@ -263,7 +281,7 @@ final class Core implements GuestCall, Stateful {
     /** Reads what was saved; the resident has been loaded before. */
     @Override
     public void load(StateReader in) {
-        state = STATES[in.readInt()];
+        state = STATES[in.readIndex(STATES.length, "states of a core")];
         current = null;
         step = null;
         if (state == State.ASLEEP) {
@@ -282,7 +300,11 @@ final class Core implements GuestCall, Stateful {
             case 0 -> Step.DONE;
             case 1 -> new Step.Exited(in.readInt());
             case 2 ->
-                new Step.Trapped(new GuestFault(FAULTS[in.readInt()], in.readString(), in.readString(), in.readLong()));
+                new Step.Trapped(new GuestFault(
+                        FAULTS[in.readIndex(FAULTS.length, "kinds of faults")],
+                        in.readString(),
+                        in.readString(),
+                        in.readLong()));
             default -> throw new StateException("step " + kind + " is unknown: the state is damaged");
         };
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.skerry.model.control.ControlPlane;
 import org.skerry.model.control.Placement;
-import org.skerry.model.enclave.EnclaveSlice.Ranked;
+import org.skerry.model.enclave.Journal.Ranked;
 import org.skerry.model.protocol.ParcelCodec;
 import org.skerry.noc.Network;
 import org.skerry.noc.ideal.IdealNetwork;
@@ -95,7 +95,7 @@ public final class EnclaveChip implements Machine {
             while (end < sliceOf.length && network.partitionOf(end) == p) {
                 sliceOf[end++] = p;
             }
-            slices[p] = new EnclaveSlice(plan, network, p, first, end - first);
+            slices[p] = new EnclaveSlice(plan, network, first, end - first);
             builder.component(slices[p], p);
             first = end;
         }
@@ -226,7 +226,7 @@ public final class EnclaveChip implements Machine {
         if (!waiting.isEmpty()) {
             return new RunOutcome.Deadlocked(cycle, new WaitForGraph(waiting, this::enclave).explain());
         }
-        List<ActorFault> faults = inOrder(EnclaveSlice::faults, ActorFault::cycle);
+        List<ActorFault> faults = inOrder(Journal::faults, ActorFault::cycle);
         return faults.isEmpty() ? new RunOutcome.Quiescent(cycle) : new RunOutcome.Faulted(cycle, faults);
     }
 
@@ -281,11 +281,7 @@ public final class EnclaveChip implements Machine {
         DigestCombiner digest = new DigestCombiner();
         for (EnclaveSlice slice : slices) {
             for (Enclave enclave : slice.enclaves()) {
-                int local = slice.local(enclave.number());
-                digest.add(
-                        enclave.number(),
-                        slice.digests().high(local),
-                        slice.digests().low(local));
+                slice.journal().digest(enclave.number(), digest);
                 if (enclave.resident() != null) {
                     enclave.resident().digest(digest, enclave.core().held());
                 }
@@ -298,14 +294,14 @@ public final class EnclaveChip implements Machine {
 
     @Override
     public List<LogLine> log() {
-        return inOrder(EnclaveSlice::log, LogLine::cycle);
+        return inOrder(Journal::log, LogLine::cycle);
     }
 
     /** What all slices have said, by cycle, then rank of the actor, then its own order. */
-    private <T> List<T> inOrder(Function<EnclaveSlice, List<Ranked<T>>> list, Function<T, Long> cycle) {
+    private <T> List<T> inOrder(Function<Journal, List<Ranked<T>>> list, Function<T, Long> cycle) {
         List<Ranked<T>> all = new ArrayList<>();
         for (EnclaveSlice slice : slices) {
-            all.addAll(list.apply(slice));
+            all.addAll(list.apply(slice.journal()));
         }
         all.sort(Comparator.comparing((Ranked<T> each) -> cycle.apply(each.what()))
                 .thenComparingInt(Ranked::rank));
@@ -320,7 +316,7 @@ public final class EnclaveChip implements Machine {
     @Override
     public void observe(RunObserver observer) {
         for (EnclaveSlice slice : slices) {
-            slice.observe(observer);
+            slice.journal().observe(observer);
         }
     }
 

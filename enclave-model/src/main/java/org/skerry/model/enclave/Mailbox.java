@@ -49,7 +49,12 @@ final class Mailbox implements Stateful {
         }
 
         static Entry read(StateReader in) {
-            return new Entry(Message.read(in), in.readInt(), in.readLong(), ROOMS[in.readInt()], in.readInt());
+            return new Entry(
+                    Message.read(in),
+                    in.readInt(),
+                    in.readLong(),
+                    ROOMS[in.readIndex(ROOMS.length, "kinds of room")],
+                    in.readInt());
         }
     }
 

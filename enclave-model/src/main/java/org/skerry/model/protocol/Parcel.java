@@ -141,6 +141,11 @@ public sealed interface Parcel {
      * @param revoker    actor that is told
      */
     record Revocation(Capability capability, int handle, long revoker) implements Parcel {
+        /** What the revoker is told when no later use can be accepted. */
+        public Message acknowledgement() {
+            return Message.revoked(capability, handle, revoker);
+        }
+
         @Override
         public VirtualNetwork network() {
             return VirtualNetwork.REQUEST;

@@ -1,0 +1,206 @@
+package org.skerry.model.enclave;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.skerry.sim.actor.GuestFault;
+import org.skerry.sim.actor.Ledger;
+import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.MessageKind;
+import org.skerry.sim.actor.Status;
+import org.skerry.sim.digest.DigestCombiner;
+import org.skerry.sim.digest.EntityDigests;
+import org.skerry.sim.digest.Mix;
+import org.skerry.sim.machine.ActorFault;
+import org.skerry.sim.machine.LogLine;
+import org.skerry.sim.machine.RunObserver;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/**
+ * What is written down about the enclaves of a slice: the hash of each enclave's history, counters, what actors logged and how they
+ * died; and whoever watches hears of it here. Nothing that is simulated reads it.
+ */
+final class Journal implements Stateful {
+    private static final int STARTED = 1;
+    private static final int SENT = 2;
+    private static final int DELIVERED = 3;
+    private static final int REFUSED = 4;
+    private static final int TURN_STARTED = 5;
+    private static final int TURN_ENDED = 6;
+    private static final int ENDED = 7;
+    private static final int REVOKED = 8;
+    private static final int LOGGED = 9;
+
+    /** Something an actor said or did, and the actor's rank: how many came to life on the chip before it. */
+    record Ranked<T>(int rank, T what) {}
+
+    private final int first; // enclave
+    private final EntityDigests digests;
+    private final ChipCounters counters = new ChipCounters();
+    private final List<Ranked<LogLine>> log = new ArrayList<>();
+    private final List<Ranked<ActorFault>> faults = new ArrayList<>();
+    private RunObserver observer;
+
+    /** The journal of {@code count} enclaves from {@code first}. */
+    Journal(int first, int count) {
+        this.first = first;
+        digests = new EntityDigests(count);
+    }
+
+    void observe(RunObserver newObserver) {
+        observer = newObserver;
+    }
+
+    ChipCounters counters() {
+        return counters;
+    }
+
+    List<Ranked<LogLine>> log() {
+        return log;
+    }
+
+    List<Ranked<ActorFault>> faults() {
+        return faults;
+    }
+
+    // ---- actors ------------------------------------------------------------------------------------------------
+
+    void started(long cycle, int enclave, long actor) {
+        counters.started++;
+        record(cycle, enclave, STARTED, actor);
+        if (observer != null) {
+            observer.onActorStarted(cycle, actor, enclave);
+        }
+    }
+
+    /** An actor has ended; {@code fault} is null unless it died of one. */
+    void ended(long cycle, int enclave, Resident actor, String how, GuestFault fault) {
+        counters.ended++;
+        record(cycle, enclave, ENDED, Mix.hash(how));
+        if (fault != null) {
+            counters.faulted++;
+            faults.add(new Ranked<>(actor.rank, new ActorFault(actor.name, cycle, fault)));
+        }
+        if (observer != null) {
+            observer.onActorEnded(cycle, actor.id, enclave, how);
+        }
+    }
+
+    void logged(long cycle, int enclave, Resident actor, byte[] line) {
+        record(cycle, enclave, LOGGED, line.length);
+        digests.addBytes(enclave - first, line, 0, line.length);
+        log.add(new Ranked<>(actor.rank, new LogLine(cycle, actor.name, LogLine.decode(line))));
+    }
+
+    // ---- messages ----------------------------------------------------------------------------------------------
+
+    void sent(long cycle, int enclave, Message message) {
+        counters.sent++;
+        counters.bytes += message.wireBytes();
+        recordWithPayload(cycle, enclave, SENT, message);
+        if (observer != null) {
+            observer.onMessageSent(cycle, enclave, message);
+        }
+    }
+
+    void delivered(long cycle, int enclave, Message message) {
+        counters.delivered++;
+        recordWithPayload(cycle, enclave, DELIVERED, message);
+        if (observer != null) {
+            observer.onMessageDelivered(cycle, enclave, message);
+        }
+    }
+
+    void refused(long cycle, int enclave, Message message, Status why) {
+        counters.refused++;
+        record(cycle, enclave, REFUSED, Mix.combine(message.id(), why.code()));
+        if (observer != null) {
+            observer.onMessageRefused(cycle, enclave, message, why);
+        }
+    }
+
+    void revoked(long cycle, int enclave, long capability) {
+        record(cycle, enclave, REVOKED, capability);
+    }
+
+    // ---- turns -------------------------------------------------------------------------------------------------
+
+    void turnStarted(long cycle, int enclave, Message message) {
+        record(cycle, enclave, TURN_STARTED, message.id());
+    }
+
+    void turnEnded(
+            long startCycle, long cycle, int enclave, long actor, Mailbox.Entry entry, Ledger ledger, long busyCycles) {
+        Message message = entry.message();
+        counters.turns++;
+        counters.instructions += ledger.instructions();
+        counters.loads += ledger.loads();
+        counters.stores += ledger.stores();
+        counters.busyCycles += busyCycles;
+        if (message.kind() == MessageKind.USER) {
+            counters.turnLatency.record(cycle - entry.sentCycle());
+        }
+        record(cycle, enclave, TURN_ENDED, Mix.combine(message.id(), ledger.instructions()));
+        if (observer != null) {
+            observer.onTurn(startCycle, cycle, actor, enclave, message, ledger.instructions());
+        }
+    }
+
+    // ---- the hash ----------------------------------------------------------------------------------------------
+
+    private void record(long cycle, int enclave, int event, long payload) {
+        digests.add(enclave - first, cycle, event, payload);
+    }
+
+    private void recordWithPayload(long cycle, int enclave, int event, Message message) {
+        record(cycle, enclave, event, message.id());
+        digests.addBytes(enclave - first, message.payload(), 0, message.payload().length);
+    }
+
+    /** Adds the history of an enclave to the digest of the run. */
+    void digest(int enclave, DigestCombiner digest) {
+        digest.add(enclave, digests.high(enclave - first), digests.low(enclave - first));
+    }
+
+    // ---- state -------------------------------------------------------------------------------------------------
+
+    @Override
+    public void save(StateWriter out) {
+        digests.save(out);
+        counters.save(out);
+        out.writeInts(log.stream().mapToInt(Ranked::rank).toArray());
+        LogLine.writeAll(log.stream().map(Ranked::what).toList(), out);
+        out.writeInts(faults.stream().mapToInt(Ranked::rank).toArray());
+        ActorFault.writeAll(faults.stream().map(Ranked::what).toList(), out);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        digests.load(in);
+        counters.load(in);
+        int[] ranks = readRanks(in);
+        List<LogLine> lines = new ArrayList<>();
+        LogLine.readAll(lines, in);
+        join(ranks, lines, log);
+        ranks = readRanks(in);
+        List<ActorFault> deaths = new ArrayList<>();
+        ActorFault.readAll(deaths, in);
+        join(ranks, deaths, faults);
+    }
+
+    private static int[] readRanks(StateReader in) {
+        int[] ranks = new int[in.readCount(Integer.BYTES)];
+        for (int i = 0; i < ranks.length; i++) {
+            ranks[i] = in.readInt();
+        }
+        return ranks;
+    }
+
+    private static <T> void join(int[] ranks, List<T> whats, List<Ranked<T>> joined) {
+        joined.clear();
+        for (int i = 0; i < ranks.length; i++) {
+            joined.add(new Ranked<>(ranks[i], whats.get(i)));
+        }
+    }
+}

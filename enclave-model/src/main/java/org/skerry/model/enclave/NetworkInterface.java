@@ -1,0 +1,284 @@
+package org.skerry.model.enclave;
+
+import java.util.ArrayDeque;
+import org.skerry.model.protocol.Outbox;
+import org.skerry.model.protocol.Parcel;
+import org.skerry.noc.NetworkPorts;
+import org.skerry.sim.actor.Capability;
+import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.SpawnRequest;
+import org.skerry.sim.actor.Status;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/**
+ * How an enclave meets the rest of the chip: it decides what may enter, gives out room in the mailbox, and holds back what may not
+ * leave yet. No software of the enclave can write its registers.
+ */
+final class NetworkInterface implements Stateful, Outbox.Departure {
+    private final Enclave enclave;
+    private final int number;
+    private final ChipPlan plan;
+    private final Journal journal;
+    private final Outbox outbox;
+    private final SendQueue sends;
+    private final Mailbox mailbox;
+
+    NetworkInterface(Enclave enclave, int number, ChipPlan plan, Journal journal, NetworkPorts ports) {
+        this.enclave = enclave;
+        this.number = number;
+        this.plan = plan;
+        this.journal = journal;
+        this.outbox = new Outbox(number, ports, this);
+        this.sends = new SendQueue(plan.spec(), number, outbox);
+        this.mailbox = new Mailbox(plan.spec());
+    }
+
+    // ---- what arrives ------------------------------------------------------------------------------------------
+
+    /** Takes a parcel from the network. */
+    void arrive(long cycle, int source, Parcel parcel) {
+        if (parcel instanceof Parcel.Delivery delivery) {
+            deliver(cycle, source, delivery);
+        } else if (parcel instanceof Parcel.Credit) {
+            sends.credited(cycle, source);
+        } else if (parcel instanceof Parcel.RoomRequest request) {
+            mailbox.request(source, request.messageBytes());
+            grantRoom(cycle);
+        } else if (parcel instanceof Parcel.RoomGrant) {
+            sends.granted(cycle, source);
+        } else if (parcel instanceof Parcel.Notice notice) {
+            if (notice.credit()) {
+                sends.credited(cycle, source);
+            }
+            notice(cycle, notice.message());
+        } else if (parcel instanceof Parcel.Revocation revocation) {
+            revoked(cycle, source, revocation);
+        } else if (parcel instanceof Parcel.Placed placed) {
+            placed(cycle, placed);
+        } else {
+            throw new IllegalStateException(
+                    "cycle " + cycle + ": " + enclave + " got " + parcel + " from endpoint " + source);
+        }
+    }
+
+    private void deliver(long cycle, int source, Parcel.Delivery delivery) {
+        Message message = delivery.message();
+        Mailbox.Room room = room(delivery);
+        Status status = admit(message);
+        if (status != Status.OK) {
+            mailbox.release(room, message.wireBytes());
+            refuse(cycle, message, source, room, status);
+            grantRoom(cycle);
+            return;
+        }
+        journal.counters().messageLatency.record(cycle - delivery.sentCycle());
+        accept(cycle, message, source, delivery.sentCycle(), room);
+    }
+
+    private static Mailbox.Room room(Parcel.Delivery delivery) {
+        if (answersCall(delivery.message())) {
+            return Mailbox.Room.NONE;
+        }
+        return delivery.eager() ? Mailbox.Room.STANDING : Mailbox.Room.GRANTED;
+    }
+
+    /** The rules of admission at the place of the target: who lives here, what was revoked, who waits for an answer. */
+    private Status admit(Message message) {
+        Resident resident = enclave.resident();
+        if (resident == null || resident.id != message.target()) {
+            return Status.TARGET_DEAD;
+        }
+        Status status = resident.admission.admit(message);
+        if (status == Status.OK && answersCall(message) && resident.turn.awaitedCall() != message.callId()) {
+            return Status.TARGET_DEAD;
+        }
+        return status;
+    }
+
+    private void accept(long cycle, Message message, int source, long sentCycle, Mailbox.Room room) {
+        journal.delivered(cycle, number, message);
+        EnclaveMemory memory = enclave.resident().memory;
+        if (answersCall(message)) {
+            memory.writeReply(message);
+            enclave.core().answer(cycle, message);
+        } else {
+            mailbox.put(message, source, sentCycle, room, memory);
+            enclave.core().wake(cycle);
+        }
+    }
+
+    /** Puts the first message of an actor into the mailbox. */
+    void acceptStart(long cycle, Message start) {
+        accept(cycle, start, number, cycle, Mailbox.Room.NONE);
+    }
+
+    /** Sends a message back to where it came from, and with it the standing credit it used. */
+    private void refuse(long cycle, Message message, int source, Mailbox.Room room, Status why) {
+        journal.refused(cycle, number, message, why);
+        outbox.send(cycle, source, new Parcel.Notice(message.refusal(why), room == Mailbox.Room.STANDING));
+    }
+
+    /** Tells a caller that its call was taken and will not be answered: the actor has ended. */
+    void refuseCall(long cycle, Message call) {
+        refuse(cycle, call, call.replyTo().place(), Mailbox.Room.NONE, Status.TARGET_DEAD);
+    }
+
+    /** Sends everything that waits in the mailbox back: the actor has ended. */
+    void refuseAll(long cycle) {
+        while (!mailbox.isEmpty()) {
+            Mailbox.Entry entry = mailbox.take(enclave.resident().memory);
+            if (entry.message().sender() != 0) {
+                refuse(cycle, entry.message(), entry.source(), entry.room(), Status.TARGET_DEAD);
+            }
+        }
+        grantRoom(cycle);
+    }
+
+    /** The machine tells the actor something; who is gone cannot be told. */
+    private void notice(long cycle, Message message) {
+        if (admit(message) == Status.OK) {
+            accept(cycle, message, number, cycle, Mailbox.Room.NONE);
+        }
+    }
+
+    private void revoked(long cycle, int source, Parcel.Revocation revocation) {
+        Capability capability = revocation.capability();
+        Resident resident = enclave.resident();
+        if (resident != null && resident.id == capability.target()) {
+            resident.admission.revoke(capability.id());
+        }
+        journal.revoked(cycle, number, capability.id());
+        outbox.send(cycle, source, new Parcel.Notice(revocation.acknowledgement(), false));
+    }
+
+    private void placed(long cycle, Parcel.Placed placed) {
+        if (enclave.resident() != null && placed.place() >= 0) {
+            enclave.resident().turn.table().place(placed.actor(), placed.place());
+        }
+        ArrayDeque<SendQueue.Item> inVain = sends.placed(cycle, placed.actor(), placed.place());
+        while (inVain != null && !inVain.isEmpty()) {
+            toNowhere(cycle, inVain.remove());
+        }
+    }
+
+    private void grantRoom(long cycle) {
+        for (int source = mailbox.grantNext(); source >= 0; source = mailbox.grantNext()) {
+            outbox.send(cycle, source, new Parcel.RoomGrant());
+        }
+    }
+
+    // ---- what leaves -------------------------------------------------------------------------------------------
+
+    /** Sends a message of the actor; false if the send queue is full. */
+    boolean send(long cycle, Message message) {
+        boolean answers = answersCall(message);
+        if (!answers && !sends.hasRoom()) {
+            return false;
+        }
+        journal.sent(cycle, number, message);
+        if (answers) {
+            // Its room is the caller's reply buffer, so it waits for nobody and takes no slot.
+            outbox.send(cycle, message.to().place(), new Parcel.Delivery(message, cycle, false));
+        } else if (message.wireBytes() > plan.largestMessageBytes()) {
+            journal.refused(cycle, number, message, Status.NO_ROOM);
+            notice(cycle, message.refusal(Status.NO_ROOM));
+        } else {
+            dispatch(cycle, new SendQueue.Item(message, cycle, null));
+        }
+        return true;
+    }
+
+    /** Revokes a capability of the actor; false if the send queue is full. */
+    boolean revoke(long cycle, Capability capability, int handle) {
+        if (!sends.hasRoom()) {
+            return false;
+        }
+        journal.counters().revocations++;
+        Parcel.Revocation revocation = new Parcel.Revocation(capability, handle, enclave.resident().id);
+        dispatch(cycle, new SendQueue.Item(null, cycle, revocation));
+        return true;
+    }
+
+    /** Orders an actor, which people will know as {@code name}. */
+    void spawn(long cycle, SpawnRequest request, String name) {
+        sends.expect(request.child());
+        toControlPlane(cycle, new Parcel.SpawnOrder(request, name));
+    }
+
+    /** Sends a parcel to the control plane. */
+    void toControlPlane(long cycle, Parcel parcel) {
+        outbox.send(cycle, plan.spec().controlEndpoint(), parcel);
+    }
+
+    private void dispatch(long cycle, SendQueue.Item item) {
+        if (sends.placeOf(item.to()) == SendQueue.NOWHERE) {
+            toNowhere(cycle, item);
+        } else {
+            sends.add(cycle, item);
+        }
+    }
+
+    /** What was sent to an actor that never came to life is answered here. */
+    private void toNowhere(long cycle, SendQueue.Item item) {
+        if (item.message() != null) {
+            journal.refused(cycle, number, item.message(), Status.TARGET_DEAD);
+            notice(cycle, item.message().refusal(Status.TARGET_DEAD));
+        } else {
+            notice(cycle, item.revocation().acknowledgement());
+        }
+    }
+
+    /** The network has room for this endpoint again. */
+    void pump(long cycle) {
+        outbox.pump(cycle);
+    }
+
+    @Override
+    public void left(long cycle, int destination, Parcel parcel) {
+        if (parcel instanceof Parcel.Revocation
+                || parcel instanceof Parcel.Delivery delivery && !answersCall(delivery.message())) {
+            sends.left();
+        }
+    }
+
+    private static boolean answersCall(Message message) {
+        return message.callId() != 0 && message.replyTo() == null;
+    }
+
+    // ---- for core and enclave ----------------------------------------------------------------------------------
+
+    boolean hasMessage() {
+        return !mailbox.isEmpty();
+    }
+
+    /** Takes the first message out of the mailbox, and gives its room to others. */
+    Mailbox.Entry takeMessage(long cycle) {
+        Mailbox.Entry entry = mailbox.take(enclave.resident().memory);
+        if (entry.room() == Mailbox.Room.STANDING) {
+            outbox.send(cycle, entry.source(), new Parcel.Credit());
+        } else if (entry.room() == Mailbox.Room.GRANTED) {
+            grantRoom(cycle);
+        }
+        return entry;
+    }
+
+    SendQueue sends() {
+        return sends;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        outbox.save(out);
+        sends.save(out);
+        mailbox.save(out);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        outbox.load(in);
+        sends.load(in);
+        mailbox.load(in);
+    }
+}
