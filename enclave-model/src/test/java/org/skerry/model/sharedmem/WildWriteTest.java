@@ -50,7 +50,7 @@ final class WildWriteTest {
                                     turn.send(turn.granted("victim"), new byte[] {1}, NO_HANDLES);
                                     turn.charge(20_000, 0, 0);
                                     turn.send(0, new byte[0], NO_HANDLES);
-                                } else {
+                                } else if (turn.message().kind() == MessageKind.USER) {
                                     long base = region("actor attacker").base();
                                     attack.run(turn, memory, physical -> physical - base);
                                     turn.charge(turn.ledger().instructions() + 20_000, 0, 0);
