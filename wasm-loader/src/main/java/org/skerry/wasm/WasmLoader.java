@@ -49,12 +49,17 @@ public final class WasmLoader {
             Parser.parse(image.bytes());
         } catch (ChicoryException | StackOverflowError e) {
             throw new GuestException(
-                    image.name() + ": not a valid module: " + e.getMessage() + ". Build the module again.", e);
+                    image.name() + ": not a valid module: " + first(e.getMessage()) + ". Build the module again.", e);
         } catch (RuntimeException | AssertionError e) {
             // The parser is somebody else's: what it trips over is refused like what it refuses.
             throw new GuestException(
                     image.name() + ": not a valid module: the parser gave up (" + e + "). Build the module again.", e);
         }
+    }
+
+    /** The parser strings its complaints together; the first says what is wrong. */
+    private static String first(String complaints) {
+        return complaints == null ? "the parser gave up" : complaints.split(" - ", 2)[0];
     }
 
     static WasmProgram compile(ModuleImage image, HostFunctions functions, Policy policy) {

@@ -21,7 +21,8 @@ import org.skerry.wasm.testing.Stage;
 
 /** Whatever the bytes are: a program or a refusal for people, in bounded time and memory. */
 final class HostileModuleTest {
-    private static final int CASES = 4_000;
+    /** {@code -Dskerry.fuzz.cases=100000} tries more than a build has time for. */
+    private static final int CASES = Integer.getInteger("skerry.fuzz.cases", 4_000);
     /** Compiling costs tens of milliseconds; every so many accepted mutants run a turn too. */
     private static final int COMPILED_EVERY = 25;
 

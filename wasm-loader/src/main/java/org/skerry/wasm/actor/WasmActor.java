@@ -4,6 +4,7 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.runtime.TableInstance;
 import com.dylibso.chicory.wasm.ChicoryException;
+import com.dylibso.chicory.wasm.types.Value;
 import java.util.BitSet;
 import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.GuestFault;
@@ -101,11 +102,11 @@ final class WasmActor implements ActorInstance {
         return new GuestFault(GuestFault.Kind.TRAP, function, TrapWords.reason(cause.getMessage()), instruction);
     }
 
-    // ---- state outside linear memory
-    // ---------------------------------------------------------------------------------
+    // ---- state outside linear memory ----
 
     @Override
     public void save(StateWriter out) {
+        out.section("actor " + program.name());
         out.writeBoolean(initialized);
         out.writeInt(guest.handler());
         for (int i = 0; i < program.globals(); i++) {
@@ -131,8 +132,9 @@ final class WasmActor implements ActorInstance {
 
     @Override
     public void load(StateReader in) {
+        in.section("actor " + program.name());
         initialized = in.readBoolean();
-        guest.handler(in.readInt());
+        guest.handler(in.readIndex(program.functions(), "functions"));
         for (int i = 0; i < program.globals(); i++) {
             long value = in.readLong();
             if (program.globalIsNumber(i)) {
@@ -143,9 +145,9 @@ final class WasmActor implements ActorInstance {
         }
         for (int t = 0; t < instance.tableCount(); t++) {
             TableInstance table = instance.table(t);
-            int size = in.readInt();
+            int size = in.readCount(Integer.BYTES);
             if (size > table.size()) {
-                table.grow(size - table.size(), -1, instance);
+                table.grow(size - table.size(), Value.REF_NULL_VALUE, instance);
             }
             for (int i = 0; i < size; i++) {
                 table.setRef(i, in.readInt(), instance);

@@ -147,6 +147,10 @@ public final class WasmProgram implements Program {
         return initialize;
     }
 
+    int functions() {
+        return image.functionCount();
+    }
+
     int globals() {
         return image.globals().size();
     }

@@ -26,8 +26,8 @@ public final class RandomModule {
     private static final String[] COMPARE = {"eq", "ne", "lt_s", "lt_u", "gt_s", "gt_u", "le_s", "le_u", "ge_s", "ge_u"
     };
     private static final String[] DIVIDE = {"div_s", "div_u", "rem_s", "rem_u"};
-    private static final String[] FLOAT_BINARY = {"add", "sub", "mul", "div", "min", "max"};
-    private static final String[] FLOAT_UNARY = {"ceil", "floor", "trunc", "nearest", "sqrt"};
+    private static final String[] FLOAT_BINARY = {"add", "sub", "mul", "div", "min", "max", "copysign"};
+    private static final String[] FLOAT_UNARY = {"ceil", "floor", "trunc", "nearest", "sqrt", "abs", "neg"};
     private static final String[] FLOAT_COMPARE = {"eq", "ne", "lt", "gt", "le", "ge"};
 
     private final Random random;
@@ -195,10 +195,13 @@ public final class RandomModule {
                 add("return end");
             }
             case 15 -> call(depth);
-            case 16 -> {
-                add("i32.const " + random.nextInt(2));
-                add("memory.grow drop");
-            }
+            case 16 ->
+                add(pick(
+                        "i32.const " + random.nextInt(2) + " memory.grow drop",
+                        "ref.null 112 i32.const 1 table.grow 0 drop",
+                        "i32.const 1 i32.const 1 table.get 0 table.set 0",
+                        random.nextInt(20) == 0 ? "data.drop 1" : "nop",
+                        random.nextInt(20) == 0 ? "elem.drop 1" : "nop"));
             default -> {
                 if (random.nextInt(30) == 0) {
                     value('i', 1);

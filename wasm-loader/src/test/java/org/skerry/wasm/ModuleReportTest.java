@@ -1,0 +1,85 @@
+package org.skerry.wasm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.skerry.wasm.testing.ModuleBuilder;
+
+final class ModuleReportTest {
+    private static final byte[] MODULE = new ModuleBuilder()
+            .skerry("spawn", "iiiii>i")
+            .skerry("message_size", ">i")
+            .memory(2, -1)
+            .table(3, 10)
+            .elements(0, 2)
+            .data(0, new byte[100])
+            .function("receive", ">", "i", "loop _ local.get 0 i32.extend8_s br_if 0 end i32.const 0 call_indirect 2 0")
+            .build();
+
+    @Test
+    void aModuleTellsWhatItAsksForAndCosts() {
+        ModuleReport report = WasmLoader.inspect("m.wasm", MODULE);
+        assertEquals(List.of(), report.problems());
+        assertTrue(report.accepted());
+        assertEquals("m.wasm", report.name());
+        assertEquals(64, report.sha256().length());
+        assertEquals(MODULE.length, report.bytes());
+        assertTrue(report.rewrittenBytes() > report.bytes());
+        assertEquals(
+                new ModuleReport.Import(
+                        "skerry_v1", "spawn", "(i32, i32, i32, i32, i32) -> i32", true, "SPAWN on an image handle"),
+                report.imports().get(0));
+        assertEquals("", report.imports().get(1).capability());
+        assertEquals(new ModuleReport.Range(2, -1, 4096), report.memory());
+        assertEquals(List.of(new ModuleReport.Range(3, 10, 10)), report.tables());
+        assertEquals(100, report.dataBytes());
+        assertEquals(List.of("sign extension"), report.proposals());
+        ModuleReport.Function function = report.functions().get(0);
+        assertEquals("receive", function.name());
+        assertEquals(5, function.instructions());
+        assertEquals(1, function.loops());
+        assertTrue(function.indirect());
+    }
+
+    @Test
+    void producersAndCustomSectionsAreListed() {
+        ModuleReport report = WasmLoader.inspect(
+                "m.wasm",
+                new ModuleBuilder()
+                        .memory(1, 1)
+                        .function("receive", ">", "", "nop")
+                        .custom("producers", new byte[] {1, 2, 'b', 'y', 1, 2, 'c', 'c', 1, '9'})
+                        .build());
+        assertEquals(List.of("by: cc 9"), report.producers());
+        assertEquals(List.of(new ModuleReport.Custom("producers", 20)), report.customSections());
+    }
+
+    @Test
+    void everyProblemOfARefusedModuleIsListed() {
+        ModuleReport report = WasmLoader.inspect(
+                "m.wasm",
+                new ModuleBuilder()
+                        .importFunction("env", "abort", ">")
+                        .skerry("sent", "iiiii>i")
+                        .function("start", "i>", "", "nop")
+                        .build());
+        assertFalse(report.accepted());
+        assertEquals(-1, report.rewrittenBytes());
+        assertEquals(5, report.problems().size(), report.problems().toString());
+    }
+
+    @Test
+    void aFileThatCannotBeReadHasAReportToo() {
+        ModuleReport report = WasmLoader.inspect("m.wasm", Arrays.copyOf(MODULE, 40));
+        assertFalse(report.accepted());
+        assertEquals(40, report.bytes());
+        assertEquals(1, report.problems().size());
+        assertTrue(
+                report.problems().get(0).contains("truncated"),
+                report.problems().toString());
+    }
+}
