@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.skerry.sim.config.ConfigException;
 
 /** Puts what {@code --set path=value} says into the nodes of a file. Whether the path means anything is found out by the binding. */
@@ -18,8 +19,24 @@ final class Overrides {
         }
         Origin origin = new Origin("--set " + setting, 0);
         String[] path = setting.substring(0, equals).split("\\.", -1);
+        refuseNewParameter(root, path, origin);
         Node value = value(setting.substring(equals + 1), origin);
         return put(root, path, 0, value, origin);
+    }
+
+    /** A parameter can have any name, so a new one would be taken silently; nothing could use it. */
+    private static void refuseNewParameter(Node root, String[] path, Origin origin) {
+        if (path.length < 2 || !path[0].equals("parameters")) {
+            return;
+        }
+        Set<String> known = Set.of();
+        if (root instanceof Node.Fields top && top.entries().get("parameters") instanceof Node.Fields parameters) {
+            known = parameters.entries().keySet();
+        }
+        if (!known.contains(path[1])) {
+            throw new ConfigException(origin + ": the scenario has no parameter '" + path[1] + "'. "
+                    + Nearest.hint(path[1], known, "parameters."));
+        }
     }
 
     /** The text after '=' is read as YAML, so that lists and mappings can be given too. */

@@ -179,6 +179,7 @@ class BadInputTest {
         attempt("run", "hello", "--set", "actors.greeter.grants.7.service=log");
         attempt("run", "hello", "--set", "actors.greeter.cuont=2");
         attempt("run", "kv-store", "--set", "parameters.clients=0");
+        attempt("run", "kv-store", "--set", "parameters.request=5");
     }
 
     private void output() throws IOException {
