@@ -162,6 +162,10 @@ public final class Kernel implements Stateful {
     /** Begins the next window and returns true, or sets {@link #end} and returns false. No component runs meanwhile. */
     private boolean beginWindow() {
         long next = nextCycle();
+        if (next < cycle) {
+            throw new IllegalStateException(
+                    "cycle " + cycle + ": a component is due at cycle " + next + ", which is past");
+        }
         end = endBefore(next);
         if (end != null) {
             return false;
@@ -172,7 +176,7 @@ public final class Kernel implements Stateful {
         }
         cycle = next;
         for (Partition partition : partitions) {
-            partition.beginWindow(next, windowEnd);
+            partition.beginWindow(windowEnd);
         }
         shareOutWindow();
         inWindow = true;

@@ -34,15 +34,10 @@ final class Partition implements Waker {
         Arrays.fill(wakes, Component.IDLE);
     }
 
-    /** Prepares to execute the cycles {@code from <= cycle < end}. */
-    void beginWindow(long from, long end) {
-        long next = nextWake();
-        if (next < from) {
-            throw new IllegalStateException(
-                    "cycle " + from + ": a component of a partition should have been ticked at cycle " + next);
-        }
+    /** Prepares to execute the cycles before {@code end}, beginning with the first at which anything is due. */
+    void beginWindow(long end) {
         windowEnd = end;
-        beginCycle(next);
+        beginCycle(nextWake());
     }
 
     /** Goes on to the end of the window and returns null, or returns a guest call on the way. */

@@ -26,8 +26,9 @@ final class Wiring {
     }
 
     void connect(Latch wire, Component producer, Component consumer) {
+        Connection connection = new Connection(wire, index(producer, wire), index(consumer, wire));
         unique(wire.name());
-        connections.add(new Connection(wire, index(producer, wire), index(consumer, wire)));
+        connections.add(connection);
     }
 
     Component[] components() {

@@ -53,6 +53,18 @@ class KernelCheckpointTest {
     }
 
     @Test
+    void loadedKernelDoesNothingEarlierThanTheSavedOne() {
+        try (ToyNetwork network = new ToyNetwork.Setup(3).build();
+                ToyNetwork other = new ToyNetwork.Setup(3).build()) {
+            network.kernel.run(333);
+            runUntilNoGuestIsHeld(network);
+            other.kernel.load(new StateReader(save(network.kernel)));
+            assertEquals(network.kernel.cycle(), other.kernel.cycle());
+            assertEquals(network.kernel.nextCycle(), other.kernel.nextCycle());
+        }
+    }
+
+    @Test
     void heldGuestForbidsSaving() {
         try (ToyNetwork network = new ToyNetwork.Setup(1).build()) {
             while (network.carriers.held() == 0) {

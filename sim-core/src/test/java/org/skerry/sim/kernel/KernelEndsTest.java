@@ -310,6 +310,24 @@ class KernelEndsTest {
         assertThrows(IllegalArgumentException.class, () -> builder.component(new Scripted("one", cycle -> 1)));
         assertThrows(IllegalArgumentException.class, () -> builder.wire(new LongWire("w", 1), one, stranger));
         assertThrows(IllegalArgumentException.class, () -> builder.component(stranger, 1));
+        builder.wire(new LongWire("w", 1), one, one);
+        assertThrows(IllegalArgumentException.class, () -> builder.wire(new LongWire("w", 1), one, one));
+    }
+
+    @Test
+    void reversedKernelTicksTheLastComponentFirst() {
+        for (boolean reversed : new boolean[] {false, true}) {
+            List<String> order = new ArrayList<>();
+            Kernel.Builder builder = new Kernel.Builder().reversed(reversed);
+            for (String name : List.of("a", "b", "c")) {
+                builder.component(new Scripted(name, cycle -> {
+                    order.add(name);
+                    return Component.IDLE;
+                }));
+            }
+            builder.build(carriers).run(10);
+            assertEquals(reversed ? List.of("c", "b", "a") : List.of("a", "b", "c"), order);
+        }
     }
 
     @Test

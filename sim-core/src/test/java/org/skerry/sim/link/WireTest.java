@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.sim.config.ConfigException;
+import org.skerry.sim.rng.RandomStream;
+import org.skerry.sim.rng.RandomStreams;
 import org.skerry.sim.state.Codec;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -72,6 +75,25 @@ class WireTest {
         for (int cycle = 0; cycle < 1000; cycle++) {
             wire.send(cycle, cycle);
             assertEquals(cycle < latency ? LongWire.EMPTY : cycle - latency, wire.poll(cycle));
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void burstsOfAnySizeArriveInOrderAndWholly(long seed) {
+        RandomStream random = new RandomStreams(seed).stream("bursts", 0);
+        Wire<String> wire = wire(1 + random.nextInt(9));
+        ArrayDeque<String> reference = new ArrayDeque<>();
+        for (int cycle = 0; cycle < 300; cycle++) {
+            for (String item = wire.poll(cycle); item != null; item = wire.poll(cycle)) {
+                assertEquals(reference.remove(), item);
+            }
+            for (int i = random.nextInt(1 + cycle / 10); i > 0; i--) {
+                String item = (cycle + wire.latencyCycles()) + "." + i;
+                wire.send(cycle, item);
+                reference.add(item);
+            }
+            assertEquals(reference.size(), wire.inFlight());
         }
     }
 

@@ -93,6 +93,23 @@ class StateTest {
     }
 
     @Test
+    void writerGrowsByAnyKindOfValue() {
+        StateWriter out = new StateWriter();
+        for (int i = 0; i < 3000; i++) {
+            out.writeBoolean(i % 3 == 0);
+        }
+        out.writeBytes(new byte[10_000]);
+        out.writeLongs(new long[10_000]);
+        StateReader in = new StateReader(out.toByteArray());
+        for (int i = 0; i < 3000; i++) {
+            assertEquals(i % 3 == 0, in.readBoolean());
+        }
+        assertEquals(10_000, in.readBytes().length);
+        assertEquals(10_000, in.readLongs().length);
+        in.end();
+    }
+
+    @Test
     void boolThatIsNeitherIsRefused() {
         StateWriter out = new StateWriter();
         out.writeInt(2);
