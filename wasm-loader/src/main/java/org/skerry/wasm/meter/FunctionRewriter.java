@@ -15,7 +15,8 @@ import org.skerry.wasm.load.ValueType;
  *   entry   fuel = global                            (depth -= frame, in functions that may recurse)
  *   stretch fuel -= instructions, traffic += loads and stores
  *   loop    if (fuel &lt; 0) stop                       after the charge of the loop's first stretch
- *   call    globals = locals; call; fuel = global    so the host always sees the true count
+ *   call    globals = locals; call; fuel = global    so the host always sees the true count; traffic stays where it is
+ *                                                    if the call cannot lead to the host
  *   exit    globals = locals                         (depth += frame)
  * </pre>
  *
@@ -70,6 +71,7 @@ final class FunctionRewriter {
     private final int tempF32;
     private final int tempF64;
     private final FunctionShape shape;
+    private final CallGraph calls;
     private final int frameUnits;
 
     private final List<Frame> frames = new ArrayList<>();
@@ -77,6 +79,7 @@ final class FunctionRewriter {
     private final ByteSink out = new ByteSink();
     private boolean entry = true;
     private boolean reload = true;
+    private boolean keepTraffic;
     private boolean check;
     private boolean dead;
     private int deadNesting;
@@ -93,6 +96,7 @@ final class FunctionRewriter {
             MeterGlobals meter,
             ModuleImage.Function function,
             FunctionShape shape,
+            CallGraph calls,
             int frameUnits,
             int bodyType,
             boolean exact) {
@@ -100,6 +104,7 @@ final class FunctionRewriter {
         this.meter = meter;
         this.function = function;
         this.shape = shape;
+        this.calls = calls;
         this.frameUnits = frameUnits;
         this.bodyType = bodyType;
         this.exact = exact;
@@ -180,12 +185,11 @@ final class FunctionRewriter {
 
     /** Brings the globals up to date. */
     private void settle(ByteSink sink) {
-        if (exact) {
-            return;
-        }
-        sink.localGet(fuel).globalSet(meter.fuel());
-        if (shape.traffic()) {
-            sink.globalGet(meter.traffic()).localGet(traffic).u8(ADD).globalSet(meter.traffic());
+        if (!exact) {
+            sink.localGet(fuel).globalSet(meter.fuel());
+            if (shape.traffic()) {
+                sink.globalGet(meter.traffic()).localGet(traffic).u8(ADD).globalSet(meter.traffic());
+            }
         }
     }
 
@@ -265,11 +269,19 @@ final class FunctionRewriter {
         guardTest(code, false);
     }
 
+    /** A callee needs the fuel; the traffic only if it can lead to the host. */
     private void call(InstructionReader reader) {
-        settle(segment.bytes());
+        boolean direct = reader.opcode().code() == 0x10;
+        boolean quiet = direct && !calls.reachesHost((int) reader.first());
+        if (quiet && !exact) {
+            segment.bytes().localGet(fuel).globalSet(meter.fuel());
+        } else {
+            settle(segment.bytes());
+        }
         copy(reader);
         flush();
         reload = true;
+        keepTraffic = quiet;
     }
 
     private void jump(InstructionReader reader) {
@@ -351,19 +363,20 @@ final class FunctionRewriter {
             }
         }
         if (segment.traffic() != 0) {
-            if (reload && !exact) {
+            if (startsAfresh()) {
                 out.i64Const(segment.traffic());
             } else {
                 getTraffic(out).i64Const(segment.traffic()).u8(ADD);
             }
             setTraffic(out);
-        } else if (reload && !exact && shape.traffic()) {
+        } else if (startsAfresh() && shape.traffic()) {
             out.i64Const(0).localSet(traffic);
         }
         if (check) {
             guardTest(out, entry && frameUnits > 0);
         }
         reload = false;
+        keepTraffic = false;
         check = false;
         entry = false;
         segment.writeTo(out, tempF32, tempF64);
@@ -380,6 +393,11 @@ final class FunctionRewriter {
         } else {
             sink.localSet(traffic);
         }
+    }
+
+    /** Whether the traffic in the local was just handed over, or nothing was counted yet. */
+    private boolean startsAfresh() {
+        return reload && !keepTraffic && !exact;
     }
 
     /** Stops a turn without fuel, at the entry also one without depth: one test for both signs. */

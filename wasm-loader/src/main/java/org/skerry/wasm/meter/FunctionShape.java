@@ -15,6 +15,7 @@ import org.skerry.wasm.load.Opcode;
  * @param traffic      whether it reads or writes memory itself
  * @param calls        whether it calls a function of the module, directly or through a table
  * @param indirect     whether it calls through a table
+ * @param host         whether it calls the host itself
  * @param callees      functions of the module that it calls directly, each once, in ascending order
  * @param maxHeight    an upper bound of the operands it holds at once
  */
@@ -24,6 +25,7 @@ public record FunctionShape(
         boolean traffic,
         boolean calls,
         boolean indirect,
+        boolean host,
         List<Integer> callees,
         int maxHeight) {
 
@@ -35,6 +37,7 @@ public record FunctionShape(
         int loops = 0;
         boolean traffic = false;
         boolean indirect = false;
+        boolean host = false;
         int pushed = 0;
         int highest = 0;
         while (reader.next()) {
@@ -48,7 +51,9 @@ public record FunctionShape(
                 case 0x03 -> loops++;
                 case 0x10 -> {
                     int callee = (int) reader.first();
-                    if (callee >= module.imports().size()) {
+                    if (callee < module.imports().size()) {
+                        host = true;
+                    } else {
                         callees.add(callee);
                     }
                     pushed += callee < module.functionCount()
@@ -72,7 +77,7 @@ public record FunctionShape(
         }
         List<Integer> distinct = callees.stream().sorted().distinct().toList();
         return new FunctionShape(
-                instructions, loops, traffic, indirect || !distinct.isEmpty(), indirect, distinct, highest);
+                instructions, loops, traffic, indirect || !distinct.isEmpty(), indirect, host, distinct, highest);
     }
 
     private static int params(FuncType type) {

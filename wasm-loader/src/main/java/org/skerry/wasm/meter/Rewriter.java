@@ -75,7 +75,7 @@ public final class Rewriter {
         for (ModuleImage.Function function : module.functions()) {
             shapes.add(FunctionShape.of(module, function));
         }
-        int[] units = CallGraph.countedUnits(module, shapes);
+        CallGraph calls = new CallGraph(module, shapes);
         ByteSink out = new ByteSink();
         out.u32(module.functions().size() + 1);
         for (int i = 0; i < shapes.size(); i++) {
@@ -83,7 +83,16 @@ public final class Rewriter {
             int bodyType = bodyType(module.types().get(function.type()));
             body(
                     out,
-                    new FunctionRewriter(module, meter, function, shapes.get(i), units[i], bodyType, exact).rewrite());
+                    new FunctionRewriter(
+                                    module,
+                                    meter,
+                                    function,
+                                    shapes.get(i),
+                                    calls,
+                                    calls.countedUnits(i),
+                                    bodyType,
+                                    exact)
+                            .rewrite());
         }
         body(out, meter.stopBody());
         return out;
