@@ -33,7 +33,16 @@ public record Comparison(ScenarioSpec spec, List<FinishedRun> runs, List<Verdict
         if (spec.checks().sameLog() && runs.size() > 1) {
             verdicts.addAll(Agreement.with(reference(spec, runs), runs));
         }
-        return new Comparison(spec, List.copyOf(runs), List.copyOf(verdicts), finding(spec, runs));
+        return new Comparison(spec, List.copyOf(runs), List.copyOf(verdicts), doubts(verdicts) + finding(spec, runs));
+    }
+
+    /** Speed without the right result is worth nothing, and the sentence that is read first says so. */
+    private static String doubts(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .filter(verdict -> verdict.state() == Verdict.State.FAILS)
+                .findFirst()
+                .map(verdict -> "A check failed (" + verdict.what() + "): do not rely on these figures. ")
+                .orElse("");
     }
 
     /** Whether every run ended as the scenario wants and no check failed. */

@@ -76,6 +76,7 @@ public record Summary(List<String> columns, List<Row> rows) {
         rows.metric("L1 misses", "", "memory.l1.misses");
         rows.metric("shared cache hits", "", "memory.shared.hits");
         rows.metric("shared cache misses", "", "memory.shared.misses");
+        rows.metric("copies given up to other cores", "lines", "memory.probes");
         rows.metric("DRAM reads", "lines", "memory.dram.reads");
         rows.metric("DRAM writes", "lines", "memory.dram.writes");
         rows.metric("actors faulted", "", "actors.faulted");
