@@ -127,7 +127,7 @@ final class ActorRuntime {
     }
 
     /** Room within the bound, and nobody has waited for it longer. */
-    private boolean hasRoomFor(SharedActor target, SharedActor sender, Message message) {
+    boolean hasRoomFor(SharedActor target, SharedActor sender, Message message) {
         int bytes = MessageRecord.bytes(message);
         return (target.waiters.isEmpty() || target.waiters.peek() == sender)
                 && target.mailbox.usedBytes() + bytes <= spec.runtime().mailboxBytes()

@@ -27,7 +27,8 @@ import org.skerry.sim.state.StateWriter;
  * </pre>
  *
  * <p>Work of the runtime is a row of cache lines to touch, each in turn through the first-level cache at its own cycle, then some
- * cycles of software, then its effect.
+ * cycles of software, then its effect. Misses of a copy overlap, as its addresses are known in advance; a line that leads to the next
+ * one is waited for. Misses of guest code are waited for, as in any core that executes in order.
  */
 final class Core {
     /** What comes next. */
@@ -47,6 +48,10 @@ final class Core {
     private static final int EVENT_HELD = 3;
     private static final int EVENT_SERVED = 4;
 
+    private static final int WRITE = 1;
+    private static final int OVERLAPS = 2;
+    private static final int LINE_SHIFT = 2;
+
     final int number;
     private final Cores cores;
     private final SharedMemorySpec spec;
@@ -61,9 +66,11 @@ final class Core {
     private Todo todo = Todo.IDLE;
     private boolean blocked = true; // until an event, a line or the end of a guest step
 
-    private long[] lines = new long[64]; // line number times two, plus one if it is written
+    private long[] lines =
+            new long[64]; // line number, then a bit if it may overlap with others, and one if it is written
     private int lineCount;
     private int nextLine;
+    private int outstanding; // lines asked for and not there yet
     private long softwareCycles;
     private Todo afterLines = Todo.IDLE;
     private long waitSince;
@@ -120,8 +127,10 @@ final class Core {
         if (todo == Todo.IDLE) {
             return; // the runtime panicked meanwhile
         }
+        outstanding--;
         counters.memoryStallCycles += cycle - waitSince;
-        cores.digest(number, cycle, EVENT_SERVED, waitSince);
+        waitSince = cycle;
+        cores.digest(number, cycle, EVENT_SERVED, outstanding);
         blocked = false;
         proceed(cycle);
     }
@@ -174,8 +183,8 @@ final class Core {
             beginSend();
         } else if (actor.held()) {
             beginLines(spec.runtime().receiveCycles(), Todo.TAKE_ANSWER);
-            addLines(actor.control.address(), 1, false);
-            addLines(actor.answer.address(), actor.answer.bytes(), false);
+            addLine(actor.control.address(), false);
+            addCopy(actor.answer.address(), actor.answer.bytes(), false);
         } else {
             beginReceive(cycle);
         }
@@ -184,9 +193,9 @@ final class Core {
     private void beginReceive(long cycle) {
         try {
             beginLines(spec.runtime().receiveCycles(), Todo.TAKE_MESSAGE);
-            addLines(actor.control.address(), 1, true);
-            addLines(actor.mailbox.address(), 1, true);
-            addRingLines(actor, actor.mailbox.headAddress(), actor.mailbox.nextBytes(), false);
+            addLine(actor.control.address(), true);
+            addLine(actor.mailbox.address(), true);
+            addRingCopy(actor, actor.mailbox.headAddress(), actor.mailbox.nextBytes(), false);
         } catch (MailboxCorrupted corrupted) {
             endByCorruption(cycle, corrupted);
         }
@@ -282,7 +291,9 @@ final class Core {
             }
             case FETCH -> {
                 todo = Todo.FETCHED;
-                request(cycle, ledger.operand(entry));
+                outstanding++;
+                cores.memory().request(cycle, number, ledger.operand(entry));
+                stall(cycle);
             }
             case WRITE_BACK -> {
                 cores.memory().writeBack(cycle, number, ledger.operand(entry));
@@ -298,11 +309,13 @@ final class Core {
         if (target == null || target.ended()) {
             return;
         }
-        addLines(target.control.address(), 1, true);
+        addLine(target.control.address(), true);
         try {
             if (message.callId() == 0 || message.replyTo() != null) {
-                addLines(target.mailbox.address(), 1, true);
-                addRingLines(target, target.mailbox.tailAddress(), MessageRecord.bytes(message), true);
+                addLine(target.mailbox.address(), true);
+                if (runtime.hasRoomFor(target, actor, message)) {
+                    addRingCopy(target, target.mailbox.tailAddress(), MessageRecord.bytes(message), true);
+                }
             }
         } catch (MailboxCorrupted corrupted) {
             return; // found again, and acted upon, when the message is put in
@@ -448,50 +461,72 @@ final class Core {
         todo = Todo.LINES;
     }
 
-    private void addLines(long address, int bytes, boolean write) {
+    /** A line that must be there before the next one is known. */
+    private void addLine(long address, boolean write) {
+        add(address >> spec.memory().l1().lineBits(), 0, write);
+    }
+
+    /** Lines that are copied one after another: known in advance, so that their misses overlap. */
+    private void addCopy(long address, int bytes, boolean write) {
         int bits = spec.memory().l1().lineBits();
         long last = address + Math.max(1, bytes) - 1 >> bits;
         for (long line = address >> bits; line <= last; line++) {
-            if (lineCount == lines.length) {
-                lines = Arrays.copyOf(lines, 2 * lineCount);
-            }
-            lines[lineCount++] = line << 1 | (write ? 1 : 0);
+            add(line, OVERLAPS, write);
         }
     }
 
+    private void add(long line, int overlaps, boolean write) {
+        if (lineCount == lines.length) {
+            lines = Arrays.copyOf(lines, 2 * lineCount);
+        }
+        lines[lineCount++] = line << LINE_SHIFT | overlaps | (write ? WRITE : 0);
+    }
+
     /** Lines of a record that begins at {@code address} of a ring and may wrap around. */
-    private void addRingLines(SharedActor owner, long address, int bytes, boolean write) {
+    private void addRingCopy(SharedActor owner, long address, int bytes, boolean write) {
         long end = owner.mailbox.endAddress();
         int first = (int) Math.min(bytes, end - address);
-        addLines(address, first, write);
+        addCopy(address, first, write);
         if (first < bytes) {
-            addLines(end - owner.mailbox.capacityBytes(), bytes - first, write);
+            addCopy(end - owner.mailbox.capacityBytes(), bytes - first, write);
         }
     }
 
     private void touchLines(long cycle) {
         while (nextLine < lineCount) {
-            long line = lines[nextLine] >> 1;
-            boolean write = (lines[nextLine] & 1) != 0;
-            nextLine++;
-            if (line >= 0 && !(write ? l1.write(line) : l1.read(line))) {
-                long wish = LineWish.of(l1, line, write);
-                l1.fill(line, LineWish.stateFor(l1s, number, line, write));
-                if (l1.evictedModified()) {
-                    cores.memory().writeBack(cycle, number, l1.evicted());
-                }
-                request(cycle, wish);
+            long next = lines[nextLine];
+            if (outstanding > 0
+                    && ((next & OVERLAPS) == 0 || outstanding == spec.memory().overlappingMisses())) {
+                stall(cycle);
                 return;
             }
+            nextLine++;
+            touch(cycle, next >> LINE_SHIFT, (next & WRITE) != 0);
+        }
+        if (outstanding > 0) {
+            stall(cycle);
+            return;
         }
         todo = afterLines;
         sleepUntil(cycle, cycle + softwareCycles);
     }
 
-    private void request(long cycle, long wish) {
+    private void touch(long cycle, long line, boolean write) {
+        if (line < 0 || (write ? l1.write(line) : l1.read(line))) {
+            return;
+        }
+        long wish = LineWish.of(l1, line, write);
+        l1.fill(line, LineWish.stateFor(l1s, number, line, write));
+        if (l1.evictedModified()) {
+            cores.memory().writeBack(cycle, number, l1.evicted());
+        }
+        outstanding++;
+        cores.memory().request(cycle, number, wish);
+    }
+
+    private void stall(long cycle) {
         blocked = true;
         waitSince = cycle;
-        cores.memory().request(cycle, number, wish);
     }
 
     private void sleepUntil(long cycle, long until) {
@@ -511,6 +546,7 @@ final class Core {
         out.writeBoolean(blocked);
         out.writeLongs(lines, 0, lineCount);
         out.writeInt(nextLine);
+        out.writeInt(outstanding);
         out.writeLong(softwareCycles);
         out.writeInt(afterLines.ordinal());
         out.writeLong(waitSince);
@@ -530,6 +566,7 @@ final class Core {
         lineCount = saved.length;
         lines = Arrays.copyOf(saved, Math.max(64, saved.length));
         nextLine = in.readInt();
+        outstanding = in.readInt();
         softwareCycles = in.readLong();
         afterLines = Todo.values()[in.readIndex(Todo.values().length, "activities")];
         waitSince = in.readLong();

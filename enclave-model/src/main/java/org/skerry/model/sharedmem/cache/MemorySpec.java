@@ -11,8 +11,10 @@ import org.skerry.sim.config.Check;
  * @param slice             the part of the shared cache beside each core
  * @param dramLatencyCycles from a request's arrival at a memory channel to its data; at least 1
  * @param dramLineCycles    cycles for which a line occupies a channel: its bandwidth; at least 1
+ * @param overlappingMisses lines of one copy that a core may wait for at a time; 1 to 64
  */
-public record MemorySpec(CacheSpec l1, CacheSpec slice, int dramLatencyCycles, int dramLineCycles) {
+public record MemorySpec(
+        CacheSpec l1, CacheSpec slice, int dramLatencyCycles, int dramLineCycles, int overlappingMisses) {
     /**
      * First level: 32 KiB in 8 ways of 64-byte lines, 4 cycles, as on Skylake-SP and EPYC Rome (AnandTech 14694).
      */
@@ -33,9 +35,17 @@ public record MemorySpec(CacheSpec l1, CacheSpec slice, int dramLatencyCycles, i
     /** One channel of DDR4-3200 moves 25.6 GB/s (JEDEC JESD79-4), a line of 64 bytes in 2.5 ns; rounded up at 1 GHz. */
     public static final int DEFAULT_DRAM_LINE_NANOSECONDS = 3;
 
+    /** Ten line fill buffers, as Intel's cores have had since Nehalem (64-ia-32 optimization manual); a prefetcher fills them. */
+    public static final int DEFAULT_OVERLAPPING_MISSES = 10;
+
     /** The default at a base clock of 1 GHz. */
     public static final MemorySpec DEFAULT =
             new MemorySpec(DEFAULT_L1, DEFAULT_SLICE, DEFAULT_DRAM_NANOSECONDS, DEFAULT_DRAM_LINE_NANOSECONDS);
+
+    /** Caches and channels with the default overlap of misses. */
+    public MemorySpec(CacheSpec l1, CacheSpec slice, int dramLatencyCycles, int dramLineCycles) {
+        this(l1, slice, dramLatencyCycles, dramLineCycles, DEFAULT_OVERLAPPING_MISSES);
+    }
 
     public MemorySpec {
         Check.notNull(l1, "machine.memory.l1");
@@ -46,6 +56,7 @@ public record MemorySpec(CacheSpec l1, CacheSpec slice, int dramLatencyCycles, i
                         + slice.lineBytes() + ". Give both caches one line size.");
         Check.inRange(dramLatencyCycles, 1, 1_000_000, "machine.memory.dramLatencyCycles");
         Check.inRange(dramLineCycles, 1, 1_000_000, "machine.memory.dramLineCycles");
+        Check.inRange(overlappingMisses, 1, 64, "machine.memory.overlappingMisses");
     }
 
     /** Bytes of a line. */

@@ -6,8 +6,8 @@ import org.skerry.sim.state.Stateful;
 import org.skerry.sim.stats.StatsRegistry;
 
 /**
- * What lies behind the first-level caches. It is asked at a cycle and answers by an event at a later one; a core waits for one line
- * at a time. This is the seam for protocols: whoever implements it decides who holds which line and what that costs.
+ * What lies behind the first-level caches. It is asked at a cycle and answers by an event at a later one; a core may wait for
+ * several lines. This is the seam for protocols: whoever implements it decides who holds which line and what that costs.
  */
 public interface MemorySystem extends Stateful {
     /** {@code core} has a {@link LineWish}; {@link Surroundings#served} tells when it is fulfilled. */
@@ -42,7 +42,7 @@ public interface MemorySystem extends Stateful {
         /** Asks for {@link MemorySystem#due} at a later cycle. */
         void schedule(long cycle, int unit, long payload);
 
-        /** {@code core} has the line it waits for. */
+        /** {@code core} has one of the lines it waits for. */
         void served(long cycle, int core);
     }
 }

@@ -48,6 +48,7 @@ public final class SharedCache implements MemorySystem {
     private long dramReads;
     private long dramWrites;
     private long probes;
+    private long forwarded;
 
     /** One line being served, and the requests that wait for it. */
     private static final class Service {
@@ -161,7 +162,10 @@ public final class SharedCache implements MemorySystem {
     private void lookUp(long cycle, int slice, long line) {
         Service service = services.get(line);
         boolean needsNoData = service.request.kind() == Kind.UPGRADE || isWrittenElsewhere(service.request);
-        if (needsNoData || slices[slice].read(line)) {
+        if (needsNoData) {
+            forwarded++;
+            probe(cycle, service);
+        } else if (slices[slice].read(line)) {
             probe(cycle, service);
         } else {
             around.send(
@@ -287,10 +291,15 @@ public final class SharedCache implements MemorySystem {
         registry.counter(
                 "memory.shared.misses",
                 Unit.LINES,
-                "requests that did not",
+                "requests that fetched it from memory",
                 () -> Arrays.stream(slices)
                         .mapToLong(SetAssociativeCache::misses)
                         .sum());
+        registry.counter(
+                "memory.shared.forwarded",
+                Unit.LINES,
+                "requests that another core's copy answered, or that wanted no data but the right to write",
+                () -> forwarded);
         registry.counter("memory.dram.reads", Unit.LINES, "lines read from memory", () -> dramReads);
         registry.counter("memory.dram.writes", Unit.LINES, "lines written to memory", () -> dramWrites);
         registry.counter(
@@ -329,6 +338,7 @@ public final class SharedCache implements MemorySystem {
         out.writeLong(dramReads);
         out.writeLong(dramWrites);
         out.writeLong(probes);
+        out.writeLong(forwarded);
     }
 
     @Override
@@ -352,5 +362,6 @@ public final class SharedCache implements MemorySystem {
         dramReads = in.readLong();
         dramWrites = in.readLong();
         probes = in.readLong();
+        forwarded = in.readLong();
     }
 }
