@@ -37,7 +37,13 @@ final class Terminal {
             report.caveats().forEach(caveat -> console.result("note: " + caveat));
         }
         console.result("");
-        console.result("Report: " + folder.resolve("report.html"));
+        console.result("Report: " + fromHere(folder.resolve("report.html")));
+    }
+
+    /** Short where that is possible, so that it can be read and pasted. */
+    private static Path fromHere(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        return file.startsWith(here) ? here.relativize(file) : file;
     }
 
     private static void log(Console console, FinishedRun run) {
