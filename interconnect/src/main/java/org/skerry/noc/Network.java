@@ -55,7 +55,10 @@ public interface Network {
     /** Attaches a watcher, or detaches it with null. Changes no result. Before the first run only. */
     void observe(NetworkObserver observer);
 
-    /** Adds the history of each endpoint to a digest; the id of endpoint {@code e} in it is {@code firstEntity + e}. */
+    /**
+     * Adds the history of each endpoint to a digest; the id of endpoint {@code e} in it is {@code firstEntity + e}. Routers, if the
+     * network keeps a history of them, follow.
+     */
     void digest(DigestCombiner digest, long firstEntity);
 
     /** Routers as parts of a floorplan whose tiles are given: element {@code r} is the tile of router {@code r}. */

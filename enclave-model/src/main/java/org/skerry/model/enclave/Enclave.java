@@ -165,8 +165,8 @@ final class Enclave implements Stateful {
         return core;
     }
 
-    SendQueue sends() {
-        return network.sends();
+    NetworkInterface network() {
+        return network;
     }
 
     @Override

@@ -172,7 +172,7 @@ public final class EnclaveChip implements Machine {
         return resident == null || resident.id != deployment.actor(actor) ? new byte[0] : resident.memory.linearBytes();
     }
 
-    private Enclave enclave(int number) {
+    Enclave enclave(int number) {
         return slices[sliceOf[number]].enclave(number);
     }
 

@@ -77,8 +77,9 @@ final class Mailbox implements Stateful {
         return entries.isEmpty();
     }
 
-    int size() {
-        return entries.size();
+    /** Bytes of room that are granted, for messages that wait and for messages on their way. */
+    int grantedBytes() {
+        return grantedBytes;
     }
 
     /** Puts a message that arrived behind the others. */

@@ -268,6 +268,10 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         return sends;
     }
 
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
     @Override
     public void save(StateWriter out) {
         outbox.save(out);

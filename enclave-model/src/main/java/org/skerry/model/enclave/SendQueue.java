@@ -192,6 +192,15 @@ final class SendQueue implements Stateful {
         return lowest;
     }
 
+    /** Standing credits that are away: at most one a destination. */
+    int creditsAway() {
+        int away = 0;
+        for (int destination : destinations()) {
+            away += spec.hasStandingCredit(enclave, destination) && !channels.get(destination).credit ? 1 : 0;
+        }
+        return away;
+    }
+
     private int[] destinations() {
         int[] keys = new int[channels.size()];
         int count = 0;

@@ -1,7 +1,9 @@
 package org.skerry.model.enclave;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import org.skerry.sim.actor.Message;
 
@@ -40,15 +42,18 @@ final class WaitForGraph {
     }
 
     private List<Enclave> cycle() {
+        Map<Integer, Enclave> unvisited = new HashMap<>();
+        waiting.forEach(enclave -> unvisited.put(enclave.number(), enclave));
         for (Enclave start : waiting) {
             List<Enclave> path = new ArrayList<>();
             Enclave at = start;
-            while (at != null && waiting.contains(at) && !path.contains(at)) {
+            while (at != null && unvisited.remove(at.number()) != null) {
                 path.add(at);
                 at = next(at);
             }
-            if (path.contains(at)) {
-                return path.subList(path.indexOf(at), path.size());
+            int from = path.indexOf(at);
+            if (from >= 0) {
+                return path.subList(from, path.size());
             }
         }
         return List.of();
@@ -62,10 +67,10 @@ final class WaitForGraph {
 
     private static int placeAwaited(Enclave enclave) {
         if (enclave.core().state() == Core.State.STALLED) {
-            return enclave.sends().lowestBlocked();
+            return enclave.network().sends().lowestBlocked();
         }
         Message call = enclave.core().call();
-        return call == null ? -1 : enclave.sends().placeOf(call.to());
+        return call == null ? -1 : enclave.network().sends().placeOf(call.to());
     }
 
     private String line(Enclave enclave) {

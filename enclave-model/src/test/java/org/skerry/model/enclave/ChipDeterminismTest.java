@@ -68,6 +68,32 @@ class ChipDeterminismTest {
     }
 
     @Test
+    void afterTheStormEveryCreditIsBackAndNoRoomIsGranted() {
+        for (long seed = 1; seed <= 5; seed++) {
+            try (EnclaveChip chip = new EnclaveChip(SPEC, seed, ExecutionSpec.SERIAL)) {
+                chip.deploy(storm((byte) 1));
+                chip.run(RunLimits.toCycle(3000));
+                int away = 0;
+                int granted = 0;
+                for (int enclave = 0; enclave < SPEC.enclaves(); enclave++) {
+                    NetworkInterface network = chip.enclave(enclave).network();
+                    away += network.sends().creditsAway();
+                    granted += network.mailbox().grantedBytes();
+                    assertTrue(network.mailbox().grantedBytes() <= SPEC.grantableBytes());
+                }
+                assertTrue(away > 0 && granted > 0, "the storm is too weak to test anything, seed " + seed);
+                chip.run(RunLimits.NONE);
+                for (int enclave = 0; enclave < SPEC.enclaves(); enclave++) {
+                    NetworkInterface network = chip.enclave(enclave).network();
+                    assertEquals(0, network.sends().creditsAway(), "credits of enclave " + enclave + ", seed " + seed);
+                    assertEquals(0, network.mailbox().grantedBytes(), "room at enclave " + enclave + ", seed " + seed);
+                    assertTrue(network.sends().isEmpty() && !network.hasMessage(), "enclave " + enclave);
+                }
+            }
+        }
+    }
+
+    @Test
     void statisticsAndLogDoNotDependOnPartitionsEither() {
         try (EnclaveChip serial = new EnclaveChip(SPEC, 7, ExecutionSpec.SERIAL);
                 EnclaveChip parallel = new EnclaveChip(SPEC, 7, new ExecutionSpec(4, 2, false, 100))) {

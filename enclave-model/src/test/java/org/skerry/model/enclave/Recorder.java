@@ -3,6 +3,7 @@ package org.skerry.model.enclave;
 import java.util.ArrayList;
 import java.util.List;
 import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Status;
 import org.skerry.sim.machine.RunObserver;
 
@@ -50,7 +51,7 @@ final class Recorder implements RunObserver {
 
     @Override
     public void onMessageDelivered(long cycle, int place, Message message) {
-        if (message.sender() != 0) {
+        if (message.kind() != MessageKind.START) {
             events.add(new Event("delivered", cycle, place, message));
         }
     }
