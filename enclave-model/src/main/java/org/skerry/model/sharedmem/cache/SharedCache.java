@@ -281,6 +281,11 @@ public final class SharedCache implements MemorySystem {
         return outstanding;
     }
 
+    /** Lines read from memory so far. */
+    long dramReads() {
+        return dramReads;
+    }
+
     @Override
     public void register(StatsRegistry registry) {
         registry.counter(
