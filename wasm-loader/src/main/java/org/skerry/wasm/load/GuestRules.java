@@ -31,6 +31,7 @@ public final class GuestRules {
         handlerProblem(module, RECEIVE, true, problems);
         OPTIONAL.forEach(name -> handlerProblem(module, name, false, problems));
         dataProblem(module, problems);
+        elementProblem(module, problems);
         return problems;
     }
 
@@ -103,6 +104,23 @@ public final class GuestRules {
             if (data.active() && data.offset() >= 0 && data.offset() + data.length() > size) {
                 problems.add("data segment " + i + " ends at " + (data.offset() + data.length()) + ", beyond the "
                         + size + " bytes the memory starts with. Declare a larger memory.");
+            }
+        }
+    }
+
+    private static void elementProblem(ModuleImage module, List<String> problems) {
+        for (int i = 0; i < module.elements().size(); i++) {
+            ModuleImage.Elements segment = module.elements().get(i);
+            if (!segment.active()
+                    || segment.offset() < 0
+                    || segment.table() >= module.tables().size()) {
+                continue;
+            }
+            long size = module.tables().get(segment.table()).min();
+            long end = segment.offset() + segment.count();
+            if (end > size) {
+                problems.add("element segment " + i + " ends at " + end + ", beyond the " + size
+                        + " entries its table starts with. Declare a larger table.");
             }
         }
     }

@@ -16,7 +16,7 @@ import java.util.List;
  * @param memories   memories; at most one
  * @param globals    defined globals
  * @param exports    exports
- * @param elementSegments how many element segments there are
+ * @param elements   element segments
  * @param data       data segments
  * @param names      function names, by index over imports and functions
  */
@@ -31,7 +31,7 @@ public record ModuleImage(
         List<MemoryType> memories,
         List<Global> globals,
         List<Export> exports,
-        int elementSegments,
+        List<Elements> elements,
         List<Data> data,
         FunctionNames names) {
 
@@ -65,6 +65,9 @@ public record ModuleImage(
 
     /** An export; kind 0 is a function, 1 a table, 2 a memory, 3 a global. */
     public record Export(String name, int kind, int index) {}
+
+    /** An element segment; {@code offset} is -1 where it is not active or not a plain constant. */
+    public record Elements(boolean active, int table, long offset, int count) {}
 
     /** A data segment; {@code offset} is -1 where it is passive or not a plain constant. */
     public record Data(boolean active, long offset, int length) {}

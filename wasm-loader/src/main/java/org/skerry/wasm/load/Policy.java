@@ -55,7 +55,7 @@ public record Policy(
 
     /** The limits of every module unless its scenario says otherwise. */
     public static final Policy DEFAULT = new Policy(
-            16 << 20,
+            4 << 20,
             2_000,
             100,
             10_000,

@@ -14,6 +14,12 @@ import org.skerry.sim.actor.GuestException;
  */
 public final class WasmReader {
     private static final String AGAIN = "Build the module again.";
+    /**
+     * Locals of all functions together: ten bytes of a file can declare thousands, and each costs bytes of compiled code.
+     * Assumption: real modules of a megabyte have some ten thousand.
+     */
+    private static final int MAX_LOCALS_OF_ALL = 500_000;
+
     private static final String[] SECTIONS = {
         "custom section",
         "type section",
@@ -45,9 +51,10 @@ public final class WasmReader {
     private final List<ModuleImage.MemoryType> memories = new ArrayList<>();
     private final List<ModuleImage.Global> globals = new ArrayList<>();
     private final List<ModuleImage.Export> exports = new ArrayList<>();
+    private final List<ModuleImage.Elements> elements = new ArrayList<>();
     private final List<ModuleImage.Data> data = new ArrayList<>();
     private final Map<Integer, String> names = new HashMap<>();
-    private int elementSegments;
+    private long localsOfAll;
 
     private WasmReader(String name, byte[] bytes, Policy policy) {
         this.name = name;
@@ -97,7 +104,7 @@ public final class WasmReader {
                 List.copyOf(memories),
                 List.copyOf(globals),
                 List.copyOf(exports),
-                elementSegments,
+                List.copyOf(elements),
                 List.copyOf(data),
                 new FunctionNames(names));
     }
@@ -328,21 +335,17 @@ public final class WasmReader {
     }
 
     private void readElements(WasmInput in) {
-        elementSegments = in.count("element segments");
-        limit(in, elementSegments, policy.elementSegments(), "elementSegments");
-        for (int i = 0; i < elementSegments; i++) {
+        int segments = in.count("element segments");
+        limit(in, segments, policy.elementSegments(), "elementSegments");
+        for (int i = 0; i < segments; i++) {
             int flags = in.index();
             if (flags > 7) {
                 throw in.refuse("an element segment has the unknown flags " + flags, AGAIN);
             }
             boolean active = (flags & 1) == 0;
             boolean expressions = (flags & 4) != 0;
-            if (active) {
-                if ((flags & 2) != 0) {
-                    in.index();
-                }
-                constant(in);
-            }
+            int table = active && (flags & 2) != 0 ? in.index() : 0;
+            long offset = active ? constant(in) : -1;
             if ((flags & 3) != 0) {
                 if (expressions) {
                     InstructionReader.valueType(in);
@@ -350,13 +353,15 @@ public final class WasmReader {
                     throw in.refuse("an element segment holds no functions", AGAIN);
                 }
             }
-            for (int left = in.count("elements"); left > 0; left--) {
+            int count = in.count("elements");
+            for (int left = count; left > 0; left--) {
                 if (expressions) {
                     constant(in);
                 } else {
                     in.index();
                 }
             }
+            elements.add(new ModuleImage.Elements(active, table, offset, count));
         }
     }
 
@@ -411,6 +416,12 @@ public final class WasmReader {
             total += count;
             if (total > policy.locals()) {
                 throw tooMuch(in, who + " has " + total + " parameters and locals", policy.locals(), "locals");
+            }
+            localsOfAll += count;
+            if (localsOfAll > MAX_LOCALS_OF_ALL) {
+                throw in.refuse(
+                        "its functions declare more than " + MAX_LOCALS_OF_ALL + " locals together",
+                        "Make the module smaller.");
             }
             ValueType local = InstructionReader.valueType(in);
             for (long i = 0; i < count; i++) {

@@ -18,7 +18,7 @@ final class CallDepthTest {
     private static final long STACK_BYTES = 8L << 20;
 
     /** Enough turns for the JIT to replace the code in between. */
-    private static final int TURNS = 40;
+    private static final int TURNS = 25;
 
     @Test
     void theDeepestRecursionOfTheWidestFramesFitsHalfAStackAndEndsAtTheSameLevelEveryTime() throws Exception {

@@ -20,12 +20,13 @@ import org.skerry.wasm.load.WasmReader;
 import org.skerry.wasm.meter.CompiledModule;
 import org.skerry.wasm.meter.Unmetered;
 import org.skerry.wasm.testing.FourWayCache;
+import org.skerry.wasm.testing.Kernels;
 import org.skerry.wasm.testing.Stage;
 import org.skerry.wasm.testing.WatchedMemory;
 
 /**
  * Times a module that exports {@code receive} in one of four ways; not a test. One JVM per figure, minimum of many turns:
- * {@code KernelTimes stock|unmetered|metered|observed FILE.wasm}. Prints milliseconds of thread CPU time and instructions.
+ * {@code KernelTimes stock|unmetered|metered|observed KERNEL|FILE.wasm}. Prints milliseconds of thread CPU time and instructions.
  */
 final class KernelTimes {
     private static final int TURNS = 300;
@@ -33,7 +34,7 @@ final class KernelTimes {
     private KernelTimes() {}
 
     public static void main(String[] args) throws Exception {
-        byte[] bytes = Files.readAllBytes(Path.of(args[1]));
+        byte[] bytes = Kernels.NAMES.contains(args[1]) ? Kernels.module(args[1]) : Files.readAllBytes(Path.of(args[1]));
         long[] instructions = {0};
         Runnable turn = switch (args[0]) {
             case "stock" -> stock(bytes);

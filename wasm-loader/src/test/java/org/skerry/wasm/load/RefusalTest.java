@@ -191,6 +191,22 @@ final class RefusalTest {
     }
 
     @Test
+    void elementsBeyondTheTable() {
+        refused(
+                "element segment 0 ends at 3, beyond the 2 entries its table starts with. Declare a larger table.",
+                actor().table(2, 10).elements(1, 0, 0).build());
+    }
+
+    @Test
+    void manyLocalsInFewBytes() {
+        ModuleBuilder module = actor();
+        for (int i = 0; i < 200; i++) {
+            module.function(null, ">", "i".repeat(3_000), "nop");
+        }
+        refusedWith("its functions declare more than 500000 locals together", module.build());
+    }
+
+    @Test
     void dataBeyondTheMemory() {
         refused(
                 "data segment 0 ends at 65537, beyond the 65536 bytes the memory starts with. Declare a larger memory.",

@@ -12,11 +12,12 @@ import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.memory.AccessModel;
 import org.skerry.wasm.testing.CountingInterpreter;
+import org.skerry.wasm.testing.Kernels;
 import org.skerry.wasm.testing.RandomModule;
 import org.skerry.wasm.testing.Stage;
 
 final class MeterOracleTest {
-    private static final int CASES = 120;
+    private static final int CASES = 80;
     private static final long LIMIT = 2_000_000;
 
     /** Watches a memory and holds every access against the meter at that moment. */
@@ -48,6 +49,19 @@ final class MeterOracleTest {
                         + " counted";
             }
             lastInstruction = ledger.instructions();
+        }
+    }
+
+    @Test
+    void countsEqualTheInterpreterOnWhatClangBuilds() {
+        for (String kernel : Kernels.NAMES) {
+            CountingInterpreter oracle = new CountingInterpreter(Kernels.module(kernel), Long.MAX_VALUE);
+            oracle.call("receive");
+            Stage stage = new Stage(Kernels.module(kernel));
+            assertEquals(Step.DONE, stage.send(""), kernel);
+            assertEquals(oracle.instructions, stage.turn.ledger().instructions(), kernel);
+            assertEquals(oracle.loads, stage.turn.ledger().loads(), kernel);
+            assertEquals(oracle.stores, stage.turn.ledger().stores(), kernel);
         }
     }
 

@@ -1,0 +1,22 @@
+package org.skerry.wasm.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Small C programs, built with clang and committed beside their sources: what real compilers make of loops, calls and floats. */
+public final class Kernels {
+    public static final List<String> NAMES = List.of("fib", "json", "kv", "matmul", "quicksort", "sha256", "sieve");
+
+    private Kernels() {}
+
+    /** The module of a kernel; it exports {@code receive} and imports nothing. */
+    public static byte[] module(String name) {
+        try (InputStream in = Kernels.class.getResourceAsStream("/org/skerry/wasm/kernels/" + name + ".wasm")) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
