@@ -6,6 +6,7 @@ import org.skerry.scenario.load.LoadedScenario;
 import org.skerry.scenario.load.PlanMaker;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.scenario.spec.ScenarioSpec;
+import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.kernel.ClockDomain;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.Machine;
@@ -58,7 +59,7 @@ public final class Runner {
                 running.observe(trace);
             }
             stop.watch(running);
-            running.deploy(plan);
+            deploy(machine, running);
             RunLimits limits = spec.limits().runLimits();
             RunOutcome outcome = running.run(limits);
             stop.watch(null);
@@ -66,6 +67,15 @@ public final class Runner {
                 throw new Interrupted();
             }
             return finish(machine, running, built.femtosecondsPerCycle(), outcome, limits, trace);
+        }
+    }
+
+    /** A refusal says which machine it is about: several have the same plan. */
+    private void deploy(MachineSpec machine, Machine running) {
+        try {
+            running.deploy(plan);
+        } catch (ConfigException e) {
+            throw new ConfigException("machine '" + machine.name() + "': " + e.getMessage(), e);
         }
     }
 

@@ -10,14 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import org.skerry.sim.actor.ActorInstance;
-import org.skerry.sim.actor.Grants;
-import org.skerry.sim.actor.Limits;
-import org.skerry.sim.actor.Program;
+import org.skerry.scenario.load.NoProgram;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
-import org.skerry.sim.memory.LinearMemory;
 
 /** Known answers from kv-store.md, which another program computed. */
 class KvStoreTest {
@@ -69,28 +65,10 @@ class KvStoreTest {
             }
             actors.add(actor("s" + i, "shard", bytes));
         }
-        return new DeploymentPlan(Map.of("client", NOTHING, "shard", NOTHING), actors, List.of());
+        return new DeploymentPlan(Map.of("client", new NoProgram(), "shard", new NoProgram()), actors, List.of());
     }
 
     private static ActorPlan actor(String name, String image, ByteBuffer arguments) {
         return new ActorPlan(name, image, arguments.array(), List.of(), OptionalInt.empty(), false);
     }
-
-    /** The computation reads arguments only. */
-    private static final Program NOTHING = new Program() {
-        @Override
-        public byte[] image() {
-            return new byte[0];
-        }
-
-        @Override
-        public Limits limits() {
-            return Limits.pages(0, 0);
-        }
-
-        @Override
-        public ActorInstance instantiate(LinearMemory memory, Grants grants) {
-            throw new AssertionError("nothing is run here");
-        }
-    };
 }

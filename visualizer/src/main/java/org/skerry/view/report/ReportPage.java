@@ -170,7 +170,8 @@ public final class ReportPage {
                     .append(Summary.whole(log.size()))
                     .append(log.size() == 1 ? " line" : " lines")
                     .append("</summary>\n");
-            page.append("<div class=\"scroll\"><table class=\"log\">\n<tbody>\n");
+            page.append("<div class=\"scroll\"><table class=\"log\">\n"
+                    + "<thead><tr><th class=\"number\">cycle</th><th>actor</th><th>line</th></tr></thead>\n<tbody>\n");
             for (LogLine line : log.subList(0, Math.min(MOST_LOG_LINES, log.size()))) {
                 page.append("<tr><td class=\"number\">")
                         .append(Summary.whole(line.cycle()))
