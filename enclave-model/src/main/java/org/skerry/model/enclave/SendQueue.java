@@ -96,12 +96,15 @@ final class SendQueue implements Stateful {
     void add(long cycle, Item item) {
         occupied++;
         int place = placeOf(item.to());
-        if (place != UNKNOWN) {
+        long target = item.to().target();
+        ArrayDeque<Item> waiting = unplaced.get(target);
+        // What goes through a handle that knows the place must not overtake what went through a promise that does not
+        // yet.
+        boolean othersWait = waiting != null && !waiting.isEmpty();
+        if (place != UNKNOWN && !othersWait) {
             enqueue(cycle, place, item);
             return;
         }
-        long target = item.to().target();
-        ArrayDeque<Item> waiting = unplaced.get(target);
         if (waiting == null) {
             expect(target);
             waiting = unplaced.get(target);
