@@ -21,6 +21,7 @@ import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.run.Runner;
 import org.skerry.scenario.run.StopSwitch;
 import org.skerry.sim.stats.StatsSnapshot;
+import org.skerry.sim.trace.TraceLevel;
 
 /**
  * Whole runs of a bundled scenario, from deployment to the last check, on one thread; the guests are compiled before. The
@@ -60,7 +61,17 @@ public class MachineBenchmark {
 
     @Benchmark
     public FinishedRun run(Simulated simulated) {
-        FinishedRun run = runner.run(loaded.spec().machine(machine), 1, null);
+        return run(simulated, null);
+    }
+
+    /** The same with a trace of every turn: what an attached observer costs. */
+    @Benchmark
+    public FinishedRun runTraced(Simulated simulated) {
+        return run(simulated, TraceLevel.TURN);
+    }
+
+    private FinishedRun run(Simulated simulated, TraceLevel level) {
+        FinishedRun run = runner.run(loaded.spec().machine(machine), 1, level);
         if (!run.good()) {
             throw new IllegalStateException(run.record().outcome().explain());
         }

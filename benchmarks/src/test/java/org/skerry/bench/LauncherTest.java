@@ -118,7 +118,7 @@ class LauncherTest {
             starts.add(start(repository, "start-" + i, "./skerry", "list"));
         }
         for (Process start : starts) {
-            assertTrue(start.waitFor(60, TimeUnit.SECONDS));
+            assertTrue(start.waitFor(120, TimeUnit.SECONDS));
             assertEquals(0, start.exitValue());
         }
         assertEquals(1, builds());
@@ -143,7 +143,7 @@ class LauncherTest {
 
     private Ended launch(Path from, String... command) throws IOException, InterruptedException {
         Process process = start(from, "only", command);
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the launcher did not end within 60 s");
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS), "the launcher did not end within 120 s");
         return new Ended(
                 process.exitValue(),
                 Files.readString(folder.resolve("only.out")),

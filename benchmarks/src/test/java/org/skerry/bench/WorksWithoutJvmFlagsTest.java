@@ -1,7 +1,9 @@
 package org.skerry.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -48,6 +50,26 @@ class WorksWithoutJvmFlagsTest {
         assertEquals("", java.errors, "the JVM warns");
     }
 
+    @Test
+    void aComparisonOfAllMachinesRuns() throws Exception {
+        Finished java =
+                java("-cp", classPath(), "org.skerry.scenario.cli.Main", "compare", "hello", "--out", "results");
+        assertEquals(0, java.exitCode, java.errors);
+        assertTrue(Files.exists(folder.resolve("results/run.json")), java.output);
+        assertFalse(java.errors.contains("WARNING"), java.errors);
+    }
+
+    @Test
+    void theRunnableJarNeedsNothingBesideIt() throws Exception {
+        Path jar = Path.of("..", "scenarios", "target", "skerry.jar").toAbsolutePath();
+        assumeTrue(
+                Files.exists(jar), "the jar is packaged before this module is tested by mvn verify, not by mvn test");
+        Finished java = java("-jar", jar.toString(), "list");
+        assertEquals(0, java.exitCode, java.errors);
+        assertTrue(java.output.contains("kv-store"), java.output);
+        assertEquals("", java.errors, "the JVM warns");
+    }
+
     private Finished java(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -61,9 +83,9 @@ class WorksWithoutJvmFlagsTest {
         // These add options without a trace on the command line.
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         Process process = builder.start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError(command + " did not end within 60 s");
+            throw new AssertionError(command + " did not end within 120 s");
         }
         return new Finished(
                 process.exitValue(),
