@@ -47,6 +47,7 @@ final class CompareCommand implements Callable<Integer> {
         for (String name : scenario.spec().compare()) {
             MachineSpec machine = scenario.spec().machine(name);
             Stopwatch watch = new Stopwatch();
+            session.console().begin(scenario.spec().name() + " on " + machine.name() + " ...");
             FinishedRun run = runner.run(machine, machine.kind().parallel() ? threads : 1, null);
             session.console().message(watch.sentence(scenario.spec().name(), run));
             runs.add(run);

@@ -5,17 +5,21 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.skerry.scenario.run.OutputException;
+import picocli.CommandLine;
 
 /** The two streams of a command. Knows whether what was written arrived. */
 final class Console {
     private final Sink sink;
     private final PrintStream out;
     private final PrintStream err;
+    private final boolean interactive;
+    private int begun; // characters of the line that waits to be replaced
 
     Console(OutputStream out, OutputStream err) {
         this.sink = new Sink(out);
         this.out = new PrintStream(sink, false, StandardCharsets.UTF_8);
         this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
+        this.interactive = CommandLine.Help.Ansi.AUTO.enabled();
     }
 
     /** A line of the result. */
@@ -24,10 +28,21 @@ final class Console {
         out.print('\n');
     }
 
+    /** Something that takes a while begins. Only a terminal shows it, until the next message takes its place. */
+    void begin(String line) {
+        if (interactive) {
+            out.flush();
+            err.print(line + '\r');
+            err.flush();
+            begun = line.length();
+        }
+    }
+
     /** A line about what is going on. */
     void message(String line) {
         out.flush();
-        err.print(line);
+        err.print(line + " ".repeat(Math.max(0, begun - line.length())));
+        begun = 0;
         err.print('\n');
         err.flush();
     }

@@ -55,6 +55,7 @@ final class RunCommand implements Callable<Integer> {
         folder.probe();
         Runner runner = new Runner(scenario, session.stop(), session.version());
         Stopwatch watch = new Stopwatch();
+        session.console().begin(scenario.spec().name() + " on " + chosen.name() + " ...");
         FinishedRun run = runner.run(chosen, threads, level);
         session.console().message(watch.sentence(scenario.spec().name(), run));
 

@@ -26,8 +26,8 @@ public enum MachineKind {
                     Caveats.WHOLE_RUN,
                     "What the actor runtime of the shared-memory machine costs in software is an assumption, and published runtimes "
                             + "differ tenfold: sweep runtime.sendCycles, receiveCycles and switchCycles of that machine.",
-                    "The shared-memory machine has one private cache level, a perfect directory, no prefetching, and cores that wait "
-                            + "for one line at a time.",
+                    "The shared-memory machine has one private cache level, a perfect directory and no prefetching; misses "
+                            + "overlap only while its runtime copies a message.",
                     Caveats.CORES,
                     Caveats.NO_CONTENTION,
                     Caveats.NO_ENERGY)),
