@@ -3,13 +3,16 @@ package org.skerry.scenario.guest;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.skerry.scenario.guest.GuestPlan.clock;
 import static org.skerry.scenario.guest.GuestPlan.ints;
 import static org.skerry.scenario.guest.GuestPlan.join;
 import static org.skerry.scenario.guest.GuestPlan.log;
 import static org.skerry.scenario.guest.GuestPlan.longs;
 import static org.skerry.scenario.guest.GuestPlan.random;
+import static org.skerry.scenario.guest.GuestPlan.shared;
 import static org.skerry.scenario.guest.GuestPlan.spawn;
 import static org.skerry.scenario.guest.GuestPlan.text;
 import static org.skerry.scenario.guest.GuestPlan.to;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.machine.ActorFault;
 import org.skerry.sim.machine.Deployment;
 import org.skerry.sim.machine.ExecutionSpec;
@@ -271,6 +275,56 @@ abstract class GuestContractTest {
         List<String> lines = logOf(plan);
         assertTrue(lines.contains(got(ints(status))), lines.toString());
         assertEquals(status == 0, lines.contains("writer: " + "A".repeat(bytes)));
+    }
+
+    // ---- shared windows ----------------------------------------------------------------------------------------
+
+    /** Whether actors can share memory on purpose. */
+    protected boolean hasWindows() {
+        return false;
+    }
+
+    @Test
+    void aWindowIsSharedWhereThereIsMemoryToShareAndRefusedElsewhere() {
+        GuestPlan plan = counters(8);
+        if (!hasWindows()) {
+            try (Machine machine = machine(1, ExecutionSpec.SERIAL)) {
+                String refusal = assertThrows(ConfigException.class, () -> machine.deploy(plan.build()))
+                        .getMessage();
+                assertTrue(refusal.contains("'board'"), refusal);
+            }
+            return;
+        }
+        List<String> lines = logOf(plan);
+        assertEquals(2, lines.size(), lines.toString());
+        long largest = 0;
+        for (String line : lines) {
+            ByteBuffer said = payload(line);
+            largest = Math.max(largest, said.getLong(0));
+            assertEquals(100, said.getInt(8), "what was written is read back");
+            assertEquals(-12, said.getInt(12), "a read outside the window");
+        }
+        assertEquals(200, largest, "no increment is lost");
+    }
+
+    @Test
+    void aCompareAndSwapThatIsNotAlignedTraps() {
+        assumeTrue(hasWindows(), "this machine has no memory to share");
+        try (Machine machine = machine(1, ExecutionSpec.SERIAL)) {
+            machine.deploy(counters(4).build());
+            RunOutcome outcome = machine.run(RunLimits.NONE);
+            assertInstanceOf(RunOutcome.Faulted.class, outcome, outcome.explain());
+            assertTrue(outcome.explain().contains("window_cas"), outcome.explain());
+        }
+    }
+
+    private GuestPlan counters(int offset) {
+        return plan().window("board", 4096)
+                .collector()
+                .actor("one", "contract/window-user", ints(100, offset), shared("window", "board"), to("out", "out"))
+                .actor("two", "contract/window-user", ints(100, offset), shared("window", "board"), to("out", "out"))
+                .actor("poke", "contract/driver", join(ints(1), text("go")), to("to", "two"))
+                .driver("one", 1, text("go"));
     }
 
     // ---- the same end everywhere -------------------------------------------------------------------------------

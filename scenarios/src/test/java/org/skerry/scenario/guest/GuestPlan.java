@@ -18,6 +18,7 @@ import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
 import org.skerry.sim.machine.DeploymentPlan.GrantPlan;
 import org.skerry.sim.machine.DeploymentPlan.GrantTarget;
+import org.skerry.sim.machine.DeploymentPlan.WindowPlan;
 import org.skerry.wasm.WasmLoader;
 import org.skerry.wasm.load.Policy;
 
@@ -47,6 +48,7 @@ public final class GuestPlan {
     private final Modules modules;
     private final Map<String, Program> images = new TreeMap<>();
     private final List<ActorPlan> actors = new ArrayList<>();
+    private final List<WindowPlan> windows = new ArrayList<>();
 
     /** An empty plan of guests from {@code modules}. */
     public GuestPlan(Modules modules) {
@@ -56,6 +58,12 @@ public final class GuestPlan {
     /** An image to spawn from. */
     public GuestPlan image(String guest) {
         images.put(guest, modules.program(guest));
+        return this;
+    }
+
+    /** A window of memory that actors can share; only machines with shared memory take the plan then. */
+    public GuestPlan window(String name, long sizeBytes) {
+        windows.add(new WindowPlan(name, sizeBytes));
         return this;
     }
 
@@ -95,7 +103,7 @@ public final class GuestPlan {
 
     /** The plan. */
     public DeploymentPlan build() {
-        return new DeploymentPlan(images, actors, List.of());
+        return new DeploymentPlan(images, actors, windows);
     }
 
     /** A handle of an actor's deployment. */
@@ -111,6 +119,11 @@ public final class GuestPlan {
     /** A handle of an actor's deployment. */
     public static GrantPlan spawn(String name, String guest) {
         return new GrantPlan(name, new GrantTarget.ToImage(guest), Rights.SPAWN, 0);
+    }
+
+    /** A handle of an actor's deployment. */
+    public static GrantPlan shared(String name, String window) {
+        return new GrantPlan(name, new GrantTarget.ToWindow(window), Rights.READ | Rights.WRITE, 0);
     }
 
     /** A handle of an actor's deployment. */

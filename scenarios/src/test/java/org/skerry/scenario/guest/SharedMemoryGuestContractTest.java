@@ -11,4 +11,9 @@ class SharedMemoryGuestContractTest extends GuestContractTest {
     protected Machine machine(long seed, ExecutionSpec execution) {
         return new SharedMemoryMachine(SharedMemorySpec.of(4), seed, execution);
     }
+
+    @Override
+    protected boolean hasWindows() {
+        return true;
+    }
 }
