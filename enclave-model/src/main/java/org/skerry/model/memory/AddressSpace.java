@@ -21,6 +21,7 @@ public final class AddressSpace {
     private long[] bases = new long[8];
     private long[] ends = new long[8];
     private Segment[] segments = new Segment[8];
+    private int last; // segment of the last search: accesses come in runs
 
     /** A space of addresses 0 to {@code sizeBytes} in which nothing decodes yet. */
     public AddressSpace(String name, long sizeBytes) {
@@ -190,6 +191,9 @@ public final class AddressSpace {
 
     /** Index of the first segment whose end lies behind {@code address}: the one that holds it, or the next one. */
     private int firstEndingAfter(long address) {
+        if (last < count && bases[last] <= address && address < ends[last]) {
+            return last;
+        }
         int low = 0;
         int high = count;
         while (low < high) {
@@ -200,6 +204,7 @@ public final class AddressSpace {
                 low = middle + 1;
             }
         }
+        last = low;
         return low;
     }
 

@@ -1,7 +1,6 @@
 package org.skerry.model.memory;
 
 import java.util.Arrays;
-import org.agrona.collections.Long2ObjectHashMap;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -18,9 +17,13 @@ public final class SparseBytes implements Stateful {
     private static final int FRAME_BITS = 12;
     private static final int OFFSET_MASK = FRAME_BYTES - 1;
 
-    private final Long2ObjectHashMap<byte[]> frames = new Long2ObjectHashMap<>();
-    private long lastNumber = -1; // of the frame touched last; most accesses stay in it
-    private byte[] lastFrame;
+    /** Frames in one part of the directory, which reaches no further than what was written: 16 MiB. */
+    private static final int PART_BITS = 12;
+
+    private static final int PART_FRAMES = 1 << PART_BITS;
+
+    private byte[][][] parts = new byte[0][][];
+    private int frameCount;
 
     /** Reads 1 to 8 bytes, little-endian, zero-extended. */
     public long load(long offset, int bytes) {
@@ -77,8 +80,8 @@ public final class SparseBytes implements Stateful {
             int count = (int) Math.min(end - at, FRAME_BYTES - within);
             byte[] frame = frame(at >> FRAME_BITS);
             if (frame != null && count == FRAME_BYTES) {
-                frames.remove(at >> FRAME_BITS);
-                lastNumber = -1;
+                parts[(int) (at >> FRAME_BITS + PART_BITS)][(int) (at >> FRAME_BITS) & PART_FRAMES - 1] = null;
+                frameCount--;
             } else if (frame != null) {
                 Arrays.fill(frame, within, within + count, (byte) 0);
             }
@@ -88,18 +91,18 @@ public final class SparseBytes implements Stateful {
 
     /** Whether nothing was ever written, or everything given back. */
     public boolean isEmpty() {
-        return frames.isEmpty();
+        return frameCount == 0;
     }
 
     /** Bytes of host memory in frames. */
     public long hostBytes() {
-        return (long) FRAME_BYTES * frames.size();
+        return (long) FRAME_BYTES * frameCount;
     }
 
     /** Adds the frames that are not all zero to a digest, in order of address. */
     public void digest(DigestCombiner digest) {
         for (long number : frameNumbers()) {
-            byte[] frame = frames.get(number);
+            byte[] frame = frame(number);
             if (!isZero(frame)) {
                 digest.addLong(number);
                 digest.addBytes(frame);
@@ -110,22 +113,20 @@ public final class SparseBytes implements Stateful {
     @Override
     public void save(StateWriter out) {
         long[] numbers = Arrays.stream(frameNumbers())
-                .filter(number -> !isZero(frames.get(number)))
+                .filter(number -> !isZero(frame(number)))
                 .toArray();
         out.writeLongs(numbers);
         for (long number : numbers) {
-            out.writeBytes(frames.get(number));
+            out.writeBytes(frame(number));
         }
     }
 
     @Override
     public void load(StateReader in) {
-        frames.clear();
-        lastNumber = -1;
+        parts = new byte[0][][];
+        frameCount = 0;
         for (long number : in.readLongs()) {
-            byte[] frame = new byte[FRAME_BYTES];
-            in.readBytes(frame, 0, FRAME_BYTES);
-            frames.put(number, frame);
+            in.readBytes(writableFrame(number), 0, FRAME_BYTES);
         }
     }
 
@@ -135,30 +136,37 @@ public final class SparseBytes implements Stateful {
     }
 
     private byte[] frame(long number) {
-        if (number != lastNumber) {
-            lastFrame = frames.get(number);
-            lastNumber = number;
-        }
-        return lastFrame;
+        int part = (int) (number >> PART_BITS);
+        return part < parts.length && parts[part] != null ? parts[part][(int) number & PART_FRAMES - 1] : null;
     }
 
     private byte[] writableFrame(long number) {
         byte[] frame = frame(number);
         if (frame == null) {
+            int part = (int) (number >> PART_BITS);
+            if (part >= parts.length) {
+                parts = Arrays.copyOf(parts, part + 1);
+            }
+            if (parts[part] == null) {
+                parts[part] = new byte[PART_FRAMES][];
+            }
             frame = new byte[FRAME_BYTES];
-            frames.put(number, frame);
-            lastFrame = frame;
+            parts[part][(int) number & PART_FRAMES - 1] = frame;
+            frameCount++;
         }
         return frame;
     }
 
     private long[] frameNumbers() {
-        long[] numbers = new long[frames.size()];
+        long[] numbers = new long[frameCount];
         int count = 0;
-        for (Long2ObjectHashMap<byte[]>.KeyIterator each = frames.keySet().iterator(); each.hasNext(); ) {
-            numbers[count++] = each.nextLong();
+        for (int part = 0; part < parts.length; part++) {
+            for (int i = 0; parts[part] != null && i < PART_FRAMES; i++) {
+                if (parts[part][i] != null) {
+                    numbers[count++] = (long) part << PART_BITS | i;
+                }
+            }
         }
-        Arrays.sort(numbers);
         return numbers;
     }
 
