@@ -50,6 +50,8 @@ public final class WasmLoader {
         } catch (ChicoryException | StackOverflowError e) {
             throw new GuestException(
                     image.name() + ": not a valid module: " + first(e.getMessage()) + ". Build the module again.", e);
+        } catch (OutOfMemoryError e) {
+            throw noHeap(image, e);
         } catch (RuntimeException | AssertionError e) {
             // The parser is somebody else's: what it trips over is refused like what it refuses.
             throw new GuestException(
@@ -67,6 +69,8 @@ public final class WasmLoader {
             return new WasmProgram(image, functions.bind(image.imports()), policy);
         } catch (MethodTooLargeException e) {
             throw tooLarge(image, e);
+        } catch (OutOfMemoryError e) {
+            throw noHeap(image, e);
         } catch (ClassTooLargeException | ChicoryException | StackOverflowError e) {
             if (e.getCause() instanceof MethodTooLargeException method) {
                 throw tooLarge(image, method);
@@ -74,6 +78,15 @@ public final class WasmLoader {
             throw new GuestException(
                     image.name() + ": cannot be compiled: " + e.getMessage() + ". Make its functions smaller.", e);
         }
+    }
+
+    /** A module that is within its limits can still need more heap than this host gave. */
+    private static GuestException noHeap(ModuleImage image, OutOfMemoryError e) {
+        return new GuestException(
+                image.name() + ": compiling its " + image.bytes().length + " bytes takes more than the "
+                        + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MiB of heap this host has. Give the JVM more with -Xmx, or make the module smaller.",
+                e);
     }
 
     private static GuestException tooLarge(ModuleImage image, MethodTooLargeException e) {

@@ -69,7 +69,7 @@ public final class WasmReader {
 
     private ModuleImage module() {
         WasmInput in = new WasmInput(name, bytes);
-        limit(in, bytes.length, policy.moduleBytes(), "bytes");
+        limit(in, bytes.length, policy.moduleBytes(), "moduleBytes");
         header(in);
         int rank = 0;
         while (in.left() > 0) {
@@ -210,7 +210,7 @@ public final class WasmReader {
 
     private List<ValueType> typeList(WasmInput in, String what) {
         int count = in.count(what);
-        limit(in, count, policy.parameters(), what);
+        limit(in, count, policy.parameters(), "parameters");
         List<ValueType> list = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             list.add(InstructionReader.valueType(in));

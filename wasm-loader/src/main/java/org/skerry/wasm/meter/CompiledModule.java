@@ -8,7 +8,7 @@ import java.util.function.Function;
 /**
  * A rewritten and compiled module, shared by all its instances.
  *
- * @param module  the rewritten module
+ * @param module  the rewritten module; the bodies of its functions may be left out
  * @param factory makes the code of an instance of it
  */
 public record CompiledModule(WasmModule module, Function<Instance, Machine> factory) {}

@@ -39,7 +39,9 @@ public final class ModuleCompiler {
         byte[] rewritten = exact ? Rewriter.rewriteExactly(image, policy) : Rewriter.rewrite(image, policy);
         WasmModule module = Parser.parse(rewritten);
         MeterGlobals meter = new MeterGlobals(image.globals().size(), image.functionCount());
-        return new CompiledModule(module, factory(module, meter, targets, host));
+        Function<Instance, Machine> factory = factory(module, meter, targets, host);
+        // The decoded instructions take a hundred bytes each and nobody needs them any more.
+        return new CompiledModule(Parser.parse(Rewriter.skeleton(image, policy)), factory);
     }
 
     /** Compiles a module as it is, without a meter: what metering is measured against. */

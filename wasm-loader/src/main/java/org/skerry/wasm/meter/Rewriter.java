@@ -43,8 +43,17 @@ public final class Rewriter {
         return new Rewriter(module, policy, true).rewrite();
     }
 
+    /** The rewritten module without its code: all an instance needs beside the compiled classes. */
+    static byte[] skeleton(ModuleImage module, Policy policy) {
+        Rewriter rewriter = new Rewriter(module, policy, false);
+        return rewriter.assemble(rewriter.noCode());
+    }
+
     private byte[] rewrite() {
-        ByteSink code = code();
+        return assemble(code());
+    }
+
+    private byte[] assemble(ByteSink code) {
         ByteSink out = new ByteSink();
         out.u8(0).u8('a').u8('s').u8('m').u8(1).u8(0).u8(0).u8(0);
         out.section(1, types());
@@ -95,6 +104,16 @@ public final class Rewriter {
                             .rewrite());
         }
         body(out, meter.stopBody());
+        return out;
+    }
+
+    /** Bodies that fit any type: no locals, unreachable. */
+    private ByteSink noCode() {
+        ByteSink out = new ByteSink();
+        out.u32(module.functions().size() + 1);
+        for (int i = 0; i <= module.functions().size(); i++) {
+            out.u32(3).u8(0).u8(0x00).u8(0x0B);
+        }
         return out;
     }
 
