@@ -53,20 +53,9 @@ public final class ModuleCompiler {
 
     private static Function<Instance, Machine> factory(
             WasmModule module, MeterGlobals meter, ClassTargets targets, Class<?> host) {
-        var result = Compiler.builder(module)
-                .withClassName(CLASS_NAME)
-                .withInterpreterFallback(InterpreterFallback.FAIL)
-                .withClassCollectorFactory(ByteClassCollector::new)
-                .build()
-                .compile();
-        ClassPass pass = new ClassPass(meter, targets);
-        Map<String, byte[]> classes = new HashMap<>();
-        result.collector()
-                .classBytes()
-                .forEach((name, bytes) -> classes.put(name.replace('/', '.'), pass.apply(bytes)));
-        String main = result.collector().mainClassName();
+        Map<String, byte[]> classes = classes(module, new ClassPass(meter, targets));
         try {
-            Class<?> machine = new GuestClassLoader(host.getClassLoader(), classes).loadClass(main);
+            Class<?> machine = new GuestClassLoader(host.getClassLoader(), classes).loadClass(CLASS_NAME);
             MethodHandle constructor =
                     MethodHandles.publicLookup().unreflectConstructor(machine.getConstructor(Instance.class));
             @SuppressWarnings("unchecked")
@@ -75,6 +64,21 @@ public final class ModuleCompiler {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("compiled guest code cannot be loaded", e);
         }
+    }
+
+    /** The compiled classes by name, with the pass applied. */
+    static Map<String, byte[]> classes(WasmModule module, ClassPass pass) {
+        Map<String, byte[]> classes = new HashMap<>();
+        Compiler.builder(module)
+                .withClassName(CLASS_NAME)
+                .withInterpreterFallback(InterpreterFallback.FAIL)
+                .withClassCollectorFactory(ByteClassCollector::new)
+                .build()
+                .compile()
+                .collector()
+                .classBytes()
+                .forEach((name, bytes) -> classes.put(name.replace('/', '.'), pass.apply(bytes)));
+        return classes;
     }
 
     /** Finds the compiled classes by name and everything else with the host. */

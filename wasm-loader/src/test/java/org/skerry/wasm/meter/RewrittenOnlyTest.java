@@ -28,34 +28,47 @@ final class RewrittenOnlyTest {
     @Test
     void interpreterAndCompiledCodeAgreeOnCountsMemoryAndNans() {
         for (long seed = 1_000; seed < 1_060; seed++) {
-            byte[] module = RandomModule.withRawNans(seed);
-            ModuleImage image = WasmReader.read("random", module, Policy.DEFAULT);
-            Stage compiled =
-                    new Stage(org.skerry.wasm.WasmLoader.load("random", module, Policy.DEFAULT.withTurnBudget(BUDGET)));
-            Instance interpreted = Instance.builder(Parser.parse(Rewriter.rewrite(image, Policy.DEFAULT)))
-                    .withMemoryFactory(ByteArrayMemory::new)
-                    .build();
-            MeterGlobals meter = new MeterGlobals(image.globals().size(), image.functionCount());
-            for (int turn = 0; turn < 5; turn++) {
-                String where = "seed " + seed + ", turn " + turn;
-                boolean trapped = interpret(interpreted, meter);
-                Step step = compiled.send("");
-                assertEquals(trapped, step instanceof Step.Trapped, where + ": " + step);
-                assertArrayEquals(
-                        interpreted.memory().readBytes(0, SEEN_BYTES),
-                        Arrays.copyOf(compiled.memory.window(), SEEN_BYTES),
-                        where);
-                long fuel = interpreted.global(meter.fuel()).getValue();
-                assertEquals(BUDGET - fuel, compiled.turn.ledger().instructions(), where);
-                assertEquals(
-                        interpreted.global(meter.traffic()).getValue() >>> 32,
-                        compiled.turn.ledger().loads(),
-                        where);
-                if (trapped) {
-                    break;
-                }
+            compare(seed, 5);
+        }
+    }
+
+    @Test
+    void theyStillAgreeWhenTheJitHasCompiledTheCode() {
+        for (long seed : new long[] {1_001, 1_004, 1_007}) {
+            assertEquals(1_500, compare(seed, 1_500), "seed " + seed);
+        }
+    }
+
+    /** Runs both; returns how many turns went by without a trap. */
+    private static int compare(long seed, int turns) {
+        byte[] module = RandomModule.withRawNans(seed);
+        ModuleImage image = WasmReader.read("random", module, Policy.DEFAULT);
+        Stage compiled =
+                new Stage(org.skerry.wasm.WasmLoader.load("random", module, Policy.DEFAULT.withTurnBudget(BUDGET)));
+        Instance interpreted = Instance.builder(Parser.parse(Rewriter.rewrite(image, Policy.DEFAULT)))
+                .withMemoryFactory(ByteArrayMemory::new)
+                .build();
+        MeterGlobals meter = new MeterGlobals(image.globals().size(), image.functionCount());
+        for (int turn = 0; turn < turns; turn++) {
+            String where = "seed " + seed + ", turn " + turn;
+            boolean trapped = interpret(interpreted, meter);
+            Step step = compiled.send("");
+            assertEquals(trapped, step instanceof Step.Trapped, where + ": " + step);
+            assertArrayEquals(
+                    interpreted.memory().readBytes(0, SEEN_BYTES),
+                    Arrays.copyOf(compiled.memory.window(), SEEN_BYTES),
+                    where);
+            long fuel = interpreted.global(meter.fuel()).getValue();
+            assertEquals(BUDGET - fuel, compiled.turn.ledger().instructions(), where);
+            assertEquals(
+                    interpreted.global(meter.traffic()).getValue() >>> 32,
+                    compiled.turn.ledger().loads(),
+                    where);
+            if (trapped) {
+                return turn;
             }
         }
+        return turns;
     }
 
     private static boolean interpret(Instance instance, MeterGlobals meter) {
