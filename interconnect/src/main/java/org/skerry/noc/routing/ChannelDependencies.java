@@ -48,8 +48,8 @@ public final class ChannelDependencies {
         List<Integer> cycle = graph.cycle();
         Check.isTrue(
                 cycle.isEmpty(),
-                "network.routing=" + routing.name() + " lets packets block each other for ever: " + graph.describe(cycle)
-                        + ". Choose a routing that leaves out one of these turns, such as XY.");
+                "network.routing=" + routing.name() + " lets packets block each other for ever: "
+                        + graph.describe(cycle) + ". Choose a routing that leaves out one of these turns, such as XY.");
     }
 
     private void followRoutes() {
@@ -69,7 +69,8 @@ public final class ChannelDependencies {
             int neighbour = neighbour(router, direction);
             if (neighbour < 0 || hops > reached.length) {
                 throw new ConfigException("network.routing=" + routing.name() + " sends a packet from router " + source
-                        + " to router " + destination + (neighbour < 0 ? " off the mesh at router " + router : " in a circle")
+                        + " to router " + destination
+                        + (neighbour < 0 ? " off the mesh at router " + router : " in a circle")
                         + ". Choose a routing that reaches every router, such as XY.");
             }
             if (neighbour != destination) {
@@ -132,7 +133,9 @@ public final class ChannelDependencies {
             text.append("router ").append(link / Direction.COUNT).append(' ');
             text.append(Direction.name(link % Direction.COUNT)).append(" -> ");
         }
-        return cycle.isEmpty() ? "" : text.append("router ").append(cycle.get(0) / Direction.COUNT).toString();
+        return cycle.isEmpty()
+                ? ""
+                : text.append("router ").append(cycle.get(0) / Direction.COUNT).toString();
     }
 
     private int nextOf(int router, int destination) {

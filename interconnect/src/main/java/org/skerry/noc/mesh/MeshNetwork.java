@@ -1,0 +1,312 @@
+package org.skerry.noc.mesh;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.skerry.noc.Network;
+import org.skerry.noc.NetworkObserver;
+import org.skerry.noc.NetworkPorts;
+import org.skerry.noc.Packet;
+import org.skerry.noc.ni.MeshPorts;
+import org.skerry.noc.router.RouterBlock;
+import org.skerry.noc.router.RouterSpec;
+import org.skerry.noc.routing.ChannelDependencies;
+import org.skerry.noc.routing.DimensionOrder;
+import org.skerry.noc.routing.Direction;
+import org.skerry.noc.routing.Routing;
+import org.skerry.noc.topology.MeshCut;
+import org.skerry.noc.topology.MeshSpec;
+import org.skerry.sim.digest.DigestCombiner;
+import org.skerry.sim.digest.EntityDigests;
+import org.skerry.sim.kernel.Component;
+import org.skerry.sim.kernel.Kernel;
+import org.skerry.sim.link.Wire;
+import org.skerry.sim.state.Codec;
+import org.skerry.sim.stats.LatencyHistogram;
+import org.skerry.sim.stats.StatsRegistry;
+import org.skerry.sim.stats.Unit;
+import org.skerry.sim.trace.Floorplan;
+
+/**
+ * A two-dimensional mesh, flit by flit: packets are cut into flits, which go from buffer to buffer as there are credits, in the
+ * virtual channels of their virtual network. Packets keep their order from endpoint to endpoint and virtual network unless the router
+ * is told to use any virtual channel that is free, see {@link org.skerry.noc.router.VcChoice}.
+ */
+public final class MeshNetwork implements Network {
+    private final MeshSpec mesh;
+    private final RouterSpec router;
+    private final MeshCut cut;
+    private final Codec<Packet> packets;
+    private final ZeroLoad zeroLoad;
+    private final MeshSlice[] slices;
+
+    /** A mesh with XY routing and the router that fits {@code mesh}: see {@link RouterSpec#of}. */
+    public MeshNetwork(MeshSpec mesh, int partitions, Codec<Object> bodies) {
+        this(mesh, RouterSpec.of(mesh), DimensionOrder.XY, partitions, bodies);
+    }
+
+    /**
+     * A mesh that nothing hangs on yet. A routing that could deadlock is refused.
+     *
+     * @param partitions how many slices to cut it into; fewer if the mesh has fewer rows
+     * @param bodies     how the bodies of packets are saved
+     */
+    public MeshNetwork(MeshSpec mesh, RouterSpec router, Routing routing, int partitions, Codec<Object> bodies) {
+        router.checkFits(mesh);
+        ChannelDependencies.refuseCycles(routing, mesh);
+        this.mesh = mesh;
+        this.router = router;
+        this.cut = new MeshCut(mesh, partitions);
+        this.packets = Packet.codec(bodies);
+        this.zeroLoad = new ZeroLoad(mesh, router);
+        slices = new MeshSlice[cut.partitions()];
+        for (int p = 0; p < slices.length; p++) {
+            slices[p] = new MeshSlice(p, new RouterBlock(mesh, router, cut, p), routing, packets);
+        }
+    }
+
+    @Override
+    public int endpoints() {
+        return mesh.endpoints();
+    }
+
+    @Override
+    public int partitions() {
+        return slices.length;
+    }
+
+    @Override
+    public int partitionOf(int endpoint) {
+        return cut.partitionOf(endpoint);
+    }
+
+    @Override
+    public NetworkPorts open(Component owner, int first, int count) {
+        if (cut.partitionOf(first) != cut.partitionOf(first + count - 1)) {
+            throw new IllegalArgumentException(
+                    "endpoints " + first + ".." + (first + count - 1) + " lie in more than one partition");
+        }
+        MeshPorts ports = new MeshPorts(owner, first, count, mesh, router.sourceQueuePackets(), packets);
+        slices[cut.partitionOf(first)].interfaces().add(ports);
+        return ports;
+    }
+
+    @Override
+    public void install(Kernel.Builder kernel) {
+        for (int p = 0; p < slices.length; p++) {
+            kernel.component(slices[p], p);
+            for (MeshPorts ports : slices[p].interfaces().ports()) {
+                ports.install(kernel, slices[p]);
+            }
+        }
+        for (int p = 0; p + 1 < slices.length; p++) {
+            join(kernel, p, p + 1);
+        }
+    }
+
+    private void join(Kernel.Builder kernel, int upper, int lower) {
+        int flitCycles = router.passageCycles() + mesh.linkCycles();
+        Wire<Burst> flitsDown = wire(kernel, "flits", flitCycles, upper, lower);
+        Wire<Burst> flitsUp = wire(kernel, "flits", flitCycles, lower, upper);
+        Wire<Burst> creditsDown = wire(kernel, "credits", router.creditCycles(), upper, lower);
+        Wire<Burst> creditsUp = wire(kernel, "credits", router.creditCycles(), lower, upper);
+        int lastRow = slices[upper].block().routers() - mesh.width();
+        slices[upper].connectSouth(border(slices[upper], lastRow, flitsDown, creditsDown, flitsUp, creditsUp));
+        slices[lower].connectNorth(border(slices[lower], 0, flitsUp, creditsUp, flitsDown, creditsDown));
+    }
+
+    private Wire<Burst> wire(Kernel.Builder kernel, String what, int latency, int from, int to) {
+        String name = what + " from mesh slice " + from + " to " + to;
+        Wire<Burst> wire = new Wire<>(name, latency, Burst.codec(mesh.width(), packets));
+        kernel.wire(wire, slices[from], slices[to]);
+        return wire;
+    }
+
+    private static SliceBorder border(
+            MeshSlice slice,
+            int firstRouter,
+            Wire<Burst> flitsOut,
+            Wire<Burst> creditsOut,
+            Wire<Burst> flitsIn,
+            Wire<Burst> creditsIn) {
+        return new SliceBorder(
+                slice.block(), firstRouter, slice.packets(), slice.routers(), flitsOut, creditsOut, flitsIn, creditsIn);
+    }
+
+    @Override
+    public int hops(int source, int destination) {
+        return mesh.hops(source, destination);
+    }
+
+    @Override
+    public long zeroLoadLatencyCycles(int source, int destination, int bytes) {
+        return zeroLoad.cycles(mesh.hops(source, destination), bytes);
+    }
+
+    @Override
+    public long smallestCrossingLatencyCycles() {
+        return Math.min(router.passageCycles() + mesh.linkCycles(), router.creditCycles());
+    }
+
+    @Override
+    public long packetsInFlight() {
+        return sum(slice -> slice.interfaces().underWay());
+    }
+
+    /** Flits that have left a router in one of the directions of {@link Direction}. */
+    public long linkFlits(int routerNumber, int direction) {
+        MeshSlice slice = sliceOf(routerNumber);
+        int local = routerNumber - slice.block().firstRouter();
+        return slice.routers().counters().portFlits(local * slice.block().ports() + direction);
+    }
+
+    /** Flits in the buffers of a router. Called between two cycles. */
+    public int bufferedFlits(int routerNumber) {
+        MeshSlice slice = sliceOf(routerNumber);
+        return slice.routers().counters().buffered(routerNumber - slice.block().firstRouter());
+    }
+
+    /** Flits in the buffers of a router, summed over all cycles before {@code cycle}, the present one. */
+    public long bufferFlitCycles(int routerNumber, long cycle) {
+        MeshSlice slice = sliceOf(routerNumber);
+        return slice.routers()
+                .counters()
+                .bufferFlitCycles(routerNumber - slice.block().firstRouter(), cycle);
+    }
+
+    /**
+     * Checks that no credit is lost or doubled on any link within a partition; a broken invariant is an exception. Called between two
+     * cycles, by tests: it looks at everything.
+     */
+    public void checkCredits() {
+        for (MeshSlice slice : slices) {
+            slice.routers().checkCredits();
+        }
+    }
+
+    private MeshSlice sliceOf(int routerNumber) {
+        return slices[cut.partitionOf(routerNumber * mesh.endpointsPerRouter())];
+    }
+
+    @Override
+    public void register(StatsRegistry registry) {
+        registry.counter(
+                "network.packets",
+                Unit.PACKETS,
+                "packets that entered the network",
+                () -> sum(slice -> slice.interfaces().sources().packetsEntered()));
+        registry.counter(
+                "network.packetBytes",
+                Unit.BYTES,
+                "bytes of those packets, headers included",
+                () -> sum(slice -> slice.interfaces().sources().bytes()));
+        registry.counter(
+                "network.hops",
+                Unit.COUNT,
+                "links between routers that packets passed",
+                () -> sum(slice -> slice.interfaces().sources().hops()));
+        registry.counter(
+                "network.flits",
+                Unit.FLITS,
+                "flits that entered the network",
+                () -> sum(slice -> slice.interfaces().sources().flits()));
+        registry.counter(
+                "network.linkFlits",
+                Unit.FLITS,
+                "flits over links between routers",
+                () -> overRouters(this::flitsOfLinksFrom));
+        registry.gauge(
+                "network.bufferedFlits",
+                Unit.FLITS,
+                "flits in the buffers of routers",
+                () -> overRouters(this::bufferedFlits));
+        registry.histogram(
+                "network.latency",
+                Unit.CYCLES,
+                "from handing a packet over at its source to its arrival, waiting for its port included",
+                this::latency);
+    }
+
+    private interface Reading {
+        long of(MeshSlice slice);
+    }
+
+    private interface RouterReading {
+        long of(int routerNumber);
+    }
+
+    private long sum(Reading reading) {
+        long sum = 0;
+        for (MeshSlice slice : slices) {
+            sum += reading.of(slice);
+        }
+        return sum;
+    }
+
+    private long overRouters(RouterReading reading) {
+        long sum = 0;
+        for (int each = 0; each < mesh.routers(); each++) {
+            sum += reading.of(each);
+        }
+        return sum;
+    }
+
+    private long flitsOfLinksFrom(int routerNumber) {
+        long sum = 0;
+        for (int direction = 0; direction < Direction.COUNT; direction++) {
+            sum += linkFlits(routerNumber, direction);
+        }
+        return sum;
+    }
+
+    private LatencyHistogram latency() {
+        LatencyHistogram all = new LatencyHistogram();
+        for (MeshSlice slice : slices) {
+            all.add(slice.interfaces().reassembly().latency());
+        }
+        return all;
+    }
+
+    @Override
+    public void observe(NetworkObserver observer) {
+        for (MeshSlice slice : slices) {
+            slice.interfaces().observe(observer);
+        }
+    }
+
+    /** Adds the endpoints, and after them the routers with the ids that follow. */
+    @Override
+    public void digest(DigestCombiner digest, long firstEntity) {
+        for (int endpoint = 0; endpoint < mesh.endpoints(); endpoint++) {
+            MeshSlice slice = slices[cut.partitionOf(endpoint)];
+            EntityDigests digests = slice.interfaces().digests();
+            int local = slice.block().local(endpoint);
+            digest.add(firstEntity + endpoint, digests.high(local), digests.low(local));
+        }
+        long firstRouter = firstEntity + mesh.endpoints();
+        for (int each = 0; each < mesh.routers(); each++) {
+            MeshSlice slice = sliceOf(each);
+            EntityDigests digests = slice.routers().digests();
+            int local = each - slice.block().firstRouter();
+            digest.add(firstRouter + each, digests.high(local), digests.low(local));
+        }
+    }
+
+    @Override
+    public List<Floorplan.Element> floorplan(List<Floorplan.Element> tiles, int firstId) {
+        List<Floorplan.Element> routers = new ArrayList<>();
+        for (int each = 0; each < mesh.routers(); each++) {
+            Floorplan.Element tile = tiles.get(each);
+            // A tenth of the tile's edge, in its upper left corner: a place to draw it. Assumption.
+            routers.add(new Floorplan.Element(
+                    firstId + each,
+                    "router",
+                    "router " + each,
+                    tile.id(),
+                    tile.x(),
+                    tile.y(),
+                    Math.max(1, tile.width() / 10),
+                    Math.max(1, tile.height() / 10)));
+        }
+        return routers;
+    }
+}

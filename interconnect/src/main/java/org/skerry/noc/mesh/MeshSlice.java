@@ -1,0 +1,110 @@
+package org.skerry.noc.mesh;
+
+import org.skerry.noc.Packet;
+import org.skerry.noc.flit.PacketTable;
+import org.skerry.noc.ni.Interfaces;
+import org.skerry.noc.router.RouterBlock;
+import org.skerry.noc.router.Routers;
+import org.skerry.noc.routing.Routing;
+import org.skerry.sim.kernel.Component;
+import org.skerry.sim.state.Codec;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+
+/** The routers and network interfaces of one partition. */
+final class MeshSlice implements Component {
+    private final int partition;
+    private final RouterBlock block;
+    private final PacketTable packets;
+    private final Routers routers;
+    private final Interfaces interfaces;
+    private SliceBorder south; // null at the edge of the mesh, as is north
+    private SliceBorder north;
+
+    MeshSlice(int partition, RouterBlock block, Routing routing, Codec<Packet> codec) {
+        this.partition = partition;
+        this.block = block;
+        packets = new PacketTable(codec);
+        routers = new Routers(block, routing, packets);
+        interfaces = new Interfaces(block, packets, routers);
+    }
+
+    @Override
+    public String name() {
+        return "mesh slice " + partition;
+    }
+
+    RouterBlock block() {
+        return block;
+    }
+
+    Routers routers() {
+        return routers;
+    }
+
+    Interfaces interfaces() {
+        return interfaces;
+    }
+
+    PacketTable packets() {
+        return packets;
+    }
+
+    void connectSouth(SliceBorder border) {
+        south = border;
+        routers.connect(true, border);
+    }
+
+    void connectNorth(SliceBorder border) {
+        north = border;
+        routers.connect(false, border);
+    }
+
+    @Override
+    public long tick(long cycle) {
+        routers.arrivals(cycle);
+        if (north != null) {
+            north.arrivals(cycle);
+        }
+        if (south != null) {
+            south.arrivals(cycle);
+        }
+        interfaces.step(cycle);
+        routers.step(cycle);
+        if (north != null) {
+            north.flush();
+        }
+        if (south != null) {
+            south.flush();
+        }
+        return interfaces.busy() ? cycle + 1 : routers.nextCycle(cycle);
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.section(name());
+        packets.save(out);
+        routers.save(out);
+        interfaces.save(out);
+        if (north != null) {
+            north.save(out);
+        }
+        if (south != null) {
+            south.save(out);
+        }
+    }
+
+    @Override
+    public void load(StateReader in) {
+        in.section(name());
+        packets.load(in);
+        routers.load(in);
+        interfaces.load(in);
+        if (north != null) {
+            north.load(in);
+        }
+        if (south != null) {
+            south.load(in);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package org.skerry.noc.ni;
+
+import java.util.Arrays;
+import org.skerry.noc.NetworkPorts;
+import org.skerry.noc.Packet;
+import org.skerry.noc.VirtualNetwork;
+import org.skerry.noc.topology.MeshSpec;
+import org.skerry.sim.kernel.Component;
+import org.skerry.sim.kernel.Kernel;
+import org.skerry.sim.link.Wire;
+import org.skerry.sim.state.Codec;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/** Ports of consecutive endpoints. A port has so many places for packets of each virtual network and refuses what has none. */
+public final class MeshPorts implements NetworkPorts, Stateful {
+    private static final int NETWORKS = VirtualNetwork.values().length;
+
+    private final Component owner;
+    private final int first;
+    private final int count;
+    private final Wire<Packet> toNetwork;
+    private final Wire<Packet> toOwner;
+    private final Wire<Room> news;
+    private final Room[] rooms; // by lane: endpoint here, virtual network
+    private final int[] places; // by lane: packets that may still be handed over
+    private final boolean[] refused; // by lane: whether the owner waits to hear of a place
+
+    /** Ports of endpoints {@code first} to {@code first + count - 1}, each with {@code queuePackets} places a virtual network. */
+    public MeshPorts(Component owner, int first, int count, MeshSpec mesh, int queuePackets, Codec<Packet> codec) {
+        this.owner = owner;
+        this.first = first;
+        this.count = count;
+        toNetwork = new Wire<>("injection of endpoints from " + first, mesh.injectionCycles(), codec);
+        toOwner = new Wire<>("ejection of endpoints from " + first, mesh.ejectionCycles(), codec);
+        news = new Wire<>("room for endpoints from " + first, mesh.injectionCycles(), Room.CODEC);
+        rooms = new Room[count * NETWORKS];
+        Arrays.setAll(rooms, lane -> new Room(first + lane / NETWORKS, lane % NETWORKS));
+        places = new int[rooms.length];
+        Arrays.fill(places, queuePackets);
+        refused = new boolean[rooms.length];
+    }
+
+    /** Puts the wires between the owner and {@code slice} into a kernel. */
+    public void install(Kernel.Builder kernel, Component slice) {
+        kernel.wire(toNetwork, owner, slice);
+        kernel.wire(toOwner, slice, owner);
+        kernel.wire(news, slice, owner);
+    }
+
+    /** First endpoint. */
+    public int first() {
+        return first;
+    }
+
+    /** Number of endpoints. */
+    public int count() {
+        return count;
+    }
+
+    @Override
+    public boolean inject(long cycle, Packet packet) {
+        if (packet.source() < first || packet.source() >= first + count) {
+            throw new IllegalStateException("cycle " + cycle + ": component " + owner.name() + " serves endpoints "
+                    + first + ".." + (first + count - 1) + " and injected a packet of endpoint " + packet.source());
+        }
+        int lane = lane(packet.source(), packet.network().ordinal());
+        if (places[lane] == 0) {
+            refused[lane] = true;
+            return false;
+        }
+        places[lane]--;
+        toNetwork.send(cycle, packet);
+        return true;
+    }
+
+    @Override
+    public Packet poll(long cycle) {
+        return toOwner.poll(cycle);
+    }
+
+    @Override
+    public int pollSpace(long cycle) {
+        for (Room room = news.poll(cycle); room != null; room = news.poll(cycle)) {
+            int lane = lane(room.endpoint(), room.network());
+            places[lane]++;
+            if (refused[lane]) {
+                refused[lane] = false;
+                return room.endpoint();
+            }
+        }
+        return -1;
+    }
+
+    /** The next packet that has reached the network, or null. For the slice. */
+    Packet take(long cycle) {
+        return toNetwork.poll(cycle);
+    }
+
+    /** A packet has left its queue. For the slice. */
+    void departed(long cycle, int endpoint, int network) {
+        news.send(cycle, rooms[lane(endpoint, network)]);
+    }
+
+    /** A packet is complete; it arrives after the ejection cycles. For the slice. */
+    void deliver(long cycle, Packet packet) {
+        toOwner.send(cycle, packet);
+    }
+
+    /** Packets on the wires. */
+    public int underWay() {
+        return toNetwork.inFlight() + toOwner.inFlight();
+    }
+
+    private int lane(int endpoint, int network) {
+        return (endpoint - first) * NETWORKS + network;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.writeInts(places);
+        for (boolean each : refused) {
+            out.writeBoolean(each);
+        }
+    }
+
+    @Override
+    public void load(StateReader in) {
+        in.readInts(places);
+        for (int i = 0; i < refused.length; i++) {
+            refused[i] = in.readBoolean();
+        }
+    }
+}

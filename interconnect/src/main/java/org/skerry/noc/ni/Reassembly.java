@@ -1,0 +1,150 @@
+package org.skerry.noc.ni;
+
+import java.util.Arrays;
+import org.skerry.noc.NetworkObserver;
+import org.skerry.noc.Packet;
+import org.skerry.noc.flit.FlitLayout;
+import org.skerry.noc.flit.PacketTable;
+import org.skerry.noc.router.DelayLine;
+import org.skerry.noc.router.RouterBlock;
+import org.skerry.noc.router.Routers;
+import org.skerry.noc.router.VcAddress;
+import org.skerry.sim.digest.EntityDigests;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+import org.skerry.sim.stats.LatencyHistogram;
+
+/**
+ * Where flits become packets again. An endpoint takes each flit as it comes, at most one a cycle, and never waits, so that what is in
+ * the network always gets out. A packet is complete with its tail; packets that are complete in one cycle leave in order of source.
+ */
+public final class Reassembly implements Stateful {
+    static final int EVENT_ARRIVED = 2;
+
+    private final RouterBlock block;
+    private final PacketTable packets;
+    private final Routers routers;
+    private final MeshPorts[] portsOf;
+    private final EntityDigests digests;
+    private final DelayLine ejections;
+    private final int vcs;
+    private final int ejectionCycles;
+
+    private final int[] received; // by endpoint * vcs + vc: flits of the packet that is not complete yet
+    private int[] complete = new int[16]; // slots of packets, within a cycle
+    private int completeCount;
+    private final LatencyHistogram latency = new LatencyHistogram();
+    private NetworkObserver observer;
+    private long packetsDelivered;
+    private long flits;
+
+    Reassembly(RouterBlock block, PacketTable packets, Routers routers, MeshPorts[] portsOf, EntityDigests digests) {
+        this.block = block;
+        this.packets = packets;
+        this.routers = routers;
+        this.portsOf = portsOf;
+        this.digests = digests;
+        ejections = routers.ejections();
+        vcs = block.vcs();
+        ejectionCycles = block.mesh().ejectionCycles();
+        received = new int[block.endpoints() * vcs];
+    }
+
+    void observe(NetworkObserver newObserver) {
+        observer = newObserver;
+    }
+
+    /** Takes all flits that leave routers at {@code cycle}. */
+    void step(long cycle) {
+        while (ejections.isDue(cycle)) {
+            long entry = ejections.take();
+            take(cycle, (int) (entry >>> 32), (int) entry);
+        }
+        for (int i = 0; i < completeCount; i++) {
+            deliver(cycle, complete[i]);
+        }
+        completeCount = 0;
+    }
+
+    private void take(long cycle, int output, int flit) {
+        routers.ejected(cycle, output);
+        flits++;
+        int endpoint = block.endpointAt(VcAddress.router(output), VcAddress.port(output));
+        int at = endpoint * vcs + VcAddress.vc(output);
+        received[at]++;
+        if (FlitLayout.isTail(flit)) {
+            int slot = FlitLayout.slot(flit);
+            int expected = block.mesh().flits(packets.packet(slot).bytes());
+            if (received[at] != expected) {
+                throw new IllegalStateException("cycle " + cycle + ": " + packets.packet(slot) + " has " + expected
+                        + " flits, and " + received[at] + " came");
+            }
+            received[at] = 0;
+            completed(slot);
+        }
+    }
+
+    /** Keeps the packet among those of this cycle, which are few, in order of source. */
+    private void completed(int slot) {
+        if (completeCount == complete.length) {
+            complete = Arrays.copyOf(complete, 2 * completeCount);
+        }
+        int at = completeCount++;
+        int source = packets.packet(slot).source();
+        while (at > 0 && packets.packet(complete[at - 1]).source() > source) {
+            complete[at] = complete[at - 1];
+            at--;
+        }
+        complete[at] = slot;
+    }
+
+    private void deliver(long cycle, int slot) {
+        Packet packet = packets.packet(slot);
+        int endpoint = block.local(packet.destination());
+        if (portsOf[endpoint] == null) {
+            throw new IllegalStateException(
+                    "cycle " + cycle + ": " + packet + " arrived, and nobody has opened the port of its destination");
+        }
+        long arrival = cycle + ejectionCycles;
+        long latencyCycles = arrival - packets.handedOver(slot);
+        packetsDelivered++;
+        digests.add(endpoint, arrival, EVENT_ARRIVED, packets.identity(slot));
+        latency.record(latencyCycles);
+        if (observer != null) {
+            observer.onDelivered(arrival, packet, latencyCycles);
+        }
+        packets.remove(slot);
+        portsOf[endpoint].deliver(cycle, packet);
+    }
+
+    long packetsDelivered() {
+        return packetsDelivered;
+    }
+
+    /** Flits that have left the last router of their way. */
+    public long flits() {
+        return flits;
+    }
+
+    /** Cycles from handing over to arrival. */
+    public LatencyHistogram latency() {
+        return latency;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.writeInts(received);
+        latency.save(out);
+        out.writeLong(packetsDelivered);
+        out.writeLong(flits);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        in.readInts(received);
+        latency.load(in);
+        packetsDelivered = in.readLong();
+        flits = in.readLong();
+    }
+}

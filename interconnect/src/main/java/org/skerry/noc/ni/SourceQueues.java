@@ -1,0 +1,269 @@
+package org.skerry.noc.ni;
+
+import java.util.Arrays;
+import org.skerry.noc.NetworkObserver;
+import org.skerry.noc.Packet;
+import org.skerry.noc.VirtualNetwork;
+import org.skerry.noc.flit.FlitLayout;
+import org.skerry.noc.flit.PacketTable;
+import org.skerry.noc.router.ActiveSet;
+import org.skerry.noc.router.DelayLine;
+import org.skerry.noc.router.RouterBlock;
+import org.skerry.noc.router.Routers;
+import org.skerry.noc.router.VcAddress;
+import org.skerry.noc.topology.MeshSpec;
+import org.skerry.sim.digest.EntityDigests;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/**
+ * Where packets wait at their source and become flits. Each endpoint has a lane for each virtual network, first in first out; it sends
+ * one flit a cycle, of the lanes in turn, as far as there are credits. Lanes do not wait for each other.
+ */
+public final class SourceQueues implements Stateful {
+    static final int EVENT_ENTERED = 1;
+
+    private static final int NETWORKS = VirtualNetwork.values().length;
+    private static final int NO_VC = -1;
+
+    private final MeshSpec mesh;
+    private final RouterBlock block;
+    private final PacketTable packets;
+    private final Routers routers;
+    private final MeshPorts[] portsOf;
+    private final EntityDigests digests;
+    private final DelayLine creditLine;
+    private final int vcs;
+    private final int depth;
+    private final int queuePackets;
+
+    private final int[] inputs; // by endpoint: address of VC 0 of its port
+    private final int[] credits; // by endpoint * vcs + vc
+    private final int[] queued; // by endpoint: packets in all lanes
+    private final int[] turns; // by endpoint: virtual network that is first in the next cycle
+    private final int[] slots; // by lane * queuePackets: a ring
+    private final int[] heads; // by lane
+    private final int[] counts; // by lane
+    private final int[]
+            vcOf; // by lane: of the packet that is being sent; if there is none, the one after the last used
+    private final int[] flitsLeft; // by lane: of that packet; 0 if there is none
+    private final ActiveSet active; // endpoints with a packet
+
+    private NetworkObserver observer;
+    private long packetsTaken;
+    private long packetsEntered;
+    private long bytes;
+    private long hops;
+    private long flits;
+
+    SourceQueues(RouterBlock block, PacketTable packets, Routers routers, MeshPorts[] portsOf, EntityDigests digests) {
+        this.block = block;
+        this.mesh = block.mesh();
+        this.packets = packets;
+        this.routers = routers;
+        this.portsOf = portsOf;
+        this.digests = digests;
+        creditLine = routers.injectionCredits();
+        vcs = block.vcs();
+        depth = block.spec().vcDepthFlits();
+        queuePackets = block.spec().sourceQueuePackets();
+        int endpoints = block.endpoints();
+        inputs = new int[endpoints];
+        Arrays.setAll(inputs, each -> VcAddress.of(block.routerOf(each), block.portOf(each), 0));
+        credits = new int[endpoints * vcs];
+        Arrays.fill(credits, depth);
+        queued = new int[endpoints];
+        turns = new int[endpoints];
+        int lanes = endpoints * NETWORKS;
+        slots = new int[lanes * queuePackets];
+        heads = new int[lanes];
+        counts = new int[lanes];
+        vcOf = new int[lanes];
+        flitsLeft = new int[lanes];
+        active = new ActiveSet(endpoints);
+    }
+
+    void observe(NetworkObserver newObserver) {
+        observer = newObserver;
+    }
+
+    /** Takes what has been handed over. */
+    void takeFrom(MeshPorts ports, long cycle) {
+        for (Packet packet = ports.take(cycle); packet != null; packet = ports.take(cycle)) {
+            int endpoint = block.local(packet.source());
+            int lane = endpoint * NETWORKS + packet.network().ordinal();
+            int at = heads[lane] + counts[lane]++;
+            slots[lane * queuePackets + (at >= queuePackets ? at - queuePackets : at)] = packets.add(
+                    packet,
+                    cycle - mesh.injectionCycles(),
+                    block.destination(packet.destination()),
+                    block.allowedVcs(packet.network(), packet.source(), packet.destination()));
+            queued[endpoint]++;
+            packetsTaken++;
+            active.add(endpoint);
+        }
+    }
+
+    /** Every endpoint with a packet sends a flit, if it may. */
+    void step(long cycle) {
+        while (creditLine.isDue(cycle)) {
+            credit(cycle, (int) creditLine.take());
+        }
+        for (int endpoint = active.next(0); endpoint >= 0; endpoint = active.next(endpoint + 1)) {
+            int network = turns[endpoint];
+            for (int i = 0; i < NETWORKS; i++) {
+                int after = network + 1 == NETWORKS ? 0 : network + 1;
+                if (send(cycle, endpoint, network)) {
+                    turns[endpoint] = after;
+                    break;
+                }
+                network = after;
+            }
+            if (queued[endpoint] == 0) {
+                active.remove(endpoint);
+            }
+        }
+    }
+
+    private void credit(long cycle, int input) {
+        int endpoint = block.endpointAt(VcAddress.router(input), VcAddress.port(input));
+        if (++credits[endpoint * vcs + VcAddress.vc(input)] > depth) {
+            throw new IllegalStateException("cycle " + cycle + ": endpoint " + endpoint + " of the partition, VC "
+                    + VcAddress.vc(input) + ", has more credits than the " + depth + " flits that its buffer holds");
+        }
+    }
+
+    /** Sends a flit of one lane and returns true, or returns false if there is none or no credit. */
+    private boolean send(long cycle, int endpoint, int network) {
+        int lane = endpoint * NETWORKS + network;
+        if (counts[lane] == 0) {
+            return false;
+        }
+        int slot = slots[lane * queuePackets + heads[lane]];
+        boolean head = flitsLeft[lane] == 0;
+        int vc = head ? choose(endpoint, vcOf[lane], packets.allowedVcs(slot)) : vcOf[lane];
+        if (vc == NO_VC || credits[endpoint * vcs + vc] == 0) {
+            return false;
+        }
+        if (head) {
+            vcOf[lane] = vc;
+            flitsLeft[lane] = mesh.flits(packets.packet(slot).bytes());
+            enter(cycle, endpoint, slot);
+        }
+        credits[endpoint * vcs + vc]--;
+        flits++;
+        boolean tail = --flitsLeft[lane] == 0;
+        routers.arrive(cycle, inputs[endpoint] | vc, FlitLayout.flit(slot, head, tail));
+        if (tail) {
+            vcOf[lane] = vc + 1;
+            heads[lane] = heads[lane] + 1 == queuePackets ? 0 : heads[lane] + 1;
+            counts[lane]--;
+            queued[endpoint]--;
+            portsOf[endpoint].departed(cycle, packets.packet(slot).source(), network);
+        }
+        return true;
+    }
+
+    /** The first virtual channel from {@code from} on, cyclically, that is allowed and has a credit; or none. */
+    private int choose(int endpoint, int from, long allowed) {
+        int found = NO_VC;
+        for (long left = allowed; left != 0; left &= left - 1) {
+            int vc = Long.numberOfTrailingZeros(left);
+            if (credits[endpoint * vcs + vc] != 0) {
+                if (vc >= from) {
+                    return vc;
+                }
+                found = found == NO_VC ? vc : found;
+            }
+        }
+        return found;
+    }
+
+    private void enter(long cycle, int endpoint, int slot) {
+        Packet packet = packets.packet(slot);
+        packetsEntered++;
+        bytes += packet.bytes();
+        hops += mesh.hops(packet.source(), packet.destination());
+        digests.add(endpoint, cycle, EVENT_ENTERED, packets.identity(slot));
+        if (observer != null) {
+            observer.onInjected(cycle, packet);
+        }
+    }
+
+    boolean busy() {
+        return !active.isEmpty();
+    }
+
+    long packetsTaken() {
+        return packetsTaken;
+    }
+
+    /** Packets whose first flit has entered a router. */
+    public long packetsEntered() {
+        return packetsEntered;
+    }
+
+    /** Bytes of those packets. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Links between routers on the ways of those packets. */
+    public long hops() {
+        return hops;
+    }
+
+    /** Flits that have entered a router. */
+    public long flits() {
+        return flits;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.writeInts(credits);
+        out.writeInts(queued);
+        out.writeInts(turns);
+        out.writeInts(heads);
+        out.writeInts(counts);
+        for (int lane = 0; lane < counts.length; lane++) {
+            for (int i = 0; i < counts[lane]; i++) {
+                out.writeInt(slots[lane * queuePackets + (heads[lane] + i) % queuePackets]);
+            }
+        }
+        out.writeInts(vcOf);
+        out.writeInts(flitsLeft);
+        out.writeLong(packetsTaken);
+        out.writeLong(packetsEntered);
+        out.writeLong(bytes);
+        out.writeLong(hops);
+        out.writeLong(flits);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        in.readInts(credits);
+        in.readInts(queued);
+        in.readInts(turns);
+        in.readInts(heads);
+        in.readInts(counts);
+        for (int lane = 0; lane < counts.length; lane++) {
+            for (int i = 0; i < counts[lane]; i++) {
+                slots[lane * queuePackets + (heads[lane] + i) % queuePackets] = in.readInt();
+            }
+        }
+        in.readInts(vcOf);
+        in.readInts(flitsLeft);
+        packetsTaken = in.readLong();
+        packetsEntered = in.readLong();
+        bytes = in.readLong();
+        hops = in.readLong();
+        flits = in.readLong();
+        active.clear();
+        for (int endpoint = 0; endpoint < queued.length; endpoint++) {
+            if (queued[endpoint] > 0) {
+                active.add(endpoint);
+            }
+        }
+    }
+}

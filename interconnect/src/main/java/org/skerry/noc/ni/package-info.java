@@ -1,0 +1,18 @@
+/**
+ * Network interfaces: where packets become flits and flits packets again, for all endpoints of one partition.
+ *
+ * <p>Entry types: {@link org.skerry.noc.ni.MeshPorts} on the side of whoever serves the endpoints,
+ * {@link org.skerry.noc.ni.SourceQueues} and {@link org.skerry.noc.ni.Reassembly} on the side of the routers. The two sides meet by
+ * wires only, though they are of one partition:
+ *
+ * <pre>
+ *   owner's component            | wires              | slice of the network
+ *   inject  -> place left? ------+--- packet -------->| SourceQueues -> flits -> router
+ *   pollSpace <- places left <---+--- room -----------| (tail has left)
+ *   poll    <--------------------+--- packet ---------| Reassembly <- flits <- router
+ * </pre>
+ *
+ * <p>Cost: a few array accesses a flit, one wire item a packet and way. Surprising: the interface decides about a flit at the cycle at
+ * which the flit reaches the router, so that the time on the way there is inside the packet's wire and inside the credit's way back.
+ */
+package org.skerry.noc.ni;

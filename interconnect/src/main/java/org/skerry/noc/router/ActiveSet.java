@@ -1,0 +1,71 @@
+package org.skerry.noc.router;
+
+import java.util.Arrays;
+
+/**
+ * Which of many have work, as two levels of bits: to go through the set costs a look at each 4096th part of all and at what is set.
+ * Whoever goes through it does so by {@link #next}, in ascending order.
+ */
+public final class ActiveSet {
+    private final long[] words;
+    private final long[] summary; // a bit for each word that is not 0
+
+    /** An empty set of numbers below {@code size}. */
+    public ActiveSet(int size) {
+        words = new long[(size + 63) / 64];
+        summary = new long[(words.length + 63) / 64];
+    }
+
+    /** Adds a number. */
+    public void add(int number) {
+        int word = number >> 6;
+        words[word] |= 1L << number;
+        summary[word >> 6] |= 1L << word;
+    }
+
+    /** Takes a number out. */
+    public void remove(int number) {
+        int word = number >> 6;
+        words[word] &= ~(1L << number);
+        if (words[word] == 0) {
+            summary[word >> 6] &= ~(1L << word);
+        }
+    }
+
+    /** The first number from {@code from} on, or -1. */
+    public int next(int from) {
+        int word = from >> 6;
+        if (word >= words.length) {
+            return -1;
+        }
+        long rest = words[word] & -1L << from;
+        if (rest != 0) {
+            return (word << 6) + Long.numberOfTrailingZeros(rest);
+        }
+        word++;
+        for (int part = word >> 6; part < summary.length; part++, word = part << 6) {
+            long parts = summary[part] & -1L << word;
+            if (parts != 0) {
+                int found = (part << 6) + Long.numberOfTrailingZeros(parts);
+                return (found << 6) + Long.numberOfTrailingZeros(words[found]);
+            }
+        }
+        return -1;
+    }
+
+    /** Whether there is none. */
+    public boolean isEmpty() {
+        for (long part : summary) {
+            if (part != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Takes all out. */
+    public void clear() {
+        Arrays.fill(words, 0);
+        Arrays.fill(summary, 0);
+    }
+}

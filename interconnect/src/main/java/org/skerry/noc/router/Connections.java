@@ -1,0 +1,68 @@
+package org.skerry.noc.router;
+
+import java.util.Arrays;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/** Which input virtual channel holds which output virtual channel, from the packet's head to its tail. */
+final class Connections implements Stateful {
+    /** Nothing held. */
+    static final int NONE = -1;
+
+    private final int vcs;
+    private final int[] outputOf; // by input VC: place of the output VC that its packet holds
+    private final int[] holderOf; // by output VC: place of the input VC that holds it
+    private final long[] free; // by output port: bits of VCs that no packet holds
+
+    Connections(int ports, int vcs) {
+        this.vcs = vcs;
+        outputOf = new int[ports * vcs];
+        holderOf = new int[ports * vcs];
+        free = new long[ports];
+        Arrays.fill(outputOf, NONE);
+        Arrays.fill(holderOf, NONE);
+        Arrays.fill(free, vcs == Long.SIZE ? -1L : (1L << vcs) - 1);
+    }
+
+    /** Bits of the virtual channels of an output port that nobody holds. */
+    long free(int outputPort) {
+        return free[outputPort];
+    }
+
+    /** Place of the output VC that the packet at the front of an input VC holds, or {@link #NONE}. */
+    int outputOf(int inputVc) {
+        return outputOf[inputVc];
+    }
+
+    /** Place of the input VC that holds an output VC, or {@link #NONE}. */
+    int holderOf(int outputVc) {
+        return holderOf[outputVc];
+    }
+
+    void connect(int inputVc, int inputPlace, int outputPort, int vc, int outputPlace) {
+        outputOf[inputVc] = outputPlace;
+        holderOf[outputPort * vcs + vc] = inputPlace;
+        free[outputPort] &= ~(1L << vc);
+    }
+
+    void release(int inputVc, int outputPort, int vc) {
+        outputOf[inputVc] = NONE;
+        holderOf[outputPort * vcs + vc] = NONE;
+        free[outputPort] |= 1L << vc;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.writeInts(outputOf);
+        out.writeInts(holderOf);
+        out.writeLongs(free);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        in.readInts(outputOf);
+        in.readInts(holderOf);
+        in.readLongs(free);
+    }
+}

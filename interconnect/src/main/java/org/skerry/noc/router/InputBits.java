@@ -1,0 +1,32 @@
+package org.skerry.noc.router;
+
+/**
+ * The input virtual channels of one router as bits of one long, or of several if there are more than 64. Those of one port lie side
+ * by side and never in two longs; the order of bits is the order of (port, virtual channel).
+ */
+final class InputBits {
+    final int words;
+    final int[] firstBit; // by port; one more for the port after the last
+    final byte[] portOf; // by bit
+
+    InputBits(int ports, int vcs) {
+        int portsPerWord = Long.SIZE / vcs;
+        words = (ports + portsPerWord - 1) / portsPerWord;
+        firstBit = new int[ports + 1];
+        portOf = new byte[words * Long.SIZE];
+        for (int port = 0; port < ports; port++) {
+            firstBit[port] = port / portsPerWord * Long.SIZE + port % portsPerWord * vcs;
+            for (int vc = 0; vc < vcs; vc++) {
+                portOf[firstBit[port] + vc] = (byte) port;
+            }
+        }
+        firstBit[ports] = words * Long.SIZE; // a search from here wraps around
+    }
+
+    /** The first set bit from {@code from}, 0 to 64, on, cyclically. {@code mask} is not 0. */
+    static int firstAtOrAfter(long mask, int from) {
+        // A shift by 64 is one by 0: searching from beyond the end is searching from the start.
+        long rest = mask & -1L << from;
+        return Long.numberOfTrailingZeros(rest != 0 ? rest : mask);
+    }
+}

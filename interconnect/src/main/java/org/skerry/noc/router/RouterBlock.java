@@ -1,0 +1,177 @@
+package org.skerry.noc.router;
+
+import org.skerry.noc.VirtualNetwork;
+import org.skerry.noc.routing.Direction;
+import org.skerry.noc.topology.MeshCut;
+import org.skerry.noc.topology.MeshSpec;
+import org.skerry.sim.config.Check;
+import org.skerry.sim.digest.Mix;
+
+/**
+ * Which routers and endpoints a partition has, and how they are numbered in it. Ports of a router:
+ *
+ * <pre>
+ *   0..3                        neighbours, see Direction
+ *   4 .. 4+endpointsPerRouter-1 its endpoints
+ *   the last one                an edge endpoint, if the mesh has any; connected at the west edge only
+ * </pre>
+ *
+ * Endpoints of the partition are numbered like those of the mesh: those of the routers in order, then those at the edge.
+ */
+public final class RouterBlock {
+    /** Most ports of a router: a bit each in a long. */
+    static final int MOST_PORTS = 64;
+
+    private final MeshSpec mesh;
+    private final RouterSpec spec;
+    private final int firstRow;
+    private final int rows;
+    private final int ports;
+
+    /** The block of partition {@code partition} of {@code cut}. */
+    public RouterBlock(MeshSpec mesh, RouterSpec spec, MeshCut cut, int partition) {
+        this.mesh = mesh;
+        this.spec = spec;
+        firstRow = cut.firstRow(partition);
+        rows = cut.firstRow(partition + 1) - firstRow;
+        ports = ports(mesh);
+        Check.isTrue(
+                (long) rows * mesh.width() <= VcAddress.ROUTERS,
+                "network.width x height gives a partition " + (long) rows * mesh.width() + " routers, which is above "
+                        + VcAddress.ROUTERS + ". Give more partitions.");
+    }
+
+    /** Ports of every router of {@code mesh}. */
+    static int ports(MeshSpec mesh) {
+        return Direction.COUNT + mesh.endpointsPerRouter() + (mesh.edgeEndpoints() > 0 ? 1 : 0);
+    }
+
+    /** The mesh. */
+    public MeshSpec mesh() {
+        return mesh;
+    }
+
+    /** The routers' specification. */
+    public RouterSpec spec() {
+        return spec;
+    }
+
+    /** Routers of this partition. */
+    public int routers() {
+        return rows * mesh.width();
+    }
+
+    /** Number in the mesh of the first router here. */
+    public int firstRouter() {
+        return firstRow * mesh.width();
+    }
+
+    /** Ports of each router. */
+    public int ports() {
+        return ports;
+    }
+
+    /** Virtual channels of each port. */
+    public int vcs() {
+        return spec.vcs();
+    }
+
+    /** Endpoints of this partition. */
+    public int endpoints() {
+        return tileEndpoints() + edgesBefore(firstRow + rows) - edgesBefore(firstRow);
+    }
+
+    private int tileEndpoints() {
+        return routers() * mesh.endpointsPerRouter();
+    }
+
+    private int edgesBefore(int row) {
+        return Math.min(mesh.edgeEndpoints(), row);
+    }
+
+    /** Index here of an endpoint of the mesh. */
+    public int local(int endpoint) {
+        int edge = endpoint - mesh.tileEndpoints();
+        return edge < 0
+                ? endpoint - firstRouter() * mesh.endpointsPerRouter()
+                : tileEndpoints() + edge - edgesBefore(firstRow);
+    }
+
+    /** Router here of an endpoint here. */
+    public int routerOf(int local) {
+        int edge = local - tileEndpoints();
+        return edge < 0 ? local / mesh.endpointsPerRouter() : edge * mesh.width();
+    }
+
+    /** Port of an endpoint here at its router. */
+    public int portOf(int local) {
+        return local < tileEndpoints() ? Direction.COUNT + local % mesh.endpointsPerRouter() : ports - 1;
+    }
+
+    /** Endpoint here at a port of a router here that leads to one. */
+    public int endpointAt(int router, int port) {
+        int number = port - Direction.COUNT;
+        return number < mesh.endpointsPerRouter()
+                ? router * mesh.endpointsPerRouter() + number
+                : tileEndpoints() + router / mesh.width();
+    }
+
+    /** Whether a port of a router here leads anywhere. */
+    boolean connected(int router, int port) {
+        int x = router % mesh.width();
+        int row = firstRow + router / mesh.width();
+        if (port < Direction.COUNT) {
+            int toX = x + Direction.dx(port);
+            int toRow = row + Direction.dy(port);
+            return toX >= 0 && toX < mesh.width() && toRow >= 0 && toRow < mesh.height();
+        }
+        return port - Direction.COUNT < mesh.endpointsPerRouter() || x == 0 && row < mesh.edgeEndpoints();
+    }
+
+    /** Router next to one here, in the numbering of its own partition if that is another. */
+    int neighbour(int router, int direction) {
+        int next = router + Direction.dx(direction) + Direction.dy(direction) * mesh.width();
+        if (next < 0 || next >= routers()) {
+            throw new IllegalArgumentException("the neighbour belongs to another partition");
+        }
+        return next;
+    }
+
+    /** Whether the neighbour in {@code direction} belongs to another partition. */
+    boolean crosses(int router, int direction) {
+        int row = router / mesh.width() + Direction.dy(direction);
+        return direction < Direction.COUNT && (row < 0 || row >= rows);
+    }
+
+    /** What {@link org.skerry.noc.flit.PacketTable#destination} of a packet to {@code endpoint} is: see {@link Destination}. */
+    public int destination(int endpoint) {
+        int router = mesh.routerOf(endpoint);
+        int port = endpoint < mesh.tileEndpoints() ? Direction.COUNT + endpoint % mesh.endpointsPerRouter() : ports - 1;
+        return Destination.of(mesh.x(router), mesh.y(router), port);
+    }
+
+    /** Bits of the virtual channels that packets of {@code network} from {@code source} to {@code destination} may use. */
+    public long allowedVcs(VirtualNetwork network, int source, int destination) {
+        int first = network.ordinal() * spec.vcsPerVnet();
+        if (spec.vcChoice() == VcChoice.ANY) {
+            return (1L << spec.vcsPerVnet()) - 1 << first;
+        }
+        return 1L << first + flowVc(source, destination);
+    }
+
+    /** Mixing spreads neighbouring endpoints over all virtual channels. */
+    private int flowVc(int source, int destination) {
+        long hash = Mix.mix((long) source << 32 | destination);
+        return (int) Long.remainderUnsigned(hash, spec.vcsPerVnet());
+    }
+
+    /** Column of a router here. */
+    int x(int router) {
+        return router % mesh.width();
+    }
+
+    /** Row in the mesh of a router here. */
+    int y(int router) {
+        return firstRow + router / mesh.width();
+    }
+}

@@ -1,0 +1,49 @@
+package org.skerry.noc.router;
+
+import org.skerry.noc.topology.MeshSpec;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/** Everything of one partition that is under way, by what it is; within one line everything takes equally long. */
+final class RouterLines implements Stateful {
+    final DelayLine flits; // from router to router: address of the input, flit
+    final DelayLine credits; // from router to router: address of the output
+    final DelayLine ejected; // from router to endpoint: address of the output, flit
+    final DelayLine ejectionCredits; // from endpoint to router: address of the output
+    final DelayLine injectionCredits; // from router to endpoint: address of the input
+
+    RouterLines(MeshSpec mesh, RouterSpec spec) {
+        flits = new DelayLine(spec.passageCycles() + mesh.linkCycles());
+        credits = new DelayLine(spec.creditCycles());
+        ejected = new DelayLine(spec.passageCycles());
+        // There and back again: the flit to the endpoint before the credit from there, the credit to the endpoint
+        // before the flit.
+        ejectionCredits = new DelayLine(mesh.ejectionCycles() + spec.creditCycles());
+        injectionCredits = new DelayLine(mesh.injectionCycles() + spec.creditCycles());
+    }
+
+    long nextCycle() {
+        long routers = Math.min(flits.nextCycle(), credits.nextCycle());
+        long endpoints = Math.min(ejectionCredits.nextCycle(), injectionCredits.nextCycle());
+        return Math.min(ejected.nextCycle(), Math.min(routers, endpoints));
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        flits.save(out);
+        credits.save(out);
+        ejected.save(out);
+        ejectionCredits.save(out);
+        injectionCredits.save(out);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        flits.load(in);
+        credits.load(in);
+        ejected.load(in);
+        ejectionCredits.load(in);
+        injectionCredits.load(in);
+    }
+}

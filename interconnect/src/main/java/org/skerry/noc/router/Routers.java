@@ -1,0 +1,248 @@
+package org.skerry.noc.router;
+
+import org.skerry.noc.flit.PacketTable;
+import org.skerry.noc.routing.Routing;
+import org.skerry.sim.digest.EntityDigests;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/**
+ * All routers of one partition. In each cycle, in this order: {@link #arrivals}; flits and credits from other partitions and from
+ * endpoints by {@link #arrive} and {@link #credit}; then {@link #step}.
+ */
+public final class Routers implements Stateful {
+    private final int ports;
+    private final int vcs;
+    private final int depth;
+    private final boolean switchAtOnce; // a head asks for the switch in the cycle in which it gets its virtual channel
+    private final Links links;
+    private final InputBits bits;
+    private final InputBuffers buffers;
+    private final Connections connections;
+    private final Credits credits;
+    private final Requests vcRequests;
+    private final Requests switchRequests;
+    private final ActiveSet active;
+    private final RouteStage routes;
+    private final VcAllocator vcAllocator;
+    private final SwitchAllocator switchAllocator;
+    private final Traversal traversal;
+    private final RouterLines lines;
+    private final RouterCounters counters;
+    private final EntityDigests digests;
+
+    /** The routers of {@code block}, empty. The packets whose flits they carry are in {@code packets}. */
+    public Routers(RouterBlock block, Routing routing, PacketTable packets) {
+        int routers = block.routers();
+        ports = block.ports();
+        vcs = block.vcs();
+        depth = block.spec().vcDepthFlits();
+        switchAtOnce = block.spec().vcAllocationCycles() == 0;
+        links = new Links(block);
+        bits = new InputBits(ports, vcs);
+        buffers = new InputBuffers(routers * ports * vcs, depth);
+        connections = new Connections(routers * ports, vcs);
+        credits = new Credits(routers * ports * vcs, depth);
+        vcRequests = new Requests(routers, ports, bits);
+        switchRequests = new Requests(routers, ports, bits);
+        active = new ActiveSet(routers);
+        lines = new RouterLines(block.mesh(), block.spec());
+        counters = new RouterCounters(routers, ports);
+        digests = new EntityDigests(routers);
+        routes = new RouteStage(block, routing, packets, vcRequests, bits, active);
+        vcAllocator = new VcAllocator(block, bits, buffers, packets, connections, vcRequests);
+        traversal = new Traversal(
+                block,
+                links,
+                bits,
+                buffers,
+                packets,
+                connections,
+                credits,
+                switchRequests,
+                routes,
+                counters,
+                digests,
+                lines);
+        switchAllocator = new SwitchAllocator(block, bits, switchRequests, traversal);
+    }
+
+    /** Sets what is beyond the last row ({@code south}) or before the first one. Once each, before the first cycle. */
+    public void connect(boolean south, Boundary boundary) {
+        traversal.connect(south ? Links.SOUTH : Links.NORTH, boundary);
+    }
+
+    /** Takes in what arrives at {@code cycle} from routers of this partition, and credits from endpoints. */
+    public void arrivals(long cycle) {
+        while (lines.credits.isDue(cycle)) {
+            credit(cycle, (int) lines.credits.take());
+        }
+        while (lines.ejectionCredits.isDue(cycle)) {
+            credit(cycle, (int) lines.ejectionCredits.take());
+        }
+        while (lines.flits.isDue(cycle)) {
+            long arrival = lines.flits.take();
+            arrive(cycle, (int) (arrival >>> 32), (int) arrival);
+        }
+        routes.advance(cycle);
+    }
+
+    /** A flit arrives at an input virtual channel. */
+    public void arrive(long cycle, int address, int flit) {
+        int router = VcAddress.router(address);
+        int port = VcAddress.port(address);
+        int vc = VcAddress.vc(address);
+        int input = (router * ports + port) * vcs + vc;
+        int before = buffers.push(input, flit);
+        counters.came(cycle, router);
+        if (before == 0) {
+            int output = connections.outputOf(input);
+            if (output == Connections.NONE) {
+                routes.begin(cycle, address, flit);
+            } else {
+                requestSwitch(router, bits.firstBit[port] + vc, output);
+            }
+        } else if (before < 0) {
+            throw new IllegalStateException("cycle " + cycle + ": router " + router + " port " + port + " VC " + vc
+                    + " was sent a flit while it held " + depth + ", which is all it can hold");
+        }
+    }
+
+    /** A credit arrives for an output virtual channel. */
+    void credit(long cycle, int address) {
+        int router = VcAddress.router(address);
+        int port = VcAddress.port(address);
+        int vc = VcAddress.vc(address);
+        int output = (router * ports + port) * vcs + vc;
+        int now = credits.giveBack(output);
+        if (now == 1) {
+            int holder = connections.holderOf(output);
+            if (holder != Connections.NONE) {
+                int input = (router * ports + VcAddress.port(holder)) * vcs + VcAddress.vc(holder);
+                if (buffers.count(input) != 0) {
+                    switchRequests.set(router, port, bits.firstBit[VcAddress.port(holder)] + VcAddress.vc(holder));
+                    active.add(router);
+                }
+            }
+        } else if (now < 0) {
+            throw new IllegalStateException("cycle " + cycle + ": router " + router + " port " + port + " VC " + vc
+                    + " has more credits than the " + depth + " flits that the buffer behind it holds");
+        }
+    }
+
+    /** A credit from another partition. */
+    public void creditFromBoundary(long cycle, int address) {
+        credit(cycle, address);
+    }
+
+    /** The allocators decide, and what won leaves, in every router that has work. */
+    public void step(long cycle) {
+        for (int router = active.next(0); router >= 0; router = active.next(router + 1)) {
+            vcAllocator.allocate(router);
+            if (switchAtOnce) {
+                startWinners(router);
+            }
+            switchAllocator.allocate(cycle, router);
+            if (!switchAtOnce) {
+                startWinners(router);
+            }
+            if ((vcRequests.outputs(router) | switchRequests.outputs(router)) == 0) {
+                active.remove(router);
+            }
+        }
+    }
+
+    /** Heads that have a virtual channel now ask for the switch. */
+    private void startWinners(int router) {
+        for (int i = 0; i < vcAllocator.winners(); i++) {
+            int place = vcAllocator.winner(i);
+            int port = VcAddress.port(place);
+            int vc = VcAddress.vc(place);
+            int output = connections.outputOf((router * ports + port) * vcs + vc);
+            requestSwitch(router, bits.firstBit[port] + vc, output);
+        }
+    }
+
+    private void requestSwitch(int router, int bit, int outputPlace) {
+        int output = VcAddress.port(outputPlace);
+        if (credits.left((router * ports + output) * vcs + VcAddress.vc(outputPlace)) != 0) {
+            switchRequests.set(router, output, bit);
+            active.add(router);
+        }
+    }
+
+    /** The next cycle, after {@code cycle}, at which anything is to be done without new arrivals from elsewhere. */
+    public long nextCycle(long cycle) {
+        return active.isEmpty() ? Math.min(lines.nextCycle(), routes.nextCycle()) : cycle + 1;
+    }
+
+    /** Flits on their way to endpoints: address of the output port, and flit. Whoever takes one answers by {@link #ejected}. */
+    public DelayLine ejections() {
+        return lines.ejected;
+    }
+
+    /** The endpoint behind an output has taken a flit. */
+    public void ejected(long cycle, int address) {
+        lines.ejectionCredits.add(cycle, Integer.toUnsignedLong(address));
+    }
+
+    /** Credits on their way to endpoints: addresses of the inputs they are for. */
+    public DelayLine injectionCredits() {
+        return lines.injectionCredits;
+    }
+
+    /** What was counted. */
+    public RouterCounters counters() {
+        return counters;
+    }
+
+    /** The history of each router. */
+    public EntityDigests digests() {
+        return digests;
+    }
+
+    /**
+     * Checks for each link within the partition that credits, flits behind it and what is under way are together the depth of its
+     * buffer. For tests, between two cycles.
+     */
+    public void checkCredits() {
+        new CreditCheck(links, buffers, credits, lines, ports, vcs).check(depth);
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        buffers.save(out);
+        connections.save(out);
+        credits.save(out);
+        vcRequests.save(out);
+        switchRequests.save(out);
+        routes.save(out);
+        vcAllocator.save(out);
+        switchAllocator.save(out);
+        lines.save(out);
+        counters.save(out);
+        digests.save(out);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        buffers.load(in);
+        connections.load(in);
+        credits.load(in);
+        vcRequests.load(in);
+        switchRequests.load(in);
+        routes.load(in);
+        vcAllocator.load(in);
+        switchAllocator.load(in);
+        lines.load(in);
+        counters.load(in);
+        digests.load(in);
+        active.clear();
+        for (int router = 0; router < digests.entities(); router++) {
+            if ((vcRequests.outputs(router) | switchRequests.outputs(router)) != 0) {
+                active.add(router);
+            }
+        }
+    }
+}

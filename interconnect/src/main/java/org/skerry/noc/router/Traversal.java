@@ -1,0 +1,123 @@
+package org.skerry.noc.router;
+
+import org.skerry.noc.flit.FlitLayout;
+import org.skerry.noc.flit.PacketTable;
+import org.skerry.sim.digest.EntityDigests;
+
+/**
+ * Last stage: a flit that won the switch leaves its buffer for the link, and the place that it leaves goes back to the router before
+ * as a credit. With the tail the virtual channel is free again, and the packet behind it, if any, begins.
+ */
+final class Traversal {
+    private final int ports;
+    private final int vcs;
+    private final Links links;
+    private final InputBits bits;
+    private final InputBuffers buffers;
+    private final PacketTable packets;
+    private final Connections connections;
+    private final Credits credits;
+    private final Requests requests; // for the switch
+    private final RouteStage routes;
+    private final RouterCounters counters;
+    private final EntityDigests digests;
+
+    private final DelayLine flitLine; // to routers here: address and flit
+    private final DelayLine creditLine; // to routers here: address
+    private final DelayLine ejected; // to endpoints: address of the output and flit
+    private final DelayLine injectionCredits; // to endpoints: address of the input
+    private final Boundary[] boundaries = new Boundary[Links.NORTH + 1]; // by kind of link
+
+    Traversal(
+            RouterBlock block,
+            Links links,
+            InputBits bits,
+            InputBuffers buffers,
+            PacketTable packets,
+            Connections connections,
+            Credits credits,
+            Requests requests,
+            RouteStage routes,
+            RouterCounters counters,
+            EntityDigests digests,
+            RouterLines lines) {
+        ports = block.ports();
+        vcs = block.vcs();
+        this.links = links;
+        this.bits = bits;
+        this.buffers = buffers;
+        this.packets = packets;
+        this.connections = connections;
+        this.credits = credits;
+        this.requests = requests;
+        this.routes = routes;
+        this.counters = counters;
+        this.digests = digests;
+        flitLine = lines.flits;
+        creditLine = lines.credits;
+        ejected = lines.ejected;
+        injectionCredits = lines.injectionCredits;
+    }
+
+    void connect(byte kind, Boundary boundary) {
+        boundaries[kind] = boundary;
+    }
+
+    /** Moves the flit at the front of an input virtual channel. */
+    void move(long cycle, int router, int port, int vc) {
+        int inputPort = router * ports + port;
+        int input = inputPort * vcs + vc;
+        int flit = buffers.pop(input);
+        int outputPlace = connections.outputOf(input);
+        int output = VcAddress.port(outputPlace);
+        int outputVc = VcAddress.vc(outputPlace);
+        int outputPort = router * ports + output;
+        int creditsLeft = credits.take(outputPort * vcs + outputVc);
+        if (creditsLeft < 0) {
+            throw new IllegalStateException("cycle " + cycle + ": router " + router
+                    + " sent a flit without credit through port " + output + " VC " + outputVc);
+        }
+        digests.add(
+                router,
+                cycle,
+                VcAddress.place(port, vc) << 12 | outputPlace,
+                packets.identity(FlitLayout.slot(flit)) + FlitLayout.ends(flit));
+        counters.left(cycle, router, outputPort);
+        sendFlit(cycle, outputPort, outputVc, flit); // after this the packet may belong to another partition
+        sendCredit(cycle, inputPort, vc);
+        boolean more = buffers.count(input) != 0;
+        if (FlitLayout.isTail(flit)) {
+            connections.release(input, outputPort, outputVc);
+            requests.clear(router, output, bits.firstBit[port] + vc);
+            if (more) {
+                routes.begin(cycle + 1, VcAddress.of(router, port, vc), buffers.front(input));
+            }
+        } else if (!more || creditsLeft == 0) {
+            requests.clear(router, output, bits.firstBit[port] + vc);
+        }
+    }
+
+    private void sendFlit(long cycle, int outputPort, int vc, int flit) {
+        int address = links.far[outputPort] | vc;
+        byte kind = links.kinds[outputPort];
+        if (kind == Links.ROUTER) {
+            flitLine.add(cycle, (long) address << 32 | flit);
+        } else if (kind == Links.ENDPOINT) {
+            ejected.add(cycle, (long) address << 32 | flit);
+        } else {
+            boundaries[kind].sendFlit(address, flit);
+        }
+    }
+
+    private void sendCredit(long cycle, int inputPort, int vc) {
+        int address = links.far[inputPort] | vc;
+        byte kind = links.kinds[inputPort];
+        if (kind == Links.ROUTER) {
+            creditLine.add(cycle, address);
+        } else if (kind == Links.ENDPOINT) {
+            injectionCredits.add(cycle, address);
+        } else {
+            boundaries[kind].sendCredit(address);
+        }
+    }
+}
