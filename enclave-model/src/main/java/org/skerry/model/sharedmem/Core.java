@@ -193,7 +193,9 @@ final class Core {
     private void beginReceive(long cycle) {
         try {
             beginLines(spec.runtime().receiveCycles(), Todo.TAKE_MESSAGE);
-            addLine(actor.control.address(), true);
+            if (actor.turnsSinceDispatch == 0) {
+                addLine(actor.control.address(), true); // it is running now
+            }
             addLine(actor.mailbox.address(), true);
             addRingCopy(actor, actor.mailbox.headAddress(), actor.mailbox.nextBytes(), false);
         } catch (MailboxCorrupted corrupted) {
@@ -309,7 +311,9 @@ final class Core {
         if (target == null || target.ended()) {
             return;
         }
-        addLine(target.control.address(), true);
+        addLine(
+                target.control.address(),
+                target.state == SharedActor.State.IDLE); // written only to put it into the run queue
         try {
             if (message.callId() == 0 || message.replyTo() != null) {
                 addLine(target.mailbox.address(), true);

@@ -198,22 +198,19 @@ final class WildWriteTest {
         try (Rig ran = attack(
                 true,
                 (turn, memory, guest) -> memory.store(
-                        guest.applyAsLong(region("mailbox of victim").base() + 64 + MESSAGE_BYTES), 4, 7),
+                        guest.applyAsLong(region("mailbox of victim").base() + 64), 4, 7),
                 (turn, memory) -> turn.charge(100_000, 0, 0))) {
             assertTrue(ran.outcome.explain().contains("no record begins at its head"), ran.outcome.explain());
             assertTrue(ran.outcome.explain().contains("victim"), ran.outcome.explain());
         }
     }
 
-    /** The record of a START message without arguments: the victim's first, already taken when the attack comes. */
-    private static final int MESSAGE_BYTES = 64;
-
     @Test
     void aWaitingMessageThatWasForgedIsHandledAsForged() {
         try (Rig ran = attack(
                 true,
                 (turn, memory, guest) -> {
-                    long record = guest.applyAsLong(region("mailbox of victim").base() + 64 + MESSAGE_BYTES);
+                    long record = guest.applyAsLong(region("mailbox of victim").base() + 64);
                     int capability = 40;
                     memory.store(record + 64 + capability, 1, 42); // the payload
                 },
