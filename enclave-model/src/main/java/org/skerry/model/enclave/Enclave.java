@@ -153,6 +153,11 @@ final class Enclave implements Stateful {
         slice.wakeCoreAt(cycle, number);
     }
 
+    /** Whether messages wait to leave, or wait for a core that sleeps. */
+    boolean hasUnfinishedBusiness() {
+        return !network.sends().isEmpty() || network.hasMessage();
+    }
+
     int number() {
         return number;
     }

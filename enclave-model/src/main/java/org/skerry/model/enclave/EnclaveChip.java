@@ -216,12 +216,19 @@ public final class EnclaveChip implements Machine {
 
     private RunOutcome outcome(long cycle) {
         List<Enclave> waiting = new ArrayList<>();
+        Enclave stuck = null;
         for (EnclaveSlice slice : slices) {
             for (Enclave enclave : slice.enclaves()) {
                 if (enclave.core().state() != Core.State.ASLEEP) {
                     waiting.add(enclave);
+                } else if (enclave.hasUnfinishedBusiness()) {
+                    stuck = enclave;
                 }
             }
+        }
+        if (waiting.isEmpty() && stuck != null) {
+            throw new IllegalStateException(
+                    "cycle " + cycle + ": " + stuck + " holds messages back, and nobody is there to take them");
         }
         if (!waiting.isEmpty()) {
             return new RunOutcome.Deadlocked(cycle, new WaitForGraph(waiting, this::enclave).explain());

@@ -13,6 +13,7 @@ import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.machine.Deployment;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.ExecutionSpec;
+import org.skerry.sim.machine.JavaProgram;
 import org.skerry.sim.machine.PlanBuilder;
 import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.machine.RunOutcome;
@@ -107,6 +108,42 @@ class BackpressureTest {
                     .mapToLong(turn -> turn.end() - turn.start())
                     .sum();
             assertTrue(chip.cycle() - busy < 2000, "run of " + chip.cycle() + ", sink busy for " + busy);
+        }
+    }
+
+    @Test
+    void roomThatWasGrantedForTheDeadIsGrantedToTheNext() {
+        // Each message takes the whole mailbox; the receiver ends when it has the first, with others asked for and
+        // under way.
+        PlanBuilder builder = new PlanBuilder();
+        for (int i = 0; i < 4; i++) {
+            builder.actor(
+                    "sender" + i,
+                    (turn, memory) -> {
+                        if (turn.message().kind() == MessageKind.START) {
+                            for (int n = 0; n < 3; n++) {
+                                turn.send(turn.granted("mortal"), new byte[400], NO_HANDLES);
+                            }
+                        } else {
+                            memory.store(0, 8, memory.load(0, 8) + 1);
+                        }
+                    },
+                    to("mortal"));
+        }
+        builder.actor("mortal", (turn, memory) -> {
+            if (turn.message().kind() == MessageKind.USER) {
+                throw new JavaProgram.Exit(0);
+            }
+        });
+        Recorder recorder = new Recorder();
+        try (EnclaveChip chip = new EnclaveChip(TINY, 1, ExecutionSpec.SERIAL)) {
+            chip.observe(recorder);
+            chip.deploy(builder.build());
+            RunOutcome outcome = chip.run(RunLimits.NONE);
+            assertInstanceOf(RunOutcome.Quiescent.class, outcome, outcome.explain());
+            assertEquals(11, recorder.cycles("refused TARGET_DEAD", 4).size());
+            assertEquals(0, chip.enclave(4).network().mailbox().grantedBytes());
+            assertEquals(0, chip.enclave(4).resident().turn.table().size(), "handles of the dead");
         }
     }
 

@@ -249,12 +249,57 @@ class ControlPlaneTest {
         Map<String, Program> images = new TreeMap<>(plan.images());
         images.put("huge", new Sized(40));
         Recorder recorder = new Recorder();
-        try (EnclaveChip chip = new EnclaveChip(SPEC, 1, ExecutionSpec.SERIAL)) {
+        // One enclave for the parent and one more.
+        try (EnclaveChip chip = new EnclaveChip(ChipSpec.of(1, 1, 2), 1, ExecutionSpec.SERIAL)) {
             chip.observe(recorder);
             chip.deploy(new DeploymentPlan(images, plan.actors(), List.of()));
             assertInstanceOf(RunOutcome.Quiescent.class, chip.run(RunLimits.NONE));
             assertEquals("status -11", chip.log().get(0).text());
-            assertTrue(recorder.lives.get(1).startsWith("started at 2 "), recorder.lives.toString());
+            assertTrue(recorder.lives.get(1).startsWith("started at 1 "), recorder.lives.toString());
+        }
+    }
+
+    @Test
+    void anEnclaveIsNotUsedAgainBeforeWhatItsActorSentHasLeft() {
+        PlanBuilder builder = new PlanBuilder()
+                .image("child", (turn, memory) -> {})
+                .actor(
+                        "parent",
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.REFUSED) {
+                                say(turn, "refused");
+                                turn.charge(3_000_000, 0, 0);
+                                turn.send(0, new byte[0], NO_HANDLES);
+                            } else {
+                                turn.charge(20_000, 0, 0);
+                                turn.spawn(turn.granted("child"), new byte[0], NO_HANDLES);
+                            }
+                        },
+                        spawn("child"),
+                        log())
+                .actor("busy", (turn, memory) -> {
+                    if (turn.message().kind() == MessageKind.START) {
+                        turn.charge(2_000_000, 0, 0);
+                    }
+                })
+                .actor(
+                        "leaver",
+                        (turn, memory) -> {
+                            for (int i = 0; i < 12; i++) {
+                                turn.send(turn.granted("busy"), new byte[30_000], NO_HANDLES);
+                            }
+                            throw new JavaProgram.Exit(0);
+                        },
+                        to("busy"));
+        Recorder recorder = new Recorder();
+        try (EnclaveChip chip = new EnclaveChip(ChipSpec.of(3, 1, 1), 1, ExecutionSpec.SERIAL)) {
+            chip.observe(recorder);
+            chip.deploy(builder.build());
+            RunOutcome outcome = chip.run(RunLimits.NONE);
+            assertInstanceOf(RunOutcome.Quiescent.class, outcome, outcome.explain());
+            assertEquals(1, chip.log().size());
+            assertEquals(12, recorder.cycles("delivered", 1).size());
+            assertTrue(recorder.lives.get(4).startsWith("started at 2 "), recorder.lives.toString());
         }
     }
 
