@@ -110,10 +110,10 @@ public final class ControlPlane implements Component {
             outbox.pump(cycle);
         }
         while (!ordered.isEmpty() && ordered.peek().due <= cycle) {
-            place(cycle, ordered.remove());
+            choosePlace(cycle, ordered.remove());
         }
         while (!zeroising.isEmpty() && zeroising.peek().due <= cycle) {
-            load(cycle, zeroising.remove());
+            stream(cycle, zeroising.remove());
         }
         return Math.min(next(ordered), next(zeroising));
     }
@@ -146,7 +146,8 @@ public final class ControlPlane implements Component {
         }
     }
 
-    private void place(long cycle, Waiting waiting) {
+    /** Software has got to an order: an enclave is held and cleared for it, or it is refused. */
+    private void choosePlace(long cycle, Waiting waiting) {
         int place = placement.take();
         if (place == Placement.NONE) {
             refuse(cycle, waiting);
@@ -155,12 +156,14 @@ public final class ControlPlane implements Component {
         }
     }
 
-    private void load(long cycle, Waiting waiting) {
+    /** An enclave is clear: its image goes out. */
+    private void stream(long cycle, Waiting waiting) {
         long image = waiting.order.request().image();
         outbox.send(cycle, waiting.place, new Parcel.LoadOrder(waiting.order, imageBytes.applyAsInt(image), actors++));
         loading.put(waiting.order.request().child(), waiting);
     }
 
+    /** An enclave says whether its actor lives. */
     private void loaded(long cycle, int place, Parcel.LoadResult result) {
         Waiting waiting = loading.remove(result.actor());
         if (result.alive()) {
