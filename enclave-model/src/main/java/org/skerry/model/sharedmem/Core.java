@@ -1,8 +1,5 @@
 package org.skerry.model.sharedmem;
 
-import java.util.Arrays;
-import org.skerry.model.memory.SetAssociativeCache;
-import org.skerry.model.sharedmem.cache.LineWish;
 import org.skerry.model.sharedmem.runtime.MailboxCorrupted;
 import org.skerry.model.sharedmem.runtime.MessageRecord;
 import org.skerry.sim.actor.Capability;
@@ -26,9 +23,8 @@ import org.skerry.sim.state.StateWriter;
  *                                           +-- held   lines -> FINISH_ENTRY
  * </pre>
  *
- * <p>Work of the runtime is a row of cache lines to touch, each in turn through the first-level cache at its own cycle, then some
- * cycles of software, then its effect. Misses of a copy overlap, as its addresses are known in advance; a line that leads to the next
- * one is waited for. Misses of guest code are waited for, as in any core that executes in order.
+ * <p>Work of the runtime is a {@link LineWalk}, then some cycles of software, then its effect. Misses of guest code are waited for one
+ * by one, as in any core that executes in order.
  */
 final class Core {
     /** What comes next. */
@@ -48,17 +44,12 @@ final class Core {
     private static final int EVENT_HELD = 3;
     private static final int EVENT_SERVED = 4;
 
-    private static final int WRITE = 1;
-    private static final int OVERLAPS = 2;
-    private static final int LINE_SHIFT = 2;
-
     final int number;
     private final Cores cores;
     private final SharedMemorySpec spec;
     private final ActorRuntime runtime;
     private final Counters counters;
-    private final SetAssociativeCache[] l1s;
-    private final SetAssociativeCache l1;
+    private final LineWalk walk;
 
     private SharedActor actor;
     private SharedActor lastActor;
@@ -66,29 +57,17 @@ final class Core {
     private Todo todo = Todo.IDLE;
     private boolean blocked = true; // until an event, a line or the end of a guest step
 
-    private long[] lines =
-            new long[64]; // line number, then a bit if it may overlap with others, and one if it is written
-    private int lineCount;
-    private int nextLine;
-    private int outstanding; // lines asked for and not there yet
     private long softwareCycles;
     private Todo afterLines = Todo.IDLE;
     private long waitSince;
 
-    Core(
-            int number,
-            Cores cores,
-            SharedMemorySpec spec,
-            ActorRuntime runtime,
-            Counters counters,
-            SetAssociativeCache[] l1s) {
+    Core(int number, Cores cores, SharedMemorySpec spec, ActorRuntime runtime, Counters counters, LineWalk walk) {
         this.number = number;
         this.cores = cores;
         this.spec = spec;
         this.runtime = runtime;
         this.counters = counters;
-        this.l1s = l1s;
-        this.l1 = l1s[number];
+        this.walk = walk;
     }
 
     boolean idle() {
@@ -127,10 +106,10 @@ final class Core {
         if (todo == Todo.IDLE) {
             return; // the runtime panicked meanwhile
         }
-        outstanding--;
+        walk.served();
         counters.memoryStallCycles += cycle - waitSince;
         waitSince = cycle;
-        cores.digest(number, cycle, EVENT_SERVED, outstanding);
+        cores.digest(number, cycle, EVENT_SERVED, actor.id);
         blocked = false;
         proceed(cycle);
     }
@@ -182,9 +161,9 @@ final class Core {
             counters.sendStallCycles += cycle - actor.waitBegin;
             beginSend();
         } else if (actor.held()) {
-            beginLines(spec.runtime().receiveCycles(), Todo.TAKE_ANSWER);
-            addLine(actor.control.address(), false);
-            addCopy(actor.answer.address(), actor.answer.bytes(), false);
+            beginWork(spec.runtime().receiveCycles(), Todo.TAKE_ANSWER);
+            walk.addLine(actor.control.address(), false);
+            walk.addCopy(actor.answer.address(), actor.answer.bytes(), false);
         } else {
             beginReceive(cycle);
         }
@@ -192,12 +171,12 @@ final class Core {
 
     private void beginReceive(long cycle) {
         try {
-            beginLines(spec.runtime().receiveCycles(), Todo.TAKE_MESSAGE);
+            beginWork(spec.runtime().receiveCycles(), Todo.TAKE_MESSAGE);
             if (actor.turnsSinceDispatch == 0) {
-                addLine(actor.control.address(), true); // it is running now
+                walk.addLine(actor.control.address(), true); // it is running now
             }
-            addLine(actor.mailbox.address(), true);
-            addRingCopy(actor, actor.mailbox.headAddress(), actor.mailbox.nextBytes(), false);
+            walk.addLine(actor.mailbox.address(), true);
+            walk.addRecord(actor.mailbox, actor.mailbox.headAddress(), actor.mailbox.nextBytes(), false);
         } catch (MailboxCorrupted corrupted) {
             endByCorruption(cycle, corrupted);
         }
@@ -285,16 +264,15 @@ final class Core {
                 }
                 beginSend();
             }
-            case SPAWN -> beginLines(spec.runtime().spawnCycles(), Todo.FINISH_ENTRY);
-            case REVOKE -> beginLines(spec.runtime().revokeCycles(), Todo.FINISH_ENTRY);
+            case SPAWN -> beginWork(spec.runtime().spawnCycles(), Todo.FINISH_ENTRY);
+            case REVOKE -> beginWork(spec.runtime().revokeCycles(), Todo.FINISH_ENTRY);
             case LOG -> {
                 runtime.log(cycle, actor, (byte[]) ledger.object(entry));
                 actor.replay.step();
             }
             case FETCH -> {
                 todo = Todo.FETCHED;
-                outstanding++;
-                cores.memory().request(cycle, number, ledger.operand(entry));
+                walk.request(cycle, ledger.operand(entry));
                 stall(cycle);
             }
             case WRITE_BACK -> {
@@ -307,18 +285,18 @@ final class Core {
     private void beginSend() {
         Message message = (Message) actor.turn.ledger().object(actor.replay.entry());
         SharedActor target = runtime.population().find(message.target());
-        beginLines(spec.runtime().sendCycles(), Todo.FINISH_ENTRY);
+        beginWork(spec.runtime().sendCycles(), Todo.FINISH_ENTRY);
         if (target == null || target.ended()) {
             return;
         }
-        addLine(
+        walk.addLine(
                 target.control.address(),
                 target.state == SharedActor.State.IDLE); // written only to put it into the run queue
         try {
             if (message.callId() == 0 || message.replyTo() != null) {
-                addLine(target.mailbox.address(), true);
+                walk.addLine(target.mailbox.address(), true);
                 if (runtime.hasRoomFor(target, actor, message)) {
-                    addRingCopy(target, target.mailbox.tailAddress(), MessageRecord.bytes(message), true);
+                    walk.addRecord(target.mailbox, target.mailbox.tailAddress(), MessageRecord.bytes(message), true);
                 }
             }
         } catch (MailboxCorrupted corrupted) {
@@ -457,77 +435,24 @@ final class Core {
 
     // ---- lines and time ----------------------------------------------------------------------------------------
 
-    private void beginLines(int coreCycles, Todo then) {
-        lineCount = 0;
-        nextLine = 0;
+    /** Begins a piece of the runtime's work: lines, which the caller adds, then software, then {@code then}. */
+    private void beginWork(int coreCycles, Todo then) {
+        walk.begin();
         softwareCycles = spec.core().clock().toMesh(coreCycles);
         afterLines = then;
         todo = Todo.LINES;
     }
 
-    /** A line that must be there before the next one is known. */
-    private void addLine(long address, boolean write) {
-        add(address >> spec.memory().l1().lineBits(), 0, write);
-    }
-
-    /** Lines that are copied one after another: known in advance, so that their misses overlap. */
-    private void addCopy(long address, int bytes, boolean write) {
-        int bits = spec.memory().l1().lineBits();
-        long last = address + Math.max(1, bytes) - 1 >> bits;
-        for (long line = address >> bits; line <= last; line++) {
-            add(line, OVERLAPS, write);
-        }
-    }
-
-    private void add(long line, int overlaps, boolean write) {
-        if (lineCount == lines.length) {
-            lines = Arrays.copyOf(lines, 2 * lineCount);
-        }
-        lines[lineCount++] = line << LINE_SHIFT | overlaps | (write ? WRITE : 0);
-    }
-
-    /** Lines of a record that begins at {@code address} of a ring and may wrap around. */
-    private void addRingCopy(SharedActor owner, long address, int bytes, boolean write) {
-        long end = owner.mailbox.endAddress();
-        int first = (int) Math.min(bytes, end - address);
-        addCopy(address, first, write);
-        if (first < bytes) {
-            addCopy(end - owner.mailbox.capacityBytes(), bytes - first, write);
-        }
-    }
-
     private void touchLines(long cycle) {
-        while (nextLine < lineCount) {
-            long next = lines[nextLine];
-            if (outstanding > 0
-                    && ((next & OVERLAPS) == 0 || outstanding == spec.memory().overlappingMisses())) {
-                stall(cycle);
-                return;
-            }
-            nextLine++;
-            touch(cycle, next >> LINE_SHIFT, (next & WRITE) != 0);
-        }
-        if (outstanding > 0) {
+        if (walk.goOn(cycle)) {
+            todo = afterLines;
+            sleepUntil(cycle, cycle + softwareCycles);
+        } else {
             stall(cycle);
-            return;
         }
-        todo = afterLines;
-        sleepUntil(cycle, cycle + softwareCycles);
     }
 
-    private void touch(long cycle, long line, boolean write) {
-        if (line < 0 || (write ? l1.write(line) : l1.read(line))) {
-            return;
-        }
-        long wish = LineWish.of(l1, line, write);
-        l1.fill(line, LineWish.stateFor(l1s, number, line, write));
-        if (l1.evictedModified()) {
-            cores.memory().writeBack(cycle, number, l1.evicted());
-        }
-        outstanding++;
-        cores.memory().request(cycle, number, wish);
-    }
-
+    /** Stands still until a line is there. */
     private void stall(long cycle) {
         blocked = true;
         waitSince = cycle;
@@ -548,9 +473,7 @@ final class Core {
         out.writeLong(idleSince);
         out.writeInt(todo.ordinal());
         out.writeBoolean(blocked);
-        out.writeLongs(lines, 0, lineCount);
-        out.writeInt(nextLine);
-        out.writeInt(outstanding);
+        walk.save(out);
         out.writeLong(softwareCycles);
         out.writeInt(afterLines.ordinal());
         out.writeLong(waitSince);
@@ -566,11 +489,7 @@ final class Core {
         idleSince = in.readLong();
         todo = Todo.values()[in.readIndex(Todo.values().length, "activities")];
         blocked = in.readBoolean();
-        long[] saved = in.readLongs();
-        lineCount = saved.length;
-        lines = Arrays.copyOf(saved, Math.max(64, saved.length));
-        nextLine = in.readInt();
-        outstanding = in.readInt();
+        walk.load(in);
         softwareCycles = in.readLong();
         afterLines = Todo.values()[in.readIndex(Todo.values().length, "activities")];
         waitSince = in.readLong();

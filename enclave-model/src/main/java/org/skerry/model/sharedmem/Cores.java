@@ -59,7 +59,9 @@ final class Cores implements Component, MemorySystem.Surroundings {
         population = new Population(spec, seed, bytes, l1s);
         runtime = new ActorRuntime(spec, bytes, population, queue, counters, digests, spec.cores());
         cores = new Core[spec.cores()];
-        Arrays.setAll(cores, core -> new Core(core, this, spec, runtime, counters, l1s));
+        Arrays.setAll(
+                cores,
+                core -> new Core(core, this, spec, runtime, counters, new LineWalk(core, l1s, memory, spec.memory())));
         idle = new boolean[spec.cores()];
         packetsSent = new long[spec.mesh().endpoints()];
         for (int i = 0; i < packetsSent.length; i++) {

@@ -248,7 +248,7 @@ final class Population {
             }
             others.add(actors.get(id).load(in));
         }
-        memory.load(in, (purpose, name) -> purpose == Purpose.CONTROL ? limitHookOf(name) : null);
+        memory.load(in, (purpose, address) -> purpose == Purpose.CONTROL ? limitHookOf(address) : null);
         int next = 0;
         for (SharedActor actor : actors.values()) {
             if (!actor.ended()) {
@@ -261,9 +261,9 @@ final class Population {
         }
     }
 
-    private WriteHook limitHookOf(String name) {
+    private WriteHook limitHookOf(long control) {
         for (SharedActor actor : actors.values()) {
-            if (actor.name.equals(name)) {
+            if (actor.control.address() == control && !actor.ended()) {
                 return limitHook(actor.id);
             }
         }

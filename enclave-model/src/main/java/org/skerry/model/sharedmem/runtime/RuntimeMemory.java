@@ -121,8 +121,8 @@ public final class RuntimeMemory {
 
     /** Who listens to the block at an address after a load; null for nobody. */
     public interface Hooks {
-        /** The hook of a block. */
-        WriteHook hookOf(Purpose purpose, String name);
+        /** The hook of the block at an address. */
+        WriteHook hookOf(Purpose purpose, long address);
     }
 
     /** Reads what {@link #save} wrote. Linear memories are to be mapped again by their owners afterwards. */
@@ -141,7 +141,7 @@ public final class RuntimeMemory {
                     Purpose.values()[in.readIndex(Purpose.values().length, "purposes")],
                     in.readString());
             blocks.put(block.address, block);
-            map(block, hooks.hookOf(block.purpose, block.name));
+            map(block, hooks.hookOf(block.purpose, block.address));
         }
     }
 
