@@ -97,6 +97,36 @@ class BackpressureTest {
     }
 
     @Test
+    void aTurnTakesExactlyAsMuchLongerAsItsCoreStoodStill() {
+        PlanBuilder builder = new PlanBuilder()
+                .actor(
+                        "sender",
+                        (turn, memory) -> {
+                            for (long n = 0; n < EACH; n++) {
+                                turn.charge(turn.ledger().instructions() + 10, 1, 1);
+                                turn.send(turn.granted("sink"), payload(0, n), NO_HANDLES);
+                            }
+                        },
+                        to("sink"))
+                .actor("sink", (turn, memory) -> turn.charge(5000, 1, 1));
+        Recorder recorder = new Recorder();
+        try (EnclaveChip chip = new EnclaveChip(TINY, 1, ExecutionSpec.SERIAL)) {
+            chip.observe(recorder);
+            chip.deploy(ChipPlans.pinned(builder, 0, 8));
+            assertInstanceOf(RunOutcome.Quiescent.class, chip.run(RunLimits.NONE));
+            long stalled = chip.statistics().value("core.stallCycles.send");
+            assertTrue(stalled > 50_000, "stalled for " + stalled);
+            long end = recorder.turns.stream()
+                    .filter(turn -> turn.place() == 0)
+                    .findFirst()
+                    .orElseThrow()
+                    .end();
+            long busy = TINY.core().busyCycles(10 + 10 * EACH + 90, 1, 1, EACH);
+            assertEquals(TINY.core().wakeUpMeshCycles() + busy + stalled, end);
+        }
+    }
+
+    @Test
     void theSlowestReceiverSetsThePaceOfItsSendersOnly() {
         Recorder recorder = new Recorder();
         try (EnclaveChip chip = new EnclaveChip(TINY, 1, ExecutionSpec.SERIAL)) {
