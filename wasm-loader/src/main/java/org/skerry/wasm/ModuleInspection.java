@@ -108,7 +108,7 @@ final class ModuleInspection {
     private static List<ModuleReport.Export> exports(ModuleImage image) {
         return image.exports().stream()
                 .map(export -> new ModuleReport.Export(
-                        export.name(),
+                        ModuleFacts.printable(export.name()),
                         KINDS[export.kind()],
                         export.kind() == 0 && export.index() < image.functionCount()
                                 ? image.functionType(export.index()).text()

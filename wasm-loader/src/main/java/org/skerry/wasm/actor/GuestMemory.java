@@ -5,6 +5,7 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.types.ActiveDataSegment;
 import com.dylibso.chicory.wasm.types.DataSegment;
+import java.util.Arrays;
 import java.util.BitSet;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.memory.LinearMemory;
@@ -142,7 +143,7 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
         long to = target & 0xFFFF_FFFFL;
         long size = length & 0xFFFF_FFFFL;
         if (inside(to, size)) {
-            java.util.Arrays.fill(memory.range(to, size), (int) to, (int) (to + size), value);
+            Arrays.fill(memory.range(to, size), (int) to, (int) (to + size), value);
             return;
         }
         probe(to, size);

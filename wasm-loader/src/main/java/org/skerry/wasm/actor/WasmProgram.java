@@ -7,6 +7,8 @@ import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.Table;
 import com.dylibso.chicory.wasm.types.TableLimits;
+import java.util.HashMap;
+import java.util.Map;
 import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.GuestException;
@@ -40,6 +42,7 @@ public final class WasmProgram implements Program {
     private final CompiledModule plain;
     private CompiledModule observed;
 
+    private final Map<String, Integer> handlers;
     private final int receive;
     private final int start;
     private final int initialize;
@@ -56,6 +59,7 @@ public final class WasmProgram implements Program {
         this.imports = imports;
         limits = GuestRules.limits(image, policy);
         plain = compile(false, PlainMemory.class);
+        handlers = handlers(image);
         receive = handler(RECEIVE);
         start = handler(START);
         initialize = handler(INITIALIZE);
@@ -130,13 +134,19 @@ public final class WasmProgram implements Program {
         return new TableInstance(new Table(declared.elementType(), limits), initial);
     }
 
-    /** Index of the exported function () -> () of that name, or -1. */
+    /** Every exported function () -> () by name. */
+    private static Map<String, Integer> handlers(ModuleImage image) {
+        Map<String, Integer> handlers = new HashMap<>();
+        for (ModuleImage.Export export : image.exports()) {
+            if (export.kind() == 0 && image.functionType(export.index()).equals(FuncType.HANDLER)) {
+                handlers.put(export.name(), export.index());
+            }
+        }
+        return Map.copyOf(handlers);
+    }
+
     private int handler(String name) {
-        ModuleImage.Export export = image.export(name);
-        boolean fits = export != null
-                && export.kind() == 0
-                && image.functionType(export.index()).equals(FuncType.HANDLER);
-        return fits ? export.index() : -1;
+        return handlers.getOrDefault(name, -1);
     }
 
     int start() {

@@ -1,5 +1,6 @@
 package org.skerry.wasm.load;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.skerry.sim.actor.GuestException;
 import org.skerry.sim.actor.Limits;
@@ -20,7 +21,7 @@ public final class GuestRules {
 
     /** Every rule that is broken, in the words of the refusal; empty where the module can be an actor. */
     public static List<String> problems(ModuleImage module, KnownImports known) {
-        List<String> problems = new java.util.ArrayList<>();
+        List<String> problems = new ArrayList<>();
         for (ModuleImage.Import wanted : module.imports()) {
             String problem = importProblem(module, wanted, known);
             if (problem != null) {

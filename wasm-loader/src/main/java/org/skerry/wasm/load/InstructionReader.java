@@ -131,7 +131,7 @@ public final class InstructionReader {
             types.add(valueType(in));
         }
         if (types.size() != 1) {
-            throw in.refuseAt(start, "select has " + types.size() + " types instead of 1", "Build the module again.");
+            throw in.refuseAt(start, "select has " + types.size() + " types instead of 1", WasmInput.AGAIN);
         }
     }
 

@@ -8,7 +8,15 @@ import org.skerry.sim.actor.GuestException;
 
 /** What a module tells of itself beyond its structure: proposals it uses, tools that made it. */
 public final class ModuleFacts {
+    private static final Set<Integer> REFERENCES =
+            Set.of(Code.REF_NULL, Code.REF_IS_NULL, Code.REF_FUNC, Code.TABLE_GET, Code.TABLE_SET, Code.SELECT_TYPED);
+
     private ModuleFacts() {}
+
+    /** A name from a file as it can be shown: without control characters. */
+    public static String printable(String name) {
+        return FunctionNames.printable(name);
+    }
 
     /** Names of what the module uses beyond WebAssembly 1.0, in alphabetical order. */
     public static List<String> proposals(ModuleImage module) {
@@ -28,17 +36,13 @@ public final class ModuleFacts {
             InstructionReader reader = new InstructionReader(module, function);
             while (reader.next()) {
                 int code = reader.opcode().code();
-                if (code >= 0xC0 && code <= 0xC4) {
+                if (code >= Code.FIRST_SIGN_EXTENSION && code <= Code.LAST_SIGN_EXTENSION) {
                     used.add("sign extension");
-                } else if (code >= 0xFC00 && code <= 0xFC07) {
+                } else if (code >= Code.FIRST_SATURATING && code <= Code.LAST_SATURATING) {
                     used.add("saturating truncation");
-                } else if (code >= 0xFC08 && code <= 0xFC0E) {
+                } else if (code >= Code.MEMORY_INIT && code <= Code.TABLE_COPY) {
                     used.add("bulk memory");
-                } else if (code >= 0xFC0F
-                        || code >= 0xD0 && code <= 0xD2
-                        || code == 0x25
-                        || code == 0x26
-                        || code == 0x1C) {
+                } else if (code >= Code.TABLE_GROW || REFERENCES.contains(code)) {
                     used.add("reference types");
                 } else if (reader.opcode().immediate() == Opcode.Immediate.BLOCK_TYPE && reader.first() >= 0) {
                     used.add("multi-value");

@@ -1,5 +1,7 @@
 package org.skerry.wasm.load;
 
+import java.util.Locale;
+
 /** The value types this loader accepts. The codes are those of the binary format (core specification, section 5.3). */
 public enum ValueType {
     /** 32-bit integer. */
@@ -43,6 +45,6 @@ public enum ValueType {
 
     /** As it is written in the text format. */
     public String text() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

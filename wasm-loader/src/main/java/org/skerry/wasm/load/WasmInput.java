@@ -11,6 +11,9 @@ import org.skerry.sim.actor.GuestException;
  * section and the offset. Vector lengths are held against the bytes that are left, so that a lying one costs nothing.
  */
 public final class WasmInput {
+    /** What to do about a file that no tool should have made. */
+    static final String AGAIN = "Build the module again.";
+
     private final String name;
     private final byte[] bytes;
     private final int end;
@@ -89,14 +92,14 @@ public final class WasmInput {
                 return result;
             }
         }
-        throw refuse("a 32-bit number is longer than 5 bytes or too large", "Build the module again.");
+        throw refuse("a 32-bit number is longer than 5 bytes or too large", AGAIN);
     }
 
     /** An index or count that fits an int; anything larger cannot be true of a file of this size. */
     public int index() {
         long value = u32();
         if (value > Integer.MAX_VALUE) {
-            throw refuse("the number " + value + " is above " + Integer.MAX_VALUE, "Build the module again.");
+            throw refuse("the number " + value + " is above " + Integer.MAX_VALUE, AGAIN);
         }
         return (int) value;
     }
@@ -124,7 +127,7 @@ public final class WasmInput {
                 return result << shift >> shift;
             }
         }
-        throw refuse("a " + bits + "-bit number is longer than " + longest + " bytes", "Build the module again.");
+        throw refuse("a " + bits + "-bit number is longer than " + longest + " bytes", AGAIN);
     }
 
     /** A name: length and UTF-8. */
@@ -140,7 +143,7 @@ public final class WasmInput {
                     .decode(ByteBuffer.wrap(bytes, start, length))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw refuseAt(start, "a name is not valid UTF-8", "Build the module again.");
+            throw refuseAt(start, "a name is not valid UTF-8", AGAIN);
         }
     }
 
@@ -152,6 +155,20 @@ public final class WasmInput {
     /** A refusal that names the file, the section and an offset. */
     public GuestException refuseAt(int offset, String rule, String instruction) {
         return new GuestException(name + ": " + section + " at offset " + offset + ": " + rule + ". " + instruction);
+    }
+
+    /** Refuses what is beyond a limit of the policy. */
+    void limit(long value, long max, String limit) {
+        if (value > max) {
+            throw tooMuch(limit + "=" + value, max, limit);
+        }
+    }
+
+    /** A refusal of what is beyond a limit of the policy. */
+    GuestException tooMuch(String found, long max, String limit) {
+        return refuse(
+                found + " is above the limit of " + max + " (" + limit + ")",
+                "Make the module smaller, or raise the limit " + limit + " of the loader.");
     }
 
     private void need(long length, String what) {

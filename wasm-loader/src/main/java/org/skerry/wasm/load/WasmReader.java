@@ -13,13 +13,7 @@ import org.skerry.sim.actor.GuestException;
  * <p>It checks structure, not types: typing is the job of the parser that compiles the module.
  */
 public final class WasmReader {
-    private static final String AGAIN = "Build the module again.";
-    /**
-     * Locals of all functions together: ten bytes of a file can declare thousands, and each costs bytes of compiled code.
-     * Assumption: real modules of a megabyte have some ten thousand.
-     */
-    private static final int MAX_LOCALS_OF_ALL = 500_000;
-
+    private static final String AGAIN = WasmInput.AGAIN;
     private static final String[] SECTIONS = {
         "custom section",
         "type section",
@@ -54,7 +48,6 @@ public final class WasmReader {
     private final List<ModuleImage.Elements> elements = new ArrayList<>();
     private final List<ModuleImage.Data> data = new ArrayList<>();
     private final Map<Integer, String> names = new HashMap<>();
-    private long localsOfAll;
 
     private WasmReader(String name, byte[] bytes, Policy policy) {
         this.name = name;
@@ -69,7 +62,7 @@ public final class WasmReader {
 
     private ModuleImage module() {
         WasmInput in = new WasmInput(name, bytes);
-        limit(in, bytes.length, policy.moduleBytes(), "moduleBytes");
+        in.limit(bytes.length, policy.moduleBytes(), "moduleBytes");
         header(in);
         int rank = 0;
         while (in.left() > 0) {
@@ -193,7 +186,7 @@ public final class WasmReader {
 
     private void readTypes(WasmInput in) {
         int count = in.count("types");
-        limit(in, count, policy.types(), "types");
+        in.limit(count, policy.types(), "types");
         for (int i = 0; i < count; i++) {
             int at = in.position();
             int form = in.u8();
@@ -210,7 +203,7 @@ public final class WasmReader {
 
     private List<ValueType> typeList(WasmInput in, String what) {
         int count = in.count(what);
-        limit(in, count, policy.parameters(), "parameters");
+        in.limit(count, policy.parameters(), "parameters");
         List<ValueType> list = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             list.add(InstructionReader.valueType(in));
@@ -220,7 +213,7 @@ public final class WasmReader {
 
     private void readImports(WasmInput in) {
         int count = in.count("imports");
-        limit(in, count, policy.imports(), "imports");
+        in.limit(count, policy.imports(), "imports");
         for (int i = 0; i < count; i++) {
             String module = FunctionNames.printable(in.name());
             String field = FunctionNames.printable(in.name());
@@ -250,7 +243,7 @@ public final class WasmReader {
 
     private void readFunctions(WasmInput in) {
         int count = in.count("functions");
-        limit(in, count, policy.functions(), "functions");
+        in.limit(count, policy.functions(), "functions");
         for (int i = 0; i < count; i++) {
             declared.add(typeIndex(in));
         }
@@ -258,7 +251,7 @@ public final class WasmReader {
 
     private void readTables(WasmInput in) {
         int count = in.count("tables");
-        limit(in, count, policy.tables(), "tables");
+        in.limit(count, policy.tables(), "tables");
         for (int i = 0; i < count; i++) {
             int at = in.position();
             ValueType element = InstructionReader.valueType(in);
@@ -266,7 +259,7 @@ public final class WasmReader {
                 throw in.refuseAt(at, "a table holds " + element.text() + " instead of references", AGAIN);
             }
             long[] range = range(in);
-            limit(in, range[0], policy.tableElements(), "tableElements");
+            in.limit(range[0], policy.tableElements(), "tableElements");
             tables.add(new ModuleImage.Table(element, range[0], range[1]));
         }
     }
@@ -279,7 +272,7 @@ public final class WasmReader {
         }
         for (int i = 0; i < count; i++) {
             long[] range = range(in);
-            limit(in, range[0], policy.memoryPages(), "memoryPages");
+            in.limit(range[0], policy.memoryPages(), "memoryPages");
             if (range[1] > 65_536) {
                 throw in.refuse(
                         "the memory may grow to " + range[1] + " pages, above 65536", "Declare at most 65536 pages.");
@@ -309,21 +302,21 @@ public final class WasmReader {
 
     private void readGlobals(WasmInput in) {
         int count = in.count("globals");
-        limit(in, count, policy.globals(), "globals");
+        in.limit(count, policy.globals(), "globals");
         for (int i = 0; i < count; i++) {
             ValueType type = InstructionReader.valueType(in);
             int mutable = in.u8();
             if (mutable > 1) {
                 throw in.refuse("a global is neither constant nor variable (" + mutable + ")", AGAIN);
             }
-            constant(in);
+            Constants.read(in);
             globals.add(new ModuleImage.Global(type, mutable == 1));
         }
     }
 
     private void readExports(WasmInput in) {
         int count = in.count("exports");
-        limit(in, count, policy.exports(), "exports");
+        in.limit(count, policy.exports(), "exports");
         for (int i = 0; i < count; i++) {
             String export = in.name();
             int kind = in.u8();
@@ -336,7 +329,7 @@ public final class WasmReader {
 
     private void readElements(WasmInput in) {
         int segments = in.count("element segments");
-        limit(in, segments, policy.elementSegments(), "elementSegments");
+        in.limit(segments, policy.elementSegments(), "elementSegments");
         for (int i = 0; i < segments; i++) {
             int flags = in.index();
             if (flags > 7) {
@@ -345,7 +338,7 @@ public final class WasmReader {
             boolean active = (flags & 1) == 0;
             boolean expressions = (flags & 4) != 0;
             int table = active && (flags & 2) != 0 ? in.index() : 0;
-            long offset = active ? constant(in) : -1;
+            long offset = active ? Constants.read(in) : -1;
             if ((flags & 3) != 0) {
                 if (expressions) {
                     InstructionReader.valueType(in);
@@ -356,7 +349,7 @@ public final class WasmReader {
             int count = in.count("elements");
             for (int left = count; left > 0; left--) {
                 if (expressions) {
-                    constant(in);
+                    Constants.read(in);
                 } else {
                     in.index();
                 }
@@ -365,122 +358,27 @@ public final class WasmReader {
         }
     }
 
-    /** Reads a constant expression; returns its value if it is a single i32.const, else -1. */
-    private static long constant(WasmInput in) {
-        InstructionReader reader = new InstructionReader(in);
-        long value = -1;
-        for (int length = 0; ; length++) {
-            if (!reader.next()) {
-                throw in.refuse("a constant expression has no end", AGAIN);
-            }
-            switch (reader.opcode().code()) {
-                case 0x0B -> {
-                    return length == 1 ? value : -1;
-                }
-                case 0x41 -> value = reader.first() & 0xFFFF_FFFFL;
-                case 0x42, 0x43, 0x44, 0x23, 0xD0, 0xD2 -> value = -1;
-                default ->
-                    throw in.refuseAt(
-                            reader.start(),
-                            reader.opcode().name() + " stands in a constant expression",
-                            "Build the module without the extended constant expressions proposal.");
-            }
-        }
-    }
-
     private void readCode(WasmInput in) {
         int count = in.count("function bodies");
         if (count != declared.size()) {
             throw in.refuse(declared.size() + " functions are declared but " + count + " have code", AGAIN);
         }
+        FunctionReader reader = new FunctionReader(policy);
         for (int i = 0; i < count; i++) {
+            String who = "function " + (imports.size() + i);
             long size = in.u32();
             if (size > policy.functionBytes()) {
-                throw tooMuch(
-                        in,
-                        "function " + (imports.size() + i) + " has " + size + " bytes",
-                        policy.functionBytes(),
-                        "functionBytes");
+                throw in.tooMuch(who + " has " + size + " bytes", policy.functionBytes(), "functionBytes");
             }
-            functions.add(readFunction(i, in.slice(size, "code section")));
-        }
-    }
-
-    private ModuleImage.Function readFunction(int index, WasmInput in) {
-        int type = declared.get(index);
-        String who = "function " + (imports.size() + index);
-        List<ValueType> locals = new ArrayList<>();
-        long total = types.get(type).params().size();
-        for (int groups = in.count("groups of locals"); groups > 0; groups--) {
-            long count = in.u32();
-            total += count;
-            if (total > policy.locals()) {
-                throw tooMuch(in, who + " has " + total + " parameters and locals", policy.locals(), "locals");
-            }
-            localsOfAll += count;
-            if (localsOfAll > MAX_LOCALS_OF_ALL) {
-                throw in.refuse(
-                        "its functions declare more than " + MAX_LOCALS_OF_ALL + " locals together",
-                        "Make the module smaller.");
-            }
-            ValueType local = InstructionReader.valueType(in);
-            for (long i = 0; i < count; i++) {
-                locals.add(local);
-            }
-        }
-        int start = in.position();
-        checkBlocks(who, in);
-        return new ModuleImage.Function(type, List.copyOf(locals), start, in.position());
-    }
-
-    /** Reads a body to its end: every instruction known, blocks closed, else only in if, branches to blocks that are open. */
-    private void checkBlocks(String who, WasmInput in) {
-        InstructionReader reader = new InstructionReader(in);
-        int[] open = new int[policy.nesting() + 1];
-        int depth = 1;
-        while (depth > 0) {
-            if (!reader.next()) {
-                throw in.refuse(who + " has " + depth + " blocks without an end", AGAIN);
-            }
-            int code = reader.opcode().code();
-            switch (code) {
-                case 0x02, 0x03, 0x04 -> {
-                    if (depth == open.length) {
-                        throw tooMuch(in, who + " nests " + depth + " blocks", policy.nesting(), "nesting");
-                    }
-                    open[depth++] = code;
-                }
-                case 0x05 -> {
-                    if (open[depth - 1] != 0x04) {
-                        throw in.refuseAt(reader.start(), "else stands outside of if", AGAIN);
-                    }
-                    open[depth - 1] = code;
-                }
-                case 0x0B -> depth--;
-                case 0x0C, 0x0D -> checkLabel(in, reader, (int) reader.first(), depth);
-                case 0x0E -> {
-                    for (int label : reader.labels()) {
-                        checkLabel(in, reader, label, depth);
-                    }
-                }
-                default -> {}
-            }
-        }
-        if (in.left() > 0) {
-            throw in.refuse(who + " goes on after its last end", AGAIN);
-        }
-    }
-
-    private static void checkLabel(WasmInput in, InstructionReader reader, int label, int depth) {
-        if (label >= depth) {
-            throw in.refuseAt(
-                    reader.start(), "a branch leaves " + label + " blocks but only " + depth + " are open", AGAIN);
+            int type = declared.get(i);
+            int params = types.get(type).params().size();
+            functions.add(reader.read(who, type, params, in.slice(size, "code section")));
         }
     }
 
     private void readData(WasmInput in) {
         int count = in.count("data segments");
-        limit(in, count, policy.dataSegments(), "dataSegments");
+        in.limit(count, policy.dataSegments(), "dataSegments");
         for (int i = 0; i < count; i++) {
             int flags = in.index();
             if (flags > 2) {
@@ -490,7 +388,7 @@ public final class WasmReader {
                 throw in.refuse(
                         "a data segment names a second memory (multi-memory proposal)", "Build it with one memory.");
             }
-            long offset = flags == 1 ? -1 : constant(in);
+            long offset = flags == 1 ? -1 : Constants.read(in);
             int length = in.count("bytes of data");
             in.skip(length);
             data.add(new ModuleImage.Data(flags != 1, offset, length));
@@ -506,17 +404,5 @@ public final class WasmReader {
                 names.putIfAbsent(export.index(), export.name());
             }
         }
-    }
-
-    private void limit(WasmInput in, long value, long max, String what) {
-        if (value > max) {
-            throw tooMuch(in, what + "=" + value, max, what);
-        }
-    }
-
-    private GuestException tooMuch(WasmInput in, String found, long max, String limit) {
-        return in.refuse(
-                found + " is above the limit of " + max + " (" + limit + ")",
-                "Make the module smaller, or raise the limit " + limit + " of the loader.");
     }
 }

@@ -1,6 +1,7 @@
 package org.skerry.wasm.meter;
 
 import java.util.Arrays;
+import org.skerry.wasm.load.Code;
 
 /** A growing byte array that knows how WebAssembly writes numbers, and the few instructions that the meter adds. */
 final class ByteSink {
@@ -59,31 +60,31 @@ final class ByteSink {
     }
 
     ByteSink localGet(int local) {
-        return u8(0x20).u32(local);
+        return u8(Code.LOCAL_GET).u32(local);
     }
 
     ByteSink localSet(int local) {
-        return u8(0x21).u32(local);
+        return u8(Code.LOCAL_SET).u32(local);
     }
 
     ByteSink localTee(int local) {
-        return u8(0x22).u32(local);
+        return u8(Code.LOCAL_TEE).u32(local);
     }
 
     ByteSink globalGet(int global) {
-        return u8(0x23).u32(global);
+        return u8(Code.GLOBAL_GET).u32(global);
     }
 
     ByteSink globalSet(int global) {
-        return u8(0x24).u32(global);
+        return u8(Code.GLOBAL_SET).u32(global);
     }
 
     ByteSink i64Const(long value) {
-        return u8(0x42).s64(value);
+        return u8(Code.I64_CONST).s64(value);
     }
 
     ByteSink call(int function) {
-        return u8(0x10).u32(function);
+        return u8(Code.CALL).u32(function);
     }
 
     /** Writes a section: its code, its size, its content. */

@@ -2,6 +2,7 @@ package org.skerry.wasm.meter;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.skerry.wasm.load.Code;
 import org.skerry.wasm.load.FuncType;
 import org.skerry.wasm.load.InstructionReader;
 import org.skerry.wasm.load.ModuleImage;
@@ -48,8 +49,8 @@ public record FunctionShape(
                 default -> false;
             };
             switch (opcode.code()) {
-                case 0x03 -> loops++;
-                case 0x10 -> {
+                case Code.LOOP -> loops++;
+                case Code.CALL -> {
                     int callee = (int) reader.first();
                     if (callee < module.imports().size()) {
                         host = true;
@@ -60,7 +61,7 @@ public record FunctionShape(
                             ? results(module.functionType(callee)) - params(module.functionType(callee))
                             : 0;
                 }
-                case 0x11 -> {
+                case Code.CALL_INDIRECT -> {
                     indirect = true;
                     int type = (int) reader.first();
                     pushed += type < module.types().size()

@@ -1,5 +1,7 @@
 package org.skerry.wasm.meter;
 
+import org.skerry.wasm.load.Code;
+
 /**
  * Where the meter lives in a rewritten module.
  *
@@ -33,7 +35,7 @@ record MeterGlobals(int first, int stop) {
     ByteSink stopBody() {
         ByteSink out = new ByteSink().u32(0);
         out.localGet(0).globalSet(fuel());
-        out.globalGet(traffic()).localGet(1).u8(0x7C).globalSet(traffic());
-        return out.u8(0x00).u8(0x0B);
+        out.globalGet(traffic()).localGet(1).u8(Code.I64_ADD).globalSet(traffic());
+        return out.u8(Code.UNREACHABLE).u8(Code.END);
     }
 }

@@ -2,7 +2,9 @@ package org.skerry.wasm.meter;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.skerry.wasm.load.Code;
 import org.skerry.wasm.load.FuncType;
+import org.skerry.wasm.load.InstructionReader;
 import org.skerry.wasm.load.ModuleImage;
 import org.skerry.wasm.load.Policy;
 import org.skerry.wasm.load.ValueType;
@@ -112,7 +114,7 @@ public final class Rewriter {
         ByteSink out = new ByteSink();
         out.u32(module.functions().size() + 1);
         for (int i = 0; i <= module.functions().size(); i++) {
-            out.u32(3).u8(0).u8(0x00).u8(0x0B);
+            out.u32(3).u8(0).u8(Code.UNREACHABLE).u8(Code.END);
         }
         return out;
     }
@@ -124,7 +126,7 @@ public final class Rewriter {
     /** Block type of a body: its results. */
     private int bodyType(FuncType type) {
         return switch (type.results().size()) {
-            case 0 -> 0x40 - 0x80;
+            case 0 -> InstructionReader.EMPTY_BLOCK - 0x80;
             case 1 -> type.results().get(0).code() - 0x80;
             default -> type(new FuncType(List.of(), type.results()));
         };
@@ -177,7 +179,7 @@ public final class Rewriter {
             out.copy(module.bytes(), start + 1, section.end());
         }
         for (int i = 0; i < Meter.GLOBALS; i++) {
-            out.u8(I64).u8(1).i64Const(0).u8(0x0B);
+            out.u8(I64).u8(1).i64Const(0).u8(Code.END);
         }
         return out;
     }

@@ -1,6 +1,7 @@
 package org.skerry.wasm.meter;
 
 import java.util.Arrays;
+import org.skerry.wasm.load.Code;
 import org.skerry.wasm.load.Opcode;
 
 /**
@@ -95,11 +96,11 @@ final class Segment {
     private static void canonical(ByteSink out, boolean f64, int temp) {
         out.localTee(temp);
         if (f64) {
-            out.u8(0x44).u8(0).u8(0).u8(0).u8(0).u8(0).u8(0).u8(0xF8).u8(0x7F);
+            out.u8(Code.F64_CONST).u8(0).u8(0).u8(0).u8(0).u8(0).u8(0).u8(0xF8).u8(0x7F);
         } else {
-            out.u8(0x43).u8(0).u8(0).u8(0xC0).u8(0x7F);
+            out.u8(Code.F32_CONST).u8(0).u8(0).u8(0xC0).u8(0x7F);
         }
-        out.localGet(temp).localGet(temp).u8(f64 ? 0x61 : 0x5B).u8(0x1B);
+        out.localGet(temp).localGet(temp).u8(f64 ? Code.F64_EQ : Code.F32_EQ).u8(Code.SELECT);
     }
 
     private int result(boolean f64) {
