@@ -33,7 +33,7 @@ class CheckpointTest {
     @ParameterizedTest
     @EnumSource(TimedMachine.class)
     void aRunRestoredAtARandomCycleReachesTheDigestOfTheUninterruptedOne(TimedMachine kind) {
-        for (DeploymentPlan plan : new DeploymentPlan[] {works.store(40), works.menagerie(), works.held(40)}) {
+        for (DeploymentPlan plan : new DeploymentPlan[] {works.sendingStore(40), works.menagerie(), works.held(20)}) {
             restoreAtRandomCycles(kind, plan);
         }
     }
@@ -71,9 +71,9 @@ class CheckpointTest {
     @ParameterizedTest
     @EnumSource(TimedMachine.class)
     void aDamagedOrForeignCheckpointIsRefused(TimedMachine kind) {
-        byte[] saved = saved(kind, ExecutionSpec.SERIAL, works.store(40), 2000);
+        byte[] saved = saved(kind, ExecutionSpec.SERIAL, works.sendingStore(40), 2000);
         try (Machine machine = kind.build(ExecutionSpec.SERIAL)) {
-            machine.deploy(works.store(40));
+            machine.deploy(works.sendingStore(40));
             assertThrows(StateException.class, () -> machine.restore(Arrays.copyOf(saved, saved.length / 2)));
         }
         try (Machine machine = kind.build(ExecutionSpec.SERIAL)) {

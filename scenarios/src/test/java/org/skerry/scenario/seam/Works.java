@@ -20,8 +20,17 @@ import org.skerry.sim.machine.DeploymentPlan.GrantPlan;
 final class Works {
     private final GuestPlan.Modules modules = new GuestPlan.Modules();
 
-    /** A small store: two shards, three clients that send and one that calls. */
+    /** A small store: two shards, three clients that send and one that calls, held from its first request to its last. */
     DeploymentPlan store(int requests) {
+        return store(requests, "kv-caller");
+    }
+
+    /** A small store in which no guest is ever held. */
+    DeploymentPlan sendingStore(int requests) {
+        return store(requests, "kv-client");
+    }
+
+    private DeploymentPlan store(int requests, String firstClient) {
         GuestPlan plan = new GuestPlan(modules);
         int clients = 4;
         int shards = 2;
@@ -39,7 +48,7 @@ final class Works {
         for (int client = 0; client < clients; client++) {
             plan.actor(
                     "client" + client,
-                    client == 0 ? "kv-caller" : "kv-client",
+                    client == 0 ? firstClient : "kv-client",
                     join(ints(client, clients, requests, 200, 700, 64, 1, shards, 4, 0), longs(11)),
                     to("shard0", "shard0"),
                     to("shard1", "shard1"),
