@@ -1,0 +1,27 @@
+package org.skerry.model.sharedmem;
+
+import org.skerry.model.core.CoreSpec;
+import org.skerry.model.memory.CacheSpec;
+import org.skerry.model.sharedmem.cache.MemorySpec;
+import org.skerry.sim.kernel.ClockDomain;
+import org.skerry.sim.machine.ExecutionSpec;
+import org.skerry.sim.machine.Machine;
+import org.skerry.sim.machine.MachineContractTest;
+
+/**
+ * The law book at the edge of what can be configured: one core faster than the mesh, caches of one line, software that costs
+ * nothing, the smallest mailboxes.
+ */
+final class ExtremeMachineContractTest extends MachineContractTest {
+    private static final CacheSpec ONE_LINE = new CacheSpec(1, 1, 64, 0);
+
+    private static final SharedMemorySpec SPEC = SharedMemorySpec.of(1)
+            .withCore(new CoreSpec(new ClockDomain("core", 3, 2), 1, 0, 0, 0, 0, 0))
+            .withMemory(new MemorySpec(ONE_LINE, ONE_LINE, 1, 1, 1))
+            .withRuntime(new RuntimeSpec(0, 0, 0, 0, 0, 1, 66_560, 128));
+
+    @Override
+    protected Machine machine(long seed, ExecutionSpec execution) {
+        return new SharedMemoryMachine(SPEC, seed, execution);
+    }
+}
