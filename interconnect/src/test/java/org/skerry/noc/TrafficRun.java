@@ -49,6 +49,17 @@ public final class TrafficRun implements AutoCloseable {
         return this;
     }
 
+    /** Runs all cycles before {@code cycle}. */
+    public TrafficRun runTo(long cycle) {
+        kernel.run(cycle);
+        return this;
+    }
+
+    /** The kernel, for saving and loading. */
+    public Kernel kernel() {
+        return kernel;
+    }
+
     /** All arrivals, those of one endpoint in order. */
     public List<TrafficNode.Arrival> arrivals() {
         List<TrafficNode.Arrival> all = new ArrayList<>();
