@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.skerry.wasm.load.ModuleImage;
+import org.skerry.wasm.load.ValueType;
 
 /** What follows from who calls whom in a module. */
 final class CallGraph {
     /** Units of call depth that go uncounted: what a chain below the last counted function may need. */
     static final int FREE_UNITS = 16;
+
+    /** Slots of locals and operands that cost one unit of call depth. */
+    private static final int SLOTS_PER_UNIT = 256;
 
     private final int imports;
     private final List<FunctionShape> shapes;
@@ -21,8 +25,7 @@ final class CallGraph {
         this.shapes = shapes;
         units = new int[shapes.size()];
         for (int i = 0; i < units.length; i++) {
-            units[i] = FunctionRewriter.depthUnits(
-                    module, shapes.get(i), module.functions().get(i));
+            units[i] = depthUnits(module, shapes.get(i), module.functions().get(i));
         }
         reachesHost = new boolean[shapes.size()];
         freeShortChains();
@@ -40,6 +43,21 @@ final class CallGraph {
     /** Whether a call of this function (an index over imports too) can lead to the host. */
     boolean reachesHost(int function) {
         return function < imports || reachesHost[function - imports];
+    }
+
+    /** Units of call depth of one activation of a function: frames of many slots cost more. Wide values take two slots. */
+    private static int depthUnits(ModuleImage module, FunctionShape shape, ModuleImage.Function function) {
+        int slots =
+                slots(module.types().get(function.type()).params()) + slots(function.locals()) + 2 * shape.maxHeight();
+        return 1 + slots / SLOTS_PER_UNIT;
+    }
+
+    private static int slots(List<ValueType> types) {
+        int slots = 0;
+        for (ValueType type : types) {
+            slots += type == ValueType.I64 || type == ValueType.F64 ? 2 : 1;
+        }
+        return slots;
     }
 
     private void freeShortChains() {

@@ -92,18 +92,9 @@ public final class Rewriter {
         for (int i = 0; i < shapes.size(); i++) {
             ModuleImage.Function function = module.functions().get(i);
             int bodyType = bodyType(module.types().get(function.type()));
-            body(
-                    out,
-                    new FunctionRewriter(
-                                    module,
-                                    meter,
-                                    function,
-                                    shapes.get(i),
-                                    calls,
-                                    calls.countedUnits(i),
-                                    bodyType,
-                                    exact)
-                            .rewrite());
+            FunctionShape shape = shapes.get(i);
+            Charges charges = new Charges(module, meter, function, shape, calls.countedUnits(i), exact);
+            body(out, new FunctionRewriter(module, function, bodyType, calls, charges).rewrite(shape));
         }
         body(out, meter.stopBody());
         return out;

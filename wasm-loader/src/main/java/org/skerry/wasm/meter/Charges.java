@@ -1,0 +1,225 @@
+package org.skerry.wasm.meter;
+
+import org.skerry.wasm.load.Code;
+import org.skerry.wasm.load.InstructionReader;
+import org.skerry.wasm.load.ModuleImage;
+import org.skerry.wasm.load.Opcode;
+import org.skerry.wasm.load.ValueType;
+
+/**
+ * Writes the code that counts, for one function. Fuel lives in a local, traffic in a second one that counts from 0 and is added
+ * to its global where it must be known:
+ *
+ * <pre>
+ *   entry   fuel = global                            (depth -= frame, in functions that may recurse)
+ *   stretch fuel -= instructions, traffic += loads and stores
+ *   loop    if (fuel &lt; 0) stop                       after the charge of the loop's first stretch
+ *   call    globals = locals; call; fuel = global    so the host always sees the true count; traffic stays where it is
+ *                                                    if the call cannot lead to the host
+ *   exit    globals = locals                         (depth += frame)
+ * </pre>
+ *
+ * An exact rewrite writes the globals at every charge, so that whoever watches memory accesses sees the true count at each.
+ */
+final class Charges {
+    /** Locals this code needs beyond those of the function: four of 64 bits, one of each float. */
+    private static final int WIDE_LOCALS = 4;
+
+    private final MeterGlobals globals;
+    private final FunctionShape shape;
+    private final int frameUnits;
+    private final boolean exact;
+
+    private final int fuel;
+    private final int traffic;
+    private final int depth;
+    private final int amount;
+
+    /** Whether the fuel must be fetched from its global before the next charge: at the entry and after calls. */
+    private boolean reload = true;
+    /** Whether the traffic of before the call is still in the local. */
+    private boolean keepTraffic;
+    /** Whether the next charge is followed by a test. */
+    private boolean check;
+
+    private boolean entry = true;
+
+    /**
+     * Charges for one function.
+     *
+     * @param frameUnits units of call depth of an activation; 0 where the function cannot be part of a deep recursion
+     * @param exact      whether the globals must be up to date at each memory access
+     */
+    Charges(
+            ModuleImage module,
+            MeterGlobals globals,
+            ModuleImage.Function function,
+            FunctionShape shape,
+            int frameUnits,
+            boolean exact) {
+        this.globals = globals;
+        this.shape = shape;
+        this.frameUnits = frameUnits;
+        this.exact = exact;
+        fuel = module.types().get(function.type()).params().size()
+                + function.locals().size();
+        traffic = fuel + 1;
+        depth = fuel + 2;
+        amount = fuel + 3;
+    }
+
+    /** A local to hold an f32 for a moment. */
+    int tempF32() {
+        return fuel + WIDE_LOCALS;
+    }
+
+    /** A local to hold an f64 for a moment. */
+    int tempF64() {
+        return fuel + WIDE_LOCALS + 1;
+    }
+
+    /** Declares the locals; returns in how many groups. */
+    static int declare(ByteSink groups) {
+        groups.u32(WIDE_LOCALS).u8(ValueType.I64.code());
+        groups.u32(1).u8(ValueType.F32.code()).u32(1).u8(ValueType.F64.code());
+        return 3;
+    }
+
+    /** Whether memory accesses end a stretch. */
+    boolean exact() {
+        return exact;
+    }
+
+    /** The next charge is followed by a test whether the turn may go on. */
+    void checkNext() {
+        check = true;
+    }
+
+    /** Takes depth at the entry of a function that may recurse. */
+    void enter(ByteSink out) {
+        if (frameUnits > 0) {
+            check = true;
+            out.globalGet(globals.depth()).i64Const(-frameUnits).u8(Code.I64_ADD);
+            out.localTee(depth).globalSet(globals.depth());
+        }
+    }
+
+    /** Brings the globals up to date and gives the depth back, before the function is left. */
+    void leave(ByteSink out) {
+        settle(out);
+        if (frameUnits > 0) {
+            out.localGet(depth).i64Const(frameUnits).u8(Code.I64_ADD).globalSet(globals.depth());
+        }
+    }
+
+    /** Before a call: the callee needs the fuel; the traffic only if the call can lead to the host. */
+    void beforeCall(ByteSink out, boolean reachesHost) {
+        if (reachesHost) {
+            settle(out);
+        } else if (!exact) {
+            out.localGet(fuel).globalSet(globals.fuel());
+        }
+    }
+
+    /** After the stretch that ends with a call. */
+    void afterCall(boolean reachesHost) {
+        reload = true;
+        keepTraffic = !reachesHost;
+    }
+
+    /** Charges for a stretch, and tests where that is due. */
+    void charge(ByteSink out, long instructions, long moreTraffic) {
+        if (instructions != 0 || reload) {
+            if (reload) {
+                out.globalGet(globals.fuel());
+            } else {
+                out.localGet(fuel);
+            }
+            if (instructions != 0) {
+                out.i64Const(-instructions).u8(Code.I64_ADD);
+            }
+            setFuel(out);
+        }
+        boolean afresh = reload && !keepTraffic && !exact;
+        if (moreTraffic != 0) {
+            if (afresh) {
+                out.i64Const(moreTraffic);
+            } else {
+                getTraffic(out).i64Const(moreTraffic).u8(Code.I64_ADD);
+            }
+            setTraffic(out);
+        } else if (afresh && shape.traffic()) {
+            out.i64Const(0).localSet(traffic);
+        }
+        if (check) {
+            test(out, entry && frameUnits > 0);
+        }
+        reload = false;
+        keepTraffic = false;
+        check = false;
+        entry = false;
+    }
+
+    /** Charges for a range operation by its length, the top operand, and looks at the budget before it happens. */
+    void chargeRange(ByteSink out, Opcode opcode) {
+        boolean reads = opcode.code() == Code.MEMORY_COPY;
+        boolean writes = opcode.code() <= Code.MEMORY_FILL;
+        out.u8(Code.I64_EXTEND_I32_U).localTee(amount).u8(Code.I32_WRAP_I64);
+        if (writes) {
+            // Memory moves in words of 8 bytes.
+            out.localGet(amount).i64Const(7).u8(Code.I64_ADD);
+            out.i64Const(3).u8(Code.I64_SHR_U).localSet(amount);
+        }
+        out.localGet(fuel).localGet(amount).i64Const(reads ? 2 : 1);
+        out.u8(Code.I64_MUL).u8(Code.I64_SUB);
+        setFuel(out);
+        if (writes) {
+            getTraffic(out).localGet(amount).i64Const(Meter.traffic(reads, true));
+            out.u8(Code.I64_MUL).u8(Code.I64_ADD);
+            setTraffic(out);
+        }
+        test(out, false);
+    }
+
+    /** Brings the globals up to date. */
+    private void settle(ByteSink out) {
+        if (!exact) {
+            out.localGet(fuel).globalSet(globals.fuel());
+            if (shape.traffic()) {
+                out.globalGet(globals.traffic()).localGet(traffic).u8(Code.I64_ADD);
+                out.globalSet(globals.traffic());
+            }
+        }
+    }
+
+    private void setFuel(ByteSink out) {
+        out.localSet(fuel);
+        if (exact) {
+            out.localGet(fuel).globalSet(globals.fuel());
+        }
+    }
+
+    /** The traffic so far: of this activation since it was settled, or in an exact rewrite of the turn. */
+    private ByteSink getTraffic(ByteSink out) {
+        return exact ? out.globalGet(globals.traffic()) : out.localGet(traffic);
+    }
+
+    private void setTraffic(ByteSink out) {
+        if (exact) {
+            out.globalSet(globals.traffic());
+        } else {
+            out.localSet(traffic);
+        }
+    }
+
+    /** Stops a turn without fuel, at the entry also one without depth: one test for both signs. */
+    private void test(ByteSink out, boolean alsoDepth) {
+        out.localGet(fuel);
+        if (alsoDepth) {
+            out.localGet(depth).u8(Code.I64_OR);
+        }
+        out.i64Const(0).u8(Code.I64_LT_S).u8(Code.IF).u8(InstructionReader.EMPTY_BLOCK);
+        out.localGet(fuel).localGet(traffic).call(globals.stop());
+        out.u8(Code.UNREACHABLE).u8(Code.END);
+    }
+}
