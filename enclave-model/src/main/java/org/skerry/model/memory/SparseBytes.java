@@ -1,5 +1,8 @@
 package org.skerry.model.memory;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.state.StateReader;
@@ -13,6 +16,8 @@ import org.skerry.sim.state.Stateful;
 public final class SparseBytes implements Stateful {
     /** Bytes of a frame, the usual page of a computer. */
     public static final int FRAME_BYTES = 4096;
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int FRAME_BITS = 12;
     private static final int OFFSET_MASK = FRAME_BYTES - 1;
@@ -29,6 +34,9 @@ public final class SparseBytes implements Stateful {
     public long load(long offset, int bytes) {
         int within = (int) offset & OFFSET_MASK;
         byte[] frame = frame(offset >> FRAME_BITS);
+        if (bytes == Long.BYTES && within <= FRAME_BYTES - Long.BYTES) {
+            return frame == null ? 0 : (long) WORDS.get(frame, within);
+        }
         long value = 0;
         for (int i = bytes - 1; i >= 0; i--) {
             if (within + i < FRAME_BYTES) {
@@ -42,6 +50,11 @@ public final class SparseBytes implements Stateful {
 
     /** Writes the low 1 to 8 bytes of {@code value}, little-endian. */
     public void store(long offset, int bytes, long value) {
+        int within = (int) offset & OFFSET_MASK;
+        if (bytes == Long.BYTES && within <= FRAME_BYTES - Long.BYTES) {
+            WORDS.set(writableFrame(offset >> FRAME_BITS), within, value);
+            return;
+        }
         for (int i = 0; i < bytes; i++) {
             writableFrame(offset + i >> FRAME_BITS)[(int) (offset + i) & OFFSET_MASK] = (byte) (value >>> 8 * i);
         }

@@ -1,5 +1,8 @@
 package org.skerry.model.sharedmem.runtime;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.skerry.model.memory.AddressSpace;
 import org.skerry.sim.actor.Message;
 
@@ -20,6 +23,8 @@ import org.skerry.sim.actor.Message;
 public final class Mailbox {
     /** Bytes in front of the ring. */
     public static final int HEADER_BYTES = 64;
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long TAG = 0x3130584f424c4941L; // "AILBOX01"
     private static final int CAPACITY = 8;
@@ -68,36 +73,39 @@ public final class Mailbox {
     /** Puts a record at the tail; the caller has seen that there is room. */
     public void put(MessageRecord record) {
         long at = checked();
+        long tail = tail(at);
+        long capacity = capacity(at);
         byte[] bytes = record.encode();
-        if (bytes.length > capacity(at) - (tail(at) - head(at))) {
+        if (bytes.length > capacity - (tail - head(at))) {
             throw new IllegalStateException("mailbox at 0x" + Long.toHexString(at) + " has no room for " + record);
         }
         for (int i = 0; i < bytes.length; i += 8) {
-            space.store(ring(at, tail(at) + i), 8, word(bytes, i));
+            space.store(ring(at, tail + i, capacity), 8, word(bytes, i));
         }
-        space.store(at + TAIL, Long.BYTES, tail(at) + bytes.length);
+        space.store(at + TAIL, Long.BYTES, tail + bytes.length);
     }
 
     /** Takes the record at the head, from the bytes as they are now. */
     public MessageRecord take() {
         long at = checked();
-        int size = MessageRecord.sizeOf(space.load(ring(at, head(at)), 8));
-        if (size < 0 || size > tail(at) - head(at)) {
+        long head = head(at);
+        long tail = tail(at);
+        long capacity = capacity(at);
+        int size = MessageRecord.sizeOf(space.load(ring(at, head, capacity), 8));
+        if (size < 0 || size > tail - head) {
             throw new MailboxCorrupted("no record begins at its head");
         }
         byte[] bytes = new byte[size];
         for (int i = 0; i < size; i += 8) {
-            putWord(bytes, i, space.load(ring(at, head(at) + i), 8));
+            putWord(bytes, i, space.load(ring(at, head + i, capacity), 8));
         }
         MessageRecord record = MessageRecord.decode(bytes);
         if (record == null) {
             throw new MailboxCorrupted("the record at its head makes no sense");
         }
-        space.store(at + HEAD, Long.BYTES, head(at) + size);
-        if (head(at) == tail(at)) {
-            space.store(at + HEAD, Long.BYTES, 0);
-            space.store(at + TAIL, Long.BYTES, 0);
-        }
+        boolean empty = head + size == tail;
+        space.store(at + HEAD, Long.BYTES, empty ? 0 : head + size);
+        space.store(at + TAIL, Long.BYTES, empty ? 0 : tail);
         return record;
     }
 
@@ -173,20 +181,18 @@ public final class Mailbox {
     }
 
     private long ring(long at, long position) {
-        return at + HEADER_BYTES + position % capacity(at);
+        return ring(at, position, capacity(at));
+    }
+
+    private static long ring(long at, long position, long capacity) {
+        return at + HEADER_BYTES + position % capacity;
     }
 
     static long word(byte[] bytes, int at) {
-        long value = 0;
-        for (int i = 7; i >= 0; i--) {
-            value = value << 8 | bytes[at + i] & 0xFFL;
-        }
-        return value;
+        return (long) WORDS.get(bytes, at);
     }
 
     static void putWord(byte[] bytes, int at, long value) {
-        for (int i = 0; i < 8; i++) {
-            bytes[at + i] = (byte) (value >>> 8 * i);
-        }
+        WORDS.set(bytes, at, value);
     }
 }
