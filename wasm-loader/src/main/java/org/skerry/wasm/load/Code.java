@@ -28,13 +28,14 @@ public final class Code {
     public static final int I64_CONST = 0x42;
     public static final int F32_CONST = 0x43;
     public static final int F64_CONST = 0x44;
+    public static final int I64_NE = 0x52;
     public static final int I64_LT_S = 0x53;
     public static final int F32_EQ = 0x5B;
     public static final int F64_EQ = 0x61;
     public static final int I64_ADD = 0x7C;
     public static final int I64_SUB = 0x7D;
     public static final int I64_MUL = 0x7E;
-    public static final int I64_OR = 0x84;
+    public static final int I64_AND = 0x83;
     public static final int I64_SHR_U = 0x88;
     public static final int I32_WRAP_I64 = 0xA7;
     public static final int I64_EXTEND_I32_U = 0xAD;

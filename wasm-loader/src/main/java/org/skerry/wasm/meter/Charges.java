@@ -8,22 +8,22 @@ import org.skerry.wasm.load.ValueType;
 
 /**
  * Writes the code that counts, for one function. Fuel lives in a local, traffic in a second one that counts from 0 and is added
- * to its global where it must be known:
+ * to its global where it must be known ({@link Meter} has their layout):
  *
  * <pre>
- *   entry   fuel = global                            (depth -= frame, in functions that may recurse)
+ *   entry   fuel = global; fuel -= frame             in functions that may recurse, with the first charge
  *   stretch fuel -= instructions, traffic += loads and stores
  *   loop    if (fuel &lt; 0) stop                       after the charge of the loop's first stretch
  *   call    globals = locals; call; fuel = global    so the host always sees the true count; traffic stays where it is
  *                                                    if the call cannot lead to the host
- *   exit    globals = locals                         (depth += frame)
+ *   exit    globals = locals                         with fuel += frame
  * </pre>
  *
  * An exact rewrite writes the globals at every charge, so that whoever watches memory accesses sees the true count at each.
  */
 final class Charges {
-    /** Locals this code needs beyond those of the function: four of 64 bits, one of each float. */
-    private static final int WIDE_LOCALS = 4;
+    /** Locals this code needs beyond those of the function: three of 64 bits, one of each float. */
+    private static final int WIDE_LOCALS = 3;
 
     private final MeterGlobals globals;
     private final FunctionShape shape;
@@ -32,7 +32,6 @@ final class Charges {
 
     private final int fuel;
     private final int traffic;
-    private final int depth;
     private final int amount;
 
     /** Whether the fuel must be fetched from its global before the next charge: at the entry and after calls. */
@@ -64,8 +63,8 @@ final class Charges {
         fuel = module.types().get(function.type()).params().size()
                 + function.locals().size();
         traffic = fuel + 1;
-        depth = fuel + 2;
-        amount = fuel + 3;
+        amount = fuel + 2;
+        check = frameUnits > 0;
     }
 
     /** A local to hold an f32 for a moment. */
@@ -95,29 +94,23 @@ final class Charges {
         check = true;
     }
 
-    /** Takes depth at the entry of a function that may recurse. */
-    void enter(ByteSink out) {
-        if (frameUnits > 0) {
-            check = true;
-            out.globalGet(globals.depth()).i64Const(-frameUnits).u8(Code.I64_ADD);
-            out.localTee(depth).globalSet(globals.depth());
-        }
-    }
-
     /** Brings the globals up to date and gives the depth back, before the function is left. */
     void leave(ByteSink out) {
-        settle(out);
         if (frameUnits > 0) {
-            out.localGet(depth).i64Const(frameUnits).u8(Code.I64_ADD).globalSet(globals.depth());
+            out.localGet(fuel).i64Const(frameUnits).u8(Code.I64_ADD).globalSet(globals.fuel());
+        } else if (!exact) {
+            out.localGet(fuel).globalSet(globals.fuel());
         }
+        settleTraffic(out);
     }
 
     /** Before a call: the callee needs the fuel; the traffic only if the call can lead to the host. */
     void beforeCall(ByteSink out, boolean reachesHost) {
-        if (reachesHost) {
-            settle(out);
-        } else if (!exact) {
+        if (!exact) {
             out.localGet(fuel).globalSet(globals.fuel());
+        }
+        if (reachesHost) {
+            settleTraffic(out);
         }
     }
 
@@ -129,14 +122,15 @@ final class Charges {
 
     /** Charges for a stretch, and tests where that is due. */
     void charge(ByteSink out, long instructions, long moreTraffic) {
+        long units = entry ? frameUnits : 0;
         if (instructions != 0 || reload) {
             if (reload) {
                 out.globalGet(globals.fuel());
             } else {
                 out.localGet(fuel);
             }
-            if (instructions != 0) {
-                out.i64Const(-instructions).u8(Code.I64_ADD);
+            if (instructions != 0 || units != 0) {
+                out.i64Const(-(instructions << Meter.FUEL_SHIFT) - units).u8(Code.I64_ADD);
             }
             setFuel(out);
         }
@@ -152,7 +146,7 @@ final class Charges {
             out.i64Const(0).localSet(traffic);
         }
         if (check) {
-            test(out, entry && frameUnits > 0);
+            test(out, units > 0);
         }
         reload = false;
         keepTraffic = false;
@@ -170,7 +164,8 @@ final class Charges {
             out.localGet(amount).i64Const(7).u8(Code.I64_ADD);
             out.i64Const(3).u8(Code.I64_SHR_U).localSet(amount);
         }
-        out.localGet(fuel).localGet(amount).i64Const(reads ? 2 : 1);
+        long words = reads ? 2 : 1;
+        out.localGet(fuel).localGet(amount).i64Const(words << Meter.FUEL_SHIFT);
         out.u8(Code.I64_MUL).u8(Code.I64_SUB);
         setFuel(out);
         if (writes) {
@@ -181,14 +176,10 @@ final class Charges {
         test(out, false);
     }
 
-    /** Brings the globals up to date. */
-    private void settle(ByteSink out) {
-        if (!exact) {
-            out.localGet(fuel).globalSet(globals.fuel());
-            if (shape.traffic()) {
-                out.globalGet(globals.traffic()).localGet(traffic).u8(Code.I64_ADD);
-                out.globalSet(globals.traffic());
-            }
+    private void settleTraffic(ByteSink out) {
+        if (!exact && shape.traffic()) {
+            out.globalGet(globals.traffic()).localGet(traffic).u8(Code.I64_ADD);
+            out.globalSet(globals.traffic());
         }
     }
 
@@ -212,13 +203,15 @@ final class Charges {
         }
     }
 
-    /** Stops a turn without fuel, at the entry also one without depth: one test for both signs. */
+    /** Stops a turn without instructions left, at the entry of a function that may recurse also one without depth. */
     private void test(ByteSink out, boolean alsoDepth) {
         out.localGet(fuel);
         if (alsoDepth) {
-            out.localGet(depth).u8(Code.I64_OR);
+            out.i64Const(Meter.STOP_BITS).u8(Code.I64_AND).i64Const(0).u8(Code.I64_NE);
+        } else {
+            out.i64Const(0).u8(Code.I64_LT_S);
         }
-        out.i64Const(0).u8(Code.I64_LT_S).u8(Code.IF).u8(InstructionReader.EMPTY_BLOCK);
+        out.u8(Code.IF).u8(InstructionReader.EMPTY_BLOCK);
         out.localGet(fuel).localGet(traffic).call(globals.stop());
         out.u8(Code.UNREACHABLE).u8(Code.END);
     }

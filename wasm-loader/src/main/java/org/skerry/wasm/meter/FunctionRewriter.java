@@ -63,7 +63,6 @@ final class FunctionRewriter {
             charges.checkNext();
         }
         locals();
-        charges.enter(out);
         // One block around everything: whatever leaves the function passes its end, but for return.
         out.u8(Code.BLOCK);
         blockType();

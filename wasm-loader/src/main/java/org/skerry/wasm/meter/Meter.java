@@ -1,42 +1,71 @@
 package org.skerry.wasm.meter;
 
 import org.skerry.wasm.load.Opcode;
+import org.skerry.wasm.load.Policy;
 
 /**
  * The counters of one actor's turn, where rewritten code keeps them.
  *
- * <p>Rewritten code carries two of them in locals: the instructions that are left of the budget, and a pair that counts loads in
- * its upper half and stores in its lower half. Both cost one addition per stretch of straight code; the test for the end of the
- * budget is the sign of the first. One packed local with three guarded fields was tried instead and was slower (sieve 1.6 against
- * 1.3 times the unmetered time): moving its fields out takes a call in every loop, which keeps the JIT from hoisting.
+ * <p>Rewritten code carries two of them in locals, at one addition each per stretch of straight code:
+ *
+ * <pre>
+ *   fuel     63                20 19         0       traffic  63         32 31          0
+ *           | instructions left  |  depth left |              |   loads    |   stores    |
+ * </pre>
+ *
+ * The sign of fuel says that the budget is used up; bit 19 that a recursion went too deep. One packed local with guarded fields for
+ * all of it was tried and was slower (sieve 1.6 against 1.3 times the unmetered time): moving fields out takes a call in every loop,
+ * which keeps the JIT from hoisting.
  *
  * <p>The fields are public because compiled guest code works on them; nobody else should. Used by the actor's own thread.
  */
 public abstract class Meter {
     /** Number of globals the rewritten module has beyond those of the original, in the order of the fields below. */
-    public static final int GLOBALS = 3;
+    public static final int GLOBALS = 2;
 
+    /** First bit of the instructions in {@link #fuel}. */
+    static final int FUEL_SHIFT = 20;
+    /** What tells that a turn must stop: no instructions or no depth left. */
+    static final long STOP_BITS = 1L << 63 | 1L << 19;
+
+    private static final int DEPTH_SHIFT = Long.SIZE - FUEL_SHIFT;
     private static final int LOADS_SHIFT = 32;
     private static final long HALF = 0xFFFF_FFFFL;
 
-    /** Instructions that are left of the budget, negative once it is used up; up to date whenever the host is called. */
+    /** Instructions and units of call depth that are left; up to date whenever the host is called. */
     public long fuel;
-    /** Loads in the upper 32 bits, stores in the lower; up to date whenever the host is called. */
+    /** Loads and stores executed; up to date whenever the host is called. */
     public long traffic;
-    /** Units of call depth that are left; negative after a recursion that went too deep. */
-    public long depth;
 
     private long budget;
 
     /** For subclasses. */
     protected Meter() {}
 
-    /** Begins a turn; the budget is at most {@link org.skerry.wasm.load.Policy#MAX_TURN_BUDGET}, so that neither half of {@link #traffic} overflows. */
+    /**
+     * Begins a turn.
+     *
+     * @param turnBudget at most {@link Policy#MAX_TURN_BUDGET}, so that neither half of the traffic overflows
+     * @param callDepth  at most {@link Policy#MAX_CALL_DEPTH}
+     */
     public final void beginTurn(long turnBudget, int callDepth) {
         budget = turnBudget;
-        fuel = turnBudget;
+        fuel = fuel(turnBudget, callDepth);
         traffic = 0;
-        depth = callDepth;
+    }
+
+    /** The packed fuel for so many instructions and so much depth. */
+    static long fuel(long instructions, int depth) {
+        return (instructions << FUEL_SHIFT) + depth;
+    }
+
+    /** The instructions left in a packed fuel. */
+    static long instructionsLeft(long fuel) {
+        return fuel - depthLeft(fuel) >> FUEL_SHIFT;
+    }
+
+    private static long depthLeft(long fuel) {
+        return fuel << DEPTH_SHIFT >> DEPTH_SHIFT;
     }
 
     /** Instructions the turn may execute. */
@@ -46,7 +75,7 @@ public abstract class Meter {
 
     /** Instructions the turn has executed. */
     public final long instructionTotal() {
-        return budget - fuel;
+        return budget - instructionsLeft(fuel);
     }
 
     /** Loads the turn has executed. */
@@ -64,18 +93,18 @@ public abstract class Meter {
      * instruction too, as in a range operation of the guest itself. May leave the turn {@link #exhausted}.
      */
     public final void addTraffic(long wordsRead, long wordsWritten) {
-        fuel -= wordsRead + wordsWritten;
+        fuel -= wordsRead + wordsWritten << FUEL_SHIFT;
         traffic += (wordsRead << LOADS_SHIFT) + wordsWritten;
     }
 
     /** Whether the turn has used more than its budget. */
     public final boolean exhausted() {
-        return fuel < 0;
+        return instructionsLeft(fuel) < 0;
     }
 
     /** Whether the turn recursed too deeply. */
     public final boolean tooDeep() {
-        return depth < 0;
+        return depthLeft(fuel) < 0;
     }
 
     /** What one instruction adds to {@link #traffic}. */

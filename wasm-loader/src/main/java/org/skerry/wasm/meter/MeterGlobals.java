@@ -17,16 +17,11 @@ record MeterGlobals(int first, int stop) {
         return first + 1;
     }
 
-    int depth() {
-        return first + 2;
-    }
-
     /** Field of {@link Meter} that holds appended global {@code index}, or null for a global of the guest. */
     String field(int index) {
         return switch (index - first) {
             case 0 -> "fuel";
             case 1 -> "traffic";
-            case 2 -> "depth";
             default -> null;
         };
     }

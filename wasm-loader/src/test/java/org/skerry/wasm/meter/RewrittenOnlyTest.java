@@ -58,8 +58,8 @@ final class RewrittenOnlyTest {
                     interpreted.memory().readBytes(0, SEEN_BYTES),
                     Arrays.copyOf(compiled.memory.window(), SEEN_BYTES),
                     where);
-            long fuel = interpreted.global(meter.fuel()).getValue();
-            assertEquals(BUDGET - fuel, compiled.turn.ledger().instructions(), where);
+            long left = Meter.instructionsLeft(interpreted.global(meter.fuel()).getValue());
+            assertEquals(BUDGET - left, compiled.turn.ledger().instructions(), where);
             assertEquals(
                     interpreted.global(meter.traffic()).getValue() >>> 32,
                     compiled.turn.ledger().loads(),
@@ -72,9 +72,8 @@ final class RewrittenOnlyTest {
     }
 
     private static boolean interpret(Instance instance, MeterGlobals meter) {
-        instance.global(meter.fuel()).setValue(BUDGET);
+        instance.global(meter.fuel()).setValue(Meter.fuel(BUDGET, Policy.DEFAULT.callDepth()));
         instance.global(meter.traffic()).setValue(0);
-        instance.global(meter.depth()).setValue(Policy.DEFAULT.callDepth());
         try {
             instance.export("receive").apply();
             return false;
