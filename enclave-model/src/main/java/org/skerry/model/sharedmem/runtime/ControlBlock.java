@@ -10,7 +10,6 @@ import org.skerry.model.memory.AddressSpace;
  *   +8   address of the mailbox
  *   +16  address of the handle table
  *   +24  address of the answer to a call, or 0
- *   +32  times the actor was made ready (what the run queue looks at)
  * </pre>
  */
 public final class ControlBlock {

@@ -99,11 +99,6 @@ public final class Heap {
         space.map(block, OVERHEAD, new ByteSegment("allocator", chips, block));
     }
 
-    /** First address of the heap. */
-    long first() {
-        return first;
-    }
-
     private void take(long block, long size) {
         long rest = sizeOf(block) - size;
         if (rest >= OVERHEAD + UNIT) {
