@@ -12,11 +12,13 @@ final class ChipPlan {
     private final ChipSpec spec;
     private final RandomStreams streams;
     private final Map<Long, Program> programs = new HashMap<>();
+    private final int maxHeld;
     private ActorBirth births;
 
-    ChipPlan(ChipSpec spec, long seed) {
+    ChipPlan(ChipSpec spec, long seed, int maxHeld) {
         this.spec = spec;
         this.streams = new RandomStreams(seed);
+        this.maxHeld = maxHeld;
     }
 
     void deploy(DeploymentPlan plan) {
@@ -30,6 +32,11 @@ final class ChipPlan {
 
     RandomStreams streams() {
         return streams;
+    }
+
+    /** Enclaves from this number on may not hold a guest in mid-turn; a bound by place is the same on every thread count. */
+    int maxHeld() {
+        return maxHeld;
     }
 
     ActorBirth births() {

@@ -52,6 +52,9 @@ final class Enclave implements Stateful {
         EnclaveMemory memory = new EnclaveMemory(plan.spec(), number, name, program);
         ActorInstance instance = program.instantiate(memory.linear(), grants);
         Turn turn = new Turn(id, number, table, grants, plan.streams().stream("actor", id), null);
+        if (number >= plan.maxHeld()) {
+            turn.refuseHolds(plan.maxHeld());
+        }
         resident = new Resident(id, image, name, rank, memory, instance, turn);
     }
 

@@ -74,7 +74,7 @@ public final class EnclaveChip implements Machine {
     public EnclaveChip(ChipSpec spec, long seed, ExecutionSpec execution, NetworkMaker networks) {
         this.spec = spec;
         this.seed = seed;
-        plan = new ChipPlan(spec, seed);
+        plan = new ChipPlan(spec, seed, execution.maxHeld());
         network = networks.make(spec.mesh(), execution.partitions(), new ParcelCodec());
         control = new ControlPlane(
                 network,
@@ -101,7 +101,7 @@ public final class EnclaveChip implements Machine {
         }
         builder.component(control, network.partitionOf(control.endpoint()));
         network.install(builder);
-        carriers = new Carriers(execution.maxHeld());
+        carriers = new Carriers(Math.min(spec.enclaves(), execution.maxHeld()));
         kernel = builder.build(carriers);
         statistics = new ChipStatistics(slices, network, kernel);
     }

@@ -2,6 +2,7 @@ package org.skerry.sim.actor;
 
 import java.util.function.LongFunction;
 import org.skerry.sim.kernel.Carriers;
+import org.skerry.sim.kernel.HoldRefused;
 import org.skerry.sim.memory.SharedWindow;
 import org.skerry.sim.rng.RandomStream;
 import org.skerry.sim.state.StateReader;
@@ -34,6 +35,7 @@ public final class Turn implements Stateful {
     private Message openCall;
     private Runnable account;
 
+    private HoldRefused holdRefusal;
     private SyncPoint point;
     private long awaitedCall;
     private Message answer;
@@ -112,8 +114,19 @@ public final class Turn implements Stateful {
         awaitedCall = 0;
     }
 
+    /**
+     * Refuses every hold of this actor. A machine whose partitions run side by side bounds held guests by place, since which of them
+     * came first would depend on the host's threads.
+     */
+    public void refuseHolds(int maxHeldOfMachine) {
+        holdRefusal = HoldRefused.at(place, maxHeldOfMachine);
+    }
+
     /** Holds the guest at {@code why} until the machine resumes it. Called on the guest's thread. */
     public void hold(SyncPoint why) {
+        if (holdRefusal != null) {
+            throw holdRefusal;
+        }
         point = why;
         try {
             Carriers.park();

@@ -8,4 +8,14 @@ public final class HoldRefused extends RuntimeException {
         super(held + " turns are held in the middle already and the limit is " + maxHeld
                 + ". Raise execution.maxHeld, or let fewer actors wait for replies at one time.");
     }
+
+    private HoldRefused(String message) {
+        super(message);
+    }
+
+    /** The refusal of a guest that lives at a place where none may be held. */
+    public static HoldRefused at(int place, int maxHeld) {
+        return new HoldRefused("guests may be held in mid-turn at the places 0 to " + (maxHeld - 1)
+                + ", and this one lives at " + place + ". Raise execution.maxHeld, or place the actor lower.");
+    }
 }
