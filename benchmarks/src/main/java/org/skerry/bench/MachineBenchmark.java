@@ -71,7 +71,7 @@ public class MachineBenchmark {
     }
 
     private FinishedRun run(Simulated simulated, TraceLevel level) {
-        FinishedRun run = runner.run(loaded.spec().machine(machine), 1, level);
+        FinishedRun run = runner.run(loaded.spec().machine(machine), 1, level, null);
         if (!run.good()) {
             throw new IllegalStateException(run.record().outcome().explain());
         }

@@ -13,6 +13,7 @@ import org.skerry.scenario.run.ResultFolder;
 import org.skerry.scenario.run.RunJson;
 import org.skerry.scenario.run.Runner;
 import org.skerry.scenario.spec.MachineSpec;
+import org.skerry.sim.machine.RunObserver;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -47,8 +48,8 @@ final class CompareCommand implements Callable<Integer> {
         for (String name : scenario.spec().compare()) {
             MachineSpec machine = scenario.spec().machine(name);
             Stopwatch watch = new Stopwatch();
-            session.console().begin(scenario.spec().name() + " on " + machine.name() + " ...");
-            FinishedRun run = runner.run(machine, machine.kind().parallel() ? threads : 1, null);
+            RunObserver progress = session.console().progress(scenario.spec().name() + " on " + machine.name());
+            FinishedRun run = runner.run(machine, machine.kind().parallel() ? threads : 1, null, progress);
             session.console().message(watch.sentence(scenario.spec().name(), run));
             runs.add(run);
         }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.skerry.scenario.run.OutputException;
+import org.skerry.sim.machine.RunObserver;
 import picocli.CommandLine;
 
 /** The two streams of a command. Knows whether what was written arrived. */
@@ -32,10 +33,16 @@ final class Console {
     void begin(String line) {
         if (interactive) {
             out.flush();
-            err.print(line + '\r');
+            err.print(line + " ".repeat(Math.max(0, begun - line.length())) + '\r');
             err.flush();
             begun = line.length();
         }
+    }
+
+    /** Who watches a run that takes a while, or null where nobody would see it. */
+    RunObserver progress(String what) {
+        begin(what + " ...");
+        return interactive ? new Progress(this, what) : null;
     }
 
     /** A line about what is going on. */

@@ -13,6 +13,7 @@ import org.skerry.scenario.run.RunJson;
 import org.skerry.scenario.run.Runner;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.sim.config.ConfigException;
+import org.skerry.sim.machine.RunObserver;
 import org.skerry.sim.trace.TraceLevel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,8 +56,8 @@ final class RunCommand implements Callable<Integer> {
         folder.probe();
         Runner runner = new Runner(scenario, session.stop(), session.version());
         Stopwatch watch = new Stopwatch();
-        session.console().begin(scenario.spec().name() + " on " + chosen.name() + " ...");
-        FinishedRun run = runner.run(chosen, threads, level);
+        RunObserver progress = session.console().progress(scenario.spec().name() + " on " + chosen.name());
+        FinishedRun run = runner.run(chosen, threads, level, progress);
         session.console().message(watch.sentence(scenario.spec().name(), run));
 
         Comparison alone = Comparison.of(scenario.spec(), List.of(run));

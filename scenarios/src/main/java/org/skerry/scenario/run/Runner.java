@@ -10,7 +10,9 @@ import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.kernel.ClockDomain;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.Machine;
+import org.skerry.sim.machine.ObserverRelay;
 import org.skerry.sim.machine.RunLimits;
+import org.skerry.sim.machine.RunObserver;
 import org.skerry.sim.machine.RunOutcome;
 import org.skerry.sim.machine.RunRecord;
 import org.skerry.sim.machine.RunTrace;
@@ -47,16 +49,20 @@ public final class Runner {
      *
      * @param threads partitions of the machine that may run side by side
      * @param level   what to record, or null for nothing
+     * @param watcher hears, on one thread, what a run that records nothing does; or null
      * @throws Interrupted when the user stopped it
      */
-    public FinishedRun run(MachineSpec machine, int threads, TraceLevel level) {
+    public FinishedRun run(MachineSpec machine, int threads, TraceLevel level, RunObserver watcher) {
         ScenarioSpec spec = scenario.spec();
         BuiltMachine built = BuiltMachine.of(machine, spec.seed(), spec.bugs(), threads);
-        try (Machine running = built.machine()) {
+        try (Machine running = built.machine();
+                ObserverRelay relay = level == null && watcher != null ? new ObserverRelay(watcher) : null) {
             RunTrace trace = null;
             if (level != null) {
                 trace = new RunTrace(level, running.places(), Math.max(2, TRACE_RECORDS / running.places()));
                 running.observe(trace);
+            } else {
+                running.observe(relay);
             }
             stop.watch(running);
             deploy(machine, running);

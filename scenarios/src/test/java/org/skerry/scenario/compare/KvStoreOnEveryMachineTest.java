@@ -22,7 +22,7 @@ class KvStoreOnEveryMachineTest {
         Runner runner = new Runner(loaded, new StopSwitch(), "test");
         List<FinishedRun> runs = new ArrayList<>();
         for (String machine : loaded.spec().compare()) {
-            runs.add(runner.run(loaded.spec().machine(machine), 1, null));
+            runs.add(runner.run(loaded.spec().machine(machine), 1, null, null));
         }
         return Comparison.of(loaded.spec(), runs);
     }
