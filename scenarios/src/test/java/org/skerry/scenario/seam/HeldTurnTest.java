@@ -66,9 +66,14 @@ class HeldTurnTest {
     void moreHeldGuestsThanAllowedEndTheGuestAndNotTheRun(TimedMachine kind) {
         ExecutionSpec oneHeld = new ExecutionSpec(1, 1, false, 1);
         GuestPlan plan = new GuestPlan(modules)
-                .actor("mute", "contract/driver", ints(0), to("to", "mute"))
-                .actor("first", "holder", ints(1, 10), to("replier", "mute"), log())
-                .actor("second", "holder", ints(1, 10), to("replier", "mute"), log());
+                .actor(
+                        "first",
+                        "holder",
+                        ints(1, 10),
+                        to("replier", "mute"),
+                        log()) // on the chip only place 0 may hold then
+                .actor("second", "holder", ints(1, 10), to("replier", "mute"), log())
+                .actor("mute", "contract/driver", ints(0), to("to", "mute"));
         try (Machine machine = kind.build(oneHeld)) {
             machine.deploy(plan.build());
             RunOutcome outcome = machine.run(RunLimits.NONE);
