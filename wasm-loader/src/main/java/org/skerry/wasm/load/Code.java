@@ -36,6 +36,7 @@ public final class Code {
     public static final int I64_SUB = 0x7D;
     public static final int I64_MUL = 0x7E;
     public static final int I64_AND = 0x83;
+    public static final int I64_SHL = 0x86;
     public static final int I64_SHR_U = 0x88;
     public static final int I32_WRAP_I64 = 0xA7;
     public static final int I64_EXTEND_I32_U = 0xAD;

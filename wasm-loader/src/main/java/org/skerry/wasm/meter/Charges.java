@@ -19,11 +19,13 @@ import org.skerry.wasm.load.ValueType;
  *   exit    globals = locals                         with fuel += frame
  * </pre>
  *
- * An exact rewrite writes the globals at every charge, so that whoever watches memory accesses sees the true count at each.
+ * A stretch is charged before it runs. An exact rewrite cuts it into pieces that end with memory accesses and writes the globals
+ * at the charge of each, so that whoever watches the accesses sees the true count. What is left of the stretch lies in a local:
+ * budgets and traps then take the whole of it, as they do in an ordinary rewrite.
  */
 final class Charges {
-    /** Locals this code needs beyond those of the function: three of 64 bits, one of each float. */
-    private static final int WIDE_LOCALS = 3;
+    /** Locals this code needs beyond those of the function: four of 64 bits, one of each float. */
+    private static final int WIDE_LOCALS = 4;
 
     private final MeterGlobals globals;
     private final FunctionShape shape;
@@ -33,11 +35,10 @@ final class Charges {
     private final int fuel;
     private final int traffic;
     private final int amount;
+    private final int rest;
 
     /** Whether the fuel must be fetched from its global before the next charge: at the entry and after calls. */
     private boolean reload = true;
-    /** Whether the traffic of before the call is still in the local. */
-    private boolean keepTraffic;
     /** Whether the next charge is followed by a test. */
     private boolean check;
 
@@ -64,6 +65,7 @@ final class Charges {
                 + function.locals().size();
         traffic = fuel + 1;
         amount = fuel + 2;
+        rest = fuel + 3;
         check = frameUnits > 0;
     }
 
@@ -109,19 +111,19 @@ final class Charges {
         if (!exact) {
             out.localGet(fuel).globalSet(globals.fuel());
         }
-        if (reachesHost) {
+        if (reachesHost && !exact && shape.traffic()) {
             settleTraffic(out);
+            out.i64Const(0).localSet(traffic);
         }
     }
 
     /** After the stretch that ends with a call. */
-    void afterCall(boolean reachesHost) {
+    void afterCall() {
         reload = true;
-        keepTraffic = !reachesHost;
     }
 
-    /** Charges for a stretch, and tests where that is due. */
-    void charge(ByteSink out, long instructions, long moreTraffic) {
+    /** Charges for a stretch or its first piece, and tests where that is due. */
+    void first(ByteSink out, long instructions, long moreTraffic, long left) {
         long units = entry ? frameUnits : 0;
         if (instructions != 0 || reload) {
             if (reload) {
@@ -134,24 +136,31 @@ final class Charges {
             }
             setFuel(out);
         }
-        boolean afresh = reload && !keepTraffic && !exact;
-        if (moreTraffic != 0) {
-            if (afresh) {
-                out.i64Const(moreTraffic);
-            } else {
-                getTraffic(out).i64Const(moreTraffic).u8(Code.I64_ADD);
-            }
-            setTraffic(out);
-        } else if (afresh && shape.traffic()) {
-            out.i64Const(0).localSet(traffic);
+        addTraffic(out, moreTraffic);
+        if (left != 0) {
+            out.i64Const(left).localSet(rest);
         }
         if (check) {
             test(out, units > 0);
         }
         reload = false;
-        keepTraffic = false;
         check = false;
         entry = false;
+    }
+
+    /** Charges for the next piece of a stretch. */
+    void next(ByteSink out, long instructions, long moreTraffic, long left) {
+        out.localGet(fuel).i64Const(-(instructions << Meter.FUEL_SHIFT)).u8(Code.I64_ADD);
+        setFuel(out);
+        addTraffic(out, moreTraffic);
+        out.i64Const(left).localSet(rest);
+    }
+
+    private void addTraffic(ByteSink out, long more) {
+        if (more != 0) {
+            getTraffic(out).i64Const(more).u8(Code.I64_ADD);
+            setTraffic(out);
+        }
     }
 
     /** Charges for a range operation by its length, the top operand, and looks at the budget before it happens. */
@@ -206,13 +215,17 @@ final class Charges {
     /** Stops a turn without instructions left, at the entry of a function that may recurse also one without depth. */
     private void test(ByteSink out, boolean alsoDepth) {
         out.localGet(fuel);
+        if (exact) {
+            out.localGet(rest).i64Const(Meter.REST_SHIFT).u8(Code.I64_SHR_U);
+            out.i64Const(Meter.FUEL_SHIFT).u8(Code.I64_SHL).u8(Code.I64_SUB);
+        }
         if (alsoDepth) {
             out.i64Const(Meter.STOP_BITS).u8(Code.I64_AND).i64Const(0).u8(Code.I64_NE);
         } else {
             out.i64Const(0).u8(Code.I64_LT_S);
         }
         out.u8(Code.IF).u8(InstructionReader.EMPTY_BLOCK);
-        out.localGet(fuel).localGet(traffic).call(globals.stop());
+        out.localGet(fuel).call(globals.stop());
         out.u8(Code.UNREACHABLE).u8(Code.END);
     }
 }

@@ -11,8 +11,7 @@ import org.skerry.wasm.load.ValueType;
 /**
  * Rewrites one function so that it counts what it executes. It cuts the code into stretches that run from their first to their
  * last instruction or trap, and puts the charge ({@link Charges}) before each. A stretch ends where control can come in or go out:
- * at loop, if, else, branches, calls, and at the end of a block that a branch leads to; in an exact rewrite also after each memory
- * access.
+ * at loop, if, else, branches, calls, and at the end of a block that a branch leads to.
  *
  * <p>Code that cannot be reached is left out. The function keeps its index and type, and its labels keep their numbers.
  */
@@ -148,7 +147,7 @@ final class FunctionRewriter {
         copy(reader);
         segment.follow(opcode);
         if (charges.exact() && (range || Meter.traffic(opcode) != 0)) {
-            flush();
+            segment.endPiece();
         }
     }
 
@@ -158,7 +157,7 @@ final class FunctionRewriter {
         charges.beforeCall(segment.bytes(), reachesHost);
         copy(reader);
         flush();
-        charges.afterCall(reachesHost);
+        charges.afterCall();
     }
 
     private void jump(InstructionReader reader) {
@@ -224,10 +223,9 @@ final class FunctionRewriter {
         }
     }
 
-    /** Ends the present stretch: its charge first, then its code. */
+    /** Ends the present stretch. */
     private void flush() {
-        charges.charge(out, segment.instructions(), segment.traffic());
-        segment.writeTo(out, charges.tempF32(), charges.tempF64());
+        segment.writeTo(out, charges);
     }
 
     private void copy(InstructionReader reader) {

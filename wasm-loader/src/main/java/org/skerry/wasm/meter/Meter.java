@@ -30,6 +30,11 @@ public abstract class Meter {
 
     private static final int DEPTH_SHIFT = Long.SIZE - FUEL_SHIFT;
     private static final int LOADS_SHIFT = 32;
+    /** First bit of the instructions in what is left of a stretch. */
+    static final int REST_SHIFT = 32;
+
+    private static final int REST_LOADS_SHIFT = 16;
+    private static final long REST_MASK = 0xFFFF;
     private static final long HALF = 0xFFFF_FFFFL;
 
     /** Instructions and units of call depth that are left; up to date whenever the host is called. */
@@ -105,6 +110,28 @@ public abstract class Meter {
     /** Whether the turn recursed too deeply. */
     public final boolean tooDeep() {
         return depthLeft(fuel) < 0;
+    }
+
+    /**
+     * Called by compiled code in each function that an exception leaves: adds what the function had not settled. The innermost one
+     * has the least fuel; those around it had settled theirs before they called.
+     */
+    public static void unwound(Object memory, long fuelLeft, long moreTraffic) {
+        Meter meter = (Meter) memory;
+        meter.fuel = Math.min(meter.fuel, fuelLeft);
+        meter.traffic += moreTraffic;
+    }
+
+    /** The same for an exact rewrite: adds what the stretch would have cost that was left, as an ordinary rewrite does. */
+    public static void unwoundExact(Object memory, long rest) {
+        Meter meter = (Meter) memory;
+        meter.fuel -= (rest >>> REST_SHIFT) << FUEL_SHIFT;
+        meter.traffic += ((rest >>> REST_LOADS_SHIFT & REST_MASK) << LOADS_SHIFT) + (rest & REST_MASK);
+    }
+
+    /** What is left of a stretch, in one number: no stretch has 2^16 accesses, as no function has 2^17 bytes. */
+    static long rest(long instructions, long traffic) {
+        return instructions << REST_SHIFT | traffic >>> LOADS_SHIFT << REST_LOADS_SHIFT | traffic & HALF;
     }
 
     /** What one instruction adds to {@link #traffic}. */

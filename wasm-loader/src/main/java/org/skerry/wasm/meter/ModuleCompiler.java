@@ -39,7 +39,8 @@ public final class ModuleCompiler {
         byte[] rewritten = exact ? Rewriter.rewriteExactly(image, policy) : Rewriter.rewrite(image, policy);
         WasmModule module = Parser.parse(rewritten);
         MeterGlobals meter = new MeterGlobals(image.globals().size(), image.functionCount());
-        Function<Instance, Machine> factory = factory(module, meter, targets, host);
+        Function<Instance, Machine> factory =
+                factory(module, new ClassPass(meter, targets, new UnwindHandlers(image, exact)), host);
         // The decoded instructions take a hundred bytes each and nobody needs them any more.
         return new CompiledModule(Parser.parse(Rewriter.skeleton(image, policy)), factory);
     }
@@ -48,12 +49,11 @@ public final class ModuleCompiler {
     static CompiledModule compileUnmetered(ModuleImage image, ClassTargets targets, Class<?> host) {
         WasmModule module = Parser.parse(image.bytes());
         MeterGlobals none = new MeterGlobals(image.globals().size(), image.functionCount());
-        return new CompiledModule(module, factory(module, none, targets, host));
+        return new CompiledModule(module, factory(module, new ClassPass(none, targets, null), host));
     }
 
-    private static Function<Instance, Machine> factory(
-            WasmModule module, MeterGlobals meter, ClassTargets targets, Class<?> host) {
-        Map<String, byte[]> classes = classes(module, new ClassPass(meter, targets));
+    private static Function<Instance, Machine> factory(WasmModule module, ClassPass pass, Class<?> host) {
+        Map<String, byte[]> classes = classes(module, pass);
         try {
             Class<?> machine = new GuestClassLoader(host.getClassLoader(), classes).loadClass(CLASS_NAME);
             MethodHandle constructor =

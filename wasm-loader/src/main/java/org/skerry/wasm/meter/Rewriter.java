@@ -32,7 +32,7 @@ public final class Rewriter {
         this.exact = exact;
         this.types = new ArrayList<>(module.types());
         meter = new MeterGlobals(module.globals().size(), module.functionCount());
-        stopType = type(new FuncType(List.of(ValueType.I64, ValueType.I64), List.of()));
+        stopType = type(new FuncType(List.of(ValueType.I64), List.of()));
     }
 
     /** The rewritten module as bytes, with counters that are up to date at every call. */

@@ -5,8 +5,8 @@ import org.skerry.wasm.load.Code;
 import org.skerry.wasm.load.Opcode;
 
 /**
- * A stretch of straight code on its way out: its bytes, what it costs, and which of its float results need their NaN made
- * canonical.
+ * A stretch of straight code on its way out: its bytes, what it costs, where it is cut into pieces, and which of its float
+ * results need their NaN made canonical.
  *
  * <p>The JVM does not define the bits of a NaN that arithmetic makes (it was seen to change when code is compiled), so every
  * result that anything but further arithmetic or a comparison can see is replaced by the canonical NaN if it is one. Results at
@@ -18,6 +18,13 @@ final class Segment {
     private final ByteSink bytes = new ByteSink();
     private long instructions;
     private long traffic;
+
+    /** Ends of pieces: offset in the bytes, and instructions and traffic of the stretch up to there. */
+    private int[] pieceEnds = new int[16];
+
+    private long[] pieceInstructions = new long[16];
+    private long[] pieceTraffic = new long[16];
+    private int pieces;
 
     /** Results of arithmetic in the order they were made: where the code for them goes, and whether it is needed. */
     private int[] offsets = new int[16];
@@ -33,16 +40,6 @@ final class Segment {
 
     ByteSink bytes() {
         return bytes;
-    }
-
-    /** Instructions of the segment. */
-    long instructions() {
-        return instructions;
-    }
-
-    /** Loads and stores of the segment, as {@link Meter#traffic} counts them. */
-    long traffic() {
-        return traffic;
     }
 
     void charge(Opcode opcode) {
@@ -74,22 +71,53 @@ final class Segment {
         }
     }
 
-    /** Writes the bytes with the canonical NaNs in their places and empties the segment. */
-    void writeTo(ByteSink out, int tempF32, int tempF64) {
-        forgetOperands();
-        int from = 0;
-        for (int i = 0; i < results; i++) {
-            if (seen[i]) {
-                out.append(bytes, from, offsets[i]);
-                from = offsets[i];
-                canonical(out, wide[i], wide[i] ? tempF64 : tempF32);
-            }
+    /** Ends a piece after the instruction that was just appended: what follows is charged on its own. */
+    void endPiece() {
+        if (pieces == pieceEnds.length) {
+            pieceEnds = Arrays.copyOf(pieceEnds, 2 * pieces);
+            pieceInstructions = Arrays.copyOf(pieceInstructions, 2 * pieces);
+            pieceTraffic = Arrays.copyOf(pieceTraffic, 2 * pieces);
         }
-        out.append(bytes, from, bytes.size());
+        pieceEnds[pieces] = bytes.size();
+        pieceInstructions[pieces] = instructions;
+        pieceTraffic[pieces] = traffic;
+        pieces++;
+    }
+
+    /** Writes the charges, the bytes, and canonical NaNs where they are needed, and empties the segment. */
+    void writeTo(ByteSink out, Charges charges) {
+        forgetOperands();
+        if (pieces == 0 || pieceEnds[pieces - 1] < bytes.size()) {
+            endPiece();
+        }
+        charges.first(out, pieceInstructions[0], pieceTraffic[0], rest(0));
+        int from = 0;
+        int result = 0;
+        for (int piece = 0; piece < pieces; piece++) {
+            if (piece > 0) {
+                long more = pieceInstructions[piece] - pieceInstructions[piece - 1];
+                charges.next(out, more, pieceTraffic[piece] - pieceTraffic[piece - 1], rest(piece));
+            }
+            for (; result < results && offsets[result] <= pieceEnds[piece]; result++) {
+                if (seen[result]) {
+                    out.append(bytes, from, offsets[result]);
+                    from = offsets[result];
+                    canonical(out, wide[result], wide[result] ? charges.tempF64() : charges.tempF32());
+                }
+            }
+            out.append(bytes, from, pieceEnds[piece]);
+            from = pieceEnds[piece];
+        }
         bytes.clear();
         instructions = 0;
         traffic = 0;
+        pieces = 0;
         results = 0;
+    }
+
+    /** What the stretch costs after a piece. */
+    private long rest(int piece) {
+        return Meter.rest(instructions - pieceInstructions[piece], traffic - pieceTraffic[piece]);
     }
 
     /** value == value ? value : canonical NaN. */

@@ -74,6 +74,7 @@ final class ClassPassTest {
         ModuleImage image = WasmReader.read("random", module, Policy.DEFAULT);
         MeterGlobals meter = new MeterGlobals(image.globals().size(), image.functionCount());
         return ModuleCompiler.classes(
-                Parser.parse(Rewriter.rewrite(image, Policy.DEFAULT)), new ClassPass(meter, TARGETS));
+                Parser.parse(Rewriter.rewrite(image, Policy.DEFAULT)),
+                new ClassPass(meter, TARGETS, new UnwindHandlers(image, false)));
     }
 }

@@ -2,19 +2,27 @@ package org.skerry.wasm.meter;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.skerry.sim.actor.Ledger;
 import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.memory.AccessModel;
+import org.skerry.wasm.WasmLoader;
+import org.skerry.wasm.actor.WasmProgram;
+import org.skerry.wasm.load.Policy;
 import org.skerry.wasm.testing.CountingInterpreter;
+import org.skerry.wasm.testing.FourWayCache;
 import org.skerry.wasm.testing.Kernels;
+import org.skerry.wasm.testing.ModuleBuilder;
 import org.skerry.wasm.testing.RandomModule;
 import org.skerry.wasm.testing.Stage;
+import org.skerry.wasm.testing.WatchedMemory;
 
 final class MeterOracleTest {
     private static final int CASES = 80;
@@ -89,6 +97,49 @@ final class MeterOracleTest {
                 assertEquals(watcher.stores, watched.turn.ledger().stores(), where);
             }
         }
+    }
+
+    @Test
+    void aTurnThatTrapsOrRunsOutIsChargedTheSameWatchedOrNot() {
+        int stopped = 0;
+        for (long seed = 0; seed < CASES; seed++) {
+            Policy policy = Policy.DEFAULT.withTurnBudget(1 + new Random(seed).nextInt(2_000));
+            WasmProgram program = WasmLoader.load("random.wasm", RandomModule.of(seed), policy);
+            Stage plain = new Stage(program);
+            Stage watched = new Stage(program, new WatchedMemory(1, 2, new FourWayCache()));
+            for (int turn = 0; turn < 3; turn++) {
+                String where = "seed " + seed + ", turn " + turn;
+                Step step = plain.send("");
+                assertEquals(step, watched.send(""), where);
+                assertEquals(
+                        plain.turn.ledger().instructions(),
+                        watched.turn.ledger().instructions(),
+                        where);
+                assertEquals(plain.turn.ledger().loads(), watched.turn.ledger().loads(), where);
+                assertEquals(plain.turn.ledger().stores(), watched.turn.ledger().stores(), where);
+                stopped += step == Step.DONE ? 0 : 1;
+            }
+        }
+        assertTrue(stopped > CASES / 4, "only " + stopped + " turns were stopped or trapped");
+    }
+
+    @Test
+    void aTrapAfterALongLoopIsChargedInFull() {
+        Stage stage = new Stage(new ModuleBuilder()
+                .memory(1, 1)
+                .function("receive", ">", "", "i32.const 1000 call 1")
+                .function(
+                        null,
+                        "i>",
+                        "",
+                        "loop _ i32.const 0 i32.const 1 i32.store 0 local.get 0 i32.const 1 i32.sub local.tee 0 br_if 0 end"
+                                + " i32.const 65536 i32.load 0 drop")
+                .build());
+        assertInstanceOf(Step.Trapped.class, stage.send(""));
+        // Two before the loop, eight in each round, three of the stretch that traps.
+        assertEquals(2 + 8 * 1000 + 3, stage.turn.ledger().instructions());
+        assertEquals(1000, stage.turn.ledger().stores());
+        assertEquals(1, stage.turn.ledger().loads());
     }
 
     @Test

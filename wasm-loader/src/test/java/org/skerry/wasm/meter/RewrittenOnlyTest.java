@@ -58,15 +58,15 @@ final class RewrittenOnlyTest {
                     interpreted.memory().readBytes(0, SEEN_BYTES),
                     Arrays.copyOf(compiled.memory.window(), SEEN_BYTES),
                     where);
+            if (trapped) {
+                return turn;
+            }
             long left = Meter.instructionsLeft(interpreted.global(meter.fuel()).getValue());
             assertEquals(BUDGET - left, compiled.turn.ledger().instructions(), where);
             assertEquals(
                     interpreted.global(meter.traffic()).getValue() >>> 32,
                     compiled.turn.ledger().loads(),
                     where);
-            if (trapped) {
-                return turn;
-            }
         }
         return turns;
     }
