@@ -16,7 +16,6 @@ public final class PacketTable implements Stateful {
     private Packet[] packets = new Packet[64];
     private long[] handedOver = new long[64]; // cycle; in a free slot the next free one
     private long[] identities = new long[64];
-    private long[] allowedVcs = new long[64];
     private int[] destinations = new int[64];
     private int slots;
     private int firstFree = FREE_END;
@@ -31,9 +30,8 @@ public final class PacketTable implements Stateful {
      *
      * @param handedOverCycle cycle at which its source handed it over
      * @param destination     what {@link #destination} is to return
-     * @param vcs             bits of the virtual channels it may use, on every link
      */
-    public int add(Packet packet, long handedOverCycle, int destination, long vcs) {
+    public int add(Packet packet, long handedOverCycle, int destination) {
         int slot = firstFree;
         if (slot == FREE_END) {
             slot = slots++;
@@ -46,7 +44,6 @@ public final class PacketTable implements Stateful {
         packets[slot] = packet;
         handedOver[slot] = handedOverCycle;
         identities[slot] = identity(packet);
-        allowedVcs[slot] = vcs;
         destinations[slot] = destination;
         return slot;
     }
@@ -59,7 +56,6 @@ public final class PacketTable implements Stateful {
         packets = Arrays.copyOf(packets, more);
         handedOver = Arrays.copyOf(handedOver, more);
         identities = Arrays.copyOf(identities, more);
-        allowedVcs = Arrays.copyOf(allowedVcs, more);
         destinations = Arrays.copyOf(destinations, more);
     }
 
@@ -85,11 +81,6 @@ public final class PacketTable implements Stateful {
         return identities[slot];
     }
 
-    /** Bits of the virtual channels it may use. */
-    public long allowedVcs(int slot) {
-        return allowedVcs[slot];
-    }
-
     /** Where it goes, in the coding of whoever added it. */
     public int destination(int slot) {
         return destinations[slot];
@@ -111,7 +102,6 @@ public final class PacketTable implements Stateful {
             if (packets[slot] != null) {
                 codec.write(packets[slot], out);
                 out.writeInt(destinations[slot]);
-                out.writeLong(allowedVcs[slot]);
             }
         }
     }
@@ -131,7 +121,6 @@ public final class PacketTable implements Stateful {
                 packets[slot] = codec.read(in);
                 identities[slot] = identity(packets[slot]);
                 destinations[slot] = in.readInt();
-                allowedVcs[slot] = in.readLong();
             }
         }
     }

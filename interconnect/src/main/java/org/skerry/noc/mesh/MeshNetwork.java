@@ -162,15 +162,13 @@ public final class MeshNetwork implements Network {
     /** Flits in the buffers of a router. Called between two cycles. */
     public int bufferedFlits(int routerNumber) {
         MeshSlice slice = sliceOf(routerNumber);
-        return slice.routers().counters().buffered(routerNumber - slice.block().firstRouter());
+        return slice.routers().buffered(routerNumber - slice.block().firstRouter());
     }
 
     /** Flits in the buffers of a router, summed over all cycles before {@code cycle}, the present one. */
     public long bufferFlitCycles(int routerNumber, long cycle) {
         MeshSlice slice = sliceOf(routerNumber);
-        return slice.routers()
-                .counters()
-                .bufferFlitCycles(routerNumber - slice.block().firstRouter(), cycle);
+        return slice.routers().bufferFlitCycles(routerNumber - slice.block().firstRouter(), cycle);
     }
 
     /**

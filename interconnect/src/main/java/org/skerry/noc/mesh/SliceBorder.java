@@ -69,11 +69,7 @@ final class SliceBorder implements Boundary, Stateful {
             int link = VcAddress.router(address) * block.vcs() + VcAddress.vc(address);
             if (FlitLayout.isHead(flit)) {
                 Packet packet = burst.packet(heads);
-                slots[link] = packets.add(
-                        packet,
-                        burst.handedOver(heads++),
-                        block.destination(packet.destination()),
-                        block.allowedVcs(packet.network(), packet.source(), packet.destination()));
+                slots[link] = packets.add(packet, burst.handedOver(heads++), block.destination(packet.destination()));
             }
             routers.arrive(cycle, here(address), FlitLayout.moved(flit, slots[link]));
         }

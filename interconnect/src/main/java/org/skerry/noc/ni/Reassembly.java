@@ -75,7 +75,7 @@ public final class Reassembly implements Stateful {
         received[at]++;
         if (FlitLayout.isTail(flit)) {
             int slot = FlitLayout.slot(flit);
-            int expected = block.mesh().flits(packets.packet(slot).bytes());
+            int expected = block.flits(packets.packet(slot).bytes());
             if (received[at] != expected) {
                 throw new IllegalStateException("cycle " + cycle + ": " + packets.packet(slot) + " has " + expected
                         + " flits, and " + received[at] + " came");

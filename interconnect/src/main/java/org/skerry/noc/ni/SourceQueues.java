@@ -94,11 +94,8 @@ public final class SourceQueues implements Stateful {
             int endpoint = block.local(packet.source());
             int lane = endpoint * NETWORKS + packet.network().ordinal();
             int at = heads[lane] + counts[lane]++;
-            slots[lane * queuePackets + (at >= queuePackets ? at - queuePackets : at)] = packets.add(
-                    packet,
-                    cycle - mesh.injectionCycles(),
-                    block.destination(packet.destination()),
-                    block.allowedVcs(packet.network(), packet.source(), packet.destination()));
+            slots[lane * queuePackets + (at >= queuePackets ? at - queuePackets : at)] =
+                    packets.add(packet, cycle - mesh.injectionCycles(), block.destination(packet.destination()));
             queued[endpoint]++;
             packetsTaken++;
             active.add(endpoint);
@@ -142,13 +139,13 @@ public final class SourceQueues implements Stateful {
         }
         int slot = slots[lane * queuePackets + heads[lane]];
         boolean head = flitsLeft[lane] == 0;
-        int vc = head ? choose(endpoint, vcOf[lane], packets.allowedVcs(slot)) : vcOf[lane];
+        int vc = head ? choose(endpoint, vcOf[lane], packets.packet(slot)) : vcOf[lane];
         if (vc == NO_VC || credits[endpoint * vcs + vc] == 0) {
             return false;
         }
         if (head) {
             vcOf[lane] = vc;
-            flitsLeft[lane] = mesh.flits(packets.packet(slot).bytes());
+            flitsLeft[lane] = block.flits(packets.packet(slot).bytes());
             enter(cycle, endpoint, slot);
         }
         credits[endpoint * vcs + vc]--;
@@ -166,8 +163,9 @@ public final class SourceQueues implements Stateful {
     }
 
     /** The first virtual channel from {@code from} on, cyclically, that is allowed and has a credit; or none. */
-    private int choose(int endpoint, int from, long allowed) {
+    private int choose(int endpoint, int from, Packet packet) {
         int found = NO_VC;
+        long allowed = block.allowedVcs(packet.network(), packet.source(), packet.destination());
         for (long left = allowed; left != 0; left &= left - 1) {
             int vc = Long.numberOfTrailingZeros(left);
             if (credits[endpoint * vcs + vc] != 0) {
@@ -184,7 +182,7 @@ public final class SourceQueues implements Stateful {
         Packet packet = packets.packet(slot);
         packetsEntered++;
         bytes += packet.bytes();
-        hops += mesh.hops(packet.source(), packet.destination());
+        hops += block.hops(block.destination(packet.source()), packets.destination(slot));
         digests.add(endpoint, cycle, EVENT_ENTERED, packets.identity(slot));
         if (observer != null) {
             observer.onInjected(cycle, packet);

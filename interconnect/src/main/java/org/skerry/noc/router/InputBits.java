@@ -8,16 +8,19 @@ final class InputBits {
     final int words;
     final int[] firstBit; // by port; one more for the port after the last
     final byte[] portOf; // by bit
+    final byte[] vcOf; // by bit
 
     InputBits(int ports, int vcs) {
         int portsPerWord = Long.SIZE / vcs;
         words = (ports + portsPerWord - 1) / portsPerWord;
         firstBit = new int[ports + 1];
         portOf = new byte[words * Long.SIZE];
+        vcOf = new byte[portOf.length];
         for (int port = 0; port < ports; port++) {
             firstBit[port] = port / portsPerWord * Long.SIZE + port % portsPerWord * vcs;
             for (int vc = 0; vc < vcs; vc++) {
                 portOf[firstBit[port] + vc] = (byte) port;
+                vcOf[firstBit[port] + vc] = (byte) vc;
             }
         }
         firstBit[ports] = words * Long.SIZE; // a search from here wraps around
@@ -25,8 +28,7 @@ final class InputBits {
 
     /** The first set bit from {@code from}, 0 to 64, on, cyclically. {@code mask} is not 0. */
     static int firstAtOrAfter(long mask, int from) {
-        // A shift by 64 is one by 0: searching from beyond the end is searching from the start.
-        long rest = mask & -1L << from;
-        return Long.numberOfTrailingZeros(rest != 0 ? rest : mask);
+        // Without a branch, as it could not be predicted. A rotation by 64 is one by 0.
+        return Long.numberOfTrailingZeros(Long.rotateRight(mask, from)) + from & Long.SIZE - 1;
     }
 }

@@ -25,7 +25,12 @@ final class Requests implements Stateful {
 
     void clear(int router, int output, int bit) {
         int first = (router * ports + output) * words;
-        masks[first + (bit >> 6)] &= ~(1L << bit);
+        long rest = masks[first + (bit >> 6)] & ~(1L << bit);
+        masks[first + (bit >> 6)] = rest;
+        if (words == 1) {
+            outputs[router] &= rest == 0 ? ~(1L << output) : -1L;
+            return;
+        }
         for (int i = 0; i < words; i++) {
             if (masks[first + i] != 0) {
                 return;
@@ -57,6 +62,9 @@ final class Requests implements Stateful {
     /** Whether {@code bit} is the only one that asks for an output. */
     boolean isOnly(int router, int output, int bit) {
         int first = (router * ports + output) * words;
+        if (words == 1) {
+            return masks[first] == 1L << bit;
+        }
         for (int i = 0; i < words; i++) {
             if (masks[first + i] != (i == bit >> 6 ? 1L << bit : 0)) {
                 return false;

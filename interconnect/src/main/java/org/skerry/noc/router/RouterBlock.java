@@ -1,5 +1,6 @@
 package org.skerry.noc.router;
 
+import java.util.Arrays;
 import org.skerry.noc.VirtualNetwork;
 import org.skerry.noc.routing.Direction;
 import org.skerry.noc.topology.MeshCut;
@@ -27,6 +28,9 @@ public final class RouterBlock {
     private final int firstRow;
     private final int rows;
     private final int ports;
+    private final int flitShift;
+    private final int[] endpoints; // by router, port beyond the directions; what takes divisions to find out
+    private final int[] destinations; // by endpoint of the mesh
 
     /** The block of partition {@code partition} of {@code cut}. */
     public RouterBlock(MeshSpec mesh, RouterSpec spec, MeshCut cut, int partition) {
@@ -35,10 +39,14 @@ public final class RouterBlock {
         firstRow = cut.firstRow(partition);
         rows = cut.firstRow(partition + 1) - firstRow;
         ports = ports(mesh);
+        flitShift = Integer.numberOfTrailingZeros(mesh.flitBytes());
         Check.isTrue(
                 (long) rows * mesh.width() <= VcAddress.ROUTERS,
                 "network.width x height gives a partition " + (long) rows * mesh.width() + " routers, which is above "
                         + VcAddress.ROUTERS + ". Give more partitions.");
+        endpoints = endpointsOfPorts();
+        destinations = new int[mesh.endpoints()];
+        Arrays.setAll(destinations, this::findDestination);
     }
 
     /** Ports of every router of {@code mesh}. */
@@ -110,10 +118,15 @@ public final class RouterBlock {
 
     /** Endpoint here at a port of a router here that leads to one. */
     public int endpointAt(int router, int port) {
-        int number = port - Direction.COUNT;
-        return number < mesh.endpointsPerRouter()
-                ? router * mesh.endpointsPerRouter() + number
-                : tileEndpoints() + router / mesh.width();
+        return endpoints[router * (ports - Direction.COUNT) + port - Direction.COUNT];
+    }
+
+    private int[] endpointsOfPorts() {
+        int[] all = new int[routers() * (ports - Direction.COUNT)];
+        for (int local = 0; local < endpoints(); local++) {
+            all[routerOf(local) * (ports - Direction.COUNT) + portOf(local) - Direction.COUNT] = local;
+        }
+        return all;
     }
 
     /** Whether a port of a router here leads anywhere. */
@@ -145,24 +158,42 @@ public final class RouterBlock {
 
     /** What {@link org.skerry.noc.flit.PacketTable#destination} of a packet to {@code endpoint} is: see {@link Destination}. */
     public int destination(int endpoint) {
+        return destinations[endpoint];
+    }
+
+    private int findDestination(int endpoint) {
         int router = mesh.routerOf(endpoint);
         int port = endpoint < mesh.tileEndpoints() ? Direction.COUNT + endpoint % mesh.endpointsPerRouter() : ports - 1;
         return Destination.of(mesh.x(router), mesh.y(router), port);
     }
 
+    /** Links between the routers of two destinations. */
+    public int hops(int from, int to) {
+        return Math.abs(Destination.x(from) - Destination.x(to)) + Math.abs(Destination.y(from) - Destination.y(to));
+    }
+
+    /** As {@link MeshSpec#flits}, whose division takes its time. */
+    public int flits(int bytes) {
+        return bytes + mesh.flitBytes() - 1 >> flitShift;
+    }
+
     /** Bits of the virtual channels that packets of {@code network} from {@code source} to {@code destination} may use. */
     public long allowedVcs(VirtualNetwork network, int source, int destination) {
         int first = network.ordinal() * spec.vcsPerVnet();
-        if (spec.vcChoice() == VcChoice.ANY) {
-            return (1L << spec.vcsPerVnet()) - 1 << first;
+        return allowedAfter(spec.vcChoice() == VcChoice.ANY ? first : first + flowVc(source, destination));
+    }
+
+    /** Bits of the virtual channels that a packet may use that came in {@code vc}: no packet leaves its network, or its flow's VC. */
+    long allowedAfter(int vc) {
+        if (spec.vcChoice() == VcChoice.BY_FLOW) {
+            return 1L << vc;
         }
-        return 1L << first + flowVc(source, destination);
+        return (1L << spec.vcsPerVnet()) - 1 << vc - vc % spec.vcsPerVnet();
     }
 
     /** Mixing spreads neighbouring endpoints over all virtual channels. */
     private int flowVc(int source, int destination) {
-        long hash = Mix.mix((long) source << 32 | destination);
-        return (int) Long.remainderUnsigned(hash, spec.vcsPerVnet());
+        return (int) Long.remainderUnsigned(Mix.mix((long) source << 32 | destination), spec.vcsPerVnet());
     }
 
     /** Column of a router here. */

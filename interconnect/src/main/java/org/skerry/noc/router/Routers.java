@@ -51,7 +51,7 @@ public final class Routers implements Stateful {
         counters = new RouterCounters(routers, ports);
         digests = new EntityDigests(routers);
         routes = new RouteStage(block, routing, packets, vcRequests, bits, active);
-        vcAllocator = new VcAllocator(block, bits, buffers, packets, connections, vcRequests);
+        vcAllocator = new VcAllocator(block, bits, connections, vcRequests);
         traversal = new Traversal(
                 block,
                 links,
@@ -102,6 +102,7 @@ public final class Routers implements Stateful {
                 routes.begin(cycle, address, flit);
             } else {
                 requestSwitch(router, bits.firstBit[port] + vc, output);
+                active.add(router);
             }
         } else if (before < 0) {
             throw new IllegalStateException("cycle " + cycle + ": router " + router + " port " + port + " VC " + vc
@@ -156,11 +157,7 @@ public final class Routers implements Stateful {
     /** Heads that have a virtual channel now ask for the switch. */
     private void startWinners(int router) {
         for (int i = 0; i < vcAllocator.winners(); i++) {
-            int place = vcAllocator.winner(i);
-            int port = VcAddress.port(place);
-            int vc = VcAddress.vc(place);
-            int output = connections.outputOf((router * ports + port) * vcs + vc);
-            requestSwitch(router, bits.firstBit[port] + vc, output);
+            requestSwitch(router, vcAllocator.winner(i), vcAllocator.won(i));
         }
     }
 
@@ -168,7 +165,6 @@ public final class Routers implements Stateful {
         int output = VcAddress.port(outputPlace);
         if (credits.left((router * ports + output) * vcs + VcAddress.vc(outputPlace)) != 0) {
             switchRequests.set(router, output, bit);
-            active.add(router);
         }
     }
 
@@ -190,6 +186,20 @@ public final class Routers implements Stateful {
     /** Credits on their way to endpoints: addresses of the inputs they are for. */
     public DelayLine injectionCredits() {
         return lines.injectionCredits;
+    }
+
+    /** Flits in the buffers of a router. */
+    public int buffered(int router) {
+        int sum = 0;
+        for (int vc = router * ports * vcs; vc < (router + 1) * ports * vcs; vc++) {
+            sum += buffers.count(vc);
+        }
+        return sum;
+    }
+
+    /** Flits in the buffers of a router, summed over all cycles before {@code cycle}; divided by the cycles, the mean occupancy. */
+    public long bufferFlitCycles(int router, long cycle) {
+        return counters.bufferFlitCycles(router, buffered(router), cycle);
     }
 
     /** What was counted. */

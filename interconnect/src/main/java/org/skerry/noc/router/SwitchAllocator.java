@@ -37,11 +37,17 @@ final class SwitchAllocator implements Stateful {
 
     /** Decides for one router, and moves the flits that won. */
     void allocate(long cycle, int router) {
+        long outputs = requests.outputs(router);
+        if ((outputs & outputs - 1) == 0) {
+            if (outputs != 0) {
+                accept(cycle, router, grantee(router, Long.numberOfTrailingZeros(outputs)), outputs);
+            }
+            return;
+        }
         long inputs = 0;
-        for (long left = requests.outputs(router); left != 0; left &= left - 1) {
+        for (long left = outputs; left != 0; left &= left - 1) {
             int output = Long.numberOfTrailingZeros(left);
-            int from = bits.firstBit[grantPointers[router * ports + output]];
-            int input = bits.portOf[requests.firstAtOrAfter(router, output, from)];
+            int input = grantee(router, output);
             granted[input] |= 1L << output;
             inputs |= 1L << input;
         }
@@ -50,6 +56,12 @@ final class SwitchAllocator implements Stateful {
             accept(cycle, router, input, granted[input]);
             granted[input] = 0;
         }
+    }
+
+    /** The input port that an output grants itself to. */
+    private int grantee(int router, int output) {
+        int from = bits.firstBit[grantPointers[router * ports + output]];
+        return bits.portOf[requests.firstAtOrAfter(router, output, from)];
     }
 
     private void accept(long cycle, int router, int input, long offers) {

@@ -1,8 +1,6 @@
 package org.skerry.noc.router;
 
 import java.util.Arrays;
-import org.skerry.noc.flit.FlitLayout;
-import org.skerry.noc.flit.PacketTable;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
@@ -16,41 +14,36 @@ final class VcAllocator implements Stateful {
     private final int ports;
     private final int vcs;
     private final InputBits bits;
-    private final InputBuffers buffers;
-    private final PacketTable packets;
     private final Connections connections;
     private final Requests requests;
 
     private final int[] grantPointers; // by output VC: an input bit
     private final int[] acceptPointers; // by input VC: a place
 
+    private final long[] allowed; // by input bit: VCs that a packet from there may use
     private final long[] wanted; // by input bit, within one output port: VCs that are free and that the head may use
     private final long[] granted; // by input bit
     private final int[] granteesOfPort;
-    private final int[] winners; // places of inputs that won in this router and cycle
+    private final int[] winners; // input bits that won in this router and cycle
+    private final int[] won; // places of the outputs that they won
     private int winnerCount;
 
-    VcAllocator(
-            RouterBlock block,
-            InputBits bits,
-            InputBuffers buffers,
-            PacketTable packets,
-            Connections connections,
-            Requests requests) {
+    VcAllocator(RouterBlock block, InputBits bits, Connections connections, Requests requests) {
         ports = block.ports();
         vcs = block.vcs();
         this.bits = bits;
-        this.buffers = buffers;
-        this.packets = packets;
         this.connections = connections;
         this.requests = requests;
         grantPointers = new int[block.routers() * ports * vcs];
         acceptPointers = new int[grantPointers.length];
         int places = bits.words * Long.SIZE;
+        allowed = new long[places];
+        Arrays.setAll(allowed, bit -> block.allowedAfter(bits.vcOf[bit]));
         wanted = new long[places];
         granted = new long[places];
         granteesOfPort = new int[places];
         winners = new int[places];
+        won = new int[places];
     }
 
     /** Decides for one router. Afterwards {@link #winner} tells who has a virtual channel now. */
@@ -70,15 +63,20 @@ final class VcAllocator implements Stateful {
         return winnerCount;
     }
 
-    /** Place of a winner. */
+    /** Bit of a winner. */
     int winner(int index) {
         return winners[index];
+    }
+
+    /** Place of the output VC that it won. */
+    int won(int index) {
+        return won[index];
     }
 
     private void allocate(int router, int output, long free) {
         int first = requests.firstAtOrAfter(router, output, 0);
         if (requests.isOnly(router, output, first)) {
-            long wants = free & allowed(router, first);
+            long wants = free & allowed[first];
             if (wants != 0) {
                 accept(router, output, first, wants);
             }
@@ -87,7 +85,7 @@ final class VcAllocator implements Stateful {
         long asked = 0;
         int bit = first;
         do {
-            wanted[bit] = free & allowed(router, bit);
+            wanted[bit] = free & allowed[bit];
             asked |= wanted[bit];
             bit = requests.firstAtOrAfter(router, output, bit + 1);
         } while (bit != first);
@@ -119,7 +117,7 @@ final class VcAllocator implements Stateful {
 
     private void accept(int router, int output, int bit, long offers) {
         int port = bits.portOf[bit];
-        int vc = bit - bits.firstBit[port];
+        int vc = bits.vcOf[bit];
         int input = (router * ports + port) * vcs + vc;
         int pointer = acceptPointers[input];
         int taken = InputBits.firstAtOrAfter(offers, VcAddress.port(pointer) == output ? VcAddress.vc(pointer) : 0);
@@ -128,13 +126,8 @@ final class VcAllocator implements Stateful {
         grantPointers[outputPort * vcs + taken] = bit + 1;
         connections.connect(input, VcAddress.place(port, vc), outputPort, taken, VcAddress.place(output, taken));
         requests.clear(router, output, bit);
-        winners[winnerCount++] = VcAddress.place(port, vc);
-    }
-
-    private long allowed(int router, int bit) {
-        int port = bits.portOf[bit];
-        int flit = buffers.front((router * ports + port) * vcs + bit - bits.firstBit[port]);
-        return packets.allowedVcs(FlitLayout.slot(flit));
+        winners[winnerCount] = bit;
+        won[winnerCount++] = VcAddress.place(output, taken);
     }
 
     @Override

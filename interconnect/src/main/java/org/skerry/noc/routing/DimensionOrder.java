@@ -27,11 +27,13 @@ public enum DimensionOrder implements Routing {
         }
     };
 
+    // The sign of the difference is the direction: a branch here could not be predicted.
+
     private static int alongRow(int x, int toX) {
-        return x < toX ? Direction.EAST : x > toX ? Direction.WEST : Direction.HERE;
+        return x == toX ? Direction.HERE : Direction.EAST + (toX - x >>> 31);
     }
 
     private static int alongColumn(int y, int toY) {
-        return y < toY ? Direction.SOUTH : y > toY ? Direction.NORTH : Direction.HERE;
+        return y == toY ? Direction.HERE : Direction.SOUTH + (toY - y >>> 31);
     }
 }

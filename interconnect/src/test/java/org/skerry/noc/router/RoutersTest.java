@@ -28,7 +28,7 @@ class RoutersTest {
 
     private int packet() {
         Packet packet = new Packet(1, 0, 1, VirtualNetwork.REQUEST, 100, 0L);
-        return packets.add(packet, 0, block.destination(1), block.allowedVcs(VirtualNetwork.REQUEST, 0, 1));
+        return packets.add(packet, 0, block.destination(1));
     }
 
     private void run(long from, long to) {
