@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Rights;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.DeploymentPlan.GrantPlan;
@@ -65,6 +66,33 @@ class ChipDeterminismTest {
             assertEquals(one.cycle(), other.cycle());
             assertNotEquals(one.digest(), other.digest());
         }
+    }
+
+    @Test
+    void aByteThatWasOnlySeenInPassingChangesTheDigest() {
+        String[] digests = new String[2];
+        for (int i = 0; i < 2; i++) {
+            byte passing = (byte) i;
+            PlanBuilder plan = new PlanBuilder()
+                    .actor(
+                            "sender",
+                            (turn, memory) -> {
+                                byte sent = turn.message().kind() == MessageKind.START ? passing : 9;
+                                turn.send(turn.granted("receiver"), new byte[] {sent}, NO_HANDLES);
+                                if (sent != 9) {
+                                    turn.charge(5000, 1, 1);
+                                    turn.send(0, new byte[1], NO_HANDLES);
+                                }
+                            },
+                            to("receiver"))
+                    .actor("receiver", (turn, memory) -> {});
+            try (EnclaveChip chip = new EnclaveChip(SPEC, 1, ExecutionSpec.SERIAL)) {
+                chip.deploy(plan.build());
+                chip.run(RunLimits.NONE);
+                digests[i] = chip.digest();
+            }
+        }
+        assertNotEquals(digests[0], digests[1]);
     }
 
     @Test

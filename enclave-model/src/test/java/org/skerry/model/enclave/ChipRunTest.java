@@ -157,6 +157,68 @@ class ChipRunTest {
     }
 
     @Test
+    void theSecondAnswerToOneCallIsRefusedToWhoeverGivesIt() {
+        PlanBuilder plan = new PlanBuilder()
+                .actor(
+                        "caller",
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.START) {
+                                say(turn, "answer " + turn.call(turn.granted("server"), new byte[0], NO_HANDLES));
+                                // Still waiting for the next answer when the other one to the first call arrives.
+                                say(
+                                        turn,
+                                        "answer " + turn.call(turn.granted("slow"), new byte[0], NO_HANDLES) + " of "
+                                                + turn.answer().payload().length);
+                            }
+                        },
+                        to("server"),
+                        to("slow"),
+                        log())
+                .actor(
+                        "server",
+                        (turn, memory) -> {
+                            if (turn.message().replyTo() != null) {
+                                int reply = turn.replyHandle();
+                                turn.send(turn.granted("one"), new byte[0], new int[] {reply});
+                                turn.send(turn.granted("two"), new byte[0], new int[] {reply});
+                            }
+                        },
+                        to("one"),
+                        to("two"))
+                .actor("slow", (turn, memory) -> {
+                    if (turn.message().replyTo() != null) {
+                        turn.charge(50_000, 0, 0);
+                        turn.reply(new byte[7], NO_HANDLES);
+                    }
+                });
+        for (String name : List.of("one", "two")) {
+            plan.actor(
+                    name,
+                    (turn, memory) -> {
+                        if (turn.message().kind() == MessageKind.REFUSED) {
+                            say(
+                                    turn,
+                                    "refused " + turn.message().refusalStatus().code());
+                        } else if (turn.receivedCount() == 1) {
+                            turn.charge(name.equals("two") ? 2000 : 0, 0, 0);
+                            turn.send(turn.received(0), new byte[3], NO_HANDLES);
+                        }
+                    },
+                    log());
+        }
+        try (EnclaveChip chip = new EnclaveChip(ChipSpec.of(3, 3, 1), 1, ExecutionSpec.SERIAL)) {
+            chip.deploy(plan.build());
+            RunOutcome outcome = chip.run(RunLimits.NONE);
+            assertInstanceOf(RunOutcome.Quiescent.class, outcome, outcome.explain());
+            assertEquals(
+                    List.of("caller: answer 0", "two: refused -7", "caller: answer 0 of 7"),
+                    chip.log().stream()
+                            .map(line -> line.actor() + ": " + line.text())
+                            .toList());
+        }
+    }
+
+    @Test
     void cyclesInWhichNothingHappensCostNothing() {
         PlanBuilder plan = new PlanBuilder().actor("thinker", (turn, memory) -> turn.charge(900_000_000_000L, 0, 0));
         try (EnclaveChip chip = new EnclaveChip(ChipSpec.of(8, 8, 4), 1, ExecutionSpec.SERIAL)) {

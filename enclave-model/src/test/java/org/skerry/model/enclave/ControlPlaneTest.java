@@ -260,6 +260,83 @@ class ControlPlaneTest {
     }
 
     @Test
+    void whoMovesIntoAnEnclaveHearsNothingThatWasMeantForTheOneBefore() {
+        PlanBuilder builder = new PlanBuilder()
+                .image("second", (turn, memory) -> {
+                    if (turn.message().kind() == MessageKind.START) {
+                        turn.send(turn.received(0), new byte[0], NO_HANDLES);
+                    } else {
+                        throw new JavaProgram.Trap("heard " + turn.message().kind());
+                    }
+                })
+                .actor(
+                        "owner",
+                        (turn, memory) -> {
+                            switch (turn.message().kind()) {
+                                case START -> turn.send(turn.granted("first"), new byte[] {1}, NO_HANDLES);
+                                case REFUSED ->
+                                    say(
+                                            turn,
+                                            "refused "
+                                                    + turn.message()
+                                                            .refusalStatus()
+                                                            .code());
+                                default -> {
+                                    if (turn.message().payload().length == 1) {
+                                        turn.spawn(turn.granted("second"), new byte[0], new int[] {0});
+                                    } else {
+                                        // The second one lives where the first one did.
+                                        turn.send(turn.granted("first"), new byte[] {2}, NO_HANDLES);
+                                        turn.send(turn.granted("first"), new byte[5000], NO_HANDLES);
+                                        say(turn, "call " + turn.call(turn.granted("first"), new byte[0], NO_HANDLES));
+                                    }
+                                }
+                            }
+                        },
+                        to("first"),
+                        spawn("second"),
+                        log())
+                .actor(
+                        "first",
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.USER) {
+                                turn.send(turn.granted("owner"), new byte[1], NO_HANDLES);
+                                throw new JavaProgram.Exit(0);
+                            }
+                        },
+                        to("owner"));
+        Recorder recorder = new Recorder();
+        try (EnclaveChip chip = new EnclaveChip(ChipSpec.of(1, 1, 2), 1, ExecutionSpec.SERIAL)) {
+            chip.observe(recorder);
+            chip.deploy(builder.build());
+            RunOutcome outcome = chip.run(RunLimits.NONE);
+            assertInstanceOf(RunOutcome.Quiescent.class, outcome, outcome.explain());
+            assertTrue(recorder.lives.get(3).startsWith("started at 1 "), recorder.lives.toString());
+            assertEquals(
+                    List.of("call -7", "refused -7", "refused -7"),
+                    chip.log().stream().map(LogLine::text).toList());
+        }
+    }
+
+    /** Order, image, result, place; then the message and its credit: nobody asks where the child is who will be told. */
+    @Test
+    void aParentIsToldOnceWhereItsChildIsAndKeepsItInItsTable() {
+        PlanBuilder builder = new PlanBuilder()
+                .image("child", (turn, memory) -> {})
+                .actor(
+                        "parent",
+                        (turn, memory) -> turn.send(
+                                turn.spawn(turn.granted("child"), new byte[0], NO_HANDLES), new byte[1], NO_HANDLES),
+                        spawn("child"));
+        try (EnclaveChip chip = new EnclaveChip(SPEC, 1, ExecutionSpec.SERIAL)) {
+            chip.deploy(ChipPlans.pinned(builder, 3));
+            assertInstanceOf(RunOutcome.Quiescent.class, chip.run(RunLimits.NONE));
+            assertEquals(6, chip.statistics().value("network.packets"));
+            assertEquals(0, chip.enclave(3).resident().turn.table().get(2).place());
+        }
+    }
+
+    @Test
     void anEnclaveIsNotUsedAgainBeforeWhatItsActorSentHasLeft() {
         PlanBuilder builder = new PlanBuilder()
                 .image("child", (turn, memory) -> {})

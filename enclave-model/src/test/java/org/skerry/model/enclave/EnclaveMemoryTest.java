@@ -80,6 +80,17 @@ class EnclaveMemoryTest {
     }
 
     @Test
+    void whoCanWriteTheReplyBufferChangesTheReply() {
+        EnclaveMemory memory = memory(SPEC);
+        Message reply = message(new byte[] {11, 22, 33});
+        memory.writeReply(reply);
+        assertEquals(0x21160b, memory.space().load(0x41000, 3));
+        assertSame(reply, memory.readReply(reply));
+        memory.space().store(0x41001, 1, 99);
+        assertArrayEquals(new byte[] {11, 99, 33}, memory.readReply(reply).payload());
+    }
+
+    @Test
     void messagesGoRoundTheRingUnchanged() {
         ChipSpec small = ChipPlans.withMailbox(SPEC, 512, 0);
         EnclaveMemory memory = memory(small);
@@ -100,6 +111,19 @@ class EnclaveMemoryTest {
             }
             taken++;
         }
+    }
+
+    @Test
+    void messagesThatComeOneByOneTouchNoMoreMemoryThanOne() {
+        EnclaveMemory memory = memory(SPEC);
+        Mailbox mailbox = new Mailbox(SPEC);
+        mailbox.put(message(new byte[100]), 1, 5, Mailbox.Room.STANDING, memory);
+        long afterOne = memory.hostBytes();
+        for (int i = 0; i < 1000; i++) {
+            mailbox.take(memory);
+            mailbox.put(message(new byte[100]), 1, 5, Mailbox.Room.STANDING, memory);
+        }
+        assertEquals(afterOne, memory.hostBytes());
     }
 
     @Test
