@@ -10,6 +10,11 @@ import org.skerry.wasm.meter.Meter;
  * One actor as the host functions see it: its turn, its memory, its meter, the handler it chose. Used by the actor's own thread.
  */
 public final class Guest {
+    /** Sends, spawns, revocations and log lines of one turn; a turn is kept whole until the machine replays it. Assumption. */
+    private static final int MAX_DEEDS = 65_536;
+    /** Bytes that these may carry together. Assumption. */
+    private static final long MAX_DEED_BYTES = 64L << 20;
+
     private static final int WORD = 8;
     private static final int[] NO_HANDLES = {};
 
@@ -19,6 +24,8 @@ public final class Guest {
     private final long[] result = new long[1];
     private Turn turn;
     private int handler;
+    private int deeds;
+    private long deedBytes;
 
     /** A guest in {@code memory}, counted by {@code meter}, that starts with {@code firstHandler}. */
     public Guest(LinearMemory memory, Meter meter, HandlerNames names, int firstHandler) {
@@ -31,6 +38,8 @@ public final class Guest {
     /** Begins or ends (null) a turn. */
     public void turn(Turn newTurn) {
         turn = newTurn;
+        deeds = 0;
+        deedBytes = 0;
     }
 
     /** Function index of the handler of the next message. */
@@ -71,6 +80,18 @@ public final class Guest {
         settle();
         if (meter.exhausted()) {
             throw new GuestTrap(GuestFault.Kind.BUDGET, "instruction budget used up");
+        }
+    }
+
+    /** Counts something that the machine will have to carry out after the turn, before it is done. */
+    void deed(String call, int bytes) {
+        deeds++;
+        deedBytes += bytes;
+        if (deeds > MAX_DEEDS || deedBytes > MAX_DEED_BYTES) {
+            throw new GuestTrap(
+                    GuestFault.Kind.CONTRACT,
+                    call + ": more than " + MAX_DEEDS + " sends, spawns, revocations and log lines, or more than "
+                            + MAX_DEED_BYTES + " bytes in them, in one turn");
         }
     }
 

@@ -73,6 +73,7 @@ public final class SkerryV1 {
             if (early != 0) {
                 return guest.answer(early);
             }
+            guest.deed("send", i32(a[2]));
             byte[] payload = guest.copyOut("send", i32(a[1]), i32(a[2]));
             int[] handles = guest.handles("send", i32(a[3]), i32(a[4]));
             return guest.answer(guest.turn().send(i32(a[0]), payload, handles));
@@ -84,6 +85,7 @@ public final class SkerryV1 {
                 return guest.answer(early);
             }
             guest.checked("call", i32(a[5]), a[6]);
+            guest.deed("call", i32(a[2]));
             byte[] payload = guest.copyOut("call", i32(a[1]), i32(a[2]));
             int[] handles = guest.handles("call", i32(a[3]), i32(a[4]));
             int status = guest.turn().call(i32(a[0]), payload, handles);
@@ -111,6 +113,7 @@ public final class SkerryV1 {
             if (early != 0) {
                 return guest.answer(early);
             }
+            guest.deed("reply", i32(a[1]));
             byte[] payload = guest.copyOut("reply", i32(a[0]), i32(a[1]));
             int[] handles = guest.handles("reply", i32(a[2]), i32(a[3]));
             return guest.answer(guest.turn().reply(payload, handles));
@@ -142,6 +145,7 @@ public final class SkerryV1 {
         });
         add(all, "revoke", "i>i", "", (guest, a) -> {
             guest.enter();
+            guest.deed("revoke", 0);
             return guest.answer(guest.turn().revoke(i32(a[0])));
         });
         add(all, "handle_rights", "i>i", "", (guest, a) -> {
@@ -157,6 +161,7 @@ public final class SkerryV1 {
             if (early != 0) {
                 return guest.answer(early);
             }
+            guest.deed("spawn", i32(a[2]));
             byte[] arguments = guest.copyOut("spawn", i32(a[1]), i32(a[2]));
             int[] handles = guest.handles("spawn", i32(a[3]), i32(a[4]));
             return guest.answer(guest.turn().spawn(i32(a[0]), arguments, handles));
@@ -197,6 +202,7 @@ public final class SkerryV1 {
             if (u32(a[2]) > Turn.MAX_LOG_BYTES) {
                 return guest.answer(Status.TOO_LONG.code());
             }
+            guest.deed("log", i32(a[2]));
             byte[] line = guest.copyOut("log", i32(a[1]), i32(a[2]));
             return guest.answer(guest.turn().log(i32(a[0]), line));
         });

@@ -22,7 +22,8 @@ public final class GuestTables {
         if (table.size() + more > table.limits().max()) {
             return -1;
         }
-        return table.grow(size, value, instance);
+        // Growing by nothing would copy the table: much work for one instruction.
+        return more == 0 ? table.size() : table.grow(size, value, instance);
     }
 
     /** table.fill. */

@@ -149,6 +149,26 @@ final class SkerryV1Test {
     }
 
     @Test
+    void aTurnThatNeverStopsSendingIsStoppedBeforeTheHostIsFull() {
+        for (int bytes : new int[] {0, 65_536}) {
+            Stage stage = new Stage(new ModuleBuilder()
+                    .skerry("send", "iiiii>i")
+                    .memory(1, 1)
+                    .function(
+                            "receive",
+                            ">",
+                            "",
+                            "loop _ i32.const 0 i32.const 0 i32.const " + bytes
+                                    + " i32.const 0 i32.const 0 call 0 drop br 0 end")
+                    .build());
+            GuestFault fault =
+                    assertInstanceOf(Step.Trapped.class, stage.send("")).fault();
+            assertEquals(GuestFault.Kind.CONTRACT, fault.kind());
+            assertEquals(bytes == 0 ? 65_536 : 1024, stage.turn.ledger().size());
+        }
+    }
+
+    @Test
     void exitEndsTheActorWithItsCode() {
         assertEquals(new Step.Exited(5), calling("exit", "i>", "i32.const 5").send(MessageKind.USER, new byte[0]));
     }

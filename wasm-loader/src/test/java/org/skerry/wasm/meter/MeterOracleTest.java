@@ -124,6 +124,44 @@ final class MeterOracleTest {
     }
 
     @Test
+    void functionsAndBlocksWithSeveralResultsCountAndComputeTheSame() {
+        ModuleBuilder module = new ModuleBuilder().memory(1, 1).table(2, 2).elements(0, 1, 2);
+        int pair = module.type("il>li");
+        module.function(
+                        "receive",
+                        ">",
+                        "il",
+                        "i32.const 5 i64.const 7 call 1 local.set 0 local.set 1"
+                                + " i32.const 0 local.get 1 i64.store 0 i32.const 8 local.get 0 i32.store 0"
+                                + " local.get 0 local.get 1 i32.const 1 call_indirect " + pair + " 0"
+                                + " local.set 0 local.set 1"
+                                + " i32.const 16 local.get 1 i64.store 0 i32.const 24 local.get 0 i32.store 0")
+                .function(
+                        null,
+                        "il>li",
+                        "",
+                        "local.get 0 local.get 1 block t" + pair
+                                + " drop i64.extend_i32_u local.get 0 i32.const 3 i32.gt_u"
+                                + " if _ i64.const 11 i32.const 12 return end i32.const 9 br 0 end")
+                .function(
+                        null,
+                        "il>li",
+                        "",
+                        "local.get 0 local.get 1 loop t" + pair + " drop drop i64.const 1 i32.const 2 br 1 end");
+        byte[] bytes = module.build();
+        CountingInterpreter oracle = new CountingInterpreter(bytes, LIMIT);
+        oracle.call("receive");
+        Stage stage = new Stage(bytes);
+        assertEquals(Step.DONE, stage.send(""));
+        assertEquals(false, oracle.trapped);
+        assertArrayEquals(oracle.memory(64), Arrays.copyOf(stage.memory.window(), 64));
+        assertEquals(11, stage.i64(0));
+        assertEquals(2, stage.i32(24));
+        assertEquals(oracle.instructions, stage.turn.ledger().instructions());
+        assertEquals(oracle.stores, stage.turn.ledger().stores());
+    }
+
+    @Test
     void aTrapAfterALongLoopIsChargedInFull() {
         Stage stage = new Stage(new ModuleBuilder()
                 .memory(1, 1)
