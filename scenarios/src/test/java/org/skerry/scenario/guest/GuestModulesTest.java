@@ -35,7 +35,7 @@ class GuestModulesTest {
     @Test
     void everyModuleHasItsSourceAndEverySourceItsModule() throws Exception {
         Set<String> sources = new TreeSet<>();
-        for (String extension : Set.of(".c", ".wat")) {
+        for (String extension : Set.of(".c", ".wat", ".rs", ".ts")) {
             for (String source : filesOf(GUESTS.resolve("src"), extension)) {
                 sources.add(source.replace(extension, ".wasm"));
             }

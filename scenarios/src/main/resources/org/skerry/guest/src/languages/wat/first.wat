@@ -1,0 +1,12 @@
+(module
+  (import "skerry_v1" "message_read" (func $read (param i32 i32 i32) (result i32)))
+  (import "skerry_v1" "granted" (func $granted (param i32 i32) (result i32)))
+  (import "skerry_v1" "send" (func $send (param i32 i32 i32 i32 i32) (result i32)))
+  (import "skerry_v1" "log" (func $log (param i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 0) "friend--log-----hello")
+  (func (export "start")
+    (drop (call $send (call $granted (i32.const 0) (i32.const 6)) (i32.const 16) (i32.const 5) (i32.const 0) (i32.const 0))))
+  (func (export "receive")
+    (drop (call $log (call $granted (i32.const 8) (i32.const 3))
+      (i32.const 64) (call $read (i32.const 64) (i32.const 0) (i32.const 256))))))
