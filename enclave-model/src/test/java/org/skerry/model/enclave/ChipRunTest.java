@@ -19,6 +19,7 @@ import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.machine.ExecutionSpec;
 import org.skerry.sim.machine.JavaProgram;
+import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.PlanBuilder;
 import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.machine.RunOutcome;
@@ -153,6 +154,22 @@ class ChipRunTest {
             assertInstanceOf(RunOutcome.Quiescent.class, chip.run(RunLimits.NONE));
             assertEquals("call -11", chip.log().get(0).text());
             assertEquals("told -11", chip.log().get(1).text());
+        }
+    }
+
+    @Test
+    void linesOfOneCycleComeInOrderOfDeploymentWhereverTheirActorsLive() {
+        PlanBuilder plan = new PlanBuilder();
+        for (String name : List.of("a", "b", "c")) {
+            plan.actor(name, (turn, memory) -> say(turn, "here"), log());
+        }
+        try (EnclaveChip chip = new EnclaveChip(SPEC, 1, ExecutionSpec.partitions(2))) {
+            chip.deploy(ChipPlans.pinned(plan, 3, 1, 0));
+            chip.run(RunLimits.NONE);
+            assertEquals(
+                    List.of("a", "b", "c"),
+                    chip.log().stream().map(LogLine::actor).toList());
+            assertEquals(chip.log().get(0).cycle(), chip.log().get(2).cycle());
         }
     }
 
