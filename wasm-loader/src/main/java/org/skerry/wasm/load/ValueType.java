@@ -1,5 +1,6 @@
 package org.skerry.wasm.load;
 
+import java.util.List;
 import java.util.Locale;
 
 /** The value types this loader accepts. The codes are those of the binary format (core specification, section 5.3). */
@@ -41,6 +42,15 @@ public enum ValueType {
             }
         }
         return null;
+    }
+
+    /** Slots that values of these types take together in a frame of the JVM: two for 64 bits, one for the rest. */
+    public static int slots(List<ValueType> types) {
+        int slots = 0;
+        for (ValueType type : types) {
+            slots += type == I64 || type == F64 ? 2 : 1;
+        }
+        return slots;
     }
 
     /** As it is written in the text format. */

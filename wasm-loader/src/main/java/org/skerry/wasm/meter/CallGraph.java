@@ -47,17 +47,10 @@ final class CallGraph {
 
     /** Units of call depth of one activation of a function: frames of many slots cost more. Wide values take two slots. */
     private static int depthUnits(ModuleImage module, FunctionShape shape, ModuleImage.Function function) {
-        int slots =
-                slots(module.types().get(function.type()).params()) + slots(function.locals()) + 2 * shape.maxHeight();
+        int slots = ValueType.slots(module.types().get(function.type()).params())
+                + ValueType.slots(function.locals())
+                + 2 * shape.maxHeight();
         return 1 + slots / SLOTS_PER_UNIT;
-    }
-
-    private static int slots(List<ValueType> types) {
-        int slots = 0;
-        for (ValueType type : types) {
-            slots += type == ValueType.I64 || type == ValueType.F64 ? 2 : 1;
-        }
-        return slots;
     }
 
     private void freeShortChains() {

@@ -81,7 +81,7 @@ public final class ModuleCompiler {
         return classes;
     }
 
-    /** Finds the compiled classes by name and everything else with the host. */
+    /** Finds the compiled classes by name, each once, and everything else with the host. */
     private static final class GuestClassLoader extends ClassLoader {
         private final Map<String, byte[]> classes;
 
@@ -92,7 +92,7 @@ public final class ModuleCompiler {
 
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
-            byte[] bytes = classes.get(name);
+            byte[] bytes = classes.remove(name);
             if (bytes == null) {
                 throw new ClassNotFoundException(name);
             }

@@ -43,8 +43,8 @@ final class UnwindHandlers {
         }
         ModuleImage.Function function = image.functions().get(defined);
         FuncType type = image.types().get(function.type());
-        int memory = slots(type.params());
-        int fuel = memory + 2 + slots(function.locals());
+        int memory = ValueType.slots(type.params());
+        int fuel = memory + 2 + ValueType.slots(function.locals());
         removeDeadCode(method);
         LabelNode start = new LabelNode();
         LabelNode end = new LabelNode();
@@ -135,13 +135,5 @@ final class UnwindHandlers {
                 Type.getInternalName(Meter.class),
                 name,
                 descriptor.append(")V").toString());
-    }
-
-    private static int slots(List<ValueType> types) {
-        int slots = 0;
-        for (ValueType type : types) {
-            slots += type == ValueType.I64 || type == ValueType.F64 ? 2 : 1;
-        }
-        return slots;
     }
 }
