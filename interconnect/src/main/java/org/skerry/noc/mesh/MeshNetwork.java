@@ -171,6 +171,11 @@ public final class MeshNetwork implements Network {
         return slice.routers().bufferFlitCycles(routerNumber - slice.block().firstRouter(), cycle);
     }
 
+    /** Bytes of arrays that each router takes, without what is under way and without its endpoints. */
+    public int bytesPerRouter() {
+        return slices[0].routers().bytesPerRouter();
+    }
+
     /**
      * Checks that no credit is lost or doubled on any link within a partition; a broken invariant is an exception. Called between two
      * cycles, by tests: it looks at everything.

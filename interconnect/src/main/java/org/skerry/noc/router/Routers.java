@@ -212,6 +212,17 @@ public final class Routers implements Stateful {
         return digests;
     }
 
+    /** Bytes of arrays that each router takes, without what is under way. */
+    public int bytesPerRouter() {
+        // Buffer, ring, both ends of a connection, credits and the two pointers of VC allocation.
+        int vcBytes = (depth + 6) * Integer.BYTES;
+        // Two masks of requests, free VCs, flits counted; three pointers of switch allocation; where the port leads.
+        int portBytes = (2 * bits.words + 2) * Long.BYTES + 3 * Byte.BYTES + Integer.BYTES + Byte.BYTES;
+        // Outputs asked for, twice; departures; two lanes of the digest; coordinates.
+        int routerBytes = 5 * Long.BYTES + 2 * Short.BYTES;
+        return (vcs * vcBytes + portBytes) * ports + routerBytes;
+    }
+
     /**
      * Checks for each link within the partition that credits, flits behind it and what is under way are together the depth of its
      * buffer. For tests, between two cycles.

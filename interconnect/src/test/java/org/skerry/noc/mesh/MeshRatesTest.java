@@ -77,6 +77,17 @@ class MeshRatesTest {
     }
 
     @Test
+    void bytesPerRouterAreWhatAMeshTakes() {
+        MeshSpec mesh = MeshSpec.of(64, 64, 1, 0);
+        RouterSpec router = RouterSpec.of(mesh);
+        long before = SteadyTraffic.allocatedBytes();
+        MeshNetwork network = new MeshNetwork(mesh, router, DimensionOrder.XY, 1, SteadyTraffic.NO_BODIES);
+        double allocated = (double) (SteadyTraffic.allocatedBytes() - before) / mesh.routers();
+        double stated = network.bytesPerRouter();
+        assertTrue(allocated > stated && allocated < 1.25 * stated, allocated + " bytes, stated " + stated);
+    }
+
+    @Test
     void loadOfLinksAndBuffersIsCounted() {
         SteadyTraffic traffic = uniform(4, 1, 0.2, VcChoice.ANY, 10_000);
         // Bisection: a quarter of all flits crosses the middle of its row eastwards. 16 = 8 x 8 / 4 times 0.2 over 8

@@ -145,7 +145,8 @@ final class SteadyTraffic implements Component {
         }
     }
 
-    private static long allocatedBytes() {
+    /** Bytes allocated so far by the thread that asks. */
+    static long allocatedBytes() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         return threads.getThreadAllocatedBytes(Thread.currentThread().getId());
     }
