@@ -10,11 +10,13 @@ import static org.skerry.scenario.guest.GuestPlan.to;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.skerry.scenario.guest.GuestPlan;
 import org.skerry.sim.machine.ExecutionSpec;
+import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.Machine;
 import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.machine.RunOutcome;
@@ -35,11 +37,7 @@ class HeldTurnTest {
     @EnumSource(TimedMachine.class)
     void aHeldGuestGoesOnWithItsFramesAfterThousandsOfTurnsOfOthers(TimedMachine kind) {
         try (Machine machine = kind.build(ExecutionSpec.SERIAL)) {
-            machine.deploy(tickers()
-                    .actor("holder", "holder", ints(1, 100), to("replier", "replier"), log())
-                    .actor("replier", "slow-replier", ints(TICKS / 2), to("ticker", "wall"))
-                    .actor("wall", "ticker", ints(0, 0), to("peer", "replier"))
-                    .build());
+            machine.deploy(withHolder(tickers()).build());
             RunOutcome outcome = machine.run(RunLimits.NONE);
             assertInstanceOf(RunOutcome.Quiescent.class, outcome, outcome.explain());
             List<String> lines = new ArrayList<>();
@@ -50,10 +48,27 @@ class HeldTurnTest {
         }
     }
 
-    /** The tickers run on enclaves or cores of their own: whether somebody else is held must not show in a single cycle. */
+    /** The tickers have enclaves of their own: whether somebody else is held must not show in a single cycle. */
+    @Test
+    void onTheChipAHeldGuestCostsTheTurnsOfOthersNotASingleCycle() {
+        assertEquals(tickerLines(tickers()), tickerLines(withHolder(tickers())));
+    }
+
+    private static List<LogLine> tickerLines(GuestPlan plan) {
+        try (Machine machine = TimedMachine.CHIP.build(ExecutionSpec.SERIAL)) {
+            machine.deploy(plan.build());
+            machine.run(RunLimits.NONE);
+            List<LogLine> lines = machine.log().stream()
+                    .filter(line -> !line.actor().equals("holder"))
+                    .toList();
+            assertEquals(2, lines.size(), lines.toString());
+            return lines;
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(TimedMachine.class)
-    void turnsThatDoNotWaitAreNotHeldAndNeedNoOtherThread(TimedMachine kind) {
+    void turnsThatDoNotWaitAreNotHeld(TimedMachine kind) {
         try (Machine machine = kind.build(ExecutionSpec.SERIAL)) {
             machine.deploy(tickers().build());
             machine.run(RunLimits.NONE);
@@ -82,6 +97,12 @@ class HeldTurnTest {
                     outcome.explain());
             assertEquals(1, machine.statistics().value("actors.faulted"));
         }
+    }
+
+    private static GuestPlan withHolder(GuestPlan plan) {
+        return plan.actor("holder", "holder", ints(1, 100), to("replier", "replier"), log())
+                .actor("replier", "slow-replier", ints(TICKS / 2), to("ticker", "wall"))
+                .actor("wall", "ticker", ints(0, 0), to("peer", "replier"));
     }
 
     private GuestPlan tickers() {
