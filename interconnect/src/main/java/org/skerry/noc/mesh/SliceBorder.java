@@ -51,7 +51,7 @@ final class SliceBorder implements Boundary, Stateful {
         cycle = now;
         for (Burst burst = creditsIn.poll(now); burst != null; burst = creditsIn.poll(now)) {
             for (int i = 0; i < burst.size(); i++) {
-                routers.creditFromBoundary(now, here((int) burst.word(i)));
+                routers.credit(now, here((int) burst.word(i)));
             }
             burst.clear();
         }

@@ -81,7 +81,7 @@ public final class DelayLine implements Stateful {
     @Override
     public void load(StateReader in) {
         int count = in.readCount(2 * Long.BYTES);
-        int length = Math.max(64, Integer.highestOneBit(Math.max(1, 2 * count - 1)));
+        int length = Math.max(64, Integer.highestOneBit(2 * count)); // a power of two
         times = new long[length];
         values = new long[length];
         head = 0;

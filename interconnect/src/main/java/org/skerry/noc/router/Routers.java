@@ -111,7 +111,7 @@ public final class Routers implements Stateful {
     }
 
     /** A credit arrives for an output virtual channel. */
-    void credit(long cycle, int address) {
+    public void credit(long cycle, int address) {
         int router = VcAddress.router(address);
         int port = VcAddress.port(address);
         int vc = VcAddress.vc(address);
@@ -130,11 +130,6 @@ public final class Routers implements Stateful {
             throw new IllegalStateException("cycle " + cycle + ": router " + router + " port " + port + " VC " + vc
                     + " has more credits than the " + depth + " flits that the buffer behind it holds");
         }
-    }
-
-    /** A credit from another partition. */
-    public void creditFromBoundary(long cycle, int address) {
-        credit(cycle, address);
     }
 
     /** The allocators decide, and what won leaves, in every router that has work. */
