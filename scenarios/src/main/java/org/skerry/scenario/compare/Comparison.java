@@ -70,7 +70,7 @@ public record Comparison(ScenarioSpec spec, List<FinishedRun> runs, List<Verdict
     private List<String> caveats() {
         List<String> caveats = new ArrayList<>();
         for (FinishedRun run : runs) {
-            for (String caveat : spec.machine(run.record().machine()).kind().caveats()) {
+            for (String caveat : spec.machine(run.record().machine()).caveats()) {
                 if (!caveats.contains(caveat)) {
                     caveats.add(caveat);
                 }

@@ -15,6 +15,7 @@ import org.skerry.scenario.spec.ImageSpec;
 import org.skerry.scenario.spec.LimitsSpec;
 import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.MachineSpec;
+import org.skerry.scenario.spec.NetworkKind;
 import org.skerry.scenario.spec.ScenarioSpec;
 import org.skerry.scenario.spec.ScenarioSpec.ParameterSpec;
 import org.skerry.scenario.spec.Scope;
@@ -163,13 +164,30 @@ final class ScenarioBinder {
                                 + Nearest.hint(word, MachineKind.words(), ""));
             }
             MachineKind kind = MachineKind.of(word);
-            Record settings = RecordBinder.bind(entry.getValue(), path, top.scope(), kind.defaults(), List.of("kind"));
-            machines.add(new MachineSpec(entry.getKey(), kind, settings));
+            List<String> read = kind.hasNetwork() ? List.of("kind", "network") : List.of("kind");
+            Record settings = RecordBinder.bind(entry.getValue(), path, top.scope(), kind.defaults(), read);
+            machines.add(new MachineSpec(entry.getKey(), kind, network(kind, open, path), settings));
         }
         if (machines.isEmpty()) {
             throw top.wrong("machines names none. Add one, such as 'machines: {oracle: {kind: immediate}}'.");
         }
         return machines;
+    }
+
+    private static NetworkKind network(MachineKind kind, Section open, String path) {
+        if (!kind.hasNetwork() || !open.has("network")) {
+            return NetworkKind.IDEAL;
+        }
+        String word = open.text("network");
+        for (NetworkKind network : NetworkKind.values()) {
+            if (network.word().equals(word)) {
+                return network;
+            }
+        }
+        throw Section.wrong(
+                open.get("network"),
+                path + ".network='" + word + "' is no model of a network. "
+                        + Nearest.hint(word, NetworkKind.words(), ""));
     }
 
     private static List<String> compare(Section top, List<MachineSpec> machines) {

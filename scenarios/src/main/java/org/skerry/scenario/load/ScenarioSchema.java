@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.skerry.scenario.spec.ArgumentSpec;
 import org.skerry.scenario.spec.MachineKind;
+import org.skerry.scenario.spec.NetworkKind;
 import org.skerry.scenario.workload.Workloads;
 import org.skerry.sim.actor.Rights;
 import org.skerry.wasm.load.Policy;
@@ -89,6 +90,11 @@ public final class ScenarioSchema {
             ObjectNode machine = record(kind.defaults());
             ObjectNode word = NODES.objectNode().put("const", kind.word()).put("description", kind.text());
             ((ObjectNode) machine.get("properties")).set("kind", word);
+            if (kind.hasNetwork()) {
+                ObjectNode network = NODES.objectNode();
+                network.set("enum", words(NetworkKind.words()));
+                ((ObjectNode) machine.get("properties")).set("network", network);
+            }
             machine.set("required", words(List.of("kind")));
             kinds.add(machine);
         }

@@ -34,6 +34,9 @@ final class Configuration {
         spec.windows().forEach(window -> all.put("windows." + window.name() + ".sizeBytes", window.sizeBytes()));
         spec.actors().forEach(all::group);
         all.put("machine.kind", machine.kind().word());
+        if (machine.kind().hasNetwork()) {
+            all.put("machine.network", machine.network().word());
+        }
         all.record("machine", machine.settings());
         all.record("limits", spec.limits());
         for (int i = 0; i < spec.bugs().size(); i++) {

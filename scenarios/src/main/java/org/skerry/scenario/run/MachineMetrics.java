@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.MachineSpec;
+import org.skerry.scenario.spec.NetworkKind;
 import org.skerry.sim.machine.Machine;
 import org.skerry.sim.stats.Metric;
 
@@ -17,7 +18,7 @@ public final class MachineMetrics {
     public static List<Metric> all() {
         Map<String, Metric> metrics = new LinkedHashMap<>();
         for (MachineKind kind : MachineKind.values()) {
-            MachineSpec spec = new MachineSpec(kind.word(), kind, kind.defaults());
+            MachineSpec spec = new MachineSpec(kind.word(), kind, NetworkKind.IDEAL, kind.defaults());
             try (Machine machine = BuiltMachine.of(spec, 0, List.of(), 1).machine()) {
                 machine.statistics().metrics().forEach(metric -> metrics.putIfAbsent(metric.name(), metric));
             }

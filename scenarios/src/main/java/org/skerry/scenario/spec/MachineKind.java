@@ -14,7 +14,7 @@ public enum MachineKind {
             "a chip of enclaves, each with its own core and memory, that meet only by messages over a mesh",
             ChipSpec.of(4, 4, 1),
             true,
-            List.of(Caveats.WHOLE_RUN, Caveats.CORES, Caveats.NO_CONTENTION, Caveats.NO_ENERGY)),
+            List.of(Caveats.WHOLE_RUN, Caveats.CORES, Caveats.NO_ENERGY)),
 
     /** Cores over one address space, with an actor runtime in it. */
     SHARED_MEMORY(
@@ -29,7 +29,6 @@ public enum MachineKind {
                     "The shared-memory machine has one private cache level, a perfect directory and no prefetching; misses "
                             + "overlap only while its runtime copies a message.",
                     Caveats.CORES,
-                    Caveats.NO_CONTENTION,
                     Caveats.NO_ENERGY)),
 
     /** No time: the meaning of actors, to hold the others against. */
@@ -56,9 +55,6 @@ public enum MachineKind {
 
     /** Sentences that hold for several machines. */
     private static final class Caveats {
-        static final String NO_CONTENTION =
-                "The network is a closed form of distance and size: packets wait at their source and "
-                        + "their destination, and never for each other on a link.";
         static final String WHOLE_RUN =
                 "The whole run is counted, with cold caches and what each actor does to prepare itself; no "
                         + "warm-up is cut off.";
@@ -89,6 +85,11 @@ public enum MachineKind {
     /** Whether several threads can simulate it. */
     public boolean parallel() {
         return parallel;
+    }
+
+    /** Whether its parts meet over a network, whose model a scenario can choose. */
+    public boolean hasNetwork() {
+        return this != IMMEDIATE;
     }
 
     /** What figures of this machine do not say, one sentence each. */

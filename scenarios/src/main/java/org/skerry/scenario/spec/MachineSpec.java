@@ -1,10 +1,23 @@
 package org.skerry.scenario.spec;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A machine the scenario names.
  *
  * @param name     name in the scenario
  * @param kind     what it is
+ * @param network  model of its network; without meaning for a machine that has none
  * @param settings the machine's own specification, every default filled in
  */
-public record MachineSpec(String name, MachineKind kind, Record settings) {}
+public record MachineSpec(String name, MachineKind kind, NetworkKind network, Record settings) {
+    /** What figures of this machine do not say, one sentence each. */
+    public List<String> caveats() {
+        List<String> caveats = new ArrayList<>(kind.caveats());
+        if (kind.hasNetwork()) {
+            caveats.add(network.caveat());
+        }
+        return caveats;
+    }
+}

@@ -48,6 +48,20 @@ class KvStoreOnEveryMachineTest {
         assertAllHold(comparison, "seed " + seed);
     }
 
+    @Test
+    void theResultIsTheSameOnAMeshThatIsSimulatedFlitByFlitAndTheTimeIsNot() {
+        String[] small = {"parameters.requests=60", "compare=[chip, shared]"};
+        Comparison ideal = compare("kv-store", 1, small);
+        Comparison mesh = compare(
+                "kv-store", 1, small[0], small[1], "machines.chip.network=mesh", "machines.shared.network=mesh");
+        assertAllHold(mesh, "mesh");
+        for (int i = 0; i < 2; i++) {
+            long alone = ideal.runs().get(i).record().nanoseconds();
+            long shared = mesh.runs().get(i).record().nanoseconds();
+            assertTrue(shared != alone, "machine " + i + ": contention must show, but both took " + alone + " ns");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"hello", "ping-pong", "fan-in"})
     void everySmallScenarioHoldsOnEveryMachine(String scenario) {
