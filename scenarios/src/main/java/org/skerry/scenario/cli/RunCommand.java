@@ -85,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
         String word = trace.toLowerCase(Locale.ROOT);
         if (word.equals("flit")) {
             throw new ConfigException(
-                    "--trace=flit: the networks of this version do not model flits yet. Use message or turn.");
+                    "--trace=flit: single flits are not traced yet. Use message or turn.");
         }
         List<String> words = List.of("message", "turn");
         if (!words.contains(word)) {
