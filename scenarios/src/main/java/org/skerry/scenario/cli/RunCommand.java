@@ -84,8 +84,7 @@ final class RunCommand implements Callable<Integer> {
         }
         String word = trace.toLowerCase(Locale.ROOT);
         if (word.equals("flit")) {
-            throw new ConfigException(
-                    "--trace=flit: single flits are not traced yet. Use message or turn.");
+            throw new ConfigException("--trace=flit: single flits are not traced yet. Use message or turn.");
         }
         List<String> words = List.of("message", "turn");
         if (!words.contains(word)) {

@@ -108,7 +108,7 @@ class OmittedCheckTest {
     }
 
     private DeploymentPlan plan() {
-        int end = (int) modules.program("wild-writer").limits().minPages() << 16;
+        int end = modules.program("wild-writer").limits().minPages() << 16;
         return new GuestPlan(modules)
                 .actor(
                         "writer",
