@@ -9,8 +9,8 @@ import org.skerry.model.control.Placement;
 import org.skerry.model.enclave.Journal.Ranked;
 import org.skerry.model.protocol.ParcelCodec;
 import org.skerry.noc.Network;
+import org.skerry.noc.NetworkMaker;
 import org.skerry.noc.ideal.IdealNetwork;
-import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.HandleTable;
 import org.skerry.sim.actor.RegisterSlots;
@@ -33,7 +33,6 @@ import org.skerry.sim.machine.PlanDeployment;
 import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.machine.RunObserver;
 import org.skerry.sim.machine.RunOutcome;
-import org.skerry.sim.state.Codec;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.stats.StatsSnapshot;
@@ -58,12 +57,6 @@ public final class EnclaveChip implements Machine {
     private CheckpointOrigin origin;
     private int[] places; // of the actors of the plan
     private volatile boolean stopRequested;
-
-    /** Makes the network of a chip, cut into so many partitions or fewer, for packets whose bodies the codec saves. */
-    public interface NetworkMaker {
-        /** The network of {@code mesh}. */
-        Network make(MeshSpec mesh, int partitions, Codec<Object> bodies);
-    }
 
     /** A chip with the ideal network. */
     public EnclaveChip(ChipSpec spec, long seed, ExecutionSpec execution) {

@@ -8,8 +8,8 @@ import org.skerry.model.sharedmem.ActorRuntime.RankedLine;
 import org.skerry.model.sharedmem.cache.LineMessage;
 import org.skerry.model.sharedmem.runtime.RuntimeMemory;
 import org.skerry.noc.Network;
+import org.skerry.noc.NetworkMaker;
 import org.skerry.noc.ideal.IdealNetwork;
-import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.digest.DigestCombiner;
@@ -30,7 +30,6 @@ import org.skerry.sim.machine.PlanDeployment;
 import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.machine.RunObserver;
 import org.skerry.sim.machine.RunOutcome;
-import org.skerry.sim.state.Codec;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.stats.StatsSnapshot;
@@ -54,12 +53,6 @@ public final class SharedMemoryMachine implements Machine {
     private PlanDeployment deployment;
     private CheckpointOrigin origin;
     private volatile boolean stopRequested;
-
-    /** Makes the network of the machine, in one partition, for packets whose bodies the codec saves. */
-    public interface NetworkMaker {
-        /** The network of {@code mesh}. */
-        Network make(MeshSpec mesh, int partitions, Codec<Object> bodies);
-    }
 
     /** A machine with the ideal network. */
     public SharedMemoryMachine(SharedMemorySpec spec, long seed, ExecutionSpec execution) {

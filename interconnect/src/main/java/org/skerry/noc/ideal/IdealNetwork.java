@@ -1,6 +1,5 @@
 package org.skerry.noc.ideal;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.skerry.noc.Network;
 import org.skerry.noc.NetworkObserver;
@@ -8,6 +7,7 @@ import org.skerry.noc.NetworkPorts;
 import org.skerry.noc.Packet;
 import org.skerry.noc.topology.MeshCut;
 import org.skerry.noc.topology.MeshSpec;
+import org.skerry.noc.topology.RouterFloorplan;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.kernel.Component;
 import org.skerry.sim.kernel.Kernel;
@@ -180,20 +180,6 @@ public final class IdealNetwork implements Network {
 
     @Override
     public List<Floorplan.Element> floorplan(List<Floorplan.Element> tiles, int firstId) {
-        List<Floorplan.Element> routers = new ArrayList<>();
-        for (int router = 0; router < mesh.routers(); router++) {
-            Floorplan.Element tile = tiles.get(router);
-            // A tenth of the tile's edge, in its upper left corner: a place to draw it. Assumption.
-            routers.add(new Floorplan.Element(
-                    firstId + router,
-                    "router",
-                    "router " + router,
-                    tile.id(),
-                    tile.x(),
-                    tile.y(),
-                    Math.max(1, tile.width() / 10),
-                    Math.max(1, tile.height() / 10)));
-        }
-        return routers;
+        return RouterFloorplan.of(mesh, tiles, firstId);
     }
 }

@@ -1,6 +1,5 @@
 package org.skerry.noc.mesh;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.skerry.noc.Network;
 import org.skerry.noc.NetworkObserver;
@@ -15,6 +14,7 @@ import org.skerry.noc.routing.Direction;
 import org.skerry.noc.routing.Routing;
 import org.skerry.noc.topology.MeshCut;
 import org.skerry.noc.topology.MeshSpec;
+import org.skerry.noc.topology.RouterFloorplan;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.kernel.Component;
@@ -296,20 +296,6 @@ public final class MeshNetwork implements Network {
 
     @Override
     public List<Floorplan.Element> floorplan(List<Floorplan.Element> tiles, int firstId) {
-        List<Floorplan.Element> routers = new ArrayList<>();
-        for (int each = 0; each < mesh.routers(); each++) {
-            Floorplan.Element tile = tiles.get(each);
-            // A tenth of the tile's edge, in its upper left corner: a place to draw it. Assumption.
-            routers.add(new Floorplan.Element(
-                    firstId + each,
-                    "router",
-                    "router " + each,
-                    tile.id(),
-                    tile.x(),
-                    tile.y(),
-                    Math.max(1, tile.width() / 10),
-                    Math.max(1, tile.height() / 10)));
-        }
-        return routers;
+        return RouterFloorplan.of(mesh, tiles, firstId);
     }
 }

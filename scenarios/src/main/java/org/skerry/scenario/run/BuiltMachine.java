@@ -6,9 +6,10 @@ import org.skerry.model.enclave.EnclaveChip;
 import org.skerry.model.memory.BugObject;
 import org.skerry.model.sharedmem.SharedMemoryMachine;
 import org.skerry.model.sharedmem.SharedMemorySpec;
+import org.skerry.noc.NetworkMaker;
+import org.skerry.noc.ideal.IdealNetwork;
 import org.skerry.noc.mesh.MeshNetwork;
 import org.skerry.scenario.spec.MachineSpec;
-import org.skerry.scenario.spec.NetworkKind;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.machine.ExecutionSpec;
 import org.skerry.sim.machine.ImmediateMachine;
@@ -24,31 +25,27 @@ record BuiltMachine(Machine machine, long femtosecondsPerCycle) {
     /** Builds what a scenario names. */
     static BuiltMachine of(MachineSpec spec, long seed, List<BugObject> bugs, int threads) {
         return switch (spec.kind()) {
-            case ENCLAVE_CHIP -> chip(((ChipSpec) spec.settings()).withBugs(bugs), spec.network(), seed, threads);
+            case ENCLAVE_CHIP -> {
+                ChipSpec settings = ((ChipSpec) spec.settings()).withBugs(bugs);
+                ExecutionSpec execution = ExecutionSpec.partitions(threads);
+                yield new BuiltMachine(
+                        new EnclaveChip(settings, seed, execution, network(spec)), settings.femtosecondsPerCycle());
+            }
             case SHARED_MEMORY -> {
                 SharedMemorySpec settings = ((SharedMemorySpec) spec.settings()).withBugs(bugs);
+                ExecutionSpec execution = serial(spec, threads);
                 yield new BuiltMachine(
-                        sharedMemory(settings, spec.network(), seed, serial(spec, threads)),
+                        new SharedMemoryMachine(settings, seed, execution, network(spec)),
                         settings.femtosecondsPerCycle());
             }
             case IMMEDIATE -> new BuiltMachine(new ImmediateMachine(seed, serial(spec, threads)), 0);
         };
     }
 
-    private static BuiltMachine chip(ChipSpec spec, NetworkKind network, long seed, int threads) {
-        ExecutionSpec execution = ExecutionSpec.partitions(threads);
-        Machine chip = switch (network) {
-            case IDEAL -> new EnclaveChip(spec, seed, execution);
-            case MESH -> new EnclaveChip(spec, seed, execution, MeshNetwork::new);
-        };
-        return new BuiltMachine(chip, spec.femtosecondsPerCycle());
-    }
-
-    private static Machine sharedMemory(
-            SharedMemorySpec spec, NetworkKind network, long seed, ExecutionSpec execution) {
-        return switch (network) {
-            case IDEAL -> new SharedMemoryMachine(spec, seed, execution);
-            case MESH -> new SharedMemoryMachine(spec, seed, execution, MeshNetwork::new);
+    private static NetworkMaker network(MachineSpec spec) {
+        return switch (spec.network()) {
+            case IDEAL -> IdealNetwork::new;
+            case MESH -> MeshNetwork::new;
         };
     }
 

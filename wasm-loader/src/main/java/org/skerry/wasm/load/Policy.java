@@ -82,6 +82,15 @@ public record Policy(
 
     /** The same policy with another budget of a turn. */
     public Policy withTurnBudget(long instructions) {
+        return with(instructions, callDepth);
+    }
+
+    /** The same policy with another call depth. */
+    public Policy withCallDepth(int depth) {
+        return with(turnBudgetInstructions, depth);
+    }
+
+    private Policy with(long instructions, int depth) {
         return new Policy(
                 moduleBytes,
                 types,
@@ -99,28 +108,6 @@ public record Policy(
                 dataSegments,
                 elementSegments,
                 instructions,
-                callDepth);
-    }
-
-    /** The same policy with another call depth. */
-    public Policy withCallDepth(int depth) {
-        return new Policy(
-                moduleBytes,
-                types,
-                imports,
-                functions,
-                functionBytes,
-                locals,
-                parameters,
-                nesting,
-                globals,
-                exports,
-                tables,
-                tableElements,
-                memoryPages,
-                dataSegments,
-                elementSegments,
-                turnBudgetInstructions,
                 depth);
     }
 }
