@@ -6,6 +6,7 @@ import org.skerry.sim.kernel.Component;
 import org.skerry.sim.kernel.Kernel;
 import org.skerry.sim.stats.StatsRegistry;
 import org.skerry.sim.trace.Floorplan;
+import org.skerry.sim.trace.LinkLoad;
 
 /**
  * A network on chip: carries packets between numbered endpoints, whole, without loss, and in order for each (source, destination,
@@ -51,6 +52,11 @@ public interface Network {
 
     /** Adds the metrics {@code network.*}. Once, before the first run. */
     void register(StatsRegistry registry);
+
+    /** What passed over each link between routers so far, in a fixed order; empty for a network that does not know. */
+    default List<LinkLoad> links() {
+        return List.of();
+    }
 
     /** Attaches a watcher, or detaches it with null. Changes no result. Before the first run only. */
     void observe(NetworkObserver observer);

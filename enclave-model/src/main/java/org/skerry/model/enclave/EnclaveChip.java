@@ -37,6 +37,8 @@ import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.Floorplan;
+import org.skerry.sim.trace.LinkLoad;
+import org.skerry.sim.trace.MemoryRegion;
 
 /** The enclave chip as a machine: slices of enclaves and a control plane around one network, in one kernel. */
 public final class EnclaveChip implements Machine {
@@ -311,6 +313,25 @@ public final class EnclaveChip implements Machine {
     @Override
     public Floorplan floorplan() {
         return ChipFloorplan.of(spec, network);
+    }
+
+    @Override
+    public List<LinkLoad> links() {
+        return network.links();
+    }
+
+    /** One space for each enclave in which an actor lives, or lived last. */
+    @Override
+    public List<MemoryRegion> memoryMap() {
+        List<MemoryRegion> map = new ArrayList<>();
+        for (EnclaveSlice slice : slices) {
+            for (Enclave enclave : slice.enclaves()) {
+                if (enclave.resident() != null) {
+                    map.addAll(enclave.resident().memory.map());
+                }
+            }
+        }
+        return map;
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.skerry.sim.memory.LinearMemory;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
+import org.skerry.sim.trace.MemoryRegion;
 
 /** The private memory of an enclave while an actor lives in it, laid out as {@link MemoryLayout} says. */
 final class EnclaveMemory implements Stateful {
@@ -24,6 +25,7 @@ final class EnclaveMemory implements Stateful {
     private final AddressSpace space;
     private final MappedMemory linear;
     private final long replyBase;
+    private final String actor;
     private byte[] scratch = new byte[64];
 
     /**
@@ -33,6 +35,7 @@ final class EnclaveMemory implements Stateful {
      */
     EnclaveMemory(ChipSpec spec, int enclave, String actor, Program program) {
         EnclaveSpec sizes = spec.enclave();
+        this.actor = actor;
         String name = "enclave " + enclave;
         Limits limits = program.limits();
         int imageBytes = program.image().length;
@@ -81,6 +84,19 @@ final class EnclaveMemory implements Stateful {
 
     AddressSpace space() {
         return space;
+    }
+
+    /** Whose bytes lie where. Only the runtime's own words are not the actor's. */
+    List<MemoryRegion> map() {
+        return space.segments().stream()
+                .map(region -> new MemoryRegion(
+                        space.name(),
+                        space.sizeBytes(),
+                        region.base(),
+                        region.length(),
+                        region.base() == 0 ? "" : actor,
+                        region.owner()))
+                .toList();
     }
 
     /** A copy of the linear memory up to its last byte that is not zero. */

@@ -34,6 +34,8 @@ import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.Floorplan;
+import org.skerry.sim.trace.LinkLoad;
+import org.skerry.sim.trace.MemoryRegion;
 
 /**
  * A shared-memory computer as a machine for actors: cores with private caches over one memory, and a runtime whose mailboxes, handle
@@ -297,6 +299,16 @@ public final class SharedMemoryMachine implements Machine {
     @Override
     public Floorplan floorplan() {
         return TilePlan.of(spec, network);
+    }
+
+    @Override
+    public List<LinkLoad> links() {
+        return network.links();
+    }
+
+    @Override
+    public List<MemoryRegion> memoryMap() {
+        return cores.bytes().memoryMap();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.skerry.noc.mesh;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.skerry.noc.Network;
 import org.skerry.noc.NetworkObserver;
@@ -25,6 +26,7 @@ import org.skerry.sim.stats.LatencyHistogram;
 import org.skerry.sim.stats.StatsRegistry;
 import org.skerry.sim.stats.Unit;
 import org.skerry.sim.trace.Floorplan;
+import org.skerry.sim.trace.LinkLoad;
 
 /**
  * A two-dimensional mesh, flit by flit: packets are cut into flits, which go from buffer to buffer as there are credits, in the
@@ -157,6 +159,21 @@ public final class MeshNetwork implements Network {
         MeshSlice slice = sliceOf(routerNumber);
         int local = routerNumber - slice.block().firstRouter();
         return slice.routers().counters().portFlits(local * slice.block().ports() + direction);
+    }
+
+    @Override
+    public List<LinkLoad> links() {
+        List<LinkLoad> links = new ArrayList<>();
+        for (int each = 0; each < mesh.routers(); each++) {
+            for (int direction = 0; direction < Direction.COUNT; direction++) {
+                int toX = mesh.x(each) + Direction.dx(direction);
+                int toY = mesh.y(each) + Direction.dy(direction);
+                if (toX >= 0 && toX < mesh.width() && toY >= 0 && toY < mesh.height()) {
+                    links.add(new LinkLoad(mesh.x(each), mesh.y(each), toX, toY, linkFlits(each, direction)));
+                }
+            }
+        }
+        return links;
     }
 
     /** Flits in the buffers of a router. Called between two cycles. */

@@ -11,11 +11,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.skerry.sim.machine.LogLine;
+import org.skerry.sim.machine.MeasuredRegion;
 import org.skerry.sim.machine.RunOutcome;
 import org.skerry.sim.machine.RunRecord;
+import org.skerry.sim.stats.CostLine;
 import org.skerry.sim.stats.LatencyHistogram;
 import org.skerry.sim.stats.Metric;
 import org.skerry.sim.stats.StatsSnapshot;
+import org.skerry.sim.trace.LinkLoad;
+import org.skerry.sim.trace.MemoryRegion;
 import org.skerry.view.report.Report.Verdict;
 
 /** Records as JSON. The form has a version; a reader refuses others. */
@@ -40,7 +44,13 @@ public final class RunJson {
         json.put("nanoseconds", record.nanoseconds());
         json.put("digest", record.digest());
         json.set("checks", verdicts(run.verdicts()));
+        json.set("region", region(record.region()));
+        json.put("places", record.places());
         json.set("metrics", metrics(record.metrics()));
+        json.set("energy", bill(record.energy()));
+        json.set("area", bill(record.area()));
+        json.set("links", links(record.links()));
+        json.set("memory", memory(record.memory()));
         ObjectNode modules = json.putObject("modules");
         record.modules().forEach(modules::put);
         json.set("configuration", configuration(record.configuration()));
@@ -87,6 +97,56 @@ public final class RunJson {
             one.put("p99", histogram.percentile(990_000));
             one.put("p999", histogram.percentile(999_000));
             one.put("max", histogram.max());
+        }
+        return json;
+    }
+
+    private static ObjectNode region(MeasuredRegion region) {
+        return NODES.objectNode()
+                .put("fromCycle", region.fromCycle())
+                .put("toCycle", region.toCycle())
+                .put("nanoseconds", region.nanoseconds())
+                .put("rule", region.rule());
+    }
+
+    private static ArrayNode bill(List<CostLine> lines) {
+        ArrayNode json = NODES.arrayNode();
+        for (CostLine line : lines) {
+            json.addObject()
+                    .put("part", line.part())
+                    .put("amount", line.amount())
+                    .put("low", line.low())
+                    .put("high", line.high())
+                    .put("unit", line.unit())
+                    .put("from", line.from())
+                    .put("source", line.source());
+        }
+        return json;
+    }
+
+    private static ArrayNode links(List<LinkLoad> links) {
+        ArrayNode json = NODES.arrayNode();
+        for (LinkLoad link : links) {
+            json.addObject()
+                    .put("fromX", link.fromX())
+                    .put("fromY", link.fromY())
+                    .put("toX", link.toX())
+                    .put("toY", link.toY())
+                    .put("flits", link.flits());
+        }
+        return json;
+    }
+
+    private static ArrayNode memory(List<MemoryRegion> regions) {
+        ArrayNode json = NODES.arrayNode();
+        for (MemoryRegion region : regions) {
+            json.addObject()
+                    .put("space", region.space())
+                    .put("spaceBytes", region.spaceBytes())
+                    .put("base", region.base())
+                    .put("bytes", region.bytes())
+                    .put("actor", region.actor())
+                    .put("what", region.what());
         }
         return json;
     }

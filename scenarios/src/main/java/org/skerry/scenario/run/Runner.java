@@ -10,6 +10,7 @@ import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.kernel.ClockDomain;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.Machine;
+import org.skerry.sim.machine.MeasuredRegion;
 import org.skerry.sim.machine.ObserverRelay;
 import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.machine.RunObserver;
@@ -93,6 +94,7 @@ public final class Runner {
             RunLimits limits,
             RunTrace trace) {
         ScenarioSpec spec = scenario.spec();
+        long nanoseconds = ClockDomain.nanoseconds(outcome.cycle(), femtosecondsPerCycle);
         RunRecord record = new RunRecord(
                 spec.name(),
                 machine.name(),
@@ -101,8 +103,14 @@ public final class Runner {
                 Configuration.of(spec, machine),
                 images.hashes(),
                 outcome,
-                ClockDomain.nanoseconds(outcome.cycle(), femtosecondsPerCycle),
+                nanoseconds,
+                MeasuredRegion.whole(outcome.cycle(), nanoseconds),
                 running.statistics(),
+                List.of(),
+                List.of(),
+                running.links(),
+                running.memoryMap(),
+                running.places(),
                 running.log(),
                 running.digest());
         boolean limited = outcome instanceof RunOutcome.LimitReached;

@@ -3,6 +3,8 @@ package org.skerry.sim.machine;
 import java.util.List;
 import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.Floorplan;
+import org.skerry.sim.trace.LinkLoad;
+import org.skerry.sim.trace.MemoryRegion;
 
 /**
  * Something actors run on. One law book holds for every machine ({@code MachineContractTest}): order per pair, nothing lost or
@@ -42,6 +44,16 @@ public interface Machine extends AutoCloseable {
 
     /** What lies where, for pictures and traces. */
     Floorplan floorplan();
+
+    /** What passed over each link of the mesh so far, always in the same order; empty where links are not modelled. */
+    default List<LinkLoad> links() {
+        return List.of();
+    }
+
+    /** Whose bytes lie where now, space by space and in order of address; empty for a machine whose memory has no addresses. */
+    default List<MemoryRegion> memoryMap() {
+        return List.of();
+    }
 
     /** Attaches a watcher, or detaches it with null. Changes no result. Before the first run only. */
     void observe(RunObserver observer);

@@ -2,7 +2,10 @@ package org.skerry.sim.machine;
 
 import java.util.List;
 import java.util.Map;
+import org.skerry.sim.stats.CostLine;
 import org.skerry.sim.stats.StatsSnapshot;
+import org.skerry.sim.trace.LinkLoad;
+import org.skerry.sim.trace.MemoryRegion;
 
 /**
  * Everything a finished run has to say, and everything needed to repeat it. Written as {@code run.json}.
@@ -15,7 +18,13 @@ import org.skerry.sim.stats.StatsSnapshot;
  * @param modules       SHA-256 of each module by image name
  * @param outcome       how it ended
  * @param nanoseconds   simulated time at the end
+ * @param region        the part of the run that metrics, energy and link loads are about
  * @param metrics       metrics of the measured region
+ * @param energy        where its energy went; empty for a machine without an energy model
+ * @param area          where the machine's area goes; empty likewise
+ * @param links         what passed over each link of its mesh; empty where links are not modelled
+ * @param memory        whose bytes lay where at the end
+ * @param places        enclaves or cores that run actors
  * @param log           what the actors wrote
  * @param digest        hash of the run
  */
@@ -28,6 +37,20 @@ public record RunRecord(
         Map<String, String> modules,
         RunOutcome outcome,
         long nanoseconds,
+        MeasuredRegion region,
         StatsSnapshot metrics,
+        List<CostLine> energy,
+        List<CostLine> area,
+        List<LinkLoad> links,
+        List<MemoryRegion> memory,
+        int places,
         List<LogLine> log,
-        String digest) {}
+        String digest) {
+    public RunRecord {
+        energy = List.copyOf(energy);
+        area = List.copyOf(area);
+        links = List.copyOf(links);
+        memory = List.copyOf(memory);
+        log = List.copyOf(log);
+    }
+}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.skerry.sim.machine.LogLine;
+import org.skerry.sim.machine.MeasuredRegion;
 import org.skerry.sim.machine.RunOutcome;
 import org.skerry.sim.machine.RunRecord;
 import org.skerry.sim.stats.LatencyHistogram;
@@ -38,7 +39,13 @@ final class TinyReport {
                 Map.of("guest", "ab12"),
                 new RunOutcome.Quiescent(cycles),
                 2 * cycles,
+                MeasuredRegion.whole(cycles, 2 * cycles),
                 registry.snapshot(cycles),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                4,
                 List.of(new LogLine(5, actor, line)),
                 "0123456789abcdef0123456789abcdef");
     }

@@ -1,6 +1,8 @@
 package org.skerry.model.sharedmem.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.skerry.model.memory.AddressSpace;
 import org.skerry.model.memory.ByteSegment;
@@ -10,6 +12,7 @@ import org.skerry.model.memory.WriteHook;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.trace.MemoryRegion;
 
 /**
  * The one physical memory of a shared-memory machine: chips, decoder, and the runtime's heap in them.
@@ -88,6 +91,20 @@ public final class RuntimeMemory {
     /** What lies where, in order of address. */
     public List<Region> regions() {
         return space.segments();
+    }
+
+    /** Whose bytes lie where, in order of address. */
+    public List<MemoryRegion> memoryMap() {
+        List<MemoryRegion> map = new ArrayList<>();
+        for (Region region : regions()) {
+            Map.Entry<Long, Block> block = blocks.floorEntry(region.base());
+            boolean inBlock = block != null && region.base() < block.getKey() + block.getValue().bytes;
+            boolean actors = inBlock && block.getValue().purpose != Purpose.WINDOW;
+            String actor = actors ? block.getValue().name : "";
+            map.add(new MemoryRegion(
+                    space.name(), space.sizeBytes(), region.base(), region.length(), actor, region.owner()));
+        }
+        return map;
     }
 
     /** Bytes of host memory in frames; linear memories come on top. */
