@@ -10,7 +10,7 @@ import org.skerry.model.enclave.Journal.Ranked;
 import org.skerry.model.protocol.ParcelCodec;
 import org.skerry.noc.Network;
 import org.skerry.noc.NetworkMaker;
-import org.skerry.noc.ideal.IdealNetwork;
+import org.skerry.noc.mesh.MeshNetwork;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.HandleTable;
 import org.skerry.sim.actor.RegisterSlots;
@@ -60,9 +60,9 @@ public final class EnclaveChip implements Machine {
     private int[] places; // of the actors of the plan
     private volatile boolean stopRequested;
 
-    /** A chip with the ideal network. */
+    /** A chip on the mesh that is simulated flit by flit. */
     public EnclaveChip(ChipSpec spec, long seed, ExecutionSpec execution) {
-        this(spec, seed, execution, IdealNetwork::new);
+        this(spec, seed, execution, MeshNetwork::new);
     }
 
     /** A chip with a network of the caller's choice. */

@@ -9,7 +9,7 @@ import org.skerry.model.sharedmem.cache.LineMessage;
 import org.skerry.model.sharedmem.runtime.RuntimeMemory;
 import org.skerry.noc.Network;
 import org.skerry.noc.NetworkMaker;
-import org.skerry.noc.ideal.IdealNetwork;
+import org.skerry.noc.mesh.MeshNetwork;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.digest.DigestCombiner;
@@ -56,9 +56,9 @@ public final class SharedMemoryMachine implements Machine {
     private CheckpointOrigin origin;
     private volatile boolean stopRequested;
 
-    /** A machine with the ideal network. */
+    /** A machine on the mesh that is simulated flit by flit. */
     public SharedMemoryMachine(SharedMemorySpec spec, long seed, ExecutionSpec execution) {
-        this(spec, seed, execution, IdealNetwork::new);
+        this(spec, seed, execution, MeshNetwork::new);
     }
 
     /**

@@ -176,7 +176,7 @@ final class ScenarioBinder {
 
     private static NetworkKind network(MachineKind kind, Section open, String path) {
         if (!kind.hasNetwork() || !open.has("network")) {
-            return NetworkKind.IDEAL;
+            return NetworkKind.DEFAULT;
         }
         String word = open.text("network");
         for (NetworkKind network : NetworkKind.values()) {

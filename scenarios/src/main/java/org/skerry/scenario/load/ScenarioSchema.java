@@ -93,6 +93,7 @@ public final class ScenarioSchema {
             if (kind.hasNetwork()) {
                 ObjectNode network = NODES.objectNode();
                 network.set("enum", words(NetworkKind.words()));
+                network.put("default", NetworkKind.DEFAULT.word());
                 ((ObjectNode) machine.get("properties")).set("network", network);
             }
             machine.set("required", words(List.of("kind")));

@@ -17,6 +17,9 @@ public enum NetworkKind {
             "Packets of one flow keep to one virtual channel on each link, which keeps their order and costs some of the mesh's "
                     + "throughput.");
 
+    /** Unless a scenario says otherwise. */
+    public static final NetworkKind DEFAULT = MESH;
+
     private final String word;
     private final String caveat;
 

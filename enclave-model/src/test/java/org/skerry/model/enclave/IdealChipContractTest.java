@@ -1,14 +1,14 @@
 package org.skerry.model.enclave;
 
-import org.skerry.noc.mesh.MeshNetwork;
+import org.skerry.noc.ideal.IdealNetwork;
 import org.skerry.sim.machine.ExecutionSpec;
 import org.skerry.sim.machine.Machine;
 import org.skerry.sim.machine.MachineContractTest;
 
-/** The law book on the enclave chip with the flit-level mesh. */
-class MeshChipContractTest extends MachineContractTest {
+/** The law book on the enclave chip with a network by closed form. */
+class IdealChipContractTest extends MachineContractTest {
     @Override
     protected Machine machine(long seed, ExecutionSpec execution) {
-        return new EnclaveChip(ChipSpec.of(2, 4, 2), seed, execution, MeshNetwork::new);
+        return new EnclaveChip(ChipSpec.of(2, 4, 2), seed, execution, IdealNetwork::new);
     }
 }
