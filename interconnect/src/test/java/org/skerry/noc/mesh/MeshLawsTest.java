@@ -23,6 +23,7 @@ import org.skerry.sim.rng.RandomStream;
 import org.skerry.sim.rng.RandomStreams;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.trace.LinkLoad;
 
 /** What must hold for meshes of any kind under heavy load: kinds drawn at random, by seed. */
 class MeshLawsTest {
@@ -82,6 +83,23 @@ class MeshLawsTest {
             return new MeshNetwork(mesh, router, order, partitions, TrafficNode.BODIES);
         }
 
+        /** Adds the flits of a packet to each link that it passes, by the coordinates of both ends. */
+        void walk(Packet packet, Map<List<Integer>, Long> links) {
+            int at = mesh.routerOf(packet.source());
+            int to = mesh.routerOf(packet.destination());
+            while (at != to) {
+                int dx = Integer.signum(mesh.x(to) - mesh.x(at));
+                int dy = Integer.signum(mesh.y(to) - mesh.y(at));
+                boolean alongX = order == DimensionOrder.XY ? dx != 0 : dy == 0;
+                int next = at + (alongX ? dx : dy * mesh.width());
+                links.merge(
+                        List.of(mesh.x(at), mesh.y(at), mesh.x(next), mesh.y(next)),
+                        (long) mesh.flits(packet.bytes()),
+                        Long::sum);
+                at = next;
+            }
+        }
+
         TrafficRun run(MeshNetwork network) {
             return new TrafficRun(network, plan, false);
         }
@@ -109,6 +127,27 @@ class MeshLawsTest {
                 assertEquals(flits, run.statistics().value("network.flits"), each.toString());
                 assertEquals(flitHops, run.statistics().value("network.linkFlits"), each.toString());
                 assertEquals(0, run.statistics().value("network.bufferedFlits"), each.toString());
+            }
+        }
+    }
+
+    @Test
+    void eachLinkCarriesTheFlitsOfTheRoutesOverItAndNoOthers() {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            Case each = new Case(seed, VcChoice.BY_FLOW);
+            MeshNetwork network = each.network(2);
+            try (TrafficRun run = each.run(network).toEnd()) {
+                Map<List<Integer>, Long> expected = new HashMap<>();
+                for (Injection injection : each.plan) {
+                    each.walk(injection.packet(), expected);
+                }
+                for (LinkLoad link : network.links()) {
+                    List<Integer> ends = List.of(link.fromX(), link.fromY(), link.toX(), link.toY());
+                    Long flits = expected.remove(ends);
+                    assertEquals(flits == null ? 0 : flits, link.flits(), link + " of " + each);
+                }
+                assertTrue(expected.isEmpty(), "links that are not listed: " + expected + " of " + each);
+                assertEquals(each.plan.size(), run.arrivals().size(), each.toString());
             }
         }
     }
