@@ -18,23 +18,20 @@ import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.kernel.Carriers;
 import org.skerry.sim.kernel.Kernel;
-import org.skerry.sim.kernel.RunEnd;
 import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.machine.ActorFault;
 import org.skerry.sim.machine.CheckpointOrigin;
-import org.skerry.sim.machine.CheckpointRefused;
 import org.skerry.sim.machine.Deployment;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
 import org.skerry.sim.machine.ExecutionSpec;
+import org.skerry.sim.machine.LimitedRun;
 import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.Machine;
 import org.skerry.sim.machine.PlanDeployment;
 import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.machine.RunObserver;
 import org.skerry.sim.machine.RunOutcome;
-import org.skerry.sim.state.StateReader;
-import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.Floorplan;
 import org.skerry.sim.trace.LinkLoad;
@@ -42,9 +39,6 @@ import org.skerry.sim.trace.MemoryRegion;
 
 /** The enclave chip as a machine: slices of enclaves and a control plane around one network, in one kernel. */
 public final class EnclaveChip implements Machine {
-    /** How often a limit on host memory is checked, in cycles. Assumption: an enclave cannot grow by more than its memory. */
-    private static final long MEMORY_CHECK_CYCLES = 16 * Kernel.BOUNDARY_CYCLES;
-
     private final ChipSpec spec;
     private final long seed;
     private final ChipPlan plan;
@@ -54,11 +48,11 @@ public final class EnclaveChip implements Machine {
     private final int[] sliceOf; // by enclave
     private final Carriers carriers;
     private final Kernel kernel;
+    private final LimitedRun run;
     private final ChipStatistics statistics;
     private PlanDeployment deployment;
     private CheckpointOrigin origin;
     private int[] places; // of the actors of the plan
-    private volatile boolean stopRequested;
 
     /** A chip on the mesh that is simulated flit by flit. */
     public EnclaveChip(ChipSpec spec, long seed, ExecutionSpec execution) {
@@ -98,6 +92,7 @@ public final class EnclaveChip implements Machine {
         network.install(builder);
         carriers = new Carriers(Math.min(spec.enclaves(), execution.maxHeld()));
         kernel = builder.build(carriers);
+        run = new LimitedRun(kernel, carriers, this::hostBytes);
         statistics = new ChipStatistics(slices, network, kernel);
     }
 
@@ -175,38 +170,7 @@ public final class EnclaveChip implements Machine {
 
     @Override
     public RunOutcome run(RunLimits limits) {
-        long until = limits.toCycle() + 1;
-        boolean checksMemory = limits.hostMemoryBytes() < Long.MAX_VALUE;
-        for (; ; ) {
-            if (checksMemory && hostBytes() > limits.hostMemoryBytes()) {
-                return new RunOutcome.LimitReached(
-                        kernel.cycle(),
-                        "actors hold " + hostBytes() + " bytes of host memory, and the limit is "
-                                + limits.hostMemoryBytes());
-            }
-            long chunk = checksMemory ? nextCheck(until) : until;
-            RunEnd end = kernel.run(Math.max(chunk, kernel.cycle()));
-            if (stopRequested || end instanceof RunEnd.Stopped) {
-                stopRequested = false;
-                return new RunOutcome.LimitReached(end.cycle(), "a stop was asked for");
-            }
-            if (end instanceof RunEnd.Idle) {
-                return outcome(end.cycle());
-            }
-            if (kernel.cycle() >= until && !(limits.settle() && anyHeld())) {
-                return new RunOutcome.LimitReached(
-                        kernel.cycle(), "the limit of " + limits.toCycle() + " cycles was reached");
-            }
-            if (kernel.cycle() >= until) {
-                until = Math.min(Math.max(kernel.cycle(), kernel.nextCycle()), Long.MAX_VALUE - 2) + 1;
-            }
-        }
-    }
-
-    /** The next cycle at which host memory is looked at: the same for every number of partitions. */
-    private long nextCheck(long until) {
-        long busy = Math.max(kernel.cycle(), Math.min(kernel.nextCycle(), until - 1));
-        return Math.min(until, (busy / MEMORY_CHECK_CYCLES + 1) * MEMORY_CHECK_CYCLES);
+        return run.run(limits, this::outcome);
     }
 
     private RunOutcome outcome(long cycle) {
@@ -232,10 +196,6 @@ public final class EnclaveChip implements Machine {
         return faults.isEmpty() ? new RunOutcome.Quiescent(cycle) : new RunOutcome.Faulted(cycle, faults);
     }
 
-    private boolean anyHeld() {
-        return carriers.held() > 0;
-    }
-
     private long hostBytes() {
         long bytes = 0;
         for (EnclaveSlice slice : slices) {
@@ -246,8 +206,7 @@ public final class EnclaveChip implements Machine {
 
     @Override
     public void requestStop() {
-        stopRequested = true;
-        kernel.requestStop();
+        run.requestStop();
     }
 
     /** Number of enclaves. */
@@ -358,21 +317,12 @@ public final class EnclaveChip implements Machine {
                 }
             }
         }
-        if (!held.isEmpty()) {
-            throw CheckpointRefused.held(held);
-        }
-        StateWriter out = new StateWriter();
-        origin.write(out);
-        kernel.save(out);
-        return out.toByteArray();
+        return run.checkpoint(origin, held);
     }
 
     @Override
     public void restore(byte[] checkpoint) {
-        StateReader in = new StateReader(checkpoint);
-        origin.check(in);
-        kernel.load(in);
-        in.end();
+        run.restore(origin, checkpoint);
     }
 
     /** Gives up the guests that are held, and ends the threads. */

@@ -15,22 +15,20 @@ import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.kernel.Carriers;
 import org.skerry.sim.kernel.Kernel;
-import org.skerry.sim.kernel.RunEnd;
 import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.machine.CheckpointOrigin;
-import org.skerry.sim.machine.CheckpointRefused;
 import org.skerry.sim.machine.Deployment;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
 import org.skerry.sim.machine.DeploymentPlan.WindowPlan;
 import org.skerry.sim.machine.ExecutionSpec;
+import org.skerry.sim.machine.LimitedRun;
 import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.Machine;
 import org.skerry.sim.machine.PlanDeployment;
 import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.machine.RunObserver;
 import org.skerry.sim.machine.RunOutcome;
-import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.Floorplan;
@@ -42,19 +40,16 @@ import org.skerry.sim.trace.MemoryRegion;
  * tables, limits and allocator are bytes in that memory.
  */
 public final class SharedMemoryMachine implements Machine {
-    /** How often a limit on host memory is checked, in cycles. Assumption. */
-    private static final long MEMORY_CHECK_CYCLES = 16 * Kernel.BOUNDARY_CYCLES;
-
     private final SharedMemorySpec spec;
     private final long seed;
     private final Network network;
     private final Cores cores;
     private final Carriers carriers;
     private final Kernel kernel;
+    private final LimitedRun run;
     private final Statistics statistics;
     private PlanDeployment deployment;
     private CheckpointOrigin origin;
-    private volatile boolean stopRequested;
 
     /** A machine on the mesh that is simulated flit by flit. */
     public SharedMemoryMachine(SharedMemorySpec spec, long seed, ExecutionSpec execution) {
@@ -78,6 +73,7 @@ public final class SharedMemoryMachine implements Machine {
         network.install(builder);
         carriers = new Carriers(execution.maxHeld());
         kernel = builder.build(carriers);
+        run = new LimitedRun(kernel, carriers, this::hostBytes);
         statistics = new Statistics(cores, network, kernel);
     }
 
@@ -155,38 +151,7 @@ public final class SharedMemoryMachine implements Machine {
 
     @Override
     public RunOutcome run(RunLimits limits) {
-        long until = limits.toCycle() + 1;
-        boolean checksMemory = limits.hostMemoryBytes() < Long.MAX_VALUE;
-        for (; ; ) {
-            if (checksMemory && hostBytes() > limits.hostMemoryBytes()) {
-                return new RunOutcome.LimitReached(
-                        kernel.cycle(),
-                        "actors hold " + hostBytes() + " bytes of host memory, and the limit is "
-                                + limits.hostMemoryBytes());
-            }
-            long chunk = checksMemory ? nextCheck(until) : until;
-            RunEnd end = kernel.run(Math.max(chunk, kernel.cycle()));
-            if (stopRequested || end instanceof RunEnd.Stopped) {
-                stopRequested = false;
-                return new RunOutcome.LimitReached(end.cycle(), "a stop was asked for");
-            }
-            if (end instanceof RunEnd.Idle) {
-                return outcome(end.cycle());
-            }
-            if (kernel.cycle() >= until) {
-                if (!limits.settle() || carriers.held() == 0) {
-                    return new RunOutcome.LimitReached(
-                            kernel.cycle(), "the limit of " + limits.toCycle() + " cycles was reached");
-                }
-                // On to the next cycle at which anything happens, in search of one at which nobody is held.
-                until = Math.min(kernel.nextCycle(), Long.MAX_VALUE - 2) + 1;
-            }
-        }
-    }
-
-    private long nextCheck(long until) {
-        long busy = Math.max(kernel.cycle(), Math.min(kernel.nextCycle(), until - 1));
-        return Math.min(until, (busy / MEMORY_CHECK_CYCLES + 1) * MEMORY_CHECK_CYCLES);
+        return run.run(limits, this::outcome);
     }
 
     private RunOutcome outcome(long cycle) {
@@ -217,8 +182,7 @@ public final class SharedMemoryMachine implements Machine {
 
     @Override
     public void requestStop() {
-        stopRequested = true;
-        kernel.requestStop();
+        run.requestStop();
     }
 
     @Override
@@ -331,21 +295,12 @@ public final class SharedMemoryMachine implements Machine {
                 held.add(actor.name);
             }
         }
-        if (!held.isEmpty()) {
-            throw CheckpointRefused.held(held);
-        }
-        StateWriter out = new StateWriter();
-        origin.write(out);
-        kernel.save(out);
-        return out.toByteArray();
+        return run.checkpoint(origin, held);
     }
 
     @Override
     public void restore(byte[] checkpoint) {
-        StateReader in = new StateReader(checkpoint);
-        origin.check(in);
-        kernel.load(in);
-        in.end();
+        run.restore(origin, checkpoint);
     }
 
     /** Gives up the guests that are held, and ends the threads. */
