@@ -8,7 +8,7 @@ import org.skerry.sim.machine.DeploymentPlan;
 /** The workloads whose result can be worked out without running them. */
 public final class Workloads {
     /** Their names, as {@code checks.workload} uses them. */
-    public static final List<String> NAMES = List.of("kv-store");
+    public static final List<String> NAMES = List.of("kv-store", "pipeline", "ring");
 
     private Workloads() {}
 
@@ -19,9 +19,12 @@ public final class Workloads {
      * @throws ConfigException when the plan does not hold this workload
      */
     public static List<String> expectedLines(String workload, DeploymentPlan plan, Map<String, String> modules) {
-        if (workload.equals("kv-store")) {
-            return KvStore.expectedLines(plan, modules);
-        }
-        throw new ConfigException("checks.workload='" + workload + "' is unknown. Use one of " + NAMES + ".");
+        return switch (workload) {
+            case "kv-store" -> KvStore.expectedLines(plan, modules);
+            case "pipeline" -> Pipeline.expectedLines(plan, modules);
+            case "ring" -> Ring.expectedLines(plan, modules);
+            default ->
+                throw new ConfigException("checks.workload='" + workload + "' is unknown. Use one of " + NAMES + ".");
+        };
     }
 }

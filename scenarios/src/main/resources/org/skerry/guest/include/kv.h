@@ -5,7 +5,7 @@
 #ifndef KV_H
 #define KV_H
 
-#include "skerry.h"
+#include "splitmix.h"
 
 /* ---- START arguments ------------------------------------------------------------------------------------------- */
 
@@ -71,17 +71,14 @@ struct kv_answer {
 
 /* ---- arithmetic ------------------------------------------------------------------------------------------------ */
 
-/* The finaliser of splitmix64 (Steele, Lea, Flood, OOPSLA 2014; constants of Vigna's splitmix64.c): a bijection, 0 to 0. */
+/* A bijection of 64 bits, 0 to 0. */
 static inline u64 kv_mix(u64 z) {
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ull;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebull;
-    return z ^ (z >> 31);
+    return splitmix(z);
 }
 
-/* The next number of the splitmix64 stream. */
+/* The next number of a stream. */
 static inline u64 kv_next(u64 *state) {
-    *state += 0x9e3779b97f4a7c15ull;
-    return kv_mix(*state);
+    return splitmix_next(state);
 }
 
 /* Where a client's stream starts. */

@@ -62,12 +62,6 @@ class KvStoreOnEveryMachineTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"hello", "ping-pong", "fan-in"})
-    void everySmallScenarioHoldsOnEveryMachine(String scenario) {
-        assertAllHold(compare(scenario, 1), scenario);
-    }
-
     @Test
     void theFindingNamesTheFasterMachineAndTheTerms() {
         String finding = compare("ping-pong", 1, "parameters.balls=20").finding();

@@ -1,0 +1,47 @@
+package org.skerry.scenario.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.skerry.scenario.load.LoadedScenario;
+import org.skerry.scenario.load.ScenarioLoader;
+import org.skerry.scenario.run.FinishedRun;
+import org.skerry.scenario.run.Runner;
+import org.skerry.scenario.run.StopSwitch;
+import org.skerry.view.report.Report.Verdict;
+
+/** Every built-in scenario, at a small size, does on each machine it compares what it says it does. */
+class EveryScenarioTest {
+    /** Settings that make a scenario small; others are small as they are. */
+    private static final Map<String, List<String>> SMALL = Map.of(
+            "ping-pong", List.of("parameters.balls=50"),
+            "ring", List.of("parameters.rounds=5", "parameters.tokens=3"),
+            "pipeline", List.of("parameters.blocks=5", "parameters.blockBytes=1000"),
+            "fan-in", List.of("parameters.requests=10"),
+            "kv-store", List.of("parameters.requests=50"));
+
+    @ParameterizedTest
+    @MethodSource("org.skerry.scenario.load.Catalog#scenarios")
+    void everyCheckHoldsOnEveryMachine(String scenario) {
+        List<String> settings = SMALL.getOrDefault(scenario, List.of());
+        LoadedScenario loaded = ScenarioLoader.load(scenario, settings, OptionalLong.of(5));
+        Runner runner = new Runner(loaded, new StopSwitch(), "test");
+        List<FinishedRun> runs = new ArrayList<>();
+        for (String machine : loaded.spec().compare()) {
+            runs.add(runner.run(loaded.spec().machine(machine), 1, null, null));
+        }
+        assertFalse(runs.isEmpty(), scenario);
+        Comparison comparison = Comparison.of(loaded.spec(), runs);
+        for (Verdict verdict : comparison.verdicts()) {
+            assertEquals(Verdict.State.HOLDS, verdict.state(), scenario + " " + settings + ": " + verdict);
+        }
+        assertTrue(comparison.good(), scenario);
+    }
+}
