@@ -2,6 +2,7 @@ package org.skerry.model.enclave;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.skerry.model.count.ActorCounters;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Ledger;
 import org.skerry.sim.actor.Message;
@@ -37,7 +38,7 @@ final class Journal implements Stateful {
 
     private final int first; // enclave
     private final EntityDigests digests;
-    private final ChipCounters counters = new ChipCounters();
+    private final ActorCounters counters = new ActorCounters();
     private final List<Ranked<LogLine>> log = new ArrayList<>();
     private final List<Ranked<ActorFault>> faults = new ArrayList<>();
     private RunObserver observer;
@@ -52,7 +53,7 @@ final class Journal implements Stateful {
         observer = newObserver;
     }
 
-    ChipCounters counters() {
+    ActorCounters counters() {
         return counters;
     }
 
@@ -133,11 +134,7 @@ final class Journal implements Stateful {
     void turnEnded(
             long startCycle, long cycle, int enclave, long actor, Mailbox.Entry entry, Ledger ledger, long busyCycles) {
         Message message = entry.message();
-        counters.turns++;
-        counters.instructions += ledger.instructions();
-        counters.loads += ledger.loads();
-        counters.stores += ledger.stores();
-        counters.busyCycles += busyCycles;
+        counters.turnEnded(ledger, busyCycles);
         if (message.kind() == MessageKind.USER) {
             counters.turnLatency.record(cycle - entry.sentCycle());
         }

@@ -2,6 +2,7 @@ package org.skerry.model.sharedmem;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.skerry.model.count.ActorCounters;
 import org.skerry.model.sharedmem.runtime.Mailbox;
 import org.skerry.model.sharedmem.runtime.MailboxCorrupted;
 import org.skerry.model.sharedmem.runtime.MessageRecord;
@@ -39,7 +40,7 @@ final class ActorRuntime {
     private final RuntimeMemory memory;
     private final Population population;
     private final RunQueue queue;
-    private final Counters counters;
+    private final ActorCounters counters = new ActorCounters();
     private final EntityDigests digests;
     private final int entity; // the runtime's own
     private final List<RankedLine> log = new ArrayList<>();
@@ -55,14 +56,12 @@ final class ActorRuntime {
             RuntimeMemory memory,
             Population population,
             RunQueue queue,
-            Counters counters,
             EntityDigests digests,
             int entity) {
         this.spec = spec;
         this.memory = memory;
         this.population = population;
         this.queue = queue;
-        this.counters = counters;
         this.digests = digests;
         this.entity = entity;
     }
@@ -73,6 +72,10 @@ final class ActorRuntime {
 
     RunObserver observer() {
         return observer;
+    }
+
+    ActorCounters counters() {
+        return counters;
     }
 
     List<ActorFault> faults() {
@@ -367,6 +370,7 @@ final class ActorRuntime {
 
     void save(StateWriter out) {
         out.writeBoolean(panicked);
+        counters.save(out);
         LogLine.writeAll(log.stream().map(RankedLine::line).toList(), out);
         out.writeInts(log.stream().mapToInt(RankedLine::rank).toArray());
         ActorFault.writeAll(faults, out);
@@ -374,6 +378,7 @@ final class ActorRuntime {
 
     void load(StateReader in) {
         panicked = in.readBoolean();
+        counters.load(in);
         List<LogLine> lines = new ArrayList<>();
         LogLine.readAll(lines, in);
         int[] ranks = new int[in.readCount(Integer.BYTES)];

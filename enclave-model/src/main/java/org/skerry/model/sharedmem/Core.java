@@ -1,5 +1,6 @@
 package org.skerry.model.sharedmem;
 
+import org.skerry.model.count.ActorCounters;
 import org.skerry.model.sharedmem.runtime.MailboxCorrupted;
 import org.skerry.model.sharedmem.runtime.MessageRecord;
 import org.skerry.sim.actor.Capability;
@@ -48,7 +49,8 @@ final class Core {
     private final Cores cores;
     private final SharedMemorySpec spec;
     private final ActorRuntime runtime;
-    private final Counters counters;
+    private final ActorCounters counters;
+    private final CoreCounters coreCounters;
     private final LineWalk walk;
 
     private SharedActor actor;
@@ -61,12 +63,13 @@ final class Core {
     private Todo afterLines = Todo.IDLE;
     private long waitSince;
 
-    Core(int number, Cores cores, SharedMemorySpec spec, ActorRuntime runtime, Counters counters, LineWalk walk) {
+    Core(int number, Cores cores, SharedMemorySpec spec, ActorRuntime runtime, CoreCounters counters, LineWalk walk) {
         this.number = number;
         this.cores = cores;
         this.spec = spec;
         this.runtime = runtime;
-        this.counters = counters;
+        this.counters = runtime.counters();
+        this.coreCounters = counters;
         this.walk = walk;
     }
 
@@ -82,7 +85,7 @@ final class Core {
         actor.lastCore = number;
         actor.turnsSinceDispatch = 0;
         actor.cache.runOn(number);
-        counters.dispatches++;
+        coreCounters.dispatches++;
         long cost = cycle > idleSince ? spec.core().wakeUpMeshCycles() : 0;
         if (actor != lastActor) {
             cost += spec.core().clock().toMesh(spec.runtime().switchCycles());
@@ -107,7 +110,7 @@ final class Core {
             return; // the runtime panicked meanwhile
         }
         walk.served();
-        counters.memoryStallCycles += cycle - waitSince;
+        coreCounters.memoryStallCycles += cycle - waitSince;
         waitSince = cycle;
         cores.digest(number, cycle, EVENT_SERVED, actor.id);
         blocked = false;
@@ -382,11 +385,7 @@ final class Core {
 
     private void endTurn(long cycle) {
         Ledger ledger = actor.turn.ledger();
-        counters.turns++;
-        counters.instructions += ledger.instructions();
-        counters.loads += ledger.loads();
-        counters.stores += ledger.stores();
-        counters.busyCycles += cycle - actor.turnStart - actor.replay.stallCycles();
+        counters.turnEnded(ledger, cycle - actor.turnStart - actor.replay.stallCycles());
         counters.turnLatency.record(cycle - actor.sentCycle);
         cores.digest(number, cycle, EVENT_TURN_ENDED, Mix.combine(actor.id, ledger.instructions()));
         if (runtime.observer() != null) {

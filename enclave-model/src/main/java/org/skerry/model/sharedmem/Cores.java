@@ -35,7 +35,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
     private final Core[] cores;
     private final boolean[] idle;
     private final RunQueue queue;
-    private final Counters counters = new Counters();
+    private final CoreCounters counters = new CoreCounters();
     private final EntityDigests digests;
     private final Population population;
     private final ActorRuntime runtime;
@@ -57,7 +57,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
         queue = new RunQueue(spec.cores());
         digests = new EntityDigests(spec.cores() + 1);
         population = new Population(spec, seed, bytes, l1s);
-        runtime = new ActorRuntime(spec, bytes, population, queue, counters, digests, spec.cores());
+        runtime = new ActorRuntime(spec, bytes, population, queue, digests, spec.cores());
         cores = new Core[spec.cores()];
         Arrays.setAll(
                 cores,
@@ -250,7 +250,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
         return runtime;
     }
 
-    Counters counters() {
+    CoreCounters counters() {
         return counters;
     }
 
