@@ -1,5 +1,6 @@
 package org.skerry.model.enclave;
 
+import org.skerry.model.memory.ReachLog;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.sim.actor.ActorInstance;
@@ -28,6 +29,7 @@ final class Enclave implements Stateful {
     private final Journal journal;
     private final Core core;
     private final NetworkInterface network;
+    private final ReachLog reach = new ReachLog(); // of all who have lived here
     private Resident resident; // null until the first one
     private boolean leaving; // it has ended, and what it sent has not all left
 
@@ -49,7 +51,7 @@ final class Enclave implements Stateful {
      */
     void settle(long id, long image, String name, int rank, HandleTable table, Grants grants) {
         Program program = plan.program(image);
-        EnclaveMemory memory = new EnclaveMemory(plan.spec(), number, name, program);
+        EnclaveMemory memory = new EnclaveMemory(plan.spec(), number, name, program, reach);
         ActorInstance instance = program.instantiate(memory.linear(), grants);
         Turn turn = new Turn(id, number, table, grants, plan.streams().stream("actor", id), null);
         if (number >= plan.maxHeld()) {
@@ -177,6 +179,11 @@ final class Enclave implements Stateful {
         return network;
     }
 
+    /** Where accesses have landed that left the linear memory of whoever lived here. */
+    ReachLog reach() {
+        return reach;
+    }
+
     @Override
     public String toString() {
         return "enclave " + number + (resident == null ? "" : " of actor '" + resident.name + "'");
@@ -193,6 +200,7 @@ final class Enclave implements Stateful {
             resident.save(out);
         }
         out.writeBoolean(leaving);
+        reach.save(out);
         core.save(out);
         network.save(out);
     }
@@ -212,6 +220,7 @@ final class Enclave implements Stateful {
             resident = null;
         }
         leaving = in.readBoolean();
+        reach.load(in);
         core.load(in);
         network.load(in);
     }

@@ -36,6 +36,7 @@ import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.Floorplan;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
+import org.skerry.sim.trace.Reach;
 
 /** The enclave chip as a machine: slices of enclaves and a control plane around one network, in one kernel. */
 public final class EnclaveChip implements Machine {
@@ -291,6 +292,20 @@ public final class EnclaveChip implements Machine {
             }
         }
         return map;
+    }
+
+    @Override
+    public Reach reach() {
+        List<Reach.Landing> landings = new ArrayList<>();
+        List<Reach.Stop> stops = new ArrayList<>();
+        for (EnclaveSlice slice : slices) {
+            for (Enclave enclave : slice.enclaves()) {
+                Reach one = enclave.reach().reach();
+                landings.addAll(one.landings());
+                stops.addAll(one.stops());
+            }
+        }
+        return new Reach(landings, stops);
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.skerry.model.memory.AddressSpace;
 import org.skerry.model.memory.ByteSegment;
 import org.skerry.model.memory.CheckChain;
 import org.skerry.model.memory.MappedMemory;
+import org.skerry.model.memory.ReachLog;
 import org.skerry.model.memory.RuntimeBoundsCheck;
 import org.skerry.model.memory.SparseBytes;
 import org.skerry.sim.actor.GuestException;
@@ -31,9 +32,10 @@ final class EnclaveMemory implements Stateful {
     /**
      * A cleared memory with the image in it.
      *
+     * @param reach hears where accesses of the actor land that have left its linear memory
      * @throws GuestException when the program needs more than there is; the message says how much
      */
-    EnclaveMemory(ChipSpec spec, int enclave, String actor, Program program) {
+    EnclaveMemory(ChipSpec spec, int enclave, String actor, Program program, ReachLog reach) {
         EnclaveSpec sizes = spec.enclave();
         this.actor = actor;
         String name = "enclave " + enclave;
@@ -53,13 +55,16 @@ final class EnclaveMemory implements Stateful {
         space.map(
                 0,
                 MemoryLayout.RUNTIME_BYTES,
-                new ByteSegment("runtime of " + name, bytes, 0, (offset, count) -> runtimeWritten()));
+                new ByteSegment("runtime of " + name, actor, bytes, 0, (offset, count) -> runtimeWritten()));
         space.map(
                 MemoryLayout.MAILBOX_BASE,
                 sizes.mailboxBytes(),
-                new ByteSegment("mailbox of " + actor, bytes, MemoryLayout.MAILBOX_BASE));
-        space.map(replyBase, MemoryLayout.REPLY_BYTES, new ByteSegment("reply buffer of " + actor, bytes, replyBase));
-        space.map(codeBase, linearBase - codeBase, new ImageSegment("code of " + actor, program.image()));
+                new ByteSegment("mailbox of " + actor, actor, bytes, MemoryLayout.MAILBOX_BASE, null));
+        space.map(
+                replyBase,
+                MemoryLayout.REPLY_BYTES,
+                new ByteSegment("reply buffer of " + actor, actor, bytes, replyBase, null));
+        space.map(codeBase, linearBase - codeBase, new ImageSegment(actor, program.image()));
         RuntimeBoundsCheck bounds = new RuntimeBoundsCheck(space, MemoryLayout.LIMIT_WORD);
         linear = new MappedMemory(
                 actor,
@@ -69,7 +74,8 @@ final class EnclaveMemory implements Stateful {
                 linearBase,
                 bounds,
                 new CheckChain(List.of(bounds), spec.bugs()),
-                null);
+                null,
+                reach);
     }
 
     private void runtimeWritten() {

@@ -6,16 +6,23 @@ import org.skerry.sim.memory.MemoryFault;
 /** The code in a private memory. Only image management has its write wires, and that is not an address of the enclave. */
 final class ImageSegment implements Segment {
     private final String owner;
+    private final String actor;
     private final byte[] image;
 
-    ImageSegment(String owner, byte[] image) {
-        this.owner = owner;
+    ImageSegment(String actor, byte[] image) {
+        this.owner = "code of " + actor;
+        this.actor = actor;
         this.image = image;
     }
 
     @Override
     public String owner() {
         return owner;
+    }
+
+    @Override
+    public String actor() {
+        return actor;
     }
 
     @Override

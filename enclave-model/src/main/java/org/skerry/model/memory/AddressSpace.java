@@ -141,11 +141,22 @@ public final class AddressSpace {
 
     /** Whose bytes lie at an address; of the background, or {@code "nothing"}, where nobody was given any. */
     public String owner(long address) {
+        Segment segment = segmentAt(address);
+        return segment == null ? "nothing" : segment.owner();
+    }
+
+    /** What an address leads to; null where nothing decodes. */
+    Segment segmentAt(long address) {
         int at = firstEndingAfter(address);
         if (at < count && bases[at] <= address) {
-            return segments[at].owner();
+            return segments[at];
         }
-        return background == null || address < 0 || address >= sizeBytes ? "nothing" : background.owner();
+        return address < 0 || address >= sizeBytes ? null : background;
+    }
+
+    /** Whether this is the memory that nobody was given. */
+    boolean isBackground(Segment segment) {
+        return segment == background;
     }
 
     /** What lies where, in order of address: with the size of the space, the whole of the decoder's wiring. */

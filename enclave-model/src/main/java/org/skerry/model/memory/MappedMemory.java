@@ -24,6 +24,7 @@ public final class MappedMemory extends LinearMemory {
     private final RuntimeBoundsCheck bounds;
     private final CheckChain chain;
     private final AccessModel model;
+    private final ReachLog reach;
     private final SparseBytes beside = new SparseBytes(); // bytes of the segment that the window does not hold
     private long outsideAccesses;
 
@@ -38,6 +39,7 @@ public final class MappedMemory extends LinearMemory {
      * @param bounds   the runtime's check with the limit word of this memory, which is set here
      * @param chain    all checks in order, {@code bounds} among them
      * @param model    what must see each access, or null
+     * @param reach    hears where accesses of the actor land that have left what the limit allows
      */
     public MappedMemory(
             String actor,
@@ -47,7 +49,8 @@ public final class MappedMemory extends LinearMemory {
             long base,
             RuntimeBoundsCheck bounds,
             CheckChain chain,
-            AccessModel model) {
+            AccessModel model,
+            ReachLog reach) {
         super(minPages, maxPages);
         this.actor = actor;
         this.space = space;
@@ -55,6 +58,7 @@ public final class MappedMemory extends LinearMemory {
         this.bounds = bounds;
         this.chain = chain;
         this.model = model;
+        this.reach = reach;
         bounds.limitBytes(sizeBytes());
         map();
     }
@@ -151,14 +155,27 @@ public final class MappedMemory extends LinearMemory {
 
     @Override
     protected long loadOutside(long address, int bytes) {
-        walk(address, bytes, false);
-        return space.load(base + address, bytes);
+        try {
+            walk(address, bytes, false);
+            long value = space.load(base + address, bytes);
+            reach.landed(actor, space, base + address, bytes, false);
+            return value;
+        } catch (MemoryFault fault) {
+            reach.stopped(actor, fault.check(), false);
+            throw fault;
+        }
     }
 
     @Override
     protected void storeOutside(long address, int bytes, long value) {
-        walk(address, bytes, true);
-        space.store(base + address, bytes, value);
+        try {
+            walk(address, bytes, true);
+            space.store(base + address, bytes, value);
+            reach.landed(actor, space, base + address, bytes, true);
+        } catch (MemoryFault fault) {
+            reach.stopped(actor, fault.check(), true);
+            throw fault;
+        }
     }
 
     private void walk(long address, int bytes, boolean store) {
@@ -170,9 +187,16 @@ public final class MappedMemory extends LinearMemory {
 
     /** The memory as the address space sees it. */
     private final class Physical implements Segment {
+        private final String owner = "actor " + actor;
+
         @Override
         public String owner() {
-            return "actor " + actor;
+            return owner;
+        }
+
+        @Override
+        public String actor() {
+            return actor;
         }
 
         @Override

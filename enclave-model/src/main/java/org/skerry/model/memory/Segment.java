@@ -8,6 +8,9 @@ public interface Segment {
     /** Whose bytes these are, for people: {@code "actor store0"}, {@code "runtime mailbox of store0"}. */
     String owner();
 
+    /** Name of the actor whose bytes these are; empty for those that serve several, or nobody. */
+    String actor();
+
     /** Reads 1 to 8 bytes, little-endian, zero-extended. */
     long load(long offset, int bytes);
 

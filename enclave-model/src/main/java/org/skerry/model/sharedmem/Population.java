@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.skerry.model.memory.CheckChain;
 import org.skerry.model.memory.MappedMemory;
+import org.skerry.model.memory.ReachLog;
 import org.skerry.model.memory.RuntimeBoundsCheck;
 import org.skerry.model.memory.SetAssociativeCache;
 import org.skerry.model.memory.WriteHook;
@@ -42,6 +43,8 @@ final class Population {
     private final Map<Long, SharedActor> actors = new LinkedHashMap<>(); // in order of birth
     private final Map<Long, Window> windows = new LinkedHashMap<>();
 
+    private final ReachLog reach = new ReachLog();
+
     /** A shared window in memory. */
     private record Window(long address, long sizeBytes) {}
 
@@ -69,6 +72,11 @@ final class Population {
     /** The program of an image, or null. */
     Program image(long id) {
         return images.get(id);
+    }
+
+    /** Where accesses have landed that left the linear memory of their actor. */
+    ReachLog reach() {
+        return reach;
     }
 
     /** The actor with this identifier, dead or alive, or null. */
@@ -142,7 +150,8 @@ final class Population {
                 linear,
                 bounds,
                 new CheckChain(List.of(bounds), spec.bugs()),
-                cache);
+                cache,
+                reach);
         HandleTable table = new HandleTable(
                 new MemorySlots(memory.space(), block, spec.runtime().handleSlots()));
         Grants grants = endow.apply(table);
@@ -229,6 +238,7 @@ final class Population {
             actor.save(out);
         }
         memory.save(out);
+        reach.save(out);
     }
 
     void load(StateReader in) {
@@ -249,6 +259,7 @@ final class Population {
             others.add(actors.get(id).load(in));
         }
         memory.load(in, (purpose, address) -> purpose == Purpose.CONTROL ? limitHookOf(address) : null);
+        reach.load(in);
         int next = 0;
         for (SharedActor actor : actors.values()) {
             if (!actor.ended()) {

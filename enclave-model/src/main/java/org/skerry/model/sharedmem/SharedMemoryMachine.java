@@ -34,6 +34,7 @@ import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.Floorplan;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
+import org.skerry.sim.trace.Reach;
 
 /**
  * A shared-memory computer as a machine for actors: cores with private caches over one memory, and a runtime whose mailboxes, handle
@@ -273,6 +274,11 @@ public final class SharedMemoryMachine implements Machine {
     @Override
     public List<MemoryRegion> memoryMap() {
         return cores.bytes().memoryMap();
+    }
+
+    @Override
+    public Reach reach() {
+        return cores.population().reach().reach();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skerry.model.memory.BugObject;
+import org.skerry.model.memory.ReachLog;
 import org.skerry.model.memory.Region;
 import org.skerry.model.memory.RuntimeBoundsCheck;
 import org.skerry.sim.actor.Message;
@@ -30,7 +31,7 @@ class EnclaveMemoryTest {
     private static final JavaProgram PROGRAM = new JavaProgram("program", (turn, memory) -> {});
 
     private static EnclaveMemory memory(ChipSpec spec) {
-        return new EnclaveMemory(spec, 3, "tenant", PROGRAM);
+        return new EnclaveMemory(spec, 3, "tenant", PROGRAM, new ReachLog());
     }
 
     // ---- layout ------------------------------------------------------------------------------------------------

@@ -134,7 +134,7 @@ final class AddressSpaceTest {
     @Test
     void aStoreIsHeardByTheHookAfterItTookEffect() {
         long[] heard = {0, 0};
-        ByteSegment segment = new ByteSegment("words", chips, 0, (offset, bytes) -> {
+        ByteSegment segment = new ByteSegment("words", "", chips, 0, (offset, bytes) -> {
             heard[0] = offset;
             heard[1] = chips.load(offset, bytes);
         });

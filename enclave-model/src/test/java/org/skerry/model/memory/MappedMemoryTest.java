@@ -11,6 +11,9 @@ import org.skerry.model.memory.BugObject.Trigger;
 import org.skerry.sim.memory.MemoryFault;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.trace.Reach.Landing;
+import org.skerry.sim.trace.Reach.Stop;
+import org.skerry.sim.trace.Reach.Whose;
 
 /** Two memories of one page that can grow to two, side by side, their limit words below them. */
 final class MappedMemoryTest {
@@ -22,11 +25,12 @@ final class MappedMemoryTest {
 
     private final SparseBytes chips = new SparseBytes();
     private final AddressSpace space = new AddressSpace("test memory", RIGHT + 2 * PAGE);
+    private final ReachLog reach = new ReachLog();
     private MappedMemory left;
     private MappedMemory right;
 
     private void build(BugObject... bugs) {
-        space.map(LIMITS, 16, new ByteSegment("limit words", chips, 0, (offset, bytes) -> {
+        space.map(LIMITS, 16, new ByteSegment("limit words", "", chips, 0, (offset, bytes) -> {
             MappedMemory concerned = offset < 8 ? left : right;
             if (concerned != null) {
                 concerned.limitMoved();
@@ -38,7 +42,8 @@ final class MappedMemoryTest {
 
     private MappedMemory memory(String actor, long base, long limitWord, BugObject... bugs) {
         RuntimeBoundsCheck bounds = new RuntimeBoundsCheck(space, limitWord);
-        return new MappedMemory(actor, 1, 2, space, base, bounds, new CheckChain(List.of(bounds), List.of(bugs)), null);
+        CheckChain chain = new CheckChain(List.of(bounds), List.of(bugs));
+        return new MappedMemory(actor, 1, 2, space, base, bounds, chain, null, reach);
     }
 
     private static BugObject bug(long from, long to, Trigger trigger) {
@@ -178,5 +183,62 @@ final class MappedMemoryTest {
         assertEquals(43, space.load(RIGHT + PAGE + 16, 8));
         refusal(right, 2 * PAGE - 8 + 1);
         right.store(PAGE, 8, 1);
+    }
+
+    @Test
+    void bytesReachedAreCountedUnderTheirOwners() {
+        build(bug(0, 1L << 33, Trigger.ALWAYS));
+        left.load(PAGE, 8);
+        left.load(TO_RIGHT, 8);
+        left.store(TO_RIGHT + 8, 4, 1);
+        left.store(TO_RIGHT - 4, 8, 0);
+        left.load(0x100, 8);
+        assertEquals(
+                List.of(
+                        new Landing("left", "test memory", Whose.OWN, "left", "actor left", 8, 4),
+                        new Landing("left", "test memory", Whose.ANOTHER, "right", "actor right", 8, 8)),
+                reach.reach().landings());
+        assertEquals(List.of(), reach.reach().stops());
+    }
+
+    @Test
+    void bytesOfTheMachineAndOfNobodyAreToldApart() {
+        AddressSpace wide = new AddressSpace("wide", 1 << 16, new ByteSegment("free memory", chips, 0));
+        wide.map(0x100, 0x10, new ByteSegment("allocator", chips, 0x100));
+        reach.landed("somebody", wide, 0xFC, 8, false);
+        reach.landed("somebody", wide, 0x100, 8, true);
+        assertEquals(
+                List.of(
+                        new Landing("somebody", "wide", Whose.NOBODY, "", "free memory", 4, 0),
+                        new Landing("somebody", "wide", Whose.MACHINE, "", "allocator", 4, 8)),
+                reach.reach().landings());
+    }
+
+    @Test
+    void attemptsThatEndAreCountedUnderWhatEndedThem() {
+        build(bug(TO_RIGHT + PAGE, 1L << 33, Trigger.ALWAYS));
+        refusal(left, TO_RIGHT);
+        refusal(left, TO_RIGHT);
+        assertThrows(MemoryFault.class, () -> left.load(1L << 32, 8));
+        assertEquals(
+                List.of(
+                        new Stop("left", "bounds check of the runtime", 0, 2),
+                        new Stop("left", "decoder of test memory", 1, 0)),
+                reach.reach().stops());
+        assertEquals(List.of(), reach.reach().landings());
+    }
+
+    @Test
+    void whatWasReachedSurvivesACheckpoint() {
+        build(bug(0, 1L << 33, Trigger.ALWAYS));
+        left.store(TO_RIGHT, 8, 1);
+        refusal(left, 1L << 32);
+        StateWriter out = new StateWriter();
+        reach.save(out);
+        ReachLog restored = new ReachLog();
+        restored.load(new StateReader(out.toByteArray()));
+        assertEquals(reach.reach(), restored.reach());
+        restored.landed("left", space, RIGHT, 8, true);
+        assertEquals(16, restored.reach().bytesWritten("left", Whose.ANOTHER));
     }
 }

@@ -17,8 +17,12 @@ import org.skerry.view.report.Report.Verdict.State;
 final class Agreement {
     private Agreement() {}
 
-    /** One verdict for each run after {@code reference}, which is the oracle where the scenario names one. */
-    static List<Verdict> with(FinishedRun reference, List<FinishedRun> runs) {
+    /**
+     * One verdict for each run after {@code reference}, which is the oracle where the scenario names one.
+     *
+     * @param hostile actors whose lines are nobody's work
+     */
+    static List<Verdict> with(FinishedRun reference, List<FinishedRun> runs, List<String> hostile) {
         List<Verdict> verdicts = new ArrayList<>();
         RunRecord expected = reference.record();
         for (FinishedRun run : runs) {
@@ -32,16 +36,26 @@ final class Agreement {
                 verdicts.add(new Verdict(claim, State.NOT_TOLD, "a run ended at a limit before its work was done"));
                 continue;
             }
-            String difference = difference(expected.log(), actual.log());
+            String difference = difference(work(expected, hostile), work(actual, hostile));
             verdicts.add(
                     difference == null
                             ? new Verdict(
                                     claim,
                                     State.HOLDS,
-                                    actual.log().size() + (actual.log().size() == 1 ? " line" : " lines"))
+                                    lines(work(actual, hostile).size()))
                             : new Verdict(claim, State.FAILS, difference));
         }
         return verdicts;
+    }
+
+    private static List<LogLine> work(RunRecord record, List<String> hostile) {
+        return record.log().stream()
+                .filter(line -> !hostile.contains(line.actor()))
+                .toList();
+    }
+
+    private static String lines(int count) {
+        return count + (count == 1 ? " line" : " lines");
     }
 
     private static String difference(List<LogLine> expected, List<LogLine> actual) {

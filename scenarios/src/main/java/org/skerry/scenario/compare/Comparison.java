@@ -31,9 +31,12 @@ public record Comparison(ScenarioSpec spec, List<FinishedRun> runs, List<Verdict
             }
         }
         if (spec.checks().sameLog() && runs.size() > 1) {
-            verdicts.addAll(Agreement.with(reference(spec, runs), runs));
+            verdicts.addAll(
+                    Agreement.with(reference(spec, runs), runs, spec.checks().hostile()));
         }
-        return new Comparison(spec, List.copyOf(runs), List.copyOf(verdicts), doubts(verdicts) + finding(spec, runs));
+        boolean attacked = !spec.checks().hostile().isEmpty();
+        String finding = attacked ? ReachFinding.of(runs) : doubts(verdicts) + finding(spec, runs);
+        return new Comparison(spec, List.copyOf(runs), List.copyOf(verdicts), finding);
     }
 
     /** Speed without the right result is worth nothing, and the sentence that is read first says so. */

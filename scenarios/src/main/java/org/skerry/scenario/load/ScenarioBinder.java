@@ -85,7 +85,7 @@ final class ScenarioBinder {
                 limits(all),
                 bugs(all),
                 work(all),
-                checks(all));
+                checks(all, actors));
     }
 
     private static List<ParameterSpec> parameters(Section top, Scope seed) {
@@ -164,9 +164,10 @@ final class ScenarioBinder {
                                 + Nearest.hint(word, MachineKind.words(), ""));
             }
             MachineKind kind = MachineKind.of(word);
-            List<String> read = kind.hasNetwork() ? List.of("kind", "network") : List.of("kind");
+            List<String> read = kind.hasNetwork() ? List.of("kind", "network", "patched") : List.of("kind", "patched");
             Record settings = RecordBinder.bind(entry.getValue(), path, top.scope(), kind.defaults(), read);
-            machines.add(new MachineSpec(entry.getKey(), kind, network(kind, open, path), settings));
+            machines.add(new MachineSpec(
+                    entry.getKey(), kind, network(kind, open, path), open.truth("patched", false), settings));
         }
         if (machines.isEmpty()) {
             throw top.wrong("machines names none. Add one, such as 'machines: {oracle: {kind: immediate}}'.");
@@ -262,12 +263,12 @@ final class ScenarioBinder {
         return Optional.of(new WorkSpec(work.text("unit"), work.number("count", 1, Long.MAX_VALUE)));
     }
 
-    private static ChecksSpec checks(Section top) {
+    private static ChecksSpec checks(Section top, List<GroupSpec> actors) {
         if (!top.has("checks")) {
             return ChecksSpec.DEFAULT;
         }
-        Section checks =
-                Section.of(top.get("checks"), "checks", top.scope(), List.of("outcome", "workload", "log", "sameLog"));
+        Section checks = Section.of(
+                top.get("checks"), "checks", top.scope(), List.of("outcome", "workload", "log", "sameLog", "hostile"));
         if (checks.has("workload") && !Workloads.NAMES.contains(checks.text("workload"))) {
             throw Section.wrong(
                     checks.get("workload"),
@@ -292,6 +293,22 @@ final class ScenarioBinder {
                 outcome,
                 checks.has("workload") ? Optional.of(checks.text("workload")) : Optional.empty(),
                 lines,
-                checks.truth("sameLog", ChecksSpec.DEFAULT.sameLog()));
+                checks.truth("sameLog", ChecksSpec.DEFAULT.sameLog()),
+                hostile(checks, actors));
+    }
+
+    private static List<String> hostile(Section checks, List<GroupSpec> actors) {
+        List<String> names = checks.texts("hostile");
+        for (String name : names) {
+            if (actors.stream().noneMatch(group -> group.hasMember(name))) {
+                List<String> some =
+                        actors.stream().map(group -> group.member(0)).toList();
+                throw Section.wrong(
+                        checks.get("hostile"),
+                        "checks.hostile names the actor '" + name + "', which is not in this scenario. "
+                                + Nearest.hint(name, some, ""));
+            }
+        }
+        return names;
     }
 }

@@ -90,6 +90,7 @@ public final class ScenarioSchema {
             ObjectNode machine = record(kind.defaults());
             ObjectNode word = NODES.objectNode().put("const", kind.word()).put("description", kind.text());
             ((ObjectNode) machine.get("properties")).set("kind", word);
+            ((ObjectNode) machine.get("properties")).set("patched", truth());
             if (kind.hasNetwork()) {
                 ObjectNode network = NODES.objectNode();
                 network.set("enum", words(NetworkKind.words()));
@@ -122,7 +123,17 @@ public final class ScenarioSchema {
         workload.set("enum", words(Workloads.NAMES));
         ObjectNode line = closed("actor", text(), "line", text(), "times", number());
         line.set("required", words(List.of("actor", "line")));
-        return closed("outcome", outcome, "workload", workload, "log", list(line), "sameLog", truth());
+        return closed(
+                "outcome",
+                outcome,
+                "workload",
+                workload,
+                "log",
+                list(line),
+                "sameLog",
+                truth(),
+                "hostile",
+                list(text()));
     }
 
     /** A key for each component that {@link RecordBinder} can set. */

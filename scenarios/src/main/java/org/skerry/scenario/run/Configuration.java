@@ -37,6 +37,7 @@ final class Configuration {
         if (machine.kind().hasNetwork()) {
             all.put("machine.network", machine.network().word());
         }
+        all.put("machine.patched", machine.patched());
         all.record("machine", machine.settings());
         all.record("limits", spec.limits());
         for (int i = 0; i < spec.bugs().size(); i++) {

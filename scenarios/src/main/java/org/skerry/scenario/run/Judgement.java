@@ -37,9 +37,10 @@ final class Judgement {
             List<LogLine> log,
             boolean cutShort) {
         List<Verdict> verdicts = new ArrayList<>();
-        boolean expected = outcome.name().equals(checks.outcome());
+        boolean expected = outcome.name().equals(checks.outcome())
+                || checks.outcome().equals("quiescent") && onlyHostileFaults(outcome, checks.hostile());
         verdicts.add(new Verdict(
-                "the run ends " + checks.outcome(),
+                "the run ends " + checks.outcome() + (checks.hostile().isEmpty() ? "" : ", hostile actors aside"),
                 expected ? State.HOLDS : cutShort ? State.NOT_TOLD : State.FAILS,
                 outcome.explain()));
         Map<String, Long> lines = multiset(log);
@@ -50,6 +51,12 @@ final class Judgement {
         }
         checks.workload().ifPresent(workload -> verdicts.add(workload(workload, plan, modules, lines, cutShort)));
         return verdicts;
+    }
+
+    /** Whether all work was done, and whoever faulted was no part of it. */
+    private static boolean onlyHostileFaults(RunOutcome outcome, List<String> hostile) {
+        return outcome instanceof RunOutcome.Faulted faulted
+                && faulted.faults().stream().allMatch(fault -> hostile.contains(fault.actor()));
     }
 
     private static Verdict workload(

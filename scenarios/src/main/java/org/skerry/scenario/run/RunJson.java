@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.MeasuredRegion;
@@ -20,6 +21,7 @@ import org.skerry.sim.stats.Metric;
 import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
+import org.skerry.sim.trace.Reach;
 import org.skerry.view.report.Report.Verdict;
 
 /** Records as JSON. The form has a version; a reader refuses others. */
@@ -51,6 +53,7 @@ public final class RunJson {
         json.set("area", bill(record.area()));
         json.set("links", links(record.links()));
         json.set("memory", memory(record.memory()));
+        json.set("reach", reach(record.reach()));
         ObjectNode modules = json.putObject("modules");
         record.modules().forEach(modules::put);
         json.set("configuration", configuration(record.configuration()));
@@ -147,6 +150,30 @@ public final class RunJson {
                     .put("bytes", region.bytes())
                     .put("actor", region.actor())
                     .put("what", region.what());
+        }
+        return json;
+    }
+
+    private static ObjectNode reach(Reach reach) {
+        ObjectNode json = NODES.objectNode();
+        ArrayNode landings = json.putArray("landings");
+        for (Reach.Landing landing : reach.landings()) {
+            landings.addObject()
+                    .put("by", landing.by())
+                    .put("space", landing.space())
+                    .put("whose", landing.whose().name().toLowerCase(Locale.ROOT))
+                    .put("actor", landing.actor())
+                    .put("what", landing.what())
+                    .put("bytesRead", landing.bytesRead())
+                    .put("bytesWritten", landing.bytesWritten());
+        }
+        ArrayNode stops = json.putArray("stops");
+        for (Reach.Stop stop : reach.stops()) {
+            stops.addObject()
+                    .put("by", stop.by())
+                    .put("where", stop.where())
+                    .put("reads", stop.reads())
+                    .put("writes", stop.writes());
         }
         return json;
     }

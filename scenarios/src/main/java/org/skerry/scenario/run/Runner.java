@@ -55,7 +55,8 @@ public final class Runner {
      */
     public FinishedRun run(MachineSpec machine, int threads, TraceLevel level, RunObserver watcher) {
         ScenarioSpec spec = scenario.spec();
-        BuiltMachine built = BuiltMachine.of(machine, spec.seed(), spec.bugs(), threads);
+        BuiltMachine built =
+                BuiltMachine.of(machine, spec.seed(), machine.patched() ? List.of() : spec.bugs(), threads);
         try (Machine running = built.machine();
                 ObserverRelay relay = level == null && watcher != null ? new ObserverRelay(watcher) : null) {
             RunTrace trace = null;
@@ -110,6 +111,7 @@ public final class Runner {
                 List.of(),
                 running.links(),
                 running.memoryMap(),
+                running.reach(),
                 running.places(),
                 running.log(),
                 running.digest());

@@ -10,13 +10,17 @@ import java.util.Optional;
  * @param workload name of a workload whose result is recomputed independently, or empty
  * @param log      lines that must have been written
  * @param sameLog  whether every machine must write the same lines, in any order; not so when actors write times or races
+ * @param hostile  names of actors that are no part of the work: their faults do not count as the run's, their lines are compared
+ *                 with nobody's
  */
-public record ChecksSpec(String outcome, Optional<String> workload, List<LogCheck> log, boolean sameLog) {
+public record ChecksSpec(
+        String outcome, Optional<String> workload, List<LogCheck> log, boolean sameLog, List<String> hostile) {
     /** All work done and the same lines everywhere, nothing else asked. */
-    public static final ChecksSpec DEFAULT = new ChecksSpec("quiescent", Optional.empty(), List.of(), true);
+    public static final ChecksSpec DEFAULT = new ChecksSpec("quiescent", Optional.empty(), List.of(), true, List.of());
 
     public ChecksSpec {
         log = List.copyOf(log);
+        hostile = List.copyOf(hostile);
     }
 
     /**

@@ -9,9 +9,10 @@ import java.util.List;
  * @param name     name in the scenario
  * @param kind     what it is
  * @param network  model of its network; without meaning for a machine that has none
+ * @param patched  whether the machine's software is without the bugs of the scenario
  * @param settings the machine's own specification, every default filled in
  */
-public record MachineSpec(String name, MachineKind kind, NetworkKind network, Record settings) {
+public record MachineSpec(String name, MachineKind kind, NetworkKind network, boolean patched, Record settings) {
     /** What figures of this machine do not say, one sentence each. */
     public List<String> caveats() {
         List<String> caveats = new ArrayList<>(kind.caveats());

@@ -117,6 +117,8 @@ class BadInputTest {
         scenario(Skerry.hello().replace("name: hello\n", "name: hello\nparameters: {index: 1}\n"));
         scenario(Skerry.hello().replace("name: hello\n", "name: hello\nchecks: {workload: kv}\n"));
         scenario(Skerry.hello().replace("name: hello\n", "name: hello\nchecks: {workload: kv-store}\n"));
+        scenario(Skerry.hello().replace("name: hello\n", "name: hello\nchecks: {hostile: [greter]}\n"));
+        scenario(Skerry.hello().replace("kind: immediate", "kind: immediate, patched: perhaps"));
         scenario(Skerry.hello().replace("name: hello\n", "name: hello\nwindows: {shared: {sizeBytes: 64}}\n"));
         scenario(Skerry.hello().replace("name: hello\n", "name: hello\nbugs: [{layer: runtime}]\n"));
         scenario(Skerry.hello()

@@ -87,7 +87,7 @@ class KvStoreOnEveryMachineTest {
     void runsThatDifferAreFoundToDiffer() {
         FinishedRun one = compare("kv-store", 1, "parameters.requests=5").runs().get(0);
         FinishedRun two = compare("kv-store", 2, "parameters.requests=5").runs().get(1);
-        List<Verdict> verdicts = Agreement.with(one, List.of(one, two));
+        List<Verdict> verdicts = Agreement.with(one, List.of(one, two), List.of());
         assertEquals(1, verdicts.size());
         assertEquals(Verdict.State.FAILS, verdicts.get(0).state());
     }

@@ -5,6 +5,7 @@ import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.Floorplan;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
+import org.skerry.sim.trace.Reach;
 
 /**
  * Something actors run on. One law book holds for every machine ({@code MachineContractTest}): order per pair, nothing lost or
@@ -53,6 +54,11 @@ public interface Machine extends AutoCloseable {
     /** Whose bytes lie where now, space by space and in order of address; empty for a machine whose memory has no addresses. */
     default List<MemoryRegion> memoryMap() {
         return List.of();
+    }
+
+    /** Whose bytes were reached so far by accesses that left what their maker was given; nobody's unless the machine has addresses. */
+    default Reach reach() {
+        return Reach.NONE;
     }
 
     /** Attaches a watcher, or detaches it with null. Changes no result. Before the first run only. */

@@ -6,6 +6,7 @@ import org.skerry.sim.stats.CostLine;
 import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
+import org.skerry.sim.trace.Reach;
 
 /**
  * Everything a finished run has to say, and everything needed to repeat it. Written as {@code run.json}.
@@ -24,6 +25,7 @@ import org.skerry.sim.trace.MemoryRegion;
  * @param area          where the machine's area goes; empty likewise
  * @param links         what passed over each link of its mesh; empty where links are not modelled
  * @param memory        whose bytes lay where at the end
+ * @param reach         whose bytes were reached by accesses that left what their maker was given, over the whole run
  * @param places        enclaves or cores that run actors
  * @param log           what the actors wrote
  * @param digest        hash of the run
@@ -43,6 +45,7 @@ public record RunRecord(
         List<CostLine> area,
         List<LinkLoad> links,
         List<MemoryRegion> memory,
+        Reach reach,
         int places,
         List<LogLine> log,
         String digest) {

@@ -4,6 +4,7 @@ package org.skerry.sim.memory;
 public final class MemoryFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String check;
     private final long address;
 
     /**
@@ -20,7 +21,13 @@ public final class MemoryFault extends RuntimeException {
                 null,
                 false,
                 false);
+        this.check = check;
         this.address = address;
+    }
+
+    /** The check or decoder that refused. */
+    public String check() {
+        return check;
     }
 
     /** Guest address of the access. */

@@ -11,6 +11,7 @@ import org.skerry.sim.machine.RunRecord;
 import org.skerry.sim.stats.LatencyHistogram;
 import org.skerry.sim.stats.StatsRegistry;
 import org.skerry.sim.stats.Unit;
+import org.skerry.sim.trace.Reach;
 import org.skerry.view.report.Report.Verdict;
 
 /** Reports with made-up figures, small enough to check by hand. */
@@ -45,6 +46,7 @@ final class TinyReport {
                 List.of(),
                 List.of(),
                 List.of(),
+                Reach.NONE,
                 4,
                 List.of(new LogLine(5, actor, line)),
                 "0123456789abcdef0123456789abcdef");

@@ -168,7 +168,8 @@ public final class RuntimeMemory {
 
     private void map(Block block, WriteHook hook) {
         if (block.purpose != Purpose.MEMORY) {
-            ByteSegment segment = new ByteSegment(block.purpose.owner(block.name), chips, block.address, hook);
+            String actor = block.purpose == Purpose.WINDOW ? "" : block.name;
+            ByteSegment segment = new ByteSegment(block.purpose.owner(block.name), actor, chips, block.address, hook);
             space.map(block.address, block.bytes, segment);
         }
     }
