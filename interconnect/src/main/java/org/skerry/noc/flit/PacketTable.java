@@ -9,7 +9,7 @@ import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
 
 /** The packets that have flits in one partition, by slot, with what routers must know of them. A slot is used again. */
-public final class PacketTable implements Stateful {
+public final class PacketTable implements PacketIdentities, Stateful {
     private static final int FREE_END = -1;
 
     private final Codec<Packet> codec;
@@ -76,7 +76,7 @@ public final class PacketTable implements Stateful {
         return handedOver[slot];
     }
 
-    /** A hash of everything that the network knows of the packet, for digests. */
+    @Override
     public long identity(int slot) {
         return identities[slot];
     }

@@ -3,6 +3,7 @@ package org.skerry.noc.mesh;
 import org.skerry.noc.Packet;
 import org.skerry.noc.flit.PacketTable;
 import org.skerry.noc.ni.Interfaces;
+import org.skerry.noc.router.MeshRoute;
 import org.skerry.noc.router.RouterBlock;
 import org.skerry.noc.router.Routers;
 import org.skerry.noc.routing.Routing;
@@ -25,7 +26,7 @@ final class MeshSlice implements Component {
         this.partition = partition;
         this.block = block;
         packets = new PacketTable(codec);
-        routers = new Routers(block, routing, packets);
+        routers = new Routers(block, block.pipeline(), new MeshRoute(block, routing, packets), packets);
         interfaces = new Interfaces(block, packets, routers);
     }
 

@@ -14,12 +14,14 @@ final class Connections implements Stateful {
     private final int[] outputOf; // by input VC: place of the output VC that its packet holds
     private final int[] holderOf; // by output VC: place of the input VC that holds it
     private final long[] free; // by output port: bits of VCs that no packet holds
+    private final long[] emptying; // by output port: bits of VCs that become free with the last credit; null if none do
 
-    Connections(int ports, int vcs) {
+    Connections(int ports, int vcs, boolean waitForTailCredit) {
         this.vcs = vcs;
         outputOf = new int[ports * vcs];
         holderOf = new int[ports * vcs];
         free = new long[ports];
+        emptying = waitForTailCredit ? new long[ports] : null;
         Arrays.fill(outputOf, NONE);
         Arrays.fill(holderOf, NONE);
         Arrays.fill(free, vcs == Long.SIZE ? -1L : (1L << vcs) - 1);
@@ -49,7 +51,19 @@ final class Connections implements Stateful {
     void release(int inputVc, int outputPort, int vc) {
         outputOf[inputVc] = NONE;
         holderOf[outputPort * vcs + vc] = NONE;
-        free[outputPort] |= 1L << vc;
+        if (emptying == null) {
+            free[outputPort] |= 1L << vc;
+        } else {
+            emptying[outputPort] |= 1L << vc;
+        }
+    }
+
+    /** The buffer behind an output VC is empty and all its credits are back. */
+    void emptied(int outputPort, int vc) {
+        if (emptying != null) {
+            free[outputPort] |= emptying[outputPort] & 1L << vc;
+            emptying[outputPort] &= ~(1L << vc);
+        }
     }
 
     @Override
@@ -57,6 +71,9 @@ final class Connections implements Stateful {
         out.writeInts(outputOf);
         out.writeInts(holderOf);
         out.writeLongs(free);
+        if (emptying != null) {
+            out.writeLongs(emptying);
+        }
     }
 
     @Override
@@ -64,5 +81,8 @@ final class Connections implements Stateful {
         in.readInts(outputOf);
         in.readInts(holderOf);
         in.readLongs(free);
+        if (emptying != null) {
+            in.readLongs(emptying);
+        }
     }
 }

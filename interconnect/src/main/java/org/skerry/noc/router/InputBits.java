@@ -9,6 +9,7 @@ final class InputBits {
     final int[] firstBit; // by port; one more for the port after the last
     final byte[] portOf; // by bit
     final byte[] vcOf; // by bit
+    final short[] inputOf; // by bit: port * vcs + vc
 
     InputBits(int ports, int vcs) {
         int portsPerWord = Long.SIZE / vcs;
@@ -16,11 +17,13 @@ final class InputBits {
         firstBit = new int[ports + 1];
         portOf = new byte[words * Long.SIZE];
         vcOf = new byte[portOf.length];
+        inputOf = new short[portOf.length];
         for (int port = 0; port < ports; port++) {
             firstBit[port] = port / portsPerWord * Long.SIZE + port % portsPerWord * vcs;
             for (int vc = 0; vc < vcs; vc++) {
                 portOf[firstBit[port] + vc] = (byte) port;
                 vcOf[firstBit[port] + vc] = (byte) vc;
+                inputOf[firstBit[port] + vc] = (short) (port * vcs + vc);
             }
         }
         firstBit[ports] = words * Long.SIZE; // a search from here wraps around

@@ -1,49 +1,54 @@
 package org.skerry.noc.router;
 
 import org.skerry.noc.flit.FlitLayout;
-import org.skerry.noc.flit.PacketTable;
-import org.skerry.noc.routing.Direction;
-import org.skerry.noc.routing.Routing;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
 
 /**
- * First stage: a head at the front of its buffer gets an output port and, once routing has taken its time, asks for a virtual
+ * First stage: a head at the front of its buffer gets its ways on and, once routing has taken its time, asks for a virtual
  * channel there. With look-ahead routing it asks at once.
  */
 final class RouteStage implements Stateful {
-    private final Routing routing;
-    private final PacketTable packets;
+    private final RouteFunction routing;
     private final Requests requests; // for virtual channels
     private final InputBits bits;
     private final ActiveSet active;
+    private final int ports;
+    private final int vcs;
+    private final int mostWays;
+    private final short[] ways; // by input VC, mostWays each: those of the head that asks for a virtual channel
     private final int delayCycles;
     private final DelayLine waiting; // heads that are being routed: address and flit
-    private final short[] x; // by router
-    private final short[] y;
 
     RouteStage(
-            RouterBlock block,
-            Routing routing,
-            PacketTable packets,
+            Geometry geometry,
+            Pipeline pipeline,
+            RouteFunction routing,
             Requests requests,
             InputBits bits,
             ActiveSet active) {
         this.routing = routing;
-        this.packets = packets;
         this.requests = requests;
         this.bits = bits;
         this.active = active;
+        ports = geometry.ports();
+        vcs = geometry.vcs();
+        mostWays = routing.mostWays();
+        ways = new short[geometry.routers() * ports * vcs * mostWays];
         // An allocator that takes longer than a cycle decides in its last one: until then the head waits here.
-        delayCycles = block.spec().routingCycles() + Math.max(0, block.spec().vcAllocationCycles() - 1);
+        delayCycles = pipeline.routingCycles() + Math.max(0, pipeline.vcAllocationCycles() - 1);
         waiting = new DelayLine(delayCycles);
-        x = new short[block.routers()];
-        y = new short[block.routers()];
-        for (int router = 0; router < x.length; router++) {
-            x[router] = (short) block.x(router);
-            y[router] = (short) block.y(router);
-        }
+    }
+
+    /** The only way of the head at the front of an input VC that asks for a virtual channel. */
+    int way(int input) {
+        return ways[input];
+    }
+
+    /** Its ways in turn, or {@link Way#NONE} after the last. */
+    int way(int input, int index) {
+        return index < mostWays ? ways[input * mostWays + index] : Way.NONE;
     }
 
     /** A head comes to the front such that its first stage may begin at {@code cycle}. */
@@ -74,20 +79,46 @@ final class RouteStage implements Stateful {
 
     private void request(int address, int flit) {
         int router = VcAddress.router(address);
-        int destination = packets.destination(FlitLayout.slot(flit));
-        int direction = routing.next(x[router], y[router], Destination.x(destination), Destination.y(destination));
-        int output = direction == Direction.HERE ? Destination.port(destination) : direction;
-        requests.set(router, output, bits.firstBit[VcAddress.port(address)] + VcAddress.vc(address));
+        int port = VcAddress.port(address);
+        int vc = VcAddress.vc(address);
+        int bit = bits.firstBit[port] + vc;
+        int input = (router * ports + port) * vcs + vc;
+        int way = routing.first(router, port, vc, FlitLayout.slot(flit));
         active.add(router);
+        if (mostWays == 1) {
+            ways[input] = (short) way;
+            requests.set(router, Way.port(way), bit);
+            return;
+        }
+        for (int i = 0; i < mostWays; i++) {
+            ways[input * mostWays + i] = (short) way;
+            if (way != Way.NONE) {
+                requests.set(router, Way.port(way), bit);
+                way = routing.next();
+            }
+        }
+    }
+
+    /** The head at the front of an input VC got a virtual channel and asks no more. */
+    void satisfied(int router, int bit, int input) {
+        for (int i = 0; i < mostWays && ways[input * mostWays + i] != Way.NONE; i++) {
+            requests.clear(router, Way.port(ways[input * mostWays + i]), bit);
+        }
     }
 
     @Override
     public void save(StateWriter out) {
         waiting.save(out);
+        for (short way : ways) {
+            out.writeInt(way);
+        }
     }
 
     @Override
     public void load(StateReader in) {
         waiting.load(in);
+        for (int i = 0; i < ways.length; i++) {
+            ways[i] = (short) in.readInt();
+        }
     }
 }

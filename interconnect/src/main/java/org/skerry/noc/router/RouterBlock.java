@@ -19,7 +19,7 @@ import org.skerry.sim.digest.Mix;
  *
  * Endpoints of the partition are numbered like those of the mesh: those of the routers in order, then those at the edge.
  */
-public final class RouterBlock {
+public final class RouterBlock implements Geometry {
     /** Most ports of a router: a bit each in a long. */
     static final int MOST_PORTS = 64;
 
@@ -64,7 +64,7 @@ public final class RouterBlock {
         return spec;
     }
 
-    /** Routers of this partition. */
+    @Override
     public int routers() {
         return rows * mesh.width();
     }
@@ -74,12 +74,12 @@ public final class RouterBlock {
         return firstRow * mesh.width();
     }
 
-    /** Ports of each router. */
+    @Override
     public int ports() {
         return ports;
     }
 
-    /** Virtual channels of each port. */
+    @Override
     public int vcs() {
         return spec.vcs();
     }
@@ -129,8 +129,46 @@ public final class RouterBlock {
         return all;
     }
 
+    @Override
+    public byte kind(int router, int port) {
+        if (!connected(router, port)) {
+            return Links.NONE;
+        }
+        if (port >= Direction.COUNT) {
+            return Links.ENDPOINT;
+        }
+        return !crosses(router, port) ? Links.ROUTER : port == Direction.SOUTH ? Links.SOUTH : Links.NORTH;
+    }
+
+    @Override
+    public int far(int router, int port) {
+        if (port >= Direction.COUNT) {
+            return VcAddress.of(router, port, 0);
+        }
+        int other = crosses(router, port) ? x(router) : neighbour(router, port);
+        return VcAddress.of(other, Direction.opposite(port), 0);
+    }
+
+    /** What the routers of this block do, and how long it takes. */
+    public Pipeline pipeline() {
+        // The interface decides about a flit when it reaches the router, so the way there is part of the credit's way.
+        return new Pipeline(
+                spec.vcDepthFlits(),
+                spec.routingCycles(),
+                spec.vcAllocationCycles(),
+                spec.passageCycles(),
+                mesh.linkCycles(),
+                spec.creditCycles(),
+                mesh.injectionCycles() + spec.creditCycles(),
+                mesh.ejectionCycles() + spec.creditCycles(),
+                false,
+                false,
+                AllocatorSpec.ISLIP,
+                AllocatorSpec.ISLIP);
+    }
+
     /** Whether a port of a router here leads anywhere. */
-    boolean connected(int router, int port) {
+    private boolean connected(int router, int port) {
         int x = router % mesh.width();
         int row = firstRow + router / mesh.width();
         if (port < Direction.COUNT) {
@@ -142,7 +180,7 @@ public final class RouterBlock {
     }
 
     /** Router next to one here, in the numbering of its own partition if that is another. */
-    int neighbour(int router, int direction) {
+    private int neighbour(int router, int direction) {
         int next = router + Direction.dx(direction) + Direction.dy(direction) * mesh.width();
         if (next < 0 || next >= routers()) {
             throw new IllegalArgumentException("the neighbour belongs to another partition");
@@ -151,7 +189,7 @@ public final class RouterBlock {
     }
 
     /** Whether the neighbour in {@code direction} belongs to another partition. */
-    boolean crosses(int router, int direction) {
+    private boolean crosses(int router, int direction) {
         int row = router / mesh.width() + Direction.dy(direction);
         return direction < Direction.COUNT && (row < 0 || row >= rows);
     }

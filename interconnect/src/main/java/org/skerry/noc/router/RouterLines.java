@@ -1,6 +1,5 @@
 package org.skerry.noc.router;
 
-import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
@@ -13,14 +12,12 @@ final class RouterLines implements Stateful {
     final DelayLine ejectionCredits; // from endpoint to router: address of the output
     final DelayLine injectionCredits; // from router to endpoint: address of the input
 
-    RouterLines(MeshSpec mesh, RouterSpec spec) {
-        flits = new DelayLine(spec.passageCycles() + mesh.linkCycles());
-        credits = new DelayLine(spec.creditCycles());
-        ejected = new DelayLine(spec.passageCycles());
-        // There and back again: the flit to the endpoint before the credit from there, the credit to the endpoint
-        // before the flit.
-        ejectionCredits = new DelayLine(mesh.ejectionCycles() + spec.creditCycles());
-        injectionCredits = new DelayLine(mesh.injectionCycles() + spec.creditCycles());
+    RouterLines(Pipeline pipeline) {
+        flits = new DelayLine(pipeline.passageCycles() + pipeline.linkCycles());
+        credits = new DelayLine(pipeline.creditCycles());
+        ejected = new DelayLine(pipeline.passageCycles());
+        ejectionCredits = new DelayLine(pipeline.ejectionCreditCycles());
+        injectionCredits = new DelayLine(pipeline.injectionCreditCycles());
     }
 
     long nextCycle() {

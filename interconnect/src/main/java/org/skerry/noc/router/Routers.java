@@ -1,7 +1,6 @@
 package org.skerry.noc.router;
 
-import org.skerry.noc.flit.PacketTable;
-import org.skerry.noc.routing.Routing;
+import org.skerry.noc.flit.PacketIdentities;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -16,6 +15,7 @@ public final class Routers implements Stateful {
     private final int vcs;
     private final int depth;
     private final boolean switchAtOnce; // a head asks for the switch in the cycle in which it gets its virtual channel
+    private final boolean speculative;
     private final Links links;
     private final InputBits bits;
     private final InputBuffers buffers;
@@ -32,28 +32,37 @@ public final class Routers implements Stateful {
     private final RouterCounters counters;
     private final EntityDigests digests;
 
-    /** The routers of {@code block}, empty. The packets whose flits they carry are in {@code packets}. */
-    public Routers(RouterBlock block, Routing routing, PacketTable packets) {
-        int routers = block.routers();
-        ports = block.ports();
-        vcs = block.vcs();
-        depth = block.spec().vcDepthFlits();
-        switchAtOnce = block.spec().vcAllocationCycles() == 0;
-        links = new Links(block);
+    /**
+     * The routers of {@code geometry}, empty.
+     *
+     * @param packets the packets whose flits they carry, if a history of each router is to be kept, or null
+     */
+    public Routers(Geometry geometry, Pipeline pipeline, RouteFunction routing, PacketIdentities packets) {
+        int routers = geometry.routers();
+        ports = geometry.ports();
+        vcs = geometry.vcs();
+        depth = pipeline.vcDepthFlits();
+        switchAtOnce = pipeline.vcAllocationCycles() == 0;
+        speculative = pipeline.speculative();
+        links = new Links(geometry);
         bits = new InputBits(ports, vcs);
         buffers = new InputBuffers(routers * ports * vcs, depth);
-        connections = new Connections(routers * ports, vcs);
+        connections = new Connections(routers * ports, vcs, pipeline.waitForTailCredit());
         credits = new Credits(routers * ports * vcs, depth);
         vcRequests = new Requests(routers, ports, bits);
         switchRequests = new Requests(routers, ports, bits);
         active = new ActiveSet(routers);
-        lines = new RouterLines(block.mesh(), block.spec());
+        lines = new RouterLines(pipeline);
         counters = new RouterCounters(routers, ports);
-        digests = new EntityDigests(routers);
-        routes = new RouteStage(block, routing, packets, vcRequests, bits, active);
-        vcAllocator = new VcAllocator(block, bits, connections, vcRequests);
+        digests = packets == null ? null : new EntityDigests(routers);
+        routes = new RouteStage(geometry, pipeline, routing, vcRequests, bits, active);
+        long[] classes = routing.vcClasses();
+        vcAllocator = pipeline.vcAllocator().isSimpleIslip() && routing.mostWays() == 1
+                ? new IslipVcAllocator(geometry, bits, connections, vcRequests, routes, classes)
+                : new GeneralVcAllocator(
+                        geometry, pipeline.vcAllocator(), bits, connections, vcRequests, routes, classes);
         traversal = new Traversal(
-                block,
+                geometry,
                 links,
                 bits,
                 buffers,
@@ -65,7 +74,19 @@ public final class Routers implements Stateful {
                 counters,
                 digests,
                 lines);
-        switchAllocator = new SwitchAllocator(block, bits, switchRequests, traversal);
+        switchAllocator = pipeline.switchAllocator().isSimpleIslip() && !speculative
+                ? new IslipSwitchAllocator(geometry, bits, switchRequests, traversal)
+                : new GeneralSwitchAllocator(
+                        geometry,
+                        pipeline,
+                        bits,
+                        switchRequests,
+                        vcRequests,
+                        routes,
+                        connections,
+                        credits,
+                        classes,
+                        traversal);
     }
 
     /** Sets what is beyond the last row ({@code south}) or before the first one. Once each, before the first cycle. */
@@ -126,6 +147,9 @@ public final class Routers implements Stateful {
                     active.add(router);
                 }
             }
+        }
+        if (now == depth) {
+            connections.emptied(router * ports + port, vc);
         } else if (now < 0) {
             throw new IllegalStateException("cycle " + cycle + ": router " + router + " port " + port + " VC " + vc
                     + " has more credits than the " + depth + " flits that the buffer behind it holds");
@@ -135,6 +159,9 @@ public final class Routers implements Stateful {
     /** The allocators decide, and what won leaves, in every router that has work. */
     public void step(long cycle) {
         for (int router = active.next(0); router >= 0; router = active.next(router + 1)) {
+            if (speculative) {
+                switchAllocator.lookAhead(router);
+            }
             vcAllocator.allocate(router);
             if (switchAtOnce) {
                 startWinners(router);
@@ -152,7 +179,12 @@ public final class Routers implements Stateful {
     /** Heads that have a virtual channel now ask for the switch. */
     private void startWinners(int router) {
         for (int i = 0; i < vcAllocator.winners(); i++) {
-            requestSwitch(router, vcAllocator.winner(i), vcAllocator.won(i));
+            int bit = vcAllocator.winner(i);
+            int input = router * ports * vcs + bits.inputOf[bit];
+            // A head that speculated may have left already.
+            if (!speculative || connections.outputOf(input) == vcAllocator.won(i) && buffers.count(input) != 0) {
+                requestSwitch(router, bit, vcAllocator.won(i));
+            }
         }
     }
 
@@ -202,15 +234,15 @@ public final class Routers implements Stateful {
         return counters;
     }
 
-    /** The history of each router. */
+    /** The history of each router, or null if none is kept. */
     public EntityDigests digests() {
         return digests;
     }
 
     /** Bytes of arrays that each router takes, without what is under way. */
     public int bytesPerRouter() {
-        // Buffer, ring, both ends of a connection, credits and the two pointers of VC allocation.
-        int vcBytes = (depth + 6) * Integer.BYTES;
+        // Buffer, ring, both ends of a connection, credits and the two pointers of VC allocation; the way.
+        int vcBytes = (depth + 6) * Integer.BYTES + Short.BYTES;
         // Two masks of requests, free VCs, flits counted; three pointers of switch allocation; where the port leads.
         int portBytes = (2 * bits.words + 2) * Long.BYTES + 3 * Byte.BYTES + Integer.BYTES + Byte.BYTES;
         // Outputs asked for, twice; departures; two lanes of the digest; coordinates.
@@ -238,7 +270,9 @@ public final class Routers implements Stateful {
         switchAllocator.save(out);
         lines.save(out);
         counters.save(out);
-        digests.save(out);
+        if (digests != null) {
+            digests.save(out);
+        }
     }
 
     @Override
@@ -253,9 +287,11 @@ public final class Routers implements Stateful {
         switchAllocator.load(in);
         lines.load(in);
         counters.load(in);
-        digests.load(in);
+        if (digests != null) {
+            digests.load(in);
+        }
         active.clear();
-        for (int router = 0; router < digests.entities(); router++) {
+        for (int router = 0; router * ports < links.kinds.length; router++) {
             if ((vcRequests.outputs(router) | switchRequests.outputs(router)) != 0) {
                 active.add(router);
             }

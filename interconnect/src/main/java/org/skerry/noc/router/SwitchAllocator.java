@@ -1,92 +1,12 @@
 package org.skerry.noc.router;
 
-import org.skerry.sim.state.StateReader;
-import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
 
-/**
- * Third stage: matches input ports with output ports, one flit each, by one iteration of iSLIP. Each output grants itself to the
- * first input port at or after its pointer; each input accepts the first grant at or after its own, for the first of its virtual
- * channels at or after a third pointer. Pointers move past what was accepted.
- */
-final class SwitchAllocator implements Stateful {
-    private final int ports;
-    private final long vcMask;
-    private final InputBits bits;
-    private final Requests
-            requests; // of virtual channels with a flit, a virtual channel of the next router, and a credit
-    private final Traversal traversal;
-
-    private final byte[] grantPointers; // by output port: an input port
-    private final byte[] acceptPointers; // by input port: an output port
-    private final byte[] vcPointers; // by input port: a virtual channel
-
-    private final long[] granted; // by input port, within one router: outputs that granted
-
-    SwitchAllocator(RouterBlock block, InputBits bits, Requests requests, Traversal traversal) {
-        ports = block.ports();
-        vcMask = (1L << block.vcs()) - 1;
-        this.bits = bits;
-        this.requests = requests;
-        this.traversal = traversal;
-        grantPointers = new byte[block.routers() * ports];
-        acceptPointers = new byte[grantPointers.length];
-        vcPointers = new byte[grantPointers.length];
-        granted = new long[ports];
-    }
+/** Third stage: matches input ports with output ports, one flit each, and moves the flits that won. */
+abstract class SwitchAllocator implements Stateful {
+    /** Looks at the heads that ask for a virtual channel, before it is decided who gets one. Only speculation needs it. */
+    void lookAhead(int router) {}
 
     /** Decides for one router, and moves the flits that won. */
-    void allocate(long cycle, int router) {
-        long outputs = requests.outputs(router);
-        if ((outputs & outputs - 1) == 0) {
-            if (outputs != 0) {
-                accept(cycle, router, grantee(router, Long.numberOfTrailingZeros(outputs)), outputs);
-            }
-            return;
-        }
-        long inputs = 0;
-        for (long left = outputs; left != 0; left &= left - 1) {
-            int output = Long.numberOfTrailingZeros(left);
-            int input = grantee(router, output);
-            granted[input] |= 1L << output;
-            inputs |= 1L << input;
-        }
-        for (long left = inputs; left != 0; left &= left - 1) {
-            int input = Long.numberOfTrailingZeros(left);
-            accept(cycle, router, input, granted[input]);
-            granted[input] = 0;
-        }
-    }
-
-    /** The input port that an output grants itself to. */
-    private int grantee(int router, int output) {
-        int from = bits.firstBit[grantPointers[router * ports + output]];
-        return bits.portOf[requests.firstAtOrAfter(router, output, from)];
-    }
-
-    private void accept(long cycle, int router, int input, long offers) {
-        int inputPort = router * ports + input;
-        int output = InputBits.firstAtOrAfter(offers, acceptPointers[inputPort]);
-        long vcs = requests.vcsOf(router, output, bits.firstBit[input], vcMask);
-        int vc = InputBits.firstAtOrAfter(vcs, vcPointers[inputPort]);
-        // A pointer beyond the last one searches from the start.
-        grantPointers[router * ports + output] = (byte) (input + 1);
-        acceptPointers[inputPort] = (byte) (output + 1);
-        vcPointers[inputPort] = (byte) (vc + 1);
-        traversal.move(cycle, router, input, vc);
-    }
-
-    @Override
-    public void save(StateWriter out) {
-        out.writeBytes(grantPointers);
-        out.writeBytes(acceptPointers);
-        out.writeBytes(vcPointers);
-    }
-
-    @Override
-    public void load(StateReader in) {
-        in.readBytes(grantPointers, 0, grantPointers.length);
-        in.readBytes(acceptPointers, 0, acceptPointers.length);
-        in.readBytes(vcPointers, 0, vcPointers.length);
-    }
+    abstract void allocate(long cycle, int router);
 }

@@ -1,7 +1,7 @@
 package org.skerry.noc.router;
 
 import org.skerry.noc.flit.FlitLayout;
-import org.skerry.noc.flit.PacketTable;
+import org.skerry.noc.flit.PacketIdentities;
 import org.skerry.sim.digest.EntityDigests;
 
 /**
@@ -14,7 +14,7 @@ final class Traversal {
     private final Links links;
     private final InputBits bits;
     private final InputBuffers buffers;
-    private final PacketTable packets;
+    private final PacketIdentities packets; // null if no history is kept, as are the digests
     private final Connections connections;
     private final Credits credits;
     private final Requests requests; // for the switch
@@ -29,11 +29,11 @@ final class Traversal {
     private final Boundary[] boundaries = new Boundary[Links.NORTH + 1]; // by kind of link
 
     Traversal(
-            RouterBlock block,
+            Geometry geometry,
             Links links,
             InputBits bits,
             InputBuffers buffers,
-            PacketTable packets,
+            PacketIdentities packets,
             Connections connections,
             Credits credits,
             Requests requests,
@@ -41,8 +41,8 @@ final class Traversal {
             RouterCounters counters,
             EntityDigests digests,
             RouterLines lines) {
-        ports = block.ports();
-        vcs = block.vcs();
+        ports = geometry.ports();
+        vcs = geometry.vcs();
         this.links = links;
         this.bits = bits;
         this.buffers = buffers;
@@ -77,11 +77,13 @@ final class Traversal {
             throw new IllegalStateException("cycle " + cycle + ": router " + router
                     + " sent a flit without credit through port " + output + " VC " + outputVc);
         }
-        digests.add(
-                router,
-                cycle,
-                VcAddress.place(port, vc) << 12 | outputPlace,
-                packets.identity(FlitLayout.slot(flit)) + FlitLayout.ends(flit));
+        if (digests != null) {
+            digests.add(
+                    router,
+                    cycle,
+                    VcAddress.place(port, vc) << 12 | outputPlace,
+                    packets.identity(FlitLayout.slot(flit)) + FlitLayout.ends(flit));
+        }
         counters.left(cycle, router, outputPort);
         sendFlit(cycle, outputPort, outputVc, flit); // after this the packet may belong to another partition
         sendCredit(cycle, inputPort, vc);

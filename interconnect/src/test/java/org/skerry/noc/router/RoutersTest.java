@@ -24,7 +24,8 @@ class RoutersTest {
     private final PacketTable packets = new PacketTable(Packet.codec(TrafficNode.BODIES));
     private final RouterBlock block =
             new RouterBlock(MESH, RouterSpec.of(MESH).withVcsPerVnet(1).withDepthFlits(DEPTH), new MeshCut(MESH, 1), 0);
-    private final Routers routers = new Routers(block, DimensionOrder.XY, packets);
+    private final Routers routers =
+            new Routers(block, block.pipeline(), new MeshRoute(block, DimensionOrder.XY, packets), packets);
 
     private int packet() {
         Packet packet = new Packet(1, 0, 1, VirtualNetwork.REQUEST, 100, 0L);

@@ -1,0 +1,33 @@
+package org.skerry.noc.router;
+
+/**
+ * What routers do with a flit and how long it takes, in cycles, links included: the router as the engine sees it, whoever configured
+ * it.
+ *
+ * @param vcDepthFlits          buffer of one virtual channel
+ * @param routingCycles         from a head's coming to the front of its buffer until its way is known; 0 with look-ahead
+ * @param vcAllocationCycles    from asking for a virtual channel to asking for the switch with it; 0 for the same cycle
+ * @param passageCycles         from winning the switch to leaving the router; at least 1
+ * @param linkCycles            on a link between routers; at least 1
+ * @param creditCycles          from winning the switch until the router before may use the place again; at least 1
+ * @param injectionCreditCycles the same for an endpoint before the router
+ * @param ejectionCreditCycles  from a flit's reaching the end of the last router until that router may use the endpoint's place again
+ * @param speculative           whether a head asks for the switch together with a virtual channel, and loses what it wins without one
+ * @param waitForTailCredit     whether an output virtual channel is free only once everything sent through it has left the buffer
+ *                              behind it, not already when the tail was sent
+ * @param vcAllocator           how heads and virtual channels are matched
+ * @param switchAllocator       how inputs and outputs are matched
+ */
+public record Pipeline(
+        int vcDepthFlits,
+        int routingCycles,
+        int vcAllocationCycles,
+        int passageCycles,
+        int linkCycles,
+        int creditCycles,
+        int injectionCreditCycles,
+        int ejectionCreditCycles,
+        boolean speculative,
+        boolean waitForTailCredit,
+        AllocatorSpec vcAllocator,
+        AllocatorSpec switchAllocator) {}
