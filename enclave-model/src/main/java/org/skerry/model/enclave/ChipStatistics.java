@@ -1,6 +1,7 @@
 package org.skerry.model.enclave;
 
 import java.util.Arrays;
+import java.util.List;
 import org.skerry.model.count.ActorCounters;
 import org.skerry.noc.Network;
 import org.skerry.sim.kernel.Kernel;
@@ -12,17 +13,23 @@ import org.skerry.sim.stats.Unit;
 final class ChipStatistics {
     private final StatsRegistry registry = new StatsRegistry();
     private final Kernel kernel;
+    private final List<ActorCounters> counters; // of each slice
 
     ChipStatistics(EnclaveSlice[] slices, Network network, Kernel kernel) {
         this.kernel = kernel;
         registry.counter("run.cycles", Unit.CYCLES, "simulated cycles of the mesh clock", kernel::cycle);
-        ActorCounters.register(
-                registry,
-                Arrays.stream(slices).map(slice -> slice.journal().counters()).toList());
+        counters =
+                Arrays.stream(slices).map(slice -> slice.journal().counters()).toList();
+        ActorCounters.register(registry, counters);
         network.register(registry);
     }
 
     StatsSnapshot snapshot() {
         return registry.snapshot(kernel.cycle());
+    }
+
+    /** Turns that ended, without reading anything else. */
+    long turns() {
+        return counters.stream().mapToLong(slice -> slice.turns).sum();
     }
 }

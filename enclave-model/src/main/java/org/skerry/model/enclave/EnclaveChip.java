@@ -234,6 +234,11 @@ public final class EnclaveChip implements Machine {
     // ---- what it did -------------------------------------------------------------------------------------------
 
     @Override
+    public long turns() {
+        return statistics.turns();
+    }
+
+    @Override
     public StatsSnapshot statistics() {
         return statistics.snapshot();
     }

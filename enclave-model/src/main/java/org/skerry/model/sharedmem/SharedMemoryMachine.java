@@ -209,6 +209,11 @@ public final class SharedMemoryMachine implements Machine {
     // ---- what it did -------------------------------------------------------------------------------------------
 
     @Override
+    public long turns() {
+        return statistics.turns();
+    }
+
+    @Override
     public StatsSnapshot statistics() {
         return statistics.snapshot();
     }

@@ -14,13 +14,15 @@ import org.skerry.sim.stats.Unit;
 final class Statistics {
     private final StatsRegistry registry = new StatsRegistry();
     private final Kernel kernel;
+    private final ActorCounters counters;
 
     Statistics(Cores cores, Network network, Kernel kernel) {
         this.kernel = kernel;
         CoreCounters c = cores.counters();
         SetAssociativeCache[] l1s = cores.l1s();
         registry.counter("run.cycles", Unit.CYCLES, "simulated cycles of the mesh clock", kernel::cycle);
-        ActorCounters.register(registry, List.of(cores.runtime().counters()));
+        counters = cores.runtime().counters();
+        ActorCounters.register(registry, List.of(counters));
         registry.counter(
                 "core.stallCycles.memory",
                 Unit.CYCLES,
@@ -40,6 +42,11 @@ final class Statistics {
                 () -> Arrays.stream(l1s).mapToLong(SetAssociativeCache::misses).sum());
         cores.memory().register(registry);
         network.register(registry);
+    }
+
+    /** Turns that ended, without reading anything else. */
+    long turns() {
+        return counters.turns;
     }
 
     StatsSnapshot snapshot() {

@@ -2,12 +2,10 @@ package org.skerry.scenario.compare;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.ScenarioSpec;
+import org.skerry.sim.machine.MeasuredRegion;
 import org.skerry.view.report.Report;
 import org.skerry.view.report.Report.Verdict;
 
@@ -35,7 +33,7 @@ public record Comparison(ScenarioSpec spec, List<FinishedRun> runs, List<Verdict
                     Agreement.with(reference(spec, runs), runs, spec.checks().hostile()));
         }
         boolean attacked = !spec.checks().hostile().isEmpty();
-        String finding = attacked ? ReachFinding.of(runs) : doubts(verdicts) + finding(spec, runs);
+        String finding = attacked ? ReachFinding.of(runs) : doubts(verdicts) + Finding.of(spec, runs);
         return new Comparison(spec, List.copyOf(runs), List.copyOf(verdicts), finding);
     }
 
@@ -73,13 +71,24 @@ public record Comparison(ScenarioSpec spec, List<FinishedRun> runs, List<Verdict
     private List<String> caveats() {
         List<String> caveats = new ArrayList<>();
         for (FinishedRun run : runs) {
+            if (run.femtosecondsPerCycle() > 0) {
+                MeasuredRegion region = run.record().region();
+                String of = region.isWhole() ? "" : " on " + run.record().machine();
+                add(caveats, "Figures" + of + " are about " + region.rule() + ".");
+            }
+        }
+        for (FinishedRun run : runs) {
             for (String caveat : spec.machine(run.record().machine()).caveats()) {
-                if (!caveats.contains(caveat)) {
-                    caveats.add(caveat);
-                }
+                add(caveats, caveat);
             }
         }
         return caveats;
+    }
+
+    private static void add(List<String> caveats, String caveat) {
+        if (!caveats.contains(caveat)) {
+            caveats.add(caveat);
+        }
     }
 
     private static FinishedRun reference(ScenarioSpec spec, List<FinishedRun> runs) {
@@ -87,82 +96,5 @@ public record Comparison(ScenarioSpec spec, List<FinishedRun> runs, List<Verdict
                 .filter(run -> spec.machine(run.record().machine()).kind() == MachineKind.IMMEDIATE)
                 .findFirst()
                 .orElse(runs.get(0));
-    }
-
-    private static String finding(ScenarioSpec spec, List<FinishedRun> runs) {
-        List<FinishedRun> timed = runs.stream()
-                .filter(run -> run.femtosecondsPerCycle() > 0)
-                .filter(run -> run.record().outcome().name().equals("quiescent"))
-                .toList();
-        if (timed.isEmpty()) {
-            return runs.stream()
-                            .map(run -> run.record().machine() + ": "
-                                    + run.record().outcome().explain())
-                            .collect(Collectors.joining(". "))
-                    + ". There is no speed to report: no machine that models time did all the work.";
-        }
-        if (timed.size() == 1) {
-            return spec.name() + " took " + time(timed.get(0)) + " of simulated time on "
-                    + timed.get(0).record().machine() + work(spec, timed.get(0)) + ".";
-        }
-        FinishedRun fast = timed.get(0);
-        FinishedRun slow = timed.get(0);
-        for (FinishedRun run : timed) {
-            fast = nanoseconds(run) < nanoseconds(fast) ? run : fast;
-            slow = nanoseconds(run) > nanoseconds(slow) ? run : slow;
-        }
-        if (nanoseconds(fast) == nanoseconds(slow)) {
-            return "All machines took " + time(fast) + ". " + terms(fast, slow);
-        }
-        double factor = (double) nanoseconds(slow) / nanoseconds(fast);
-        return String.format(
-                Locale.ROOT,
-                "%s finished in %s%s, %s in %s: %s was %.2f times as fast. %s",
-                fast.record().machine(),
-                time(fast),
-                work(spec, fast),
-                slow.record().machine(),
-                time(slow),
-                fast.record().machine(),
-                factor,
-                terms(fast, slow));
-    }
-
-    /** Under which terms two machines were compared. */
-    private static String terms(FinishedRun a, FinishedRun b) {
-        boolean size = a.places() == b.places();
-        boolean clock = a.femtosecondsPerCycle() == b.femtosecondsPerCycle();
-        if (size && clock) {
-            return "Both have " + a.places()
-                    + " cores for actors at the same clock; energy, area and isolation are not part of "
-                    + "this figure.";
-        }
-        return "They are not of equal size: " + a.record().machine() + " has " + a.places() + " cores for actors and "
-                + b.record().machine() + " " + b.places() + (clock ? ", at the same clock." : ", at different clocks.");
-    }
-
-    private static String work(ScenarioSpec spec, FinishedRun run) {
-        Optional<String> work = spec.work()
-                .map(done -> String.format(
-                        Locale.ROOT,
-                        " (%,d %ss, %,.0f per ms)",
-                        done.count(),
-                        done.unit(),
-                        done.count() * 1e6 / Math.max(1, nanoseconds(run))));
-        return work.orElse("");
-    }
-
-    private static String time(FinishedRun run) {
-        long nanoseconds = nanoseconds(run);
-        if (nanoseconds < 10_000) {
-            return nanoseconds + " ns";
-        }
-        return nanoseconds < 1_000_000
-                ? String.format(Locale.ROOT, "%.2f µs", nanoseconds / 1e3)
-                : String.format(Locale.ROOT, "%,.3f ms", nanoseconds / 1e6);
-    }
-
-    private static long nanoseconds(FinishedRun run) {
-        return run.record().nanoseconds();
     }
 }

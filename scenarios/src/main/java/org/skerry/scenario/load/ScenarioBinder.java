@@ -15,6 +15,8 @@ import org.skerry.scenario.spec.ImageSpec;
 import org.skerry.scenario.spec.LimitsSpec;
 import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.MachineSpec;
+import org.skerry.scenario.spec.MeasureSpec;
+import org.skerry.scenario.spec.MeasureSpec.Point;
 import org.skerry.scenario.spec.NetworkKind;
 import org.skerry.scenario.spec.ScenarioSpec;
 import org.skerry.scenario.spec.ScenarioSpec.ParameterSpec;
@@ -41,6 +43,7 @@ final class ScenarioBinder {
             "limits",
             "bugs",
             "work",
+            "measure",
             "checks");
 
     static final List<String> OUTCOMES = List.of("quiescent", "faulted", "deadlocked", "limit-reached");
@@ -85,6 +88,7 @@ final class ScenarioBinder {
                 limits(all),
                 bugs(all),
                 work(all),
+                measure(all),
                 checks(all, actors));
     }
 
@@ -261,6 +265,40 @@ final class ScenarioBinder {
         }
         Section work = Section.of(top.get("work"), "work", top.scope(), List.of("unit", "count"));
         return Optional.of(new WorkSpec(work.text("unit"), work.number("count", 1, Long.MAX_VALUE)));
+    }
+
+    private static MeasureSpec measure(Section top) {
+        MeasureSpec whole = MeasureSpec.WHOLE;
+        if (!top.has("measure")) {
+            return whole;
+        }
+        Section measure = Section.of(top.get("measure"), "measure", top.scope(), List.of("warmup", "until"));
+        Point warmup = point(measure, "warmup", whole.warmup());
+        Point until = point(measure, "until", whole.until());
+        try {
+            return new MeasureSpec(warmup, until);
+        } catch (ConfigException e) {
+            throw Section.wrong(top.get("measure"), e.getMessage(), e);
+        }
+    }
+
+    /** A share such as 10 %, or a number of turns. */
+    private static Point point(Section measure, String key, Point otherwise) {
+        if (!measure.has(key)) {
+            return otherwise;
+        }
+        String text = measure.get(key) instanceof Node.Scalar scalar ? scalar.text() : "";
+        if (!text.matches("-?[0-9._]+ ?%")) {
+            return Point.turns(measure.number(key, 0, Long.MAX_VALUE));
+        }
+        String digits = text.substring(0, text.length() - 1).trim();
+        if (!digits.matches("[0-9]{1,3}") || Integer.parseInt(digits) > 100) {
+            throw Section.wrong(
+                    measure.get(key),
+                    measure.path(key) + "=" + text + " is no whole percentage from 0 % to 100 %. "
+                            + "Give one, such as 10 %, or a number of turns.");
+        }
+        return Point.percent(Integer.parseInt(digits));
     }
 
     private static ChecksSpec checks(Section top, List<GroupSpec> actors) {

@@ -43,6 +43,8 @@ final class Configuration {
         for (int i = 0; i < spec.bugs().size(); i++) {
             all.record("bugs." + i, spec.bugs().get(i));
         }
+        all.put("measure.warmup", spec.measure().warmup().toString());
+        all.put("measure.until", spec.measure().until().toString());
         spec.work().ifPresent(work -> all.record("work", work));
         all.record("checks", spec.checks());
         return all.settings;

@@ -109,6 +109,9 @@ public final class RunJson {
                 .put("fromCycle", region.fromCycle())
                 .put("toCycle", region.toCycle())
                 .put("nanoseconds", region.nanoseconds())
+                .put("turnsBefore", region.turnsBefore())
+                .put("turns", region.turns())
+                .put("allTurns", region.allTurns())
                 .put("rule", region.rule());
     }
 

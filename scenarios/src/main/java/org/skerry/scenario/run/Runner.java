@@ -10,7 +10,6 @@ import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.kernel.ClockDomain;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.Machine;
-import org.skerry.sim.machine.MeasuredRegion;
 import org.skerry.sim.machine.ObserverRelay;
 import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.machine.RunObserver;
@@ -69,12 +68,14 @@ public final class Runner {
             stop.watch(running);
             deploy(machine, running);
             RunLimits limits = spec.limits().runLimits();
-            RunOutcome outcome = running.run(limits);
+            Measurement measurement = new Measurement(spec.measure(), running, built.femtosecondsPerCycle(), stop);
+            RunOutcome outcome = measurement.run(limits);
             stop.watch(null);
             if (stop.requested()) {
                 throw new Interrupted();
             }
-            return finish(machine, running, built.femtosecondsPerCycle(), outcome, limits, trace);
+            return finish(
+                    machine, running, measurement.measured(), built.femtosecondsPerCycle(), outcome, limits, trace);
         }
     }
 
@@ -90,6 +91,7 @@ public final class Runner {
     private FinishedRun finish(
             MachineSpec machine,
             Machine running,
+            Measurement.Measured measured,
             long femtosecondsPerCycle,
             RunOutcome outcome,
             RunLimits limits,
@@ -105,11 +107,11 @@ public final class Runner {
                 images.hashes(),
                 outcome,
                 nanoseconds,
-                MeasuredRegion.whole(outcome.cycle(), nanoseconds),
-                running.statistics(),
+                measured.region(),
+                measured.statistics(),
                 List.of(),
                 List.of(),
-                running.links(),
+                measured.links(),
                 running.memoryMap(),
                 running.reach(),
                 running.places(),

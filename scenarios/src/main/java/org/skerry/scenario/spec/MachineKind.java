@@ -14,7 +14,7 @@ public enum MachineKind {
             "a chip of enclaves, each with its own core and memory, that meet only by messages over a mesh",
             ChipSpec.of(4, 4, 1),
             true,
-            List.of(Caveats.WHOLE_RUN, Caveats.CORES, Caveats.NO_ENERGY)),
+            List.of(Caveats.CORES, Caveats.NO_ENERGY)),
 
     /** Cores over one address space, with an actor runtime in it. */
     SHARED_MEMORY(
@@ -23,7 +23,6 @@ public enum MachineKind {
             SharedMemorySpec.of(16),
             false,
             List.of(
-                    Caveats.WHOLE_RUN,
                     "What the actor runtime of the shared-memory machine costs in software is an assumption, and published runtimes "
                             + "differ tenfold: sweep runtime.sendCycles, receiveCycles and switchCycles of that machine.",
                     "The shared-memory machine has one private cache level, a perfect directory and no prefetching; misses "
@@ -55,9 +54,6 @@ public enum MachineKind {
 
     /** Sentences that hold for several machines. */
     private static final class Caveats {
-        static final String WHOLE_RUN =
-                "The whole run is counted, with cold caches and what each actor does to prepare itself; no "
-                        + "warm-up is cut off.";
         static final String CORES =
                 "A core takes the same assumed number of cycles for every instruction; there is no pipeline, "
                         + "prediction or speculation.";

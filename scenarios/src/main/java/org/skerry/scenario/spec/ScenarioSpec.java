@@ -21,6 +21,7 @@ import org.skerry.sim.config.ConfigException;
  * @param limits      when a run ends even though work is left
  * @param bugs        checks that a layer leaves out
  * @param work        what the actors do together, if it can be counted
+ * @param measure     which part of a run its figures are about
  * @param checks      what must be true at the end
  */
 public record ScenarioSpec(
@@ -36,6 +37,7 @@ public record ScenarioSpec(
         LimitsSpec limits,
         List<BugObject> bugs,
         Optional<WorkSpec> work,
+        MeasureSpec measure,
         ChecksSpec checks) {
 
     /**

@@ -34,6 +34,7 @@ class BadInputTest {
         files();
         yaml();
         structure();
+        measure();
         actors();
         modules();
         settings();
@@ -123,6 +124,21 @@ class BadInputTest {
         scenario(Skerry.hello().replace("name: hello\n", "name: hello\nbugs: [{layer: runtime}]\n"));
         scenario(Skerry.hello()
                 .replace("name: hello\n", "name: hello\nbugs: [{layer: a, check: b, windowFrom: 8, windowTo: 8}]\n"));
+    }
+
+    private void measure() throws IOException {
+        transcript.append("\n# measure\n");
+        for (String measure : List.of(
+                "{warm: 10 %}",
+                "{warmup: 110 %}",
+                "{warmup: 12.5 %}",
+                "{warmup: -1}",
+                "{warmup: lots}",
+                "{warmup: 50 %, until: 50 %}",
+                "{warmup: 500, until: 20}",
+                "10 %")) {
+            scenario(Skerry.hello().replace("name: hello\n", "name: hello\nmeasure: " + measure + "\n"));
+        }
     }
 
     private void actors() throws IOException {

@@ -328,6 +328,11 @@ public final class ImmediateMachine implements Machine {
     }
 
     @Override
+    public long turns() {
+        return turns;
+    }
+
+    @Override
     public StatsSnapshot statistics() {
         return registry.snapshot(turns);
     }

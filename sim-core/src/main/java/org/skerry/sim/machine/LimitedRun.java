@@ -40,7 +40,9 @@ public final class LimitedRun {
         long until = limits.toCycle() + 1;
         boolean checksMemory = limits.hostMemoryBytes() < Long.MAX_VALUE;
         for (; ; ) {
-            if (checksMemory && hostBytes.getAsLong() > limits.hostMemoryBytes()) {
+            // Only there, so that the pieces in which a run is asked for change nothing.
+            boolean checksNow = checksMemory && kernel.cycle() % MEMORY_CHECK_CYCLES == 0;
+            if (checksNow && hostBytes.getAsLong() > limits.hostMemoryBytes()) {
                 return new RunOutcome.LimitReached(
                         kernel.cycle(),
                         "actors hold " + hostBytes.getAsLong() + " bytes of host memory, and the limit is "

@@ -34,6 +34,11 @@ public interface Machine extends AutoCloseable {
     /** Simulated time, in cycles of the machine's base clock. */
     long cycle();
 
+    /** Turns that have ended: the metric {@code turns.count}, at a price at which it can be asked for every thousand cycles. */
+    default long turns() {
+        return statistics().value("turns.count");
+    }
+
     /** Every metric at this moment. */
     StatsSnapshot statistics();
 

@@ -35,10 +35,9 @@ final class ReportCharts {
         List<Double> values = new ArrayList<>();
         for (RunRecord run : runs) {
             RunTime time = new RunTime(run);
-            long count = report.work()
-                    .map(Report.Work::count)
-                    .orElse(time.has("turns.count") ? time.value("turns.count") : 0L);
-            values.add(time.perMillisecond(count));
+            values.add(report.work()
+                    .map(work -> time.workPerMillisecond(work.count()))
+                    .orElseGet(() -> time.perMillisecond(time.has("turns.count") ? time.value("turns.count") : 0)));
         }
         charts.add(new ChartData(
                 "throughput",

@@ -12,7 +12,7 @@ final class RunTime {
     }
 
     boolean exists() {
-        return run.nanoseconds() > 0 && run.outcome().cycle() > 0;
+        return run.region().nanoseconds() > 0 && run.outcome().cycle() > 0;
     }
 
     double nanosecondsPerCycle() {
@@ -44,9 +44,14 @@ final class RunTime {
         return histogram(metric).percentile(millionths) * nanosecondsPerCycle();
     }
 
-    /** {@code count} events spread over the run, in events per millisecond of simulated time. */
-    double perMillisecond(long count) {
-        return count * 1e6 / run.nanoseconds();
+    /** {@code count} events of the measured region, in events per millisecond of simulated time. */
+    double perMillisecond(double count) {
+        return count * 1e6 / run.region().nanoseconds();
+    }
+
+    /** Work of the measured region per millisecond of simulated time, where the whole run does {@code count} pieces. */
+    double workPerMillisecond(long count) {
+        return perMillisecond(run.region().shareOf(count));
     }
 
     private LatencyHistogram histogram(String metric) {

@@ -55,10 +55,10 @@ public record Summary(List<String> columns, List<Row> rows) {
                 "machine", "", Origin.GIVEN, run -> (String) run.configuration().get("machine.kind"));
         rows.add("outcome", "", Origin.MEASURED, run -> run.outcome().name());
         rows.timed("simulated time", "ns", time -> null, run -> whole(run.nanoseconds()));
-        work.ifPresent(done -> {
-            rows.add(done.unit() + "s", "", Origin.GIVEN, run -> whole(done.count()));
-            rows.timed(done.unit() + "s per ms", "", time -> fraction(time.perMillisecond(done.count())), null);
-        });
+        work.ifPresent(done -> rows.add(done.unit() + "s", "", Origin.GIVEN, run -> whole(done.count())));
+        region(rows, runs);
+        work.ifPresent(done -> rows.timed(
+                done.unit() + "s per ms", "", time -> fraction(time.workPerMillisecond(done.count())), null));
         rows.metric("turns", "", "turns.count");
         rows.timed("turns per ms", "", time -> time.has("turns.count") ? rate(time, "turns.count") : null, null);
         rows.latency("message latency", "messages.latency");
@@ -86,6 +86,30 @@ public record Summary(List<String> columns, List<Row> rows) {
                 Origin.MEASURED,
                 run -> run.digest().substring(0, Math.min(16, run.digest().length())));
         return new Summary(runs.stream().map(RunRecord::machine).toList(), rows.rows);
+    }
+
+    /** Which part of the run everything below is about, unless it is all of every run. */
+    private static void region(Rows rows, List<RunRecord> runs) {
+        if (runs.stream().allMatch(run -> run.region().isWhole())) {
+            return;
+        }
+        rows.add(
+                "turns left out before",
+                "",
+                Origin.MEASURED,
+                run -> whole(run.region().turnsBefore()));
+        rows.add(
+                "turns left out after",
+                "",
+                Origin.MEASURED,
+                run -> whole(run.region().allTurns()
+                        - run.region().turnsBefore()
+                        - run.region().turns()));
+        rows.timed(
+                "simulated time, measured part",
+                "ns",
+                time -> null,
+                run -> whole(run.region().nanoseconds()));
     }
 
     private static String rate(RunTime time, String metric) {

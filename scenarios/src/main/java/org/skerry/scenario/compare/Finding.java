@@ -1,0 +1,183 @@
+package org.skerry.scenario.compare;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.skerry.scenario.run.FinishedRun;
+import org.skerry.scenario.spec.ScenarioSpec;
+import org.skerry.sim.machine.MeasuredRegion;
+
+/** The sentences that say which machine was faster by what factor, over what work, and under which terms. */
+final class Finding {
+    /** Regions that differ more than this in work are not compared by their rates; cutting them alone moves them by 2 %. */
+    private static final double SAME_WORK = 0.05;
+
+    private final ScenarioSpec spec;
+    private final List<FinishedRun> timed;
+
+    private Finding(ScenarioSpec spec, List<FinishedRun> timed) {
+        this.spec = spec;
+        this.timed = timed;
+    }
+
+    /** What these runs of one scenario say. */
+    static String of(ScenarioSpec spec, List<FinishedRun> runs) {
+        List<FinishedRun> timed = runs.stream()
+                .filter(run -> run.femtosecondsPerCycle() > 0)
+                .filter(run -> run.record().outcome().name().equals("quiescent"))
+                .toList();
+        if (timed.isEmpty()) {
+            return runs.stream()
+                            .map(run -> run.record().machine() + ": "
+                                    + run.record().outcome().explain())
+                            .collect(Collectors.joining(". "))
+                    + ". There is no speed to report: no machine that models time did all the work.";
+        }
+        Finding finding = new Finding(spec, timed);
+        if (timed.size() == 1) {
+            return finding.alone();
+        }
+        boolean whole = timed.stream().allMatch(run -> region(run).isWhole());
+        return whole ? finding.wholeRuns() : finding.regions();
+    }
+
+    private String alone() {
+        FinishedRun run = timed.get(0);
+        String whole = spec.name() + " took " + time(nanoseconds(run)) + " of simulated time on " + name(run);
+        if (region(run).isWhole()) {
+            return whole + work(run) + ".";
+        }
+        return whole + "; " + region(run).turns() + " of its " + region(run).allTurns() + " turns were measured, at "
+                + rate(run) + " per ms.";
+    }
+
+    private String wholeRuns() {
+        FinishedRun fast = timed.get(0);
+        FinishedRun slow = timed.get(0);
+        for (FinishedRun run : timed) {
+            fast = nanoseconds(run) < nanoseconds(fast) ? run : fast;
+            slow = nanoseconds(run) > nanoseconds(slow) ? run : slow;
+        }
+        if (nanoseconds(fast) == nanoseconds(slow)) {
+            return "All machines took " + time(nanoseconds(fast)) + ". " + terms(fast, slow);
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s finished in %s%s, %s in %s: %s was %.2f times as fast. %s",
+                name(fast),
+                time(nanoseconds(fast)),
+                work(fast),
+                name(slow),
+                time(nanoseconds(slow)),
+                name(fast),
+                (double) nanoseconds(slow) / nanoseconds(fast),
+                terms(fast, slow));
+    }
+
+    /** Rates of the measured regions, and the whole runs beside them. */
+    private String regions() {
+        FinishedRun fast = timed.get(0);
+        FinishedRun slow = timed.get(0);
+        for (FinishedRun run : timed) {
+            fast = turnsPerMillisecond(run) > turnsPerMillisecond(fast) ? run : fast;
+            slow = turnsPerMillisecond(run) < turnsPerMillisecond(slow) ? run : slow;
+        }
+        String wholes = timed.stream()
+                .map(run -> name(run) + " " + time(nanoseconds(run)))
+                .collect(Collectors.joining(", "));
+        if (!sameWork()) {
+            return "The measured parts are not the same work ("
+                    + timed.stream().map(run -> name(run) + ": " + part(run)).collect(Collectors.joining("; "))
+                    + "), so their rates are not compared. Whole runs: " + wholes + ". " + terms(fast, slow);
+        }
+        return String.format(
+                Locale.ROOT,
+                "Over the measured part, %s, %s did %s per ms of simulated time and %s %s: %s was %.2f times as fast. "
+                        + "Whole runs, with what was left out: %s. %s",
+                part(fast),
+                name(fast),
+                rate(fast),
+                name(slow),
+                rate(slow),
+                name(fast),
+                turnsPerMillisecond(fast) / turnsPerMillisecond(slow),
+                wholes,
+                terms(fast, slow));
+    }
+
+    private boolean sameWork() {
+        long least = Long.MAX_VALUE;
+        long most = 0;
+        for (FinishedRun run : timed) {
+            least = Math.min(least, region(run).turns());
+            most = Math.max(most, region(run).turns());
+        }
+        return most - least <= SAME_WORK * most;
+    }
+
+    private static String part(FinishedRun run) {
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d turns",
+                region(run).turns(),
+                region(run).allTurns());
+    }
+
+    /** Under which terms two machines were compared. */
+    private static String terms(FinishedRun a, FinishedRun b) {
+        boolean size = a.places() == b.places();
+        boolean clock = a.femtosecondsPerCycle() == b.femtosecondsPerCycle();
+        if (size && clock) {
+            return "Both have " + a.places()
+                    + " cores for actors at the same clock; energy, area and isolation are not part of "
+                    + "this figure.";
+        }
+        return "They are not of equal size: " + name(a) + " has " + a.places() + " cores for actors and " + name(b)
+                + " " + b.places() + (clock ? ", at the same clock." : ", at different clocks.");
+    }
+
+    private String work(FinishedRun run) {
+        return spec.work()
+                .map(done -> String.format(
+                        Locale.ROOT, " (%,d %ss, %s per ms)", done.count(), done.unit(), perMillisecond(run)))
+                .orElse("");
+    }
+
+    /** Such as "5,588 requests". */
+    private String rate(FinishedRun run) {
+        return perMillisecond(run) + " " + spec.work().map(done -> done.unit()).orElse("turn") + "s";
+    }
+
+    private String perMillisecond(FinishedRun run) {
+        double pieces = spec.work()
+                .map(done -> region(run).shareOf(done.count()))
+                .orElse((double) region(run).turns());
+        return String.format(
+                Locale.ROOT, "%,.0f", pieces * 1e6 / Math.max(1, region(run).nanoseconds()));
+    }
+
+    private static double turnsPerMillisecond(FinishedRun run) {
+        return region(run).turns() * 1e6 / Math.max(1, region(run).nanoseconds());
+    }
+
+    private static String time(long nanoseconds) {
+        if (nanoseconds < 10_000) {
+            return nanoseconds + " ns";
+        }
+        return nanoseconds < 1_000_000
+                ? String.format(Locale.ROOT, "%.2f µs", nanoseconds / 1e3)
+                : String.format(Locale.ROOT, "%,.3f ms", nanoseconds / 1e6);
+    }
+
+    private static String name(FinishedRun run) {
+        return run.record().machine();
+    }
+
+    private static long nanoseconds(FinishedRun run) {
+        return run.record().nanoseconds();
+    }
+
+    private static MeasuredRegion region(FinishedRun run) {
+        return run.record().region();
+    }
+}
