@@ -85,6 +85,20 @@ public record CoreSpec(
         return -Math.floorDiv(-Math.multiplyExact(milli, clock.q()), MILLI * clock.p());
     }
 
+    /** Of these {@link #busyCycles}, those of loads and stores beyond their instructions, rounded down. */
+    public long memoryCycles(long loads, long stores) {
+        return toMeshRoundedDown(loads * milliCyclesPerLoad + stores * milliCyclesPerStore);
+    }
+
+    /** Of these {@link #busyCycles}, those of the software around messages, rounded down. */
+    public long softwareCycles(long sends) {
+        return toMeshRoundedDown(MILLI * (receiveCycles + sends * sendCycles));
+    }
+
+    private long toMeshRoundedDown(long milli) {
+        return Math.multiplyExact(milli, clock.q()) / (MILLI * clock.p());
+    }
+
     /** Mesh cycles to wake up. */
     public long wakeUpMeshCycles() {
         return clock.toMesh(wakeUpCycles);

@@ -1,5 +1,6 @@
 package org.skerry.model.core;
 
+import org.skerry.model.count.CycleAccount;
 import org.skerry.sim.actor.Ledger;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -21,6 +22,8 @@ public final class TurnReplay implements Stateful {
     private long start;
     private long stalls;
     private long sends; // entries with a software cost that have happened in this turn
+    private long softwareAccounted; // cycles of this turn that an account has been told of
+    private long memoryAccounted;
     private int cursor;
 
     /** A replay on a core of this kind. */
@@ -35,6 +38,13 @@ public final class TurnReplay implements Stateful {
         stalls = 0;
         sends = 0;
         cursor = 0;
+        softwareAccounted = 0;
+        memoryAccounted = 0;
+    }
+
+    /** Software beside what the counts say has moved what is under the cursor, and is to be accounted for. */
+    public void addSoftware(long meshCycles) {
+        softwareAccounted -= meshCycles;
     }
 
     /** Forgets the entries that have happened; the guest is about to add those of the next segment of the same turn. */
@@ -58,11 +68,28 @@ public final class TurnReplay implements Stateful {
         if (atEnd()) {
             return start + stalls + core.busyCycles(ledger.instructions(), ledger.loads(), ledger.stores(), sends);
         }
-        long sendsWithIt = sends + (costsSoftware(ledger.kind(cursor)) ? 1 : 0);
         return start
                 + stalls
                 + core.busyCycles(
-                        ledger.instructionsAt(cursor), ledger.loadsAt(cursor), ledger.storesAt(cursor), sendsWithIt);
+                        ledger.instructionsAt(cursor),
+                        ledger.loadsAt(cursor),
+                        ledger.storesAt(cursor),
+                        sendsAtCursor());
+    }
+
+    private long sendsAtCursor() {
+        return sends + (!atEnd() && costsSoftware(ledger.kind(cursor)) ? 1 : 0);
+    }
+
+    /** Tells an account that the core executes from {@code cycle} until what is under the cursor happens. */
+    public void execute(long cycle, CycleAccount account) {
+        long software = core.softwareCycles(sendsAtCursor());
+        long memory = atEnd()
+                ? core.memoryCycles(ledger.loads(), ledger.stores())
+                : core.memoryCycles(ledger.loadsAt(cursor), ledger.storesAt(cursor));
+        account.execute(cycle, software - softwareAccounted, memory - memoryAccounted);
+        softwareAccounted = software;
+        memoryAccounted = memory;
     }
 
     /** The entry under the cursor has happened. */
@@ -93,6 +120,8 @@ public final class TurnReplay implements Stateful {
         out.writeLong(start);
         out.writeLong(stalls);
         out.writeLong(sends);
+        out.writeLong(softwareAccounted);
+        out.writeLong(memoryAccounted);
         out.writeInt(cursor);
     }
 
@@ -101,6 +130,8 @@ public final class TurnReplay implements Stateful {
         start = in.readLong();
         stalls = in.readLong();
         sends = in.readLong();
+        softwareAccounted = in.readLong();
+        memoryAccounted = in.readLong();
         cursor = in.readInt();
     }
 

@@ -3,6 +3,7 @@ package org.skerry.model.enclave;
 import java.util.Arrays;
 import java.util.List;
 import org.skerry.model.count.ActorCounters;
+import org.skerry.model.count.CycleAccount;
 import org.skerry.noc.Network;
 import org.skerry.sim.kernel.Kernel;
 import org.skerry.sim.stats.StatsRegistry;
@@ -21,6 +22,14 @@ final class ChipStatistics {
         counters =
                 Arrays.stream(slices).map(slice -> slice.journal().counters()).toList();
         ActorCounters.register(registry, counters);
+        CycleAccount.register(
+                registry,
+                Arrays.stream(slices)
+                        .flatMap(slice -> Arrays.stream(slice.enclaves()))
+                        .map(enclave -> enclave.core().account())
+                        .toList(),
+                Core.PARTS,
+                kernel::cycle);
         network.register(registry);
     }
 

@@ -1,6 +1,9 @@
 package org.skerry.model.enclave;
 
+import java.util.List;
 import org.skerry.model.core.TurnReplay;
+import org.skerry.model.count.CycleAccount;
+import org.skerry.model.count.CyclePart;
 import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Ledger;
@@ -39,6 +42,15 @@ final class Core implements GuestCall, Stateful {
         AWAITING
     }
 
+    /** What its cycles are spent on: an enclave has no cache, and its core serves one actor. */
+    static final List<CyclePart> PARTS = List.of(
+            CyclePart.COMPUTE,
+            CyclePart.PRIVATE_MEMORY,
+            CyclePart.MESSAGE_SOFTWARE,
+            CyclePart.SEND_STALL,
+            CyclePart.AWAITING_REPLY,
+            CyclePart.IDLE);
+
     private static final State[] STATES = State.values();
     private static final GuestFault.Kind[] FAULTS = GuestFault.Kind.values();
 
@@ -47,6 +59,7 @@ final class Core implements GuestCall, Stateful {
     private final Journal journal;
     private final NetworkInterface network;
     private final TurnReplay replay;
+    private final CycleAccount account = new CycleAccount();
     private State state = State.ASLEEP;
     private Mailbox.Entry current; // the message being handled
     private long startCycle;
@@ -65,6 +78,10 @@ final class Core implements GuestCall, Stateful {
 
     State state() {
         return state;
+    }
+
+    CycleAccount account() {
+        return account;
     }
 
     boolean held() {
@@ -89,6 +106,7 @@ final class Core implements GuestCall, Stateful {
         Turn turn = enclave.resident().turn;
         turn.begin(current.message());
         replay.begin(turn.ledger(), awakeCycle);
+        replay.addSoftware(awakeCycle - cycle);
         journal.turnStarted(cycle, enclave.number(), current.message());
         offer();
     }
@@ -132,6 +150,7 @@ final class Core implements GuestCall, Stateful {
             long next = replay.cycle();
             if (next > cycle) {
                 state = State.REPLAYING;
+                replay.execute(cycle, account);
                 enclave.wakeCoreAt(next);
                 return;
             }
@@ -141,6 +160,7 @@ final class Core implements GuestCall, Stateful {
             }
             if (!carryOut(cycle)) {
                 state = State.STALLED;
+                account.turnTo(cycle, CyclePart.SEND_STALL);
                 return;
             }
             replay.step();
@@ -196,6 +216,7 @@ final class Core implements GuestCall, Stateful {
                 resumeWithAnswer(cycle);
             } else {
                 state = State.AWAITING;
+                account.turnTo(cycle, CyclePart.AWAITING_REPLY);
             }
             return;
         }
@@ -212,6 +233,7 @@ final class Core implements GuestCall, Stateful {
         current = null;
         Step ended = step;
         step = null;
+        account.turnTo(cycle, CyclePart.IDLE);
         if (ended instanceof Step.Trapped trapped) {
             state = State.ASLEEP;
             enclave.end(cycle, "fault", trapped.fault());
@@ -239,6 +261,7 @@ final class Core implements GuestCall, Stateful {
         enclave.resident().turn.answerCall(enclave.resident().memory.readReply(answer));
         answer = null;
         replay.stallUntil(cycle + spec.core().receiveMeshCycles());
+        replay.addSoftware(spec.core().receiveMeshCycles());
         resume();
     }
 
@@ -251,6 +274,7 @@ final class Core implements GuestCall, Stateful {
 
     @Override
     public void save(StateWriter out) {
+        account.save(out);
         out.writeInt(state.ordinal());
         if (state == State.ASLEEP) {
             return;
@@ -281,6 +305,7 @@ final class Core implements GuestCall, Stateful {
     /** Reads what was saved; the resident has been loaded before. */
     @Override
     public void load(StateReader in) {
+        account.load(in);
         state = STATES[in.readIndex(STATES.length, "states of a core")];
         current = null;
         step = null;

@@ -26,6 +26,9 @@ import org.skerry.sim.actor.Rights;
 import org.skerry.sim.actor.Status;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.memory.LinearMemory;
+import org.skerry.sim.rng.RandomStream;
+import org.skerry.sim.rng.RandomStreams;
+import org.skerry.sim.stats.StatsSnapshot;
 
 /**
  * The law book: what holds on every machine, whatever its time and its wires. A machine subclasses it in three lines. Actors keep
@@ -607,6 +610,7 @@ public abstract class MachineContractTest {
             machine.deploy(plan.build());
             RunOutcome.Deadlocked dead = assertInstanceOf(RunOutcome.Deadlocked.class, machine.run(RunLimits.NONE));
             assertTrue(dead.explain().contains("left") && dead.explain().contains("right"), dead.explain());
+            CycleLaw.holdsOn(machine);
         }
     }
 
@@ -677,7 +681,9 @@ public abstract class MachineContractTest {
             machine.deploy(mixedPlan().build());
             RunOutcome outcome = machine.run(RunLimits.toCycle(1));
             for (long cycle = 7; outcome instanceof RunOutcome.LimitReached; cycle = cycle * 3 / 2) {
+                StatsSnapshot before = CycleLaw.holdsOn(machine);
                 outcome = machine.run(RunLimits.toCycle(cycle));
+                CycleLaw.holdsIn(machine.statistics().since(before), machine.places());
             }
             assertInstanceOf(RunOutcome.Quiescent.class, outcome);
             assertEquals(whole, machine.digest());
@@ -704,6 +710,7 @@ public abstract class MachineContractTest {
                 machine.restore(saved);
                 assertArrayEquals(saved, machine.checkpoint(), "saved at cycle " + cycle);
                 machine.run(RunLimits.NONE);
+                CycleLaw.holdsOn(machine);
                 assertEquals(whole, machine.digest(), "saved at cycle " + cycle);
             }
         }
@@ -736,6 +743,44 @@ public abstract class MachineContractTest {
                     })
                     .build());
             assertInstanceOf(RunOutcome.LimitReached.class, machine.run(RunLimits.NONE));
+            CycleLaw.holdsOn(machine);
+        }
+    }
+
+    @Test
+    void everyCycleOfEveryCoreIsAccountedForAtAnyMoment() {
+        long seed = 6;
+        PlanBuilder plan = mixedPlan()
+                .actor("sink", (turn, memory) -> turn.charge(3000, 700, 300))
+                .actor(
+                        "flood",
+                        (turn, memory) -> {
+                            for (int i = 0; i < 12; i++) {
+                                turn.charge(turn.ledger().instructions() + 40, 9, 9);
+                                turn.send(turn.granted("sink"), new byte[30_000], NO_HANDLES);
+                            }
+                        },
+                        to("sink"))
+                .actor("victim", (turn, memory) -> {
+                    turn.charge(1000, 100, 100);
+                    throw new JavaProgram.Trap("on purpose");
+                })
+                .actor(
+                        "waiter",
+                        (turn, memory) -> turn.call(turn.granted("sink"), new byte[9], NO_HANDLES),
+                        to("sink"));
+        try (Machine machine = machine(seed, ExecutionSpec.SERIAL)) {
+            machine.deploy(plan.build());
+            RandomStream random = new RandomStreams(seed).stream("moments", 0);
+            StatsSnapshot earlier = CycleLaw.holdsOn(machine);
+            RunOutcome outcome = machine.run(RunLimits.toCycle(0));
+            while (outcome instanceof RunOutcome.LimitReached) {
+                outcome = machine.run(RunLimits.toCycle(machine.cycle() + random.nextLong(900)));
+                StatsSnapshot now = CycleLaw.holdsOn(machine);
+                CycleLaw.holdsIn(now.since(earlier), machine.places());
+                earlier = random.nextLong(4) == 0 ? now : earlier;
+            }
+            assertInstanceOf(RunOutcome.Deadlocked.class, outcome, "the waiter waits for ever");
         }
     }
 

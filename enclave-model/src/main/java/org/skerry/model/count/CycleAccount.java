@@ -1,0 +1,113 @@
+package org.skerry.model.count;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+import org.skerry.sim.stats.StatsRegistry;
+import org.skerry.sim.stats.Unit;
+
+/**
+ * Where the cycles of one core went. The core says when it turns to something else; read at any cycle, the parts add up to all cycles
+ * so far.
+ *
+ * <p>A stretch of guest code is one whole in time and several parts in the account. Within it software comes first, then what memory
+ * took beyond the instructions, then the instructions: so also if it is read, or cut off, before its end.
+ */
+public final class CycleAccount implements Stateful {
+    private static final CyclePart[] PARTS = CyclePart.values();
+
+    private final long[] cycles = new long[PARTS.length]; // before the present stretch
+    private CyclePart part = CyclePart.IDLE;
+    private long since;
+    private long software; // most cycles of the present stretch that are software; 0 unless it executes
+    private long memory; // likewise
+
+    /** From {@code cycle} on the core does this. */
+    public void turnTo(long cycle, CyclePart next) {
+        close(cycle);
+        part = next;
+    }
+
+    /** From {@code cycle} on the core executes: at most so much software and waiting for memory, then instructions. */
+    public void execute(long cycle, long softwareCycles, long memoryCycles) {
+        close(cycle);
+        part = CyclePart.COMPUTE;
+        software = softwareCycles;
+        memory = memoryCycles;
+    }
+
+    /** The present stretch is over at {@code cycle}, and was this after all; what follows is what it was taken for. */
+    public void resolve(long cycle, CyclePart what) {
+        cycles[what.ordinal()] += cycle - since;
+        since = cycle;
+    }
+
+    private void close(long cycle) {
+        for (CyclePart each : PARTS) {
+            cycles[each.ordinal()] += inStretch(each, cycle);
+        }
+        since = cycle;
+        software = 0;
+        memory = 0;
+    }
+
+    /** Cycles of a part from the beginning to {@code now}, which is not before the last turn to something else. */
+    public long cycles(CyclePart which, long now) {
+        return cycles[which.ordinal()] + inStretch(which, now);
+    }
+
+    private long inStretch(CyclePart which, long now) {
+        long passed = now - since;
+        if (part != CyclePart.COMPUTE) {
+            return which == part ? passed : 0;
+        }
+        long inSoftware = Math.min(passed, software);
+        long inMemory = Math.min(passed - inSoftware, memory);
+        return switch (which) {
+            case MESSAGE_SOFTWARE -> inSoftware;
+            case PRIVATE_MEMORY -> inMemory;
+            case COMPUTE -> passed - inSoftware - inMemory;
+            default -> 0;
+        };
+    }
+
+    /**
+     * Adds the metrics {@code cycles.*}: the sum over all cores.
+     *
+     * @param all   the accounts, one for each core
+     * @param parts what these cores can spend cycles on
+     * @param now   the present cycle
+     */
+    public static void register(
+            StatsRegistry registry, List<CycleAccount> all, Collection<CyclePart> parts, LongSupplier now) {
+        for (CyclePart each : parts) {
+            registry.counter(each.metric(), Unit.CYCLES, "cycles of all cores " + each.text(), () -> {
+                long cycle = now.getAsLong();
+                return all.stream()
+                        .mapToLong(account -> account.cycles(each, cycle))
+                        .sum();
+            });
+        }
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.writeLongs(cycles);
+        out.writeInt(part.ordinal());
+        out.writeLong(since);
+        out.writeLong(software);
+        out.writeLong(memory);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        in.readLongs(cycles);
+        part = PARTS[in.readIndex(PARTS.length, "parts of a cycle stack")];
+        since = in.readLong();
+        software = in.readLong();
+        memory = in.readLong();
+    }
+}
