@@ -103,6 +103,25 @@ public abstract class NetworkContractTest {
         }
     }
 
+    /** Energy is worked out from these, so that the choice of a network must not silence any. */
+    @Test
+    public void flitsAreCountedWhereTheyEnterOnLinksAndInRouters() {
+        List<Injection> plan = load(2, 600);
+        try (TrafficRun run = new TrafficRun(network(1), plan, false).toEnd()) {
+            long least = 0;
+            long leastOnLinks = 0;
+            for (Injection injection : plan) {
+                Packet packet = injection.packet();
+                least += 1;
+                leastOnLinks += run.network.hops(packet.source(), packet.destination());
+            }
+            long flits = run.statistics().value("network.flits");
+            long onLinks = run.statistics().value("network.linkFlits");
+            assertTrue(flits >= least && onLinks >= leastOnLinks, flits + " flits, " + onLinks + " on links");
+            assertEquals(flits + onLinks, run.statistics().value("network.routerFlits"));
+        }
+    }
+
     @Test
     public void afterTheLastArrivalNothingIsUnderWay() {
         try (TrafficRun run = new TrafficRun(network(1), load(1, 200), false)) {

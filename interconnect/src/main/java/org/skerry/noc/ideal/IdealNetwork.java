@@ -136,6 +136,18 @@ public final class IdealNetwork implements Network {
                 Unit.COUNT,
                 "links between routers that packets passed",
                 () -> sum(slice -> slice.hops));
+        registry.counter(
+                "network.flits", Unit.FLITS, "flits that entered the network", () -> sum(slice -> slice.flits));
+        registry.counter(
+                "network.linkFlits",
+                Unit.FLITS,
+                "flits over links between routers, counted for their whole way when they enter",
+                () -> sum(slice -> slice.linkFlits));
+        registry.counter(
+                "network.routerFlits",
+                Unit.FLITS,
+                "flits through routers, counted for their whole way when they enter",
+                () -> sum(slice -> slice.flits + slice.linkFlits));
         registry.histogram(
                 "network.latency",
                 Unit.CYCLES,

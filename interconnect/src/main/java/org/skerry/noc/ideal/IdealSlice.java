@@ -64,6 +64,8 @@ final class IdealSlice implements Component {
     long packets;
     long bytes;
     long hops;
+    long flits;
+    long linkFlits;
     final LatencyHistogram latency = new LatencyHistogram();
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of wires
@@ -148,6 +150,8 @@ final class IdealSlice implements Component {
         packets++;
         bytes += packet.bytes();
         hops += links;
+        this.flits += flits;
+        linkFlits += (long) flits * links;
         digests.add(source, entered, EVENT_ENTERED, Mix.combine(packet.id(), identity(packet)));
         if (observer != null) {
             observer.onInjected(entered, packet);
@@ -249,6 +253,8 @@ final class IdealSlice implements Component {
         out.writeLong(packets);
         out.writeLong(bytes);
         out.writeLong(hops);
+        out.writeLong(flits);
+        out.writeLong(linkFlits);
         latency.save(out);
     }
 
@@ -274,6 +280,8 @@ final class IdealSlice implements Component {
         packets = in.readLong();
         bytes = in.readLong();
         hops = in.readLong();
+        flits = in.readLong();
+        linkFlits = in.readLong();
         latency.load(in);
     }
 }

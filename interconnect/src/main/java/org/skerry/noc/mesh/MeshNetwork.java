@@ -234,6 +234,11 @@ public final class MeshNetwork implements Network {
                 Unit.FLITS,
                 "flits over links between routers",
                 () -> overRouters(this::flitsOfLinksFrom));
+        registry.counter(
+                "network.routerFlits",
+                Unit.FLITS,
+                "flits through routers: each was written into a buffer, read from it and switched",
+                () -> overRouters(this::flitsThrough));
         registry.gauge(
                 "network.bufferedFlits",
                 Unit.FLITS,
@@ -266,6 +271,17 @@ public final class MeshNetwork implements Network {
         long sum = 0;
         for (int each = 0; each < mesh.routers(); each++) {
             sum += reading.of(each);
+        }
+        return sum;
+    }
+
+    private long flitsThrough(int routerNumber) {
+        MeshSlice slice = sliceOf(routerNumber);
+        int ports = slice.block().ports();
+        int firstPort = (routerNumber - slice.block().firstRouter()) * ports;
+        long sum = 0;
+        for (int port = firstPort; port < firstPort + ports; port++) {
+            sum += slice.routers().counters().portFlits(port);
         }
         return sum;
     }

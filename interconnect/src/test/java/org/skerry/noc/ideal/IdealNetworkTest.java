@@ -70,6 +70,18 @@ class IdealNetworkTest extends NetworkContractTest {
     }
 
     @Test
+    void flitsAreThoseOfTheClosedForm() {
+        List<Injection> plan = List.of(
+                new Injection(0, new Packet(0, 0, 4, VirtualNetwork.REQUEST, 640, 0L)), // 20 flits over 2 links
+                new Injection(7, new Packet(1, 0, 1, VirtualNetwork.REPLY, 33, 0L))); // 2 flits within a tile
+        try (TrafficRun run = run(plan)) {
+            assertEquals(22, run.statistics().value("network.flits"));
+            assertEquals(40, run.statistics().value("network.linkFlits"));
+            assertEquals(62, run.statistics().value("network.routerFlits"));
+        }
+    }
+
+    @Test
     void aPortIsOpenedOnceAndByOnePartition() {
         IdealNetwork network = new IdealNetwork(MeshSpec.of(3, 5, 2, 2), 5, TrafficNode.BODIES);
         new TrafficNode(network, 0, 6, List.of());

@@ -126,6 +126,7 @@ class MeshLawsTest {
                 assertEquals(each.plan.size(), run.arrivals().size(), each.toString());
                 assertEquals(flits, run.statistics().value("network.flits"), each.toString());
                 assertEquals(flitHops, run.statistics().value("network.linkFlits"), each.toString());
+                assertEquals(flits + flitHops, run.statistics().value("network.routerFlits"), each.toString());
                 assertEquals(0, run.statistics().value("network.bufferedFlits"), each.toString());
             }
         }
