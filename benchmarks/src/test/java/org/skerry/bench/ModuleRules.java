@@ -61,7 +61,7 @@ final class ModuleRules {
             module(WASM, SIM, "com.dylibso.chicory..", "org.objectweb.asm..");
 
     static final ArchRule VISUALIZER_USES_NO_MODEL =
-            module(VIEW, SIM, "com.fasterxml.jackson..", "org.jfree..", "javax.imageio..");
+            module(VIEW, SIM, "com.fasterxml.jackson..", "org.jfree..", "org.apache.batik..", "javax.xml..", "org.w3c.dom..");
 
     static final ArchRule ENCLAVE_MODEL_DOES_NOT_KNOW_THE_ACTORS_LANGUAGE = module(MODEL, SIM, NOC, AGRONA);
 

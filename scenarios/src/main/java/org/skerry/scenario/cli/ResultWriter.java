@@ -39,9 +39,9 @@ final class ResultWriter {
         Report report = comparison.report(command);
         List<Charts.Drawn> charts = ReportPage.charts(report);
         for (Charts.Drawn chart : charts) {
-            folder.add("chart-" + chart.data().name() + ".svg", chart.svg());
-            if (chart.png() != null) {
-                folder.add("chart-" + chart.data().name() + ".png", chart.png());
+            if (chart.svg() != null) {
+                folder.add("chart-" + chart.figure().name() + ".svg", chart.svg());
+                folder.add("chart-" + chart.figure().name() + ".png", chart.png());
             }
         }
         folder.add("report.html", ReportPage.html(report, charts));

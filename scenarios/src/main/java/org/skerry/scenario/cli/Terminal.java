@@ -66,6 +66,9 @@ final class Terminal {
         head.addAll(summary.columns());
         lines.add(head);
         for (Summary.Row row : summary.rows()) {
+            if (row.origin() == Summary.Origin.ASSUMED) {
+                continue; // the page and run.json tell what the models assume
+            }
             List<String> line = new ArrayList<>();
             line.add(row.name() + (row.unit().isEmpty() ? "" : " [" + row.unit() + "]"));
             line.addAll(row.cells());

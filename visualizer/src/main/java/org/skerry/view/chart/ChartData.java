@@ -1,17 +1,19 @@
 package org.skerry.view.chart;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a chart shows. The same data go to both ways of drawing.
+ * Bars or curves.
  *
- * @param name       file name without ending
- * @param title      what is shown, in words
- * @param valueLabel the quantity and its unit
+ * @param name          file name without ending
+ * @param title         what is shown, in words
+ * @param valueLabel    the quantity and its unit
  * @param categoryLabel what the first axis is, or empty where the categories say it themselves
- * @param form       how it is drawn
- * @param categories along the first axis
- * @param series     one colour each
+ * @param form          how it is drawn
+ * @param categories    along the first axis
+ * @param series        one colour each
+ * @param spreads       ranges of uncertainty of the categories' sums, in the same order, or empty; only for {@code STACKED}
  */
 public record ChartData(
         String name,
@@ -20,13 +22,17 @@ public record ChartData(
         String categoryLabel,
         Form form,
         List<String> categories,
-        List<Series> series) {
+        List<Series> series,
+        List<Spread> spreads)
+        implements Figure {
     /** How values are drawn. */
     public enum Form {
         /** Bars side by side, from zero. */
         BARS,
-        /** Bars on top of each other, as parts of a whole. */
+        /** Bars on top of each other, with their sum at the end. */
         STACKED,
+        /** Bars on top of each other as parts of one hundred per cent; values are per cent. */
+        SHARES,
         /** Lines over categories that rise, on a logarithmic axis. */
         CURVE
     }
@@ -36,36 +42,111 @@ public record ChartData(
      *
      * @param name   in the legend
      * @param values one for each category; NaN where there is none
+     * @param muted  whether it stays in the background: idle time, the rest
      */
-    public record Series(String name, List<Double> values) {
+    public record Series(String name, List<Double> values, boolean muted) {
         public Series {
             values = List.copyOf(values);
         }
+
+        /** Values that matter. */
+        public Series(String name, List<Double> values) {
+            this(name, values, false);
+        }
     }
+
+    /**
+     * A range in which the true value is expected.
+     *
+     * @param low  lower end
+     * @param high upper end
+     */
+    public record Spread(double low, double high) {}
 
     public ChartData {
         categories = List.copyOf(categories);
         series = List.copyOf(series);
+        spreads = List.copyOf(spreads);
         for (Series one : series) {
             if (one.values.size() != categories.size()) {
                 throw new IllegalArgumentException("series '" + one.name + "' has " + one.values.size() + " values for "
                         + categories.size() + " categories");
             }
         }
+        if (!spreads.isEmpty() && spreads.size() != categories.size()) {
+            throw new IllegalArgumentException(spreads.size() + " ranges for " + categories.size() + " categories");
+        }
     }
 
-    /** Largest value that is a number, of a stack the largest sum; 1 if there is none above zero. */
+    /** A chart without ranges of uncertainty. */
+    public ChartData(
+            String name,
+            String title,
+            String valueLabel,
+            String categoryLabel,
+            Form form,
+            List<String> categories,
+            List<Series> series) {
+        this(name, title, valueLabel, categoryLabel, form, categories, series, List.of());
+    }
+
+    @Override
+    public Numbers numbers() {
+        List<String> columns = new ArrayList<>();
+        columns.add(categoryLabel.isEmpty() ? "" : categoryLabel);
+        series.forEach(one -> columns.add(one.name()));
+        if (!spreads.isEmpty()) {
+            columns.add("sum");
+            columns.add("range");
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (int category = 0; category < categories.size(); category++) {
+            List<String> row = new ArrayList<>();
+            row.add(categories.get(category));
+            for (Series one : series) {
+                double value = one.values.get(category);
+                row.add(Double.isNaN(value) ? "-" : Amounts.threeDigits(value));
+            }
+            if (!spreads.isEmpty()) {
+                Spread spread = spreads.get(category);
+                row.add(Amounts.threeDigits(sum(category)));
+                row.add(Amounts.threeDigits(spread.low) + " - " + Amounts.threeDigits(spread.high));
+            }
+            rows.add(row);
+        }
+        return new Numbers(columns, rows);
+    }
+
+    /** Whether the series of a category lie on top of each other. */
+    boolean stacked() {
+        return form == Form.STACKED || form == Form.SHARES;
+    }
+
+    /** Sum of all series in one category. */
+    double sum(int category) {
+        double sum = 0;
+        for (Series one : series) {
+            double value = one.values.get(category);
+            sum += Double.isNaN(value) ? 0 : value;
+        }
+        return sum;
+    }
+
+    /** Largest value that is drawn, of a stack the largest sum; 1 if there is none above zero. */
     double largest() {
         double largest = 0;
         for (int category = 0; category < categories.size(); category++) {
-            double sum = 0;
-            for (Series one : series) {
-                double value = one.values.get(category);
-                if (!Double.isNaN(value)) {
-                    sum += value;
-                    largest = Math.max(largest, form == Form.STACKED ? sum : value);
+            if (stacked()) {
+                largest = Math.max(largest, sum(category));
+            } else {
+                for (Series one : series) {
+                    double value = one.values.get(category);
+                    largest = Double.isNaN(value) ? largest : Math.max(largest, value);
                 }
             }
+        }
+        for (Spread spread : spreads) {
+            largest = Math.max(largest, spread.high);
         }
         return largest > 0 ? largest : 1;
     }

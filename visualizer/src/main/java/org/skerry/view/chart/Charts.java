@@ -1,37 +1,75 @@
 package org.skerry.view.chart;
 
-/** Draws charts, with JFreeChart where the host has fonts and plainly where it has none. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Draws figures. */
 public final class Charts {
     /** Width in CSS pixels; the PNG has twice as many each way. */
     static final int WIDTH = 640;
 
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+
     private Charts() {}
 
     /**
-     * A finished chart.
+     * A finished figure.
      *
-     * @param data  what it shows
-     * @param svg   one {@code svg} element, fit to be put into a page
-     * @param png   the same as a PNG file, or null when this host cannot draw one
-     * @param plain why the chart was drawn without the host's fonts, or null
+     * @param figure  what it shows
+     * @param svg     one {@code svg} element, a file of its own; null when this host cannot draw
+     * @param png     the same as a PNG file, or null likewise
+     * @param missing why there is no drawing, or null
      */
-    public record Drawn(ChartData data, String svg, byte[] png, String plain) {}
-
-    /** A curve needs room, bars need some each. */
-    static int height(ChartData data) {
-        return data.form() == ChartData.Form.CURVE
-                ? 320
-                : 118 + 56 * Math.max(2, data.categories().size());
+    public record Drawn(Figure figure, String svg, byte[] png, String missing) {
+        /** The {@code svg} element for a page, whose style sheet may set the colours anew. */
+        public String inPage() {
+            return Palette.themed(svg);
+        }
     }
 
-    /** Draws a chart. Never fails for lack of fonts or of a display. */
-    public static Drawn draw(ChartData data) {
+    /**
+     * Draws figures, with the font that comes with Skerry, so that hosts need none. Needs no display. Where Java cannot draw at
+     * all, because a library of the system is missing, the reason comes instead of the drawings.
+     */
+    public static List<Drawn> draw(List<Figure> figures) {
+        List<Drawn> drawn = new ArrayList<>();
+        if (figures.isEmpty()) {
+            return drawn;
+        }
+        figures.forEach(Charts::checkName);
+        Typeface typeface;
         try {
-            return new Drawn(data, FreeChart.svg(data), FreeChart.png(data), null);
+            typeface = Typeface.load();
         } catch (RuntimeException | InternalError | LinkageError e) {
-            // AWT without fonts fails with one of several errors, differently in each JDK. None of them is about the
-            // data.
-            return new Drawn(data, PlainChart.svg(data), null, "this host has no fonts that Java can use (" + e + ")");
+            return figures.stream()
+                    .map(figure -> new Drawn(figure, null, null, "Java cannot draw on this host (" + e + ")"))
+                    .toList();
+        }
+        for (Figure figure : figures) {
+            Picture picture = picture(figure, typeface);
+            String svg = SvgFile.of(picture, "chart-" + figure.name(), figure.title());
+            drawn.add(new Drawn(figure, svg, PngFile.of(picture), null));
+        }
+        return drawn;
+    }
+
+    private static Picture picture(Figure figure, Typeface typeface) {
+        if (figure instanceof ChartData chart) {
+            return new ChartPicture(chart, typeface);
+        }
+        if (figure instanceof LinkMap links) {
+            return new LinkPicture(links, typeface);
+        }
+        if (figure instanceof MemoryMap memory) {
+            return new MemoryPicture(memory, typeface);
+        }
+        throw new AssertionError(figure);
+    }
+
+    private static void checkName(Figure figure) {
+        if (!NAME.matcher(figure.name()).matches()) {
+            throw new IllegalArgumentException("'" + figure.name() + "' cannot name a file of a chart");
         }
     }
 }

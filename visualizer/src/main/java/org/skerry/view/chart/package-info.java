@@ -1,8 +1,10 @@
 /**
- * Charts from plain numbers, as SVG for a page and PNG beside it.
+ * Figures from plain numbers, as SVG for a page and PNG beside it.
  *
- * <p>Entry type: {@link org.skerry.view.chart.Charts}. Stateless, any thread; some hundred milliseconds for the first chart,
- * most of it loading fonts. Surprising: a machine without any fonts cannot draw with AWT at all; there {@code Charts} falls
- * back to a plain drawing that leaves fonts to the browser, and there is no PNG.
+ * <p>Entry type: {@link org.skerry.view.chart.Charts} draws a {@link org.skerry.view.chart.Figure}: a chart, the load of a mesh or
+ * a map of memory. Any thread; half a second for the first figure, most of it loading classes, then some ten milliseconds
+ * each. Surprising: this package brings its own font and tells AWT not to look for others, by setting the system property
+ * {@code sun.awt.fontconfig} on Linux unless somebody has; so pictures are the same bytes on every host, also on one without any
+ * font.
  */
 package org.skerry.view.chart;

@@ -15,6 +15,7 @@ import org.skerry.sim.machine.RunRecord;
  * @param verdicts    what was checked
  * @param caveats     what the figures do not say, one sentence each
  * @param command     reproduces these runs
+ * @param chapters    findings of experiments, shown before the figures of the runs
  */
 public record Report(
         String title,
@@ -24,7 +25,8 @@ public record Report(
         Optional<Work> work,
         List<Verdict> verdicts,
         List<String> caveats,
-        String command) {
+        String command,
+        List<Chapter> chapters) {
 
     /**
      * What the actors did together.
@@ -66,5 +68,24 @@ public record Report(
         runs = List.copyOf(runs);
         verdicts = List.copyOf(verdicts);
         caveats = List.copyOf(caveats);
+        chapters = List.copyOf(chapters);
+    }
+
+    /** A report about runs and nothing else. */
+    public Report(
+            String title,
+            String description,
+            String finding,
+            List<RunRecord> runs,
+            Optional<Work> work,
+            List<Verdict> verdicts,
+            List<String> caveats,
+            String command) {
+        this(title, description, finding, runs, work, verdicts, caveats, command, List.of());
+    }
+
+    /** The same report with chapters. */
+    public Report with(List<Chapter> more) {
+        return new Report(title, description, finding, runs, work, verdicts, caveats, command, more);
     }
 }

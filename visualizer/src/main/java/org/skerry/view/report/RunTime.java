@@ -3,7 +3,7 @@ package org.skerry.view.report;
 import org.skerry.sim.machine.RunRecord;
 import org.skerry.sim.stats.LatencyHistogram;
 
-/** Figures of one run in nanoseconds. A run on a machine without time has none. */
+/** Figures of the measured region of one run, in nanoseconds. A run on a machine without time has none. */
 final class RunTime {
     private final RunRecord run;
 
@@ -12,11 +12,11 @@ final class RunTime {
     }
 
     boolean exists() {
-        return run.region().nanoseconds() > 0 && run.outcome().cycle() > 0;
+        return run.region().nanoseconds() > 0 && run.region().cycles() > 0;
     }
 
     double nanosecondsPerCycle() {
-        return (double) run.nanoseconds() / run.outcome().cycle();
+        return (double) run.region().nanoseconds() / run.region().cycles();
     }
 
     boolean has(String metric) {
@@ -44,14 +44,13 @@ final class RunTime {
         return histogram(metric).percentile(millionths) * nanosecondsPerCycle();
     }
 
-    /** {@code count} events of the measured region, in events per millisecond of simulated time. */
-    double perMillisecond(double count) {
-        return count * 1e6 / run.region().nanoseconds();
+    double largest(String metric) {
+        return histogram(metric).max() * nanosecondsPerCycle();
     }
 
-    /** Work of the measured region per millisecond of simulated time, where the whole run does {@code count} pieces. */
-    double workPerMillisecond(long count) {
-        return perMillisecond(run.region().shareOf(count));
+    /** {@code count} events spread over the measured region, in events per millisecond of simulated time. */
+    double perMillisecond(double count) {
+        return count * 1e6 / run.region().nanoseconds();
     }
 
     private LatencyHistogram histogram(String metric) {

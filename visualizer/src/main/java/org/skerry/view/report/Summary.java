@@ -2,10 +2,10 @@ package org.skerry.view.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.skerry.sim.machine.RunRecord;
+import org.skerry.view.chart.Amounts;
 
 /**
  * The table of a report: a row for each figure, a column for each run. A row that no run can fill is left out.
@@ -23,6 +23,8 @@ public record Summary(List<String> columns, List<Row> rows) {
         MEASURED("measured"),
         /** Worked out from what was counted. */
         COMPUTED("computed"),
+        /** Rests on what nobody measured here: constants of the models, and how far they may be off. */
+        ASSUMED("assumed"),
         /** Put in by the scenario. */
         GIVEN("given");
 
@@ -41,45 +43,72 @@ public record Summary(List<String> columns, List<Row> rows) {
     /**
      * One figure of every run.
      *
+     * @param group  heading of the rows that it stands with
      * @param name   what it is
      * @param unit   its unit, or empty
      * @param origin where it comes from
      * @param cells  one for each run
      */
-    public record Row(String name, String unit, Origin origin, List<String> cells) {}
+    public record Row(String group, String name, String unit, Origin origin, List<String> cells) {}
 
     /** The rows of these runs. */
     public static Summary of(List<RunRecord> runs, Optional<Report.Work> work) {
         Rows rows = new Rows(runs);
+        rows.group("Run");
         rows.add(
                 "machine", "", Origin.GIVEN, run -> (String) run.configuration().get("machine.kind"));
         rows.add("outcome", "", Origin.MEASURED, run -> run.outcome().name());
-        rows.timed("simulated time", "ns", time -> null, run -> whole(run.nanoseconds()));
-        work.ifPresent(done -> rows.add(done.unit() + "s", "", Origin.GIVEN, run -> whole(done.count())));
+        rows.timed("simulated time", "ns", time -> null, run -> Amounts.whole(run.nanoseconds()));
         region(rows, runs);
-        work.ifPresent(done -> rows.timed(
-                done.unit() + "s per ms", "", time -> fraction(time.workPerMillisecond(done.count())), null));
+        rows.group("Speed");
+        Pace pace = Pace.of(work);
+        work.ifPresent(done -> {
+            rows.add(done.unit() + "s, whole run", "", Origin.GIVEN, run -> Amounts.whole(done.count()));
+            rows.add(done.unit() + "s per ms", "", Origin.COMPUTED, run -> {
+                RunTime time = new RunTime(run);
+                return time.exists()
+                        ? digits(time.perMillisecond(pace.pieces(run).orElse(0)))
+                        : null;
+            });
+        });
         rows.metric("turns", "", "turns.count");
         rows.timed("turns per ms", "", time -> time.has("turns.count") ? rate(time, "turns.count") : null, null);
-        rows.latency("message latency", "messages.latency");
-        rows.latency("handling latency", "turns.latency");
         rows.metric("instructions", "", "turns.instructions");
-        rows.metric("core busy", "cycles", "turns.busyCycles");
-        rows.metric("core stalled on memory", "cycles", "core.stallCycles.memory");
-        rows.metric("core stalled on sending", "cycles", "core.stallCycles.send");
+        rows.group("Latency");
+        rows.latency("handling latency", "turns.latency");
+        rows.latency("message latency", "messages.latency");
+        rows.group("Energy and area");
+        bill(rows, "energy", "", Bill.of(runs, RunRecord::energy));
+        Bill each = Bill.of(runs, pace.perPiece());
+        bill(rows, "energy per " + pace.unit(), "", each);
+        bill(rows, "area", "", Bill.of(runs, RunRecord::area));
+        rows.group("Cores");
+        rows.metric("busy", "cycles", "turns.busyCycles");
+        rows.metric("stalled on memory", "cycles", "core.stallCycles.memory");
+        rows.metric("stalled on sending", "cycles", "core.stallCycles.send");
+        rows.group("Messages and network");
         rows.metric("messages delivered", "", "messages.delivered");
         rows.metric("messages refused", "", "messages.refused");
         rows.metric("network packets", "", "network.packets");
         rows.metric("network traffic", "bytes", "network.packetBytes");
         rows.metric("network hops", "", "network.hops");
+        rows.group("Memory");
         rows.metric("L1 hits", "", "memory.l1.hits");
         rows.metric("L1 misses", "", "memory.l1.misses");
+        rows.metric("L2 hits", "", "memory.l2.hits");
+        rows.metric("L2 misses", "", "memory.l2.misses");
         rows.metric("shared cache hits", "", "memory.shared.hits");
         rows.metric("shared cache misses", "", "memory.shared.misses");
         rows.metric("copies given up to other cores", "lines", "memory.probes");
         rows.metric("DRAM reads", "lines", "memory.dram.reads");
         rows.metric("DRAM writes", "lines", "memory.dram.writes");
+        rows.group("Faults");
         rows.metric("actors faulted", "", "actors.faulted");
+        Assumption.rows().forEach(assumption -> {
+            rows.group("Assumed timing");
+            rows.add(assumption.name(), assumption.unit(), Origin.ASSUMED, assumption::value);
+        });
+        rows.group("Identity");
         rows.add(
                 "digest",
                 "",
@@ -93,47 +122,55 @@ public record Summary(List<String> columns, List<Row> rows) {
         if (runs.stream().allMatch(run -> run.region().isWhole())) {
             return;
         }
-        rows.add(
-                "turns left out before",
-                "",
-                Origin.MEASURED,
-                run -> whole(run.region().turnsBefore()));
-        rows.add(
-                "turns left out after",
-                "",
-                Origin.MEASURED,
-                run -> whole(run.region().allTurns()
-                        - run.region().turnsBefore()
-                        - run.region().turns()));
         rows.timed(
                 "simulated time, measured part",
                 "ns",
                 time -> null,
-                run -> whole(run.region().nanoseconds()));
+                run -> Amounts.whole(run.region().nanoseconds()));
+        rows.timed(
+                "turns left out before",
+                "",
+                time -> null,
+                run -> Amounts.whole(run.region().turnsBefore()));
+        rows.timed(
+                "turns left out after",
+                "",
+                time -> null,
+                run -> Amounts.whole(run.region().allTurns()
+                        - run.region().turnsBefore()
+                        - run.region().turns()));
+    }
+
+    private static void bill(Rows rows, String name, String unit, Bill bill) {
+        rows.add(name, bill.unit(), Origin.COMPUTED, run -> bill.runs().contains(run) ? digits(bill.sum(run)) : null);
+        rows.add(
+                name + ", range",
+                bill.unit(),
+                Origin.ASSUMED,
+                run -> bill.runs().contains(run) ? digits(bill.lowSum(run)) + " - " + digits(bill.highSum(run)) : null);
     }
 
     private static String rate(RunTime time, String metric) {
-        return fraction(time.perMillisecond(time.value(metric)));
+        return digits(time.perMillisecond(time.value(metric)));
     }
 
-    /** A whole number with its thousands apart. */
-    static String whole(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
-    }
-
-    /** A number that was worked out: three digits that mean something, more only where the whole part has them. */
-    static String fraction(double value) {
-        String pattern = value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f";
-        return String.format(Locale.ROOT, pattern, value);
+    private static String digits(double value) {
+        return Amounts.threeDigits(value);
     }
 
     /** Collects rows and drops the empty ones. */
     private static final class Rows {
         private final List<RunRecord> runs;
         private final List<Row> rows = new ArrayList<>();
+        private String group = "";
 
         Rows(List<RunRecord> runs) {
             this.runs = runs;
+        }
+
+        /** What follows stands under this heading. */
+        void group(String title) {
+            group = title;
         }
 
         /** A row of any text; {@code cell} answers null where there is nothing to say. */
@@ -146,7 +183,7 @@ public record Summary(List<String> columns, List<Row> rows) {
                 cells.add(text == null ? NONE : text);
             }
             if (any) {
-                rows.add(new Row(name, unit, origin, List.copyOf(cells)));
+                rows.add(new Row(group, name, unit, origin, List.copyOf(cells)));
             }
         }
 
@@ -155,19 +192,22 @@ public record Summary(List<String> columns, List<Row> rows) {
                     name,
                     unit,
                     Origin.MEASURED,
-                    run -> run.metrics().has(metric) ? whole(run.metrics().value(metric)) : null);
+                    run -> run.metrics().has(metric)
+                            ? Amounts.whole(run.metrics().value(metric))
+                            : null);
         }
 
         void latency(String name, String metric) {
             computed(name + ", mean", metric, time -> time.mean(metric));
             computed(name + ", median", metric, time -> time.percentile(metric, 500_000));
             computed(name + ", 99th percentile", metric, time -> time.percentile(metric, 990_000));
+            computed(name + ", largest", metric, time -> time.largest(metric));
         }
 
         private void computed(String name, String metric, Function<RunTime, Double> value) {
             add(name, "ns", Origin.COMPUTED, run -> {
                 RunTime time = new RunTime(run);
-                return time.hasLatency(metric) ? fraction(value.apply(time)) : null;
+                return time.hasLatency(metric) ? digits(value.apply(time)) : null;
             });
         }
 

@@ -8,10 +8,14 @@ import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.MeasuredRegion;
 import org.skerry.sim.machine.RunOutcome;
 import org.skerry.sim.machine.RunRecord;
+import org.skerry.sim.stats.CostLine;
 import org.skerry.sim.stats.LatencyHistogram;
 import org.skerry.sim.stats.StatsRegistry;
 import org.skerry.sim.stats.Unit;
+import org.skerry.sim.trace.LinkLoad;
+import org.skerry.sim.trace.MemoryRegion;
 import org.skerry.sim.trace.Reach;
+import org.skerry.view.chart.MemoryMap;
 import org.skerry.view.report.Report.Verdict;
 
 /** Reports with made-up figures, small enough to check by hand. */
@@ -24,6 +28,9 @@ final class TinyReport {
         registry.counter("turns.count", Unit.TURNS, "turns that ended", () -> 40);
         registry.counter("turns.busyCycles", Unit.CYCLES, "cycles", () -> 700);
         registry.counter("core.stallCycles.memory", Unit.CYCLES, "cycles", () -> 100);
+        registry.counter("cycles.idle", Unit.CYCLES, "no message was there", () -> 4 * cycles - 800);
+        registry.counter("cycles.executing", Unit.CYCLES, "instructions of actors", () -> 700);
+        registry.counter("cycles.waitingForMemory", Unit.CYCLES, "a line was on its way", () -> 100);
         LatencyHistogram latency = registry.histogram("turns.latency", Unit.CYCLES, "from send to end of handling");
         for (int i = 1; i <= 100; i++) {
             latency.record(i);
@@ -31,6 +38,7 @@ final class TinyReport {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("seed", 7L);
         settings.put("machine.kind", machine);
+        settings.put("machine.core.milliCyclesPerLoad", 7000L);
         return new RunRecord(
                 "tiny",
                 machine,
@@ -42,11 +50,17 @@ final class TinyReport {
                 2 * cycles,
                 MeasuredRegion.whole(cycles, 2 * cycles),
                 registry.snapshot(cycles),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Reach.NONE,
+                List.of(
+                        new CostLine("cores", 5e6, 2.5e6, 1e7, "pJ", "700 instructions x 7 nJ", "assumption"),
+                        new CostLine("links", cycles * 1000, cycles * 900, cycles * 1100, "pJ", "x", "a book, page 3")),
+                List.of(new CostLine("SRAM", 1.5, 1, 2, "mm2", "2 MiB x 0.75 mm2", "a book, page 4")),
+                List.of(new LinkLoad(0, 0, 1, 0, cycles / 10), new LinkLoad(1, 0, 0, 0, cycles / 100)),
+                List.of(
+                        new MemoryRegion("enclave 0", 65536, 0, 4096, "", "runtime"),
+                        new MemoryRegion("enclave 0", 65536, 4096, 1024, actor, "mailbox of " + actor),
+                        new MemoryRegion("enclave 0", 65536, 16384, 32768, actor, "actor " + actor),
+                        new MemoryRegion("enclave 1", 65536, 0, 65536, "pong0", "actor pong0")),
+                new Reach(List.of(landing()), List.of(new Reach.Stop("pong0", "decoder of " + machine, 1, 0))),
                 4,
                 List.of(new LogLine(5, actor, line)),
                 "0123456789abcdef0123456789abcdef");
@@ -68,5 +82,26 @@ final class TinyReport {
 
     static Report two() {
         return report(run("a", 1000, "ping", "hello"), run("b", 2000, "ping", "hello"));
+    }
+
+    private static Reach.Landing landing() {
+        return new Reach.Landing("pong0", "enclave 0", Reach.Whose.ANOTHER, "ping", "actor ping", 100, 7);
+    }
+
+    /** Two runs, and one chapter with a part of each kind in which every text is {@code words}. */
+    static Report withChapter(String words) {
+        Chapter chapter = new Chapter(
+                words,
+                List.of(
+                        new Chapter.Paragraph(words, Chapter.Tone.BAD),
+                        new Chapter.KeyFigures(
+                                List.of(new Chapter.KeyFigure(words, words, words, words, Chapter.Tone.GOOD))),
+                        new Chapter.Table(
+                                words,
+                                List.of(words, "bytes"),
+                                List.of(List.of(Chapter.Cell.of(words), new Chapter.Cell("49,152", Chapter.Tone.BAD)))),
+                        new Chapter.Picture(new MemoryMap(
+                                "reached", words, two().runs().get(0).memory(), List.of(landing())))));
+        return two().with(List.of(chapter));
     }
 }

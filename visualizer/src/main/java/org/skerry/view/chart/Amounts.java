@@ -1,0 +1,47 @@
+package org.skerry.view.chart;
+
+import java.util.Locale;
+
+/** Numbers as people read them. The same everywhere: no host's language takes part. */
+public final class Amounts {
+    private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
+    private Amounts() {}
+
+    /** A whole number with its thousands apart. */
+    public static String whole(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** A number that was worked out: three digits that mean something, more only where the whole part has them. */
+    public static String threeDigits(double value) {
+        double size = Math.abs(value);
+        if (size == 0) {
+            return "0";
+        }
+        // The borders are where rounding would give a digit more.
+        String pattern = size >= 99.95 ? "%,.0f" : size >= 9.995 ? "%.1f" : size >= 0.0995 ? "%.2f" : "%.3f";
+        return String.format(Locale.ROOT, pattern, value);
+    }
+
+    /** A share as per cent, with its sign. Something is never shown as nothing. */
+    public static String percent(double share) {
+        double percent = share * 100;
+        if (percent > 0 && percent < 0.05) {
+            return "<0.1 %";
+        }
+        return String.format(Locale.ROOT, percent >= 9.95 || percent == 0 ? "%.0f %%" : "%.1f %%", percent);
+    }
+
+    /** A size in powers of 1024: {@code 68 KiB}. */
+    public static String bytes(long bytes) {
+        int unit = 0;
+        double value = bytes;
+        while (value >= 1024 && unit < BINARY.length - 1) {
+            value /= 1024;
+            unit++;
+        }
+        boolean round = value == Math.rint(value) || value >= 99.95;
+        return String.format(Locale.ROOT, round ? "%,.0f %s" : "%.1f %s", value, BINARY[unit]);
+    }
+}

@@ -1,0 +1,209 @@
+package org.skerry.view.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Rectangle2D;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.AxisLocation;
+import org.jfree.chart.axis.CategoryAxis;
+import org.jfree.chart.axis.CategoryLabelPositions;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.renderer.category.AbstractCategoryItemRenderer;
+import org.jfree.chart.renderer.category.LineAndShapeRenderer;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.category.DefaultCategoryDataset;
+
+/** Bars and curves by JFreeChart. Every font and colour is set: what is forgotten would look like the library's default. */
+final class ChartPicture implements Picture {
+    private static final int CURVE_HEIGHT = 340;
+    private static final int BAR_HEIGHT = 46;
+    /** Title, axis and its label; the legend has its own. */
+    private static final int FRAME_HEIGHT = 92;
+
+    private static final int LEGEND_ROW_HEIGHT = 19;
+    private static final double LEGEND_MARK_WIDTH = 26;
+
+    private final ChartData data;
+    private final Typeface typeface;
+
+    ChartPicture(ChartData data, Typeface typeface) {
+        this.data = data;
+        this.typeface = typeface;
+    }
+
+    @Override
+    public int width() {
+        return Charts.WIDTH;
+    }
+
+    @Override
+    public int height() {
+        if (data.form() == ChartData.Form.CURVE) {
+            return CURVE_HEIGHT;
+        }
+        return FRAME_HEIGHT + BAR_HEIGHT * data.categories().size() + LEGEND_ROW_HEIGHT * legendRows();
+    }
+
+    @Override
+    public void paint(Graphics2D canvas) {
+        chart().draw(canvas, new Rectangle2D.Double(0, 0, width(), height()));
+    }
+
+    private int legendRows() {
+        if (data.series().size() < 2) {
+            return 0;
+        }
+        double length = 0;
+        for (ChartData.Series series : data.series()) {
+            length += LEGEND_MARK_WIDTH + Typeface.width(typeface.plain(12), series.name());
+        }
+        return (int) Math.ceil(length / (Charts.WIDTH - 40));
+    }
+
+    private JFreeChart chart() {
+        boolean curve = data.form() == ChartData.Form.CURVE;
+        CategoryPlot plot = new CategoryPlot(values(), categoryAxis(), valueAxis(), renderer());
+        plot.setOrientation(curve ? PlotOrientation.VERTICAL : PlotOrientation.HORIZONTAL);
+        plot.setBackgroundPaint(Palette.color(Palette.PAPER));
+        plot.setOutlineVisible(false);
+        plot.setRangeGridlinePaint(Palette.color(Palette.GRID));
+        plot.setRangeGridlineStroke(new BasicStroke(1));
+        plot.setDomainGridlinesVisible(false);
+        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+        plot.setInsets(new RectangleInsets(6, 4, 4, 16));
+        plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
+        plot.setNoDataMessageFont(typeface.plain(12));
+        if (data.form() == ChartData.Form.STACKED) {
+            for (int category = 0; category < data.categories().size(); category++) {
+                plot.addAnnotation(new StackEnd(data, category, typeface.plain(12)));
+            }
+        }
+        JFreeChart chart = new JFreeChart(null, typeface.bold(14), plot, false);
+        chart.setTitle(title());
+        chart.setBackgroundPaint(Palette.color(Palette.PAPER));
+        chart.setPadding(new RectangleInsets(8, 8, 8, 8));
+        if (data.series().size() > 1) {
+            chart.addLegend(legend(plot));
+        }
+        return chart;
+    }
+
+    private DefaultCategoryDataset values() {
+        boolean curve = data.form() == ChartData.Form.CURVE;
+        DefaultCategoryDataset values = new DefaultCategoryDataset();
+        for (ChartData.Series series : data.series()) {
+            for (int i = 0; i < data.categories().size(); i++) {
+                double value = series.values().get(i);
+                Double shown = curve && value > 0 ? Double.valueOf(Math.log10(value)) : curve ? null : (Double) value;
+                values.addValue(shown, series.name(), data.categories().get(i));
+            }
+        }
+        return values;
+    }
+
+    private TextTitle title() {
+        TextTitle title = new TextTitle(data.title(), typeface.bold(14));
+        title.setPaint(Palette.color(Palette.INK));
+        title.setHorizontalAlignment(HorizontalAlignment.LEFT);
+        title.setPadding(new RectangleInsets(0, 4, 4, 0));
+        return title;
+    }
+
+    private LegendTitle legend(CategoryPlot plot) {
+        LegendTitle legend = new LegendTitle(plot);
+        legend.setItemFont(typeface.plain(12));
+        legend.setItemPaint(Palette.color(Palette.INK));
+        legend.setBackgroundPaint(Palette.color(Palette.PAPER));
+        legend.setFrame(BlockBorder.NONE);
+        legend.setPosition(RectangleEdge.BOTTOM);
+        return legend;
+    }
+
+    private CategoryAxis categoryAxis() {
+        boolean curve = data.form() == ChartData.Form.CURVE;
+        CategoryAxis axis = new CategoryAxis(data.categoryLabel().isEmpty() ? null : data.categoryLabel());
+        axis.setLabelPaint(Palette.color(Palette.FAINT));
+        axis.setTickLabelFont(typeface.plain(12));
+        axis.setTickLabelPaint(Palette.color(Palette.INK));
+        axis.setLabelFont(typeface.plain(12));
+        axis.setAxisLinePaint(Palette.color(Palette.FAINT));
+        axis.setTickMarksVisible(false);
+        axis.setCategoryMargin(curve ? 0 : 0.3);
+        axis.setLowerMargin(curve ? 0.02 : 0.08);
+        axis.setUpperMargin(curve ? 0.02 : 0.08);
+        axis.setMaximumCategoryLabelWidthRatio(curve ? 1.5f : 0.4f);
+        axis.setCategoryLabelPositions(CategoryLabelPositions.STANDARD);
+        return axis;
+    }
+
+    /** A logarithmic axis is one of exponents: the library's own draws its labels as outlines, twenty times the size. */
+    private NumberAxis valueAxis() {
+        NumberAxis axis = new NumberAxis(data.valueLabel());
+        switch (data.form()) {
+            case CURVE -> {
+                double low = Math.floor(Math.log10(data.smallestPositive()));
+                axis.setRange(low, Math.max(low + 1, Math.ceil(Math.log10(data.largest()))));
+                axis.setTickUnit(new NumberTickUnit(1));
+                axis.setNumberFormatOverride(new PowersOfTen(format("#,##0.###")));
+            }
+            case SHARES -> {
+                axis.setRange(0, 100);
+                axis.setTickUnit(new NumberTickUnit(20));
+                axis.setNumberFormatOverride(format("0' %'"));
+            }
+            default -> {
+                axis.setRange(0, data.largest() * 1.18);
+                axis.setNumberFormatOverride(format("#,##0.###"));
+            }
+        }
+        axis.setLabelFont(typeface.plain(12));
+        axis.setLabelPaint(Palette.color(Palette.FAINT));
+        axis.setTickLabelFont(typeface.plain(11));
+        axis.setTickLabelPaint(Palette.color(Palette.FAINT));
+        axis.setAxisLineVisible(false);
+        axis.setTickMarksVisible(false);
+        return axis;
+    }
+
+    private AbstractCategoryItemRenderer renderer() {
+        AbstractCategoryItemRenderer renderer;
+        if (data.form() == ChartData.Form.CURVE) {
+            LineAndShapeRenderer lines = new LineAndShapeRenderer(true, true);
+            lines.setDefaultShape(new Ellipse2D.Double(-3, -3, 6, 6));
+            lines.setAutoPopulateSeriesShape(false);
+            lines.setAutoPopulateSeriesStroke(false);
+            lines.setDefaultStroke(new BasicStroke(2));
+            renderer = lines;
+        } else {
+            renderer = Bars.renderer(data, typeface);
+        }
+        renderer.setDefaultItemLabelFont(typeface.plain(12));
+        renderer.setDefaultLegendTextFont(typeface.plain(12));
+        renderer.setDefaultLegendTextPaint(Palette.color(Palette.INK));
+        for (int i = 0; i < data.series().size(); i++) {
+            renderer.setSeriesPaint(i, color(data, i));
+        }
+        return renderer;
+    }
+
+    static Color color(ChartData data, int series) {
+        return Palette.color(data.series().get(series).muted() ? Palette.MUTED : Palette.series(series));
+    }
+
+    static DecimalFormat format(String pattern) {
+        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
+    }
+}

@@ -1,0 +1,51 @@
+package org.skerry.view.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import org.jfree.chart.annotations.AbstractAnnotation;
+import org.jfree.chart.annotations.CategoryAnnotation;
+import org.jfree.chart.axis.CategoryAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.ui.RectangleEdge;
+
+/** What stands at the end of a stack of bars: the range of uncertainty of its sum, and the sum. */
+final class StackEnd extends AbstractAnnotation implements CategoryAnnotation {
+    private static final long serialVersionUID = 1L;
+    private static final double CAP = 5;
+
+    private final transient ChartData data;
+    private final int category;
+    private final Font font;
+
+    StackEnd(ChartData data, int category, Font font) {
+        this.data = data;
+        this.category = category;
+        this.font = font;
+    }
+
+    @Override
+    public void draw(
+            Graphics2D canvas, CategoryPlot plot, Rectangle2D area, CategoryAxis categories, ValueAxis values) {
+        RectangleEdge side = RectangleEdge.LEFT;
+        RectangleEdge below = RectangleEdge.BOTTOM;
+        double y = categories.getCategoryMiddle(category, data.categories().size(), area, side);
+        double end = values.valueToJava2D(data.sum(category), area, below);
+        canvas.setPaint(Palette.color(Palette.INK));
+        if (!data.spreads().isEmpty()) {
+            ChartData.Spread spread = data.spreads().get(category);
+            double low = values.valueToJava2D(spread.low(), area, below);
+            double high = values.valueToJava2D(spread.high(), area, below);
+            canvas.setStroke(new BasicStroke(1.4f));
+            canvas.draw(new Line2D.Double(low, y, high, y));
+            canvas.draw(new Line2D.Double(low, y - CAP, low, y + CAP));
+            canvas.draw(new Line2D.Double(high, y - CAP, high, y + CAP));
+            end = Math.max(end, high);
+        }
+        canvas.setFont(font);
+        Typeface.draw(canvas, Amounts.threeDigits(data.sum(category)), end + 7, y + 4, 0);
+    }
+}

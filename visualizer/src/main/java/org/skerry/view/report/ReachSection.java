@@ -1,0 +1,112 @@
+package org.skerry.view.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.skerry.sim.machine.RunRecord;
+import org.skerry.sim.trace.Reach;
+import org.skerry.sim.trace.Reach.Whose;
+import org.skerry.view.chart.Amounts;
+import org.skerry.view.report.Chapter.Cell;
+import org.skerry.view.report.Chapter.KeyFigure;
+import org.skerry.view.report.Chapter.Tone;
+
+/** Who reached whose bytes, where runs have something to say about it: told with the parts that others write chapters with. */
+final class ReachSection {
+    private ReachSection() {}
+
+    /** Whether anybody tried anything in any of the runs. */
+    static boolean isNeeded(Report report) {
+        return report.runs().stream().anyMatch(run -> !run.reach().isEmpty());
+    }
+
+    /** Numbers for each machine, then every owner, then what ended the attempts. Machines that map no memory tell nothing. */
+    static Chapter chapter(Report report) {
+        List<RunRecord> runs = report.runs().stream()
+                .filter(run -> !run.memory().isEmpty() || !run.reach().isEmpty())
+                .toList();
+        List<Chapter.Part> parts = new ArrayList<>();
+        List<KeyFigure> keys = new ArrayList<>();
+        for (RunRecord run : runs) {
+            long foreign = bytes(run, Whose.ANOTHER) + bytes(run, Whose.MACHINE);
+            keys.add(new KeyFigure(
+                    run.machine() + ": bytes of others",
+                    Amounts.whole(foreign),
+                    foreign == 1 ? "byte" : "bytes",
+                    "of " + Amounts.whole(owners(run)) + " other actors, " + Amounts.whole(bytes(run, Whose.MACHINE))
+                            + " of them of common software",
+                    foreign == 0 ? Tone.GOOD : Tone.BAD));
+        }
+        parts.add(new Chapter.KeyFigures(keys));
+        parts.add(landings(runs));
+        parts.add(stops(runs));
+        parts.add(new Chapter.Paragraph(
+                "Counted where bytes move, by the same code on every machine, over the whole run: only accesses "
+                        + "that left what their maker had been given. A byte reached twice counts twice."));
+        return new Chapter("Who reached whose bytes", parts);
+    }
+
+    private static Chapter.Table landings(List<RunRecord> runs) {
+        Map<String, long[]> rows = new TreeMap<>();
+        for (int i = 0; i < runs.size(); i++) {
+            for (Reach.Landing landing : runs.get(i).reach().landings()) {
+                long[] bytes = rows.computeIfAbsent(owner(landing), owner -> new long[2 * runs.size()]);
+                bytes[2 * i] += landing.bytesRead();
+                bytes[2 * i + 1] += landing.bytesWritten();
+            }
+        }
+        List<String> columns = new ArrayList<>(List.of("owner of the bytes"));
+        for (RunRecord run : runs) {
+            columns.add(run.machine() + ": read");
+            columns.add(run.machine() + ": changed");
+        }
+        List<List<Cell>> cells = new ArrayList<>();
+        rows.forEach((owner, bytes) -> {
+            List<Cell> row = new ArrayList<>(List.of(Cell.of(owner)));
+            for (long count : bytes) {
+                row.add(Cell.of(Amounts.whole(count)));
+            }
+            cells.add(row);
+        });
+        return new Chapter.Table("Bytes reached, by owner", columns, cells);
+    }
+
+    private static Chapter.Table stops(List<RunRecord> runs) {
+        List<List<Cell>> cells = new ArrayList<>();
+        for (RunRecord run : runs) {
+            for (Reach.Stop stop : run.reach().stops()) {
+                cells.add(List.of(
+                        Cell.of(run.machine()),
+                        Cell.of(stop.by()),
+                        Cell.of(stop.where()),
+                        Cell.of(Amounts.whole(stop.reads())),
+                        Cell.of(Amounts.whole(stop.writes()))));
+            }
+        }
+        return new Chapter.Table(
+                "What ended the attempts", List.of("machine", "who tried", "ended by", "reads", "writes"), cells);
+    }
+
+    private static String owner(Reach.Landing landing) {
+        return switch (landing.whose()) {
+            case OWN -> landing.by() + " itself";
+            case ANOTHER -> landing.actor();
+            case MACHINE -> "software that all depend on: " + landing.what();
+            case NOBODY -> "nobody";
+        };
+    }
+
+    private static long bytes(RunRecord run, Whose whose) {
+        return run.reach().everybody().stream()
+                .mapToLong(by -> run.reach().bytesRead(by, whose) + run.reach().bytesWritten(by, whose))
+                .sum();
+    }
+
+    private static long owners(RunRecord run) {
+        return run.reach().everybody().stream()
+                .flatMap(by -> run.reach().others(by).stream())
+                .distinct()
+                .count();
+    }
+}

@@ -1,0 +1,282 @@
+package org.skerry.view.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.skerry.sim.machine.RunRecord;
+import org.skerry.sim.trace.LinkLoad;
+import org.skerry.view.chart.ChartData;
+import org.skerry.view.chart.ChartData.Form;
+import org.skerry.view.chart.ChartData.Series;
+import org.skerry.view.chart.ChartData.Spread;
+import org.skerry.view.chart.Figure;
+import org.skerry.view.chart.LinkMap;
+import org.skerry.view.chart.MemoryMap;
+
+/** Which figures a report has, from what its runs have to say. Runs on machines without time appear in none about time. */
+final class ReportFigures {
+    private static final int MOST_PARTS = 7;
+    private static final List<String> PERCENTILE_NAMES =
+            List.of("50 %", "75 %", "90 %", "95 %", "99 %", "99.9 %", "99.99 %", "all");
+    private static final List<Integer> PERCENTILES =
+            List.of(500_000, 750_000, 900_000, 950_000, 990_000, 999_000, 999_900, 1_000_000);
+    private static final List<Double> NICE = List.of(1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0);
+
+    private final Report report;
+    private final List<RunRecord> timed;
+    private final List<String> names;
+    private final Pace pace;
+
+    ReportFigures(Report report) {
+        this.report = report;
+        this.timed =
+                report.runs().stream().filter(run -> new RunTime(run).exists()).toList();
+        this.names = timed.stream().map(RunRecord::machine).toList();
+        this.pace = Pace.of(report.work());
+    }
+
+    /** All of them. */
+    List<Figure> all() {
+        List<Figure> all = new ArrayList<>();
+        for (Chapter chapter : report.chapters()) {
+            for (Chapter.Part part : chapter.parts()) {
+                if (part instanceof Chapter.Picture picture) {
+                    all.add(picture.figure());
+                }
+            }
+        }
+        all.addAll(headline());
+        all.addAll(latency());
+        all.addAll(cycles());
+        all.addAll(energy());
+        all.addAll(links());
+        all.addAll(memory());
+        return all;
+    }
+
+    /** What is looked at first, one bar for each machine. */
+    List<Figure> headline() {
+        List<Figure> figures = new ArrayList<>();
+        if (timed.stream().anyMatch(run -> pace.pieces(run).isPresent())) {
+            figures.add(new ChartData(
+                    "throughput",
+                    "Throughput (longer is faster)",
+                    pace.unit() + "s per millisecond of simulated time",
+                    "",
+                    Form.BARS,
+                    names,
+                    List.of(series(
+                            "throughput",
+                            timed,
+                            run -> new RunTime(run)
+                                    .perMillisecond(pace.pieces(run).orElse(Double.NaN))))));
+        }
+        if (timed.stream().anyMatch(run -> new RunTime(run).hasLatency("turns.latency"))) {
+            figures.add(new ChartData(
+                    "slowest",
+                    "Handling latency of the slowest hundredth (shorter is faster)",
+                    "99th percentile in nanoseconds of simulated time",
+                    "",
+                    Form.BARS,
+                    names,
+                    List.of(series("99th percentile", timed, run -> {
+                        RunTime time = new RunTime(run);
+                        return time.hasLatency("turns.latency")
+                                ? time.percentile("turns.latency", 990_000)
+                                : Double.NaN;
+                    }))));
+        }
+        return figures;
+    }
+
+    List<Figure> latency() {
+        List<Figure> figures = new ArrayList<>();
+        curve("latency", "Handling latency: from send to the end of the turn", "turns.latency", figures);
+        curve("latency-messages", "Message latency: from send to the mailbox", "messages.latency", figures);
+        return figures;
+    }
+
+    private void curve(String name, String title, String metric, List<Figure> figures) {
+        List<Series> series = new ArrayList<>();
+        for (RunRecord run : timed) {
+            RunTime time = new RunTime(run);
+            if (time.hasLatency(metric)) {
+                series.add(new Series(
+                        run.machine(),
+                        PERCENTILES.stream()
+                                .map(millionths -> time.percentile(metric, millionths))
+                                .toList()));
+            }
+        }
+        if (!series.isEmpty()) {
+            figures.add(new ChartData(
+                    name,
+                    title,
+                    "nanoseconds",
+                    "share of messages that took no longer",
+                    Form.CURVE,
+                    PERCENTILE_NAMES,
+                    series));
+        }
+    }
+
+    List<Figure> cycles() {
+        CycleStack stack = CycleStack.of(timed);
+        List<RunRecord> runs = timed.stream().filter(stack::tells).toList();
+        if (runs.isEmpty()) {
+            return List.of();
+        }
+        List<Series> shares = new ArrayList<>();
+        List<Series> costs = new ArrayList<>();
+        stack.parts().forEach((metric, words) -> {
+            boolean idle = CycleStack.isIdle(metric);
+            shares.add(new Series(words, values(runs, run -> 100 * stack.cycles(run, metric) / stack.all(run)), idle));
+            if (!idle) {
+                costs.add(series(
+                        words,
+                        runs,
+                        run -> stack.cycles(run, metric) / pace.pieces(run).orElse(Double.NaN)));
+            }
+        });
+        List<String> machines = runs.stream().map(RunRecord::machine).toList();
+        List<Figure> figures = new ArrayList<>();
+        figures.add(new ChartData(
+                "cycles",
+                "Where the cycles of the cores went",
+                "share of all cycles of all cores",
+                "",
+                Form.SHARES,
+                machines,
+                shares));
+        if (runs.stream().allMatch(run -> pace.pieces(run).isPresent())) {
+            figures.add(new ChartData(
+                    "cycles-work",
+                    "What one " + pace.unit() + " costs the cores",
+                    "core cycles per " + pace.unit() + ", idle time left out",
+                    "",
+                    Form.STACKED,
+                    machines,
+                    costs));
+        }
+        return figures;
+    }
+
+    List<Figure> energy() {
+        List<Figure> figures = new ArrayList<>();
+        Bill whole = Bill.of(report.runs(), RunRecord::energy);
+        if (!whole.isEmpty()) {
+            boolean counted =
+                    whole.runs().stream().allMatch(run -> pace.pieces(run).isPresent());
+            if (counted) {
+                figures.add(bill("energy", "Energy per " + pace.unit(), Bill.of(report.runs(), pace.perPiece())));
+            } else {
+                figures.add(bill("energy", "Energy", whole));
+            }
+        }
+        Bill area = Bill.of(report.runs(), RunRecord::area);
+        if (!area.isEmpty()) {
+            figures.add(bill("area", "Area", area));
+        }
+        return figures;
+    }
+
+    private static ChartData bill(String name, String title, Bill bill) {
+        List<String> shown = bill.parts().size() <= MOST_PARTS + 1 ? bill.parts() : bill.largest(MOST_PARTS);
+        List<Series> series = new ArrayList<>();
+        for (String part : shown) {
+            series.add(series(part, bill.runs(), run -> bill.has(run, part) ? bill.amount(run, part) : Double.NaN));
+        }
+        if (shown.size() < bill.parts().size()) {
+            ToDoubleFunction<RunRecord> rest = run -> bill.sum(run)
+                    - shown.stream().mapToDouble(part -> bill.amount(run, part)).sum();
+            series.add(new Series("other", values(bill.runs(), rest), true));
+        }
+        List<Spread> spreads = bill.runs().stream()
+                .map(run -> new Spread(bill.lowSum(run), bill.highSum(run)))
+                .toList();
+        return new ChartData(
+                name,
+                title,
+                bill.unit() + "; the line shows the range of uncertainty",
+                "",
+                Form.STACKED,
+                bill.runs().stream().map(RunRecord::machine).toList(),
+                series,
+                spreads);
+    }
+
+    List<Figure> links() {
+        double busiest = 0;
+        for (RunRecord run : timed) {
+            for (LinkLoad link : run.links()) {
+                busiest = Math.max(busiest, (double) link.flits() / run.region().cycles());
+            }
+        }
+        List<String> slugs = slugs(timed);
+        List<Figure> figures = new ArrayList<>();
+        for (int i = 0; i < timed.size(); i++) {
+            RunRecord run = timed.get(i);
+            if (!run.links().isEmpty()) {
+                figures.add(new LinkMap(
+                        "links-" + slugs.get(i),
+                        run.machine() + ": load of each link",
+                        run.links(),
+                        run.region().cycles(),
+                        nice(busiest)));
+            }
+        }
+        return figures;
+    }
+
+    List<Figure> memory() {
+        List<String> slugs = slugs(report.runs());
+        List<Figure> figures = new ArrayList<>();
+        for (int i = 0; i < report.runs().size(); i++) {
+            RunRecord run = report.runs().get(i);
+            if (!run.memory().isEmpty()) {
+                figures.add(new MemoryMap(
+                        "memory-" + slugs.get(i),
+                        run.machine() + ": whose bytes lie where",
+                        run.memory(),
+                        run.reach().landings()));
+            }
+        }
+        return figures;
+    }
+
+    /** A machine's name as part of the name of a file; a number tells apart those that would be the same. */
+    private static List<String> slugs(List<RunRecord> runs) {
+        List<String> slugs = new ArrayList<>();
+        for (RunRecord run : runs) {
+            String plain = plain(run.machine());
+            slugs.add(slugs.contains(plain) ? plain + "-" + slugs.size() : plain);
+        }
+        return slugs;
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    }
+
+    /** The next round number, which is easy to divide. */
+    private static double nice(double value) {
+        if (!(value > 0)) {
+            return 0.01;
+        }
+        double power = Math.pow(10, Math.floor(Math.log10(value)));
+        double round = NICE.stream()
+                .filter(step -> step * power >= value * 0.9999)
+                .findFirst()
+                .orElse(10.0);
+        return Math.min(1, round * power);
+    }
+
+    private static Series series(String name, List<RunRecord> runs, ToDoubleFunction<RunRecord> value) {
+        return new Series(name, values(runs, value));
+    }
+
+    private static List<Double> values(List<RunRecord> runs, ToDoubleFunction<RunRecord> value) {
+        return runs.stream().map(value::applyAsDouble).toList();
+    }
+}
