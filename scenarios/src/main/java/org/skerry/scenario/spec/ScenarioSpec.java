@@ -14,7 +14,7 @@ import org.skerry.sim.config.ConfigException;
  * @param seed        of every random draw
  * @param parameters  named numbers that formulas may use
  * @param images      programs
- * @param windows     shared windows; only machines with shared memory take any
+ * @param windows     shared windows; only machines with shared memory and the oracle take any
  * @param actors      actors that exist from the beginning
  * @param machines    machines it can run on; the first one unless another is asked for
  * @param compare     names of the machines that are compared

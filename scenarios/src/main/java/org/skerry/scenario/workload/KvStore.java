@@ -1,7 +1,5 @@
 package org.skerry.scenario.workload;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,12 +9,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.machine.DeploymentPlan;
-import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
 
 /** The kv-store, from {@code org/skerry/guest/src/kv-store.md}: all numbers are unsigned 64-bit and wrap. */
 final class KvStore {
     private static final int CLIENT_BYTES = 48;
     private static final int SHARD_BYTES = 24;
+    private static final String PAGE = "kv-store.md, shared-map.md";
+
+    private static final List<String> CLIENTS = List.of("kv-client", "kv-caller");
+    private static final List<String> SHARDS = List.of("kv-shard", "map-shard");
+
+    /** Arguments of a lane of a client of shared-map, and where among them its number is. */
+    private static final int LANE_BYTES = 56;
+
+    private static final int LANE = 48;
 
     /** Arguments of one client. */
     private record Client(
@@ -50,9 +56,9 @@ final class KvStore {
         String line() {
             long checksum = 0;
             for (Map.Entry<Long, long[]> entry : values.entrySet()) {
-                long hash = mix(entry.getKey() ^ versions.get(entry.getKey()));
+                long hash = SplitMix.mix(entry.getKey() ^ versions.get(entry.getKey()));
                 for (long word : entry.getValue()) {
-                    hash = mix(hash + word);
+                    hash = SplitMix.mix(hash + word);
                 }
                 checksum += hash;
             }
@@ -72,23 +78,26 @@ final class KvStore {
 
     static List<String> expectedLines(DeploymentPlan plan, Map<String, String> modules) {
         List<Client> clients = new ArrayList<>();
+        for (Arguments actor : Arguments.of(plan, modules, CLIENTS, CLIENT_BYTES, PAGE)) {
+            clients.add(client(actor));
+        }
+        for (Arguments actor : Arguments.of(plan, modules, List.of("map-client"), LANE_BYTES, PAGE)) {
+            if (actor.u32(LANE) == 0) { // it reports for all lanes of its client
+                clients.add(client(actor));
+            }
+        }
         Map<Integer, Shard> shards = new TreeMap<>();
-        for (ActorPlan actor : plan.actors()) {
-            String module = modules.get(actor.image());
-            ByteBuffer arguments = ByteBuffer.wrap(actor.arguments()).order(ByteOrder.LITTLE_ENDIAN);
-            if (module.equals("kv-client") || module.equals("kv-caller")) {
-                clients.add(client(actor.name(), arguments));
-            } else if (module.equals("kv-shard")) {
-                Shard shard = shard(actor.name(), arguments);
-                if (shards.put(shard.index, shard) != null) {
-                    throw new ConfigException("two kv-shard actors have the index " + shard.index
-                            + " in their arguments. Give each its own.");
-                }
+        for (Arguments actor : Arguments.of(plan, modules, SHARDS, SHARD_BYTES, PAGE)) {
+            Shard shard = shard(actor);
+            if (shards.put(shard.index, shard) != null) {
+                throw new ConfigException(
+                        "two shards have the index " + shard.index + " in their arguments. Give each its own.");
             }
         }
         if (clients.isEmpty() || shards.isEmpty()) {
             throw new ConfigException("checks.workload is kv-store, but the scenario has " + clients.size()
-                    + " clients and " + shards.size() + " shards. Use the images kv-client and kv-shard.");
+                    + " clients and " + shards.size()
+                    + " shards. Use the images kv-client and kv-shard, or map-client and map-shard.");
         }
         List<String> lines = new ArrayList<>();
         for (Client client : clients) {
@@ -99,53 +108,41 @@ final class KvStore {
         return lines;
     }
 
-    private static Client client(String actor, ByteBuffer in) {
-        length(actor, in, CLIENT_BYTES);
+    private static Client client(Arguments in) {
         return new Client(
-                actor,
-                in.getInt(0),
-                in.getInt(8),
-                in.getInt(12),
-                in.getInt(16),
-                in.getInt(20),
-                in.getInt(24),
-                in.getInt(28),
-                in.getLong(40));
+                in.actor(),
+                in.u32(0),
+                in.u32(8),
+                in.u32(12),
+                in.u32(16),
+                in.u32(20),
+                in.u32(24),
+                in.u32(28),
+                in.u64(40));
     }
 
-    private static Shard shard(String actor, ByteBuffer in) {
-        length(actor, in, SHARD_BYTES);
-        int index = in.getInt(0);
-        int shards = in.getInt(4);
-        int keys = in.getInt(12);
-        Shard shard = new Shard(actor, index, in.getInt(16) / 8);
+    private static Shard shard(Arguments in) {
+        int shards = in.u32(4);
+        int keys = in.u32(12);
+        Shard shard = new Shard(in.actor(), in.u32(0), in.u32(16) / 8);
         for (int rank = 1; rank <= keys; rank++) {
-            long key = mix(rank);
-            if (Long.remainderUnsigned(key >>> 32, shards) == index) {
-                shard.values.put(key, fill(mix(~key), shard.words));
+            long key = SplitMix.mix(rank);
+            if (Long.remainderUnsigned(key >>> 32, shards) == shard.index) {
+                shard.values.put(key, fill(SplitMix.mix(~key), shard.words));
                 shard.versions.put(key, 0L);
             }
         }
         return shard;
     }
 
-    private static void length(String actor, ByteBuffer in, int bytes) {
-        if (in.capacity() != bytes) {
-            throw new ConfigException("actor '" + actor + "' has " + in.capacity()
-                    + " bytes of arguments; kv-store needs " + bytes + " here (kv-store.md). Correct its arguments.");
-        }
-    }
-
     /** Draws every request of a client and carries it out. */
     private static void request(Client client, Map<Integer, Shard> shards) {
         long[] cumulative = cumulative(client.keys, client.zipfExponent);
-        long state = mix(client.seed ^ mix(client.client + 1L));
+        SplitMix random = new SplitMix(SplitMix.mix(client.seed ^ SplitMix.mix(client.client + 1L)));
         for (int number = 0; number < client.requests; number++) {
-            state += 0x9e3779b97f4a7c15L;
-            long point = Long.remainderUnsigned(mix(state), cumulative[client.keys]);
-            long key = mix(rank(cumulative, point));
-            state += 0x9e3779b97f4a7c15L;
-            boolean read = Long.remainderUnsigned(mix(state), 1000) < client.readPermille;
+            long point = Long.remainderUnsigned(random.next(), cumulative[client.keys]);
+            long key = SplitMix.mix(rank(cumulative, point));
+            boolean read = Long.remainderUnsigned(random.next(), 1000) < client.readPermille;
             Shard shard = shards.get((int) Long.remainderUnsigned(key >>> 32, client.shards));
             if (shard == null || !shard.values.containsKey(key)) {
                 throw new ConfigException(
@@ -155,7 +152,7 @@ final class KvStore {
             if (read) {
                 shard.reads++;
             } else {
-                update(shard, key, mix(key ^ (client.client + 1L << 32 | number)));
+                update(shard, key, SplitMix.mix(key ^ (client.client + 1L << 32 | number)));
             }
         }
     }
@@ -197,16 +194,10 @@ final class KvStore {
         long[] value = new long[words];
         long sum = 0;
         for (int j = 0; j < words - 1; j++) {
-            value[j] = mix(base + j);
+            value[j] = SplitMix.mix(base + j);
             sum += value[j];
         }
         value[words - 1] = -sum;
         return value;
-    }
-
-    private static long mix(long seed) {
-        long z = (seed ^ seed >>> 30) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-        return z ^ z >>> 31;
     }
 }

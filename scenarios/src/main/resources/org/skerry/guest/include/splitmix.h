@@ -14,9 +14,12 @@ static inline u64 splitmix(u64 z) {
     return z ^ (z >> 31);
 }
 
+/* What a draw adds to the state, so that any number of draws can be skipped at once. */
+#define SPLITMIX_STEP 0x9e3779b97f4a7c15ull
+
 /* The next number of a stream. */
 static inline u64 splitmix_next(u64 *state) {
-    *state += 0x9e3779b97f4a7c15ull;
+    *state += SPLITMIX_STEP;
     return splitmix(*state);
 }
 

@@ -120,7 +120,8 @@ class BadInputTest {
         scenario(Skerry.hello().replace("name: hello\n", "name: hello\nchecks: {workload: kv-store}\n"));
         scenario(Skerry.hello().replace("name: hello\n", "name: hello\nchecks: {hostile: [greter]}\n"));
         scenario(Skerry.hello().replace("kind: immediate", "kind: immediate, patched: perhaps"));
-        scenario(Skerry.hello().replace("name: hello\n", "name: hello\nwindows: {shared: {sizeBytes: 64}}\n"));
+        scenario(Skerry.hello().replace("name: hello\n", "name: hello\nwindows: {shared: {sizeBytes: 2 GiB}}\n"));
+        attempt("run", "shared-map", "--machine", "chip");
         scenario(Skerry.hello().replace("name: hello\n", "name: hello\nbugs: [{layer: runtime}]\n"));
         scenario(Skerry.hello()
                 .replace("name: hello\n", "name: hello\nbugs: [{layer: a, check: b, windowFrom: 8, windowTo: 8}]\n"));

@@ -10,4 +10,9 @@ class ImmediateGuestContractTest extends GuestContractTest {
     protected Machine machine(long seed, ExecutionSpec execution) {
         return new ImmediateMachine(seed, execution);
     }
+
+    @Override
+    protected boolean hasWindows() {
+        return true;
+    }
 }

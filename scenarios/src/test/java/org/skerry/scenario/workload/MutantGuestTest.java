@@ -42,7 +42,9 @@ class MutantGuestTest {
         "pipeline, blocks=2, pipe-cipher, 410777, 410677", // a quarter round rotates by 6 instead of 7
         "pipeline, blocks=2, pipe-digest, 982f8a42, 992f8a42", // the first constant of SHA-256
         "kv-store, requests=20, kv-client, eba3c499b1b792e8, eca3c499b1b792e8",
-        "kv-store, requests=20, kv-shard, eba3c499b1b792e8, eca3c499b1b792e8"
+        "kv-store, requests=20, kv-shard, eba3c499b1b792e8, eca3c499b1b792e8",
+        "shared-map, requests=20, map-client, eba3c499b1b792e8, eca3c499b1b792e8",
+        "shared-map, requests=20, map-shard, eba3c499b1b792e8, eca3c499b1b792e8"
     })
     void aGuestWithOneWrongConstantIsFoundOut(String scenario, String size, String guest, String from, String to)
             throws IOException {

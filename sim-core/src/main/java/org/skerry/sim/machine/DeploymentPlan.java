@@ -18,7 +18,7 @@ import org.skerry.sim.config.ConfigException;
  *
  * @param images  programs by name; iteration order is the order of names
  * @param actors  actors in the order of the scenario; the order fixes their identifiers
- * @param windows shared windows; only machines with shared memory accept any
+ * @param windows shared windows; only machines with shared memory and the oracle accept any
  */
 public record DeploymentPlan(Map<String, Program> images, List<ActorPlan> actors, List<WindowPlan> windows) {
 

@@ -21,7 +21,6 @@ import org.skerry.sim.actor.Status;
 import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.SyncPoint;
 import org.skerry.sim.actor.Turn;
-import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.digest.Mix;
@@ -52,6 +51,7 @@ public final class ImmediateMachine implements Machine {
     private final Carriers carriers;
     private final Map<Long, ImmediateActor> actors = new LinkedHashMap<>();
     private final Map<Long, Program> images = new LinkedHashMap<>();
+    private final Map<Long, ImmediateWindow> windows = new LinkedHashMap<>();
     private final ArrayDeque<ImmediateActor> ready = new ArrayDeque<>();
     private final EntityDigests events = new EntityDigests(1);
     private final List<LogLine> log = new ArrayList<>();
@@ -95,12 +95,9 @@ public final class ImmediateMachine implements Machine {
         if (deployment != null) {
             throw new IllegalStateException("a machine takes one deployment in its life");
         }
-        if (!plan.windows().isEmpty()) {
-            throw new ConfigException("windows: this machine has no shared memory to share a window of '"
-                    + plan.windows().get(0).name() + "'. Remove the windows, or choose a shared-memory machine.");
-        }
         ActorBirth births = new ActorBirth(plan);
         plan.images().forEach((name, program) -> images.put(ActorBirth.imageId(name), program));
+        plan.windows().forEach(window -> windows.put(ActorBirth.windowId(window.name()), new ImmediateWindow(window)));
         for (int i = 0; i < plan.actors().size(); i++) {
             HandleTable table = new HandleTable(new RegisterSlots(HandleTable.DEFAULT_SLOTS));
             Grants grants = births.endow(i, name -> 0, table);
@@ -283,7 +280,7 @@ public final class ImmediateMachine implements Machine {
         Limits limits = program.limits();
         LinearMemory memory = new PrivateMemory(limits.minPages(), limits.maxPages());
         ActorInstance instance = program.instantiate(memory, grants);
-        Turn turn = new Turn(id, 0, table, grants, streams.stream("actor", id), null);
+        Turn turn = new Turn(id, 0, table, grants, streams.stream("actor", id), windows::get);
         ImmediateActor actor = new ImmediateActor(this, name, image, id, memory, instance, turn);
         if (actors.put(id, actor) != null) {
             throw new IllegalStateException("two actors have the identifier " + Long.toHexString(id));
@@ -351,6 +348,7 @@ public final class ImmediateMachine implements Machine {
             }
             actor.turn.table().digest(digest);
         }
+        windows.values().forEach(window -> window.digest(digest));
         return digest.hex();
     }
 
@@ -395,6 +393,7 @@ public final class ImmediateMachine implements Machine {
             out.writeLong(actor.id);
             actor.save(out);
         }
+        windows.values().forEach(window -> window.save(out));
         out.writeLongs(ready.stream().mapToLong(actor -> actor.id).toArray());
         return out.toByteArray();
     }
@@ -424,6 +423,7 @@ public final class ImmediateMachine implements Machine {
             }
             actor.load(in);
         }
+        windows.values().forEach(window -> window.load(in));
         ready.clear();
         for (long id : in.readLongs()) {
             ready.add(actors.get(id));

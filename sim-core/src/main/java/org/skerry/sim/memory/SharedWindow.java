@@ -2,7 +2,7 @@ package org.skerry.sim.memory;
 
 /**
  * Memory that several actors share on purpose, reached through a {@code WINDOW} capability. Only machines with shared memory
- * have any. Offsets are checked by the caller against {@link #sizeBytes}.
+ * have any, and the oracle. Offsets are checked by the caller against {@link #sizeBytes}.
  */
 public interface SharedWindow {
     /** Size in bytes. */

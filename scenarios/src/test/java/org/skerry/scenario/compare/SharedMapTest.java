@@ -1,0 +1,91 @@
+package org.skerry.scenario.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.skerry.scenario.load.LoadedScenario;
+import org.skerry.scenario.load.ScenarioLoader;
+import org.skerry.scenario.run.FinishedRun;
+import org.skerry.scenario.run.Runner;
+import org.skerry.scenario.run.StopSwitch;
+import org.skerry.sim.config.ConfigException;
+import org.skerry.view.report.Report.Verdict;
+
+/** The store in a shared window does what the store of messages does, on machines that have memory to share. */
+class SharedMapTest {
+    private static FinishedRun run(String scenario, String machine, long seed, String... settings) {
+        LoadedScenario loaded = ScenarioLoader.load(scenario, List.of(settings), OptionalLong.of(seed));
+        return new Runner(loaded, new StopSwitch(), "test").run(loaded.spec().machine(machine), 1, null, null);
+    }
+
+    private static TreeSet<String> lines(FinishedRun run) {
+        TreeSet<String> lines = new TreeSet<>();
+        run.record().log().forEach(line -> lines.add(line.actor() + ": " + line.text()));
+        return lines;
+    }
+
+    @Test
+    void itWritesTheLinesOfTheStoreOfMessagesLetterByLetter() {
+        TreeSet<String> store = lines(run("kv-store", "chip", 4, "parameters.requests=30"));
+        assertEquals(16, store.size());
+        assertEquals(store, lines(run("shared-map", "shared", 4, "parameters.requests=30")));
+    }
+
+    /** Many writers of few records, large and small values, uneven lanes. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0, 3, 2, 64, 4, 2",
+        "2, 500, 1, 0, 16, 1, 1",
+        "3, 0, 2, 1, 136, 3, 3",
+        "4, 500, 40, 1, 1024, 2, 8",
+        "5, 1000, 7, 2, 48, 1, 3"
+    })
+    void noUpdateIsLost(
+            long seed, int readPermille, int keys, int zipfExponent, int valueBytes, int lanes, int shards) {
+        FinishedRun run = run(
+                "shared-map",
+                "shared",
+                seed,
+                "parameters.requests=24",
+                "parameters.clients=5",
+                "parameters.readPermille=" + readPermille,
+                "parameters.keys=" + keys,
+                "parameters.zipfExponent=" + zipfExponent,
+                "parameters.valueBytes=" + valueBytes,
+                "parameters.lanes=" + lanes,
+                "parameters.shards=" + shards);
+        for (Verdict verdict : run.verdicts()) {
+            assertEquals(Verdict.State.HOLDS, verdict.state(), "seed " + seed + ": " + verdict);
+        }
+    }
+
+    @Test
+    void anEnclaveChipRefusesItAndSaysWhy() {
+        String refusal = assertThrows(ConfigException.class, () -> run("shared-map", "chip", 1))
+                .getMessage();
+        assertTrue(refusal.contains("machine 'chip'"), refusal);
+        assertTrue(refusal.contains("enclaves share no memory"), refusal);
+        assertTrue(refusal.contains("'table'"), refusal);
+    }
+
+    /** The reason why its actors are timed. */
+    @Test
+    void actorsThatAreNotTimedPayForFewerTransfersOfLines() {
+        String[] writers = {"parameters.requests=30", "parameters.readPermille=0", "parameters.keys=8"};
+        long timed = given(run("shared-map", "shared", 1, writers));
+        long ahead =
+                given(run("shared-map", "shared", 1, writers[0], writers[1], writers[2], "actors.client.timed=false"));
+        assertTrue(timed > 2 * ahead, "timed " + timed + ", run ahead " + ahead);
+    }
+
+    private static long given(FinishedRun run) {
+        return run.record().metrics().value("memory.probes");
+    }
+}
