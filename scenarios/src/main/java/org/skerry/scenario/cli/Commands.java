@@ -19,6 +19,9 @@ final class Commands implements IFactory {
         if (type == CompareCommand.class) {
             return type.cast(new CompareCommand(session));
         }
+        if (type == ReportCommand.class) {
+            return type.cast(new ReportCommand(session));
+        }
         if (type == InspectCommand.class) {
             return type.cast(new InspectCommand(session));
         }

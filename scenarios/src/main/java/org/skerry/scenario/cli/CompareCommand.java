@@ -1,8 +1,5 @@
 package org.skerry.scenario.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,7 +7,6 @@ import org.skerry.scenario.compare.Comparison;
 import org.skerry.scenario.load.LoadedScenario;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.run.ResultFolder;
-import org.skerry.scenario.run.RunJson;
 import org.skerry.scenario.run.Runner;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.sim.machine.RunObserver;
@@ -25,8 +21,6 @@ import picocli.CommandLine.Mixin;
         versionProvider = Main.Version.class,
         sortOptions = false)
 final class CompareCommand implements Callable<Integer> {
-    private static final String FORMAT = "skerry-compare-1";
-
     private final Session session;
 
     @Mixin
@@ -53,28 +47,10 @@ final class CompareCommand implements Callable<Integer> {
             session.console().message(watch.sentence(scenario.spec().name(), run));
             runs.add(run);
         }
-        Comparison comparison = Comparison.of(scenario.spec(), runs);
-        ObjectNode json = json(comparison);
-        ResultWriter.write(
-                folder, comparison, json, options.command("compare", scenario, ""), all, threads, session.stop());
-        if (options.json()) {
-            session.console().out().print(RunJson.text(json));
-        } else {
-            Terminal.print(session.console(), comparison, folder.path());
-        }
+        Comparison comparison = Comparison.of(runs);
+        Result result = Result.several(comparison, List.of(options.command("compare", scenario, "")));
+        result.write(folder, session.stop(), Result.host(all, threads));
+        result.show(session.console(), folder, options.json());
         return comparison.good() ? ExitCode.DONE : ExitCode.FAILED;
-    }
-
-    private static ObjectNode json(Comparison comparison) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("format", FORMAT);
-        json.put("scenario", comparison.spec().name());
-        json.put("seed", comparison.spec().seed());
-        json.put("good", comparison.good());
-        json.put("finding", comparison.finding());
-        json.set("checks", RunJson.verdicts(comparison.verdicts()));
-        ArrayNode runs = json.putArray("runs");
-        comparison.runs().forEach(run -> runs.add(RunJson.json(run)));
-        return json;
     }
 }

@@ -30,7 +30,13 @@ import picocli.CommandLine.Command;
             "130:interrupted"
         },
         footer = {"", "Begin with:  skerry list   then   skerry compare kv-store"},
-        subcommands = {RunCommand.class, CompareCommand.class, InspectCommand.class, ListCommand.class})
+        subcommands = {
+            RunCommand.class,
+            CompareCommand.class,
+            ReportCommand.class,
+            InspectCommand.class,
+            ListCommand.class
+        })
 public final class Main {
     /** How long Ctrl-C waits for a machine to reach a safe moment. */
     private static final long PATIENCE_SECONDS = 5;

@@ -4,12 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.skerry.scenario.compare.Comparison;
 import org.skerry.scenario.load.LoadedScenario;
 import org.skerry.scenario.load.Nearest;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.run.ResultFolder;
-import org.skerry.scenario.run.RunJson;
 import org.skerry.scenario.run.Runner;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.sim.config.ConfigException;
@@ -60,21 +58,9 @@ final class RunCommand implements Callable<Integer> {
         FinishedRun run = runner.run(chosen, threads, level, progress);
         session.console().message(watch.sentence(scenario.spec().name(), run));
 
-        Comparison alone = Comparison.of(scenario.spec(), List.of(run));
-        String more = " --machine " + chosen.name();
-        ResultWriter.write(
-                folder,
-                alone,
-                RunJson.json(run),
-                options.command("run", scenario, more),
-                watch,
-                threads,
-                session.stop());
-        if (options.json()) {
-            session.console().out().print(RunJson.text(RunJson.json(run)));
-        } else {
-            Terminal.print(session.console(), alone, folder.path());
-        }
+        Result result = Result.one(run, List.of(options.command("run", scenario, " --machine " + chosen.name())));
+        result.write(folder, session.stop(), Result.host(watch, threads));
+        result.show(session.console(), folder, options.json());
         return run.good() ? ExitCode.DONE : ExitCode.FAILED;
     }
 

@@ -67,6 +67,11 @@ final class ScenarioOptions {
                     "out",
                     loaded.spec().name() + "-" + what + "-" + loaded.spec().seed());
         }
+        return folder(out);
+    }
+
+    /** The folder that {@code --out} names. */
+    static Path folder(String out) {
         try {
             if (out.isBlank()) {
                 throw new ConfigException("--out is blank. Give the path of a folder.");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.skerry.scenario.compare.Comparison;
 import org.skerry.scenario.run.FinishedRun;
+import org.skerry.scenario.run.ResultFile.Difference;
 import org.skerry.sim.machine.LogLine;
 import org.skerry.view.report.Report;
 import org.skerry.view.report.Summary;
@@ -13,6 +14,8 @@ import org.skerry.view.report.Summary;
 /** Shows a result in a terminal: the finding, the table, the checks, where the rest is. */
 final class Terminal {
     private static final int MOST_LOG_LINES = 20;
+    private static final int MOST_DIFFERENCES = 20;
+    private static final int MOST_OF_A_VALUE = 32;
 
     private Terminal() {}
 
@@ -32,12 +35,50 @@ final class Terminal {
         if (comparison.runs().size() == 1) {
             log(console, comparison.runs().get(0));
         }
+        if (several(comparison)) {
+            differences(console, comparison);
+        }
         if (!report.caveats().isEmpty()) {
             console.result("");
             report.caveats().forEach(caveat -> console.result("note: " + caveat));
         }
         console.result("");
         console.result("Report: " + fromHere(folder.resolve("report.html")));
+    }
+
+    /** Whether runs of several scenarios, or with other settings than those of their machines, are shown. */
+    private static boolean several(Comparison comparison) {
+        return comparison.differences().stream()
+                .anyMatch(difference -> !difference.setting().startsWith("machine."));
+    }
+
+    /** The settings that several runs have and that are not the same there; the others are counted. */
+    private static void differences(Console console, Comparison comparison) {
+        List<List<String>> lines = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("settings that differ"));
+        comparison.runs().forEach(run -> head.add(run.record().machine()));
+        lines.add(head);
+        for (Difference difference : comparison.differences()) {
+            long values = difference.values().stream()
+                    .filter(value -> !value.equals(Difference.NONE))
+                    .distinct()
+                    .count();
+            if (lines.size() <= MOST_DIFFERENCES && values > 1) {
+                List<String> line = new ArrayList<>(List.of(difference.setting()));
+                difference.values().forEach(value -> line.add(shortened(value)));
+                lines.add(line);
+            }
+        }
+        int more = comparison.differences().size() - (lines.size() - 1);
+        console.result("");
+        columns(lines).forEach(line -> console.result(Console.harmless(line)));
+        if (more > 0) {
+            console.result("and " + more + " more, most of them settings that one kind of machine has, in run.json");
+        }
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= MOST_OF_A_VALUE ? value : value.substring(0, MOST_OF_A_VALUE - 3) + "...";
     }
 
     /** Short where that is possible, so that it can be read and pasted. */

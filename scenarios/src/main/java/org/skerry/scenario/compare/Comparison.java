@@ -2,25 +2,37 @@ package org.skerry.scenario.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.skerry.scenario.run.About;
 import org.skerry.scenario.run.FinishedRun;
-import org.skerry.scenario.spec.MachineKind;
-import org.skerry.scenario.spec.ScenarioSpec;
+import org.skerry.scenario.run.ResultFile.Difference;
+import org.skerry.scenario.spec.WorkSpec;
 import org.skerry.sim.machine.MeasuredRegion;
 import org.skerry.view.report.Report;
 import org.skerry.view.report.Report.Verdict;
 
 /**
- * Finished runs of one scenario, held against each other.
+ * Finished runs held against each other: of one scenario on several machines, or whatever else somebody wants side by side.
  *
- * @param spec     the scenario
- * @param runs     in the order of the scenario
- * @param verdicts checks of every run, then agreement
- * @param finding  the result in a sentence or two
+ * @param title       what is compared
+ * @param runs        in the order given, with names that tell them apart
+ * @param verdicts    checks of every run, then agreement of those that did the same work
+ * @param differences settings in which the runs differ
+ * @param finding     the result in a sentence or two
  */
-public record Comparison(ScenarioSpec spec, List<FinishedRun> runs, List<Verdict> verdicts, String finding) {
+public record Comparison(
+        String title, List<FinishedRun> runs, List<Verdict> verdicts, List<Difference> differences, String finding) {
+    public Comparison {
+        runs = List.copyOf(runs);
+        verdicts = List.copyOf(verdicts);
+        differences = List.copyOf(differences);
+    }
 
-    /** Compares runs. */
-    public static Comparison of(ScenarioSpec spec, List<FinishedRun> runs) {
+    /** Compares runs; there is at least one. */
+    public static Comparison of(List<FinishedRun> finished) {
+        List<FinishedRun> runs = Works.named(finished);
+        List<List<FinishedRun>> works = Works.groups(runs);
         List<Verdict> verdicts = new ArrayList<>();
         for (FinishedRun run : runs) {
             for (Verdict verdict : run.verdicts()) {
@@ -28,13 +40,39 @@ public record Comparison(ScenarioSpec spec, List<FinishedRun> runs, List<Verdict
                 verdicts.add(new Verdict(claim, verdict.state(), verdict.detail()));
             }
         }
-        if (spec.checks().sameLog() && runs.size() > 1) {
-            verdicts.addAll(
-                    Agreement.with(reference(spec, runs), runs, spec.checks().hostile()));
+        for (List<FinishedRun> work : works) {
+            About about = work.get(0).about();
+            if (about.sameLog() && work.size() > 1) {
+                verdicts.addAll(Agreement.with(reference(work), work, about.hostile()));
+            }
         }
-        boolean attacked = !spec.checks().hostile().isEmpty();
-        String finding = attacked ? ReachFinding.of(runs) : doubts(verdicts) + Finding.of(spec, runs);
-        return new Comparison(spec, List.copyOf(runs), List.copyOf(verdicts), finding);
+        return new Comparison(title(runs), runs, verdicts, Works.differences(runs), finding(runs, works, verdicts));
+    }
+
+    private static String title(List<FinishedRun> runs) {
+        String scenarios = scenarios(runs).stream().collect(Collectors.joining(" and "));
+        if (runs.size() == 1) {
+            return scenarios + " on " + runs.get(0).record().machine();
+        }
+        return scenarios(runs).size() == 1 ? scenarios + ": machines compared" : scenarios + ": runs compared";
+    }
+
+    private static List<String> scenarios(List<FinishedRun> runs) {
+        return runs.stream().map(run -> run.record().scenario()).distinct().toList();
+    }
+
+    private static FinishedRun reference(List<FinishedRun> runs) {
+        return runs.stream().filter(run -> run.about().oracle()).findFirst().orElse(runs.get(0));
+    }
+
+    private static String finding(List<FinishedRun> runs, List<List<FinishedRun>> works, List<Verdict> verdicts) {
+        List<FinishedRun> attacked =
+                runs.stream().filter(run -> !run.about().hostile().isEmpty()).toList();
+        if (attacked.size() == runs.size()) {
+            return ReachFinding.of(runs);
+        }
+        String speed = doubts(verdicts) + Finding.of(runs, works);
+        return attacked.isEmpty() ? speed : speed + " " + ReachFinding.of(attacked);
     }
 
     /** Speed without the right result is worth nothing, and the sentence that is read first says so. */
@@ -46,7 +84,7 @@ public record Comparison(ScenarioSpec spec, List<FinishedRun> runs, List<Verdict
                 .orElse("");
     }
 
-    /** Whether every run ended as the scenario wants and no check failed. */
+    /** Whether every run ended as its scenario wants and no check failed. */
     public boolean good() {
         return runs.stream().allMatch(FinishedRun::good)
                 && verdicts.stream().noneMatch(verdict -> verdict.state() == Verdict.State.FAILS);
@@ -55,17 +93,30 @@ public record Comparison(ScenarioSpec spec, List<FinishedRun> runs, List<Verdict
     /** The page's content. */
     public Report report(String command) {
         return new Report(
-                spec.name()
-                        + (runs.size() > 1
-                                ? ": machines compared"
-                                : " on " + runs.get(0).record().machine()),
-                spec.description(),
+                title,
+                description(),
                 finding,
                 runs.stream().map(FinishedRun::record).toList(),
-                spec.work().map(work -> new Report.Work(work.unit(), work.count())),
+                work(runs).map(work -> new Report.Work(work.unit(), work.count())),
                 verdicts,
                 caveats(),
                 command);
+    }
+
+    /** Work that all runs do, by name and by number. */
+    static Optional<WorkSpec> work(List<FinishedRun> runs) {
+        List<Optional<WorkSpec>> works =
+                runs.stream().map(run -> run.about().work()).distinct().toList();
+        return works.size() == 1 ? works.get(0) : Optional.empty();
+    }
+
+    private String description() {
+        boolean one = scenarios(runs).size() == 1;
+        return runs.stream()
+                .map(run -> (one ? "" : run.record().scenario() + ": ")
+                        + run.about().description())
+                .distinct()
+                .collect(Collectors.joining(" "));
     }
 
     private List<String> caveats() {
@@ -77,11 +128,7 @@ public record Comparison(ScenarioSpec spec, List<FinishedRun> runs, List<Verdict
                 add(caveats, "Figures" + of + " are about " + region.rule() + ".");
             }
         }
-        for (FinishedRun run : runs) {
-            for (String caveat : spec.machine(run.record().machine()).caveats()) {
-                add(caveats, caveat);
-            }
-        }
+        runs.forEach(run -> run.about().caveats().forEach(caveat -> add(caveats, caveat)));
         return caveats;
     }
 
@@ -89,12 +136,5 @@ public record Comparison(ScenarioSpec spec, List<FinishedRun> runs, List<Verdict
         if (!caveats.contains(caveat)) {
             caveats.add(caveat);
         }
-    }
-
-    private static FinishedRun reference(ScenarioSpec spec, List<FinishedRun> runs) {
-        return runs.stream()
-                .filter(run -> spec.machine(run.record().machine()).kind() == MachineKind.IMMEDIATE)
-                .findFirst()
-                .orElse(runs.get(0));
     }
 }

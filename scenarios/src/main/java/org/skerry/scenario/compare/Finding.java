@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.skerry.scenario.run.FinishedRun;
-import org.skerry.scenario.spec.ScenarioSpec;
 import org.skerry.sim.machine.MeasuredRegion;
 
 /** The sentences that say which machine was faster by what factor, over what work, and under which terms. */
@@ -12,16 +11,14 @@ final class Finding {
     /** Regions that differ more than this in work are not compared by their rates; cutting them alone moves them by 2 %. */
     private static final double SAME_WORK = 0.05;
 
-    private final ScenarioSpec spec;
     private final List<FinishedRun> timed;
 
-    private Finding(ScenarioSpec spec, List<FinishedRun> timed) {
-        this.spec = spec;
+    private Finding(List<FinishedRun> timed) {
         this.timed = timed;
     }
 
-    /** What these runs of one scenario say. */
-    static String of(ScenarioSpec spec, List<FinishedRun> runs) {
+    /** What these runs say; {@code works} are those that did the same. */
+    static String of(List<FinishedRun> runs, List<List<FinishedRun>> works) {
         List<FinishedRun> timed = runs.stream()
                 .filter(run -> run.femtosecondsPerCycle() > 0)
                 .filter(run -> run.record().outcome().name().equals("quiescent"))
@@ -33,9 +30,12 @@ final class Finding {
                             .collect(Collectors.joining(". "))
                     + ". There is no speed to report: no machine that models time did all the work.";
         }
-        Finding finding = new Finding(spec, timed);
+        Finding finding = new Finding(timed);
         if (timed.size() == 1) {
             return finding.alone();
+        }
+        if (works.size() > 1) {
+            return finding.differentWork(runs);
         }
         boolean whole = timed.stream().allMatch(run -> region(run).isWhole());
         return whole ? finding.wholeRuns() : finding.regions();
@@ -43,7 +43,8 @@ final class Finding {
 
     private String alone() {
         FinishedRun run = timed.get(0);
-        String whole = spec.name() + " took " + time(nanoseconds(run)) + " of simulated time on " + name(run);
+        String whole =
+                run.record().scenario() + " took " + time(nanoseconds(run)) + " of simulated time on " + name(run);
         if (region(run).isWhole()) {
             return whole + work(run) + ".";
         }
@@ -105,6 +106,41 @@ final class Finding {
                 terms(fast, slow));
     }
 
+    /** Runs whose results cannot be held against each other: what each did, and rates only where they are rates of one thing. */
+    private String differentWork(List<FinishedRun> runs) {
+        boolean scenarios =
+                runs.stream().map(run -> run.record().scenario()).distinct().count() > 1;
+        String each = timed.stream()
+                .map(run -> name(run) + " took " + time(nanoseconds(run)) + ", " + rate(run) + " per ms")
+                .collect(Collectors.joining("; "));
+        String said = "These runs do not do the same work ("
+                + (scenarios ? "their scenarios differ" : "their settings or seeds differ")
+                + "), so nothing says that their results agree. " + each + ". ";
+        boolean oneUnit = timed.stream()
+                        .map(run -> run.about().work().map(work -> work.unit()))
+                        .distinct()
+                        .count()
+                == 1;
+        if (!oneUnit || timed.get(0).about().work().isEmpty()) {
+            return said.trim();
+        }
+        FinishedRun fast = timed.get(0);
+        FinishedRun slow = timed.get(0);
+        for (FinishedRun run : timed) {
+            fast = piecesPerMillisecond(run) > piecesPerMillisecond(fast) ? run : fast;
+            slow = piecesPerMillisecond(run) < piecesPerMillisecond(slow) ? run : slow;
+        }
+        return String.format(
+                Locale.ROOT,
+                "%sCounted in %ss, %s was %.2f times as fast as %s. %s",
+                said,
+                fast.about().work().orElseThrow().unit(),
+                name(fast),
+                piecesPerMillisecond(fast) / piecesPerMillisecond(slow),
+                name(slow),
+                terms(fast, slow));
+    }
+
     private boolean sameWork() {
         long least = Long.MAX_VALUE;
         long most = 0;
@@ -136,24 +172,30 @@ final class Finding {
                 + " " + b.places() + (clock ? ", at the same clock." : ", at different clocks.");
     }
 
-    private String work(FinishedRun run) {
-        return spec.work()
+    private static String work(FinishedRun run) {
+        return run.about()
+                .work()
                 .map(done -> String.format(
                         Locale.ROOT, " (%,d %ss, %s per ms)", done.count(), done.unit(), perMillisecond(run)))
                 .orElse("");
     }
 
     /** Such as "5,588 requests". */
-    private String rate(FinishedRun run) {
-        return perMillisecond(run) + " " + spec.work().map(done -> done.unit()).orElse("turn") + "s";
+    private static String rate(FinishedRun run) {
+        return perMillisecond(run) + " "
+                + run.about().work().map(done -> done.unit()).orElse("turn") + "s";
     }
 
-    private String perMillisecond(FinishedRun run) {
-        double pieces = spec.work()
+    private static String perMillisecond(FinishedRun run) {
+        return String.format(Locale.ROOT, "%,.0f", piecesPerMillisecond(run));
+    }
+
+    private static double piecesPerMillisecond(FinishedRun run) {
+        double pieces = run.about()
+                .work()
                 .map(done -> region(run).shareOf(done.count()))
                 .orElse((double) region(run).turns());
-        return String.format(
-                Locale.ROOT, "%,.0f", pieces * 1e6 / Math.max(1, region(run).nanoseconds()));
+        return pieces * 1e6 / Math.max(1, region(run).nanoseconds());
     }
 
     private static double turnsPerMillisecond(FinishedRun run) {

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import org.skerry.sim.config.ConfigException;
 
 /** Reads a file the user named, or says why that is not possible. */
-final class InputFile {
+public final class InputFile {
     private InputFile() {}
 
     /** A path from text, refusing what this system cannot have. */
-    static Path path(String text) {
+    public static Path path(String text) {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
@@ -23,7 +23,7 @@ final class InputFile {
     }
 
     /** All bytes of a file of at most {@code most} bytes. */
-    static byte[] read(Path path, String what, long most) {
+    public static byte[] read(Path path, String what, long most) {
         if (Files.isDirectory(path)) {
             throw new ConfigException(path + " is a folder, not a file. Give the path of a " + what + ".");
         }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.skerry.sim.machine.ActorFault;
 import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.MeasuredRegion;
 import org.skerry.sim.machine.RunOutcome;
@@ -24,9 +25,9 @@ import org.skerry.sim.trace.MemoryRegion;
 import org.skerry.sim.trace.Reach;
 import org.skerry.view.report.Report.Verdict;
 
-/** Records as JSON. The form has a version; a reader refuses others. */
+/** Records as JSON. The form has a version, and {@link RunReader} refuses others; what is written here it must read. */
 public final class RunJson {
-    private static final String FORMAT = "skerry-run-1";
+    static final String FORMAT = "skerry-run-2";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private RunJson() {}
@@ -45,9 +46,11 @@ public final class RunJson {
         json.put("cycles", record.outcome().cycle());
         json.put("nanoseconds", record.nanoseconds());
         json.put("digest", record.digest());
+        json.set("about", about(run.about()));
         json.set("checks", verdicts(run.verdicts()));
         json.set("region", region(record.region()));
         json.put("places", record.places());
+        json.put("femtosecondsPerCycle", run.femtosecondsPerCycle());
         json.set("metrics", metrics(record.metrics()));
         json.set("energy", bill(record.energy()));
         json.set("area", bill(record.area()));
@@ -68,7 +71,36 @@ public final class RunJson {
     }
 
     private static ObjectNode outcome(RunOutcome outcome) {
-        return NODES.objectNode().put("name", outcome.name()).put("explanation", outcome.explain());
+        ObjectNode json = NODES.objectNode().put("name", outcome.name()).put("explanation", outcome.explain());
+        if (outcome instanceof RunOutcome.LimitReached reached) {
+            json.put("limit", reached.limit());
+        } else if (outcome instanceof RunOutcome.Deadlocked deadlocked) {
+            deadlocked.waits().forEach(json.putArray("waits")::add);
+        } else if (outcome instanceof RunOutcome.Faulted faulted) {
+            ArrayNode faults = json.putArray("faults");
+            for (ActorFault fault : faulted.faults()) {
+                faults.addObject()
+                        .put("actor", fault.actor())
+                        .put("cycle", fault.cycle())
+                        .put("kind", fault.fault().kind().name().toLowerCase(Locale.ROOT))
+                        .put("function", fault.fault().function())
+                        .put("reason", fault.fault().reason())
+                        .put("instruction", fault.fault().instruction());
+            }
+        }
+        return json;
+    }
+
+    private static ObjectNode about(About about) {
+        ObjectNode json = NODES.objectNode().put("description", about.description());
+        about.work()
+                .ifPresent(
+                        work -> json.putObject("work").put("unit", work.unit()).put("count", work.count()));
+        json.put("sameLog", about.sameLog());
+        about.hostile().forEach(json.putArray("hostile")::add);
+        json.put("oracle", about.oracle());
+        about.caveats().forEach(json.putArray("caveats")::add);
+        return json;
     }
 
     /** What was checked. */
@@ -100,6 +132,8 @@ public final class RunJson {
             one.put("p99", histogram.percentile(990_000));
             one.put("p999", histogram.percentile(999_000));
             one.put("max", histogram.max());
+            ObjectNode buckets = one.putObject("buckets");
+            histogram.buckets().forEach(bucket -> buckets.put(Long.toString(bucket[0]), bucket[1]));
         }
         return json;
     }
@@ -186,6 +220,8 @@ public final class RunJson {
         settings.forEach((path, value) -> {
             if (value instanceof Boolean truth) {
                 json.put(path, truth);
+            } else if (value instanceof Double fraction) {
+                json.put(path, fraction);
             } else if (value instanceof Number number) {
                 json.put(path, number.longValue());
             } else {

@@ -122,6 +122,6 @@ public final class Runner {
         boolean asked = !limited || outcome.cycle() >= limits.toCycle();
         boolean holds = verdicts.stream().noneMatch(verdict -> verdict.state() == Verdict.State.FAILS);
         TraceLog log = trace == null ? null : trace.log();
-        return new FinishedRun(record, verdicts, log, running.places(), femtosecondsPerCycle, asked && holds);
+        return new FinishedRun(record, About.of(spec, machine), verdicts, log, femtosecondsPerCycle, asked && holds);
     }
 }

@@ -40,7 +40,7 @@ class EveryScenarioTest {
             runs.add(runner.run(loaded.spec().machine(machine), 1, null, null));
         }
         assertFalse(runs.isEmpty(), scenario);
-        Comparison comparison = Comparison.of(loaded.spec(), runs);
+        Comparison comparison = Comparison.of(runs);
         for (Verdict verdict : comparison.verdicts()) {
             assertEquals(Verdict.State.HOLDS, verdict.state(), scenario + " " + settings + ": " + verdict);
         }

@@ -24,7 +24,7 @@ class KvStoreOnEveryMachineTest {
         for (String machine : loaded.spec().compare()) {
             runs.add(runner.run(loaded.spec().machine(machine), 1, null, null));
         }
-        return Comparison.of(loaded.spec(), runs);
+        return Comparison.of(runs);
     }
 
     private static void assertAllHold(Comparison comparison, String how) {

@@ -42,7 +42,7 @@ class MissingCheckTest {
         for (String machine : loaded.spec().compare()) {
             runs.add(runner.run(loaded.spec().machine(machine), 1, null, null));
         }
-        return Comparison.of(loaded.spec(), runs);
+        return Comparison.of(runs);
     }
 
     private FinishedRun run(String machine) {

@@ -56,4 +56,27 @@ public record RunRecord(
         memory = List.copyOf(memory);
         log = List.copyOf(log);
     }
+
+    /** The same run under another name of its machine, for a page that shows runs on several machines of one name. */
+    public RunRecord named(String machine) {
+        return new RunRecord(
+                scenario,
+                machine,
+                seed,
+                version,
+                configuration,
+                modules,
+                outcome,
+                nanoseconds,
+                region,
+                metrics,
+                energy,
+                area,
+                links,
+                memory,
+                reach,
+                places,
+                log,
+                digest);
+    }
 }

@@ -1,5 +1,7 @@
 package org.skerry.sim.stats;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
@@ -79,6 +81,49 @@ public final class LatencyHistogram implements Stateful {
             }
         }
         throw new IllegalStateException("histogram of " + count + " values holds only " + seen);
+    }
+
+    /**
+     * The buckets that hold anything, as pairs: the largest value that falls into it (values beyond 2^48 - 1 lie in that one), and
+     * how many do. In ascending order.
+     */
+    public List<long[]> buckets() {
+        List<long[]> buckets = new ArrayList<>();
+        for (int i = 0; i < BUCKETS; i++) {
+            if (counts[i] > 0) {
+                buckets.add(new long[] {highest(i), counts[i]});
+            }
+        }
+        return buckets;
+    }
+
+    /**
+     * The histogram that answers these.
+     *
+     * @throws IllegalArgumentException when no histogram does: the message says what does not fit
+     */
+    public static LatencyHistogram of(List<long[]> buckets, long sum, long max) {
+        LatencyHistogram histogram = new LatencyHistogram();
+        int last = -1;
+        for (long[] pair : buckets) {
+            if (pair.length != 2 || pair[0] < 0 || pair[1] < 1) {
+                throw new IllegalArgumentException("a bucket is a value from 0 and a count from 1");
+            }
+            int bucket = bucket(pair[0]);
+            if (bucket <= last || highest(bucket) != pair[0]) {
+                throw new IllegalArgumentException(pair[0] + " is not the largest value of a bucket after "
+                        + (last < 0 ? "none" : Long.toString(highest(last))));
+            }
+            last = bucket;
+            histogram.counts[bucket] = pair[1];
+            histogram.count = Math.addExact(histogram.count, pair[1]);
+        }
+        if (sum < 0 || max < 0 || (last < 0 ? sum > 0 || max > 0 : bucket(max) != last)) {
+            throw new IllegalArgumentException("sum " + sum + " and maximum " + max + " do not fit the buckets");
+        }
+        histogram.sum = sum;
+        histogram.max = max;
+        return histogram;
     }
 
     /** A copy that later records do not change. */

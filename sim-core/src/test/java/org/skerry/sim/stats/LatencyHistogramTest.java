@@ -1,10 +1,12 @@
 package org.skerry.sim.stats;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,5 +102,35 @@ class LatencyHistogramTest {
         assertEquals(300, loaded.max());
         assertEquals(1, loaded.count());
         assertEquals(300, loaded.percentile(500_000));
+    }
+
+    @Test
+    void bucketsGiveTheSameHistogramAgain() {
+        RandomStream random = new RandomStreams(9).stream("latencies", 0);
+        LatencyHistogram histogram = new LatencyHistogram();
+        for (int i = 0; i < 3000; i++) {
+            histogram.record(random.nextLong(1L << 1 + random.nextInt(50)));
+        }
+        LatencyHistogram again = LatencyHistogram.of(histogram.buckets(), histogram.sum(), histogram.max());
+        StateWriter one = new StateWriter();
+        StateWriter two = new StateWriter();
+        histogram.save(one);
+        again.save(two);
+        assertArrayEquals(one.toByteArray(), two.toByteArray());
+        assertEquals(0, LatencyHistogram.of(List.of(), 0, 0).count());
+    }
+
+    @Test
+    void bucketsThatNoValuesGiveAreRefused() {
+        assertRefused(0, 0, new long[] {128, 1}); // 128 and 129 share the bucket whose largest value is 129
+        assertRefused(9, 5, new long[] {5, 1}, new long[] {4, 1});
+        assertRefused(5, 5, new long[] {5, 0});
+        assertRefused(5, 6, new long[] {5, 1});
+        assertRefused(-1, 5, new long[] {5, 1});
+        assertRefused(1, 0);
+    }
+
+    private static void assertRefused(long sum, long max, long[]... buckets) {
+        assertThrows(IllegalArgumentException.class, () -> LatencyHistogram.of(List.of(buckets), sum, max));
     }
 }

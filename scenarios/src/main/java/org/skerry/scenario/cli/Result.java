@@ -3,10 +3,12 @@ package org.skerry.scenario.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import org.skerry.scenario.compare.Comparison;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.run.Interrupted;
 import org.skerry.scenario.run.MetricsCsv;
+import org.skerry.scenario.run.ResultFile;
 import org.skerry.scenario.run.ResultFolder;
 import org.skerry.scenario.run.RunJson;
 import org.skerry.scenario.run.StopSwitch;
@@ -14,18 +16,38 @@ import org.skerry.view.chart.Charts;
 import org.skerry.view.report.Report;
 import org.skerry.view.report.ReportPage;
 
-/** Puts every file of a result into its folder. */
-final class ResultWriter {
-    private ResultWriter() {}
+/** What a command has to show: every file of it, and what goes to standard output. */
+final class Result {
+    private final Comparison comparison;
+    private final ObjectNode json;
+    private final List<String> commands;
 
-    static void write(
-            ResultFolder folder,
-            Comparison comparison,
-            ObjectNode json,
-            String command,
-            Stopwatch watch,
-            int threads,
-            StopSwitch stop) {
+    private Result(Comparison comparison, ObjectNode json, List<String> commands) {
+        this.comparison = comparison;
+        this.json = json;
+        this.commands = commands;
+    }
+
+    /** One run, which {@code commands} reproduce. */
+    static Result one(FinishedRun run, List<String> commands) {
+        return new Result(Comparison.of(List.of(run)), ResultFile.json(run, commands), commands);
+    }
+
+    /** Several runs, which {@code commands} reproduce. */
+    static Result several(Comparison comparison, List<String> commands) {
+        ObjectNode json = ResultFile.json(
+                comparison.title(),
+                comparison.finding(),
+                comparison.good(),
+                comparison.verdicts(),
+                comparison.differences(),
+                comparison.runs(),
+                commands);
+        return new Result(comparison, json, commands);
+    }
+
+    /** Puts every file into the folder; {@code host} says what this computer needed, if anything ran. */
+    void write(ResultFolder folder, StopSwitch stop, Optional<ObjectNode> host) {
         folder.add("run.json", RunJson.text(json));
         folder.add(
                 "metrics.csv",
@@ -36,7 +58,7 @@ final class ResultWriter {
                 folder.add("trace.csv", MetricsCsv.trace(run.trace()));
             }
         }
-        Report report = comparison.report(command);
+        Report report = comparison.report(String.join("\n", commands));
         List<Charts.Drawn> charts = ReportPage.charts(report);
         for (Charts.Drawn chart : charts) {
             if (chart.svg() != null) {
@@ -45,15 +67,24 @@ final class ResultWriter {
             }
         }
         folder.add("report.html", ReportPage.html(report, charts));
-        folder.add("host.json", RunJson.text(host(watch, threads)));
+        host.ifPresent(what -> folder.add("host.json", RunJson.text(what)));
         if (stop.requested()) {
             throw new Interrupted();
         }
         folder.write();
     }
 
+    /** On standard output: the JSON alone, or what a person wants to know. */
+    void show(Console console, ResultFolder folder, boolean asJson) {
+        if (asJson) {
+            console.out().print(RunJson.text(json));
+        } else {
+            Terminal.print(console, comparison, folder.path());
+        }
+    }
+
     /** What this computer needed: the one file that differs from run to run. */
-    private static ObjectNode host(Stopwatch watch, int threads) {
+    static Optional<ObjectNode> host(Stopwatch watch, int threads) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("about", "what the host needed; no part of the result, and different each time");
         json.put("wallSeconds", Math.round(watch.seconds() * 1000) / 1000.0);
@@ -61,6 +92,6 @@ final class ResultWriter {
         json.put("hostProcessors", Runtime.getRuntime().availableProcessors());
         json.put("java", Runtime.version().toString());
         json.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        return json;
+        return Optional.of(json);
     }
 }
