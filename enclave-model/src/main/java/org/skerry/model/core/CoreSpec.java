@@ -9,7 +9,7 @@ import org.skerry.sim.kernel.ClockDomain;
  *
  * @param clock                     the core's clock beside that of the mesh
  * @param milliCyclesPerInstruction cost of every instruction; 1 to 1 000 000
- * @param milliCyclesPerLoad        what a load costs beyond that; 0 to 1 000 000
+ * @param milliCyclesPerLoad        what a load costs beyond that; 0 to 1 000 000, or -1: what the size of the memory says that serves it
  * @param milliCyclesPerStore       what a store costs beyond that; 0 to 1 000 000
  * @param wakeUpCycles              from a message in the mailbox of a sleeping core to its first instruction
  * @param receiveCycles             software that takes a message or a reply and enters the handler
@@ -26,6 +26,9 @@ public record CoreSpec(
 
     /** Thousandths of a cycle. */
     private static final long MILLI = 1000;
+
+    /** Of {@code milliCyclesPerLoad}: the machine works it out from the size of the memory that serves loads. */
+    public static final int BY_MEMORY = -1;
 
     /** One WebAssembly instruction a cycle: in order, single issue, compiled ahead of time. Assumption; sweep it. */
     public static final int DEFAULT_MILLI_PER_INSTRUCTION = 1000;
@@ -56,7 +59,7 @@ public record CoreSpec(
     public CoreSpec {
         Check.notNull(clock, "core.clock");
         Check.inRange(milliCyclesPerInstruction, 1, 1_000_000, "core.milliCyclesPerInstruction");
-        Check.inRange(milliCyclesPerLoad, 0, 1_000_000, "core.milliCyclesPerLoad");
+        Check.inRange(milliCyclesPerLoad, BY_MEMORY, 1_000_000, "core.milliCyclesPerLoad");
         Check.inRange(milliCyclesPerStore, 0, 1_000_000, "core.milliCyclesPerStore");
         Check.inRange(wakeUpCycles, 0, 1_000_000, "core.wakeUpCycles");
         Check.inRange(receiveCycles, 0, 1_000_000, "core.receiveCycles");
@@ -67,6 +70,13 @@ public record CoreSpec(
     public CoreSpec withMemory(int milliPerLoad, int milliPerStore) {
         return new CoreSpec(
                 clock, milliCyclesPerInstruction, milliPerLoad, milliPerStore, wakeUpCycles, receiveCycles, sendCycles);
+    }
+
+    /** This core with loads from a memory of this latency, unless it says itself what they cost. */
+    public CoreSpec onMemory(int loadCycles) {
+        return milliCyclesPerLoad == BY_MEMORY
+                ? withMemory(Math.toIntExact(MILLI * loadCycles), milliCyclesPerStore)
+                : this;
     }
 
     /**

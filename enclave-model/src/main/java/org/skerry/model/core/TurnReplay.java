@@ -28,6 +28,9 @@ public final class TurnReplay implements Stateful {
 
     /** A replay on a core of this kind. */
     public TurnReplay(CoreSpec core) {
+        if (core.milliCyclesPerLoad() == CoreSpec.BY_MEMORY) {
+            throw new IllegalStateException("nobody has said what a load costs: " + core);
+        }
         this.core = core;
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.skerry.model.control.LoadSpec;
 import org.skerry.model.core.CoreSpec;
 import org.skerry.model.memory.BugObject;
+import org.skerry.model.memory.SramModel;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.config.Check;
 import org.skerry.sim.kernel.ClockDomain;
@@ -23,12 +24,6 @@ public record ChipSpec(
     /** Class of Tenstorrent Wormhole. Assumption. */
     public static final long DEFAULT_MESH_HERTZ = 1_000_000_000L;
 
-    /**
-     * Thousandths of a cycle that a load from 2 MiB of private memory costs beyond the instruction: 8 cycles in all, as a load from
-     * the 1.4 MiB L1 of Tenstorrent Wormhole (tt-isa-documentation, BabyRISCV/README.md).
-     */
-    public static final int DEFAULT_MILLI_PER_LOAD = 7000;
-
     /** Checks what the parts ask of each other. */
     public ChipSpec {
         Check.notNull(mesh, "network");
@@ -45,7 +40,7 @@ public record ChipSpec(
         return new ChipSpec(
                 MeshSpec.of(tilesX, tilesY, enclavesPerTile, 1),
                 EnclaveSpec.DEFAULT,
-                CoreSpec.DEFAULT.withMemory(DEFAULT_MILLI_PER_LOAD, CoreSpec.DEFAULT_MILLI_PER_STORE),
+                CoreSpec.DEFAULT.withMemory(CoreSpec.BY_MEMORY, CoreSpec.DEFAULT_MILLI_PER_STORE),
                 LoadSpec.DEFAULT,
                 DEFAULT_MESH_HERTZ,
                 List.of());
@@ -64,6 +59,11 @@ public record ChipSpec(
     /** This chip with these bugs. */
     public ChipSpec withBugs(List<BugObject> others) {
         return new ChipSpec(mesh, enclave, core, load, meshHertz, others);
+    }
+
+    /** This chip with all filled in that follows from something else: what a load costs, from the size of the private memory. */
+    public ChipSpec complete() {
+        return withCore(core.onMemory(new SramModel(enclave.memoryBytes()).loadCycles(core.clock(), meshHertz)));
     }
 
     /** Number of enclaves; they are the endpoints of the same number. */

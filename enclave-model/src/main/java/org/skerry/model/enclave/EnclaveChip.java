@@ -61,8 +61,8 @@ public final class EnclaveChip implements Machine {
     }
 
     /** A chip with a network of the caller's choice. */
-    public EnclaveChip(ChipSpec spec, long seed, ExecutionSpec execution, NetworkMaker networks) {
-        this.spec = spec;
+    public EnclaveChip(ChipSpec given, long seed, ExecutionSpec execution, NetworkMaker networks) {
+        spec = given.complete();
         this.seed = seed;
         plan = new ChipPlan(spec, seed, execution.maxHeld());
         network = networks.make(spec.mesh(), execution.partitions(), new ParcelCodec());

@@ -61,8 +61,8 @@ public final class SharedMemoryMachine implements Machine {
      * A machine with a network of the caller's choice. It runs in one partition whatever {@code execution} says: its cores share bytes,
      * and wires of one cycle between cores and routers would make the windows of several partitions one cycle long.
      */
-    public SharedMemoryMachine(SharedMemorySpec spec, long seed, ExecutionSpec execution, NetworkMaker networks) {
-        this.spec = spec;
+    public SharedMemoryMachine(SharedMemorySpec given, long seed, ExecutionSpec execution, NetworkMaker networks) {
+        spec = given.complete();
         this.seed = seed;
         network = networks.make(spec.mesh(), 1, LineMessage.CODEC);
         cores = new Cores(spec, seed);

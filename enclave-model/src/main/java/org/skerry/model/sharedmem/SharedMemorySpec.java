@@ -3,6 +3,7 @@ package org.skerry.model.sharedmem;
 import java.util.List;
 import org.skerry.model.core.CoreSpec;
 import org.skerry.model.memory.BugObject;
+import org.skerry.model.memory.SramModel;
 import org.skerry.model.sharedmem.cache.Endpoints;
 import org.skerry.model.sharedmem.cache.MemorySpec;
 import org.skerry.noc.topology.MeshSpec;
@@ -102,6 +103,12 @@ public record SharedMemorySpec(
     /** This machine with more or less memory. */
     public SharedMemorySpec withMemoryBytes(long bytes) {
         return new SharedMemorySpec(cores, mesh, core, memory, runtime, bytes, meshHertz, bugs);
+    }
+
+    /** This machine with all filled in that follows from something else: what a load costs, from the size of the first level. */
+    public SharedMemorySpec complete() {
+        SramModel l1 = new SramModel(memory.l1().sizeBytes());
+        return withCore(core.onMemory(l1.loadCycles(core.clock(), meshHertz)));
     }
 
     /** Which endpoint is what. */

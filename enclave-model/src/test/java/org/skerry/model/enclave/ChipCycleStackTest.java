@@ -15,7 +15,7 @@ import org.skerry.sim.stats.StatsSnapshot;
 
 /** Each cycle stands where it was spent; that they add up is a law of every machine. */
 class ChipCycleStackTest {
-    private static final ChipSpec SPEC = ChipSpec.of(2, 2, 1);
+    private static final ChipSpec SPEC = ChipSpec.of(2, 2, 1).complete();
 
     private static StatsSnapshot run(ChipSpec spec, PlanBuilder plan) {
         try (EnclaveChip chip = new EnclaveChip(spec, 1, ExecutionSpec.SERIAL)) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.skerry.model.core.CoreSpec;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.actor.Message;
@@ -75,5 +76,16 @@ class ChipSpecTest {
     private static void assertRefused(String what, Runnable make) {
         String message = assertThrows(ConfigException.class, make::run).getMessage();
         assertTrue(message.contains(what), message);
+    }
+
+    @Test
+    void aLoadTakesAsLongAsTheSizeOfThePrivateMemorySaysUnlessTheCoreSaysItself() {
+        ChipSpec chip = ChipSpec.of(2, 2, 1);
+        assertEquals(8000, chip.complete().core().milliCyclesPerLoad(), "2 MiB: 9 cycles with the instruction");
+        EnclaveSpec small = new EnclaveSpec(256 << 10, 64 << 10, 512, 16, 256);
+        assertEquals(3000, chip.withEnclave(small).complete().core().milliCyclesPerLoad());
+        CoreSpec stated = chip.core().withMemory(1234, 0);
+        assertEquals(
+                1234, chip.withCore(stated).withEnclave(small).complete().core().milliCyclesPerLoad());
     }
 }

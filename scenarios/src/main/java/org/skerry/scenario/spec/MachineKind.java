@@ -2,6 +2,7 @@ package org.skerry.scenario.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.skerry.model.enclave.ChipSpec;
 import org.skerry.model.sharedmem.SharedMemorySpec;
 import org.skerry.sim.config.ConfigException;
@@ -13,6 +14,7 @@ public enum MachineKind {
             "enclave-chip",
             "a chip of enclaves, each with its own core and memory, that meet only by messages over a mesh",
             ChipSpec.of(4, 4, 1),
+            settings -> ((ChipSpec) settings).complete(),
             true,
             List.of(Caveats.CORES, Caveats.NO_ENERGY)),
 
@@ -21,6 +23,7 @@ public enum MachineKind {
             "shared-memory",
             "cores over one address space, caches and DRAM; mailboxes and handle tables are bytes of an actor runtime in it",
             SharedMemorySpec.of(16),
+            settings -> ((SharedMemorySpec) settings).complete(),
             false,
             List.of(
                     "What the actor runtime of the shared-memory machine costs in software is an assumption, and published runtimes "
@@ -35,19 +38,28 @@ public enum MachineKind {
             "immediate",
             "the oracle: the meaning of actors without time, to hold the other machines against",
             new NoSettings(),
+            settings -> settings,
             false,
             List.of());
 
     private final String word;
     private final String text;
     private final Record defaults;
+    private final UnaryOperator<Record> completion;
     private final boolean parallel;
     private final List<String> caveats;
 
-    MachineKind(String word, String text, Record defaults, boolean parallel, List<String> caveats) {
+    MachineKind(
+            String word,
+            String text,
+            Record defaults,
+            UnaryOperator<Record> completion,
+            boolean parallel,
+            List<String> caveats) {
         this.word = word;
         this.text = text;
         this.defaults = defaults;
+        this.completion = completion;
         this.parallel = parallel;
         this.caveats = caveats;
     }
@@ -76,6 +88,11 @@ public enum MachineKind {
     /** The settings it has unless a scenario says otherwise. */
     public Record defaults() {
         return defaults;
+    }
+
+    /** Settings of this kind with all filled in that follows from others, so that a record of the run shows it. */
+    public Record complete(Record settings) {
+        return completion.apply(settings);
     }
 
     /** Whether several threads can simulate it. */

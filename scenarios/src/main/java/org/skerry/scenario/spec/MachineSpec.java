@@ -13,6 +13,11 @@ import java.util.List;
  * @param settings the machine's own specification, every default filled in
  */
 public record MachineSpec(String name, MachineKind kind, NetworkKind network, boolean patched, Record settings) {
+    /** Fills in what follows from other settings. */
+    public MachineSpec {
+        settings = kind.complete(settings);
+    }
+
     /** What figures of this machine do not say, one sentence each. */
     public List<String> caveats() {
         List<String> caveats = new ArrayList<>(kind.caveats());

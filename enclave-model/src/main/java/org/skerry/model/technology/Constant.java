@@ -1,0 +1,148 @@
+package org.skerry.model.technology;
+
+/**
+ * Every figure that energy and area are worked out from, at 7 nm, 0.7 V and 1 GHz. The only place where one stands.
+ *
+ * <p>Tags of sources: [A] abstract or vendor's page, [R] read in a project's repository, [K] recalled from the literature. MuchiSim is
+ * github.com/PrincetonUniversity/muchiSim, {@code src/configs/param_energy.h} and {@code config_system.h}; Horowitz is ISSCC 2014,
+ * figure 1.1.9, at 45 nm and 0.9 V.
+ */
+public enum Constant {
+    CORE_INSTRUCTION(
+            "an instruction of a core, its fetch included",
+            6,
+            1.8,
+            12,
+            "pJ",
+            "MuchiSim: integer operation of a processing unit [R]; low: KiloCore's 13.7 pJ at 32 nm and 0.9 V (JSSC 52(4), 2017 [A])"
+                    + " x 7/32 x (0.7/0.9)^2; high: twice, assumption"),
+
+    CORE_CYCLE(
+            "a cycle of a core, whether it executes or not",
+            0.6,
+            0.06,
+            2.2,
+            "pJ",
+            "assumption: a tenth of an instruction, its clock gated; high: an idle XMOS Swallow core takes 71 of 193 mW [A]"),
+
+    SRAM_READ(
+            "reading 32 bits of SRAM, without banks",
+            5.8,
+            2.5,
+            10.2,
+            "pJ",
+            "MuchiSim [R]; range: Horowitz [A] from 8 KiB with the square of the voltage to 1 MiB as measured"),
+
+    SRAM_WRITE("writing 32 bits of SRAM, without banks", 9.1, 3.9, 15.9, "pJ", "MuchiSim [R]; range: as for reading"),
+
+    SRAM_BANKS(
+            "choosing among the banks of 1 KiB of SRAM, for 32 bits; half as much again with each doubling",
+            0.3951,
+            0.17,
+            0.69,
+            "pJ",
+            "MuchiSim: 3.0 x 0.1317 x 1.5^log2(KiB) [R]; range: as for reading"),
+
+    SRAM_LEAKAGE(
+            "leakage of 1 KiB of SRAM", 0.625, 0.31, 1.25, "uW", "MuchiSim [R]; range: half and twice, assumption"),
+
+    LOGIC_LEAKAGE("leakage of 1 mm2 of logic", 20_000, 5_000, 60_000, "uW", "assumption"),
+
+    TLB_LOOKUP(
+            "translating an address",
+            2,
+            0.5,
+            6.2,
+            "pJ",
+            "assumption: between a register file (1 pJ at 45 nm, Horowitz [A]) and 1 KiB of SRAM"),
+
+    ROUTER_BIT(
+            "a bit through a router: buffer, switch and arbitration",
+            0.094,
+            0.027,
+            0.174,
+            "pJ",
+            "MuchiSim: 3 pJ a flit of 32 bits [R]; range: Intel SCC, 550 mW at 1.28 Tb/s = 0.43 pJ at 45 nm and 1.1 V (JSSC 46(4), 2011"
+                    + " [A]) x (0.7/1.1)^2, and for the low end x 7/45"),
+
+    LINK_BIT_MM(
+            "a bit over 1 mm of wire",
+            0.150,
+            0.049,
+            0.26,
+            "pJ",
+            "MuchiSim [R]; low: Noxim power.yaml [R]; high: 0.534 fF/um of BookSim's techfile.txt [R] at 0.7 V, every wire switching"),
+
+    INTERFACE_BIT(
+            "a bit through a network interface, either way",
+            0.094,
+            0,
+            0.188,
+            "pJ",
+            "assumption: as through a router; low: counted with the router; high: twice"),
+
+    DRAM_ACTIVATE_KIB(
+            "opening and closing 1 KiB of a DRAM row",
+            909,
+            180,
+            1800,
+            "pJ",
+            "HBM2, O'Connor et al., MICRO 2017, table 3 [K]; low: MuchiSim, 0.022 pJ/bit [R]; high: twice, assumption"),
+
+    DRAM_BIT(
+            "a bit to or from DRAM, its row open",
+            20,
+            3.5,
+            40,
+            "pJ",
+            "Horowitz: 20 to 40 pJ [A], off the package; low: HBM2 (O'Connor et al. [K]; MuchiSim says 3.7 [R])"),
+
+    DRAM_REFRESH_GIB(
+            "keeping 1 GiB of DRAM",
+            5_906,
+            0,
+            11_800,
+            "uW",
+            "MuchiSim: 0.022 pJ/bit every 32 ms [R]; low: a smaller memory would have done; high: twice, assumption"),
+
+    DRAM_CHANNEL("a channel of DRAM, its controller and wires, idle", 100_000, 20_000, 500_000, "uW", "assumption"),
+
+    CORE_AREA(
+            "a core, its instruction memory included",
+            0.043,
+            0.011,
+            0.1,
+            "mm2",
+            "MuchiSim: a thread's processing unit [R];"
+                    + " low: KiloCore, 0.055 mm2 at 32 nm [A], with a quarter for its own memory's sake as large, assumption; high: assumption"),
+
+    SRAM_AREA("1 MiB of SRAM", 0.287, 0.2, 0.5, "mm2", "MuchiSim [R]; range: assumption"),
+
+    ROUTER_AREA(
+            "a router, for each 32 bits of its flit",
+            0.00276,
+            0.00276,
+            0.008,
+            "mm2",
+            "MuchiSim, mesh of 32 bits [R]; high: Intel SCC, 1.32 mm2 for 128 bits at 45 nm [A], x (7/45)^2"),
+
+    DRAM_CHANNEL_AREA("a DRAM channel on the die: controller and physical interface", 2, 1, 8, "mm2", "assumption");
+
+    private final String text;
+    private final UnitCost cost;
+
+    Constant(String text, double best, double low, double high, String unit, String source) {
+        this.text = text;
+        this.cost = new UnitCost(best, low, high, unit, source);
+    }
+
+    /** What costs it. */
+    public String text() {
+        return text;
+    }
+
+    /** What it costs. */
+    public UnitCost cost() {
+        return cost;
+    }
+}
