@@ -2,6 +2,8 @@ package org.skerry.model.enclave;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.skerry.model.memory.SramModel;
+import org.skerry.model.technology.Constant;
 import org.skerry.noc.Network;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.trace.Floorplan;
@@ -13,25 +15,19 @@ import org.skerry.sim.trace.Floorplan.Element;
  * <p>Entity ids: enclaves by number, then the control plane, then tiles, then routers.
  */
 final class ChipFloorplan {
-    /** Square micrometres of a MiB of SRAM in 7 nm: 0.287 mm2 (MuchiSim, config_system.h). */
-    private static final long SRAM_UM2_PER_MIB = 287_000;
-
-    /** Square micrometres of a core in 7 nm: 0.043 mm2 (MuchiSim, config_system.h). */
-    private static final long CORE_UM2 = 43_000;
-
     /** Cores of an enclave: one runs turns, one handles messages. */
     private static final int CORES = 2;
+
+    private static final double SQUARE_MICROMETRES = 1e6; // of a mm2
 
     private ChipFloorplan() {}
 
     static Floorplan of(ChipSpec spec, Network network) {
         MeshSpec mesh = spec.mesh();
-        long enclaveArea = CORES * CORE_UM2 + SRAM_UM2_PER_MIB * spec.enclave().memoryBytes() / (1 << 20);
-        int enclaveEdge = ceilRoot(enclaveArea);
+        int enclaveEdge = enclaveEdge(spec);
         int columns = ceilRoot(mesh.endpointsPerRouter());
-        // A tenth of each tile's edge is left for router and image management. Assumption.
-        int margin = Math.max(1, columns * enclaveEdge / 9);
-        int tileEdge = columns * enclaveEdge + margin;
+        int tileEdge = tileEdgeMicrometres(spec);
+        int margin = tileEdge - columns * enclaveEdge;
         int firstTile = mesh.endpoints();
         List<Element> tiles = new ArrayList<>();
         List<Element> enclaves = new ArrayList<>();
@@ -60,6 +56,19 @@ final class ChipFloorplan {
         all.addAll(enclaves);
         all.addAll(network.floorplan(tiles, firstTile + mesh.routers()));
         return new Floorplan(all);
+    }
+
+    private static int enclaveEdge(ChipSpec spec) {
+        double area = CORES * Constant.CORE_AREA.cost().best()
+                + new SramModel(spec.enclave().memoryBytes()).area().best();
+        return ceilRoot((long) (area * SQUARE_MICROMETRES));
+    }
+
+    /** The edge of a tile, and so the length of a link. */
+    static int tileEdgeMicrometres(ChipSpec spec) {
+        int enclaves = ceilRoot(spec.mesh().endpointsPerRouter()) * enclaveEdge(spec);
+        // A tenth of the edge is left for router and image management. Assumption.
+        return enclaves + Math.max(1, enclaves / 9);
     }
 
     private static int ceilRoot(long area) {

@@ -3,6 +3,7 @@ package org.skerry.model.enclave;
 import java.util.List;
 import org.skerry.model.control.LoadSpec;
 import org.skerry.model.core.CoreSpec;
+import org.skerry.model.energy.EnergyModel;
 import org.skerry.model.memory.BugObject;
 import org.skerry.model.memory.SramModel;
 import org.skerry.noc.topology.MeshSpec;
@@ -64,6 +65,11 @@ public record ChipSpec(
     /** This chip with all filled in that follows from something else: what a load costs, from the size of the private memory. */
     public ChipSpec complete() {
         return withCore(core.onMemory(new SramModel(enclave.memoryBytes()).loadCycles(core.clock(), meshHertz)));
+    }
+
+    /** What this chip is billed for. */
+    public EnergyModel energy() {
+        return ChipEnergy.of(complete());
     }
 
     /** Number of enclaves; they are the endpoints of the same number. */

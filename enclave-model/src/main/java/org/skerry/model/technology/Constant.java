@@ -110,11 +110,11 @@ public enum Constant {
     CORE_AREA(
             "a core, its instruction memory included",
             0.043,
-            0.011,
+            0.0026,
             0.1,
             "mm2",
-            "MuchiSim: a thread's processing unit [R];"
-                    + " low: KiloCore, 0.055 mm2 at 32 nm [A], with a quarter for its own memory's sake as large, assumption; high: assumption"),
+            "MuchiSim: a thread's processing unit [R]; low: KiloCore, 0.055 mm2 at 32 nm (JSSC 52(4), 2017 [A]) x (7/32)^2; high:"
+                    + " assumption"),
 
     SRAM_AREA("1 MiB of SRAM", 0.287, 0.2, 0.5, "mm2", "MuchiSim [R]; range: assumption"),
 

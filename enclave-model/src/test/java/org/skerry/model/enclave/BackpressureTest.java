@@ -28,7 +28,8 @@ class BackpressureTest {
     private static final int PONG = 15;
 
     /** 16 enclaves with room for three or four messages of 132 bytes each. */
-    private static final ChipSpec TINY = ChipPlans.withMailbox(ChipSpec.of(4, 4, 1), 512, 0);
+    private static final ChipSpec TINY =
+            ChipPlans.withMailbox(ChipSpec.of(4, 4, 1), 512, 0).complete();
 
     @Test
     void everyMessageArrivesThroughATinyMailbox() {

@@ -39,7 +39,7 @@ import org.skerry.sim.memory.LinearMemory;
 
 /** Placing and loading, before the run and while it goes on. */
 class ControlPlaneTest {
-    private static final ChipSpec SPEC = ChipSpec.of(2, 2, 1);
+    private static final ChipSpec SPEC = ChipSpec.of(2, 2, 1).complete();
 
     // ---- deployment --------------------------------------------------------------------------------------------
 

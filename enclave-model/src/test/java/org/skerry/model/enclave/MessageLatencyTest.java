@@ -25,7 +25,7 @@ import org.skerry.sim.machine.RunOutcome;
  * </pre>
  */
 class MessageLatencyTest {
-    private static final ChipSpec SPEC = ChipSpec.of(3, 3, 2);
+    private static final ChipSpec SPEC = ChipSpec.of(3, 3, 2).complete();
     private static final CoreSpec CORE = SPEC.core();
 
     @Test

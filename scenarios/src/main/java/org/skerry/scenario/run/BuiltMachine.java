@@ -3,6 +3,7 @@ package org.skerry.scenario.run;
 import java.util.List;
 import org.skerry.model.enclave.ChipSpec;
 import org.skerry.model.enclave.EnclaveChip;
+import org.skerry.model.energy.EnergyModel;
 import org.skerry.model.memory.BugObject;
 import org.skerry.model.sharedmem.SharedMemoryMachine;
 import org.skerry.model.sharedmem.SharedMemorySpec;
@@ -20,8 +21,9 @@ import org.skerry.sim.machine.Machine;
  *
  * @param machine              ready to take a deployment
  * @param femtosecondsPerCycle length of a cycle of the base clock; 0 for a machine without time
+ * @param energy               what it is billed for
  */
-record BuiltMachine(Machine machine, long femtosecondsPerCycle) {
+record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyModel energy) {
     /** Builds what a scenario names. */
     static BuiltMachine of(MachineSpec spec, long seed, List<BugObject> bugs, int threads) {
         return switch (spec.kind()) {
@@ -29,16 +31,19 @@ record BuiltMachine(Machine machine, long femtosecondsPerCycle) {
                 ChipSpec settings = ((ChipSpec) spec.settings()).withBugs(bugs);
                 ExecutionSpec execution = ExecutionSpec.partitions(threads);
                 yield new BuiltMachine(
-                        new EnclaveChip(settings, seed, execution, network(spec)), settings.femtosecondsPerCycle());
+                        new EnclaveChip(settings, seed, execution, network(spec)),
+                        settings.femtosecondsPerCycle(),
+                        settings.energy());
             }
             case SHARED_MEMORY -> {
                 SharedMemorySpec settings = ((SharedMemorySpec) spec.settings()).withBugs(bugs);
                 ExecutionSpec execution = serial(spec, threads);
                 yield new BuiltMachine(
                         new SharedMemoryMachine(settings, seed, execution, network(spec)),
-                        settings.femtosecondsPerCycle());
+                        settings.femtosecondsPerCycle(),
+                        EnergyModel.NONE);
             }
-            case IMMEDIATE -> new BuiltMachine(new ImmediateMachine(seed, serial(spec, threads)), 0);
+            case IMMEDIATE -> new BuiltMachine(new ImmediateMachine(seed, serial(spec, threads)), 0, EnergyModel.NONE);
         };
     }
 

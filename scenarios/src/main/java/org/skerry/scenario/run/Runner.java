@@ -74,8 +74,7 @@ public final class Runner {
             if (stop.requested()) {
                 throw new Interrupted();
             }
-            return finish(
-                    machine, running, measurement.measured(), built.femtosecondsPerCycle(), outcome, limits, trace);
+            return finish(machine, built, measurement.measured(), outcome, limits, trace);
         }
     }
 
@@ -90,13 +89,14 @@ public final class Runner {
 
     private FinishedRun finish(
             MachineSpec machine,
-            Machine running,
+            BuiltMachine built,
             Measurement.Measured measured,
-            long femtosecondsPerCycle,
             RunOutcome outcome,
             RunLimits limits,
             RunTrace trace) {
         ScenarioSpec spec = scenario.spec();
+        Machine running = built.machine();
+        long femtosecondsPerCycle = built.femtosecondsPerCycle();
         long nanoseconds = ClockDomain.nanoseconds(outcome.cycle(), femtosecondsPerCycle);
         RunRecord record = new RunRecord(
                 spec.name(),
@@ -109,8 +109,8 @@ public final class Runner {
                 nanoseconds,
                 measured.region(),
                 measured.statistics(),
-                List.of(),
-                List.of(),
+                built.energy().energy(measured.statistics()),
+                built.energy().area(),
                 measured.links(),
                 running.memoryMap(),
                 running.reach(),

@@ -16,7 +16,7 @@ public enum MachineKind {
             ChipSpec.of(4, 4, 1),
             settings -> ((ChipSpec) settings).complete(),
             true,
-            List.of(Caveats.CORES, Caveats.NO_ENERGY)),
+            List.of(Caveats.CORES, Caveats.ENERGY)),
 
     /** Cores over one address space, with an actor runtime in it. */
     SHARED_MEMORY(
@@ -31,7 +31,7 @@ public enum MachineKind {
                     "The shared-memory machine has one private cache level, a perfect directory and no prefetching; misses "
                             + "overlap only while its runtime copies a message.",
                     Caveats.CORES,
-                    Caveats.NO_ENERGY)),
+                    Caveats.ENERGY)),
 
     /** No time: the meaning of actors, to hold the others against. */
     IMMEDIATE(
@@ -69,7 +69,9 @@ public enum MachineKind {
         static final String CORES =
                 "A core takes the same assumed number of cycles for every instruction; there is no pipeline, "
                         + "prediction or speculation.";
-        static final String NO_ENERGY = "Energy and area are not modelled.";
+        static final String ENERGY =
+                "Energy and area are worked out from what was counted and published figures of 7 nm (docs/ENERGY.md): "
+                        + "a factor of three either way is usual, and lines that share a figure are wrong together.";
     }
 
     /** A machine without settings. */

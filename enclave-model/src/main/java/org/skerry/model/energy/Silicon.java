@@ -1,0 +1,92 @@
+package org.skerry.model.energy;
+
+import static org.skerry.model.technology.Constant.CORE_AREA;
+import static org.skerry.model.technology.Constant.CORE_CYCLE;
+import static org.skerry.model.technology.Constant.CORE_INSTRUCTION;
+import static org.skerry.model.technology.Constant.INTERFACE_BIT;
+import static org.skerry.model.technology.Constant.LINK_BIT_MM;
+import static org.skerry.model.technology.Constant.LOGIC_LEAKAGE;
+import static org.skerry.model.technology.Constant.ROUTER_AREA;
+import static org.skerry.model.technology.Constant.ROUTER_BIT;
+
+import java.util.Locale;
+import org.skerry.model.core.CoreSpec;
+import org.skerry.model.technology.UnitCost;
+import org.skerry.noc.topology.MeshSpec;
+
+/** What every machine is made of, billed the same on each: cores, routers, links, interfaces. */
+public final class Silicon {
+    private final EnergyModel.Builder bill;
+    private final long femtosecondsPerCycle;
+
+    /** Adds to {@code bill}; a cycle of the mesh is so long. */
+    public Silicon(EnergyModel.Builder bill, long femtosecondsPerCycle) {
+        this.bill = bill;
+        this.femtosecondsPerCycle = femtosecondsPerCycle;
+    }
+
+    /** {@code count} cores that run actors. An instruction of software is charged for each cycle that the software takes. */
+    public Silicon cores(long count, CoreSpec core) {
+        UnitCost softwareCycle = CORE_INSTRUCTION.cost().times(coreCyclesPerCycle(core));
+        bill.charge("guest code", "turns.instructions", "instructions", CORE_INSTRUCTION.cost());
+        bill.charge(
+                "message software",
+                "cycles.messageSoftware",
+                "cycles, taken for an instruction of software each",
+                softwareCycle);
+        idle(count, core);
+        bill.area("cores", count, "core", CORE_AREA.cost());
+        return this;
+    }
+
+    /** The clock and leakage of {@code count} cores, whatever they do. */
+    public Silicon idle(long count, CoreSpec core) {
+        bill.charge(
+                "clock and leakage",
+                "run.cycles",
+                "cycles of " + count + " cores",
+                CORE_CYCLE.cost().times(count * coreCyclesPerCycle(core)));
+        return this;
+    }
+
+    private static double coreCyclesPerCycle(CoreSpec core) {
+        return (double) core.clock().p() / core.clock().q();
+    }
+
+    /** A mesh whose routers are so many millimetres apart, and {@code interfaces} at its endpoints. */
+    public Silicon network(MeshSpec mesh, double linkMillimetres, long interfaces) {
+        int bits = 8 * mesh.flitBytes();
+        String flit = "flits of " + bits + " bits";
+        bill.charge(
+                "routers",
+                "network.routerFlits",
+                flit + " through a router",
+                ROUTER_BIT.cost().times(bits));
+        bill.charge(
+                "links",
+                "network.linkFlits",
+                String.format(Locale.ROOT, "%s over %.2f mm", flit, linkMillimetres),
+                LINK_BIT_MM.cost().times(bits * linkMillimetres));
+        UnitCost passage = INTERFACE_BIT.cost().times(bits);
+        bill.charge("network interfaces", "network.flits", flit + ", inwards", passage);
+        bill.chargeDifference(
+                "network interfaces", "network.routerFlits", "network.linkFlits", flit + ", outwards", passage);
+        // An interface has a buffer for each virtual network, as a router has for each port: taken as half a router.
+        // Assumption.
+        UnitCost router = routerArea(mesh);
+        bill.area("routers", mesh.routers(), "router for flits of " + bits + " bits", router);
+        bill.area("network interfaces", interfaces, "interface, as half a router", router.times(0.5));
+        double logic = router.best() * (mesh.routers() + 0.5 * interfaces);
+        bill.power(
+                "clock and leakage",
+                String.format(Locale.ROOT, "%.3f mm2 of routers and interfaces", logic),
+                LOGIC_LEAKAGE.cost().times(logic),
+                femtosecondsPerCycle);
+        return this;
+    }
+
+    /** Area of a router of a mesh. */
+    public static UnitCost routerArea(MeshSpec mesh) {
+        return ROUTER_AREA.cost().times(8.0 * mesh.flitBytes() / 32);
+    }
+}
