@@ -13,11 +13,17 @@ public final class Amounts {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** A number that was worked out: three digits that mean something, more only where the whole part has them. */
+    /**
+     * A number that was worked out: three digits that mean something, more only where the whole part has them. A whole number
+     * has no digits behind the point.
+     */
     public static String threeDigits(double value) {
         double size = Math.abs(value);
         if (size == 0) {
             return "0";
+        }
+        if (value == Math.rint(value) && size < 1e15) {
+            return whole((long) value);
         }
         // The borders are where rounding would give a digit more.
         String pattern = size >= 99.95 ? "%,.0f" : size >= 9.995 ? "%.1f" : size >= 0.0995 ? "%.2f" : "%.3f";

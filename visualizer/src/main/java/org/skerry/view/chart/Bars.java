@@ -9,6 +9,7 @@ import org.jfree.chart.renderer.category.AbstractCategoryItemRenderer;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StackedBarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.CategoryDataset;
 
@@ -25,6 +26,7 @@ final class Bars {
         bars.setDrawBarOutline(false);
         bars.setMaximumBarWidth(0.4);
         bars.setItemMargin(0.08);
+        bars.setItemLabelInsets(new RectangleInsets(5, 5, 5, 5));
         bars.setDefaultItemLabelGenerator(new Values(data));
         bars.setDefaultItemLabelsVisible(true);
         if (data.stacked()) {

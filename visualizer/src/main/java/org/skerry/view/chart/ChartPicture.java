@@ -149,24 +149,17 @@ final class ChartPicture implements Picture {
         return axis;
     }
 
-    /** A logarithmic axis is one of exponents: the library's own draws its labels as outlines, twenty times the size. */
     private NumberAxis valueAxis() {
-        NumberAxis axis = new NumberAxis(data.valueLabel());
-        switch (data.form()) {
-            case CURVE -> {
-                double low = Math.floor(Math.log10(data.smallestPositive()));
-                axis.setRange(low, Math.max(low + 1, Math.ceil(Math.log10(data.largest()))));
-                axis.setTickUnit(new NumberTickUnit(1));
-                axis.setNumberFormatOverride(new PowersOfTen(format("#,##0.###")));
-            }
-            case SHARES -> {
-                axis.setRange(0, 100);
+        NumberAxis axis;
+        if (data.form() == ChartData.Form.CURVE) {
+            axis = new PowerAxis(data.valueLabel(), data.smallestPositive(), data.largest());
+        } else {
+            axis = new NumberAxis(data.valueLabel());
+            boolean shares = data.form() == ChartData.Form.SHARES;
+            axis.setRange(0, shares ? 100 : data.largest() * 1.18);
+            axis.setNumberFormatOverride(format(shares ? "0' %'" : "#,##0.###"));
+            if (shares) {
                 axis.setTickUnit(new NumberTickUnit(20));
-                axis.setNumberFormatOverride(format("0' %'"));
-            }
-            default -> {
-                axis.setRange(0, data.largest() * 1.18);
-                axis.setNumberFormatOverride(format("#,##0.###"));
             }
         }
         axis.setLabelFont(typeface.plain(12));

@@ -14,14 +14,17 @@ import org.skerry.sim.trace.Reach;
  * @param title   what is shown, in words
  * @param regions of all spaces; those of one space rise and do not overlap
  * @param reached whose bytes somebody reached by accesses that left what he had been given; those of others are marked
+ * @param kinds   kinds of owners, in the order of their colours; the same for maps that are to be compared
  */
-public record MemoryMap(String name, String title, List<MemoryRegion> regions, List<Reach.Landing> reached)
+public record MemoryMap(
+        String name, String title, List<MemoryRegion> regions, List<Reach.Landing> reached, List<String> kinds)
         implements Figure {
     private static final int MOST_ROWS = 200;
 
     public MemoryMap {
         regions = List.copyOf(regions);
         reached = List.copyOf(reached);
+        kinds = List.copyOf(kinds);
         if (regions.isEmpty()) {
             throw new IllegalArgumentException("a map of no memory");
         }
@@ -47,6 +50,15 @@ public record MemoryMap(String name, String title, List<MemoryRegion> regions, L
             }
         }
         return Math.min(1, (double) bytes / Math.max(1, region.bytes()));
+    }
+
+    /** The kinds of owners in these regions, in order of mention. */
+    public static List<String> kinds(List<MemoryRegion> regions) {
+        return regions.stream()
+                .filter(region -> !region.actor().isEmpty())
+                .map(MemoryMap::kind)
+                .distinct()
+                .toList();
     }
 
     /** Actors of one kind have one colour: the name without the number at its end, and without its children. */

@@ -48,10 +48,10 @@ final class MemoryPicture implements Picture {
                 frames.add(new MemoryFrame(name, regions, frameWidth - 2 * PAD));
             }
         });
-        for (MemoryRegion region : map.regions()) {
-            if (!region.actor().isEmpty()) {
-                colors.computeIfAbsent(MemoryMap.kind(region), kind -> Palette.color(Palette.series(colors.size())));
-            }
+        for (String kind : MemoryMap.kinds(map.regions())) {
+            int place = map.kinds().indexOf(kind);
+            colors.put(
+                    kind, Palette.color(Palette.series(place < 0 ? map.kinds().size() : place)));
         }
     }
 
@@ -177,7 +177,7 @@ final class MemoryPicture implements Picture {
         }
         words.add("unused");
         fills.add(null);
-        if (!map.reached().isEmpty()) {
+        if (map.regions().stream().anyMatch(region -> map.reachedShare(region) > 0)) {
             words.add("reached without a right to it");
             fills.add(Palette.color(Palette.ALARM));
         }

@@ -17,6 +17,7 @@ import org.skerry.sim.stats.Metric;
  */
 record CycleStack(Map<String, String> parts, Map<String, String> texts) {
     private static final String PREFIX = "cycles.";
+    private static final double SMALL = 0.004;
 
     static CycleStack of(List<RunRecord> runs) {
         Map<String, String> parts = new LinkedHashMap<>();
@@ -62,11 +63,17 @@ record CycleStack(Map<String, String> parts, Map<String, String> texts) {
         return parts.keySet().stream().anyMatch(metric -> run.metrics().has(metric));
     }
 
-    /** {@code cycles.waitingForMemory} as "waiting for memory". */
+    /** Whether a part takes so little of every machine that a picture is better without it. */
+    boolean isSmall(List<RunRecord> runs, String metric) {
+        return runs.stream().noneMatch(run -> cycles(run, metric) >= SMALL * all(run));
+    }
+
+    /** {@code cycles.waitingForMemory} as "waiting for memory"; abbreviations stay upper case. */
     private static String words(String metric) {
-        return metric.substring(PREFIX.length())
+        String words = metric.substring(PREFIX.length())
                 .replaceAll("([a-z0-9])([A-Z])", "$1 $2")
                 .replace('.', ' ')
                 .toLowerCase(Locale.ROOT);
+        return words.replaceAll("\\bdram\\b", "DRAM").replaceAll("\\bl([123])\\b", "L$1 cache");
     }
 }

@@ -31,7 +31,7 @@ final class ReachSection {
         for (RunRecord run : runs) {
             long foreign = bytes(run, Whose.ANOTHER) + bytes(run, Whose.MACHINE);
             keys.add(new KeyFigure(
-                    run.machine() + ": bytes of others",
+                    run.machine() + ": foreign bytes reached",
                     Amounts.whole(foreign),
                     foreign == 1 ? "byte" : "bytes",
                     "of " + Amounts.whole(owners(run)) + " other actors, " + Amounts.whole(bytes(run, Whose.MACHINE))
@@ -48,28 +48,38 @@ final class ReachSection {
     }
 
     private static Chapter.Table landings(List<RunRecord> runs) {
-        Map<String, long[]> rows = new TreeMap<>();
-        for (int i = 0; i < runs.size(); i++) {
-            for (Reach.Landing landing : runs.get(i).reach().landings()) {
-                long[] bytes = rows.computeIfAbsent(owner(landing), owner -> new long[2 * runs.size()]);
-                bytes[2 * i] += landing.bytesRead();
-                bytes[2 * i + 1] += landing.bytesWritten();
-            }
-        }
         List<String> columns = new ArrayList<>(List.of("owner of the bytes"));
         for (RunRecord run : runs) {
             columns.add(run.machine() + ": read");
             columns.add(run.machine() + ": changed");
         }
         List<List<Cell>> cells = new ArrayList<>();
-        rows.forEach((owner, bytes) -> {
-            List<Cell> row = new ArrayList<>(List.of(Cell.of(owner)));
-            for (long count : bytes) {
-                row.add(Cell.of(Amounts.whole(count)));
-            }
-            cells.add(row);
-        });
+        for (Whose whose : List.of(Whose.ANOTHER, Whose.MACHINE, Whose.OWN, Whose.NOBODY)) {
+            Tone tone = whose == Whose.ANOTHER || whose == Whose.MACHINE ? Tone.BAD : Tone.PLAIN;
+            bytesByOwner(runs, whose).forEach((owner, bytes) -> {
+                List<Cell> row = new ArrayList<>(List.of(Cell.of(owner)));
+                for (long count : bytes) {
+                    row.add(new Cell(Amounts.whole(count), count > 0 ? tone : Tone.PLAIN));
+                }
+                cells.add(row);
+            });
+        }
         return new Chapter.Table("Bytes reached, by owner", columns, cells);
+    }
+
+    /** For each owner the bytes read and changed on each machine, in turn. */
+    private static Map<String, long[]> bytesByOwner(List<RunRecord> runs, Whose whose) {
+        Map<String, long[]> rows = new TreeMap<>();
+        for (int i = 0; i < runs.size(); i++) {
+            for (Reach.Landing landing : runs.get(i).reach().landings()) {
+                if (landing.whose() == whose) {
+                    long[] bytes = rows.computeIfAbsent(owner(landing), owner -> new long[2 * runs.size()]);
+                    bytes[2 * i] += landing.bytesRead();
+                    bytes[2 * i + 1] += landing.bytesWritten();
+                }
+            }
+        }
+        return rows;
     }
 
     private static Chapter.Table stops(List<RunRecord> runs) {

@@ -129,16 +129,30 @@ final class ReportFigures {
         }
         List<Series> shares = new ArrayList<>();
         List<Series> costs = new ArrayList<>();
+        List<String> small = new ArrayList<>();
+        List<String> idle = new ArrayList<>();
         stack.parts().forEach((metric, words) -> {
-            boolean idle = CycleStack.isIdle(metric);
-            shares.add(new Series(words, values(runs, run -> 100 * stack.cycles(run, metric) / stack.all(run)), idle));
-            if (!idle) {
-                costs.add(series(
-                        words,
-                        runs,
-                        run -> stack.cycles(run, metric) / pace.pieces(run).orElse(Double.NaN)));
+            if (CycleStack.isIdle(metric)) {
+                idle.add(metric);
+            } else if (stack.isSmall(runs, metric)) {
+                small.add(metric);
+            } else {
+                shares.add(new Series(words, values(runs, run -> 100 * stack.cycles(run, metric) / stack.all(run))));
+                costs.add(new Series(words, values(runs, run -> each(run, stack.cycles(run, metric)))));
             }
         });
+        ToDoubleFunction<RunRecord> rest = run -> small.stream()
+                .mapToDouble(metric -> stack.cycles(run, metric))
+                .filter(cycles -> cycles > 0)
+                .sum();
+        if (runs.stream().anyMatch(run -> rest.applyAsDouble(run) > 0)) {
+            shares.add(new Series("other", values(runs, run -> 100 * rest.applyAsDouble(run) / stack.all(run)), true));
+            costs.add(new Series("other", values(runs, run -> each(run, rest.applyAsDouble(run))), true));
+        }
+        idle.forEach(metric -> shares.add(new Series(
+                stack.parts().get(metric),
+                values(runs, run -> 100 * stack.cycles(run, metric) / stack.all(run)),
+                true)));
         List<String> machines = runs.stream().map(RunRecord::machine).toList();
         List<Figure> figures = new ArrayList<>();
         figures.add(new ChartData(
@@ -160,6 +174,11 @@ final class ReportFigures {
                     costs));
         }
         return figures;
+    }
+
+    /** {@code amount} of a run for one piece of its work. */
+    private double each(RunRecord run, double amount) {
+        return amount / pace.pieces(run).orElse(Double.NaN);
     }
 
     List<Figure> energy() {
@@ -231,6 +250,10 @@ final class ReportFigures {
 
     List<Figure> memory() {
         List<String> slugs = slugs(report.runs());
+        List<String> kinds = report.runs().stream()
+                .flatMap(run -> MemoryMap.kinds(run.memory()).stream())
+                .distinct()
+                .toList();
         List<Figure> figures = new ArrayList<>();
         for (int i = 0; i < report.runs().size(); i++) {
             RunRecord run = report.runs().get(i);
@@ -239,7 +262,8 @@ final class ReportFigures {
                         "memory-" + slugs.get(i),
                         run.machine() + ": whose bytes lie where",
                         run.memory(),
-                        run.reach().landings()));
+                        run.reach().landings(),
+                        kinds));
             }
         }
         return figures;

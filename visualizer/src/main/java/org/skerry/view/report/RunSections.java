@@ -3,7 +3,6 @@ package org.skerry.view.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.skerry.sim.machine.MeasuredRegion;
 import org.skerry.sim.machine.RunRecord;
@@ -53,19 +52,20 @@ final class RunSections {
                 "Measured: counted while the run went on. Computed: worked out from what was counted; energy and area also from "
                         + "costs whose sources stand with them below. Assumed: constants that nobody measured on such a machine, and the "
                         + "range they leave. Given: stated by the scenario.");
-        TreeSet<String> rules = new TreeSet<>();
-        report.runs().forEach(run -> rules.add(run.region().rule()));
-        if (rules.size() == 1) {
-            page.note("Measured region of each run: " + rules.first() + ".");
-        } else {
-            report.runs().forEach(run -> page.note("Measured region of " + run.machine() + ": " + rule(run.region())));
+        List<RunRecord> partly =
+                report.runs().stream().filter(run -> !run.region().isWhole()).toList();
+        if (!partly.isEmpty()) {
+            page.folded("which part of each run was measured").raw("<dl>\n");
+            for (RunRecord run : partly) {
+                MeasuredRegion region = run.region();
+                page.raw("<dt>").text(run.machine()).raw("</dt><dd>");
+                page.text(region.rule() + "; cycles " + Amounts.whole(region.fromCycle()) + " to "
+                        + Amounts.whole(region.toCycle()));
+                page.raw("</dd>\n");
+            }
+            page.raw("</dl>\n").endFolded();
         }
         page.endSection();
-    }
-
-    private static String rule(MeasuredRegion region) {
-        return region.rule() + ", cycles " + Amounts.whole(region.fromCycle()) + " to "
-                + Amounts.whole(region.toCycle()) + ".";
     }
 
     void latency() {

@@ -56,8 +56,8 @@ class ChartsTest {
                         new MemoryRegion("one", 1L << 36, 4096, 64, "", "table"),
                         new MemoryRegion("one", 1L << 36, 8192, 1 << 20, "store0", "actor store0"),
                         new MemoryRegion("two", 4096, 0, 4096, "store1", "mailbox of store1")),
-                List.of(new Reach.Landing(
-                        "store1", "one", Reach.Whose.ANOTHER, "store0", "actor store0", 1 << 19, 0))));
+                List.of(new Reach.Landing("store1", "one", Reach.Whose.ANOTHER, "store0", "actor store0", 1 << 19, 0)),
+                List.of()));
         return figures;
     }
 

@@ -101,7 +101,7 @@ final class TinyReport {
                                 List.of(words, "bytes"),
                                 List.of(List.of(Chapter.Cell.of(words), new Chapter.Cell("49,152", Chapter.Tone.BAD)))),
                         new Chapter.Picture(new MemoryMap(
-                                "reached", words, two().runs().get(0).memory(), List.of(landing())))));
+                                "reached", words, two().runs().get(0).memory(), List.of(landing()), List.of("ping")))));
         return two().with(List.of(chapter));
     }
 }
