@@ -13,21 +13,21 @@ public final class Amounts {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /**
-     * A number that was worked out: three digits that mean something, more only where the whole part has them. A whole number
-     * has no digits behind the point.
-     */
+    /** A number that was worked out: three digits that mean something, more only where the whole part has them. */
     public static String threeDigits(double value) {
         double size = Math.abs(value);
         if (size == 0) {
             return "0";
         }
-        if (value == Math.rint(value) && size < 1e15) {
-            return whole((long) value);
-        }
         // The borders are where rounding would give a digit more.
         String pattern = size >= 99.95 ? "%,.0f" : size >= 9.995 ? "%.1f" : size >= 0.0995 ? "%.2f" : "%.3f";
         return String.format(Locale.ROOT, pattern, value);
+    }
+
+    /** A number that somebody set: without digits behind the point where it has none. */
+    public static String plain(double value) {
+        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
+        return whole ? whole((long) value) : threeDigits(value);
     }
 
     /** A share as per cent, with its sign. Something is never shown as nothing. */

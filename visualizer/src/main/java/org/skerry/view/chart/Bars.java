@@ -15,6 +15,9 @@ import org.jfree.data.category.CategoryDataset;
 
 /** Flat bars with their values: beside single ones, inside the parts of a stack that have room. */
 final class Bars {
+    /** Of a bar, as a share of the plot's height. */
+    static final double WIDEST = 0.4;
+
     private Bars() {}
 
     static AbstractCategoryItemRenderer renderer(ChartData data, Typeface typeface) {
@@ -24,7 +27,7 @@ final class Bars {
         bars.setBarPainter(new StandardBarPainter());
         bars.setShadowVisible(false);
         bars.setDrawBarOutline(false);
-        bars.setMaximumBarWidth(0.4);
+        bars.setMaximumBarWidth(WIDEST);
         bars.setItemMargin(0.08);
         bars.setItemLabelInsets(new RectangleInsets(5, 5, 5, 5));
         bars.setDefaultItemLabelGenerator(new Values(data));

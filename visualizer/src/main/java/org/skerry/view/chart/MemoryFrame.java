@@ -113,9 +113,10 @@ final class MemoryFrame {
             line++;
             x = 0;
         }
-        int labelLine = line;
-        double labelX = x;
-        double labelled = 0;
+        if (!owner.isEmpty() && line < MOST_LINES) {
+            endLabel();
+            labels.add(new Label(owner, line, x, width - x));
+        }
         for (Box box : group) {
             if (x > 0 && x + least(box) > width) {
                 line++;
@@ -127,12 +128,17 @@ final class MemoryFrame {
             } else {
                 left += box.region() == null ? 0 : 1;
             }
-            labelled += line == labelLine ? fitting : 0;
             x += fitting;
         }
-        if (!owner.isEmpty() && labelLine < MOST_LINES) {
-            labels.add(new Label(owner, labelLine, labelX, labelled));
-        }
         group.clear();
+    }
+
+    /** A label may run on over unused addresses until the next one of its line. */
+    private void endLabel() {
+        int last = labels.size() - 1;
+        if (last >= 0 && labels.get(last).line() == line) {
+            Label label = labels.get(last);
+            labels.set(last, new Label(label.owner(), line, label.x(), x - label.x() - 3));
+        }
     }
 }

@@ -20,12 +20,17 @@ final class PowerAxis extends NumberAxis {
     /** Beyond so many decades labels between the powers of ten would be in each other's way. */
     private static final double WIDE = 4;
 
+    private static final double EDGE = 0.025;
+
     /** An axis that holds all values from {@code low} to {@code high}, both above zero. */
     PowerAxis(String label, double low, double high) {
         super(label);
         double lower = Math.log10(low);
         double upper = Math.log10(high);
-        setRange(below(lower), Math.max(below(lower) + 0.3, -below(-upper)));
+        double bottom = below(lower);
+        double top = Math.max(bottom + 0.3, -below(-upper));
+        // A point on the border would lose half of itself.
+        setRange(bottom - EDGE * (top - bottom), top + EDGE * (top - bottom));
     }
 
     /** The next label's place at or below an exponent. As 2 times 5 is 10, places are the same mirrored: see its other use. */
@@ -44,7 +49,7 @@ final class PowerAxis extends NumberAxis {
                 double exponent = power + Math.log10(step);
                 boolean inside = exponent > getLowerBound() - 1e-6 && exponent < getUpperBound() + 1e-6;
                 if (inside && (step == 1 || !wide)) {
-                    String label = Amounts.threeDigits(step * Math.pow(10, power));
+                    String label = Amounts.plain(step * Math.pow(10, power));
                     ticks.add(new NumberTick(exponent, label, TextAnchor.CENTER_RIGHT, TextAnchor.CENTER_RIGHT, 0));
                 }
             }

@@ -12,10 +12,10 @@ import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.ui.RectangleEdge;
 
-/** What stands at the end of a stack of bars: the range of uncertainty of its sum, and the sum. */
+/** What belongs to a stack of bars as a whole: its sum behind the end, and below the range of the sum's uncertainty. */
 final class StackEnd extends AbstractAnnotation implements CategoryAnnotation {
     private static final long serialVersionUID = 1L;
-    private static final double CAP = 5;
+    private static final double CAP = 3.5;
 
     private final transient ChartData data;
     private final int category;
@@ -39,11 +39,13 @@ final class StackEnd extends AbstractAnnotation implements CategoryAnnotation {
             ChartData.Spread spread = data.spreads().get(category);
             double low = values.valueToJava2D(spread.low(), area, below);
             double high = values.valueToJava2D(spread.high(), area, below);
-            canvas.setStroke(new BasicStroke(1.4f));
-            canvas.draw(new Line2D.Double(low, y, high, y));
-            canvas.draw(new Line2D.Double(low, y - CAP, low, y + CAP));
-            canvas.draw(new Line2D.Double(high, y - CAP, high, y + CAP));
-            end = Math.max(end, high);
+            double band = categories.getCategoryEnd(category, data.categories().size(), area, side)
+                    - categories.getCategoryStart(category, data.categories().size(), area, side);
+            double line = y + Math.min(band, Bars.WIDEST * area.getHeight()) / 2 + CAP + 1;
+            canvas.setStroke(new BasicStroke(1.3f));
+            canvas.draw(new Line2D.Double(low, line, high, line));
+            canvas.draw(new Line2D.Double(low, line - CAP, low, line + CAP));
+            canvas.draw(new Line2D.Double(high, line - CAP, high, line + CAP));
         }
         canvas.setFont(font);
         Typeface.draw(canvas, Amounts.threeDigits(data.sum(category)), end + 7, y + 4, 0);

@@ -35,7 +35,7 @@ record Assumption(String name, String unit, String path, double divisor) {
     String value(RunRecord run) {
         Object value = run.configuration().get(path);
         return value instanceof Number number && new RunTime(run).exists()
-                ? Amounts.threeDigits(number.doubleValue() / divisor)
+                ? Amounts.plain(number.doubleValue() / divisor)
                 : null;
     }
 }

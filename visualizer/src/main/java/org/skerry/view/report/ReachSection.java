@@ -34,8 +34,7 @@ final class ReachSection {
                     run.machine() + ": foreign bytes reached",
                     Amounts.whole(foreign),
                     foreign == 1 ? "byte" : "bytes",
-                    "of " + Amounts.whole(owners(run)) + " other actors, " + Amounts.whole(bytes(run, Whose.MACHINE))
-                            + " of them of common software",
+                    foreign == 0 ? "nobody else's" : others(run),
                     foreign == 0 ? Tone.GOOD : Tone.BAD));
         }
         parts.add(new Chapter.KeyFigures(keys));
@@ -111,6 +110,15 @@ final class ReachSection {
         return run.reach().everybody().stream()
                 .mapToLong(by -> run.reach().bytesRead(by, whose) + run.reach().bytesWritten(by, whose))
                 .sum();
+    }
+
+    /** Such as "8 other actors; 704 in software that all depend on". */
+    private static String others(RunRecord run) {
+        long owners = owners(run);
+        long machine = bytes(run, Whose.MACHINE);
+        return Amounts.whole(owners)
+                + (owners == 1 ? " other actor" : " other actors")
+                + (machine == 0 ? "" : "; " + Amounts.whole(machine) + " in software that all depend on");
     }
 
     private static long owners(RunRecord run) {
