@@ -140,7 +140,7 @@ final class Markup {
 
     /** Whether a text is to be aligned as a number. */
     static boolean isNumber(String text) {
-        return text.isEmpty() || text.equals(Summary.NONE) || text.matches("[<>~+-]?\\d.*");
+        return text.isEmpty() || text.equals(Summary.NONE) || text.matches("[<>~+-]?\\d[\\d,.]*( .*)?");
     }
 
     @Override

@@ -41,7 +41,7 @@ final class RunSections {
                 page.group(group, summary.columns().size() + 3);
             }
             page.row("").head(row.name());
-            row.cells().forEach(page::number);
+            row.cells().forEach(cell -> page.cell(Markup.isNumber(cell) ? "number" : "number word", cell));
             page.cell(row.unit());
             page.raw("<td><span class=\"origin " + row.origin().word() + "\">"
                     + row.origin().word() + "</span></td>");
