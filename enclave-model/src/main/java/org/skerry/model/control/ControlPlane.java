@@ -6,25 +6,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongToIntFunction;
+import org.skerry.model.attack.ControlSurface;
+import org.skerry.model.attack.HostileAgent;
+import org.skerry.model.memory.AddressSpace;
 import org.skerry.model.protocol.Outbox;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.noc.Network;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.noc.Packet;
 import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.Status;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.kernel.Component;
+import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
 /** The one control plane of a chip that has no hierarchy of them yet: takes orders one after another. */
-public final class ControlPlane implements Component {
+public final class ControlPlane implements Component, ControlSurface {
     private static final int EVENT_ORDER = 1;
     private static final int EVENT_PLACED = 2;
     private static final int EVENT_REFUSED = 3;
     private static final int EVENT_VACATED = 4;
+    private static final int EVENT_COMMANDED = 5;
+    private static final int EVENT_CLEARED = 6;
 
     /** Where an actor is that does not live yet. */
     private static final int COMING = -1;
@@ -45,6 +52,10 @@ public final class ControlPlane implements Component {
     private final ArrayDeque<Waiting> ordered = new ArrayDeque<>(); // software is about to look at these
     private final ArrayDeque<Waiting> zeroising = new ArrayDeque<>(); // their enclaves are being cleared
     private final Map<Long, Waiting> loading = new LinkedHashMap<>(); // their images are on the way
+    private final ControlStore store = new ControlStore();
+    private final Map<Integer, Long> reloads =
+            new LinkedHashMap<>(); // image by order, while a memory is cleared for it
+    private HostileAgent agent; // who has taken it over, or null
     private long busyUntil;
     private int actors;
 
@@ -96,15 +107,28 @@ public final class ControlPlane implements Component {
         return placement;
     }
 
-    /** So many actors live from deployment. Their order comes before that of all others. */
-    public void deployed(int count) {
-        actors = count;
+    /** These images can be loaded, and the actors of deployment live at these places. Their order comes before that of all others. */
+    public void deployed(Map<String, Program> images, int[] places) {
+        store.keep(images);
+        for (int i = 0; i < places.length; i++) {
+            promise(ActorBirth.actorId(i)).place = places[i];
+            store.note(ActorBirth.actorId(i), places[i]);
+        }
+        actors = places.length;
+    }
+
+    /** From now on somebody else decides what it does beside its duties. Before the first cycle. */
+    public void takeOver(HostileAgent newAgent) {
+        agent = newAgent;
     }
 
     @Override
     public long tick(long cycle) {
         for (Packet packet = ports.poll(cycle); packet != null; packet = ports.poll(cycle)) {
             arrive(cycle, packet.source(), (Parcel) packet.body());
+        }
+        if (agent != null) {
+            agent.act(cycle, this);
         }
         while (ports.pollSpace(cycle) >= 0) {
             outbox.pump(cycle);
@@ -115,7 +139,8 @@ public final class ControlPlane implements Component {
         while (!zeroising.isEmpty() && zeroising.peek().due <= cycle) {
             stream(cycle, zeroising.remove());
         }
-        return Math.min(next(ordered), next(zeroising));
+        long due = Math.min(next(ordered), next(zeroising));
+        return agent == null ? due : Math.min(due, agent.nextCycle());
     }
 
     private static long next(ArrayDeque<Waiting> queue) {
@@ -140,6 +165,13 @@ public final class ControlPlane implements Component {
         } else if (parcel instanceof Parcel.Vacated vacated) {
             placement.giveBack(source);
             digests.add(0, cycle, EVENT_VACATED, vacated.actor());
+        } else if (parcel instanceof Parcel.Cleared cleared) {
+            long image = reloads.remove(cleared.order());
+            digests.add(0, cycle, EVENT_CLEARED, cleared.actor());
+            outbox.send(
+                    cycle,
+                    source,
+                    new Parcel.Reload(cleared.order(), cleared.actor(), image, imageBytes.applyAsInt(image)));
         } else {
             throw new IllegalStateException(
                     "cycle " + cycle + ": the control plane got " + parcel + " from endpoint " + source);
@@ -187,10 +219,45 @@ public final class ControlPlane implements Component {
     private void tell(long cycle, long actor, int place) {
         Promise promise = promise(actor);
         promise.place = place;
+        if (place >= 0) {
+            store.note(actor, place);
+        }
         for (int asker : promise.askers) {
             outbox.send(cycle, asker, new Parcel.Placed(actor, place));
         }
         promise.askers.clear();
+    }
+
+    // ---- what whoever has taken it over can do ----------------------------------------------------------------------
+
+    @Override
+    public void stop(long cycle, int order, long actor) {
+        command(cycle, new Parcel.Halt(order, actor));
+    }
+
+    @Override
+    public void reimage(long cycle, int order, long actor, long image) {
+        reloads.put(order, image);
+        command(cycle, new Parcel.Zeroise(order, actor));
+    }
+
+    @Override
+    public void rewire(long cycle, int order, long actor, long from, long to) {
+        command(cycle, new Parcel.Rewire(order, actor, from, to, promise(to).place));
+    }
+
+    private void command(long cycle, Parcel.Command command) {
+        int place = promise(command.actor()).place;
+        digests.add(0, cycle, EVENT_COMMANDED, command.actor());
+        if (place >= 0) {
+            outbox.send(cycle, place, command);
+        }
+    }
+
+    /** Its own store: images and the table of who lives where. No wire leads from here into an enclave. */
+    @Override
+    public AddressSpace bus() {
+        return store.space();
     }
 
     private Promise promise(long actor) {
@@ -205,6 +272,15 @@ public final class ControlPlane implements Component {
     @Override
     public void save(StateWriter out) {
         digests.save(out);
+        store.save(out);
+        out.writeInt(reloads.size());
+        reloads.forEach((order, image) -> {
+            out.writeInt(order);
+            out.writeLong(image);
+        });
+        if (agent != null) {
+            agent.save(out);
+        }
         placement.save(out);
         outbox.save(out);
         out.writeLong(busyUntil);
@@ -223,6 +299,14 @@ public final class ControlPlane implements Component {
     @Override
     public void load(StateReader in) {
         digests.load(in);
+        store.load(in);
+        reloads.clear();
+        for (int left = in.readCount(1); left > 0; left--) {
+            reloads.put(in.readInt(), in.readLong());
+        }
+        if (agent != null) {
+            agent.load(in);
+        }
         placement.load(in);
         outbox.load(in);
         busyUntil = in.readLong();

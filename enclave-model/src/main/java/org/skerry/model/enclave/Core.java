@@ -95,8 +95,39 @@ final class Core implements GuestCall, Stateful {
 
     /** A message waits in the mailbox; a sleeping core wakes up for it. */
     void wake(long cycle) {
-        if (state == State.ASLEEP) {
+        if (state == State.ASLEEP && !enclave.management().holdsCore()) {
             begin(cycle, cycle + spec.core().wakeUpMeshCycles());
+        }
+    }
+
+    /**
+     * Ends the turn where it stands; what of its ledger has not been carried out never will be.
+     *
+     * @return false if a guest is about to run at this very cycle; the enclave is reset when it has
+     */
+    boolean reset() {
+        if (state == State.CALLED) {
+            return false;
+        }
+        if (hold != null) {
+            hold.abandon();
+            hold = null;
+        }
+        state = State.ASLEEP;
+        current = null;
+        step = null;
+        answer = null;
+        call = null;
+        return true;
+    }
+
+    /** The guest has gone as far as it could: its ledger is carried out, unless the enclave is being cleared. */
+    private void stepped(long cycle) {
+        if (enclave.management().inReset()) {
+            state = State.REPLAYING;
+            enclave.reset(cycle);
+        } else {
+            advance(cycle);
         }
     }
 
@@ -131,7 +162,7 @@ final class Core implements GuestCall, Stateful {
     @Override
     public void finished() {
         hold = null;
-        advance(enclave.now());
+        stepped(enclave.now());
     }
 
     @Override
@@ -139,7 +170,7 @@ final class Core implements GuestCall, Stateful {
         hold = newHold;
         step = new Step.Awaiting(enclave.resident().turn.syncPoint());
         journal.counters().holds++;
-        advance(enclave.now());
+        stepped(enclave.now());
     }
 
     // ---- simulated time ----------------------------------------------------------------------------------------
@@ -230,6 +261,7 @@ final class Core implements GuestCall, Stateful {
                 ledger,
                 cycle - startCycle - replay.stallCycles());
         ledger.clearEntries();
+        enclave.management().marks().turn();
         current = null;
         Step ended = step;
         step = null;
@@ -240,7 +272,7 @@ final class Core implements GuestCall, Stateful {
         } else if (ended instanceof Step.Exited exited) {
             state = State.ASLEEP;
             enclave.end(cycle, "exit " + exited.code(), null);
-        } else if (network.hasMessage()) {
+        } else if (network.hasMessage() && !enclave.management().holdsCore()) {
             begin(cycle, cycle);
         } else {
             state = State.ASLEEP;

@@ -4,6 +4,7 @@ import org.skerry.model.memory.ReachLog;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.sim.actor.ActorInstance;
+import org.skerry.sim.actor.Admission;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.GuestException;
 import org.skerry.sim.actor.GuestFault;
@@ -30,6 +31,7 @@ final class Enclave implements Stateful {
     private final Core core;
     private final NetworkInterface network;
     private final ReachLog reach = new ReachLog(); // of all who have lived here
+    private final TileManagement management;
     private Resident resident; // null until the first one
     private boolean leaving; // it has ended, and what it sent has not all left
 
@@ -39,6 +41,7 @@ final class Enclave implements Stateful {
         this.plan = plan;
         this.journal = journal;
         this.network = new NetworkInterface(this, number, plan, journal, ports);
+        this.management = new TileManagement(this, plan.spec());
         this.core = new Core(this, plan.spec(), journal, network);
     }
 
@@ -50,6 +53,11 @@ final class Enclave implements Stateful {
      * @throws GuestException when the program cannot live here
      */
     void settle(long id, long image, String name, int rank, HandleTable table, Grants grants) {
+        settle(id, image, name, rank, table, grants, new Admission());
+    }
+
+    private void settle(
+            long id, long image, String name, int rank, HandleTable table, Grants grants, Admission admission) {
         Program program = plan.program(image);
         EnclaveMemory memory = new EnclaveMemory(plan.spec(), number, name, program, reach);
         ActorInstance instance = program.instantiate(memory.linear(), grants);
@@ -57,7 +65,7 @@ final class Enclave implements Stateful {
         if (number >= plan.maxHeld()) {
             turn.refuseHolds(plan.maxHeld());
         }
-        resident = new Resident(id, image, name, rank, memory, instance, turn);
+        resident = new Resident(id, image, name, rank, memory, instance, turn, admission);
     }
 
     /** The actor of deployment comes to life: its START message waits. */
@@ -84,6 +92,54 @@ final class Enclave implements Stateful {
         }
         network.toControlPlane(cycle, new Parcel.LoadResult(request.child(), true));
         born(cycle, request.start());
+    }
+
+    // ---- what the control plane has done to it ---------------------------------------------------------------------
+
+    /** The core is reset: its turn is over where it stands. What waits in the mailbox is lost, and the memory is zero. */
+    void reset(long cycle) {
+        if (core.reset()) {
+            network.forget(cycle);
+            resident.memory.clear();
+        }
+    }
+
+    /** Another program in place of the actor's, in a memory that is clear. Returns whether it can live here. */
+    boolean reload(long image) {
+        Resident old = resident;
+        if (plan.program(image) == null) {
+            return false;
+        }
+        try {
+            settle(old.id, image, old.name, old.rank, old.turn.table(), old.turn.grants(), old.admission);
+        } catch (GuestException refused) {
+            resident = old;
+            return false;
+        }
+        resident.children = old.children;
+        return true;
+    }
+
+    /** The core of a program that was loaded is released. */
+    void restart(long cycle, int order) {
+        network.acceptStart(cycle, ActorBirth.restart(resident.id, order));
+    }
+
+    void commanded(long cycle, Parcel.Command command) {
+        journal.commanded(cycle, number, command);
+    }
+
+    void wakeManagementAt(long cycle) {
+        slice.wakeManagementAt(cycle, number);
+    }
+
+    /** The cycle that the management of the tile asked for has come. */
+    void managementDue(long cycle) {
+        management.cleared(cycle);
+    }
+
+    TileManagement management() {
+        return management;
     }
 
     private HandleTable newTable() {
@@ -117,6 +173,8 @@ final class Enclave implements Stateful {
     void arrive(long cycle, int source, Parcel parcel) {
         if (parcel instanceof Parcel.LoadOrder order) {
             load(cycle, order);
+        } else if (parcel instanceof Parcel.Command command) {
+            management.obey(cycle, command);
         } else {
             network.arrive(cycle, source, parcel);
         }
@@ -131,7 +189,9 @@ final class Enclave implements Stateful {
 
     /** The cycle that the core asked for has come. */
     void coreDue(long cycle) {
-        core.advance(cycle);
+        if (core.state() == Core.State.REPLAYING) { // it was not reset meanwhile
+            core.advance(cycle);
+        }
         settleSends(cycle);
     }
 
@@ -200,6 +260,7 @@ final class Enclave implements Stateful {
             resident.save(out);
         }
         out.writeBoolean(leaving);
+        management.save(out);
         reach.save(out);
         core.save(out);
         network.save(out);
@@ -212,14 +273,16 @@ final class Enclave implements Stateful {
             long image = in.readLong();
             String name = in.readString();
             int rank = in.readInt();
-            if (resident == null || resident.id != id) {
-                settle(id, image, name, rank, newTable(), Grants.NONE);
+            boolean same = resident != null && resident.id == id;
+            if (!same || resident.image != image) {
+                settle(id, image, name, rank, newTable(), same ? resident.turn.grants() : Grants.NONE);
             }
             resident.load(in);
         } else {
             resident = null;
         }
         leaving = in.readBoolean();
+        management.load(in);
         reach.load(in);
         core.load(in);
         network.load(in);

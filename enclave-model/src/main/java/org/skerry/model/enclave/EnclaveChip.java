@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import org.skerry.model.attack.HostileAgent;
+import org.skerry.model.attack.Marks;
 import org.skerry.model.control.ControlPlane;
 import org.skerry.model.control.Placement;
 import org.skerry.model.enclave.Journal.Ranked;
@@ -36,6 +38,7 @@ import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.Floorplan;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
+import org.skerry.sim.trace.OrderOutcome;
 import org.skerry.sim.trace.Reach;
 
 /** The enclave chip as a machine: slices of enclaves and a control plane around one network, in one kernel. */
@@ -51,6 +54,7 @@ public final class EnclaveChip implements Machine {
     private final Kernel kernel;
     private final LimitedRun run;
     private final ChipStatistics statistics;
+    private HostileAgent agent = new HostileAgent(List.of());
     private PlanDeployment deployment;
     private CheckpointOrigin origin;
     private int[] places; // of the actors of the plan
@@ -97,6 +101,12 @@ public final class EnclaveChip implements Machine {
         statistics = new ChipStatistics(slices, network, kernel);
     }
 
+    /** Somebody takes over the control plane. Before deployment. */
+    public void takeOver(HostileAgent newAgent) {
+        agent = newAgent;
+        control.takeOver(newAgent);
+    }
+
     // ---- deployment --------------------------------------------------------------------------------------------
 
     /** Places and loads the actors of a plan, free of charge: the chip was loaded before cycle 0. */
@@ -122,8 +132,10 @@ public final class EnclaveChip implements Machine {
             births.start(i); // refuses arguments that are too long, now rather than at cycle 0
             slices[sliceOf[places[i]]].bearAtStart(places[i]);
         }
-        control.deployed(places.length);
-        origin = CheckpointOrigin.of(spec + ", seed " + seed + ", partitions " + slices.length, actors);
+        control.deployed(actors.images(), places);
+        agent.learn(births);
+        String configuration = spec + ", seed " + seed + ", partitions " + slices.length + ", " + agent;
+        origin = CheckpointOrigin.of(configuration, actors);
         deployment = new PlanDeployment(actors, name -> places[births.indexOf(name)], this::memoryOf);
         return deployment;
     }
@@ -181,7 +193,8 @@ public final class EnclaveChip implements Machine {
             for (Enclave enclave : slice.enclaves()) {
                 if (enclave.core().state() != Core.State.ASLEEP) {
                     waiting.add(enclave);
-                } else if (enclave.hasUnfinishedBusiness()) {
+                } else if (enclave.hasUnfinishedBusiness()
+                        && !enclave.management().holdsCore()) {
                     stuck = enclave;
                 }
             }
@@ -301,16 +314,34 @@ public final class EnclaveChip implements Machine {
 
     @Override
     public Reach reach() {
-        List<Reach.Landing> landings = new ArrayList<>();
-        List<Reach.Stop> stops = new ArrayList<>();
+        Reach reach = Reach.NONE;
         for (EnclaveSlice slice : slices) {
             for (Enclave enclave : slice.enclaves()) {
-                Reach one = enclave.reach().reach();
-                landings.addAll(one.landings());
-                stops.addAll(one.stops());
+                reach = reach.and(enclave.reach().reach());
             }
         }
-        return new Reach(landings, stops);
+        return reach.and(agent.reach().reach());
+    }
+
+    @Override
+    public List<OrderOutcome> orders() {
+        return agent.outcomes(this::marksOf);
+    }
+
+    private Marks marksOf(long actor) {
+        for (EnclaveSlice slice : slices) {
+            for (Enclave enclave : slice.enclaves()) {
+                if (enclave.resident() != null && enclave.resident().id == actor) {
+                    return enclave.management().marks();
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The control plane, for who wires it otherwise. */
+    ControlPlane control() {
+        return control;
     }
 
     @Override

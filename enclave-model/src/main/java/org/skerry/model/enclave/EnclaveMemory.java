@@ -110,6 +110,12 @@ final class EnclaveMemory implements Stateful {
         return linear.bytes();
     }
 
+    /** Makes every byte zero but the code's, which nothing runs any more, and the limit's. */
+    void clear() {
+        bytes.clear(0, space.sizeBytes());
+        linear.clear();
+    }
+
     /** Bytes of host memory held for the actor. */
     long hostBytes() {
         return linear.hostBytes() + bytes.hostBytes();

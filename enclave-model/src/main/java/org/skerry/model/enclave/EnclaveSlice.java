@@ -20,6 +20,7 @@ import org.skerry.sim.state.StateWriter;
 final class EnclaveSlice implements Component {
     private static final long BORN = 0;
     private static final long CORE = 1;
+    private static final long MANAGEMENT = 2;
 
     private final int first;
     private final Enclave[] enclaves;
@@ -57,6 +58,8 @@ final class EnclaveSlice implements Component {
             Enclave enclave = enclaves[events.polledSource()];
             if (events.polledPayload() == CORE) {
                 enclave.coreDue(cycle);
+            } else if (events.polledPayload() == MANAGEMENT) {
+                enclave.managementDue(cycle);
             } else {
                 enclave.bornByDeployment(cycle);
             }
@@ -83,6 +86,10 @@ final class EnclaveSlice implements Component {
 
     void wakeCoreAt(long cycle, int enclave) {
         events.add(cycle, enclave - first, CORE);
+    }
+
+    void wakeManagementAt(long cycle, int enclave) {
+        events.add(cycle, enclave - first, MANAGEMENT);
     }
 
     long now() {

@@ -3,6 +3,7 @@ package org.skerry.model.enclave;
 import java.util.ArrayList;
 import java.util.List;
 import org.skerry.model.count.ActorCounters;
+import org.skerry.model.protocol.Parcel;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Ledger;
 import org.skerry.sim.actor.Message;
@@ -32,6 +33,8 @@ final class Journal implements Stateful {
     private static final int ENDED = 7;
     private static final int REVOKED = 8;
     private static final int LOGGED = 9;
+    private static final int COMMANDED = 10;
+    private static final int LOST = 11;
 
     /** Something an actor said or did, and the actor's rank: how many came to life on the chip before it. */
     record Ranked<T>(int rank, T what) {}
@@ -119,6 +122,16 @@ final class Journal implements Stateful {
         if (observer != null) {
             observer.onMessageRefused(cycle, enclave, message, why);
         }
+    }
+
+    /** The control plane has done something to the enclave. */
+    void commanded(long cycle, int enclave, Parcel.Command command) {
+        record(cycle, enclave, COMMANDED, Mix.combine(command.actor(), command.order()));
+    }
+
+    /** A message was in the mailbox of an enclave that was cleared, or came to it meanwhile. */
+    void lost(long cycle, int enclave, Message message) {
+        record(cycle, enclave, LOST, message.id());
     }
 
     void revoked(long cycle, int enclave, long capability) {

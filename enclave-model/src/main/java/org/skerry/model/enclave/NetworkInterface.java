@@ -66,6 +66,12 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     private void deliver(long cycle, int source, Parcel.Delivery delivery) {
         Message message = delivery.message();
         Mailbox.Room room = room(delivery);
+        if (enclave.management().inReset()) {
+            mailbox.release(room, message.wireBytes());
+            lose(cycle, message, source, room);
+            grantRoom(cycle);
+            return;
+        }
         Status status = admit(message);
         if (status != Status.OK) {
             mailbox.release(room, message.wireBytes());
@@ -136,9 +142,26 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         grantRoom(cycle);
     }
 
+    /** Empties the mailbox: nobody is left who could take what waits there, and its senders are not told. */
+    void forget(long cycle) {
+        while (!mailbox.isEmpty()) {
+            Mailbox.Entry entry = mailbox.take(enclave.resident().memory);
+            lose(cycle, entry.message(), entry.source(), entry.room());
+        }
+        grantRoom(cycle);
+    }
+
+    /** A message is lost; the standing credit that it used comes back by itself, as the flow control of the links knows no actors. */
+    private void lose(long cycle, Message message, int source, Mailbox.Room room) {
+        journal.lost(cycle, number, message);
+        if (room == Mailbox.Room.STANDING) {
+            outbox.send(cycle, source, new Parcel.Credit());
+        }
+    }
+
     /** The machine tells the actor something; who is gone cannot be told. */
     private void notice(long cycle, Message message) {
-        if (admit(message) == Status.OK) {
+        if (!enclave.management().inReset() && admit(message) == Status.OK) {
             accept(cycle, message, number, cycle, Mailbox.Room.NONE);
         }
     }
@@ -178,6 +201,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             return false;
         }
         journal.sent(cycle, number, message);
+        enclave.management().marks().sent(message.to().target());
         if (answers) {
             // Its room is the caller's reply buffer, so it waits for nobody and takes no slot.
             outbox.send(cycle, message.to().place(), new Parcel.Delivery(message, cycle, false));

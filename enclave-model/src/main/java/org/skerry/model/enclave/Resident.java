@@ -17,10 +17,18 @@ final class Resident implements Stateful {
     final EnclaveMemory memory;
     final ActorInstance instance;
     final Turn turn;
-    final Admission admission = new Admission();
+    final Admission admission;
     int children;
 
-    Resident(long id, long image, String name, int rank, EnclaveMemory memory, ActorInstance instance, Turn turn) {
+    Resident(
+            long id,
+            long image,
+            String name,
+            int rank,
+            EnclaveMemory memory,
+            ActorInstance instance,
+            Turn turn,
+            Admission admission) {
         this.id = id;
         this.image = image;
         this.name = name;
@@ -28,6 +36,7 @@ final class Resident implements Stateful {
         this.memory = memory;
         this.instance = instance;
         this.turn = turn;
+        this.admission = admission;
     }
 
     boolean alive() {

@@ -98,6 +98,13 @@ public final class MappedMemory extends LinearMemory {
         }
     }
 
+    /** Makes every byte zero; the limit is set as that of a memory of this size. */
+    public void clear() {
+        replaceWindow(new byte[0]);
+        beside.clear(0, reservedBytes());
+        bounds.limitBytes(sizeBytes());
+    }
+
     /** A copy of the declared memory up to its last byte that is not zero, wherever the limit stands. */
     public byte[] bytes() {
         byte[] all = Arrays.copyOf(

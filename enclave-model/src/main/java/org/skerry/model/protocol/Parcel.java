@@ -283,6 +283,85 @@ public sealed interface Parcel {
         }
     }
 
+    /**
+     * What the control plane tells the power and image management of a tile, or the network interface, to do to an actor. There is none
+     * that asks for bytes of memory.
+     */
+    sealed interface Command extends Parcel {
+        /** Number of the order it carries out. */
+        int order();
+
+        /** The actor; without effect if another one lives there by now. */
+        long actor();
+
+        @Override
+        default VirtualNetwork network() {
+            return VirtualNetwork.CONTROL;
+        }
+
+        @Override
+        default int bytes() {
+            return HEADER_BYTES;
+        }
+
+        @Override
+        default void writeFields(StateWriter out) {
+            out.writeInt(order());
+            out.writeLong(actor());
+        }
+    }
+
+    /** The core takes no further turn. */
+    record Halt(int order, long actor) implements Command {}
+
+    /** The core is reset and the memory cleared; {@link Cleared} answers. */
+    record Zeroise(int order, long actor) implements Command {}
+
+    /** An image streams into a memory that is clear, and its program is started. */
+    record Reload(int order, long actor, long image, int imageBytes) implements Command {
+        @Override
+        public int bytes() {
+            return HEADER_BYTES + imageBytes;
+        }
+
+        @Override
+        public void writeFields(StateWriter out) {
+            Command.super.writeFields(out);
+            out.writeLong(image);
+            out.writeInt(imageBytes);
+        }
+    }
+
+    /** Registers of the network interface that lead to {@code from} are to lead to {@code to} at {@code place}. */
+    record Rewire(int order, long actor, long from, long to, int place) implements Command {
+        @Override
+        public void writeFields(StateWriter out) {
+            Command.super.writeFields(out);
+            out.writeLong(from);
+            out.writeLong(to);
+            out.writeInt(place);
+        }
+    }
+
+    /** Image management tells the control plane that a memory is clear. */
+    record Cleared(int order, long actor) implements Parcel {
+        @Override
+        public VirtualNetwork network() {
+            return VirtualNetwork.CONTROL;
+        }
+
+        @Override
+        public int bytes() {
+            return HEADER_BYTES;
+        }
+
+        @Override
+        public void writeFields(StateWriter out) {
+            out.writeInt(order);
+            out.writeLong(actor);
+        }
+    }
+
     /** Writes a parcel so that {@link #read} knows which it is. */
     static void write(Parcel parcel, StateWriter out) {
         out.writeInt(ParcelCodec.kind(parcel));

@@ -23,7 +23,12 @@ public final class ParcelCodec implements Codec<Object> {
             Parcel.LoadResult.class,
             Parcel.Vacated.class,
             Parcel.WhereIs.class,
-            Parcel.Placed.class);
+            Parcel.Placed.class,
+            Parcel.Halt.class,
+            Parcel.Zeroise.class,
+            Parcel.Reload.class,
+            Parcel.Rewire.class,
+            Parcel.Cleared.class);
 
     @Override
     public void write(Object body, StateWriter out) {
@@ -53,6 +58,11 @@ public final class ParcelCodec implements Codec<Object> {
             case 9 -> new Parcel.Vacated(in.readLong());
             case 10 -> new Parcel.WhereIs(in.readLong());
             case 11 -> new Parcel.Placed(in.readLong(), in.readInt());
+            case 12 -> new Parcel.Halt(in.readInt(), in.readLong());
+            case 13 -> new Parcel.Zeroise(in.readInt(), in.readLong());
+            case 14 -> new Parcel.Reload(in.readInt(), in.readLong(), in.readLong(), in.readInt());
+            case 15 -> new Parcel.Rewire(in.readInt(), in.readLong(), in.readLong(), in.readLong(), in.readInt());
+            case 16 -> new Parcel.Cleared(in.readInt(), in.readLong());
             default -> throw new StateException("parcel kind " + kind + " is unknown: the state is damaged");
         };
     }

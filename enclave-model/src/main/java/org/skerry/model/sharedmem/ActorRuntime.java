@@ -2,6 +2,7 @@ package org.skerry.model.sharedmem;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.skerry.model.attack.Marks;
 import org.skerry.model.count.ActorCounters;
 import org.skerry.model.sharedmem.runtime.Mailbox;
 import org.skerry.model.sharedmem.runtime.MailboxCorrupted;
@@ -157,7 +158,7 @@ final class ActorRuntime {
     private void put(long cycle, SharedActor target, Message message, long sentCycle) {
         target.mailbox.put(new MessageRecord(message, sentCycle));
         delivered(cycle, target, message, sentCycle);
-        if (target.state == SharedActor.State.IDLE) {
+        if (target.state == SharedActor.State.IDLE && !target.stopped) {
             makeReady(target);
         }
     }
@@ -340,6 +341,57 @@ final class ActorRuntime {
         } else {
             fault(cycle, actor, fault);
         }
+    }
+
+    /** The actor takes no further turn; one that it is in it may finish. */
+    void stop(SharedActor actor) {
+        actor.stopped = true;
+        if (actor.state == SharedActor.State.READY && !actor.inTurn()) {
+            queue.withdraw(actor);
+            actor.state = SharedActor.State.IDLE;
+        }
+    }
+
+    /** Puts another program in the place of an actor that is on no core: it begins anew, with its messages, name and handles. */
+    void reimage(long cycle, SharedActor actor) {
+        SharedActor.Successor successor = actor.successor;
+        actor.successor = null;
+        try {
+            population.reimage(actor, successor.image());
+        } catch (GuestException refused) {
+            return; // it does not fit: nothing has happened
+        }
+        queue.withdraw(actor);
+        if (actor.waitsFor != null) {
+            SharedActor full = actor.waitsFor;
+            full.waiters.remove(actor);
+            actor.waitsFor = null;
+            wakeNextWaiter(full);
+        }
+        actor.forgetTurn();
+        actor.stopped = false;
+        actor.marks.obeyed(successor.order(), cycle, Marks.NOBODY);
+        started(cycle, actor);
+        try {
+            restart(cycle, actor, ActorBirth.restart(actor.id, successor.order()));
+        } catch (MailboxCorrupted corrupted) {
+            doom(cycle, actor, corrupted);
+        }
+    }
+
+    /** The START message comes first, then what waited. */
+    private void restart(long cycle, SharedActor actor, Message start) {
+        List<MessageRecord> waiting = new ArrayList<>();
+        while (!actor.mailbox.isEmpty()) {
+            waiting.add(actor.mailbox.take());
+        }
+        actor.mailbox.put(new MessageRecord(start, cycle));
+        for (MessageRecord record : waiting) {
+            if (actor.mailbox.hasRoom(record.message())) {
+                actor.mailbox.put(record);
+            }
+        }
+        makeReady(actor);
     }
 
     /** Ends everything: the runtime has found that it cannot trust its own memory. */

@@ -265,6 +265,7 @@ final class Core {
                 if (runtime.observer() != null) {
                     runtime.observer().onMessageSent(cycle, number, message);
                 }
+                actor.marks.sent(message.target());
                 beginSend();
             }
             case SPAWN -> beginWork(spec.runtime().spawnCycles(), Todo.FINISH_ENTRY);
@@ -395,6 +396,7 @@ final class Core {
         Step step = actor.step;
         actor.step = null;
         actor.message = null;
+        actor.marks.turn();
         if (step instanceof Step.Trapped trapped) {
             runtime.fault(cycle, actor, trapped.fault());
             release(cycle);
@@ -408,7 +410,7 @@ final class Core {
 
     private void afterTurn(long cycle) {
         try {
-            if (actor.mailbox.isEmpty()) {
+            if (actor.mailbox.isEmpty() || actor.stopped || actor.successor != null) {
                 actor.state = SharedActor.State.IDLE;
                 release(cycle);
             } else if (++actor.turnsSinceDispatch < spec.runtime().turnsPerDispatch()) {
@@ -425,6 +427,9 @@ final class Core {
     /** Lets go of the actor; the core takes the next one before the cycle is over. */
     private void release(long cycle) {
         actor.core = null;
+        if (actor.successor != null && !actor.ended()) {
+            runtime.reimage(cycle, actor);
+        }
         lastActor = actor;
         actor = null;
         idleSince = cycle;

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.memory.SetAssociativeCache;
 import org.skerry.model.sharedmem.cache.Endpoints;
 import org.skerry.model.sharedmem.cache.LineMessage;
@@ -39,6 +40,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
     private final EntityDigests digests;
     private final Population population;
     private final ActorRuntime runtime;
+    private final PrivilegedLayer layer;
     private final EventQueue events = new EventQueue(); // sources: cores, then units of the memory system
     private final ArrayDeque<SharedActor> wanted = new ArrayDeque<>();
     private final List<ArrayDeque<Packet>> egress = new ArrayList<>(); // by endpoint: what the network had no room for
@@ -46,6 +48,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
     private NetworkPorts[] ports; // by partition of the network
     private NetworkPorts[] portsOf; // by endpoint
     private long cycle;
+    private HostileAgent agent = new HostileAgent(List.of());
 
     Cores(SharedMemorySpec spec, long seed) {
         this.spec = spec;
@@ -58,6 +61,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
         digests = new EntityDigests(spec.cores() + 1);
         population = new Population(spec, seed, bytes, l1s);
         runtime = new ActorRuntime(spec, bytes, population, queue, digests, spec.cores());
+        layer = new PrivilegedLayer(bytes, population, runtime, digests, spec.cores());
         cores = new Core[spec.cores()];
         Arrays.setAll(
                 cores,
@@ -108,11 +112,17 @@ final class Cores implements Component, MemorySystem.Surroundings {
                     memory.due(now, source - cores.length, events.polledPayload());
                 }
             }
+            agent.act(now, layer);
             dispatch();
         } catch (RuntimePanic panic) {
             panic(panic);
         }
-        return events.nextCycle();
+        return nextWake();
+    }
+
+    /** Somebody takes over the layer below the runtime. */
+    void takeOver(HostileAgent newAgent) {
+        agent = newAgent;
     }
 
     private void takePackets(long now, NetworkPorts each) {
@@ -197,7 +207,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
 
     @Override
     public long nextWake() {
-        return events.nextCycle();
+        return Math.min(events.nextCycle(), agent.nextCycle());
     }
 
     // ---- for cores and the memory system -----------------------------------------------------------------------
@@ -267,6 +277,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
     @Override
     public void save(StateWriter out) {
         out.writeLong(cycle);
+        agent.save(out);
         population.save(out);
         runtime.save(out);
         queue.save(out);
@@ -290,6 +301,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
     @Override
     public void load(StateReader in) {
         cycle = in.readLong();
+        agent.load(in);
         population.load(in);
         runtime.load(in);
         queue.load(in, population::find);

@@ -22,6 +22,7 @@ import org.skerry.model.sharedmem.runtime.RuntimeMemory;
 import org.skerry.model.sharedmem.runtime.WindowInMemory;
 import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.Grants;
+import org.skerry.sim.actor.GuestException;
 import org.skerry.sim.actor.HandleTable;
 import org.skerry.sim.actor.Limits;
 import org.skerry.sim.actor.Program;
@@ -139,19 +140,9 @@ final class Population {
     private SharedActor settle(
             Identity who, int rank, ControlBlock block, long linear, Function<HandleTable, Grants> endow) {
         Program program = images.get(who.image);
-        Limits limits = program.limits();
-        RuntimeBoundsCheck bounds = new RuntimeBoundsCheck(memory.space(), block.limitWord());
         GuestCache cache = new GuestCache(l1s, spec.memory().l1(), spec.memoryBytes(), linear, who.timed);
-        MappedMemory linearMemory = new MappedMemory(
-                who.name,
-                limits.minPages(),
-                limits.maxPages(),
-                memory.space(),
-                linear,
-                bounds,
-                new CheckChain(List.of(bounds), spec.bugs()),
-                cache,
-                reach);
+        MappedMemory linearMemory =
+                linearMemory(who.name, program, program.limits().maxPages(), block, linear, cache);
         HandleTable table = new HandleTable(
                 new MemorySlots(memory.space(), block, spec.runtime().handleSlots()));
         Grants grants = endow.apply(table);
@@ -175,6 +166,43 @@ final class Population {
             throw new IllegalStateException("two actors have the identifier " + Long.toHexString(who.id));
         }
         return actor;
+    }
+
+    private MappedMemory linearMemory(
+            String actor, Program program, int maxPages, ControlBlock block, long linear, GuestCache cache) {
+        RuntimeBoundsCheck bounds = new RuntimeBoundsCheck(memory.space(), block.limitWord());
+        CheckChain chain = new CheckChain(List.of(bounds), spec.bugs());
+        int minPages = program.limits().minPages();
+        return new MappedMemory(actor, minPages, maxPages, memory.space(), linear, bounds, chain, cache, reach);
+    }
+
+    /**
+     * Puts the program of another image where an actor's was: zeroed memory at the same addresses, the same handles.
+     *
+     * @throws GuestException when its memory does not fit there
+     */
+    void reimage(SharedActor actor, long image) {
+        Program program = images.get(image);
+        int pages = (int) (actor.memory.reservedBytes() / Limits.PAGE_BYTES);
+        if (program.limits().minPages() > pages) {
+            throw new GuestException("an image that needs " + program.limits().minPages()
+                    + " pages does not fit in the " + pages + " of actor '" + actor.name + "'");
+        }
+        long linear = actor.memory.base();
+        if (memory.space().isMapped(linear)) {
+            memory.space().unmap(linear);
+        }
+        int maxPages = Math.min(pages, program.limits().maxPages());
+        MappedMemory room = linearMemory(actor.name, program, maxPages, actor.control, linear, actor.cache);
+        ActorInstance instance = program.instantiate(room, actor.turn.grants());
+        Turn turn = new Turn(
+                actor.id,
+                0,
+                actor.turn.table(),
+                actor.turn.grants(),
+                streams.stream("actor", actor.id),
+                windowsFor(actor.cache));
+        actor.become(image, room, instance, turn);
     }
 
     /** Gives back what an actor that has ended had in memory. Its linear memory can still be read. */
@@ -255,6 +283,9 @@ final class Population {
                 memory.space().clear();
                 Identity who = new Identity(name, image, id, pinnedTo, false);
                 settle(who, actors.size(), control, linear, table -> Grants.NONE);
+            }
+            if (actors.get(id).image != image) {
+                reimage(actors.get(id), image);
             }
             others.add(actors.get(id).load(in));
         }

@@ -52,6 +52,13 @@ final class RunQueue {
         size--;
     }
 
+    /** Takes out an actor, wherever it waits. */
+    void withdraw(SharedActor actor) {
+        if (queueOf(actor).removeIf(entry -> entry.actor == actor)) {
+            size--;
+        }
+    }
+
     void clear() {
         common.clear();
         pinned.forEach(ArrayDeque::clear);

@@ -3,6 +3,7 @@ package org.skerry.model.sharedmem;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.skerry.model.attack.Marks;
 import org.skerry.model.core.CoreSpec;
 import org.skerry.model.core.TurnReplay;
 import org.skerry.model.memory.MappedMemory;
@@ -39,21 +40,27 @@ final class SharedActor implements GuestCall {
         ENDED
     }
 
+    /** A program that is to take the actor's place, by the order with this number. */
+    record Successor(long image, int order) {}
+
     final String name;
-    final long image;
     final long id;
     final int rank;
     final int pinnedTo; // core, or -1
     final ControlBlock control;
-    final MappedMemory memory;
     final GuestCache cache;
     final Mailbox mailbox;
     final Answer answer;
-    final ActorInstance instance;
-    final Turn turn;
     final TurnReplay replay;
     final Admission admission = new Admission();
+    final Marks marks = new Marks();
 
+    long image;
+    MappedMemory memory;
+    ActorInstance instance;
+    Turn turn;
+    boolean stopped; // it may not begin a turn
+    Successor successor; // takes its place as soon as its core can let go
     State state = State.IDLE;
     Core core; // it runs on, or null
     int lastCore;
@@ -106,12 +113,40 @@ final class SharedActor implements GuestCall {
         cache.attach(turn);
     }
 
+    /** Another program takes its place. */
+    void become(long newImage, MappedMemory newMemory, ActorInstance newInstance, Turn newTurn) {
+        image = newImage;
+        memory = newMemory;
+        instance = newInstance;
+        turn = newTurn;
+        cache.attach(newTurn);
+    }
+
     boolean held() {
         return hold != null;
     }
 
     boolean ended() {
         return state == State.ENDED;
+    }
+
+    /** Whether it has begun a turn that is not over. */
+    boolean inTurn() {
+        return sending || held() || message != null;
+    }
+
+    /** The turn it was in is over where it stands, as if it had never begun. */
+    void forgetTurn() {
+        abandonGuest();
+        message = null;
+        step = null;
+        answered = false;
+        sending = false;
+        woken = false;
+        doom = null;
+        if (answer.address() != 0) {
+            answer.drop();
+        }
     }
 
     /** Gives up a guest that is held; it will never go on. */
@@ -165,6 +200,13 @@ final class SharedActor implements GuestCall {
         out.writeLong(waitBegin);
         out.writeBoolean(woken);
         out.writeLong(waitsFor == null ? 0 : waitsFor.id);
+        out.writeBoolean(stopped);
+        out.writeBoolean(successor != null);
+        if (successor != null) {
+            out.writeLong(successor.image);
+            out.writeInt(successor.order);
+        }
+        marks.save(out);
         out.writeLongs(waiters.stream().mapToLong(waiter -> waiter.id).toArray());
         memory.save(out);
         instance.save(out);
@@ -191,6 +233,9 @@ final class SharedActor implements GuestCall {
         woken = in.readBoolean();
         List<Long> others = new ArrayList<>();
         others.add(in.readLong());
+        stopped = in.readBoolean();
+        successor = in.readBoolean() ? new Successor(in.readLong(), in.readInt()) : null;
+        marks.load(in);
         for (long waiter : in.readLongs()) {
             others.add(waiter);
         }

@@ -3,6 +3,7 @@ package org.skerry.model.sharedmem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.memory.Region;
 import org.skerry.model.sharedmem.ActorRuntime.RankedLine;
 import org.skerry.model.sharedmem.cache.LineMessage;
@@ -34,6 +35,7 @@ import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.Floorplan;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
+import org.skerry.sim.trace.OrderOutcome;
 import org.skerry.sim.trace.Reach;
 
 /**
@@ -49,6 +51,7 @@ public final class SharedMemoryMachine implements Machine {
     private final Kernel kernel;
     private final LimitedRun run;
     private final Statistics statistics;
+    private HostileAgent agent = new HostileAgent(List.of());
     private PlanDeployment deployment;
     private CheckpointOrigin origin;
 
@@ -78,6 +81,12 @@ public final class SharedMemoryMachine implements Machine {
         statistics = new Statistics(cores, network, kernel);
     }
 
+    /** Somebody takes over the layer below the actor runtime. Before deployment. */
+    public void takeOver(HostileAgent newAgent) {
+        agent = newAgent;
+        cores.takeOver(newAgent);
+    }
+
     // ---- deployment --------------------------------------------------------------------------------------------
 
     /** Makes windows and actors, free of charge: the machine was loaded before cycle 0. */
@@ -86,10 +95,11 @@ public final class SharedMemoryMachine implements Machine {
         if (deployment != null) {
             throw new IllegalStateException("a machine takes one deployment in its life");
         }
-        origin = CheckpointOrigin.of("shared-memory machine, " + spec + ", seed " + seed, plan);
+        origin = CheckpointOrigin.of("shared-memory machine, " + spec + ", seed " + seed + ", " + agent, plan);
         refusePlaces(plan);
         refuseTooLarge(plan);
         ActorBirth births = new ActorBirth(plan);
+        agent.learn(births);
         plan.images().forEach(cores.population()::addImage);
         for (WindowPlan window : plan.windows()) {
             cores.population().addWindow(window);
@@ -283,7 +293,17 @@ public final class SharedMemoryMachine implements Machine {
 
     @Override
     public Reach reach() {
-        return cores.population().reach().reach();
+        Reach actors = cores.population().reach().reach();
+        Reach agents = agent.reach().reach();
+        return actors.and(agents);
+    }
+
+    @Override
+    public List<OrderOutcome> orders() {
+        return agent.outcomes(id -> {
+            SharedActor actor = cores.population().find(id);
+            return actor == null ? null : actor.marks;
+        });
     }
 
     @Override

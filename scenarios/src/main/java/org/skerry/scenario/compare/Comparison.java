@@ -65,9 +65,12 @@ public record Comparison(
         return runs.stream().filter(run -> run.about().oracle()).findFirst().orElse(runs.get(0));
     }
 
+    private static boolean attacked(FinishedRun run) {
+        return !run.about().hostile().isEmpty() || !run.record().orders().isEmpty();
+    }
+
     private static String finding(List<FinishedRun> runs, List<List<FinishedRun>> works, List<Verdict> verdicts) {
-        List<FinishedRun> attacked =
-                runs.stream().filter(run -> !run.about().hostile().isEmpty()).toList();
+        List<FinishedRun> attacked = runs.stream().filter(Comparison::attacked).toList();
         if (attacked.size() == runs.size()) {
             return ReachFinding.of(runs);
         }

@@ -42,6 +42,7 @@ final class ScenarioBinder {
             "compare",
             "limits",
             "bugs",
+            "orders",
             "work",
             "measure",
             "checks");
@@ -87,6 +88,7 @@ final class ScenarioBinder {
                 compare(all, machines),
                 limits(all),
                 bugs(all),
+                OrderBinder.orders(all, actors, images),
                 work(all),
                 measure(all),
                 checks(all, actors));
@@ -306,7 +308,10 @@ final class ScenarioBinder {
             return ChecksSpec.DEFAULT;
         }
         Section checks = Section.of(
-                top.get("checks"), "checks", top.scope(), List.of("outcome", "workload", "log", "sameLog", "hostile"));
+                top.get("checks"),
+                "checks",
+                top.scope(),
+                List.of("outcome", "workload", "log", "sameLog", "hostile", "unread"));
         if (checks.has("workload") && !Workloads.NAMES.contains(checks.text("workload"))) {
             throw Section.wrong(
                     checks.get("workload"),
@@ -332,20 +337,15 @@ final class ScenarioBinder {
                 checks.has("workload") ? Optional.of(checks.text("workload")) : Optional.empty(),
                 lines,
                 checks.truth("sameLog", ChecksSpec.DEFAULT.sameLog()),
-                hostile(checks, actors));
+                known(checks, "hostile", actors),
+                known(checks, "unread", actors));
     }
 
-    private static List<String> hostile(Section checks, List<GroupSpec> actors) {
-        List<String> names = checks.texts("hostile");
+    /** Names of actors. */
+    private static List<String> known(Section checks, String key, List<GroupSpec> actors) {
+        List<String> names = checks.texts(key);
         for (String name : names) {
-            if (actors.stream().noneMatch(group -> group.hasMember(name))) {
-                List<String> some =
-                        actors.stream().map(group -> group.member(0)).toList();
-                throw Section.wrong(
-                        checks.get("hostile"),
-                        "checks.hostile names the actor '" + name + "', which is not in this scenario. "
-                                + Nearest.hint(name, some, ""));
-            }
+            OrderBinder.refuseUnknownActor(checks.get(key), checks.path(key), name, actors);
         }
         return names;
     }

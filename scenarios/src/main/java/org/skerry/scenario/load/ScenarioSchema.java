@@ -41,6 +41,7 @@ public final class ScenarioSchema {
         top.set("compare", list(text()));
         top.set("limits", closed("cycles", number(), "hostMemoryBytes", number()));
         top.set("bugs", list(bug()));
+        top.set("orders", list(order()));
         top.set("work", closed("unit", text(), "count", number()));
         top.set("measure", closed("warmup", number(), "until", number()));
         top.set("checks", checks());
@@ -117,6 +118,23 @@ public final class ScenarioSchema {
         return bug;
     }
 
+    private static ObjectNode order() {
+        ObjectNode order = closed(
+                "at", number(),
+                "stop", text(),
+                "reimage", text(),
+                "image", text(),
+                "rewire", text(),
+                "from", text(),
+                "to", text(),
+                "read", number(),
+                "start", number(),
+                "stride", number(),
+                "find", number());
+        order.set("required", words(List.of("at")));
+        return order;
+    }
+
     private static ObjectNode checks() {
         ObjectNode outcome = NODES.objectNode();
         outcome.set("enum", words(ScenarioBinder.OUTCOMES));
@@ -134,6 +152,8 @@ public final class ScenarioSchema {
                 "sameLog",
                 truth(),
                 "hostile",
+                list(text()),
+                "unread",
                 list(text()));
     }
 

@@ -1,6 +1,8 @@
 package org.skerry.scenario.run;
 
 import java.util.List;
+import org.skerry.model.attack.HostileAgent;
+import org.skerry.model.attack.Order;
 import org.skerry.model.enclave.ChipSpec;
 import org.skerry.model.enclave.EnclaveChip;
 import org.skerry.model.energy.EnergyModel;
@@ -25,26 +27,37 @@ import org.skerry.sim.machine.Machine;
  */
 record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyModel energy) {
     /** Builds what a scenario names. */
-    static BuiltMachine of(MachineSpec spec, long seed, List<BugObject> bugs, int threads) {
+    static BuiltMachine of(MachineSpec spec, long seed, List<BugObject> bugs, List<Order> orders, int threads) {
         return switch (spec.kind()) {
             case ENCLAVE_CHIP -> {
                 ChipSpec settings = ((ChipSpec) spec.settings()).withBugs(bugs);
                 ExecutionSpec execution = ExecutionSpec.partitions(threads);
-                yield new BuiltMachine(
-                        new EnclaveChip(settings, seed, execution, network(spec)),
-                        settings.femtosecondsPerCycle(),
-                        settings.energy());
+                EnclaveChip chip = new EnclaveChip(settings, seed, execution, network(spec));
+                if (!orders.isEmpty()) {
+                    chip.takeOver(new HostileAgent(orders));
+                }
+                yield new BuiltMachine(chip, settings.femtosecondsPerCycle(), settings.energy());
             }
             case SHARED_MEMORY -> {
                 SharedMemorySpec settings = ((SharedMemorySpec) spec.settings()).withBugs(bugs);
                 ExecutionSpec execution = serial(spec, threads);
-                yield new BuiltMachine(
-                        new SharedMemoryMachine(settings, seed, execution, network(spec)),
-                        settings.femtosecondsPerCycle(),
-                        EnergyModel.NONE);
+                SharedMemoryMachine machine = new SharedMemoryMachine(settings, seed, execution, network(spec));
+                if (!orders.isEmpty()) {
+                    machine.takeOver(new HostileAgent(orders));
+                }
+                yield new BuiltMachine(machine, settings.femtosecondsPerCycle(), EnergyModel.NONE);
             }
-            case IMMEDIATE -> new BuiltMachine(new ImmediateMachine(seed, serial(spec, threads)), 0, EnergyModel.NONE);
+            case IMMEDIATE -> immediate(spec, seed, orders, threads);
         };
+    }
+
+    private static BuiltMachine immediate(MachineSpec spec, long seed, List<Order> orders, int threads) {
+        if (!orders.isEmpty()) {
+            throw new ConfigException(
+                    "orders: machine '" + spec.name() + "' (" + spec.kind().word()
+                            + ") has nobody who controls it and could be taken over. Leave the orders away, or choose another machine.");
+        }
+        return new BuiltMachine(new ImmediateMachine(seed, serial(spec, threads)), 0, EnergyModel.NONE);
     }
 
     private static NetworkMaker network(MachineSpec spec) {

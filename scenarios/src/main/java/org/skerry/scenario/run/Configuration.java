@@ -45,6 +45,10 @@ final class Configuration {
         }
         all.put("measure.warmup", spec.measure().warmup().toString());
         all.put("measure.until", spec.measure().until().toString());
+        for (int i = 0; i < spec.orders().size(); i++) {
+            all.put("orders." + i + ".at", spec.orders().get(i).at());
+            all.put("orders." + i + ".order", spec.orders().get(i).text());
+        }
         spec.work().ifPresent(work -> all.record("work", work));
         all.record("checks", spec.checks());
         return all.settings;

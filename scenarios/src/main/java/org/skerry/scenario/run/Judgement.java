@@ -3,6 +3,7 @@ package org.skerry.scenario.run;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.skerry.scenario.spec.ChecksSpec;
 import org.skerry.scenario.spec.ChecksSpec.LogCheck;
@@ -10,6 +11,7 @@ import org.skerry.scenario.workload.Workloads;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.RunOutcome;
+import org.skerry.sim.trace.Reach;
 import org.skerry.view.report.Report.Verdict;
 import org.skerry.view.report.Report.Verdict.State;
 
@@ -35,6 +37,7 @@ final class Judgement {
             Map<String, String> modules,
             RunOutcome outcome,
             List<LogLine> log,
+            Reach reach,
             boolean cutShort) {
         List<Verdict> verdicts = new ArrayList<>();
         boolean expected = outcome.name().equals(checks.outcome())
@@ -49,6 +52,9 @@ final class Judgement {
             State state = times == check.times() ? State.HOLDS : cutShort ? State.NOT_TOLD : State.FAILS;
             verdicts.add(new Verdict(check.toString(), state, "written " + times + (times == 1 ? " time" : " times")));
         }
+        if (!checks.unread().isEmpty()) {
+            verdicts.add(unread(checks.unread(), reach));
+        }
         checks.workload().ifPresent(workload -> verdicts.add(workload(workload, plan, modules, lines, cutShort)));
         return verdicts;
     }
@@ -57,6 +63,26 @@ final class Judgement {
     private static boolean onlyHostileFaults(RunOutcome outcome, List<String> hostile) {
         return outcome instanceof RunOutcome.Faulted faulted
                 && faulted.faults().stream().allMatch(fault -> hostile.contains(fault.actor()));
+    }
+
+    /** What was read stays read, whenever the run ends. */
+    private static Verdict unread(List<String> actors, Reach reach) {
+        List<Reach.Landing> read = reach.landings().stream()
+                .filter(landing -> landing.whose() == Reach.Whose.ANOTHER && landing.bytesRead() > 0)
+                .filter(landing -> actors.contains(landing.actor()))
+                .toList();
+        long bytes = read.stream().mapToLong(Reach.Landing::bytesRead).sum();
+        String claim = "nobody else reads memory of " + String.join(", ", actors);
+        return read.isEmpty()
+                ? new Verdict(claim, State.HOLDS, "not one byte")
+                : new Verdict(
+                        claim,
+                        State.FAILS,
+                        String.format(
+                                Locale.ROOT,
+                                "%,d bytes were read by %s",
+                                bytes,
+                                read.get(0).by()));
     }
 
     private static Verdict workload(

@@ -19,7 +19,8 @@ public final class MachineMetrics {
         Map<String, Metric> metrics = new LinkedHashMap<>();
         for (MachineKind kind : MachineKind.values()) {
             MachineSpec spec = new MachineSpec(kind.word(), kind, NetworkKind.DEFAULT, false, kind.defaults());
-            try (Machine machine = BuiltMachine.of(spec, 0, List.of(), 1).machine()) {
+            try (Machine machine =
+                    BuiltMachine.of(spec, 0, List.of(), List.of(), 1).machine()) {
                 machine.statistics().metrics().forEach(metric -> metrics.putIfAbsent(metric.name(), metric));
             }
         }

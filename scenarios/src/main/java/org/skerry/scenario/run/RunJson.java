@@ -22,6 +22,7 @@ import org.skerry.sim.stats.Metric;
 import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
+import org.skerry.sim.trace.OrderOutcome;
 import org.skerry.sim.trace.Reach;
 import org.skerry.view.report.Report.Verdict;
 
@@ -57,6 +58,7 @@ public final class RunJson {
         json.set("links", links(record.links()));
         json.set("memory", memory(record.memory()));
         json.set("reach", reach(record.reach()));
+        json.set("orders", orders(record.orders()));
         ObjectNode modules = json.putObject("modules");
         record.modules().forEach(modules::put);
         json.set("configuration", configuration(record.configuration()));
@@ -211,6 +213,22 @@ public final class RunJson {
                     .put("where", stop.where())
                     .put("reads", stop.reads())
                     .put("writes", stop.writes());
+        }
+        return json;
+    }
+
+    private static ArrayNode orders(List<OrderOutcome> orders) {
+        ArrayNode json = NODES.arrayNode();
+        for (OrderOutcome order : orders) {
+            json.addObject()
+                    .put("cycle", order.cycle())
+                    .put("order", order.order())
+                    .put("actor", order.actor())
+                    .put("obeyedCycle", order.obeyedCycle())
+                    .put("turnsBefore", order.turnsBefore())
+                    .put("turnsAfter", order.turnsAfter())
+                    .put("diverted", order.diverted())
+                    .put("found", order.found());
         }
         return json;
     }

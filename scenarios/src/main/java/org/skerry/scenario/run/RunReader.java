@@ -21,6 +21,7 @@ import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.stats.Unit;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
+import org.skerry.sim.trace.OrderOutcome;
 import org.skerry.sim.trace.Reach;
 import org.skerry.view.report.Report.Verdict;
 
@@ -76,6 +77,7 @@ final class RunReader {
                 json.list("links").stream().map(RunReader::link).toList(),
                 json.list("memory").stream().map(RunReader::memory).toList(),
                 reach(json.object("reach")),
+                json.list("orders").stream().map(RunReader::order).toList(),
                 json.small("places", MOST_PLACES),
                 json.list("log").stream()
                         .map(line -> new LogLine(line.whole("cycle"), line.text("actor"), line.text("text")))
@@ -233,6 +235,18 @@ final class RunReader {
             stops.add(new Reach.Stop(stop.text("by"), stop.text("where"), stop.whole("reads"), stop.whole("writes")));
         }
         return new Reach(landings, stops);
+    }
+
+    private static OrderOutcome order(JsonFields json) {
+        return new OrderOutcome(
+                json.whole("cycle"),
+                json.text("order"),
+                json.text("actor"),
+                json.any("obeyedCycle"),
+                json.whole("turnsBefore"),
+                json.whole("turnsAfter"),
+                json.whole("diverted"),
+                json.whole("found"));
     }
 
     private static Map<String, String> modules(JsonFields json) {

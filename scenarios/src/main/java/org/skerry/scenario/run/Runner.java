@@ -54,8 +54,8 @@ public final class Runner {
      */
     public FinishedRun run(MachineSpec machine, int threads, TraceLevel level, RunObserver watcher) {
         ScenarioSpec spec = scenario.spec();
-        BuiltMachine built =
-                BuiltMachine.of(machine, spec.seed(), machine.patched() ? List.of() : spec.bugs(), threads);
+        BuiltMachine built = BuiltMachine.of(
+                machine, spec.seed(), machine.patched() ? List.of() : spec.bugs(), spec.orders(), threads);
         try (Machine running = built.machine();
                 ObserverRelay relay = level == null && watcher != null ? new ObserverRelay(watcher) : null) {
             RunTrace trace = null;
@@ -114,11 +114,13 @@ public final class Runner {
                 measured.links(),
                 running.memoryMap(),
                 running.reach(),
+                running.orders(),
                 running.places(),
                 running.log(),
                 running.digest());
         boolean limited = outcome instanceof RunOutcome.LimitReached;
-        List<Verdict> verdicts = Judgement.of(spec.checks(), plan, images.modules(), outcome, running.log(), limited);
+        List<Verdict> verdicts =
+                Judgement.of(spec.checks(), plan, images.modules(), outcome, running.log(), running.reach(), limited);
         boolean asked = !limited || outcome.cycle() >= limits.toCycle();
         boolean holds = verdicts.stream().noneMatch(verdict -> verdict.state() == Verdict.State.FAILS);
         TraceLog log = trace == null ? null : trace.log();

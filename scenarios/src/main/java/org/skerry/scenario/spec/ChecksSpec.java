@@ -12,15 +12,23 @@ import java.util.Optional;
  * @param sameLog  whether every machine must write the same lines, in any order; not so when actors write times or races
  * @param hostile  names of actors that are no part of the work: their faults do not count as the run's, their lines are compared
  *                 with nobody's
+ * @param unread   names of actors of whose bytes nobody else may have read any
  */
 public record ChecksSpec(
-        String outcome, Optional<String> workload, List<LogCheck> log, boolean sameLog, List<String> hostile) {
+        String outcome,
+        Optional<String> workload,
+        List<LogCheck> log,
+        boolean sameLog,
+        List<String> hostile,
+        List<String> unread) {
     /** All work done and the same lines everywhere, nothing else asked. */
-    public static final ChecksSpec DEFAULT = new ChecksSpec("quiescent", Optional.empty(), List.of(), true, List.of());
+    public static final ChecksSpec DEFAULT =
+            new ChecksSpec("quiescent", Optional.empty(), List.of(), true, List.of(), List.of());
 
     public ChecksSpec {
         log = List.copyOf(log);
         hostile = List.copyOf(hostile);
+        unread = List.copyOf(unread);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.skerry.scenario.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.skerry.model.attack.Order;
 import org.skerry.model.memory.BugObject;
 import org.skerry.sim.config.ConfigException;
 
@@ -20,6 +21,7 @@ import org.skerry.sim.config.ConfigException;
  * @param compare     names of the machines that are compared
  * @param limits      when a run ends even though work is left
  * @param bugs        checks that a layer leaves out
+ * @param orders      what whoever has taken over the control of the machine does
  * @param work        what the actors do together, if it can be counted
  * @param measure     which part of a run its figures are about
  * @param checks      what must be true at the end
@@ -36,6 +38,7 @@ public record ScenarioSpec(
         List<String> compare,
         LimitsSpec limits,
         List<BugObject> bugs,
+        List<Order> orders,
         Optional<WorkSpec> work,
         MeasureSpec measure,
         ChecksSpec checks) {
@@ -59,6 +62,7 @@ public record ScenarioSpec(
         machines = List.copyOf(machines);
         compare = List.copyOf(compare);
         bugs = List.copyOf(bugs);
+        orders = List.copyOf(orders);
     }
 
     /** The machine with this name. */

@@ -27,7 +27,8 @@ class EveryScenarioTest {
             "fan-in", List.of("parameters.requests=10"),
             "kv-store", List.of("parameters.requests=50"),
             "shared-map", List.of("parameters.requests=50"),
-            "missing-check", List.of("parameters.requests=50", "parameters.nearBytes=65536", "bugs=[]"));
+            "missing-check", List.of("parameters.requests=50", "parameters.nearBytes=65536", "bugs=[]"),
+            "hostile-control", List.of("parameters.deposits=20", "orders=[]"));
 
     @ParameterizedTest
     @MethodSource("org.skerry.scenario.load.Catalog#scenarios")

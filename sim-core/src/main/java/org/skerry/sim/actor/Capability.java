@@ -61,6 +61,11 @@ public record Capability(CapabilityKind kind, long target, int place, int rights
         return new Capability(kind, target, newPlace, rights, label, lineage);
     }
 
+    /** The same authority over another target: what only whoever controls the machine can make. */
+    public Capability redirectedTo(long newTarget, int newPlace) {
+        return new Capability(kind, newTarget, newPlace, rights, label, lineage);
+    }
+
     /** Bytes this capability takes in a packet or a table slot: a fixed header of 32 and 8 for each identifier. */
     public int encodedBytes() {
         return 32 + 8 * lineage.length;

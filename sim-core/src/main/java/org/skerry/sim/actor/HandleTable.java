@@ -68,6 +68,16 @@ public final class HandleTable implements Stateful {
         }
     }
 
+    /** Makes every handle to the actor {@code from} lead to {@code to} at {@code place}, with the rights and the label it had. */
+    public void redirect(long from, long to, int place) {
+        for (int slot = 0; slot < slots.capacity(); slot++) {
+            Capability capability = slots.read(slot);
+            if (capability != null && capability.kind() == CapabilityKind.ACTOR && capability.target() == from) {
+                slots.write(slot, capability.redirectedTo(to, place));
+            }
+        }
+    }
+
     /** Empties every slot. */
     public void clear() {
         for (int slot = 0; slot < slots.capacity(); slot++) {

@@ -88,6 +88,11 @@ public final class Turn implements Stateful {
         return actor;
     }
 
+    /** The names of the handles that the actor was born with. */
+    public Grants grants() {
+        return grants;
+    }
+
     /** The actor's handles. */
     public HandleTable table() {
         return table;

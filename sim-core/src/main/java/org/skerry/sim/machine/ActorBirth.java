@@ -75,6 +75,12 @@ public final class ActorBirth {
                 ActorId.of(actor, 0), MessageKind.START, 0, -1, null, actor, arguments, Message.NO_GRANTS, null, 0);
     }
 
+    /** The empty START message of a program that was put in an actor's place, by the order with this number. */
+    public static Message restart(long actor, int order) {
+        long id = ActorId.of(actor, Long.MIN_VALUE + 1 + order);
+        return new Message(id, MessageKind.START, 0, -1, null, actor, new byte[0], Message.NO_GRANTS, null, 0);
+    }
+
     /**
      * Installs handle 0 and the handles of the plan in an empty table.
      *

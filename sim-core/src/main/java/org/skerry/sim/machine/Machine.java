@@ -5,6 +5,7 @@ import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.Floorplan;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
+import org.skerry.sim.trace.OrderOutcome;
 import org.skerry.sim.trace.Reach;
 
 /**
@@ -64,6 +65,11 @@ public interface Machine extends AutoCloseable {
     /** Whose bytes were reached so far by accesses that left what their maker was given; nobody's unless the machine has addresses. */
     default Reach reach() {
         return Reach.NONE;
+    }
+
+    /** What came so far of the orders of whoever has taken over the control of the machine; empty unless somebody has. */
+    default List<OrderOutcome> orders() {
+        return List.of();
     }
 
     /** Attaches a watcher, or detaches it with null. Changes no result. Before the first run only. */

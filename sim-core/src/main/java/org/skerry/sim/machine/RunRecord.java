@@ -6,6 +6,7 @@ import org.skerry.sim.stats.CostLine;
 import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
+import org.skerry.sim.trace.OrderOutcome;
 import org.skerry.sim.trace.Reach;
 
 /**
@@ -26,6 +27,7 @@ import org.skerry.sim.trace.Reach;
  * @param links         what passed over each link of its mesh; empty where links are not modelled
  * @param memory        whose bytes lay where at the end
  * @param reach         whose bytes were reached by accesses that left what their maker was given, over the whole run
+ * @param orders        what came of the orders of whoever has taken over the control of the machine
  * @param places        enclaves or cores that run actors
  * @param log           what the actors wrote
  * @param digest        hash of the run
@@ -46,6 +48,7 @@ public record RunRecord(
         List<LinkLoad> links,
         List<MemoryRegion> memory,
         Reach reach,
+        List<OrderOutcome> orders,
         int places,
         List<LogLine> log,
         String digest) {
@@ -54,6 +57,7 @@ public record RunRecord(
         area = List.copyOf(area);
         links = List.copyOf(links);
         memory = List.copyOf(memory);
+        orders = List.copyOf(orders);
         log = List.copyOf(log);
     }
 
@@ -75,6 +79,7 @@ public record RunRecord(
                 links,
                 memory,
                 reach,
+                orders,
                 places,
                 log,
                 digest);

@@ -56,6 +56,13 @@ public record Reach(List<Landing> landings, List<Stop> stops) {
      */
     public record Stop(String by, String where, long reads, long writes) {}
 
+    /** This and then the other. */
+    public Reach and(Reach other) {
+        return new Reach(
+                Stream.concat(landings.stream(), other.landings.stream()).toList(),
+                Stream.concat(stops.stream(), other.stops.stream()).toList());
+    }
+
     /** Whether nobody tried anything. */
     public boolean isEmpty() {
         return landings.isEmpty() && stops.isEmpty();

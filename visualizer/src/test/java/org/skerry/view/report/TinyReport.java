@@ -61,6 +61,7 @@ final class TinyReport {
                         new MemoryRegion("enclave 0", 65536, 16384, 32768, actor, "actor " + actor),
                         new MemoryRegion("enclave 1", 65536, 0, 65536, "pong0", "actor pong0")),
                 new Reach(List.of(landing()), List.of(new Reach.Stop("pong0", "decoder of " + machine, 1, 0))),
+                List.of(),
                 4,
                 List.of(new LogLine(5, actor, line)),
                 "0123456789abcdef0123456789abcdef");

@@ -42,6 +42,13 @@ public final class Answer {
                 : 0;
     }
 
+    /** Gives its block back unread. */
+    public void drop() {
+        long address = control.answer();
+        control.answer(0);
+        memory.free(address);
+    }
+
     /** Takes the answer, from the bytes as they are now, and gives its block back. */
     public MessageRecord take() {
         AddressSpace space = memory.space();

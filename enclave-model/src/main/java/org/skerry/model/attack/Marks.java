@@ -1,0 +1,92 @@
+package org.skerry.model.attack;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/**
+ * What can be told of one actor with regard to orders about it: turns taken under its name, and when which order had taken effect.
+ * Kept where the actor lives; nothing that is simulated reads it.
+ */
+public final class Marks implements Stateful {
+    /** No handle was rewired by this order. */
+    public static final long NOBODY = 0;
+
+    private final List<Mark> marks = new ArrayList<>();
+    private long turns;
+
+    /** An order that has taken effect. */
+    private static final class Mark {
+        final int order;
+        final long cycle;
+        final long turnsBefore;
+        final long to;
+        long diverted;
+
+        Mark(int order, long cycle, long turnsBefore, long to) {
+            this.order = order;
+            this.cycle = cycle;
+            this.turnsBefore = turnsBefore;
+            this.to = to;
+        }
+    }
+
+    /** A turn was taken. */
+    public void turn() {
+        turns++;
+    }
+
+    /** The actor has sent a message to {@code target}. */
+    public void sent(long target) {
+        for (int i = 0; i < marks.size(); i++) {
+            if (marks.get(i).to == target) {
+                marks.get(i).diverted++;
+            }
+        }
+    }
+
+    /** An order has taken effect; {@code to} is whom handles now lead to, or {@link #NOBODY}. */
+    public void obeyed(int order, long cycle, long to) {
+        marks.add(new Mark(order, cycle, turns, to));
+    }
+
+    long turns() {
+        return turns;
+    }
+
+    /** Cycle, turns before and messages diverted of an order; null if it has had no effect here. */
+    long[] of(int order) {
+        for (Mark mark : marks) {
+            if (mark.order == order) {
+                return new long[] {mark.cycle, mark.turnsBefore, mark.diverted};
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.writeLong(turns);
+        out.writeInt(marks.size());
+        for (Mark mark : marks) {
+            out.writeInt(mark.order);
+            out.writeLong(mark.cycle);
+            out.writeLong(mark.turnsBefore);
+            out.writeLong(mark.to);
+            out.writeLong(mark.diverted);
+        }
+    }
+
+    @Override
+    public void load(StateReader in) {
+        turns = in.readLong();
+        marks.clear();
+        for (int left = in.readCount(1); left > 0; left--) {
+            Mark mark = new Mark(in.readInt(), in.readLong(), in.readLong(), in.readLong());
+            mark.diverted = in.readLong();
+            marks.add(mark);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.skerry.model.control;
+
+import java.util.Map;
+import org.skerry.model.memory.AddressSpace;
+import org.skerry.model.memory.ByteSegment;
+import org.skerry.model.memory.SparseBytes;
+import org.skerry.sim.actor.Program;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/**
+ * The control plane's own memory, which is all that its bus reaches:
+ *
+ * <pre>
+ *   0x000000  table of who lives where: 16 bytes an actor, its identifier and its place
+ *   0x100000  images, each from the next multiple of 4 KiB on
+ *     ...     nothing: no wire leads to an enclave
+ * </pre>
+ */
+final class ControlStore implements Stateful {
+    private static final long TABLE_BYTES = 1 << 20;
+    private static final int ENTRY_BYTES = 16;
+    private static final int ALIGNMENT = 4096;
+
+    private final SparseBytes table = new SparseBytes();
+    private final AddressSpace space = new AddressSpace("store of the control plane", 1L << 40);
+    private int entries;
+
+    ControlStore() {
+        space.map(0, TABLE_BYTES, new ByteSegment("table of the control plane", table, 0));
+    }
+
+    /** The images that it loads. */
+    void keep(Map<String, Program> images) {
+        long at = TABLE_BYTES;
+        for (Map.Entry<String, Program> image : images.entrySet()) {
+            byte[] bytes = image.getValue().image();
+            SparseBytes kept = new SparseBytes();
+            kept.write(0, bytes, 0, bytes.length);
+            long room = Math.max(1, (bytes.length + ALIGNMENT - 1L) / ALIGNMENT) * ALIGNMENT;
+            space.map(at, room, new ByteSegment("image " + image.getKey(), kept, 0));
+            at += room;
+        }
+    }
+
+    /** Notes where an actor lives; beyond the room of the table nothing is noted. */
+    void note(long actor, int place) {
+        long at = (long) entries * ENTRY_BYTES;
+        if (at < TABLE_BYTES) {
+            space.store(at, Long.BYTES, actor);
+            space.store(at + Long.BYTES, Long.BYTES, place);
+            entries++;
+        }
+    }
+
+    AddressSpace space() {
+        return space;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        table.save(out);
+        out.writeInt(entries);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        table.load(in);
+        entries = in.readInt();
+    }
+}
