@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Draws figures. */
 public final class Charts {
     /** Width in CSS pixels; the PNG has twice as many each way. */
-    static final int WIDTH = 640;
+    static final int WIDTH = 560;
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 

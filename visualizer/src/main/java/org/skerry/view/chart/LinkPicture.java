@@ -9,12 +9,12 @@ import org.skerry.sim.trace.LinkLoad;
 
 /** Draws a mesh as its floor plan: routers as tiles, each link as an arrow between two of them. */
 final class LinkPicture implements Picture {
-    private static final double LEFT = 28;
+    private static final double LEFT = 24;
     private static final double TOP = 52;
     private static final double BOTTOM = 18;
-    private static final double MAP_WIDTH = 500;
-    private static final double LARGEST_PITCH = 128;
-    private static final double SMALLEST_PITCH_WITH_NUMBERS = 100;
+    private static final double MAP_WIDTH = 420;
+    private static final double LARGEST_PITCH = 112;
+    private static final double SMALLEST_PITCH_WITH_NUMBERS = 92;
     private static final double SCALE_X = Charts.WIDTH - 84;
     private static final double SCALE_WIDTH = 16;
     private static final int SCALE_STEPS = 64;

@@ -6,7 +6,7 @@ import org.skerry.sim.trace.MemoryRegion;
 
 /** Sets the regions of one address space into lines, as words are: what belongs to one actor stays together if it can. */
 final class MemoryFrame {
-    private static final double PIXELS_PER_ROOT = 1.25;
+    private static final double PIXELS_PER_ROOT = 1.1;
     private static final double NARROWEST = 3;
     private static final double WIDEST_GAP = 110;
     private static final int MOST_LINES = 24;

@@ -20,12 +20,12 @@ final class MemoryPicture implements Picture {
     private static final int MOST_SPACES = 32;
     private static final double MARGIN = 12;
     private static final double TOP = 62;
-    private static final double PAD = 8;
+    private static final double PAD = 7;
     private static final double HEAD = 16;
     private static final double LABEL = 13;
     private static final double BOX = 20;
     private static final double LINE = LABEL + BOX + 7;
-    private static final double GUTTER = 14;
+    private static final double GUTTER = 12;
     private static final double LEGEND_LINE = 20;
 
     private final MemoryMap map;
@@ -82,8 +82,7 @@ final class MemoryPicture implements Picture {
         canvas.setPaint(Palette.color(Palette.PAPER));
         canvas.fill(new Rectangle2D.Double(0, 0, width(), height()));
         text(canvas, map.title(), Palette.INK, 14, true, MARGIN, 24, 0);
-        String about =
-                "A frame is an address space, filled from its first address on; widths grow with the fourth root of size.";
+        String about = "A frame is an address space, read like text; widths grow with the fourth root of size.";
         text(canvas, about, Palette.FAINT, 11, false, MARGIN, 42, 0);
         double y = TOP;
         for (int row = 0; row * columns < frames.size(); row++) {

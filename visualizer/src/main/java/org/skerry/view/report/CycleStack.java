@@ -26,7 +26,7 @@ record CycleStack(Map<String, String> parts, Map<String, String> texts) {
         for (RunRecord run : runs) {
             for (Metric metric : run.metrics().metrics()) {
                 if (metric.name().startsWith(PREFIX)) {
-                    texts.putIfAbsent(metric.name(), metric.text());
+                    texts.putIfAbsent(metric.name(), metric.text().replaceFirst("^cycles of all cores ", ""));
                     if (isIdle(metric.name())) {
                         idle.add(metric);
                     } else {

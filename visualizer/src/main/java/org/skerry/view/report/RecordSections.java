@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.RunRecord;
 import org.skerry.view.chart.Amounts;
@@ -118,15 +119,12 @@ final class RecordSections {
     }
 
     void provenance() {
-        RunRecord first = report.runs().get(0);
         page.section("repeat", "To repeat this")
                 .element("pre", "", report.command())
                 .raw("<dl>\n");
-        fact("Skerry", first.version());
-        fact("seed", Long.toString(first.seed()));
-        for (RunRecord run : report.runs()) {
-            fact("digest, " + run.machine(), run.digest());
-        }
+        facts("Skerry", RunRecord::version);
+        facts("seed", run -> Long.toString(run.seed()));
+        facts("digest", RunRecord::digest);
         TreeMap<String, String> modules = new TreeMap<>();
         report.runs().forEach(run -> modules.putAll(run.modules()));
         modules.forEach((name, hash) -> fact("SHA-256 of " + name, hash));
@@ -135,6 +133,16 @@ final class RecordSections {
                 "Equal seed, scenario and version give equal digests on every computer. The emulator that computed this is one "
                         + "Java process: it shows what the modelled machines isolate, it does not itself isolate anything.");
         page.endSection();
+    }
+
+    /** One line if it is the same for all runs, else one for each. */
+    private void facts(String name, Function<RunRecord, String> value) {
+        List<String> values = report.runs().stream().map(value).distinct().toList();
+        if (values.size() == 1) {
+            fact(name, values.get(0));
+        } else {
+            report.runs().forEach(run -> fact(name + ", " + run.machine(), value.apply(run)));
+        }
     }
 
     private void fact(String name, String value) {

@@ -118,14 +118,14 @@ final class RunSections {
         for (Map.Entry<String, String> part : stack.parts().entrySet()) {
             page.row("").head(part.getValue());
             for (RunRecord run : runs) {
-                double cycles1 = stack.cycles(run, part.getKey());
-                page.number(Double.isNaN(cycles1) ? Summary.NONE : Amounts.whole((long) cycles1));
+                double spent = stack.cycles(run, part.getKey());
+                page.number(Double.isNaN(spent) ? Summary.NONE : Amounts.whole((long) spent));
             }
             page.cell(stack.texts().get(part.getKey())).endRow();
         }
         page.row("sum").head("all cores, measured region");
         runs.forEach(run -> page.number(Amounts.whole((long) stack.all(run))));
-        page.cell("cores times cycles").endRow();
+        page.cell("all cores times all cycles of the region").endRow();
         page.endTable().endFolded().endSection();
     }
 
