@@ -6,6 +6,8 @@ import java.util.Locale;
 public final class Amounts {
     private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
+    private static final int MOST_DIGITS = 6;
+
     private Amounts() {}
 
     /** A whole number with its thousands apart. */
@@ -19,9 +21,9 @@ public final class Amounts {
         if (size == 0) {
             return "0";
         }
-        // The borders are where rounding would give a digit more.
-        String pattern = size >= 99.95 ? "%,.0f" : size >= 9.995 ? "%.1f" : size >= 0.0995 ? "%.2f" : "%.3f";
-        return String.format(Locale.ROOT, pattern, value);
+        // Rounding may give a digit more, as of 9.996: the border is where it does.
+        int behind = 2 - (int) Math.floor(Math.log10(size * 1.0005));
+        return String.format(Locale.ROOT, "%,." + Math.max(0, Math.min(MOST_DIGITS, behind)) + "f", value);
     }
 
     /** A number that somebody set: without digits behind the point where it has none. */

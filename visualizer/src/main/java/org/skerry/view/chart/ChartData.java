@@ -2,6 +2,7 @@ package org.skerry.view.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Bars or curves.
@@ -90,31 +91,48 @@ public record ChartData(
         this(name, title, valueLabel, categoryLabel, form, categories, series, List.of());
     }
 
+    /** Machines become columns and parts rows, as there are more parts; of curves and single bars it is the other way round. */
     @Override
     public Numbers numbers() {
         List<String> columns = new ArrayList<>();
-        columns.add(categoryLabel.isEmpty() ? "" : categoryLabel);
-        series.forEach(one -> columns.add(one.name()));
-        if (!spreads.isEmpty()) {
-            columns.add("sum");
-            columns.add("range");
-        }
         List<List<String>> rows = new ArrayList<>();
-        for (int category = 0; category < categories.size(); category++) {
-            List<String> row = new ArrayList<>();
-            row.add(categories.get(category));
-            for (Series one : series) {
-                double value = one.values.get(category);
-                row.add(Double.isNaN(value) ? "-" : Amounts.threeDigits(value));
+        if (!stacked()) {
+            columns.add(categoryLabel);
+            series.forEach(one -> columns.add(one.name()));
+            for (int category = 0; category < categories.size(); category++) {
+                List<String> row = new ArrayList<>(List.of(categories.get(category)));
+                for (Series one : series) {
+                    row.add(text(one.values.get(category)));
+                }
+                rows.add(row);
             }
-            if (!spreads.isEmpty()) {
-                Spread spread = spreads.get(category);
-                row.add(Amounts.threeDigits(sum(category)));
-                row.add(Amounts.threeDigits(spread.low) + " - " + Amounts.threeDigits(spread.high));
-            }
-            rows.add(row);
+            return new Numbers(columns, rows);
+        }
+        columns.add("part");
+        columns.addAll(categories);
+        for (Series one : series) {
+            rows.add(row(one.name(), category -> text(one.values.get(category))));
+        }
+        if (form == Form.STACKED) {
+            rows.add(row("sum", category -> text(sum(category))));
+        }
+        if (!spreads.isEmpty()) {
+            rows.add(row(
+                    "range", category -> text(spreads.get(category).low) + " - " + text(spreads.get(category).high)));
         }
         return new Numbers(columns, rows);
+    }
+
+    private List<String> row(String head, IntFunction<String> cell) {
+        List<String> row = new ArrayList<>(List.of(head));
+        for (int category = 0; category < categories.size(); category++) {
+            row.add(cell.apply(category));
+        }
+        return row;
+    }
+
+    private static String text(double value) {
+        return Double.isNaN(value) ? "-" : Amounts.threeDigits(value);
     }
 
     /** Whether the series of a category lie on top of each other. */
