@@ -36,7 +36,8 @@ public final class SetAssociativeCache implements Stateful {
     private final long[] lines;
     private final byte[] states;
 
-    private long hits;
+    private long reads;
+    private long writes;
     private long misses;
     private long evicted = NONE;
     private boolean evictedModified;
@@ -62,7 +63,10 @@ public final class SetAssociativeCache implements Stateful {
     /** Whether a read of the line hits. Counts it, and makes the line the most recent of its set. */
     public boolean read(long line) {
         boolean hit = touch(line) >= 0;
-        count(hit);
+        reads++;
+        if (!hit) {
+            misses++;
+        }
         return hit;
     }
 
@@ -72,8 +76,10 @@ public final class SetAssociativeCache implements Stateful {
         boolean hit = at >= 0 && states[at] >= EXCLUSIVE;
         if (hit) {
             states[at] = MODIFIED;
+        } else {
+            misses++;
         }
-        count(hit);
+        writes++;
         return hit;
     }
 
@@ -120,6 +126,14 @@ public final class SetAssociativeCache implements Stateful {
         return at >= 0 && states[at] == MODIFIED;
     }
 
+    /** Sets the state of a line, if it is here. Counts nothing and leaves the order of use. */
+    public void mark(long line, byte state) {
+        int at = find(line);
+        if (at >= 0) {
+            states[at] = state;
+        }
+    }
+
     /** Takes a line out, if it is here; returns whether it was written and must be written back. */
     public boolean invalidate(long line) {
         int at = find(line);
@@ -147,20 +161,22 @@ public final class SetAssociativeCache implements Stateful {
 
     /** Reads and writes that hit. */
     public long hits() {
-        return hits;
+        return reads + writes - misses;
+    }
+
+    /** Reads, hits or not. */
+    public long reads() {
+        return reads;
+    }
+
+    /** Writes, hits or not. */
+    public long writes() {
+        return writes;
     }
 
     /** Reads and writes that did not. */
     public long misses() {
         return misses;
-    }
-
-    private void count(boolean hit) {
-        if (hit) {
-            hits++;
-        } else {
-            misses++;
-        }
     }
 
     private int first(long line) {
@@ -205,7 +221,8 @@ public final class SetAssociativeCache implements Stateful {
     public void save(StateWriter out) {
         out.writeLongs(lines);
         out.writeBytes(states);
-        out.writeLong(hits);
+        out.writeLong(reads);
+        out.writeLong(writes);
         out.writeLong(misses);
     }
 
@@ -213,7 +230,8 @@ public final class SetAssociativeCache implements Stateful {
     public void load(StateReader in) {
         in.readLongs(lines);
         in.readBytes(states, 0, states.length);
-        hits = in.readLong();
+        reads = in.readLong();
+        writes = in.readLong();
         misses = in.readLong();
     }
 }

@@ -1,6 +1,8 @@
 package org.skerry.model.sharedmem;
 
 import org.skerry.model.count.ActorCounters;
+import org.skerry.model.sharedmem.cache.LineWish;
+import org.skerry.model.sharedmem.cache.Server;
 import org.skerry.model.sharedmem.runtime.MailboxCorrupted;
 import org.skerry.model.sharedmem.runtime.MessageRecord;
 import org.skerry.sim.actor.Capability;
@@ -105,12 +107,12 @@ final class Core {
     }
 
     /** The line it waits for is there. */
-    void served(long cycle) {
+    void served(long cycle, Server server) {
         if (todo == Todo.IDLE) {
             return; // the runtime panicked meanwhile
         }
         walk.served();
-        coreCounters.memoryStallCycles += cycle - waitSince;
+        coreCounters.stall(server, cycle - waitSince);
         waitSince = cycle;
         cores.digest(number, cycle, EVENT_SERVED, actor.id);
         blocked = false;
@@ -230,6 +232,7 @@ final class Core {
     private void goOn(long cycle) {
         actor.replay.stallUntil(cycle);
         actor.replay.nextSegment();
+        actor.movedOn = false;
         wantStep();
     }
 
@@ -274,16 +277,50 @@ final class Core {
                 runtime.log(cycle, actor, (byte[]) ledger.object(entry));
                 actor.replay.step();
             }
-            case FETCH -> {
-                todo = Todo.FETCHED;
-                walk.request(cycle, ledger.operand(entry));
-                stall(cycle);
-            }
+            case FETCH -> beginFetch(cycle, ledger.operand(entry));
             case WRITE_BACK -> {
-                cores.memory().writeBack(cycle, number, ledger.operand(entry));
+                if (!actor.movedOn) {
+                    cores.memory().writeBack(cycle, number, ledger.operand(entry));
+                }
                 actor.replay.step();
             }
         }
+    }
+
+    private void beginFetch(long cycle, long wish) {
+        long near = spec.memory().nearCycles();
+        if (actor.movedOn) {
+            walk.begin();
+            walk.touch(cycle, LineWish.line(wish), LineWish.toWrite(wish));
+            near = walk.takeNearCycles();
+        } else if (!LineWish.isNear(wish)) {
+            walk.request(cycle, wish);
+            near = 0;
+        }
+        if (walk.waits()) {
+            todo = Todo.FETCHED;
+            stall(cycle);
+        } else {
+            coreCounters.stall(Server.L2, near);
+            actor.replay.stallUntil(cycle + near);
+            actor.replay.step();
+        }
+    }
+
+    /** The core is about to let go of an actor in mid-turn: what its tags foresaw will not come. */
+    private void forgetRest(long cycle) {
+        Ledger ledger = actor.turn.ledger();
+        if (!actor.movedOn) {
+            for (int entry = actor.replay.entry(); entry < ledger.size(); entry++) {
+                long operand = ledger.operand(entry);
+                if (ledger.kind(entry) == Ledger.Kind.WRITE_BACK) {
+                    cores.memory().forget(cycle, number, operand);
+                } else if (ledger.kind(entry) == Ledger.Kind.FETCH && !LineWish.isNear(operand)) {
+                    cores.memory().forget(cycle, number, LineWish.line(operand));
+                }
+            }
+        }
+        actor.movedOn = true;
     }
 
     private void beginSend() {
@@ -338,6 +375,7 @@ final class Core {
             actor.woken = false;
             actor.waitBegin = cycle;
             actor.state = SharedActor.State.AWAITS_ROOM;
+            forgetRest(cycle);
             release(cycle);
             return false;
         }
@@ -393,6 +431,7 @@ final class Core {
             runtime.observer().onTurn(actor.turnStart, cycle, actor.id, number, actor.message, ledger.instructions());
         }
         ledger.clearEntries();
+        actor.movedOn = false;
         Step step = actor.step;
         actor.step = null;
         actor.message = null;
@@ -448,11 +487,17 @@ final class Core {
     }
 
     private void touchLines(long cycle) {
-        if (walk.goOn(cycle)) {
-            todo = afterLines;
-            sleepUntil(cycle, cycle + softwareCycles);
-        } else {
-            stall(cycle);
+        switch (walk.goOn(cycle)) {
+            case DONE -> {
+                todo = afterLines;
+                sleepUntil(cycle, cycle + softwareCycles);
+            }
+            case WAITS_FOR_LINE -> stall(cycle);
+            case WAITS_FOR_L2 -> {
+                long near = walk.takeNearCycles();
+                coreCounters.stall(Server.L2, near);
+                sleepUntil(cycle, cycle + near);
+            }
         }
     }
 

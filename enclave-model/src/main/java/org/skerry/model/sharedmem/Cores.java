@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.skerry.model.attack.HostileAgent;
-import org.skerry.model.memory.SetAssociativeCache;
+import org.skerry.model.sharedmem.cache.CoherentMemory;
 import org.skerry.model.sharedmem.cache.Endpoints;
 import org.skerry.model.sharedmem.cache.LineMessage;
 import org.skerry.model.sharedmem.cache.MemorySystem;
-import org.skerry.model.sharedmem.cache.SharedCache;
+import org.skerry.model.sharedmem.cache.Server;
 import org.skerry.model.sharedmem.runtime.RuntimeMemory;
 import org.skerry.model.sharedmem.runtime.RuntimePanic;
 import org.skerry.noc.Network;
@@ -25,13 +25,14 @@ import org.skerry.sim.state.StateWriter;
 
 /**
  * All cores, caches and memory channels, as one component: they share bytes, so their guests run one after another. Everything
- * between a first-level cache, a slice and a channel travels as packets over the network.
+ * between private caches, slices and channels travels as packets over the network.
  */
 final class Cores implements Component, MemorySystem.Surroundings {
+    private static final int NETWORKS = VirtualNetwork.values().length;
+
     private final SharedMemorySpec spec;
     private final Endpoints endpoints;
     private final RuntimeMemory bytes;
-    private final SetAssociativeCache[] l1s;
     private final MemorySystem memory;
     private final Core[] cores;
     private final boolean[] idle;
@@ -43,7 +44,8 @@ final class Cores implements Component, MemorySystem.Surroundings {
     private final PrivilegedLayer layer;
     private final EventQueue events = new EventQueue(); // sources: cores, then units of the memory system
     private final ArrayDeque<SharedActor> wanted = new ArrayDeque<>();
-    private final List<ArrayDeque<Packet>> egress = new ArrayList<>(); // by endpoint: what the network had no room for
+    private final List<ArrayDeque<Packet>> egress =
+            new ArrayList<>(); // by endpoint and virtual network: what there was no room for
     private final long[] packetsSent;
     private NetworkPorts[] ports; // by partition of the network
     private NetworkPorts[] portsOf; // by endpoint
@@ -54,21 +56,19 @@ final class Cores implements Component, MemorySystem.Surroundings {
         this.spec = spec;
         endpoints = spec.endpoints();
         bytes = new RuntimeMemory(spec.memoryBytes());
-        l1s = new SetAssociativeCache[spec.cores()];
-        Arrays.setAll(l1s, core -> new SetAssociativeCache(spec.memory().l1()));
-        memory = new SharedCache(spec.memory(), endpoints, l1s, this);
+        memory = new CoherentMemory(spec.memory(), endpoints, this);
         queue = new RunQueue(spec.cores());
         digests = new EntityDigests(spec.cores() + 1);
-        population = new Population(spec, seed, bytes, l1s);
+        population = new Population(spec, seed, bytes, memory.caches());
         runtime = new ActorRuntime(spec, bytes, population, queue, digests, spec.cores());
         layer = new PrivilegedLayer(bytes, population, runtime, digests, spec.cores());
         cores = new Core[spec.cores()];
         Arrays.setAll(
                 cores,
-                core -> new Core(core, this, spec, runtime, counters, new LineWalk(core, l1s, memory, spec.memory())));
+                core -> new Core(core, this, spec, runtime, counters, new LineWalk(core, memory, spec.memory())));
         idle = new boolean[spec.cores()];
         packetsSent = new long[spec.mesh().endpoints()];
-        for (int i = 0; i < packetsSent.length; i++) {
+        for (int i = 0; i < packetsSent.length * NETWORKS; i++) {
             egress.add(new ArrayDeque<>());
         }
     }
@@ -130,9 +130,11 @@ final class Cores implements Component, MemorySystem.Surroundings {
             memory.arrived(now, packet);
         }
         for (int endpoint = each.pollSpace(now); endpoint >= 0; endpoint = each.pollSpace(now)) {
-            ArrayDeque<Packet> waiting = egress.get(endpoint);
-            while (!waiting.isEmpty() && each.inject(now, waiting.peek())) {
-                waiting.remove();
+            for (int network = 0; network < NETWORKS; network++) {
+                ArrayDeque<Packet> waiting = egress.get(endpoint * NETWORKS + network);
+                while (!waiting.isEmpty() && each.inject(now, waiting.peek())) {
+                    waiting.remove();
+                }
             }
         }
     }
@@ -227,10 +229,10 @@ final class Cores implements Component, MemorySystem.Surroundings {
     @Override
     public void send(long now, int source, int destination, LineMessage message) {
         long id = (long) source << 40 | packetsSent[source]++;
-        VirtualNetwork vnet = message.isRequest() ? VirtualNetwork.REQUEST : VirtualNetwork.REPLY;
+        VirtualNetwork vnet = message.kind().network();
         int size = message.bytes(spec.memory().lineBytes());
         Packet packet = new Packet(id, source, destination, vnet, size, message);
-        ArrayDeque<Packet> waiting = egress.get(source);
+        ArrayDeque<Packet> waiting = egress.get(source * NETWORKS + vnet.ordinal());
         if (!waiting.isEmpty() || !portsOf[source].inject(now, packet)) {
             waiting.add(packet);
         }
@@ -242,8 +244,8 @@ final class Cores implements Component, MemorySystem.Surroundings {
     }
 
     @Override
-    public void served(long now, int core) {
-        cores[core].served(now);
+    public void served(long now, int core, Server server) {
+        cores[core].served(now, server);
     }
 
     // ---- for the machine ---------------------------------------------------------------------------------------
@@ -268,10 +270,6 @@ final class Cores implements Component, MemorySystem.Surroundings {
         return digests;
     }
 
-    SetAssociativeCache[] l1s() {
-        return l1s;
-    }
-
     // ---- state -------------------------------------------------------------------------------------------------
 
     @Override
@@ -283,9 +281,6 @@ final class Cores implements Component, MemorySystem.Surroundings {
         queue.save(out);
         for (Core core : cores) {
             core.save(out);
-        }
-        for (SetAssociativeCache l1 : l1s) {
-            l1.save(out);
         }
         memory.save(out);
         counters.save(out);
@@ -307,9 +302,6 @@ final class Cores implements Component, MemorySystem.Surroundings {
         queue.load(in, population::find);
         for (Core core : cores) {
             core.load(in);
-        }
-        for (SetAssociativeCache l1 : l1s) {
-            l1.load(in);
         }
         memory.load(in);
         counters.load(in);

@@ -1,17 +1,18 @@
 package org.skerry.model.sharedmem;
 
 import java.util.Arrays;
-import org.skerry.model.memory.SetAssociativeCache;
 import org.skerry.model.sharedmem.cache.LineWish;
 import org.skerry.model.sharedmem.cache.MemorySpec;
 import org.skerry.model.sharedmem.cache.MemorySystem;
+import org.skerry.model.sharedmem.cache.PrivateCaches;
 import org.skerry.model.sharedmem.runtime.Mailbox;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
 /**
  * The cache lines that the runtime touches for one piece of its work, in order, each at the cycle at which its turn comes. Misses of a
- * copy overlap, as its addresses are known in advance; a line that leads to the next one is waited for.
+ * copy overlap, as its addresses are known in advance; a line that leads to the next one is waited for. Lines of a copy that are in the
+ * second level overlap in the same number.
  */
 final class LineWalk {
     private static final int WRITE = 1;
@@ -19,30 +20,34 @@ final class LineWalk {
     private static final int LINE_SHIFT = 2;
 
     private final int core;
-    private final SetAssociativeCache[] l1s;
-    private final SetAssociativeCache l1;
+    private final PrivateCaches caches;
     private final MemorySystem memory;
     private final int lineBits;
     private final int overlappingMisses;
+    private final int nearCycles;
+    private final int overlappedNearCycles;
 
     private long[] lines = new long[64]; // number, then a bit if it may overlap with others, and one if it is written
     private int count;
     private int next;
     private int outstanding; // lines asked for and not there yet
+    private long nearDue; // cycles that lines in the second level cost and that have not passed yet
 
-    LineWalk(int core, SetAssociativeCache[] l1s, MemorySystem memory, MemorySpec spec) {
+    LineWalk(int core, MemorySystem memory, MemorySpec spec) {
         this.core = core;
-        this.l1s = l1s;
-        this.l1 = l1s[core];
+        this.caches = memory.caches();
         this.memory = memory;
         this.lineBits = spec.l1().lineBits();
         this.overlappingMisses = spec.overlappingMisses();
+        this.nearCycles = spec.nearCycles();
+        this.overlappedNearCycles = (nearCycles + overlappingMisses - 1) / overlappingMisses;
     }
 
     /** Begins a walk without any line yet. */
     void begin() {
         count = 0;
         next = 0;
+        nearDue = 0;
     }
 
     /** Adds a line that must be there before the next one is known. */
@@ -75,36 +80,72 @@ final class LineWalk {
         lines[count++] = line << LINE_SHIFT | overlaps | (write ? WRITE : 0);
     }
 
-    /** Goes on as far as possible; returns whether everything was touched and is there. Otherwise {@link #served} comes first. */
-    boolean goOn(long cycle) {
-        while (next < count) {
-            long entry = lines[next];
-            boolean mustWait = (entry & OVERLAPS) == 0 || outstanding == overlappingMisses;
-            if (outstanding > 0 && mustWait) {
-                return false;
-            }
-            next++;
-            touch(cycle, entry >> LINE_SHIFT, (entry & WRITE) != 0);
-        }
-        return outstanding == 0;
+    /** How far a walk has come. */
+    enum Progress {
+        /** Everything was touched and is there. */
+        DONE,
+        /** {@link #served} comes first. */
+        WAITS_FOR_LINE,
+        /** {@link #takeNearCycles} have to pass first. */
+        WAITS_FOR_L2
     }
 
-    private void touch(long cycle, long line, boolean write) {
-        if (line < 0 || (write ? l1.write(line) : l1.read(line))) {
+    /** Goes on as far as possible. */
+    Progress goOn(long cycle) {
+        while (next < count) {
+            long entry = lines[next];
+            boolean overlaps = (entry & OVERLAPS) != 0;
+            if (outstanding > 0 && (!overlaps || outstanding == overlappingMisses)) {
+                return Progress.WAITS_FOR_LINE;
+            }
+            if (nearDue > 0 && !overlaps) {
+                return Progress.WAITS_FOR_L2;
+            }
+            next++;
+            touch(cycle, entry >> LINE_SHIFT, (entry & WRITE) != 0, overlaps);
+        }
+        return outstanding > 0 ? Progress.WAITS_FOR_LINE : nearDue > 0 ? Progress.WAITS_FOR_L2 : Progress.DONE;
+    }
+
+    /** Touches a line at this very cycle. */
+    private void touch(long cycle, long line, boolean write, boolean overlaps) {
+        long wish = line < 0 ? PrivateCaches.HIT : caches.access(core, line, write);
+        if (wish == PrivateCaches.HIT) {
             return;
         }
-        long wish = LineWish.of(l1, line, write);
-        l1.fill(line, LineWish.stateFor(l1s, core, line, write));
-        if (l1.evictedModified()) {
-            memory.writeBack(cycle, core, l1.evicted());
+        if (LineWish.isNear(wish)) {
+            nearDue += overlaps ? overlappedNearCycles : nearCycles;
+            return;
+        }
+        long victim = caches.victim(core);
+        if (victim != PrivateCaches.NO_LINE) {
+            memory.writeBack(cycle, core, victim);
         }
         request(cycle, wish);
     }
 
-    /** Asks for a line that a guest has missed; it is in the first level already. */
+    /** Touches one line for a guest whose core was another one when it missed it. */
+    void touch(long cycle, long line, boolean write) {
+        touch(cycle, line, write, false);
+    }
+
+    /** Asks for a line that a guest has missed; its tag is in the private caches already. */
     void request(long cycle, long wish) {
-        outstanding++;
-        memory.request(cycle, core, wish);
+        if (memory.request(cycle, core, wish)) {
+            outstanding++;
+        }
+    }
+
+    /** Cycles that lines in the second level cost, once. */
+    long takeNearCycles() {
+        long cycles = nearDue;
+        nearDue = 0;
+        return cycles;
+    }
+
+    /** Whether lines have been asked for that are not there. */
+    boolean waits() {
+        return outstanding > 0;
     }
 
     /** One of the lines is there. */
@@ -116,6 +157,7 @@ final class LineWalk {
         out.writeLongs(lines, 0, count);
         out.writeInt(next);
         out.writeInt(outstanding);
+        out.writeLong(nearDue);
     }
 
     void load(StateReader in) {
@@ -124,5 +166,6 @@ final class LineWalk {
         lines = Arrays.copyOf(saved, Math.max(64, saved.length));
         next = in.readInt();
         outstanding = in.readInt();
+        nearDue = in.readLong();
     }
 }

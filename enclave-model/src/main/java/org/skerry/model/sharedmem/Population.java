@@ -10,9 +10,9 @@ import org.skerry.model.memory.CheckChain;
 import org.skerry.model.memory.MappedMemory;
 import org.skerry.model.memory.ReachLog;
 import org.skerry.model.memory.RuntimeBoundsCheck;
-import org.skerry.model.memory.SetAssociativeCache;
 import org.skerry.model.memory.WriteHook;
 import org.skerry.model.sharedmem.cache.GuestCache;
+import org.skerry.model.sharedmem.cache.PrivateCaches;
 import org.skerry.model.sharedmem.runtime.Answer;
 import org.skerry.model.sharedmem.runtime.ControlBlock;
 import org.skerry.model.sharedmem.runtime.Mailbox;
@@ -39,7 +39,7 @@ final class Population {
     private final SharedMemorySpec spec;
     private final RandomStreams streams;
     private final RuntimeMemory memory;
-    private final SetAssociativeCache[] l1s;
+    private final PrivateCaches caches;
     private final Map<Long, Program> images = new LinkedHashMap<>();
     private final Map<Long, SharedActor> actors = new LinkedHashMap<>(); // in order of birth
     private final Map<Long, Window> windows = new LinkedHashMap<>();
@@ -59,11 +59,11 @@ final class Population {
     /** Who an actor is and how it is scheduled. */
     record Identity(String name, long image, long id, int pinnedTo, boolean timed) {}
 
-    Population(SharedMemorySpec spec, long seed, RuntimeMemory memory, SetAssociativeCache[] l1s) {
+    Population(SharedMemorySpec spec, long seed, RuntimeMemory memory, PrivateCaches caches) {
         this.spec = spec;
         this.streams = new RandomStreams(seed);
         this.memory = memory;
-        this.l1s = l1s.clone();
+        this.caches = caches;
     }
 
     void addImage(String name, Program program) {
@@ -140,7 +140,7 @@ final class Population {
     private SharedActor settle(
             Identity who, int rank, ControlBlock block, long linear, Function<HandleTable, Grants> endow) {
         Program program = images.get(who.image);
-        GuestCache cache = new GuestCache(l1s, spec.memory().l1(), spec.memoryBytes(), linear, who.timed);
+        GuestCache cache = new GuestCache(caches, spec.memoryBytes(), linear, who.timed);
         MappedMemory linearMemory =
                 linearMemory(who.name, program, program.limits().maxPages(), block, linear, cache);
         HandleTable table = new HandleTable(

@@ -75,6 +75,7 @@ final class SharedActor implements GuestCall {
     boolean sending; // the entry under the cursor was sent, and has not found room yet
     long sendCycle; // when it was sent
     long waitBegin; // since when it waits for room
+    boolean movedOn; // it has let go of its core in mid-segment: misses to come are those of the core it is on then
     boolean woken; // it was told that there may be room now
     SharedActor waitsFor; // whose mailbox is full
     final ArrayDeque<SharedActor> waiters = new ArrayDeque<>(); // senders that wait for room here
@@ -198,6 +199,7 @@ final class SharedActor implements GuestCall {
         out.writeBoolean(sending);
         out.writeLong(sendCycle);
         out.writeLong(waitBegin);
+        out.writeBoolean(movedOn);
         out.writeBoolean(woken);
         out.writeLong(waitsFor == null ? 0 : waitsFor.id);
         out.writeBoolean(stopped);
@@ -230,6 +232,7 @@ final class SharedActor implements GuestCall {
         sending = in.readBoolean();
         sendCycle = in.readLong();
         waitBegin = in.readLong();
+        movedOn = in.readBoolean();
         woken = in.readBoolean();
         List<Long> others = new ArrayList<>();
         others.add(in.readLong());

@@ -1,9 +1,8 @@
 package org.skerry.model.sharedmem;
 
-import java.util.Arrays;
 import java.util.List;
 import org.skerry.model.count.ActorCounters;
-import org.skerry.model.memory.SetAssociativeCache;
+import org.skerry.model.sharedmem.cache.Server;
 import org.skerry.noc.Network;
 import org.skerry.sim.kernel.Kernel;
 import org.skerry.sim.stats.StatsRegistry;
@@ -19,7 +18,6 @@ final class Statistics {
     Statistics(Cores cores, Network network, Kernel kernel) {
         this.kernel = kernel;
         CoreCounters c = cores.counters();
-        SetAssociativeCache[] l1s = cores.l1s();
         registry.counter("run.cycles", Unit.CYCLES, "simulated cycles of the mesh clock", kernel::cycle);
         counters = cores.runtime().counters();
         ActorCounters.register(registry, List.of(counters));
@@ -28,18 +26,12 @@ final class Statistics {
                 Unit.CYCLES,
                 "cycles in which a core waited for a line, in guest code and in the runtime",
                 () -> c.memoryStallCycles);
+        stalls(c, "l2", Server.L2, "of these, for lines of its own second level");
+        stalls(c, "sharedCache", Server.SHARED_CACHE, "of these, for lines that the shared cache served by itself");
+        stalls(c, "otherCore", Server.OTHER_CORE, "of these, for lines that another core sent or had to give up");
+        stalls(c, "dram", Server.DRAM, "of these, for lines that came from memory");
         registry.counter(
                 "core.dispatches", Unit.COUNT, "times a core took an actor from the run queue", () -> c.dispatches);
-        registry.counter(
-                "memory.l1.hits",
-                Unit.COUNT,
-                "accesses that hit the private cache of their core",
-                () -> Arrays.stream(l1s).mapToLong(SetAssociativeCache::hits).sum());
-        registry.counter(
-                "memory.l1.misses",
-                Unit.COUNT,
-                "accesses that did not, or lacked the right to write",
-                () -> Arrays.stream(l1s).mapToLong(SetAssociativeCache::misses).sum());
         cores.memory().register(registry);
         network.register(registry);
     }
@@ -47,6 +39,10 @@ final class Statistics {
     /** Turns that ended, without reading anything else. */
     long turns() {
         return counters.turns;
+    }
+
+    private void stalls(CoreCounters c, String name, Server server, String text) {
+        registry.counter("core.stallCycles." + name, Unit.CYCLES, text, () -> c.stallCyclesBy[server.ordinal()]);
     }
 
     StatsSnapshot snapshot() {

@@ -2,6 +2,8 @@ package org.skerry.model.sharedmem;
 
 import org.skerry.model.core.CoreSpec;
 import org.skerry.model.memory.CacheSpec;
+import org.skerry.model.sharedmem.cache.DirectorySpec;
+import org.skerry.model.sharedmem.cache.DramSpec;
 import org.skerry.model.sharedmem.cache.MemorySpec;
 import org.skerry.sim.kernel.ClockDomain;
 import org.skerry.sim.machine.ExecutionSpec;
@@ -9,7 +11,7 @@ import org.skerry.sim.machine.Machine;
 import org.skerry.sim.machine.MachineContractTest;
 
 /**
- * The law book at the edge of what can be configured: one core faster than the mesh, caches of one line, software that costs
+ * The law book at the edge of what can be configured: one core faster than the mesh, caches and a directory of one line, software that costs
  * nothing, the smallest mailboxes.
  */
 final class ExtremeMachineContractTest extends MachineContractTest {
@@ -17,7 +19,8 @@ final class ExtremeMachineContractTest extends MachineContractTest {
 
     private static final SharedMemorySpec SPEC = SharedMemorySpec.of(1)
             .withCore(new CoreSpec(new ClockDomain("core", 3, 2), 1, 0, 0, 0, 0, 0))
-            .withMemory(new MemorySpec(ONE_LINE, ONE_LINE, 1, 1, 1))
+            .withMemory(new MemorySpec(
+                    ONE_LINE, ONE_LINE, 0, ONE_LINE, new DirectorySpec(1, 1), new DramSpec(0, 1, 1, 1, 1, 1, 1, 64), 1))
             .withRuntime(new RuntimeSpec(0, 0, 0, 0, 0, 1, 66_560, 128));
 
     @Override

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.skerry.model.memory.CacheSpec;
 import org.skerry.model.memory.Region;
@@ -26,11 +28,13 @@ final class LatencyLadderTest {
     private static final int CONTROL = LineMessage.HEADER_BYTES;
     private static final int DATA = LineMessage.HEADER_BYTES + 64;
 
-    /** A first level of one line, so that a second access pushes out the first. */
-    private static final MemorySpec TINY_L1 =
-            new MemorySpec(new CacheSpec(1, 1, 64, 4), CacheSpec.ofBytes(64 << 10, 16, 64, 16), 50, 3);
+    private static final CacheSpec ONE_LINE = new CacheSpec(1, 1, 64, 4);
+    private static final CacheSpec SLICE = CacheSpec.ofBytes(64 << 10, 16, 64, 12);
 
-    private final SharedMemorySpec spec = SharedMemorySpec.of(4).withMemory(TINY_L1);
+    /** Private levels of one line, so that a second access pushes out the first. */
+    private static final MemorySpec TINY = MemorySpec.of(ONE_LINE, ONE_LINE, SLICE);
+
+    private final SharedMemorySpec spec = SharedMemorySpec.of(4).withMemory(TINY);
     private final Endpoints ends = spec.endpoints();
 
     private static long time(Turn turn, LinearMemory memory, long address) {
@@ -45,13 +49,14 @@ final class LatencyLadderTest {
 
     private long sharedHit(int core, long line) {
         int slice = ends.slice(ends.sliceOf(line));
-        return way(ends.core(core), slice, CONTROL) + 16 + way(slice, ends.core(core), DATA);
+        return 4 + way(ends.core(core), slice, CONTROL) + 12 + way(slice, ends.core(core), DATA);
     }
 
-    private long memoryAccess(int core, long line) {
+    /** Without what the channel takes. */
+    private long wayToMemory(int core, long line) {
         int slice = ends.slice(ends.sliceOf(line));
         int channel = ends.channel(ends.channelOf(line));
-        return sharedHit(core, line) + way(slice, channel, CONTROL) + 50 + way(channel, slice, DATA);
+        return sharedHit(core, line) + way(slice, channel, CONTROL) + way(channel, slice, DATA);
     }
 
     private long lineOf(SharedMemoryMachine machine, String owner, long address) {
@@ -64,6 +69,7 @@ final class LatencyLadderTest {
 
     @Test
     void anAccessCostsWhatTheWayThroughTheHierarchyCosts() {
+        Set<Long> rows = new TreeSet<>();
         for (int core = 0; core < 4; core++) {
             List<Long> measured = new ArrayList<>();
             PlanBuilder plan = new PlanBuilder()
@@ -82,16 +88,40 @@ final class LatencyLadderTest {
                 machine.run(RunLimits.NONE);
                 for (int i = 0; i < 8; i++) {
                     long line = lineOf(machine, "actor reader", 64 * i);
-                    assertEquals(memoryAccess(core, line), measured.get(3 * i), "memory, core " + core + ", line " + i);
+                    long channel = measured.get(3 * i) - wayToMemory(core, line);
+                    assertTrue(
+                            Set.of(22L, 36L, 50L).contains(channel), "core " + core + ", line " + i + ": " + channel);
+                    rows.add(channel);
                     assertEquals(0, measured.get(3 * i + 1), "first level, core " + core);
                     assertEquals(sharedHit(core, line), measured.get(3 * i + 2), "shared cache, core " + core);
                 }
             }
         }
+        assertTrue(rows.contains(22L) && rows.size() > 1, "rows hit and missed: " + rows);
     }
 
     @Test
-    void aLineThatAnotherCoreHasWrittenIsFetchedFromThere() {
+    void aHitInTheSecondLevelCostsTenCyclesMoreThanOneInTheFirstAndNoPacket() {
+        List<Long> measured = new ArrayList<>();
+        PlanBuilder plan = new PlanBuilder()
+                .image("reader", (turn, memory) -> {
+                    for (int i = 0; i < 10; i++) {
+                        measured.add(time(turn, memory, 64 * (i % 2)));
+                    }
+                })
+                .instance("reader", "reader", new byte[0], true, PlanBuilder.clock());
+        MemorySpec twoLevels = MemorySpec.of(ONE_LINE, CacheSpec.ofBytes(4096, 4, 64, 14), SLICE);
+        try (SharedMemoryMachine machine =
+                new SharedMemoryMachine(SharedMemorySpec.of(1).withMemory(twoLevels), 1, ExecutionSpec.SERIAL)) {
+            machine.deploy(plan.build());
+            machine.run(RunLimits.NONE);
+            assertEquals(List.of(10L, 10L, 10L, 10L, 10L, 10L, 10L, 10L), measured.subList(2, 10));
+            assertTrue(machine.statistics().value("core.stallCycles.l2") >= 80);
+        }
+    }
+
+    @Test
+    void aLineThatAnotherCoreHasWrittenComesFromThereInThreeHops() {
         List<Long> measured = new ArrayList<>();
         SharedMemorySpec wide = SharedMemorySpec.of(4);
         JavaProgram.Handler writer = (turn, memory) -> {
@@ -114,8 +144,10 @@ final class LatencyLadderTest {
             machine.run(RunLimits.NONE);
             long line = lineOf(machine, "shared window w", 128);
             int slice = ends.slice(ends.sliceOf(line));
-            long probe = way(slice, ends.core(3), CONTROL) + 4 + way(ends.core(3), slice, DATA);
-            assertEquals(List.of(sharedHit(0, line) + probe), measured);
+            long asked = 4 + way(ends.core(0), slice, CONTROL) + 12;
+            long forwarded = way(slice, ends.core(3), CONTROL) + 14 + way(ends.core(3), ends.core(0), DATA);
+            assertEquals(List.of(asked + forwarded), measured);
+            assertTrue(machine.statistics().value("core.stallCycles.otherCore") >= asked + forwarded);
         }
     }
 
@@ -145,27 +177,43 @@ final class LatencyLadderTest {
     void theDefaultMachineLiesBetweenThePublishedOnes() {
         SharedMemorySpec standard = SharedMemorySpec.of(SharedMemorySpec.DEFAULT_CORES);
         Endpoints tiles = standard.endpoints();
+        MemorySpec parts = standard.memory();
         int cores = standard.cores();
+        int toLoad = parts.l1().hitCycles();
         long lines = (long) cores * tiles.channels();
         long shared = 0;
         long memory = 0;
+        long handOff = 0;
         for (int core = 0; core < cores; core++) {
             for (long line = 0; line < lines; line++) {
                 int slice = tiles.slice(tiles.sliceOf(line));
                 int channel = tiles.channel(tiles.channelOf(line));
-                long hit = standard.mesh().zeroLoadLatencyCycles(tiles.core(core), slice, CONTROL)
-                        + standard.memory().slice().hitCycles()
-                        + standard.mesh().zeroLoadLatencyCycles(slice, tiles.core(core), DATA);
+                long asked = toLoad
+                        + parts.tagCycles()
+                        + standard.mesh().zeroLoadLatencyCycles(tiles.core(core), slice, CONTROL)
+                        + parts.slice().hitCycles();
+                long hit = asked + standard.mesh().zeroLoadLatencyCycles(slice, tiles.core(core), DATA);
                 shared += hit;
                 memory += hit
                         + standard.mesh().zeroLoadLatencyCycles(slice, channel, CONTROL)
-                        + standard.memory().dramLatencyCycles()
+                        + parts.dram().rowConflictCycles()
                         + standard.mesh().zeroLoadLatencyCycles(channel, slice, DATA);
+                for (int owner = 0; owner < cores; owner++) {
+                    handOff += owner == core
+                            ? 0
+                            : asked
+                                    + standard.mesh().zeroLoadLatencyCycles(slice, tiles.core(owner), CONTROL)
+                                    + parts.l2().hitCycles()
+                                    + standard.mesh().zeroLoadLatencyCycles(tiles.core(owner), tiles.core(core), DATA);
+                }
             }
         }
         long meanShared = shared / (cores * lines);
         long meanMemory = memory / (cores * lines);
+        long meanHandOff = handOff / (cores * (cores - 1) * lines);
+        assertEquals(14, parts.l1().hitCycles() + parts.nearCycles(), "second level");
         assertTrue(meanShared >= 34 && meanShared <= 46, "shared cache " + meanShared + " cycles");
         assertTrue(meanMemory >= 113 && meanMemory <= 122, "memory " + meanMemory + " ns");
+        assertTrue(meanHandOff >= 47 && meanHandOff <= 75, "from core to core " + meanHandOff + " cycles");
     }
 }

@@ -8,11 +8,10 @@ import org.skerry.sim.machine.MachineContractTest;
 
 /** The law book on four cores with small caches, which miss more and are saved faster. */
 final class SharedMemoryContractTest extends MachineContractTest {
-    private static final MemorySpec SMALL = new MemorySpec(
+    private static final MemorySpec SMALL = MemorySpec.of(
             CacheSpec.ofBytes(4 << 10, 4, 64, 4),
-            CacheSpec.ofBytes(32 << 10, 8, 64, 16),
-            MemorySpec.DEFAULT_DRAM_NANOSECONDS,
-            MemorySpec.DEFAULT_DRAM_LINE_NANOSECONDS);
+            CacheSpec.ofBytes(16 << 10, 4, 64, 14),
+            CacheSpec.ofBytes(32 << 10, 8, 64, 12));
 
     @Override
     protected Machine machine(long seed, ExecutionSpec execution) {

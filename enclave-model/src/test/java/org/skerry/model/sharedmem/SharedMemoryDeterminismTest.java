@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.skerry.model.memory.BugObject;
 import org.skerry.model.memory.BugObject.Trigger;
 import org.skerry.model.memory.CacheSpec;
+import org.skerry.model.sharedmem.cache.DramSpec;
 import org.skerry.model.sharedmem.cache.MemorySpec;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Rights;
@@ -31,7 +32,8 @@ final class SharedMemoryDeterminismTest {
 
     private static final SharedMemorySpec SPEC = SharedMemorySpec.of(3)
             .withRuntime(RuntimeSpec.DEFAULT.withMailboxBytes(66_560))
-            .withMemory(new MemorySpec(new CacheSpec(16, 2, 64, 4), new CacheSpec(64, 4, 64, 16), 50, 3));
+            .withMemory(MemorySpec.of(
+                    new CacheSpec(16, 2, 64, 4), new CacheSpec(32, 2, 64, 14), new CacheSpec(64, 4, 64, 12)));
 
     /** Full mailboxes, calls, a timed reader, a window, a wild writer, a child that exits; all in some 200 000 cycles. */
     private static DeploymentPlan plan(int payloadByte, long instructions) {
@@ -127,7 +129,8 @@ final class SharedMemoryDeterminismTest {
         String reference = digest(SPEC, ExecutionSpec.SERIAL, 1, 100);
         assertNotEquals(reference, digest(SPEC, ExecutionSpec.SERIAL, 2, 100));
         assertNotEquals(reference, digest(SPEC, ExecutionSpec.SERIAL, 1, 101));
-        MemorySpec slower = new MemorySpec(SPEC.memory().l1(), SPEC.memory().slice(), 51, 3);
+        MemorySpec slower = SPEC.memory()
+                .withDram(DramSpec.DEFAULT.withControllerCycles(DramSpec.DEFAULT_CONTROLLER_NANOSECONDS + 1));
         assertNotEquals(reference, digest(SPEC.withMemory(slower), ExecutionSpec.SERIAL, 1, 100));
         assertNotEquals(
                 reference,

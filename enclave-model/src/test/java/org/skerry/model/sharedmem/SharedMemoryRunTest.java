@@ -447,13 +447,17 @@ final class SharedMemoryRunTest {
             assertEquals(56, s.value("messages.delivered")); // with the START messages
             assertEquals(56, s.value("turns.count"));
             assertEquals(56 * 100, s.value("turns.instructions"));
+            assertEquals(s.value("memory.l1.misses"), s.value("memory.l2.hits") + s.value("memory.l2.misses"));
             assertEquals(
-                    s.value("memory.l1.misses"),
+                    s.value("memory.l2.misses"),
                     s.value("memory.shared.hits")
                             + s.value("memory.shared.misses")
                             + s.value("memory.shared.forwarded"));
             assertEquals(s.value("memory.shared.misses"), s.value("memory.dram.reads"));
-            assertTrue(s.value("network.packets") >= 2 * s.value("memory.l1.misses"));
+            assertTrue(s.value("network.packets") >= 2 * s.value("memory.l2.misses"));
+            assertEquals(
+                    s.value("memory.dram.reads") + s.value("memory.dram.writes"),
+                    s.value("memory.dram.rowHits") + s.value("memory.dram.activations"));
             assertEquals(machine.cycle(), s.value("run.cycles"));
             s.metrics().forEach(metric -> assertFalse(metric.text().isBlank()));
         }

@@ -30,9 +30,9 @@ final class TimedSpyTest {
     private static final int LINE = 64;
     private static final int NOTHING = -1;
 
-    /** First level: 64 sets of 4 ways. Behind it one slice a core, of 64 sets and 4 ways each. */
-    private static final MemorySpec CACHES =
-            new MemorySpec(new CacheSpec(SETS, 4, LINE, 4), new CacheSpec(SETS, 4, LINE, 16), 50, 3);
+    /** Private levels: 64 sets of 4 ways each. Behind them one slice a core, of 64 sets and 4 ways each. */
+    private static final MemorySpec CACHES = MemorySpec.of(
+            new CacheSpec(SETS, 4, LINE, 4), new CacheSpec(SETS, 4, LINE, 14), new CacheSpec(SETS, 4, LINE, 12));
 
     private static long timeOf(Turn turn, LinearMemory memory, long address) {
         long before = turn.clock(turn.granted("clock"));
@@ -90,7 +90,7 @@ final class TimedSpyTest {
                         }
                         turn.send(turn.granted("victim"), new byte[0], NO_HANDLES);
                     } else {
-                        // The last quarter lies in the first level as well and would tell nothing.
+                        // The last quarter lies in the private levels as well and would tell nothing.
                         for (int line = 0; line < lines / 2; line++) {
                             times.add(timeOf(turn, memory, (long) line * LINE));
                         }

@@ -108,11 +108,10 @@ class TimedSpyTest {
     /** Caches small enough that both actors' buffers fill them. */
     private static Machine computer() {
         SharedMemorySpec spec = SharedMemorySpec.of(CORES)
-                .withMemory(new MemorySpec(
+                .withMemory(MemorySpec.of(
                         new CacheSpec(8, 2, LINE_BYTES, 4),
-                        new CacheSpec(SETS_PER_SLICE, WAYS, LINE_BYTES, 16),
-                        MemorySpec.DEFAULT.dramLatencyCycles(),
-                        MemorySpec.DEFAULT.dramLineCycles()));
+                        new CacheSpec(8, 2, LINE_BYTES, 14),
+                        new CacheSpec(SETS_PER_SLICE, WAYS, LINE_BYTES, 12)));
         return new SharedMemoryMachine(spec, 1, ExecutionSpec.SERIAL);
     }
 

@@ -7,9 +7,14 @@ import org.skerry.noc.topology.MeshSpec;
  * memory channels. Lines are spread over slices by number, and over channels by what is left.
  */
 public record Endpoints(MeshSpec mesh, int cores) {
-    /** Endpoint of a core's first-level cache. */
+    /** Endpoint of a core's private caches. */
     public int core(int core) {
         return core * mesh.endpointsPerRouter();
+    }
+
+    /** Core at an endpoint of {@link #core}. */
+    public int coreAt(int endpoint) {
+        return endpoint / mesh.endpointsPerRouter();
     }
 
     /** Endpoint of a slice. */

@@ -1,24 +1,28 @@
 package org.skerry.model.sharedmem.cache;
 
-import org.skerry.model.memory.SetAssociativeCache;
-
 /**
- * What a first-level cache asks for, in one long:
+ * What a core wants of a line that its first-level cache has missed, in one long:
  *
  * <pre>
- *   | line ........ | has a copy | to write |
+ *   | line ........ | in the second level | has a copy | to write |
  * </pre>
  */
 public final class LineWish {
     private static final int WRITE = 1;
     private static final int COPY = 2;
-    private static final int LINE_SHIFT = 2;
+    private static final int NEAR = 4;
+    private static final int LINE_SHIFT = 3;
 
     private LineWish() {}
 
-    /** The wish of a cache that has just missed a line. Asked before the line is filled in. */
-    public static long of(SetAssociativeCache l1, long line, boolean write) {
-        return line << LINE_SHIFT | (write && l1.holds(line) ? COPY : 0) | (write ? WRITE : 0);
+    /** The wish of a core that has missed a line in both levels, or has a copy of it and may not write it. */
+    static long far(long line, boolean write, boolean hasCopy) {
+        return line << LINE_SHIFT | (hasCopy ? COPY : 0) | (write ? WRITE : 0);
+    }
+
+    /** The wish of a core that has found a line in its second level. */
+    static long near(long line) {
+        return line << LINE_SHIFT | NEAR;
     }
 
     /** The line. */
@@ -31,21 +35,13 @@ public final class LineWish {
         return (wish & WRITE) != 0;
     }
 
-    /** Whether the cache has a copy already and lacks only the right to write it. */
+    /** Whether the core had a copy already and lacked only the right to write it. */
     public static boolean hasCopy(long wish) {
         return (wish & COPY) != 0;
     }
 
-    /** State in which a line comes into a first-level cache: written, sole, or one copy among others. */
-    public static byte stateFor(SetAssociativeCache[] l1s, int core, long line, boolean write) {
-        if (write) {
-            return SetAssociativeCache.MODIFIED;
-        }
-        for (int other = 0; other < l1s.length; other++) {
-            if (other != core && l1s[other].holds(line)) {
-                return SetAssociativeCache.SHARED;
-            }
-        }
-        return SetAssociativeCache.EXCLUSIVE;
+    /** Whether the second level has it: nobody else need be asked. */
+    public static boolean isNear(long wish) {
+        return (wish & NEAR) != 0;
     }
 }

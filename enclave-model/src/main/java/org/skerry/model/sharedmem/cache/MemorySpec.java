@@ -6,61 +6,108 @@ import org.skerry.sim.config.Check;
 /**
  * Caches and memory of the shared-memory machine. Cycles are those of the base clock.
  *
- * @param l1                private first-level cache of each core; its {@code hitCycles} pass before a miss leaves and before a probe is
- *                          answered, a hit costs what the core's loads and stores cost
- * @param slice             the part of the shared cache beside each core
- * @param dramLatencyCycles from a request's arrival at a memory channel to its data; at least 1
- * @param dramLineCycles    cycles for which a line occupies a channel: its bandwidth; at least 1
+ * <p>The defaults are the <em>same-silicon twin</em> of the enclave chip with 2 MiB of private memory an enclave: each core has 1 MiB of
+ * second-level cache and 1 MiB of slice. What a cache needs beyond its data comes on top and is not taken from the twin: the first
+ * level, tags, and the directory.
+ *
+ * @param l1                private first-level cache of each core; its {@code hitCycles} are part of what the core's loads cost
+ * @param l2                private second-level cache of each core, which has all that the first has; a load that hits it takes its
+ *                          {@code hitCycles} in all
+ * @param tagCycles         from a miss in the first level to the request's leaving the core, and from a probe to its answer: the tags
+ *                          of both levels; 0 to 1000
+ * @param slice             the part of the shared cache beside each core; its {@code hitCycles} pass in the directory too
+ * @param directory         the directory in each slice
+ * @param dram              every memory channel
  * @param overlappingMisses lines of one copy that a core may wait for at a time; 1 to 64
  */
 public record MemorySpec(
-        CacheSpec l1, CacheSpec slice, int dramLatencyCycles, int dramLineCycles, int overlappingMisses) {
-    /**
-     * First level: 32 KiB in 8 ways of 64-byte lines, 4 cycles, as on Skylake-SP and EPYC Rome (AnandTech 14694).
-     */
+        CacheSpec l1,
+        CacheSpec l2,
+        int tagCycles,
+        CacheSpec slice,
+        DirectorySpec directory,
+        DramSpec dram,
+        int overlappingMisses) {
+    /** First level: 32 KiB in 8 ways of 64-byte lines, 4 cycles, as on Skylake-SP and EPYC Rome (AnandTech 14694). */
     public static final CacheSpec DEFAULT_L1 = CacheSpec.ofBytes(32 << 10, 8, 64, 4);
 
-    /**
-     * Shared cache: 1 MiB in 16 ways a core. 16 cycles in the slice, so that with the way there and back over the mesh of the default
-     * machine a hit costs 41 cycles on average, between the 34 of EPYC Rome and the 46 of Skylake-SP (AnandTech 14694). Fitted.
-     */
-    public static final CacheSpec DEFAULT_SLICE = CacheSpec.ofBytes(1 << 20, 16, 64, 16);
+    /** Second level: 1 MiB in 16 ways, 14 cycles, as on Skylake-SP (AnandTech 14694); Graviton 2 has as much. */
+    public static final CacheSpec DEFAULT_L2 = CacheSpec.ofBytes(1 << 20, 16, 64, 14);
+
+    /** Tags are known before data. Assumption. */
+    public static final int DEFAULT_TAG_CYCLES = 4;
 
     /**
-     * Nanoseconds in a memory channel, so that an access all the way costs 117 ns on average in the default machine, as the 113 to 122
-     * ns of EPYC Rome (AnandTech 14694). Fitted.
+     * Shared cache: 1 MiB in 16 ways a core. 12 cycles in the slice, so that with the tags before it and the way there and back over the
+     * mesh of the default machine a hit costs 41 cycles on average beyond a load that hits the first level, 45 in all, between the 34 of
+     * EPYC Rome and the 46 of Skylake-SP (AnandTech 14694). Fitted.
      */
-    public static final int DEFAULT_DRAM_NANOSECONDS = 50;
-
-    /** One channel of DDR4-3200 moves 25.6 GB/s (JEDEC JESD79-4), a line of 64 bytes in 2.5 ns; rounded up at 1 GHz. */
-    public static final int DEFAULT_DRAM_LINE_NANOSECONDS = 3;
+    public static final CacheSpec DEFAULT_SLICE = CacheSpec.ofBytes(1 << 20, 16, 64, 12);
 
     /** Ten line fill buffers, as Intel's cores have had since Nehalem (64-ia-32 optimization manual); a prefetcher fills them. */
     public static final int DEFAULT_OVERLAPPING_MISSES = 10;
 
     /** The default at a base clock of 1 GHz. */
-    public static final MemorySpec DEFAULT =
-            new MemorySpec(DEFAULT_L1, DEFAULT_SLICE, DEFAULT_DRAM_NANOSECONDS, DEFAULT_DRAM_LINE_NANOSECONDS);
-
-    /** Caches and channels with the default overlap of misses. */
-    public MemorySpec(CacheSpec l1, CacheSpec slice, int dramLatencyCycles, int dramLineCycles) {
-        this(l1, slice, dramLatencyCycles, dramLineCycles, DEFAULT_OVERLAPPING_MISSES);
-    }
+    public static final MemorySpec DEFAULT = new MemorySpec(
+            DEFAULT_L1,
+            DEFAULT_L2,
+            DEFAULT_TAG_CYCLES,
+            DEFAULT_SLICE,
+            DirectorySpec.DEFAULT,
+            DramSpec.DEFAULT,
+            DEFAULT_OVERLAPPING_MISSES);
 
     public MemorySpec {
         Check.notNull(l1, "machine.memory.l1");
+        Check.notNull(l2, "machine.memory.l2");
         Check.notNull(slice, "machine.memory.slice");
+        Check.notNull(directory, "machine.memory.directory");
+        Check.notNull(dram, "machine.memory.dram");
+        sameLines(l1, l2, "l2");
+        sameLines(l1, slice, "slice");
         Check.isTrue(
-                l1.lineBytes() == slice.lineBytes(),
-                "machine.memory.l1.lineBytes=" + l1.lineBytes() + " is not machine.memory.slice.lineBytes="
-                        + slice.lineBytes() + ". Give both caches one line size.");
-        Check.inRange(dramLatencyCycles, 1, 1_000_000, "machine.memory.dramLatencyCycles");
-        Check.inRange(dramLineCycles, 1, 1_000_000, "machine.memory.dramLineCycles");
+                l2.sizeBytes() >= l1.sizeBytes(),
+                "machine.memory.l2 has " + l2.sizeBytes() + " bytes and machine.memory.l1 " + l1.sizeBytes()
+                        + ", but the second level has all that the first has. Enlarge l2.");
+        Check.inRange(tagCycles, 0, 1000, "machine.memory.tagCycles");
         Check.inRange(overlappingMisses, 1, 64, "machine.memory.overlappingMisses");
+    }
+
+    private static void sameLines(CacheSpec l1, CacheSpec other, String name) {
+        Check.isTrue(
+                l1.lineBytes() == other.lineBytes(),
+                "machine.memory.l1.lineBytes=" + l1.lineBytes() + " is not machine.memory." + name + ".lineBytes="
+                        + other.lineBytes() + ". Give all caches one line size.");
+    }
+
+    /** The default with other caches. */
+    public static MemorySpec of(CacheSpec l1, CacheSpec l2, CacheSpec slice) {
+        return new MemorySpec(
+                l1, l2, DEFAULT_TAG_CYCLES, slice, DirectorySpec.DEFAULT, DramSpec.DEFAULT, DEFAULT_OVERLAPPING_MISSES);
+    }
+
+    /** This one with another directory. */
+    public MemorySpec withDirectory(DirectorySpec other) {
+        return new MemorySpec(l1, l2, tagCycles, slice, other, dram, overlappingMisses);
+    }
+
+    /** This one with other memory channels. */
+    public MemorySpec withDram(DramSpec other) {
+        return new MemorySpec(l1, l2, tagCycles, slice, directory, other, overlappingMisses);
+    }
+
+    /** This one with another overlap of misses. */
+    public MemorySpec withOverlappingMisses(int lines) {
+        return new MemorySpec(l1, l2, tagCycles, slice, directory, dram, lines);
     }
 
     /** Bytes of a line. */
     public int lineBytes() {
         return l1.lineBytes();
+    }
+
+    /** Cycles that a core stands still for a line in its second level. */
+    public int nearCycles() {
+        return Math.max(0, l2.hitCycles() - l1.hitCycles());
     }
 }

@@ -6,17 +6,26 @@ import org.skerry.sim.state.Stateful;
 import org.skerry.sim.stats.StatsRegistry;
 
 /**
- * What lies behind the first-level caches. It is asked at a cycle and answers by an event at a later one; a core may wait for
+ * All that lies between the cores and the bytes. It is asked at a cycle and answers by an event at a later one; a core may wait for
  * several lines. This is the seam for protocols: whoever implements it decides who holds which line and what that costs.
  */
 public interface MemorySystem extends Stateful {
-    /** {@code core} has a {@link LineWish}; {@link Surroundings#served} tells when it is fulfilled. */
-    void request(long cycle, int core, long wish);
+    /** The private caches, to access. */
+    PrivateCaches caches();
 
-    /** A line that {@code core} has written leaves its first-level cache. Nobody waits for it. */
+    /**
+     * {@code core} has a {@link LineWish} that is not near. Returns whether it must wait; {@link Surroundings#served} tells then when it
+     * is fulfilled.
+     */
+    boolean request(long cycle, int core, long wish);
+
+    /** A line that {@code core} has written leaves its private caches. Nobody waits for it. */
     void writeBack(long cycle, int core, long line);
 
-    /** A packet has arrived at an endpoint that is not a core's business. */
+    /** A miss or victim of {@code core} that stands in a ledger will never be replayed. */
+    void forget(long cycle, int core, long line);
+
+    /** A packet has arrived at an endpoint. */
     void arrived(long cycle, Packet packet);
 
     /** An event of {@link Surroundings#schedule} is due. */
@@ -25,10 +34,7 @@ public interface MemorySystem extends Stateful {
     /** Number of units that schedule events. */
     int units();
 
-    /** Requests that have not been answered. */
-    int outstanding();
-
-    /** Adds the metrics {@code memory.*} beyond the first level. */
+    /** Adds the metrics {@code memory.*}. */
     void register(StatsRegistry registry);
 
     /** Adds the history of its parts to a digest. */
@@ -36,13 +42,13 @@ public interface MemorySystem extends Stateful {
 
     /** What a memory system needs around it. */
     interface Surroundings {
-        /** Sends a packet between endpoints. */
+        /** Sends a packet between endpoints; packets of one kind's virtual network between two endpoints arrive in this order. */
         void send(long cycle, int source, int destination, LineMessage message);
 
         /** Asks for {@link MemorySystem#due} at a later cycle. */
         void schedule(long cycle, int unit, long payload);
 
         /** {@code core} has one of the lines it waits for. */
-        void served(long cycle, int core);
+        void served(long cycle, int core, Server server);
     }
 }

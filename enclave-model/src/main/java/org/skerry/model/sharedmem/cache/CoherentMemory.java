@@ -1,0 +1,395 @@
+package org.skerry.model.sharedmem.cache;
+
+import java.util.Arrays;
+import java.util.function.ToLongFunction;
+import org.skerry.model.sharedmem.cache.LineMessage.Kind;
+import org.skerry.model.sharedmem.coherence.PrivateEvent;
+import org.skerry.noc.Packet;
+import org.skerry.sim.digest.DigestCombiner;
+import org.skerry.sim.digest.EntityDigests;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.stats.StatsRegistry;
+import org.skerry.sim.stats.Unit;
+
+/**
+ * Private caches, slices with their directories, and memory channels, with packets of the network between them:
+ *
+ * <pre>
+ *   core          slice                        channel
+ *    |--READ------>| hitCycles
+ *    |  tagCycles  |--MEMORY_READ-------------->|    only if the slice has not got it
+ *    |             |<--------------MEMORY_DATA--| row hit, bank closed or row conflict
+ *    |<--DATA_SOLE-|
+ *
+ *   core          slice          other core
+ *    |--READ------>|--FORWARD_READ-->|               another core may have written it
+ *    |<----------------PEER_SHARED---| L2 hitCycles
+ *    |--CONFIRM--->|<---COPY_DIRTY---|
+ * </pre>
+ */
+public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, HomeSide.Outlet, DramChannel.Outlet {
+    private static final Kind[] KINDS = Kind.values();
+    private static final PrivateEvent[] EVENTS_OF_KIND = new PrivateEvent[KINDS.length];
+
+    static {
+        for (PrivateEvent event : PrivateEvent.values()) {
+            for (Kind kind : KINDS) {
+                if (kind.name().equals(event.name())) {
+                    EVENTS_OF_KIND[kind.ordinal()] = event;
+                }
+            }
+        }
+    }
+
+    private static final int KIND_BITS = 5;
+    private static final int CORE_BITS = 10;
+
+    private final Endpoints endpoints;
+    private final int cores;
+    private final Surroundings around;
+    private final PrivateSide[] sides;
+    private final HomeSide[] homes;
+    private final DramChannel[] channels;
+    private final PrivateCaches caches;
+    private final EntityDigests digestsOfSides;
+    private final EntityDigests digestsOfHomes;
+    private final EntityDigests digestsOfChannels;
+
+    /** Empty caches in front of idle channels. */
+    public CoherentMemory(MemorySpec spec, Endpoints endpoints, Surroundings around) {
+        this.endpoints = endpoints;
+        this.cores = endpoints.cores();
+        this.around = around;
+        digestsOfSides = new EntityDigests(cores);
+        digestsOfHomes = new EntityDigests(cores);
+        digestsOfChannels = new EntityDigests(endpoints.channels());
+        sides = new PrivateSide[cores];
+        Arrays.setAll(sides, core -> new PrivateSide(core, spec, this, digestsOfSides));
+        homes = new HomeSide[cores];
+        Arrays.setAll(homes, slice -> new HomeSide(slice, spec, cores, this, digestsOfHomes));
+        channels = new DramChannel[endpoints.channels()];
+        Arrays.setAll(
+                channels,
+                channel -> new DramChannel(
+                        channel, spec.dram(), spec.lineBytes(), cores, channels.length, this, digestsOfChannels));
+        caches = new PrivateCaches(sides, spec.l1().lineBits());
+    }
+
+    @Override
+    public PrivateCaches caches() {
+        return caches;
+    }
+
+    PrivateSide side(int core) {
+        return sides[core];
+    }
+
+    HomeSide home(long line) {
+        return homes[endpoints.sliceOf(line)];
+    }
+
+    // ---- from the cores ----------------------------------------------------------------------------------------
+
+    @Override
+    public boolean request(long cycle, int core, long wish) {
+        return sides[core].request(cycle, wish);
+    }
+
+    @Override
+    public void writeBack(long cycle, int core, long line) {
+        sides[core].put(cycle, line);
+    }
+
+    @Override
+    public void forget(long cycle, int core, long line) {
+        sides[core].forget(cycle, line);
+    }
+
+    // ---- packets and events ------------------------------------------------------------------------------------
+
+    @Override
+    public void arrived(long cycle, Packet packet) {
+        LineMessage message = (LineMessage) packet.body();
+        PrivateEvent event = EVENTS_OF_KIND[message.kind().ordinal()];
+        if (event != null) {
+            int core = endpoints.coreAt(packet.destination());
+            sides[core].hear(cycle, event, message.line(), message.core(), message.server());
+        } else if (message.kind() == Kind.MEMORY_READ || message.kind() == Kind.MEMORY_WRITE) {
+            channels[endpoints.channelOf(message.line())].request(
+                    cycle, message.line(), message.kind() == Kind.MEMORY_WRITE);
+        } else {
+            home(message.line()).arrived(cycle, message);
+        }
+    }
+
+    /** Units that schedule events: cores, then slices, then channels. */
+    @Override
+    public int units() {
+        return 2 * cores + endpoints.channels();
+    }
+
+    @Override
+    public void due(long cycle, int unit, long payload) {
+        if (unit < cores) {
+            int about = (int) (payload >> KIND_BITS) & (1 << CORE_BITS) - 1;
+            Kind kind = KINDS[(int) payload & (1 << KIND_BITS) - 1];
+            fromCore(cycle, kind, payload >> KIND_BITS + CORE_BITS, unit, about, serverOf(kind));
+        } else if (unit < 2 * cores) {
+            homes[unit - cores].lookedUp(cycle, payload);
+        } else {
+            channels[unit - 2 * cores].due(cycle, payload);
+        }
+    }
+
+    /** Data from another core says so. */
+    private static Server serverOf(Kind kind) {
+        return kind == Kind.PEER_SHARED || kind == Kind.PEER_OWNED ? Server.OTHER_CORE : null;
+    }
+
+    @Override
+    public void say(long cycle, int delayCycles, Kind kind, long line, int from, int about) {
+        if (delayCycles == 0) {
+            fromCore(cycle, kind, line, from, about, serverOf(kind));
+        } else {
+            long payload = (line << CORE_BITS | about) << KIND_BITS | kind.ordinal();
+            around.schedule(cycle + delayCycles, from, payload);
+        }
+    }
+
+    private void fromCore(long cycle, Kind kind, long line, int from, int about, Server server) {
+        boolean toPeer = server != null;
+        int destination = toPeer ? endpoints.core(about) : endpoints.slice(endpoints.sliceOf(line));
+        around.send(cycle, endpoints.core(from), destination, new LineMessage(kind, line, about, server));
+    }
+
+    @Override
+    public void served(long cycle, int core, Server server) {
+        around.served(cycle, core, server);
+    }
+
+    @Override
+    public boolean knownElsewhere(int core, long line) {
+        return home(line).knownElsewhere(core, line);
+    }
+
+    @Override
+    public void toCore(long cycle, int slice, int core, Kind kind, long line, int about, Server server) {
+        LineMessage message = new LineMessage(kind, line, about, server);
+        around.send(cycle, endpoints.slice(slice), endpoints.core(core), message);
+    }
+
+    @Override
+    public void toMemory(long cycle, int slice, Kind kind, long line) {
+        int channel = endpoints.channel(endpoints.channelOf(line));
+        around.send(cycle, endpoints.slice(slice), channel, new LineMessage(kind, line, HomeLine.NOBODY));
+    }
+
+    @Override
+    public void lookUp(long cycle, int slice, long line) {
+        around.schedule(cycle, cores + slice, line);
+    }
+
+    @Override
+    public void schedule(long cycle, int channel, long payload) {
+        around.schedule(cycle, 2 * cores + channel, payload);
+    }
+
+    @Override
+    public void read(long cycle, int channel, long line) {
+        int slice = endpoints.slice(endpoints.sliceOf(line));
+        LineMessage message = new LineMessage(Kind.MEMORY_DATA, line, HomeLine.NOBODY);
+        around.send(cycle, endpoints.channel(channel), slice, message);
+    }
+
+    // ---- for the machine ---------------------------------------------------------------------------------------
+
+    @Override
+    public void register(StatsRegistry registry) {
+        levels(registry);
+        shared(registry);
+        coherence(registry);
+        dram(registry);
+    }
+
+    private void levels(StatsRegistry r) {
+        r.counter(
+                "memory.l1.hits",
+                Unit.COUNT,
+                "accesses that hit the first level of their core",
+                () -> ofSides(side -> side.tags.l1.hits()));
+        r.counter(
+                "memory.l1.misses",
+                Unit.COUNT,
+                "accesses that did not, or lacked the right to write",
+                () -> ofSides(side -> side.tags.l1.misses()));
+        r.counter(
+                "memory.l1.reads",
+                Unit.COUNT,
+                "times a first level was read: loads, and written lines that left it",
+                () -> ofSides(side -> side.tags.l1.reads() + side.tags.l1Victims));
+        r.counter(
+                "memory.l1.writes",
+                Unit.COUNT,
+                "times a first level was written: stores, and lines that came in",
+                () -> ofSides(side -> side.tags.l1.writes() + side.tags.l1Fills));
+        r.counter(
+                "memory.l2.hits",
+                Unit.COUNT,
+                "accesses that missed the first level and hit the second",
+                () -> ofSides(side -> side.tags.l2.hits()));
+        r.counter(
+                "memory.l2.misses",
+                Unit.COUNT,
+                "accesses that did not, or lacked the right to write",
+                () -> ofSides(side -> side.tags.l2.misses()));
+        r.counter(
+                "memory.l2.reads",
+                Unit.COUNT,
+                "times a second level was read: lines for the first, for other cores, and written lines that left it",
+                () -> ofSides(side -> side.tags.l2.hits() + side.tags.l2Victims + side.dataAnswers));
+        r.counter(
+                "memory.l2.writes",
+                Unit.COUNT,
+                "times a second level was written: lines that came in, and written lines of the first",
+                () -> ofSides(side -> side.tags.l2Fills + side.tags.l1Victims));
+    }
+
+    private void shared(StatsRegistry r) {
+        r.counter(
+                "memory.shared.hits",
+                Unit.LINES,
+                "requests that found their line in the shared cache",
+                () -> ofHomes(home -> home.tags().hits()));
+        r.counter(
+                "memory.shared.misses",
+                Unit.LINES,
+                "requests that fetched it from memory",
+                () -> ofHomes(home -> home.tags().misses()));
+        r.counter(
+                "memory.shared.forwarded",
+                Unit.LINES,
+                "requests that were passed on to another core, or that wanted no data but the right to write",
+                () -> ofHomes(home -> home.quick));
+        r.counter(
+                "memory.shared.reads",
+                Unit.COUNT,
+                "times a slice was read: hits, and written lines that left it",
+                () -> ofHomes(home -> home.tags().hits() + home.victims));
+        r.counter(
+                "memory.shared.writes",
+                Unit.COUNT,
+                "times a slice was written: lines from memory and from cores",
+                () -> ofHomes(home -> home.stored));
+    }
+
+    private void coherence(StatsRegistry r) {
+        r.counter(
+                "memory.directory.lookups",
+                Unit.COUNT,
+                "requests for which a directory was looked up",
+                () -> ofHomes(home -> home.lookUps));
+        r.counter(
+                "memory.directory.recalls",
+                Unit.COUNT,
+                "lines that cores had to give up because a directory needed the room",
+                () -> ofHomes(home -> home.recalls));
+        r.counter(
+                "memory.probes",
+                Unit.COUNT,
+                "times a core was asked about a line for another core or for a directory",
+                () -> ofHomes(home -> home.invalidations + home.forwardedReads + home.forwardedOwns));
+        r.counter(
+                "memory.probes.invalidate",
+                Unit.COUNT,
+                "of these, to give it up",
+                () -> ofHomes(home -> home.invalidations));
+        r.counter(
+                "memory.probes.read",
+                Unit.COUNT,
+                "of these, to let another core read",
+                () -> ofHomes(home -> home.forwardedReads));
+        r.counter(
+                "memory.probes.own",
+                Unit.COUNT,
+                "of these, to let another core have it",
+                () -> ofHomes(home -> home.forwardedOwns));
+        r.counter(
+                "memory.cacheToCache",
+                Unit.LINES,
+                "lines that went from one core to another",
+                () -> ofSides(side -> side.peerAnswers));
+        r.counter(
+                "memory.writeBacks",
+                Unit.LINES,
+                "written lines that left a core for lack of room",
+                () -> ofSides(side -> side.puts));
+    }
+
+    private void dram(StatsRegistry r) {
+        r.counter("memory.dram.reads", Unit.LINES, "lines read from memory", () -> ofChannels(each -> each.reads));
+        r.counter("memory.dram.writes", Unit.LINES, "lines written to memory", () -> ofChannels(each -> each.writes));
+        r.counter("memory.dram.activations", Unit.COUNT, "rows opened", () -> ofChannels(each -> each.activations));
+        r.counter(
+                "memory.dram.rowHits", Unit.LINES, "lines whose row was open", () -> ofChannels(each -> each.rowHits));
+        r.counter(
+                "memory.dram.rowConflicts",
+                Unit.LINES,
+                "lines for which another row had to be closed first",
+                () -> ofChannels(each -> each.rowConflicts));
+    }
+
+    private long ofSides(ToLongFunction<PrivateSide> counter) {
+        return Arrays.stream(sides).mapToLong(counter).sum();
+    }
+
+    private long ofHomes(ToLongFunction<HomeSide> counter) {
+        return Arrays.stream(homes).mapToLong(counter).sum();
+    }
+
+    private long ofChannels(ToLongFunction<DramChannel> counter) {
+        return Arrays.stream(channels).mapToLong(counter).sum();
+    }
+
+    @Override
+    public void digest(DigestCombiner digest, long firstEntity) {
+        long entity = firstEntity;
+        for (EntityDigests each : new EntityDigests[] {digestsOfSides, digestsOfHomes, digestsOfChannels}) {
+            for (int i = 0; i < each.entities(); i++) {
+                digest.add(entity++, each.high(i), each.low(i));
+            }
+        }
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        for (PrivateSide side : sides) {
+            side.save(out);
+        }
+        for (HomeSide home : homes) {
+            home.save(out);
+        }
+        for (DramChannel channel : channels) {
+            channel.save(out);
+        }
+        digestsOfSides.save(out);
+        digestsOfHomes.save(out);
+        digestsOfChannels.save(out);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        for (PrivateSide side : sides) {
+            side.load(in);
+        }
+        for (HomeSide home : homes) {
+            home.load(in);
+        }
+        for (DramChannel channel : channels) {
+            channel.load(in);
+        }
+        digestsOfSides.load(in);
+        digestsOfHomes.load(in);
+        digestsOfChannels.load(in);
+    }
+}

@@ -1,0 +1,48 @@
+package org.skerry.model.sharedmem.cache;
+
+/**
+ * The private caches of all cores, as those who access memory meet them. Guests meet them through a {@link GuestCache}, the runtime at
+ * once.
+ */
+public final class PrivateCaches {
+    /** What {@link #access} returns for a hit in the first level. */
+    public static final long HIT = -1;
+
+    /** What {@link #victim} returns if there is none. */
+    public static final long NO_LINE = -1;
+
+    private final PrivateSide[] sides;
+    private final int lineBits;
+
+    PrivateCaches(PrivateSide[] sides, int lineBits) {
+        this.sides = sides;
+        this.lineBits = lineBits;
+    }
+
+    /** Bits to shift an address by, to get the number of its line. */
+    public int lineBits() {
+        return lineBits;
+    }
+
+    PrivateSide side(int core) {
+        return sides[core];
+    }
+
+    /**
+     * An access of the runtime at this very cycle: returns {@link #HIT} if the first level has the line, else a {@link LineWish}; if that is not
+     * near it must be requested, and {@link #victim} tells whether another line must be put.
+     */
+    public long access(int core, long line, boolean write) {
+        return switch (sides[core].tags.access(line, write)) {
+            case FIRST -> HIT;
+            case SECOND -> LineWish.near(line);
+            case NOWHERE -> sides[core].miss(line, write);
+        };
+    }
+
+    /** The written line that the last miss of the core has put out, or {@link #NO_LINE}. */
+    public long victim(int core) {
+        PrivateTags tags = sides[core].tags;
+        return tags.evictedModified() ? tags.evicted() : NO_LINE;
+    }
+}
