@@ -7,8 +7,8 @@ package org.skerry.noc;
 public enum VirtualNetwork {
     /** What may cause further packets: messages, requests for room. */
     REQUEST,
-    /** What answers and is always taken. */
+    /** What answers and is always taken; in a coherence protocol, what a home says to cores and to memory. */
     REPLY,
-    /** Credits and the control plane. */
+    /** Credits and the control plane; in a coherence protocol, what answers a probe or the memory's data: always taken. */
     CONTROL
 }

@@ -28,7 +28,7 @@ public enum MachineKind {
             List.of(
                     "What the actor runtime of the shared-memory machine costs in software is an assumption, and published runtimes "
                             + "differ tenfold: sweep runtime.sendCycles, receiveCycles and switchCycles of that machine.",
-                    "The shared-memory machine has one private cache level, a perfect directory and no prefetching; misses "
+                    "Cores of the shared-memory machine wait for one line of guest code at a time and fetch nothing in advance; misses "
                             + "overlap only while its runtime copies a message.",
                     Caveats.CORES,
                     Caveats.ENERGY)),
