@@ -205,6 +205,7 @@ final class Core {
         actor.sentCycle = Math.min(cycle, record.sentCycle());
         actor.turnStart = cycle;
         actor.turn.begin(actor.message);
+        actor.movedOn = false;
         actor.replay.begin(actor.turn.ledger(), cycle);
         cores.digest(number, cycle, EVENT_TURN_BEGUN, Mix.combine(actor.message.id(), actor.id));
         wantStep();
