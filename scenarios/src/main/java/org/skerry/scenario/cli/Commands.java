@@ -22,6 +22,9 @@ final class Commands implements IFactory {
         if (type == ReportCommand.class) {
             return type.cast(new ReportCommand(session));
         }
+        if (type == CompletionCommand.class) {
+            return type.cast(new CompletionCommand(session));
+        }
         if (type == InspectCommand.class) {
             return type.cast(new InspectCommand(session));
         }

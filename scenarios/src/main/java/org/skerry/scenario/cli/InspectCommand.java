@@ -28,6 +28,7 @@ final class InspectCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "MODULE",
+            completionCandidates = Candidates.Guests.class,
             description = "Path of a .wasm file, or name of a built-in guest ('skerry list').")
     private String module;
 

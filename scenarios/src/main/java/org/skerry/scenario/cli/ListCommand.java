@@ -26,13 +26,14 @@ import picocli.CommandLine.Parameters;
         versionProvider = Main.Version.class,
         sortOptions = false)
 final class ListCommand implements Callable<Integer> {
-    private static final List<String> TOPICS = List.of("scenarios", "guests", "machines", "metrics");
+    static final List<String> TOPICS = List.of("scenarios", "guests", "machines", "metrics");
 
     private final Session session;
 
     @Parameters(
             arity = "0..1",
             paramLabel = "WHAT",
+            completionCandidates = Candidates.Topics.class,
             description = "scenarios, guests, machines or metrics (default: all but metrics).")
     private String topic;
 

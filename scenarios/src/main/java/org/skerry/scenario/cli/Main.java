@@ -29,13 +29,18 @@ import picocli.CommandLine.Command;
             "3:reading or writing failed",
             "130:interrupted"
         },
-        footer = {"", "Begin with:  skerry list   then   skerry compare kv-store"},
+        footer = {
+            "",
+            "Begin with:  skerry list   then   skerry compare kv-store",
+            "Complete with the tab key in bash or zsh:  source <(./skerry completion bash)"
+        },
         subcommands = {
             RunCommand.class,
             CompareCommand.class,
             ReportCommand.class,
             InspectCommand.class,
-            ListCommand.class
+            ListCommand.class,
+            CompletionCommand.class
         })
 public final class Main {
     /** How long Ctrl-C waits for a machine to reach a safe moment. */

@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
         versionProvider = Main.Version.class,
         sortOptions = false)
 final class RunCommand implements Callable<Integer> {
+    static final List<String> LEVELS = List.of("message", "turn");
+
     private final Session session;
 
     @Mixin
@@ -36,7 +38,11 @@ final class RunCommand implements Callable<Integer> {
             description = "A machine of the scenario (default: the first one it names).")
     private String machine;
 
-    @Option(names = "--trace", paramLabel = "LEVEL", description = "Writes trace.csv: message, or turn (messages too).")
+    @Option(
+            names = "--trace",
+            paramLabel = "LEVEL",
+            completionCandidates = Candidates.Traces.class,
+            description = "Writes trace.csv: message, or turn (messages too).")
     private String trace;
 
     RunCommand(Session session) {
@@ -70,11 +76,11 @@ final class RunCommand implements Callable<Integer> {
         }
         String word = trace.toLowerCase(Locale.ROOT);
         if (word.equals("flit")) {
-            throw new ConfigException("--trace=flit: single flits are not traced yet. Use message or turn.");
+            throw new ConfigException("--trace=flit: what single flits do is counted, link by link, and not traced. "
+                    + "Use message or turn, and look at links in run.json.");
         }
-        List<String> words = List.of("message", "turn");
-        if (!words.contains(word)) {
-            throw new ConfigException("--trace=" + trace + " is no level. " + Nearest.hint(word, words, ""));
+        if (!LEVELS.contains(word)) {
+            throw new ConfigException("--trace=" + trace + " is no level. " + Nearest.hint(word, LEVELS, ""));
         }
         return Arrays.stream(TraceLevel.values())
                 .filter(level -> level.name().equalsIgnoreCase(word))

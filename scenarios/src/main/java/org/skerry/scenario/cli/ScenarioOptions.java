@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 final class ScenarioOptions {
     @Parameters(
             paramLabel = "SCENARIO",
+            completionCandidates = Candidates.Scenarios.class,
             description = "Name of a built-in scenario ('skerry list'), or path of a YAML or JSON file.")
     private String scenario;
 

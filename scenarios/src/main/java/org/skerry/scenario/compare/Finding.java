@@ -115,7 +115,7 @@ final class Finding {
                 .collect(Collectors.joining("; "));
         String said = "These runs do not do the same work ("
                 + (scenarios ? "their scenarios differ" : "their settings or seeds differ")
-                + "), so nothing says that their results agree. " + each + ". ";
+                + "), so nothing says that their results agree" + sameLines(runs) + ". " + each + ". ";
         boolean oneUnit = timed.stream()
                         .map(run -> run.about().work().map(work -> work.unit()))
                         .distinct()
@@ -139,6 +139,19 @@ final class Finding {
                 piecesPerMillisecond(fast) / piecesPerMillisecond(slow),
                 name(slow),
                 terms(fast, slow));
+    }
+
+    /** What can be seen all the same, where two scenarios are made to write the same. */
+    private static String sameLines(List<FinishedRun> runs) {
+        long logs = runs.stream()
+                .map(run -> run.record().log().stream()
+                        .map(line -> line.actor() + ": " + line.text())
+                        .sorted()
+                        .toList())
+                .distinct()
+                .count();
+        int lines = runs.get(0).record().log().size();
+        return logs == 1 && lines > 0 ? String.format(Locale.ROOT, ", though all wrote the same %,d lines", lines) : "";
     }
 
     private boolean sameWork() {

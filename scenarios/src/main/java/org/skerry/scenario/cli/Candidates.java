@@ -1,0 +1,55 @@
+package org.skerry.scenario.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.skerry.scenario.load.Catalog;
+
+/** What a shell offers for an argument; files are always offered where nothing of this matches. */
+final class Candidates {
+    private Candidates() {}
+
+    /** Names of the built-in scenarios. */
+    static final class Scenarios extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Scenarios() {
+            super(Catalog.scenarios());
+        }
+    }
+
+    /** Names of the built-in guests. */
+    static final class Guests extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Guests() {
+            super(Catalog.guests());
+        }
+    }
+
+    /** What can be listed. */
+    static final class Topics extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Topics() {
+            super(ListCommand.TOPICS);
+        }
+    }
+
+    /** Levels of a trace. */
+    static final class Traces extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Traces() {
+            super(RunCommand.LEVELS);
+        }
+    }
+
+    /** Shells for which there is a script. */
+    static final class Shells extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Shells() {
+            super(List.of("bash", "zsh"));
+        }
+    }
+}
