@@ -39,13 +39,15 @@ final class CompareCommand implements Callable<Integer> {
         Runner runner = new Runner(scenario, session.stop(), session.version());
         Stopwatch all = new Stopwatch();
         List<FinishedRun> runs = new ArrayList<>();
+        long turns = 0;
         for (String name : scenario.spec().compare()) {
             MachineSpec machine = scenario.spec().machine(name);
             Stopwatch watch = new Stopwatch();
-            RunObserver progress = session.console().progress(scenario.spec().name() + " on " + machine.name());
+            RunObserver progress = session.console().progress(ScenarioOptions.expected(scenario, machine, turns));
             FinishedRun run = runner.run(machine, machine.kind().parallel() ? threads : 1, null, progress);
             session.console().message(watch.sentence(scenario.spec().name(), run));
             runs.add(run);
+            turns = run.record().region().allTurns();
         }
         Comparison comparison = Comparison.of(runs);
         Result result = Result.several(comparison, List.of(options.command("compare", scenario, "")));

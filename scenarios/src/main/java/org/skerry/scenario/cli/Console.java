@@ -6,21 +6,32 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.skerry.scenario.run.OutputException;
 import org.skerry.sim.machine.RunObserver;
-import picocli.CommandLine;
 
 /** The two streams of a command. Knows whether what was written arrived. */
 final class Console {
     private final Sink sink;
     private final PrintStream out;
     private final PrintStream err;
-    private final boolean interactive;
+    private final int columns; // of the terminal that standard error is; 0 if it is none
     private int begun; // characters of the line that waits to be replaced
 
+    /** Streams whose second one is no terminal. */
     Console(OutputStream out, OutputStream err) {
+        this(out, err, 0);
+    }
+
+    /** Streams whose second one is a terminal with so many columns; 0 if it is none. */
+    Console(OutputStream out, OutputStream err, int columns) {
         this.sink = new Sink(out);
         this.out = new PrintStream(sink, false, StandardCharsets.UTF_8);
         this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
-        this.interactive = CommandLine.Help.Ansi.AUTO.enabled();
+        this.columns = columns;
+    }
+
+    /** What the launcher found out about standard error: Java cannot tell a terminal from a file there. */
+    static int terminalColumns() {
+        String columns = System.getProperty("skerry.terminal", "");
+        return columns.matches("[0-9]{1,4}") ? Integer.parseInt(columns) : 0;
     }
 
     /** A line of the result. */
@@ -31,18 +42,20 @@ final class Console {
 
     /** Something that takes a while begins. Only a terminal shows it, until the next message takes its place. */
     void begin(String line) {
-        if (interactive) {
+        if (columns > 0) {
+            // A line that wraps could not be replaced; the last column makes some terminals wrap.
+            String shown = line.length() < columns ? line : line.substring(0, Math.max(0, columns - 1));
             out.flush();
-            err.print(line + " ".repeat(Math.max(0, begun - line.length())) + '\r');
+            err.print(shown + " ".repeat(Math.max(0, begun - shown.length())) + '\r');
             err.flush();
-            begun = line.length();
+            begun = shown.length();
         }
     }
 
     /** Who watches a run that takes a while, or null where nobody would see it. */
-    RunObserver progress(String what) {
-        begin(what + " ...");
-        return interactive ? new Progress(this, what) : null;
+    RunObserver progress(Progress.Expected run) {
+        begin(run.what() + " ...");
+        return columns > 0 ? new Progress(this, run) : null;
     }
 
     /** A line about what is going on. */

@@ -65,7 +65,7 @@ public final class Main {
 
     /** Runs the program on these streams; returns the exit code. Leaves the process alone. */
     public static int run(String[] args, OutputStream out, OutputStream err, StopSwitch stop) {
-        Session session = new Session(new Console(out, err), stop, Version.text());
+        Session session = new Session(new Console(out, err, Console.terminalColumns()), stop, Version.text());
         Failures failures = new Failures(session.console());
         try {
             CommandLine line = new CommandLine(new Main(), new Commands(session));

@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
         folder.probe();
         Runner runner = new Runner(scenario, session.stop(), session.version());
         Stopwatch watch = new Stopwatch();
-        RunObserver progress = session.console().progress(scenario.spec().name() + " on " + chosen.name());
+        RunObserver progress = session.console().progress(ScenarioOptions.expected(scenario, chosen, 0));
         FinishedRun run = runner.run(chosen, threads, level, progress);
         session.console().message(watch.sentence(scenario.spec().name(), run));
 

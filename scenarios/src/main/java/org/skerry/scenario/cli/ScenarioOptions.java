@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.skerry.scenario.load.LoadedScenario;
 import org.skerry.scenario.load.ScenarioLoader;
+import org.skerry.scenario.run.Runner;
+import org.skerry.scenario.spec.MachineSpec;
+import org.skerry.scenario.spec.WorkSpec;
 import org.skerry.sim.config.ConfigException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -69,6 +72,20 @@ final class ScenarioOptions {
                     loaded.spec().name() + "-" + what + "-" + loaded.spec().seed());
         }
         return folder(out);
+    }
+
+    /** What is known about a run before it; {@code turns} that the same work took on another machine, or 0. */
+    static Progress.Expected expected(LoadedScenario loaded, MachineSpec machine, long turns) {
+        long stated = loaded.spec()
+                .work()
+                .map(WorkSpec::turns)
+                .orElse(OptionalLong.empty())
+                .orElse(turns);
+        return new Progress.Expected(
+                loaded.spec().name() + " on " + machine.name(),
+                Runner.femtosecondsPerCycle(machine),
+                stated,
+                loaded.spec().limits().cycles());
     }
 
     /** The folder that {@code --out} names. */

@@ -265,8 +265,10 @@ final class ScenarioBinder {
         if (!top.has("work")) {
             return Optional.empty();
         }
-        Section work = Section.of(top.get("work"), "work", top.scope(), List.of("unit", "count"));
-        return Optional.of(new WorkSpec(work.text("unit"), work.number("count", 1, Long.MAX_VALUE)));
+        Section work = Section.of(top.get("work"), "work", top.scope(), List.of("unit", "count", "turns"));
+        OptionalLong turns =
+                work.has("turns") ? OptionalLong.of(work.number("turns", 1, Long.MAX_VALUE)) : OptionalLong.empty();
+        return Optional.of(new WorkSpec(work.text("unit"), work.number("count", 1, Long.MAX_VALUE), turns));
     }
 
     private static MeasureSpec measure(Section top) {

@@ -42,7 +42,7 @@ public final class ScenarioSchema {
         top.set("limits", closed("cycles", number(), "hostMemoryBytes", number()));
         top.set("bugs", list(bug()));
         top.set("orders", list(order()));
-        top.set("work", closed("unit", text(), "count", number()));
+        top.set("work", closed("unit", text(), "count", number(), "turns", number()));
         top.set("measure", closed("warmup", number(), "until", number()));
         top.set("checks", checks());
         schema.set("required", words(List.of("name", "images", "actors", "machines")));

@@ -32,7 +32,7 @@ public record About(
     static About of(ScenarioSpec spec, MachineSpec machine) {
         return new About(
                 spec.description(),
-                spec.work(),
+                spec.work().map(work -> new WorkSpec(work.unit(), work.count())),
                 spec.checks().sameLog(),
                 spec.checks().hostile(),
                 machine.kind() == MachineKind.IMMEDIATE,

@@ -60,6 +60,15 @@ record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyModel ener
         return new BuiltMachine(new ImmediateMachine(seed, serial(spec, threads)), 0, EnergyModel.NONE);
     }
 
+    /** Length of a cycle of the base clock; 0 for a machine without time. */
+    static long femtosecondsPerCycle(MachineSpec spec) {
+        return switch (spec.kind()) {
+            case ENCLAVE_CHIP -> ((ChipSpec) spec.settings()).femtosecondsPerCycle();
+            case SHARED_MEMORY -> ((SharedMemorySpec) spec.settings()).femtosecondsPerCycle();
+            case IMMEDIATE -> 0;
+        };
+    }
+
     private static NetworkMaker network(MachineSpec spec) {
         return switch (spec.network()) {
             case IDEAL -> IdealNetwork::new;

@@ -13,6 +13,7 @@ import org.skerry.scenario.spec.GrantSpec;
 import org.skerry.scenario.spec.GroupSpec;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.scenario.spec.ScenarioSpec;
+import org.skerry.scenario.spec.WorkSpec;
 import org.skerry.sim.actor.Rights;
 
 /** Every setting of a run by its path, with the defaults filled in. Threads and folders are no settings: they change nothing. */
@@ -49,7 +50,7 @@ final class Configuration {
             all.put("orders." + i + ".at", spec.orders().get(i).at());
             all.put("orders." + i + ".order", spec.orders().get(i).text());
         }
-        spec.work().ifPresent(work -> all.record("work", work));
+        spec.work().ifPresent(work -> all.record("work", new WorkSpec(work.unit(), work.count())));
         all.record("checks", spec.checks());
         return all.settings;
     }

@@ -44,6 +44,11 @@ public final class Runner {
         this.version = version;
     }
 
+    /** Length of a cycle of a machine's base clock; 0 for a machine without time. */
+    public static long femtosecondsPerCycle(MachineSpec machine) {
+        return BuiltMachine.femtosecondsPerCycle(machine);
+    }
+
     /**
      * One run.
      *

@@ -49,7 +49,8 @@ class CommandLineTest {
             {"compare", "hello", "--json", "--out", out},
             {"list", "--json"},
             {"list", "metrics", "--json"},
-            {"inspect", "hello", "--json"}
+            {"inspect", "hello", "--json"},
+            {"report", out, "--json", "--out", out + "-report"}
         }) {
             Skerry done = Skerry.run(args);
             assertEquals(0, done.code(), done.err());

@@ -15,6 +15,7 @@ import org.skerry.scenario.load.ScenarioLoader;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.run.Runner;
 import org.skerry.scenario.run.StopSwitch;
+import org.skerry.scenario.spec.WorkSpec;
 import org.skerry.view.report.Report.Verdict;
 
 /** Every built-in scenario, at a small size, does on each machine it compares what it says it does. */
@@ -46,5 +47,10 @@ class EveryScenarioTest {
             assertEquals(Verdict.State.HOLDS, verdict.state(), scenario + " " + settings + ": " + verdict);
         }
         assertTrue(comparison.good(), scenario);
+        loaded.spec().work().map(WorkSpec::turns).orElse(OptionalLong.empty()).ifPresent(turns -> {
+            for (FinishedRun run : runs) {
+                assertEquals(turns, run.record().region().allTurns(), "work.turns of " + scenario);
+            }
+        });
     }
 }
