@@ -29,12 +29,12 @@ final class ReachSection {
         List<Chapter.Part> parts = new ArrayList<>();
         List<KeyFigure> keys = new ArrayList<>();
         for (RunRecord run : runs) {
-            long foreign = bytes(run, Whose.ANOTHER) + bytes(run, Whose.MACHINE);
+            long foreign = bytes(run, Whose.ANOTHER);
             keys.add(new KeyFigure(
-                    run.machine() + ": foreign bytes reached",
+                    run.machine() + ": bytes of other actors reached",
                     Amounts.whole(foreign),
                     foreign == 1 ? "byte" : "bytes",
-                    foreign == 0 ? "nobody else's" : others(run),
+                    others(run),
                     foreign == 0 ? Tone.GOOD : Tone.BAD));
         }
         parts.add(new Chapter.KeyFigures(keys));
@@ -54,7 +54,7 @@ final class ReachSection {
         }
         List<List<Cell>> cells = new ArrayList<>();
         for (Whose whose : List.of(Whose.ANOTHER, Whose.MACHINE, Whose.OWN, Whose.NOBODY)) {
-            Tone tone = whose == Whose.ANOTHER || whose == Whose.MACHINE ? Tone.BAD : Tone.PLAIN;
+            Tone tone = whose == Whose.ANOTHER ? Tone.BAD : Tone.PLAIN;
             bytesByOwner(runs, whose).forEach((owner, bytes) -> {
                 List<Cell> row = new ArrayList<>(List.of(Cell.of(owner)));
                 for (long count : bytes) {
@@ -101,7 +101,7 @@ final class ReachSection {
         return switch (landing.whose()) {
             case OWN -> landing.by() + " itself";
             case ANOTHER -> landing.actor();
-            case MACHINE -> "software that all depend on: " + landing.what();
+            case MACHINE -> "the machine's software: " + landing.what();
             case NOBODY -> "nobody";
         };
     }
@@ -112,13 +112,12 @@ final class ReachSection {
                 .sum();
     }
 
-    /** Such as "8 other actors; 704 in software that all depend on". */
+    /** Such as "of 8 actors; beside them 704 bytes of the machine's software". */
     private static String others(RunRecord run) {
         long owners = owners(run);
         long machine = bytes(run, Whose.MACHINE);
-        return Amounts.whole(owners)
-                + (owners == 1 ? " other actor" : " other actors")
-                + (machine == 0 ? "" : "; " + Amounts.whole(machine) + " in software that all depend on");
+        return (owners == 0 ? "of nobody" : owners == 1 ? "of 1 actor" : "of " + Amounts.whole(owners) + " actors")
+                + (machine == 0 ? "" : "; beside them " + Amounts.whole(machine) + " bytes of the machine's software");
     }
 
     private static long owners(RunRecord run) {

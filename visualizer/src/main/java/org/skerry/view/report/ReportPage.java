@@ -37,6 +37,9 @@ public final class ReportPage {
         ChapterSections chapters = new ChapterSections(page, figures);
         chapters.write(report.chapters());
         RunSections runs = new RunSections(page, figures, report);
+        if (OrderSection.isNeeded(report)) {
+            chapters.write("orders", OrderSection.chapter(report));
+        }
         if (ReachSection.isNeeded(report)) {
             chapters.write("reach", ReachSection.chapter(report));
             runs.memory();

@@ -44,4 +44,20 @@ class SummaryTest {
         Summary plain = Summary.of(TinyReport.two().runs(), Optional.empty());
         assertTrue(plain.rows().stream().noneMatch(row -> row.name().startsWith("request")));
     }
+
+    @Test
+    void energyIsToldInWholeAndForEachPieceOfWorkWithItsRange() {
+        // 5 uJ of the cores and 1000 pJ a cycle of the links; 500 requests.
+        assertEquals(List.of("6.00", "7.00"), cells("energy"));
+        assertEquals(List.of("12.0", "14.0"), cells("energy per request"));
+        assertEquals(List.of("6.80 - 22.2", "8.60 - 24.4"), cells("energy per request, range"));
+    }
+
+    @Test
+    void whatTheModelsAssumeIsSaid() {
+        assertEquals(List.of("7", "7"), cells("load, beside the instruction"));
+        assertTrue(summary.rows().stream()
+                .filter(row -> row.group().equals("Assumed timing"))
+                .allMatch(row -> row.origin() == Summary.Origin.ASSUMED));
+    }
 }

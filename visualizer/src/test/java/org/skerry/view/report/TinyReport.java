@@ -14,6 +14,7 @@ import org.skerry.sim.stats.StatsRegistry;
 import org.skerry.sim.stats.Unit;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
+import org.skerry.sim.trace.OrderOutcome;
 import org.skerry.sim.trace.Reach;
 import org.skerry.view.chart.MemoryMap;
 import org.skerry.view.report.Report.Verdict;
@@ -61,7 +62,9 @@ final class TinyReport {
                         new MemoryRegion("enclave 0", 65536, 16384, 32768, actor, "actor " + actor),
                         new MemoryRegion("enclave 1", 65536, 0, 65536, "pong0", "actor pong0")),
                 new Reach(List.of(landing()), List.of(new Reach.Stop("pong0", "decoder of " + machine, 1, 0))),
-                List.of(),
+                List.of(
+                        new OrderOutcome(10, "stop " + actor, actor, 15, 3, 0, 0, 0),
+                        new OrderOutcome(10, "read the bus", "", 10, 0, 0, 0, cycles > 1000 ? 1 : 0)),
                 4,
                 List.of(new LogLine(5, actor, line)),
                 "0123456789abcdef0123456789abcdef");
