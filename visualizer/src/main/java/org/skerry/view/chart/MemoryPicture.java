@@ -142,7 +142,8 @@ final class MemoryPicture implements Picture {
         canvas.fill(area);
         double reached = map.reachedShare(box.region());
         if (reached > 0) {
-            double height = BOX * Math.max(0.3, reached);
+            // A part that is small is seen, and whose bytes they are is seen even if all of them were reached.
+            double height = BOX * (0.25 + 0.4 * reached);
             canvas.setPaint(Palette.color(Palette.ALARM));
             canvas.fill(new Rectangle2D.Double(area.getX(), y + BOX - height, area.getWidth(), height));
         }
