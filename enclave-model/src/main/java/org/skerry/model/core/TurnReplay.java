@@ -84,13 +84,17 @@ public final class TurnReplay implements Stateful {
         return sends + (!atEnd() && costsSoftware(ledger.kind(cursor)) ? 1 : 0);
     }
 
-    /** Tells an account that the core executes from {@code cycle} until what is under the cursor happens. */
-    public void execute(long cycle, CycleAccount account) {
+    /**
+     * Tells an account that the core executes from {@code cycle} until what is under the cursor happens.
+     *
+     * @param l2Cycles of that, the waits for a second-level cache
+     */
+    public void execute(long cycle, long l2Cycles, CycleAccount account) {
         long software = core.softwareCycles(sendsAtCursor());
         long memory = atEnd()
                 ? core.memoryCycles(ledger.loads(), ledger.stores())
                 : core.memoryCycles(ledger.loadsAt(cursor), ledger.storesAt(cursor));
-        account.execute(cycle, software - softwareAccounted, memory - memoryAccounted);
+        account.execute(cycle, l2Cycles, software - softwareAccounted, memory - memoryAccounted);
         softwareAccounted = software;
         memoryAccounted = memory;
     }

@@ -13,8 +13,9 @@ import org.skerry.sim.stats.Unit;
  * Where the cycles of one core went. The core says when it turns to something else; read at any cycle, the parts add up to all cycles
  * so far.
  *
- * <p>A stretch of guest code is one whole in time and several parts in the account. Within it software comes first, then what memory
- * took beyond the instructions, then the instructions: so also if it is read, or cut off, before its end.
+ * <p>A stretch of guest code is one whole in time and several parts in the account. Within it waits for a second-level cache come
+ * first, then software, then what the nearest memory took beyond the instructions, then the instructions: so also if it is read, or cut
+ * off, before its end.
  */
 public final class CycleAccount implements Stateful {
     private static final CyclePart[] PARTS = CyclePart.values();
@@ -22,7 +23,8 @@ public final class CycleAccount implements Stateful {
     private final long[] cycles = new long[PARTS.length]; // before the present stretch
     private CyclePart part = CyclePart.IDLE;
     private long since;
-    private long software; // most cycles of the present stretch that are software; 0 unless it executes
+    private long l2; // most cycles of the present stretch that are waits for the second level; 0 unless it executes
+    private long software; // likewise
     private long memory; // likewise
 
     /** From {@code cycle} on the core does this. */
@@ -31,10 +33,11 @@ public final class CycleAccount implements Stateful {
         part = next;
     }
 
-    /** From {@code cycle} on the core executes: at most so much software and waiting for memory, then instructions. */
-    public void execute(long cycle, long softwareCycles, long memoryCycles) {
+    /** From {@code cycle} on the core executes: at most so much waiting, software and waiting for memory, then instructions. */
+    public void execute(long cycle, long l2Cycles, long softwareCycles, long memoryCycles) {
         close(cycle);
         part = CyclePart.COMPUTE;
+        l2 = l2Cycles;
         software = softwareCycles;
         memory = memoryCycles;
     }
@@ -50,6 +53,7 @@ public final class CycleAccount implements Stateful {
             cycles[each.ordinal()] += inStretch(each, cycle);
         }
         since = cycle;
+        l2 = 0;
         software = 0;
         memory = 0;
     }
@@ -64,12 +68,14 @@ public final class CycleAccount implements Stateful {
         if (part != CyclePart.COMPUTE) {
             return which == part ? passed : 0;
         }
-        long inSoftware = Math.min(passed, software);
-        long inMemory = Math.min(passed - inSoftware, memory);
+        long inL2 = Math.min(passed, l2);
+        long inSoftware = Math.min(passed - inL2, software);
+        long inMemory = Math.min(passed - inL2 - inSoftware, memory);
         return switch (which) {
+            case L2 -> inL2;
             case MESSAGE_SOFTWARE -> inSoftware;
             case PRIVATE_MEMORY -> inMemory;
-            case COMPUTE -> passed - inSoftware - inMemory;
+            case COMPUTE -> passed - inL2 - inSoftware - inMemory;
             default -> 0;
         };
     }
@@ -98,6 +104,7 @@ public final class CycleAccount implements Stateful {
         out.writeLongs(cycles);
         out.writeInt(part.ordinal());
         out.writeLong(since);
+        out.writeLong(l2);
         out.writeLong(software);
         out.writeLong(memory);
     }
@@ -107,6 +114,7 @@ public final class CycleAccount implements Stateful {
         in.readLongs(cycles);
         part = PARTS[in.readIndex(PARTS.length, "parts of a cycle stack")];
         since = in.readLong();
+        l2 = in.readLong();
         software = in.readLong();
         memory = in.readLong();
     }

@@ -181,7 +181,7 @@ final class Core implements GuestCall, Stateful {
             long next = replay.cycle();
             if (next > cycle) {
                 state = State.REPLAYING;
-                replay.execute(cycle, account);
+                replay.execute(cycle, 0, account);
                 enclave.wakeCoreAt(next);
                 return;
             }

@@ -1,6 +1,9 @@
 package org.skerry.model.sharedmem;
 
+import java.util.List;
 import org.skerry.model.count.ActorCounters;
+import org.skerry.model.count.CycleAccount;
+import org.skerry.model.count.CyclePart;
 import org.skerry.model.sharedmem.cache.LineWish;
 import org.skerry.model.sharedmem.cache.Server;
 import org.skerry.model.sharedmem.runtime.MailboxCorrupted;
@@ -42,6 +45,18 @@ final class Core {
         FINISH_ENTRY
     }
 
+    /** What its cycles are spent on: its actors leave it when they wait, so that it waits for lines only. */
+    static final List<CyclePart> PARTS = List.of(
+            CyclePart.COMPUTE,
+            CyclePart.PRIVATE_MEMORY,
+            CyclePart.L2,
+            CyclePart.SHARED_CACHE,
+            CyclePart.OTHER_CORE,
+            CyclePart.DRAM,
+            CyclePart.UNSERVED,
+            CyclePart.MESSAGE_SOFTWARE,
+            CyclePart.IDLE);
+
     private static final int EVENT_TURN_BEGUN = 1;
     private static final int EVENT_TURN_ENDED = 2;
     private static final int EVENT_HELD = 3;
@@ -54,6 +69,7 @@ final class Core {
     private final ActorCounters counters;
     private final CoreCounters coreCounters;
     private final LineWalk walk;
+    private final CycleAccount account = new CycleAccount();
 
     private SharedActor actor;
     private SharedActor lastActor;
@@ -64,6 +80,7 @@ final class Core {
     private long softwareCycles;
     private Todo afterLines = Todo.IDLE;
     private long waitSince;
+    private long nearSoon; // cycles in the second level that the next stretch of guest code begins with
 
     Core(int number, Cores cores, SharedMemorySpec spec, ActorRuntime runtime, CoreCounters counters, LineWalk walk) {
         this.number = number;
@@ -73,6 +90,10 @@ final class Core {
         this.counters = runtime.counters();
         this.coreCounters = counters;
         this.walk = walk;
+    }
+
+    CycleAccount account() {
+        return account;
     }
 
     boolean idle() {
@@ -94,6 +115,7 @@ final class Core {
         }
         todo = Todo.RESUME;
         blocked = false;
+        account.turnTo(cycle, CyclePart.MESSAGE_SOFTWARE);
         sleepUntil(cycle, cycle + cost);
         proceed(cycle);
     }
@@ -113,10 +135,20 @@ final class Core {
         }
         walk.served();
         coreCounters.stall(server, cycle - waitSince);
+        account.resolve(cycle, partOf(server));
         waitSince = cycle;
         cores.digest(number, cycle, EVENT_SERVED, actor.id);
         blocked = false;
         proceed(cycle);
+    }
+
+    private static CyclePart partOf(Server server) {
+        return switch (server) {
+            case L2 -> CyclePart.L2;
+            case SHARED_CACHE -> CyclePart.SHARED_CACHE;
+            case OTHER_CORE -> CyclePart.OTHER_CORE;
+            case DRAM -> CyclePart.DRAM;
+        };
     }
 
     /** Called by the actor: its guest has gone as far as it could. */
@@ -131,7 +163,8 @@ final class Core {
     }
 
     /** Everything ends. */
-    void stop() {
+    void stop(long cycle) {
+        account.turnTo(cycle, CyclePart.IDLE);
         actor = null;
         todo = Todo.IDLE;
         blocked = true;
@@ -248,6 +281,8 @@ final class Core {
     private void replay(long cycle) {
         long at = actor.replay.cycle();
         if (at > cycle) {
+            actor.replay.execute(cycle, nearSoon, account);
+            nearSoon = 0;
             sleepUntil(cycle, at);
         } else if (actor.replay.atEnd()) {
             endSegment(cycle);
@@ -305,6 +340,7 @@ final class Core {
             coreCounters.stall(Server.L2, near);
             actor.replay.stallUntil(cycle + near);
             actor.replay.step();
+            nearSoon = near; // and nothing happens before they have passed
         }
     }
 
@@ -466,6 +502,7 @@ final class Core {
 
     /** Lets go of the actor; the core takes the next one before the cycle is over. */
     private void release(long cycle) {
+        account.turnTo(cycle, CyclePart.IDLE);
         actor.core = null;
         if (actor.successor != null && !actor.ended()) {
             runtime.reimage(cycle, actor);
@@ -491,12 +528,14 @@ final class Core {
         switch (walk.goOn(cycle)) {
             case DONE -> {
                 todo = afterLines;
+                account.turnTo(cycle, CyclePart.MESSAGE_SOFTWARE);
                 sleepUntil(cycle, cycle + softwareCycles);
             }
             case WAITS_FOR_LINE -> stall(cycle);
             case WAITS_FOR_L2 -> {
                 long near = walk.takeNearCycles();
                 coreCounters.stall(Server.L2, near);
+                account.turnTo(cycle, CyclePart.L2);
                 sleepUntil(cycle, cycle + near);
             }
         }
@@ -506,6 +545,7 @@ final class Core {
     private void stall(long cycle) {
         blocked = true;
         waitSince = cycle;
+        account.turnTo(cycle, CyclePart.UNSERVED);
     }
 
     private void sleepUntil(long cycle, long until) {
@@ -518,6 +558,7 @@ final class Core {
     // ---- state -------------------------------------------------------------------------------------------------
 
     void save(StateWriter out) {
+        account.save(out);
         out.writeLong(actor == null ? 0 : actor.id);
         out.writeLong(lastActor == null ? 0 : lastActor.id);
         out.writeLong(idleSince);
@@ -530,6 +571,7 @@ final class Core {
     }
 
     void load(StateReader in) {
+        account.load(in);
         actor = runtime.population().find(in.readLong());
         if (actor != null) {
             actor.core = this;

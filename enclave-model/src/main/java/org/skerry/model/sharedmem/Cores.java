@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.skerry.model.attack.HostileAgent;
+import org.skerry.model.count.CycleAccount;
 import org.skerry.model.sharedmem.cache.CoherentMemory;
 import org.skerry.model.sharedmem.cache.Endpoints;
 import org.skerry.model.sharedmem.cache.LineMessage;
@@ -177,7 +178,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
         runtime.panic(cycle, why);
         wanted.clear();
         for (Core core : cores) {
-            core.stop();
+            core.stop(cycle);
         }
     }
 
@@ -256,6 +257,10 @@ final class Cores implements Component, MemorySystem.Surroundings {
 
     Population population() {
         return population;
+    }
+
+    List<CycleAccount> accounts() {
+        return Arrays.stream(cores).map(Core::account).toList();
     }
 
     ActorRuntime runtime() {

@@ -2,6 +2,7 @@ package org.skerry.model.sharedmem;
 
 import java.util.List;
 import org.skerry.model.core.CoreSpec;
+import org.skerry.model.energy.EnergyModel;
 import org.skerry.model.memory.BugObject;
 import org.skerry.model.memory.SramModel;
 import org.skerry.model.sharedmem.cache.Endpoints;
@@ -109,6 +110,11 @@ public record SharedMemorySpec(
     public SharedMemorySpec complete() {
         SramModel l1 = new SramModel(memory.l1().sizeBytes());
         return withCore(core.onMemory(l1.loadCycles(core.clock(), meshHertz)));
+    }
+
+    /** What this machine is billed for. */
+    public EnergyModel energy() {
+        return SharedMemoryEnergy.of(complete());
     }
 
     /** Which endpoint is what. */

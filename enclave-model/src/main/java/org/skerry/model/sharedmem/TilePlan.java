@@ -6,33 +6,38 @@ import org.skerry.noc.Network;
 import org.skerry.sim.trace.Floorplan;
 
 /**
- * Where the parts of the machine lie: a tile of a millimetre for each router, in it a core and a slice of the shared cache, and the
- * memory channels along the west edge. Sizes are assumptions, to have a picture; nothing is computed from them.
+ * Where the parts of the machine lie: a square tile for each router, as large as a core, its caches, a slice and its directory, and the
+ * memory channels along the west edge. The length of links is that of a tile; how a tile is divided is a picture.
  */
 final class TilePlan {
-    private static final int TILE_MICROMETRES = 1000;
-
     private TilePlan() {}
 
+    /** The edge of a tile, and so the length of a link. A tenth of it is left for the router. Assumption. */
+    static int tileEdgeMicrometres(SharedMemorySpec spec) {
+        int parts = (int) Math.ceil(1000 * Math.sqrt(SharedMemoryEnergy.tileArea(spec)));
+        return parts + Math.max(1, parts / 9);
+    }
+
     static Floorplan of(SharedMemorySpec spec, Network network) {
+        int tileEdge = tileEdgeMicrometres(spec);
         List<Floorplan.Element> elements = new ArrayList<>();
         List<Floorplan.Element> tiles = new ArrayList<>();
         int id = spec.cores();
-        int edge = TILE_MICROMETRES / 2;
+        int edge = tileEdge / 2;
         for (int router = 0; router < spec.mesh().routers(); router++) {
-            int x = edge + spec.mesh().x(router) * TILE_MICROMETRES;
-            int y = spec.mesh().y(router) * TILE_MICROMETRES;
+            int x = edge + spec.mesh().x(router) * tileEdge;
+            int y = spec.mesh().y(router) * tileEdge;
             tiles.add(new Floorplan.Element(
-                    id++, "tile", "tile " + router, Floorplan.NO_PARENT, x, y, TILE_MICROMETRES, TILE_MICROMETRES));
+                    id++, "tile", "tile " + router, Floorplan.NO_PARENT, x, y, tileEdge, tileEdge));
         }
         elements.addAll(tiles);
         for (int core = 0; core < spec.cores(); core++) {
             Floorplan.Element tile = tiles.get(core);
-            int half = TILE_MICROMETRES / 2;
+            int half = tileEdge / 2;
             elements.add(new Floorplan.Element(
                     core, "core", "core " + core, tile.id(), tile.x() + half, tile.y(), half, half));
             elements.add(new Floorplan.Element(
-                    id++, "cache", "slice " + core, tile.id(), tile.x(), tile.y() + half, TILE_MICROMETRES, half));
+                    id++, "cache", "slice " + core, tile.id(), tile.x(), tile.y() + half, tileEdge, half));
         }
         elements.addAll(network.floorplan(tiles, id));
         id += spec.mesh().routers();
@@ -43,9 +48,9 @@ final class TilePlan {
                     "memory channel " + channel,
                     Floorplan.NO_PARENT,
                     0,
-                    channel * TILE_MICROMETRES,
+                    channel * tileEdge,
                     edge,
-                    TILE_MICROMETRES));
+                    tileEdge));
         }
         return new Floorplan(elements);
     }

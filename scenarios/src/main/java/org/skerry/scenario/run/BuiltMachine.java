@@ -45,7 +45,7 @@ record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyModel ener
                 if (!orders.isEmpty()) {
                     machine.takeOver(new HostileAgent(orders));
                 }
-                yield new BuiltMachine(machine, settings.femtosecondsPerCycle(), EnergyModel.NONE);
+                yield new BuiltMachine(machine, settings.femtosecondsPerCycle(), settings.energy());
             }
             case IMMEDIATE -> immediate(spec, seed, orders, threads);
         };
