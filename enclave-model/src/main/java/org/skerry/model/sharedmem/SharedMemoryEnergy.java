@@ -5,7 +5,6 @@ import static org.skerry.model.technology.Constant.DRAM_ACTIVATE_KIB;
 import static org.skerry.model.technology.Constant.DRAM_BIT;
 import static org.skerry.model.technology.Constant.DRAM_CHANNEL;
 import static org.skerry.model.technology.Constant.DRAM_CHANNEL_AREA;
-import static org.skerry.model.technology.Constant.DRAM_REFRESH_GIB;
 import static org.skerry.model.technology.Constant.TLB_LOOKUP;
 
 import java.util.List;
@@ -98,11 +97,10 @@ final class SharedMemoryEnergy {
                 List.of("memory.dram.reads", "memory.dram.writes"),
                 "lines of " + lineBits(spec) + " bits",
                 DRAM_BIT.cost().times(lineBits(spec)));
-        double gib = spec.memoryBytes() / (double) (1L << 30);
         bill.power(
                 "DRAM, idle",
-                gib + " GiB refreshed, and " + channels + " channels",
-                DRAM_REFRESH_GIB.cost().times(gib).plus(DRAM_CHANNEL.cost().times(channels)),
+                channels + " channels with their DRAM",
+                DRAM_CHANNEL.cost().times(channels),
                 spec.femtosecondsPerCycle());
         bill.area("DRAM channels", channels, "channel", DRAM_CHANNEL_AREA.cost());
     }

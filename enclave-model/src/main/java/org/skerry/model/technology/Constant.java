@@ -97,15 +97,14 @@ public enum Constant {
             "pJ",
             "Horowitz: 20 to 40 pJ [A], off the package; low: HBM2 (O'Connor et al. [K]; MuchiSim says 3.7 [R])"),
 
-    DRAM_REFRESH_GIB(
-            "keeping 1 GiB of DRAM",
-            5_906,
+    DRAM_CHANNEL(
+            "a channel with its DRAM, idle",
+            24_000,
             0,
-            11_800,
+            500_000,
             "uW",
-            "MuchiSim: 0.022 pJ/bit every 32 ms [R]; low: a smaller memory would have done; high: twice, assumption"),
-
-    DRAM_CHANNEL("a channel of DRAM, its controller and wires, idle", 100_000, 20_000, 500_000, "uW", "assumption"),
+            "MuchiSim: refreshing 4 GiB at 0.022 pJ/bit every 32 ms [R], all else powered down; low: left out, as external storage is"
+                    + " of a machine without DRAM; high: a module in standby, assumption"),
 
     CORE_AREA(
             "a core, its instruction memory included",
@@ -126,7 +125,13 @@ public enum Constant {
             "mm2",
             "MuchiSim, mesh of 32 bits [R]; high: Intel SCC, 1.32 mm2 for 128 bits at 45 nm [A], x (7/45)^2"),
 
-    DRAM_CHANNEL_AREA("a DRAM channel on the die: controller and physical interface", 2, 1, 8, "mm2", "assumption");
+    DRAM_CHANNEL_AREA(
+            "a DRAM channel on the die: controller and physical interface",
+            1,
+            0,
+            8,
+            "mm2",
+            "assumption; low: left out, as the interfaces of a machine without DRAM are");
 
     private final String text;
     private final UnitCost cost;
