@@ -105,7 +105,7 @@ final class Core implements GuestCall, Stateful {
      *
      * @return false if a guest is about to run at this very cycle; the enclave is reset when it has
      */
-    boolean reset() {
+    boolean reset(long cycle) {
         if (state == State.CALLED) {
             return false;
         }
@@ -114,6 +114,7 @@ final class Core implements GuestCall, Stateful {
             hold = null;
         }
         state = State.ASLEEP;
+        account.turnTo(cycle, CyclePart.IDLE);
         current = null;
         step = null;
         answer = null;

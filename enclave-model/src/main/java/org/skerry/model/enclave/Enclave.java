@@ -98,7 +98,7 @@ final class Enclave implements Stateful {
 
     /** The core is reset: its turn is over where it stands. What waits in the mailbox is lost, and the memory is zero. */
     void reset(long cycle) {
-        if (core.reset()) {
+        if (core.reset(cycle)) {
             network.forget(cycle);
             resident.memory.clear();
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skerry.scenario.load.LoadedScenario;
@@ -16,6 +17,9 @@ import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.run.Runner;
 import org.skerry.scenario.run.StopSwitch;
 import org.skerry.scenario.spec.WorkSpec;
+import org.skerry.sim.machine.CycleLaw;
+import org.skerry.sim.machine.RunRecord;
+import org.skerry.sim.stats.CostLine;
 import org.skerry.view.report.Report.Verdict;
 
 /** Every built-in scenario, at a small size, does on each machine it compares what it says it does. */
@@ -41,6 +45,7 @@ class EveryScenarioTest {
         for (String machine : loaded.spec().compare()) {
             runs.add(runner.run(loaded.spec().machine(machine), 1, null, null));
         }
+        runs.forEach(run -> itsCyclesAddUpAndItIsBilled(run.record()));
         assertFalse(runs.isEmpty(), scenario);
         Comparison comparison = Comparison.of(runs);
         for (Verdict verdict : comparison.verdicts()) {
@@ -52,5 +57,26 @@ class EveryScenarioTest {
                 assertEquals(turns, run.record().region().allTurns(), "work.turns of " + scenario);
             }
         });
+    }
+
+    /** A machine with time accounts for every cycle, and has a bill for energy and area; lines that cost nothing are no mistake. */
+    private static void itsCyclesAddUpAndItIsBilled(RunRecord run) {
+        CycleLaw.holdsIn(run.metrics(), run.places());
+        boolean timed = run.nanoseconds() > 0;
+        assertEquals(timed, run.metrics().has("cycles.compute"), run.machine());
+        assertEquals(timed, !run.energy().isEmpty() && !run.area().isEmpty(), run.machine());
+        for (CostLine line : run.energy()) {
+            assertTrue(line.amount() >= 0 && line.amount() < 1e15, line.toString());
+        }
+    }
+
+    @Test
+    void cyclesAddUpAlsoWhereCoresAreStoppedAndResetInMidTurn() {
+        LoadedScenario loaded = ScenarioLoader.load("hostile-control", List.of(), OptionalLong.of(5));
+        Runner runner = new Runner(loaded, new StopSwitch(), "test");
+        for (String machine : loaded.spec().compare()) {
+            itsCyclesAddUpAndItIsBilled(
+                    runner.run(loaded.spec().machine(machine), 1, null, null).record());
+        }
     }
 }
