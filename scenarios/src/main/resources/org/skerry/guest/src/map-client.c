@@ -25,6 +25,8 @@ static sk_handle clock_handle;
 static i64 slots_at[KV_MAX_SHARDS];
 static u64 slot_masks[KV_MAX_SHARDS];
 
+static u64 wait_state; /* of the draws that say how long to wait; no part of the work */
+
 static union {
     struct map_tally tally;
     u8 bytes[sizeof(struct map_tally) + 8 * KV_MAX_SHARDS];
@@ -37,9 +39,17 @@ static union {
 
 static u64 addend[KV_MAX_VALUE_BYTES / 8];
 
-/* Another lane is at the entry. Time passes only where a guest lets it, so that a loop that only looked would never end. */
+/* Lets time pass while another lane is at an entry: it passes only where a guest is held, a loop that only looked would never end. */
 static void wait_a_little(void) {
     sk_clock(clock_handle);
+}
+
+/* The same for one who wants to write: looks away, longer each time, so that those who wait do not take the line from each other. */
+static void stand_back(u32 tries) {
+    u32 longest = 16u << (tries < 5 ? tries : 5);
+    for (volatile u32 left = (u32)kv_next(&wait_state) % longest; left > 0; left--) {
+    }
+    wait_a_little();
 }
 
 /* Copies the entry at a place as it was at one moment. */
@@ -94,8 +104,8 @@ static i32 update(struct kv_drawn drawn, u32 number) {
         map_own(at + line);
     }
     u64 sequence = map_read_word(at);
-    while (sequence % 2 != 0 || !map_swap(at, sequence, sequence + 1)) {
-        wait_a_little();
+    for (u32 tries = 0; sequence % 2 != 0 || !map_swap(at, sequence, sequence + 1); tries++) {
+        stand_back(tries);
         sequence = map_read_word(at);
     }
     map_read(at + (i64)sizeof(struct map_entry), seen.entry.words, kv_arguments.value_bytes);
@@ -147,6 +157,7 @@ static void finish(void) {
             tally_of(lane * kv_arguments.clients + kv_arguments.client),
             &mine,
             sizeof(struct map_tally) + 8 * kv_arguments.shards);
+    wait_state = 0;
     memset(&seen, 0, sizeof seen);
     memset(addend, 0, sizeof addend);
     if (map_count(MAP_DONE) + 1 == (u64)kv_arguments.clients * lanes) {
@@ -210,6 +221,7 @@ SK_EXPORT("start") void start(void) {
     }
     entry_bytes = map_entry_bytes(kv_arguments.value_bytes);
     next_number = lane;
+    wait_state = kv_stream(lane, kv_arguments.client);
     kv_random_state += 2 * lane * SPLITMIX_STEP;
 }
 

@@ -14,8 +14,11 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.skerry.model.sharedmem.SharedMemoryMachine;
+import org.skerry.model.sharedmem.SharedMemorySpec;
 import org.skerry.scenario.load.Images;
 import org.skerry.scenario.load.LoadedScenario;
 import org.skerry.scenario.load.PlanMaker;
@@ -25,6 +28,7 @@ import org.skerry.sim.actor.Program;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.ExecutionSpec;
 import org.skerry.sim.machine.ImmediateMachine;
+import org.skerry.sim.machine.Machine;
 import org.skerry.sim.machine.RunLimits;
 import org.skerry.wasm.WasmLoader;
 
@@ -61,13 +65,38 @@ class MutantGuestTest {
         assertFalse(missing(loaded, images, programs).isEmpty(), guest);
     }
 
-    /** Expected lines that are not written. */
+    /** A lock that is never taken is missed only where actors meet in mid-turn. */
+    @Test
+    void aSharedTableWithoutItsLockLosesUpdates() throws IOException {
+        LoadedScenario loaded = ScenarioLoader.load(
+                "shared-map",
+                List.of("parameters.requests=40", "parameters.keys=4", "parameters.readPermille=0"),
+                OptionalLong.empty());
+        Images images = Images.load(loaded);
+        Map<String, Program> programs = new LinkedHashMap<>(images.programs());
+        ImageSpec client = loaded.spec().images().get(0);
+        byte[] withoutLock = mutated("map-client", "42017c10", "42007c10"); // sequence + 1 becomes sequence + 0
+        programs.put(client.name(), WasmLoader.load("map-client", withoutLock, client.limits()));
+        SharedMemorySpec cores = SharedMemorySpec.of(16);
+        assertEquals(
+                Set.of(),
+                missing(loaded, images, images.programs(), new SharedMemoryMachine(cores, 1, ExecutionSpec.SERIAL)));
+        assertFalse(missing(loaded, images, programs, new SharedMemoryMachine(cores, 1, ExecutionSpec.SERIAL))
+                .isEmpty());
+    }
+
     private static Set<String> missing(LoadedScenario loaded, Images images, Map<String, Program> programs) {
+        return missing(loaded, images, programs, new ImmediateMachine(1, ExecutionSpec.SERIAL));
+    }
+
+    /** Expected lines that are not written. */
+    private static Set<String> missing(
+            LoadedScenario loaded, Images images, Map<String, Program> programs, Machine running) {
         DeploymentPlan plan = PlanMaker.plan(loaded.spec(), programs);
         String workload = loaded.spec().checks().workload().orElseThrow();
         Set<String> expected = Workloads.expectedLines(workload, plan, images.modules()).stream()
                 .collect(Collectors.toSet());
-        try (ImmediateMachine machine = new ImmediateMachine(loaded.spec().seed(), ExecutionSpec.SERIAL)) {
+        try (Machine machine = running) {
             machine.deploy(plan);
             machine.run(RunLimits.NONE);
             machine.log().forEach(line -> expected.remove(line.actor() + ": " + line.text()));
