@@ -28,7 +28,10 @@ record Assumption(String name, String unit, String path, double divisor) {
                 new Assumption("runtime's change of actor", "cycles", "machine.runtime.switchCycles", 1),
                 new Assumption("router", "cycles", "machine.mesh.routerCycles", 1),
                 new Assumption("link", "cycles", "machine.mesh.linkCycles", 1),
-                new Assumption("DRAM access", "cycles", "machine.memory.dramLatencyCycles", 1));
+                new Assumption("L2 cache hit", "cycles", "machine.memory.l2.hitCycles", 1),
+                new Assumption("shared cache hit", "cycles", "machine.memory.slice.hitCycles", 1),
+                new Assumption("DRAM, column of an open row", "cycles", "machine.memory.dram.casCycles", 1),
+                new Assumption("DRAM, opening a row", "cycles", "machine.memory.dram.activateCycles", 1));
     }
 
     /** The setting of a run with time, or null. */

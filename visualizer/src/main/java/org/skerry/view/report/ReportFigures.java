@@ -55,9 +55,12 @@ final class ReportFigures {
         return all;
     }
 
-    /** What is looked at first, one bar for each machine. */
+    /** What is looked at first, one bar for each machine; nothing where there is nothing to compare. */
     List<Figure> headline() {
         List<Figure> figures = new ArrayList<>();
+        if (timed.size() < 2) {
+            return figures;
+        }
         if (timed.stream().anyMatch(run -> pace.pieces(run).isPresent())) {
             figures.add(new ChartData(
                     "throughput",

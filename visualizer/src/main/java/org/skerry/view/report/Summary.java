@@ -100,8 +100,10 @@ public record Summary(List<String> columns, List<Row> rows) {
         rows.metric("shared cache hits", "", "memory.shared.hits");
         rows.metric("shared cache misses", "", "memory.shared.misses");
         rows.metric("copies given up to other cores", "lines", "memory.probes");
+        rows.metric("copies passed from core to core", "lines", "memory.cacheToCache");
         rows.metric("DRAM reads", "lines", "memory.dram.reads");
         rows.metric("DRAM writes", "lines", "memory.dram.writes");
+        rows.metric("DRAM accesses to an open row", "", "memory.dram.rowHits");
         rows.group("Faults");
         rows.metric("actors faulted", "", "actors.faulted");
         Assumption.rows().forEach(assumption -> {
@@ -115,6 +117,11 @@ public record Summary(List<String> columns, List<Row> rows) {
                 Origin.MEASURED,
                 run -> run.digest().substring(0, Math.min(16, run.digest().length())));
         return new Summary(runs.stream().map(RunRecord::machine).toList(), rows.rows);
+    }
+
+    /** The settings that the table tells as assumptions, by path in the configuration of a run. */
+    public static List<String> assumedSettings() {
+        return Assumption.rows().stream().map(Assumption::path).toList();
     }
 
     /** Which part of the run everything below is about, unless it is all of every run. */
