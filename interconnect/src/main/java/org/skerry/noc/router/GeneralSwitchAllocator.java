@@ -6,8 +6,8 @@ import org.skerry.sim.state.StateWriter;
 
 /**
  * Matches inputs with outputs by any algorithm, and with speculation if that is wanted: heads that ask for a virtual channel ask for
- * the switch at the same time, in a matching of their own, and win what the others left (Peh, Dally, HPCA 2001). A head that won
- * the switch and no virtual channel with credit there has won nothing.
+ * the switch at the same time, with a lower priority (Peh, Dally, HPCA 2001). A head that won the switch and no virtual channel with
+ * credit there has won nothing, and the switch is idle there for a cycle.
  */
 final class GeneralSwitchAllocator extends SwitchAllocator {
     private final int ports;
@@ -22,11 +22,11 @@ final class GeneralSwitchAllocator extends SwitchAllocator {
     private final Credits credits;
     private final long[] classes;
     private final Traversal traversal;
-    private final Matching certain;
-    private final Matching speculative; // null without speculation
+    private final boolean speculative;
+    private final Matching matching;
     private final byte[] vcPointers; // by input port: a virtual channel
-    private final byte[] certainVcs; // by input, output: virtual channel that asks
-    private final byte[] speculativeVcs;
+    private final byte[] asking; // by input, output: virtual channel that asks
+    private final boolean[] certain; // by input, output: whether it has a virtual channel of the next router
     private final long[] headVcs; // by input, output, in one router: virtual channels whose heads ask
 
     GeneralSwitchAllocator(
@@ -51,12 +51,11 @@ final class GeneralSwitchAllocator extends SwitchAllocator {
         this.credits = credits;
         this.classes = classes;
         this.traversal = traversal;
-        certain = pipeline.switchAllocator().matching(geometry.routers(), ports, ports);
-        speculative =
-                pipeline.speculative() ? pipeline.switchAllocator().matching(geometry.routers(), ports, ports) : null;
+        speculative = pipeline.speculative();
+        matching = pipeline.switchAllocator().matching(geometry.routers(), ports, ports);
         vcPointers = new byte[geometry.routers() * ports];
-        certainVcs = new byte[ports * ports];
-        speculativeVcs = new byte[ports * ports];
+        asking = new byte[ports * ports];
+        certain = new boolean[ports * ports];
         headVcs = new long[ports * ports];
     }
 
@@ -102,84 +101,72 @@ final class GeneralSwitchAllocator extends SwitchAllocator {
     @Override
     void allocate(long cycle, int router) {
         request(router);
-        certain.match(router);
-        if (speculative != null) {
+        if (speculative) {
             requestSpeculatively(router);
-            speculative.match(router);
         }
+        matching.match(router);
         for (int input = 0; input < ports; input++) {
-            int output = certain.matchOfInput(input);
+            int output = matching.matchOfInput(input);
             if (output != Matching.NONE) {
-                move(cycle, router, input, certainVcs[input * ports + output]);
-            } else if (speculative != null) {
-                output = speculative.matchOfInput(input);
-                if (output != Matching.NONE && certain.matchOfOutput(output) == Matching.NONE) {
-                    speculate(cycle, router, input, output, speculativeVcs[input * ports + output]);
+                int pair = input * ports + output;
+                // The pointer moves even if nothing comes of a speculation.
+                vcPointers[router * ports + input] = (byte) (asking[pair] + 1);
+                if (certain[pair] || hasWon(router, input, output, asking[pair])) {
+                    traversal.move(cycle, router, input, asking[pair]);
                 }
             }
         }
-        certain.clear();
-        if (speculative != null) {
-            speculative.clear();
+        for (int i = 0; i < matching.requests; i++) {
+            certain[matching.inputOf[i] * ports + matching.outputOf[i]] = false;
         }
+        matching.clear();
     }
 
     private void request(int router) {
         for (long left = requests.outputs(router); left != 0; left &= left - 1) {
             int output = Long.numberOfTrailingZeros(left);
             for (int input = 0; input < ports; input++) {
-                long asking = requests.vcsOf(router, output, bits.firstBit[input], vcMask);
-                if (asking != 0) {
-                    certainVcs[input * ports + output] =
-                            (byte) InputBits.firstAtOrAfter(asking, vcPointers[router * ports + input]);
-                    certain.request(input, output, 0, 0);
+                long vcsAsking = requests.vcsOf(router, output, bits.firstBit[input], vcMask);
+                if (vcsAsking != 0) {
+                    int pair = input * ports + output;
+                    asking[pair] = (byte) InputBits.firstAtOrAfter(vcsAsking, vcPointers[router * ports + input]);
+                    certain[pair] = true;
+                    matching.request(input, output, 1, 1);
                 }
             }
         }
     }
 
     private void requestSpeculatively(int router) {
-        for (int at = 0; at < headVcs.length; at++) {
-            if (headVcs[at] != 0) {
-                int input = at / ports;
-                speculativeVcs[at] = (byte) InputBits.firstAtOrAfter(headVcs[at], vcPointers[router * ports + input]);
-                speculative.request(input, at % ports, 0, 0);
-                headVcs[at] = 0;
+        for (int pair = 0; pair < headVcs.length; pair++) {
+            if (headVcs[pair] != 0) {
+                int input = pair / ports;
+                if (!certain[pair]) {
+                    asking[pair] = (byte) InputBits.firstAtOrAfter(headVcs[pair], vcPointers[router * ports + input]);
+                    matching.request(input, pair % ports, 0, 0);
+                }
+                headVcs[pair] = 0;
             }
         }
     }
 
-    private void speculate(long cycle, int router, int input, int output, int vc) {
-        // The pointer moves even if nothing comes of it.
-        vcPointers[router * ports + input] = (byte) (vc + 1);
+    /** Whether the head of a virtual channel has just won one of an output, and it has credit. */
+    private boolean hasWon(int router, int input, int output, int vc) {
         int won = connections.outputOf((router * ports + input) * vcs + vc);
-        if (won != Connections.NONE
+        return won != Connections.NONE
                 && VcAddress.port(won) == output
-                && credits.left((router * ports + output) * vcs + VcAddress.vc(won)) != 0) {
-            traversal.move(cycle, router, input, vc);
-        }
-    }
-
-    private void move(long cycle, int router, int input, int vc) {
-        vcPointers[router * ports + input] = (byte) (vc + 1);
-        traversal.move(cycle, router, input, vc);
+                && credits.left((router * ports + output) * vcs + VcAddress.vc(won)) != 0;
     }
 
     @Override
     public void save(StateWriter out) {
-        certain.save(out);
-        if (speculative != null) {
-            speculative.save(out);
-        }
+        matching.save(out);
         out.writeBytes(vcPointers);
     }
 
     @Override
     public void load(StateReader in) {
-        certain.load(in);
-        if (speculative != null) {
-            speculative.load(in);
-        }
+        matching.load(in);
         in.readBytes(vcPointers, 0, vcPointers.length);
         Arrays.fill(headVcs, 0);
     }

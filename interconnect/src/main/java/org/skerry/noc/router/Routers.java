@@ -215,6 +215,16 @@ public final class Routers implements Stateful {
         return lines.injectionCredits;
     }
 
+    /** Places behind an output port that are taken, or promised to flits under way, in all virtual channels together. */
+    public int taken(int router, int port) {
+        int sum = 0;
+        int first = (router * ports + port) * vcs;
+        for (int vc = first; vc < first + vcs; vc++) {
+            sum += depth - credits.left(vc);
+        }
+        return sum;
+    }
+
     /** Flits in the buffers of a router. */
     public int buffered(int router) {
         int sum = 0;

@@ -1,10 +1,10 @@
 package org.skerry.noc.router;
 
 /**
- * One way on for a packet: an output port and a class of virtual channels there, in an int.
+ * One way on for a packet: an output port and a class of virtual channels there, in the 15 lower bits of an int.
  *
  * <pre>
- *   15    14  13            6  5         0
+ *     14     13            6  5         0
  *  +--------+----------------+-----------+
  *  |priority| class of VCs   | port      |
  *  +--------+----------------+-----------+
@@ -23,7 +23,7 @@ public final class Way {
 
     private Way() {}
 
-    /** A way; priorities are 0, 1 or 2, and higher ones are preferred by allocators that know priorities. */
+    /** A way; priorities are 0 and 1, and 1 is preferred by allocators that know priorities. */
     public static int of(int port, int vcClass, int priority) {
         return priority << PRIORITY_SHIFT | vcClass << CLASS_SHIFT | port;
     }
@@ -40,6 +40,6 @@ public final class Way {
 
     /** The priority. */
     public static int priority(int way) {
-        return way >> PRIORITY_SHIFT & 3;
+        return way >> PRIORITY_SHIFT;
     }
 }

@@ -1,0 +1,61 @@
+package org.skerry.noc.grid;
+
+import org.skerry.noc.router.Way;
+import org.skerry.noc.routing.Direction;
+import org.skerry.noc.topology.Grid;
+
+/**
+ * {@code min_adapt} in a torus as BookSim 2 was built: virtual channel 3 in the first dimension that is left, besides virtual
+ * channels 0 and 1 in ring order to escape to; who took one of these two stays on them.
+ */
+final class BookSimMinimalTorus extends GridRoute {
+    private static final int ESCAPE = 1; // and the one after it
+    private static final int ADAPTIVE = 3;
+    private static final int LAST_ESCAPE_VC = 1;
+
+    private final RingOrder order;
+    private Coins coins;
+    private int escape; // second way of the packet last asked for
+
+    BookSimMinimalTorus(Grid grid, int vcs, Itineraries packets) {
+        super(grid, vcs, packets, vcs(0, vcs - 1), vcs(0, 0), vcs(1, 1), vcs(3, 3));
+        order = new RingOrder(grid, false);
+    }
+
+    @Override
+    public int mostWays() {
+        return 2;
+    }
+
+    @Override
+    public void begin(int slot, int router, Coins more) {
+        coins = more;
+    }
+
+    @Override
+    int on(int router, int port, int vc, int slot) {
+        int to = packets.router(slot);
+        int dimension = order.dimension(router, to);
+        boolean escaped = port < Direction.COUNT && vc <= LAST_ESCAPE_VC;
+        if (escaped && RingOrder.wentInto(port, dimension)) {
+            escape = Way.NONE;
+            return Way.of(Direction.opposite(port), packets.state(slot), 0);
+        }
+        int direction = order.enter(router, to, dimension, coins.random().nextInt(2));
+        packets.state(slot, ESCAPE + order.half(router, to, direction, 0));
+        int way = Way.of(direction, packets.state(slot), 0);
+        if (escaped) {
+            escape = Way.NONE;
+            return way;
+        }
+        escape = way;
+        return Way.of(order.enter(router, to, dimension, 0), ADAPTIVE, 1);
+    }
+
+    @Override
+    public int next() {
+        int way = escape;
+        escape = Way.NONE;
+        return way;
+    }
+}

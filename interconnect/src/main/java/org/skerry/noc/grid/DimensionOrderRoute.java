@@ -1,0 +1,23 @@
+package org.skerry.noc.grid;
+
+import org.skerry.noc.router.Way;
+import org.skerry.noc.topology.Grid;
+
+/** One dimension after the other in a mesh, on some or all virtual channels. */
+final class DimensionOrderRoute extends GridRoute {
+    private static final int ON_THE_WAY = 1;
+
+    private final boolean rowFirst;
+
+    /** {@code rowFirst} for XY, else YX; packets use virtual channels from {@code firstVc} on between routers. */
+    DimensionOrderRoute(Grid grid, int vcs, int firstVc, boolean rowFirst, Itineraries packets) {
+        super(grid, vcs, packets, vcs(0, vcs - 1), vcs(firstVc, vcs - 1));
+        this.rowFirst = rowFirst;
+    }
+
+    @Override
+    int on(int router, int port, int vc, int slot) {
+        int to = packets.router(slot);
+        return Way.of(rowFirst ? rowFirst(router, to) : columnFirst(router, to), ON_THE_WAY, 0);
+    }
+}

@@ -1,0 +1,110 @@
+package org.skerry.noc.grid;
+
+import org.skerry.noc.router.RouteFunction;
+import org.skerry.noc.router.Way;
+import org.skerry.noc.routing.Direction;
+import org.skerry.noc.topology.Grid;
+
+/**
+ * A way of routing in a grid. It draws what it needs when a packet enters the network, so that ways depend on the packet and the
+ * place alone, and at the last router leaves by any virtual channel.
+ */
+public abstract class GridRoute implements RouteFunction {
+    /** All virtual channels; every routing has this class. */
+    static final int ALL = 0;
+
+    final Itineraries packets;
+    final int vcs;
+    final Grid grid;
+    private final long[] classes;
+    private final short[] x; // by router
+    private final short[] y;
+
+    /** A routing with the classes of virtual channels of {@code classes}, the first of which is all of them. */
+    GridRoute(Grid grid, int vcs, Itineraries packets, long... classes) {
+        this.grid = grid;
+        this.vcs = vcs;
+        this.packets = packets;
+        this.classes = classes;
+        x = new short[grid.routers()];
+        y = new short[grid.routers()];
+        for (int router = 0; router < x.length; router++) {
+            x[router] = (short) grid.x(router);
+            y[router] = (short) grid.y(router);
+        }
+    }
+
+    /** Bits of the virtual channels {@code first} to {@code last}. */
+    static long vcs(int first, int last) {
+        return last < first ? 0 : -1L >>> Long.SIZE - 1 - last & -1L << first;
+    }
+
+    /** Bits of the lower half of {@code vcs} virtual channels; the middle one of an odd number is in both. */
+    static long lower(int vcs) {
+        return vcs(0, vcs - 1 - vcs / 2);
+    }
+
+    /** Bits of the upper half. */
+    static long upper(int vcs) {
+        return vcs(vcs / 2, vcs - 1);
+    }
+
+    @Override
+    public final long[] vcClasses() {
+        return classes.clone();
+    }
+
+    @Override
+    public int mostWays() {
+        return 1;
+    }
+
+    /**
+     * A packet enters the network at a router. Draws what its way needs.
+     *
+     * @param coins a source of random numbers
+     */
+    public void begin(int slot, int router, Coins coins) {}
+
+    @Override
+    public final int first(int router, int port, int vc, int slot) {
+        packets.pass(slot);
+        if (router == packets.via(slot)) {
+            packets.via(slot, Itineraries.NOWHERE);
+        }
+        if (router == packets.router(slot) && packets.via(slot) == Itineraries.NOWHERE) {
+            return Way.of(packets.port(slot), ALL, 0);
+        }
+        return on(router, port, vc, slot);
+    }
+
+    /** The first way on of a packet that is not at the end of its way. */
+    abstract int on(int router, int port, int vc, int slot);
+
+    @Override
+    public int next() {
+        return Way.NONE;
+    }
+
+    final int x(int router) {
+        return x[router];
+    }
+
+    final int y(int router) {
+        return y[router];
+    }
+
+    /** Direction from one router of a mesh to another, along the row first; {@link Direction#HERE} if they are the same. */
+    final int rowFirst(int from, int to) {
+        int dx = x[to] - x[from];
+        int dy = y[to] - y[from];
+        return dx != 0 ? Direction.EAST + (dx >>> 31) : dy != 0 ? Direction.SOUTH + (dy >>> 31) : Direction.HERE;
+    }
+
+    /** The same, along the column first. */
+    final int columnFirst(int from, int to) {
+        int dx = x[to] - x[from];
+        int dy = y[to] - y[from];
+        return dy != 0 ? Direction.SOUTH + (dy >>> 31) : dx != 0 ? Direction.EAST + (dx >>> 31) : Direction.HERE;
+    }
+}

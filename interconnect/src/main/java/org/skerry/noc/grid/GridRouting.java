@@ -1,0 +1,113 @@
+package org.skerry.noc.grid;
+
+import org.skerry.noc.topology.Grid;
+import org.skerry.sim.config.Check;
+
+/** The ways of routing in a grid, by name. */
+public enum GridRouting {
+    /** Along the row, then along the column. */
+    XY(false, 1) {
+        @Override
+        GridRoute make(Grid grid, int vcs, Itineraries packets) {
+            return new DimensionOrderRoute(grid, vcs, 0, true, packets);
+        }
+    },
+    /** Along the column, then along the row. */
+    YX(false, 1) {
+        @Override
+        GridRoute make(Grid grid, int vcs, Itineraries packets) {
+            return new DimensionOrderRoute(grid, vcs, 0, false, packets);
+        }
+    },
+    /** XY or YX by a coin. */
+    O1TURN(false, 2) {
+        @Override
+        GridRoute make(Grid grid, int vcs, Itineraries packets) {
+            return new EitherOrderRoute(grid, vcs, false, packets);
+        }
+    },
+    /** XY or YX, whichever begins with the emptier output. */
+    ADAPTIVE_XY_YX(false, 2) {
+        @Override
+        GridRoute make(Grid grid, int vcs, Itineraries packets) {
+            return new EitherOrderRoute(grid, vcs, true, packets);
+        }
+    },
+    /** By a random router between source and destination. */
+    ROMM(false, 2) {
+        @Override
+        GridRoute make(Grid grid, int vcs, Itineraries packets) {
+            return new ViaRoute(grid, vcs, true, packets);
+        }
+    },
+    /** By any random router. */
+    VALIANT(false, 2) {
+        @Override
+        GridRoute make(Grid grid, int vcs, Itineraries packets) {
+            return new ViaRoute(grid, vcs, false, packets);
+        }
+    },
+    /** One ring after the other, virtual channels by dateline. */
+    RING_ORDER(true, 2) {
+        @Override
+        GridRoute make(Grid grid, int vcs, Itineraries packets) {
+            return new RingOrderRoute(grid, vcs, false, packets);
+        }
+    },
+    /** One ring after the other, virtual channels balanced. */
+    RING_ORDER_BALANCED(true, 2) {
+        @Override
+        GridRoute make(Grid grid, int vcs, Itineraries packets) {
+            return new RingOrderRoute(grid, vcs, true, packets);
+        }
+    },
+    /** {@code min_adapt} of BookSim 2 in a mesh, as built. */
+    BOOKSIM_MIN_ADAPT_MESH(false, 2) {
+        @Override
+        GridRoute make(Grid grid, int vcs, Itineraries packets) {
+            return new BookSimMinimalMesh(grid, vcs, packets);
+        }
+    },
+    /** {@code min_adapt} of BookSim 2 in a torus, as built. */
+    BOOKSIM_MIN_ADAPT_TORUS(true, 4) {
+        @Override
+        GridRoute make(Grid grid, int vcs, Itineraries packets) {
+            return new BookSimMinimalTorus(grid, vcs, packets);
+        }
+    },
+    /** {@code planar_adapt} of BookSim 2, as built: XY on the upper third of the virtual channels. */
+    BOOKSIM_PLANAR_ADAPT(false, 1) {
+        @Override
+        GridRoute make(Grid grid, int vcs, Itineraries packets) {
+            return new DimensionOrderRoute(grid, vcs, 2 * (vcs / 3), true, packets);
+        }
+    };
+
+    private final boolean torus;
+    private final int leastVcs;
+
+    GridRouting(boolean torus, int leastVcs) {
+        this.torus = torus;
+        this.leastVcs = leastVcs;
+    }
+
+    /** Refuses a grid or a number of virtual channels that packets could not be routed in. */
+    public void checkFits(Grid grid, int vcs) {
+        Check.isTrue(
+                grid.wraps() == torus,
+                "network.routing=" + this + " is for a " + (torus ? "torus" : "mesh") + " and the network is a "
+                        + (grid.wraps() ? "torus" : "mesh") + ". Choose another routing.");
+        Check.isTrue(
+                vcs >= leastVcs,
+                "network.router.vcs=" + vcs + " is below " + leastVcs + ", which network.routing=" + this
+                        + " needs to keep packets from blocking each other. Give at least " + leastVcs + ".");
+    }
+
+    /** The routing of packets in {@code packets}. */
+    public final GridRoute route(Grid grid, int vcs, Itineraries packets) {
+        checkFits(grid, vcs);
+        return make(grid, vcs, packets);
+    }
+
+    abstract GridRoute make(Grid grid, int vcs, Itineraries packets);
+}

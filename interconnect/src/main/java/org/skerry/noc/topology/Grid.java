@@ -1,0 +1,89 @@
+package org.skerry.noc.topology;
+
+import org.skerry.noc.routing.Direction;
+import org.skerry.sim.config.Check;
+
+/**
+ * Routers in rows and columns with endpoints of their own: a mesh, a concentrated mesh, a torus, and with one row a line or a ring.
+ * Routers and endpoints are counted along the rows, from the first one on; the endpoints of a router form a rectangle, so that all
+ * endpoints together are a grid as well.
+ *
+ * @param width      routers in a row; at least 1
+ * @param height     rows; at least 1
+ * @param wraps      whether the last router of a row or column is joined with the first: a torus
+ * @param across     endpoints of each router along the row; at least 1
+ * @param down       endpoints of each router along the column; at least 1
+ * @param linkCycles latency of every link between routers; 1 to 64
+ */
+public record Grid(int width, int height, boolean wraps, int across, int down, int linkCycles) {
+    /** Most routers. */
+    public static final int MOST_ROUTERS = 1 << 20;
+
+    /** Checks ranges. */
+    public Grid {
+        Check.inRange(width, 1, 1024, "network.width");
+        Check.inRange(height, 1, 1024, "network.height");
+        Check.inRange(across, 1, 8, "network.endpointsAcross");
+        Check.inRange(down, 1, 7, "network.endpointsDown");
+        Check.inRange(linkCycles, 1, 64, "network.linkCycles");
+    }
+
+    /** Number of routers. */
+    public int routers() {
+        return width * height;
+    }
+
+    /** Number of endpoints. */
+    public int endpoints() {
+        return routers() * across * down;
+    }
+
+    /** Ports of every router: four directions, then its endpoints along their rows. */
+    public int ports() {
+        return Direction.COUNT + across * down;
+    }
+
+    /** Router of an endpoint. */
+    public int routerOf(int endpoint) {
+        int endpointsInRow = width * across;
+        return endpoint / endpointsInRow / down * width + endpoint % endpointsInRow / across;
+    }
+
+    /** Port of an endpoint at its router. */
+    public int portOf(int endpoint) {
+        int endpointsInRow = width * across;
+        return Direction.COUNT + endpoint / endpointsInRow % down * across + endpoint % endpointsInRow % across;
+    }
+
+    /** Column of a router. */
+    public int x(int router) {
+        return router % width;
+    }
+
+    /** Row of a router. */
+    public int y(int router) {
+        return router / width;
+    }
+
+    /** The next router in a direction, or -1 if there is none. */
+    public int neighbour(int router, int direction) {
+        int x = x(router) + Direction.dx(direction);
+        int y = y(router) + Direction.dy(direction);
+        if (wraps) {
+            // A ring of one router would be a link from it to itself.
+            boolean ring = Direction.dx(direction) != 0 ? width > 1 : height > 1;
+            return ring ? Math.floorMod(y, height) * width + Math.floorMod(x, width) : -1;
+        }
+        return x >= 0 && x < width && y >= 0 && y < height ? y * width + x : -1;
+    }
+
+    /** Links on a shortest way between two routers. */
+    public int routerHops(int from, int to) {
+        return distance(x(from), x(to), width) + distance(y(from), y(to), height);
+    }
+
+    private int distance(int from, int to, int size) {
+        int straight = Math.abs(from - to);
+        return wraps ? Math.min(straight, size - straight) : straight;
+    }
+}

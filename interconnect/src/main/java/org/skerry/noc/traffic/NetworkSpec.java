@@ -1,0 +1,103 @@
+package org.skerry.noc.traffic;
+
+import org.skerry.noc.grid.GridRouting;
+import org.skerry.noc.router.AllocatorSpec;
+import org.skerry.noc.router.Pipeline;
+import org.skerry.noc.topology.Grid;
+import org.skerry.sim.config.Check;
+
+/**
+ * A network for experiments. Delays are in cycles.
+ *
+ * @param grid                   routers and links
+ * @param routing                which way packets go
+ * @param vcs                    virtual channels of a link; 1 to 16
+ * @param vcDepthFlits           buffer of one virtual channel, in flits; 1 to 4096
+ * @param routingCycles          to find the way of a packet; 0 if the router before has found it (look-ahead)
+ * @param vcAllocationCycles     from asking for a virtual channel to using it
+ * @param switchAllocationCycles to get the switch; at least 1
+ * @param traversalCycles        to pass the switch
+ * @param creditCycles           from the arrival of a credit until it can be used; links take their own time
+ * @param speculative            whether heads ask for the switch together with a virtual channel
+ * @param waitForTailCredit      whether a virtual channel is free only once all its flits have left the buffer behind it
+ * @param vcAllocator            how virtual channels are given
+ * @param switchAllocator        how the switch is given
+ */
+public record NetworkSpec(
+        Grid grid,
+        GridRouting routing,
+        int vcs,
+        int vcDepthFlits,
+        int routingCycles,
+        int vcAllocationCycles,
+        int switchAllocationCycles,
+        int traversalCycles,
+        int creditCycles,
+        boolean speculative,
+        boolean waitForTailCredit,
+        AllocatorSpec vcAllocator,
+        AllocatorSpec switchAllocator) {
+    /** From an endpoint's sending a flit until it is in the router: a cycle to send and one on the link, as in BookSim. */
+    static final int INJECTION_CYCLES = 2;
+
+    /** From a flit's leaving the last router until the endpoint has it. */
+    static final int EJECTION_CYCLES = 1;
+
+    /** Checks ranges. */
+    public NetworkSpec {
+        Check.inRange(vcs, 1, 16, "network.router.vcs");
+        Check.inRange(vcDepthFlits, 1, 4096, "network.router.vcDepthFlits");
+        Check.inRange(routingCycles, 0, 64, "network.router.routingCycles");
+        Check.inRange(vcAllocationCycles, 0, 64, "network.router.vcAllocationCycles");
+        Check.inRange(switchAllocationCycles, 1, 64, "network.router.switchAllocationCycles");
+        Check.inRange(traversalCycles, 0, 64, "network.router.traversalCycles");
+        Check.inRange(creditCycles, 0, 64, "network.router.creditCycles");
+        routing.checkFits(grid, vcs);
+    }
+
+    /** The routers as the engine sees them. */
+    Pipeline pipeline() {
+        // A credit is sent at the end of a cycle and takes a link; an endpoint can use it and send it on at once.
+        // Sources decide about a flit when it reaches the router, so that the way there is part of the credit's way.
+        return new Pipeline(
+                vcDepthFlits,
+                routingCycles,
+                // A head that speculates and gets the switch leaves when it gets its virtual channel.
+                vcAllocationCycles,
+                switchAllocationCycles + traversalCycles,
+                grid.linkCycles(),
+                grid.linkCycles() + 1 + creditCycles,
+                INJECTION_CYCLES + 2,
+                EJECTION_CYCLES + 2 + creditCycles,
+                speculative,
+                waitForTailCredit,
+                vcAllocator,
+                switchAllocator);
+    }
+
+    /** Cycles of a head in a router with nothing else under way, link not included. */
+    public int routerCycles() {
+        int allocation = speculative
+                ? Math.max(vcAllocationCycles, switchAllocationCycles)
+                : vcAllocationCycles + switchAllocationCycles;
+        return routingCycles + allocation + traversalCycles;
+    }
+
+    /**
+     * Cycles of a packet from its making to the arrival of its tail with nothing else under way:
+     *
+     * <pre>
+     *   injection + (hops + 1) * router + hops * link + ejection + (flits - 1)
+     * </pre>
+     *
+     * @param hops links that it passes
+     */
+    public long zeroLoadCycles(int hops, int flits) {
+        return INJECTION_CYCLES
+                + (hops + 1L) * routerCycles()
+                + (long) hops * grid.linkCycles()
+                + EJECTION_CYCLES
+                + flits
+                - 1;
+    }
+}

@@ -1,0 +1,62 @@
+package org.skerry.noc.traffic;
+
+import org.skerry.noc.grid.GridGeometry;
+import org.skerry.noc.grid.GridRoute;
+import org.skerry.noc.grid.Itineraries;
+import org.skerry.noc.router.Routers;
+
+/** A network under traffic, cycle by cycle. Belongs to one thread. */
+public final class Simulation {
+    private final Routers routers;
+    private final Terminals terminals;
+    private long cycle;
+
+    /** The network of {@code network}, empty, at cycle 0. */
+    public Simulation(NetworkSpec network, TrafficSpec traffic, long seed) {
+        Itineraries packets = new Itineraries();
+        GridGeometry geometry = new GridGeometry(network.grid(), network.vcs());
+        GridRoute route = network.routing().route(network.grid(), network.vcs(), packets);
+        routers = new Routers(geometry, network.pipeline(), route, null);
+        terminals = new Terminals(network, traffic, geometry, routers, route, packets, seed);
+        terminals.warmUp();
+    }
+
+    /** Goes on for some cycles. */
+    public void advance(long cycles) {
+        long end = cycle + cycles;
+        for (long now = cycle; now < end; now++) {
+            routers.arrivals(now);
+            terminals.step(now);
+            routers.step(now);
+        }
+        cycle = end;
+    }
+
+    /** The next cycle. */
+    public long cycle() {
+        return cycle;
+    }
+
+    /** Routers that flits have passed so far, counted when a flit arrives at its destination. */
+    public long flitHops() {
+        return terminals.flitHops();
+    }
+
+    /** Packets that were made so far. */
+    public long packets() {
+        return terminals.madePackets();
+    }
+
+    /** Bytes of arrays that each router takes. */
+    public int bytesPerRouter() {
+        return routers.bytesPerRouter();
+    }
+
+    Terminals terminals() {
+        return terminals;
+    }
+
+    Routers routers() {
+        return routers;
+    }
+}

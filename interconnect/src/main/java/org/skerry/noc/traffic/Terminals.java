@@ -1,0 +1,323 @@
+package org.skerry.noc.traffic;
+
+import java.util.Arrays;
+import org.skerry.noc.flit.FlitLayout;
+import org.skerry.noc.grid.Coins;
+import org.skerry.noc.grid.GridGeometry;
+import org.skerry.noc.grid.GridRoute;
+import org.skerry.noc.grid.Itineraries;
+import org.skerry.noc.router.ActiveSet;
+import org.skerry.noc.router.DelayLine;
+import org.skerry.noc.router.Routers;
+import org.skerry.noc.router.VcAddress;
+import org.skerry.noc.topology.Grid;
+import org.skerry.sim.rng.RandomStream;
+import org.skerry.sim.rng.RandomStreams;
+
+/**
+ * The endpoints of an experiment. A source sends the packets of its process one after the other, a flit a cycle, in the first virtual
+ * channel after the last one used that is free and has a credit; a packet that finds the source busy waits, however long. A sink takes
+ * whatever comes.
+ */
+final class Terminals implements Coins {
+    private static final int NO_PACKET = -1;
+
+    private final int vcs;
+    private final int depth;
+    private final int packetFlits;
+    private final int perRouter;
+    private final boolean waitForTailCredit;
+    private final GridGeometry geometry;
+    private final Routers routers;
+    private final GridRoute route;
+    private final Itineraries packets;
+    private final Pattern pattern;
+    private final InjectionProcess process;
+    private final RandomStream coins;
+    private final DelayLine credits;
+    private final DelayLine ejections;
+
+    private final RandomStream[] random; // by endpoint
+    private final int[] inputs; // by endpoint: address of VC 0 of the router's input
+    private final int[] destinationsRouter; // by endpoint
+    private final int[] destinationsPort;
+    private final long[] nextBirth; // by endpoint: when its next packet is made, or was made if it waits
+    private final int[] slotOf; // by endpoint: packet that is being sent
+    private final int[] flitsLeft; // of it
+    private final int[] vcOf; // by endpoint: virtual channel last used
+    private final int[] creditsOf; // by endpoint, vc
+    private final long[] emptying; // by endpoint: bits of VCs that are free with their last credit
+    private final ActiveSet active; // endpoints with a packet to send
+    private final Wheel asleep; // the others
+
+    private long[] birth = new long[64]; // by slot
+    private long[] headArrived = new long[64];
+    private boolean[] marked = new boolean[64];
+    private int[] taken = new int[64]; // flits that have arrived
+    private long[] sent; // by slot, flit
+
+    private final Tally tally;
+    private boolean marking;
+    private boolean counting;
+    private boolean warming;
+    private long markBefore; // packets made before this cycle are marked even if nothing else is
+    private long markedUnderWay;
+    private long flitsUnderWay; // of packets that are being sent, or have been
+    private long birthsUnderWay; // sum over those flits
+    private long madePackets;
+    private long routersPassed; // by flits
+
+    Terminals(
+            NetworkSpec network,
+            TrafficSpec traffic,
+            GridGeometry geometry,
+            Routers routers,
+            GridRoute route,
+            Itineraries packets,
+            long seed) {
+        Grid grid = network.grid();
+        int endpoints = grid.endpoints();
+        vcs = network.vcs();
+        depth = network.vcDepthFlits();
+        packetFlits = traffic.packetFlits();
+        perRouter = grid.across() * grid.down();
+        waitForTailCredit = network.waitForTailCredit();
+        this.geometry = geometry;
+        this.routers = routers;
+        this.route = route;
+        this.packets = packets;
+        pattern = traffic.pattern().among(grid);
+        process = traffic.injection().process(traffic.load() / packetFlits, endpoints);
+        credits = routers.injectionCredits();
+        ejections = routers.ejections();
+        RandomStreams streams = new RandomStreams(seed);
+        coins = streams.stream("noc.routing", 0);
+        random = new RandomStream[endpoints];
+        inputs = new int[endpoints];
+        destinationsRouter = new int[endpoints];
+        destinationsPort = new int[endpoints];
+        nextBirth = new long[endpoints];
+        slotOf = new int[endpoints];
+        flitsLeft = new int[endpoints];
+        vcOf = new int[endpoints];
+        creditsOf = new int[endpoints * vcs];
+        emptying = new long[endpoints];
+        active = new ActiveSet(endpoints);
+        asleep = new Wheel(endpoints);
+        sent = new long[64 * packetFlits];
+        tally = new Tally(endpoints);
+        Arrays.fill(creditsOf, depth);
+        Arrays.fill(slotOf, NO_PACKET);
+        for (int endpoint = 0; endpoint < endpoints; endpoint++) {
+            random[endpoint] = streams.stream("noc.endpoint", endpoint);
+            destinationsRouter[endpoint] = grid.routerOf(endpoint);
+            destinationsPort[endpoint] = grid.portOf(endpoint);
+            inputs[endpoint] = VcAddress.of(destinationsRouter[endpoint], destinationsPort[endpoint], 0);
+            nextBirth[endpoint] = process.first(endpoint, random[endpoint]);
+            asleep.sleep(endpoint, nextBirth[endpoint]);
+        }
+    }
+
+    /** Sources send, sinks take what has arrived. */
+    void step(long cycle) {
+        while (credits.isDue(cycle)) {
+            credit((int) credits.take());
+        }
+        for (int endpoint = asleep.wake(cycle); endpoint >= 0; endpoint = asleep.wake(cycle)) {
+            active.add(endpoint);
+        }
+        for (int endpoint = active.next(0); endpoint >= 0; endpoint = active.next(endpoint + 1)) {
+            source(cycle, endpoint);
+        }
+        while (ejections.isDue(cycle)) {
+            long arrival = ejections.take();
+            sink(cycle, (int) (arrival >>> 32), (int) arrival);
+        }
+    }
+
+    private void credit(int input) {
+        int endpoint = endpointAt(input);
+        int vc = VcAddress.vc(input);
+        if (++creditsOf[endpoint * vcs + vc] == depth) {
+            emptying[endpoint] &= ~(1L << vc);
+        }
+    }
+
+    private int endpointAt(int address) {
+        return perRouter == 1
+                ? VcAddress.router(address)
+                : geometry.endpointAt(VcAddress.router(address), VcAddress.port(address));
+    }
+
+    private void source(long cycle, int endpoint) {
+        if (slotOf[endpoint] == NO_PACKET) {
+            make(endpoint);
+        }
+        boolean head = flitsLeft[endpoint] == packetFlits;
+        int vc = head ? choose(endpoint) : vcOf[endpoint];
+        if (vc < 0 || creditsOf[endpoint * vcs + vc] == 0) {
+            return;
+        }
+        int slot = slotOf[endpoint];
+        if (head) {
+            vcOf[endpoint] = vc;
+            route.begin(slot, destinationsRouter[endpoint], this);
+        }
+        sent[slot * packetFlits + packetFlits - flitsLeft[endpoint]] = cycle;
+        creditsOf[endpoint * vcs + vc]--;
+        boolean tail = --flitsLeft[endpoint] == 0;
+        if (counting) {
+            tally.sentFlits[endpoint]++;
+        }
+        routers.arrive(cycle, inputs[endpoint] | vc, FlitLayout.flit(slot, head, tail));
+        if (tail) {
+            slotOf[endpoint] = NO_PACKET;
+            if (waitForTailCredit) {
+                emptying[endpoint] |= 1L << vc;
+            }
+            if (nextBirth[endpoint] > cycle) {
+                active.remove(endpoint);
+                asleep.sleep(endpoint, nextBirth[endpoint]);
+            }
+        }
+    }
+
+    /** The packet that is due begins to exist. */
+    private void make(int endpoint) {
+        long born = nextBirth[endpoint];
+        int destination = pattern.destination(endpoint, random[endpoint]);
+        int slot = packets.add(destinationsRouter[destination], destinationsPort[destination]);
+        if (slot >= birth.length) {
+            grow();
+        }
+        birth[slot] = born;
+        taken[slot] = 0;
+        marked[slot] = marking || born < markBefore;
+        if (marked[slot]) {
+            markedUnderWay++;
+        }
+        slotOf[endpoint] = slot;
+        flitsLeft[endpoint] = packetFlits;
+        flitsUnderWay += packetFlits;
+        birthsUnderWay += born * packetFlits;
+        madePackets++;
+        nextBirth[endpoint] = process.next(endpoint, born, random[endpoint]);
+    }
+
+    private void grow() {
+        int more = 2 * birth.length;
+        birth = Arrays.copyOf(birth, more);
+        headArrived = Arrays.copyOf(headArrived, more);
+        marked = Arrays.copyOf(marked, more);
+        taken = Arrays.copyOf(taken, more);
+        sent = Arrays.copyOf(sent, more * packetFlits);
+    }
+
+    /** The first virtual channel after the last one used that is free and has a credit, or -1. */
+    private int choose(int endpoint) {
+        int vc = vcOf[endpoint];
+        for (int i = 0; i < vcs; i++) {
+            vc = vc + 1 == vcs ? 0 : vc + 1;
+            if (creditsOf[endpoint * vcs + vc] != 0 && (emptying[endpoint] >>> vc & 1) == 0) {
+                return vc;
+            }
+        }
+        return -1;
+    }
+
+    private void sink(long cycle, int address, int flit) {
+        routers.ejected(cycle, address);
+        int slot = FlitLayout.slot(flit);
+        long arrived = cycle + NetworkSpec.INJECTION_CYCLES + NetworkSpec.EJECTION_CYCLES;
+        tally.flits++;
+        tally.flitLatency += arrived - sent[slot * packetFlits + taken[slot]];
+        flitsUnderWay--;
+        birthsUnderWay -= birth[slot];
+        routersPassed += packets.routersPassed(slot);
+        if (counting) {
+            tally.acceptedFlits[endpointAt(address)]++;
+        }
+        if (taken[slot]++ == 0) {
+            headArrived[slot] = arrived;
+        }
+        if (FlitLayout.isTail(flit)) {
+            if (warming || marked[slot]) {
+                tally.packet(
+                        arrived - birth[slot],
+                        arrived - sent[slot * packetFlits],
+                        arrived - headArrived[slot] - (packetFlits - 1),
+                        packets.routersPassed(slot));
+            }
+            if (marked[slot]) {
+                markedUnderWay--;
+            }
+            packets.remove(slot);
+        }
+    }
+
+    /** From now on packets are neither marked nor left out of the count. */
+    void warmUp() {
+        warming = true;
+        counting = true;
+    }
+
+    /** From now on packets that are made are marked. */
+    void measure() {
+        warming = false;
+        marking = true;
+    }
+
+    /** From now on only packets are marked that are older than {@code cycle}, and rates are not counted any more. */
+    void drain(long cycle) {
+        marking = false;
+        counting = false;
+        markBefore = cycle;
+    }
+
+    /** Whether marked packets are under way, or wait to be sent. */
+    boolean marksLeft() {
+        if (markedUnderWay > 0) {
+            return true;
+        }
+        for (int endpoint = active.next(0); endpoint >= 0; endpoint = active.next(endpoint + 1)) {
+            if (nextBirth[endpoint] < markBefore) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Mean latency of counted packets, with all flits under way as if they arrived at {@code cycle}. */
+    double latencySoFar(long cycle) {
+        long ages = flitsUnderWay * cycle - birthsUnderWay;
+        return (double) (tally.packetLatency + ages) / Math.max(1, tally.packets + flitsUnderWay);
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    long madePackets() {
+        return madePackets;
+    }
+
+    /** Flits times routers that they passed, of all flits that have arrived. */
+    long flitHops() {
+        return routersPassed;
+    }
+
+    /** Flits of packets that are being sent or under way. */
+    long flitsUnderWay() {
+        return flitsUnderWay;
+    }
+
+    @Override
+    public RandomStream random() {
+        return coins;
+    }
+
+    @Override
+    public int taken(int router, int port) {
+        return routers.taken(router, port);
+    }
+}
