@@ -7,10 +7,11 @@ import org.skerry.noc.router.AllocatorSpec.Kind;
 import org.skerry.sim.config.ConfigException;
 
 /** Allocators by BookSim's names: {@code islip}, {@code islip(2)}, {@code separable_input_first(matrix)}, {@code wavefront}, ... */
-final class AllocatorText {
+public final class AllocatorText {
     private AllocatorText() {}
 
-    static AllocatorSpec parse(String key, String text) {
+    /** The allocator that a text names; {@code key} is what it is called in messages. */
+    public static AllocatorSpec parse(String key, String text) {
         List<String> arguments = Arguments.of(text);
         String argument = arguments.isEmpty() ? "" : arguments.get(0);
         switch (Arguments.name(text)) {

@@ -12,10 +12,11 @@ import org.skerry.sim.config.ConfigException;
  * Traffic patterns by BookSim's names. {@code hotspot({{1,2},{3,1}})} sends to endpoint 1 three times as often as to endpoint 2; without
  * the second list to both alike; and {@code hotspot({1,2})} sends to endpoint 1 alone, as BookSim takes 2 for a rate.
  */
-final class PatternText {
+public final class PatternText {
     private PatternText() {}
 
-    static PatternSpec parse(String text) {
+    /** The pattern that a text names. */
+    public static PatternSpec parse(String text) {
         List<String> arguments = Arguments.of(text);
         String name = Arguments.name(text);
         switch (name) {

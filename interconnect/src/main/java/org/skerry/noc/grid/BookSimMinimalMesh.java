@@ -2,7 +2,6 @@ package org.skerry.noc.grid;
 
 import org.skerry.noc.router.Way;
 import org.skerry.noc.routing.Direction;
-import org.skerry.noc.topology.Grid;
 
 /**
  * {@code min_adapt} in a mesh as BookSim 2 was built: meant to be adaptive, but of several outputs of one priority only the first is

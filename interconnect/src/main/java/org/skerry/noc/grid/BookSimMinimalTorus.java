@@ -2,7 +2,6 @@ package org.skerry.noc.grid;
 
 import org.skerry.noc.router.Way;
 import org.skerry.noc.routing.Direction;
-import org.skerry.noc.topology.Grid;
 
 /**
  * {@code min_adapt} in a torus as BookSim 2 was built: virtual channel 3 in the first dimension that is left, besides virtual

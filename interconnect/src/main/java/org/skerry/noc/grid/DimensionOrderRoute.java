@@ -1,7 +1,6 @@
 package org.skerry.noc.grid;
 
 import org.skerry.noc.router.Way;
-import org.skerry.noc.topology.Grid;
 
 /** One dimension after the other in a mesh, on some or all virtual channels. */
 final class DimensionOrderRoute extends GridRoute {

@@ -1,7 +1,6 @@
 package org.skerry.noc.grid;
 
 import org.skerry.noc.router.Way;
-import org.skerry.noc.topology.Grid;
 
 /**
  * XY for some packets and YX for others, each in its half of the virtual channels: by a coin (O1TURN: Seo et al., ISCA 2005), or

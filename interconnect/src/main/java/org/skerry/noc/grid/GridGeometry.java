@@ -4,7 +4,6 @@ import org.skerry.noc.router.Geometry;
 import org.skerry.noc.router.Links;
 import org.skerry.noc.router.VcAddress;
 import org.skerry.noc.routing.Direction;
-import org.skerry.noc.topology.Grid;
 
 /** A whole grid as one partition. */
 public final class GridGeometry implements Geometry {

@@ -3,7 +3,6 @@ package org.skerry.noc.grid;
 import org.skerry.noc.router.RouteFunction;
 import org.skerry.noc.router.Way;
 import org.skerry.noc.routing.Direction;
-import org.skerry.noc.topology.Grid;
 
 /**
  * A way of routing in a grid. It draws what it needs when a packet enters the network, so that ways depend on the packet and the

@@ -1,6 +1,5 @@
 package org.skerry.noc.grid;
 
-import org.skerry.noc.topology.Grid;
 import org.skerry.sim.config.Check;
 
 /** The ways of routing in a grid, by name. */

@@ -1,7 +1,6 @@
 package org.skerry.noc.grid;
 
 import org.skerry.noc.routing.Direction;
-import org.skerry.noc.topology.Grid;
 
 /**
  * One ring after the other through a torus, the shorter way round each; a coin decides where both are equally long. On entering a ring

@@ -2,7 +2,6 @@ package org.skerry.noc.grid;
 
 import org.skerry.noc.router.Way;
 import org.skerry.noc.routing.Direction;
-import org.skerry.noc.topology.Grid;
 
 /** {@link RingOrder} in a torus. */
 final class RingOrderRoute extends GridRoute {

@@ -1,7 +1,6 @@
 package org.skerry.noc.grid;
 
 import org.skerry.noc.router.Way;
-import org.skerry.noc.topology.Grid;
 import org.skerry.sim.rng.RandomStream;
 
 /**

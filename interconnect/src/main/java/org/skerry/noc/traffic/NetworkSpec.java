@@ -1,9 +1,9 @@
 package org.skerry.noc.traffic;
 
+import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
 import org.skerry.noc.router.AllocatorSpec;
 import org.skerry.noc.router.Pipeline;
-import org.skerry.noc.topology.Grid;
 import org.skerry.sim.config.Check;
 
 /**

@@ -1,7 +1,7 @@
 package org.skerry.noc.traffic;
 
 import java.util.List;
-import org.skerry.noc.topology.Grid;
+import org.skerry.noc.grid.Grid;
 import org.skerry.sim.config.Check;
 
 /**

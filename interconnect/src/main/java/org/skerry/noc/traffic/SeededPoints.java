@@ -41,8 +41,14 @@ public record SeededPoints(List<LoadPoint> latency, List<LoadPoint> sustained) {
 
     /** Accepted flits for each endpoint and cycle; the sustained rate if the network is saturated. */
     public double accepted() {
-        return (saturated() && !sustained.isEmpty() ? sustained : steady())
-                .stream().mapToDouble(LoadPoint::accepted).average().orElse(0);
+        return rate(LoadPoint::accepted);
+    }
+
+    /** Mean of a rate: over the sustained runs if the network is saturated. */
+    public double rate(ToDoubleFunction<LoadPoint> figure) {
+        return saturated() && !sustained.isEmpty()
+                ? sustained.stream().mapToDouble(figure).average().orElse(0)
+                : mean(figure);
     }
 
     /** Half the width of the 95 % confidence interval of {@link #mean}; 0 for one run. */

@@ -13,11 +13,25 @@ public final class Simulation {
 
     /** The network of {@code network}, empty, at cycle 0. */
     public Simulation(NetworkSpec network, TrafficSpec traffic, long seed) {
+        this(
+                network,
+                traffic,
+                traffic.pattern().among(network.grid()),
+                traffic.injection()
+                        .process(
+                                traffic.load() / traffic.packetFlits(),
+                                network.grid().endpoints()),
+                seed);
+    }
+
+    /** The same with packets that come and go as is told. */
+    Simulation(NetworkSpec network, TrafficSpec traffic, Pattern pattern, InjectionProcess process, long seed) {
         Itineraries packets = new Itineraries();
         GridGeometry geometry = new GridGeometry(network.grid(), network.vcs());
         GridRoute route = network.routing().route(network.grid(), network.vcs(), packets);
         routers = new Routers(geometry, network.pipeline(), route, null);
-        terminals = new Terminals(network, traffic, geometry, routers, route, packets, seed);
+        terminals = new Terminals(
+                network, traffic.packetFlits(), pattern, process, geometry, routers, route, packets, seed);
         terminals.warmUp();
     }
 

@@ -3,6 +3,7 @@ package org.skerry.noc.traffic;
 import java.util.Arrays;
 import org.skerry.noc.flit.FlitLayout;
 import org.skerry.noc.grid.Coins;
+import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridGeometry;
 import org.skerry.noc.grid.GridRoute;
 import org.skerry.noc.grid.Itineraries;
@@ -10,7 +11,6 @@ import org.skerry.noc.router.ActiveSet;
 import org.skerry.noc.router.DelayLine;
 import org.skerry.noc.router.Routers;
 import org.skerry.noc.router.VcAddress;
-import org.skerry.noc.topology.Grid;
 import org.skerry.sim.rng.RandomStream;
 import org.skerry.sim.rng.RandomStreams;
 
@@ -69,7 +69,9 @@ final class Terminals implements Coins {
 
     Terminals(
             NetworkSpec network,
-            TrafficSpec traffic,
+            int packetFlits,
+            Pattern pattern,
+            InjectionProcess process,
             GridGeometry geometry,
             Routers routers,
             GridRoute route,
@@ -79,15 +81,15 @@ final class Terminals implements Coins {
         int endpoints = grid.endpoints();
         vcs = network.vcs();
         depth = network.vcDepthFlits();
-        packetFlits = traffic.packetFlits();
+        this.packetFlits = packetFlits;
         perRouter = grid.across() * grid.down();
         waitForTailCredit = network.waitForTailCredit();
         this.geometry = geometry;
         this.routers = routers;
         this.route = route;
         this.packets = packets;
-        pattern = traffic.pattern().among(grid);
-        process = traffic.injection().process(traffic.load() / packetFlits, endpoints);
+        this.pattern = pattern;
+        this.process = process;
         credits = routers.injectionCredits();
         ejections = routers.ejections();
         RandomStreams streams = new RandomStreams(seed);

@@ -28,6 +28,9 @@ final class Commands implements IFactory {
         if (type == InspectCommand.class) {
             return type.cast(new InspectCommand(session));
         }
+        if (type == NocCommand.class) {
+            return type.cast(new NocCommand(session));
+        }
         if (type == ListCommand.class) {
             return type.cast(new ListCommand(session));
         }

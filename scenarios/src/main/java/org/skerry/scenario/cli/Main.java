@@ -40,7 +40,8 @@ import picocli.CommandLine.Command;
             ReportCommand.class,
             InspectCommand.class,
             ListCommand.class,
-            CompletionCommand.class
+            CompletionCommand.class,
+            NocCommand.class
         })
 public final class Main {
     /** How long Ctrl-C waits for a machine to reach a safe moment. */

@@ -22,16 +22,7 @@ public final class ReportPage {
      * @param charts those of {@link #charts}; a figure that is not among them does not appear
      */
     public static String html(Report report, List<Charts.Drawn> charts) {
-        Markup page = new Markup();
-        page.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .raw("<meta http-equiv=\"Content-Security-Policy\" "
-                        + "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n")
-                .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .raw("<meta name=\"color-scheme\" content=\"light dark\">\n<title>")
-                .text(report.title())
-                .raw(" - Skerry</title>\n<style>\n")
-                .raw(resource("report.css"))
-                .raw("</style>\n</head>\n<body>\n<main>\n");
+        Markup page = begin(report.title());
         head(page, report);
         FigureSection figures = new FigureSection(page, charts);
         ChapterSections chapters = new ChapterSections(page, figures);
@@ -59,6 +50,21 @@ public final class ReportPage {
         record.logs();
         record.provenance();
         return page.raw("</main>\n</body>\n</html>\n").toString();
+    }
+
+    /** Everything up to the first visible thing. */
+    static Markup begin(String title) {
+        Markup page = new Markup();
+        page.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+                .raw("<meta http-equiv=\"Content-Security-Policy\" "
+                        + "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n")
+                .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+                .raw("<meta name=\"color-scheme\" content=\"light dark\">\n<title>")
+                .text(title)
+                .raw(" - Skerry</title>\n<style>\n")
+                .raw(resource("report.css"))
+                .raw("</style>\n</head>\n<body>\n<main>\n");
+        return page;
     }
 
     private static void head(Markup page, Report report) {

@@ -1,4 +1,4 @@
-package org.skerry.noc.topology;
+package org.skerry.noc.grid;
 
 import org.skerry.noc.routing.Direction;
 import org.skerry.sim.config.Check;

@@ -1,0 +1,212 @@
+package org.skerry.scenario.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.skerry.noc.booksim.Comparison;
+import org.skerry.scenario.load.InputFile;
+import org.skerry.scenario.noc.Speed;
+import org.skerry.scenario.noc.Study;
+import org.skerry.scenario.noc.StudyPage;
+import org.skerry.scenario.noc.StudyResult;
+import org.skerry.scenario.run.ResultFolder;
+import org.skerry.scenario.run.RunJson;
+import org.skerry.sim.config.ConfigException;
+import org.skerry.view.chart.Charts;
+import org.skerry.view.report.ChapterPage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code skerry noc}. */
+@Command(
+        name = "noc",
+        description = {
+            "Measures latency and accepted load of a network on chip under synthetic traffic.",
+            "FILE is a configuration in BookSim's format, or our own in YAML or JSON; without FILE, with --reference, the",
+            "model is compared with points that BookSim 2 measured."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        sortOptions = false)
+final class NocCommand implements Callable<Integer> {
+    private static final int MOST_BYTES = 1 << 20;
+    private static final int MOST_SEEDS = 1000;
+
+    private final Session session;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE key=value",
+            description = "A configuration, and settings that count more than those in it.")
+    private List<String> words = new ArrayList<>();
+
+    @Option(
+            names = "--loads",
+            split = ",",
+            paramLabel = "LOAD",
+            description = "Offered flits for each endpoint and cycle, several separated by commas: a curve.")
+    private List<Double> loads = new ArrayList<>();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Runs of each load, with seeds one after the other (default: 1).")
+    private Integer seeds;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads that run loads side by side, 1 to 64 (default: 1). Changes no result.")
+    private int threads = 1;
+
+    @Option(names = "--bench", description = "Measures the speed of the simulation instead, on one thread.")
+    private boolean bench;
+
+    @Option(
+            names = "--reference",
+            arity = "0..1",
+            fallbackValue = ".*",
+            paramLabel = "CURVES",
+            description =
+                    "Compares with the reference curves whose names match this expression (default: all), 3 seeds.")
+    private String reference;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder of the report, replaced as a whole (default: none, or out/noc with --loads).")
+    private String out;
+
+    @Option(names = "--json", description = "Prints one JSON value on standard output and nothing else there.")
+    private boolean json;
+
+    NocCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        int runs = count("--seeds", seeds == null ? reference == null ? 1 : 3 : seeds, MOST_SEEDS);
+        count("--threads", threads, 64);
+        if (reference != null) {
+            return compare(runs);
+        }
+        Study study = study();
+        if (bench) {
+            bench(study);
+            return ExitCode.DONE;
+        }
+        ResultFolder folder = folder();
+        StudyResult result = study.run(runs, threads);
+        if (json) {
+            session.console().out().print(RunJson.text(result.json()));
+        } else {
+            Terminal.columns(result.table()).forEach(session.console()::result);
+            session.console().result(StudyPage.finding(result));
+        }
+        if (folder != null) {
+            write(result, folder);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static int count(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new ConfigException(
+                    option + "=" + value + " is outside 1 to " + most + ". Give a number from 1 to " + most + ".");
+        }
+        return value;
+    }
+
+    private Study study() {
+        List<String> files = words.stream().filter(word -> !word.contains("=")).toList();
+        List<String> settings =
+                words.stream().filter(word -> word.contains("=")).toList();
+        if (files.size() > 1 || words.isEmpty()) {
+            throw new ConfigException(
+                    words.isEmpty()
+                            ? "there is neither FILE nor a setting. Give a configuration; 'skerry noc --help' says which."
+                            : "there are " + files.size() + " files: " + String.join(", ", files) + ". Give one.");
+        }
+        String text = "";
+        if (!files.isEmpty()) {
+            Path path = InputFile.path(files.get(0));
+            text = new String(InputFile.read(path, "network configuration", MOST_BYTES), StandardCharsets.UTF_8);
+        }
+        Study study = Study.read(text, files.isEmpty() ? "command line" : files.get(0), settings);
+        return loads.isEmpty() ? study : study.at(loads);
+    }
+
+    private ResultFolder folder() {
+        if (out == null && (loads.isEmpty() || json)) {
+            return null;
+        }
+        ResultFolder folder = new ResultFolder(out == null ? Path.of("out", "noc") : ScenarioOptions.folder(out));
+        folder.probe();
+        return folder;
+    }
+
+    private void write(StudyResult result, ResultFolder folder) {
+        List<Charts.Drawn> drawn = Charts.draw(StudyPage.figures(result));
+        for (Charts.Drawn chart : drawn) {
+            if (chart.svg() != null) {
+                folder.add("chart-" + chart.figure().name() + ".svg", chart.svg());
+                folder.add("chart-" + chart.figure().name() + ".png", chart.png());
+            }
+        }
+        folder.add("run.json", RunJson.text(result.json()));
+        String command = "skerry noc "
+                + words.stream().map(ScenarioOptions::quoted).collect(Collectors.joining(" "))
+                + (loads.isEmpty()
+                        ? ""
+                        : " --loads " + loads.stream().map(String::valueOf).collect(Collectors.joining(",")))
+                + (seeds == null ? "" : " --seeds " + seeds);
+        folder.add(
+                "report.html",
+                ChapterPage.html(
+                        "Network: " + result.study().name(),
+                        StudyPage.finding(result),
+                        StudyPage.chapters(result),
+                        drawn,
+                        command));
+        folder.write();
+        session.console().message("Report: " + folder.path().resolve("report.html"));
+    }
+
+    private void bench(Study study) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        List<List<String>> lines = new ArrayList<>(List.of(Speed.heads()));
+        for (double load : study.loads()) {
+            session.console().begin("load " + load + " ...");
+            Speed speed = Speed.of(study, load);
+            array.add(speed.json(load));
+            lines.add(speed.row(load));
+        }
+        if (json) {
+            session.console().out().print(RunJson.text(array));
+        } else {
+            Terminal.columns(lines).forEach(session.console()::result);
+        }
+    }
+
+    private int compare(int runs) {
+        if (!words.isEmpty() || bench || !loads.isEmpty()) {
+            throw new ConfigException(
+                    "--reference takes no FILE, no settings, no --loads and no --bench. Leave them out.");
+        }
+        List<Comparison.Row> rows = Comparison.run(point -> point.curve().matches(reference), runs, threads);
+        if (rows.isEmpty()) {
+            throw new ConfigException("--reference=" + reference + " matches no curve. Give .* for all.");
+        }
+        session.console().out().print(Comparison.table(rows));
+        long misses = rows.stream().filter(row -> !row.holds()).count();
+        session.console().message(rows.size() - misses + " of " + rows.size() + " points are within their tolerances");
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,74 @@
+package org.skerry.scenario.noc;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.List;
+import org.skerry.noc.traffic.Simulation;
+
+/**
+ * How fast this computer simulates a network, on one thread, once everything is compiled and the network filled. Seconds are processor
+ * time of that thread, so that other work on the computer counts little.
+ *
+ * @param cyclesPerSecond   cycles
+ * @param routers           in the network
+ * @param flitHopsPerSecond flits times routers that they passed
+ * @param bytesPerRouter    of arrays
+ */
+public record Speed(double cyclesPerSecond, int routers, double flitHopsPerSecond, int bytesPerRouter) {
+    private static final double WARM_UP_SECONDS = 3;
+    private static final double SECONDS = 3;
+    private static final int CYCLES_BETWEEN_LOOKS = 200;
+
+    /** Measures a study at one of its loads; takes some seconds. */
+    public static Speed of(Study study, double load) {
+        Simulation simulation = new Simulation(study.network(), study.traffic().withLoad(load), study.seed());
+        advance(simulation, WARM_UP_SECONDS);
+        long cycle = simulation.cycle();
+        long flitHops = simulation.flitHops();
+        double seconds = advance(simulation, SECONDS);
+        return new Speed(
+                (simulation.cycle() - cycle) / seconds,
+                study.network().grid().routers(),
+                (simulation.flitHops() - flitHops) / seconds,
+                simulation.bytesPerRouter());
+    }
+
+    private static double advance(Simulation simulation, double seconds) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long began = threads.getCurrentThreadCpuTime();
+        double passed;
+        do {
+            simulation.advance(CYCLES_BETWEEN_LOOKS);
+            passed = (threads.getCurrentThreadCpuTime() - began) / 1e9;
+        } while (passed < seconds);
+        return passed;
+    }
+
+    /** As a flat object. */
+    public ObjectNode json(double load) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("offered_flits_per_node_cycle", load);
+        json.put("cycles_per_second", cyclesPerSecond);
+        json.put("router_cycles_per_second", cyclesPerSecond * routers);
+        json.put("flit_hops_per_second", flitHopsPerSecond);
+        json.put("bytes_per_router", bytesPerRouter);
+        return json;
+    }
+
+    /** A row of a table. */
+    public List<String> row(double load) {
+        return List.of(
+                StudyResult.text("%.4f", load),
+                StudyResult.text("%,.0f", cyclesPerSecond),
+                StudyResult.text("%,.0f", cyclesPerSecond * routers),
+                StudyResult.text("%,.0f", flitHopsPerSecond),
+                StudyResult.text("%,.0f", bytesPerRouter));
+    }
+
+    /** Heads of such rows. */
+    public static List<String> heads() {
+        return List.of("offered", "cycles/s", "router-cycles/s", "flit-hops/s", "bytes/router");
+    }
+}

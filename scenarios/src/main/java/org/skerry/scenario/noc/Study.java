@@ -1,0 +1,66 @@
+package org.skerry.scenario.noc;
+
+import java.util.List;
+import org.skerry.noc.booksim.BookSimConfig;
+import org.skerry.noc.traffic.LoadCurve;
+import org.skerry.noc.traffic.NetworkSpec;
+import org.skerry.noc.traffic.Phases;
+import org.skerry.noc.traffic.TrafficSpec;
+
+/**
+ * What is to be measured.
+ *
+ * @param name    of the file
+ * @param network the network
+ * @param traffic its traffic
+ * @param phases  how long
+ * @param latency whether latency is measured, or the accepted rate alone
+ * @param seed    of the first run of each load
+ * @param loads   flits for each endpoint and cycle
+ */
+public record Study(
+        String name,
+        NetworkSpec network,
+        TrafficSpec traffic,
+        Phases phases,
+        boolean latency,
+        long seed,
+        List<Double> loads) {
+    /** Copies the loads. */
+    public Study {
+        loads = List.copyOf(loads);
+    }
+
+    /**
+     * The study that a text asks for, BookSim's format or our own.
+     *
+     * @param overrides {@code key=value}, which count more than the text
+     */
+    public static Study read(String text, String name, List<String> overrides) {
+        if (!BookSimConfig.looksLikeBookSim(text)) {
+            return new StudyFile(text, name, overrides).study();
+        }
+        BookSimConfig config = BookSimConfig.read(text, name, overrides);
+        TrafficSpec traffic = config.traffic();
+        return new Study(
+                name,
+                config.network(),
+                traffic,
+                config.phases(),
+                config.measuresLatency(),
+                config.seed(),
+                List.of(traffic.load()));
+    }
+
+    /** The same at other loads. */
+    public Study at(List<Double> others) {
+        others.forEach(traffic::withLoad); // which refuses a load that cannot be
+        return new Study(name, network, traffic, phases, latency, seed, others);
+    }
+
+    /** Runs it. */
+    public StudyResult run(int seeds, int threads) {
+        return new StudyResult(
+                this, seeds, LoadCurve.run(network, traffic, phases, latency, loads, seed, seeds, threads));
+    }
+}

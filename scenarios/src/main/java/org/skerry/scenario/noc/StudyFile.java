@@ -1,0 +1,210 @@
+package org.skerry.scenario.noc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.skerry.noc.booksim.AllocatorText;
+import org.skerry.noc.booksim.PatternText;
+import org.skerry.noc.grid.Grid;
+import org.skerry.noc.grid.GridRouting;
+import org.skerry.noc.traffic.InjectionSpec;
+import org.skerry.noc.traffic.NetworkSpec;
+import org.skerry.noc.traffic.Phases;
+import org.skerry.noc.traffic.TrafficSpec;
+import org.skerry.scenario.load.Nearest;
+import org.skerry.sim.config.ConfigException;
+
+/**
+ * A study in our own format, YAML or JSON. Every key has a default; a key that is not known is refused.
+ *
+ * <pre>
+ *   network: {topology: mesh, width: 8, height: 8, linkCycles: 1, routing: xy}
+ *   router:  {vcs: 4, vcDepthFlits: 8, routingCycles: 0, vcAllocator: islip}
+ *   traffic: {pattern: uniform, packetFlits: 1, loads: [0.1, 0.2, 0.3]}
+ *   phases:  {warmupPeriods: 3, periodCycles: 1000}
+ *   seed: 1
+ * </pre>
+ */
+final class StudyFile {
+    private final String name;
+    private final Map<String, String> values = new TreeMap<>(); // by path
+    private final TreeSet<String> unread = new TreeSet<>();
+    private final TreeSet<String> known = new TreeSet<>();
+
+    StudyFile(String text, String name, List<String> overrides) {
+        this.name = name;
+        collect("", tree(text));
+        for (String override : overrides) {
+            int equals = override.indexOf('=');
+            values.put(override.substring(0, equals), override.substring(equals + 1));
+        }
+        unread.addAll(values.keySet());
+    }
+
+    private ObjectNode tree(String text) {
+        try {
+            // YAML reads JSON as well.
+            if (new ObjectMapper(new YAMLFactory()).readTree(text) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException e) {
+            throw new ConfigException(
+                    name + ":" + (e.getLocation() == null ? 0 : e.getLocation().getLineNr())
+                            + ": this is neither YAML nor JSON nor a BookSim configuration. Correct the line.",
+                    e);
+        }
+        throw new ConfigException(name + " is not a mapping. Write 'network:', 'router:' and 'traffic:' into it.");
+    }
+
+    private void collect(String path, ObjectNode node) {
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            String key = path + field.getKey();
+            if (field.getValue() instanceof ObjectNode inner) {
+                collect(key + ".", inner);
+            } else if (field.getValue().isArray()) {
+                List<String> elements = new ArrayList<>();
+                field.getValue().forEach(element -> elements.add(element.asText()));
+                values.put(key, String.join(",", elements));
+            } else {
+                values.put(key, field.getValue().asText());
+            }
+        }
+    }
+
+    /** What the file says. */
+    Study study() {
+        NetworkSpec network = network();
+        TrafficSpec traffic = traffic();
+        Phases phases = phases();
+        boolean latency =
+                word("measure", "latency", List.of("latency", "throughput")).equals("latency");
+        long seed = whole("seed", 1);
+        List<Double> loads = loads();
+        if (!unread.isEmpty()) {
+            String first = unread.first();
+            throw new ConfigException(name + ": unknown key '" + first + "'. " + Nearest.hint(first, known, ""));
+        }
+        return new Study(name, network, traffic, phases, latency, seed, List.of(0.0)).at(loads);
+    }
+
+    private NetworkSpec network() {
+        String topology = word("network.topology", "mesh", List.of("mesh", "torus", "cmesh", "line", "ring"));
+        boolean wraps = topology.equals("torus") || topology.equals("ring");
+        boolean flat = topology.equals("line") || topology.equals("ring");
+        int concentration = topology.equals("cmesh") ? 2 : 1;
+        Grid grid = new Grid(
+                whole("network.width", 8),
+                whole("network.height", flat ? 1 : 8),
+                wraps,
+                whole("network.endpointsAcross", concentration),
+                whole("network.endpointsDown", concentration),
+                whole("network.linkCycles", 1));
+        List<String> routings = new ArrayList<>();
+        for (GridRouting each : GridRouting.values()) {
+            routings.add(written(each));
+        }
+        String routing = word("network.routing", wraps ? "ring-order" : "xy", routings);
+        return new NetworkSpec(
+                grid,
+                GridRouting.values()[routings.indexOf(routing)],
+                whole("router.vcs", 4),
+                whole("router.vcDepthFlits", 8),
+                whole("router.routingCycles", 0),
+                whole("router.vcAllocationCycles", 1),
+                whole("router.switchAllocationCycles", 1),
+                whole("router.traversalCycles", 1),
+                whole("router.creditCycles", 1),
+                truth("router.speculative"),
+                truth("router.waitForTailCredit"),
+                AllocatorText.parse("router.vcAllocator", text("router.vcAllocator", "islip")),
+                AllocatorText.parse("router.switchAllocator", text("router.switchAllocator", "islip")));
+    }
+
+    private static String written(GridRouting routing) {
+        return routing.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private TrafficSpec traffic() {
+        boolean bursts = word("traffic.injection", "bernoulli", List.of("bernoulli", "on-off"))
+                .equals("on-off");
+        double alpha = number("traffic.alpha", -1);
+        double beta = number("traffic.beta", -1);
+        double rate = number("traffic.rate", -1);
+        if (!bursts && (alpha >= 0 || beta >= 0 || rate >= 0)) {
+            throw new ConfigException(
+                    name
+                            + ": traffic.alpha, beta and rate mean something with traffic.injection=on-off only. Leave them out.");
+        }
+        return new TrafficSpec(
+                PatternText.parse(text("traffic.pattern", "uniform")),
+                bursts ? new InjectionSpec(true, alpha, beta, rate) : InjectionSpec.BERNOULLI,
+                whole("traffic.packetFlits", 1),
+                0);
+    }
+
+    private Phases phases() {
+        return new Phases(
+                whole("phases.warmupPeriods", 3),
+                whole("phases.periodCycles", 1000),
+                whole("phases.mostPeriods", 10),
+                number("phases.latencyLimit", 500),
+                (int) Math.round(number("phases.latencyChange", 0.05) * 1e6),
+                (int) Math.round(number("phases.acceptedChange", 0.05) * 1e6));
+    }
+
+    private List<Double> loads() {
+        List<Double> loads = new ArrayList<>();
+        for (String each : text("traffic.loads", "0.1").split(",")) {
+            loads.add(number("traffic.loads", each));
+        }
+        return loads;
+    }
+
+    private String text(String path, String otherwise) {
+        known.add(path);
+        unread.remove(path);
+        return values.getOrDefault(path, otherwise);
+    }
+
+    private String word(String path, String otherwise, List<String> words) {
+        String word = text(path, otherwise);
+        if (!words.contains(word)) {
+            throw new ConfigException(
+                    name + ": " + path + "=" + word + " is unknown. " + Nearest.hint(word, words, ""));
+        }
+        return word;
+    }
+
+    private boolean truth(String path) {
+        return word(path, "false", List.of("true", "false")).equals("true");
+    }
+
+    private int whole(String path, int otherwise) {
+        String text = text(path, String.valueOf(otherwise));
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new ConfigException(name + ": " + path + "=" + text + " is not a whole number. Give one.", e);
+        }
+    }
+
+    private double number(String path, double otherwise) {
+        return number(path, text(path, String.valueOf(otherwise)));
+    }
+
+    private double number(String path, String text) {
+        try {
+            return Double.parseDouble(text.strip());
+        } catch (NumberFormatException e) {
+            throw new ConfigException(name + ": " + path + "=" + text + " is not a number. Give one.", e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.skerry.scenario.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NocCommandTest {
+    private static final String BOOKSIM =
+            "topology = mesh; // small\nk = 4;\nrouting_function = dor;\nnum_vcs = 2;\nrouting_delay = 0;\nsample_period = 200;\n";
+
+    private static final String OURS = """
+            network: {width: 4, height: 4, routing: xy}
+            router: {vcs: 2, creditCycles: 0}
+            traffic: {loads: [0.1]}
+            phases: {periodCycles: 200}
+            seed: 0
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aBookSimFileGivesOneFlatObjectForEachLoad() throws IOException {
+        Path file = Skerry.write(folder, "mesh.cfg", BOOKSIM);
+        Skerry noc = Skerry.run(
+                "noc",
+                file.toString(),
+                "num_vcs=4",
+                "latency_thres=60",
+                "--loads",
+                "0.1,0.95",
+                "--seeds",
+                "2",
+                "--json");
+        assertEquals(0, noc.code(), noc.err());
+        JsonNode array = new ObjectMapper().readTree(noc.out());
+        assertEquals(2, array.size());
+        for (JsonNode point : array) {
+            point.forEach(field -> assertTrue(field.isValueNode(), field.toString()));
+            for (String name : List.of(
+                    "offered_flits_per_node_cycle",
+                    "saturated",
+                    "packet_latency_avg",
+                    "network_latency_avg",
+                    "flit_latency_avg",
+                    "fragmentation_avg",
+                    "hops_avg",
+                    "injected_flits_per_node_cycle",
+                    "accepted_flits_per_node_cycle",
+                    "accepted_min_node",
+                    "accepted_max_node",
+                    "cycles",
+                    "sample_periods_run")) {
+                assertTrue(point.has(name), name);
+            }
+        }
+        assertFalse(array.get(0).get("saturated").asBoolean());
+        assertEquals(16.1, array.get(0).get("packet_latency_avg").asDouble(), 0.6);
+        assertEquals(0.1, array.get(0).get("accepted_flits_per_node_cycle").asDouble(), 0.02);
+        assertTrue(array.get(1).get("saturated").asBoolean());
+        assertTrue(array.get(1).get("packet_latency_avg").isNull());
+        assertTrue(array.get(1).get("accepted_flits_per_node_cycle").asDouble() > 0.6);
+    }
+
+    @Test
+    void ourOwnFormatSaysTheSame() throws IOException {
+        Path ours = Skerry.write(folder, "mesh.yaml", OURS);
+        Path booksim = Skerry.write(folder, "mesh.cfg", BOOKSIM);
+        Skerry one = Skerry.run("noc", ours.toString(), "--json");
+        assertEquals(0, one.code(), one.err());
+        assertEquals(Skerry.run("noc", booksim.toString(), "--json").out(), one.out());
+        Skerry wrong = Skerry.run("noc", ours.toString(), "router.vc=3");
+        assertEquals(2, wrong.code());
+        assertTrue(wrong.err().contains("unknown key 'router.vc'"), wrong.err());
+    }
+
+    @Test
+    void aCurveIsDrawnIntoAReport() throws IOException {
+        Path file = Skerry.write(folder, "mesh.cfg", BOOKSIM);
+        Path out = folder.resolve("result");
+        Skerry noc = Skerry.run("noc", file.toString(), "--loads", "0.1,0.2", "--out", out.toString());
+        assertEquals(0, noc.code(), noc.err());
+        assertTrue(noc.out().contains("0.2000"), noc.out());
+        String page = Files.readString(out.resolve("report.html"));
+        assertTrue(page.contains("Latency of packets") && page.contains("skerry noc "), page);
+        assertTrue(Files.exists(out.resolve("chart-latency.svg")));
+    }
+
+    @Test
+    void theSameSeedGivesTheSameFiguresOnAnyNumberOfThreads() throws IOException {
+        Path file = Skerry.write(folder, "mesh.cfg", BOOKSIM);
+        String[] one = {"noc", file.toString(), "--loads", "0.1,0.2,0.3", "--json", "--threads", "1"};
+        String[] two = {"noc", file.toString(), "--loads", "0.1,0.2,0.3", "--json", "--threads", "2"};
+        assertEquals(Skerry.run(one).out(), Skerry.run(two).out());
+    }
+
+    @Test
+    void whatIsNotModelledIsRefusedByName() throws IOException {
+        Path file = Skerry.write(folder, "mesh.cfg", BOOKSIM);
+        assertRefused("output_speedup = 2", "noc", file.toString(), "output_speedup=2");
+        assertRefused("no key 'vcs'", "noc", file.toString(), "vcs=2");
+        assertRefused("traffic.load=1.5", "noc", file.toString(), "--loads", "1.5");
+        assertRefused("neither FILE nor", "noc");
+        assertRefused("matches no curve", "noc", "--reference", "nothing");
+        assertRefused("--seeds=0", "noc", file.toString(), "--seeds", "0");
+    }
+
+    private static void assertRefused(String part, String... words) {
+        Skerry noc = Skerry.run(words);
+        assertEquals(2, noc.code());
+        assertTrue(noc.err().contains(part), noc.err());
+        assertEquals("", noc.out());
+    }
+}
