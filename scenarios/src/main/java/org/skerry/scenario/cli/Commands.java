@@ -25,6 +25,9 @@ final class Commands implements IFactory {
         if (type == CompletionCommand.class) {
             return type.cast(new CompletionCommand(session));
         }
+        if (type == DemoCommand.class) {
+            return type.cast(new DemoCommand(session));
+        }
         if (type == InspectCommand.class) {
             return type.cast(new InspectCommand(session));
         }

@@ -31,10 +31,11 @@ import picocli.CommandLine.Command;
         },
         footer = {
             "",
-            "Begin with:  skerry list   then   skerry compare kv-store",
+            "Begin with:  skerry demo   then   skerry list",
             "Complete with the tab key in bash or zsh:  source <(./skerry completion bash)"
         },
         subcommands = {
+            DemoCommand.class,
             RunCommand.class,
             CompareCommand.class,
             ReportCommand.class,

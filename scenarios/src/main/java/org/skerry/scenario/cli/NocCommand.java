@@ -16,9 +16,11 @@ import org.skerry.scenario.noc.StudyPage;
 import org.skerry.scenario.noc.StudyResult;
 import org.skerry.scenario.run.ResultFolder;
 import org.skerry.scenario.run.RunJson;
+import org.skerry.scenario.run.ShellWord;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.view.chart.Charts;
 import org.skerry.view.report.ChapterPage;
+import org.skerry.view.report.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -107,7 +109,7 @@ final class NocCommand implements Callable<Integer> {
         if (json) {
             session.console().out().print(RunJson.text(result.json()));
         } else {
-            Terminal.columns(result.table()).forEach(session.console()::result);
+            TextTable.lines(result.table()).forEach(session.console()::result);
             session.console().result(StudyPage.finding(result));
         }
         if (folder != null) {
@@ -162,7 +164,7 @@ final class NocCommand implements Callable<Integer> {
         }
         folder.add("run.json", RunJson.text(result.json()));
         String command = "skerry noc "
-                + words.stream().map(ScenarioOptions::quoted).collect(Collectors.joining(" "))
+                + words.stream().map(ShellWord::quoted).collect(Collectors.joining(" "))
                 + (loads.isEmpty()
                         ? ""
                         : " --loads " + loads.stream().map(String::valueOf).collect(Collectors.joining(",")))
@@ -191,7 +193,7 @@ final class NocCommand implements Callable<Integer> {
         if (json) {
             session.console().out().print(RunJson.text(array));
         } else {
-            Terminal.columns(lines).forEach(session.console()::result);
+            TextTable.lines(lines).forEach(session.console()::result);
         }
     }
 

@@ -12,6 +12,7 @@ import org.skerry.scenario.compare.Comparison;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.run.ResultFile;
 import org.skerry.scenario.run.ResultFolder;
+import org.skerry.scenario.run.ShellWord;
 import org.skerry.sim.config.ConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,8 +59,8 @@ final class ReportCommand implements Callable<Integer> {
         ResultFolder folder = new ResultFolder(out == null ? usual(runs) : ScenarioOptions.folder(out));
         refuseInput(folder.path());
         if (results.size() > 1) {
-            commands.add("skerry report "
-                    + results.stream().map(ScenarioOptions::quoted).collect(Collectors.joining(" ")));
+            commands.add(
+                    "skerry report " + results.stream().map(ShellWord::quoted).collect(Collectors.joining(" ")));
         }
         Comparison comparison = Comparison.of(runs);
         Result result = runs.size() == 1

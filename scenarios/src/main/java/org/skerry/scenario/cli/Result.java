@@ -48,17 +48,27 @@ final class Result {
 
     /** Puts every file into the folder; {@code host} says what this computer needed, if anything ran. */
     void write(ResultFolder folder, StopSwitch stop, Optional<ObjectNode> host) {
+        Report report = comparison.report(String.join("\n", commands));
+        write(folder, json, comparison.runs(), report, stop, host);
+    }
+
+    /** Puts a report of its own about these runs into the folder. */
+    static void write(
+            ResultFolder folder,
+            ObjectNode json,
+            List<FinishedRun> runs,
+            Report report,
+            StopSwitch stop,
+            Optional<ObjectNode> host) {
         folder.add("run.json", RunJson.text(json));
         folder.add(
                 "metrics.csv",
-                MetricsCsv.metrics(
-                        comparison.runs().stream().map(FinishedRun::record).toList()));
-        for (FinishedRun run : comparison.runs()) {
+                MetricsCsv.metrics(runs.stream().map(FinishedRun::record).toList()));
+        for (FinishedRun run : runs) {
             if (run.trace() != null) {
                 folder.add("trace.csv", MetricsCsv.trace(run.trace()));
             }
         }
-        Report report = comparison.report(String.join("\n", commands));
         List<Charts.Drawn> charts = ReportPage.charts(report);
         for (Charts.Drawn chart : charts) {
             if (chart.svg() != null) {

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.skerry.scenario.load.LoadedScenario;
 import org.skerry.scenario.load.ScenarioLoader;
 import org.skerry.scenario.run.Runner;
+import org.skerry.scenario.run.ShellWord;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.scenario.spec.WorkSpec;
 import org.skerry.sim.config.ConfigException;
@@ -103,15 +104,11 @@ final class ScenarioOptions {
     /** What to type to repeat this, apart from where results go. */
     String command(String name, LoadedScenario loaded, String more) {
         StringBuilder command =
-                new StringBuilder("skerry ").append(name).append(' ').append(quoted(scenario));
-        settings.forEach(setting -> command.append(" --set ").append(quoted(setting)));
+                new StringBuilder("skerry ").append(name).append(' ').append(ShellWord.quoted(scenario));
+        settings.forEach(setting -> command.append(" --set ").append(ShellWord.quoted(setting)));
         return command.append(" --seed ")
                 .append(loaded.spec().seed())
                 .append(more)
                 .toString();
-    }
-
-    static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -10,6 +10,7 @@ import org.skerry.scenario.run.ResultFile.Difference;
 import org.skerry.sim.machine.LogLine;
 import org.skerry.view.report.Report;
 import org.skerry.view.report.Summary;
+import org.skerry.view.report.TextTable;
 
 /** Shows a result in a terminal: the finding, the table, the checks, where the rest is. */
 final class Terminal {
@@ -71,7 +72,7 @@ final class Terminal {
         }
         int more = comparison.differences().size() - (lines.size() - 1);
         console.result("");
-        columns(lines).forEach(line -> console.result(Console.harmless(line)));
+        TextTable.lines(lines).forEach(line -> console.result(Console.harmless(line)));
         if (more > 0) {
             console.result("and " + more + " more, most of them settings that one kind of machine has, in run.json");
         }
@@ -82,7 +83,7 @@ final class Terminal {
     }
 
     /** Short where that is possible, so that it can be read and pasted. */
-    private static Path fromHere(Path file) {
+    static Path fromHere(Path file) {
         Path here = Path.of("").toAbsolutePath();
         return file.startsWith(here) ? here.relativize(file) : file;
     }
@@ -115,26 +116,6 @@ final class Terminal {
             line.addAll(row.cells());
             lines.add(line);
         }
-        columns(lines).forEach(line -> console.result(Console.harmless(line)));
-    }
-
-    /** Lines whose first column is aligned left and whose others are aligned right. */
-    static List<String> columns(List<List<String>> lines) {
-        int[] widths = new int[lines.get(0).size()];
-        for (List<String> line : lines) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], line.get(i).length());
-            }
-        }
-        List<String> texts = new ArrayList<>();
-        for (List<String> line : lines) {
-            StringBuilder text = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                String pad = " ".repeat(widths[i] - line.get(i).length());
-                text.append(i == 0 ? "" : "  ").append(i == 0 ? line.get(i) + pad : pad + line.get(i));
-            }
-            texts.add(text.toString().stripTrailing());
-        }
-        return texts;
+        TextTable.lines(lines).forEach(line -> console.result(Console.harmless(line)));
     }
 }

@@ -1,0 +1,82 @@
+package org.skerry.scenario.demo;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.skerry.scenario.run.StopSwitch;
+
+/** The guided first run, in three acts. */
+public final class Demo {
+    private final Story story;
+    private final Laboratory laboratory;
+    private final long seed;
+
+    /**
+     * A demo that has not begun.
+     *
+     * @param stage   where it takes place
+     * @param stop    ends it early
+     * @param version of the simulator, for the records
+     * @param seed    of every random draw
+     */
+    public Demo(Stage stage, StopSwitch stop, String version, long seed) {
+        this(stage, new Laboratory(stage, stop, version, OptionalLong.of(seed), Map.of()), seed);
+    }
+
+    Demo(Stage stage, Laboratory laboratory, long seed) {
+        this.story = new Story(stage);
+        this.laboratory = laboratory;
+        this.seed = seed;
+    }
+
+    /**
+     * Plays all acts.
+     *
+     * @throws org.skerry.scenario.run.Interrupted when the viewer stopped it
+     */
+    public DemoResult play() {
+        open();
+        SpeedAct speed = SpeedAct.run(laboratory);
+        speed.tell(story);
+        CheckAct check = CheckAct.play(story, laboratory);
+        check.tell(story);
+        ControlAct control = ControlAct.play(story, laboratory);
+        control.tell(story);
+        DemoResult result = new DemoResult(seed, speed, check, control);
+        close(result);
+        return result;
+    }
+
+    private void close(DemoResult result) {
+        story.heading("THE POINT");
+        result.point().forEach(story::paragraph);
+        story.blank();
+        story.paragraph(result.limits());
+        story.blank();
+        story.paragraph("Each act alone, and larger:");
+        Set<String> scenarios = new LinkedHashSet<>();
+        for (Act act : result.acts()) {
+            act.experiments().forEach(experiment -> scenarios.add(experiment.scenario()));
+        }
+        scenarios.forEach(scenario -> story.line("  ./skerry compare " + scenario));
+    }
+
+    private void open() {
+        story.heading("SKERRY: WHAT DOES IT TAKE TO KEEP PROGRAMS APART?");
+        story.paragraph(
+                "Two machines are simulated here and now. Both run the same programs, called actors: each owns some "
+                        + "memory and sends messages to others.");
+        story.blank();
+        story.term(
+                Cast.SHARED,
+                8,
+                "an ordinary computer: cores around one memory. Software, the runtime, keeps each actor in "
+                        + "its own part of it.");
+        story.term(
+                Cast.CHIP,
+                8,
+                "a chip of islands: each core has a memory of its own and can send messages. No wire leads "
+                        + "from one memory to another.");
+    }
+}

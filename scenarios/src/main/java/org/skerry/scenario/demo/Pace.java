@@ -1,0 +1,75 @@
+package org.skerry.scenario.demo;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.skerry.sim.machine.RunRecord;
+import org.skerry.sim.stats.CostLine;
+import org.skerry.sim.stats.LatencyHistogram;
+
+/**
+ * How fast one run did its work, and at what price.
+ *
+ * @param name               how it is called in the table
+ * @param nanoseconds        simulated time of what was measured
+ * @param work               pieces of work done in that time
+ * @param messageNanoseconds from sending a message to its arrival, mean; empty where nothing was sent
+ * @param energy             of one piece of work; empty where a machine has no energy model
+ */
+record Pace(String name, long nanoseconds, double work, OptionalDouble messageNanoseconds, Optional<Energy> energy) {
+    /**
+     * Energy with the range that its uncertain constants leave, in nanojoules.
+     *
+     * @param best best estimate
+     * @param low  lower end
+     * @param high upper end
+     */
+    record Energy(double best, double low, double high) {
+        /** Whether two ranges have a value in common, so that none can be called the smaller. */
+        boolean overlaps(Energy other) {
+            return low <= other.high && other.low <= high;
+        }
+    }
+
+    /** The pace of a run in the region that was measured, if it did {@code work} pieces of work from beginning to end. */
+    static Pace of(String name, RunRecord run, long work) {
+        double measured = run.region().shareOf(work);
+        return new Pace(name, run.region().nanoseconds(), measured, message(run), energy(run.energy(), measured));
+    }
+
+    /** The same without a word about messages, for a program that has none but to itself. */
+    Pace withoutMessages() {
+        return new Pace(name, nanoseconds, work, OptionalDouble.empty(), energy);
+    }
+
+    /** Pieces of work in a millisecond of simulated time. */
+    double perMillisecond() {
+        return nanoseconds == 0 ? 0 : work * 1e6 / nanoseconds;
+    }
+
+    /** How many times as fast this was as {@code other}, for the same work. */
+    double timesAsFastAs(Pace other) {
+        return perMillisecond() / other.perMillisecond();
+    }
+
+    private static OptionalDouble message(RunRecord run) {
+        String name = "messages.latency";
+        LatencyHistogram latency = run.metrics().has(name) ? run.metrics().histogram(name) : null;
+        if (latency == null || latency.count() == 0 || run.region().cycles() == 0) {
+            return OptionalDouble.empty();
+        }
+        double perCycle = (double) run.region().nanoseconds() / run.region().cycles();
+        return OptionalDouble.of((double) latency.sum() / latency.count() * perCycle);
+    }
+
+    private static Optional<Energy> energy(List<CostLine> bill, double work) {
+        if (bill.isEmpty() || work == 0) {
+            return Optional.empty();
+        }
+        double scale = 1000 * work; // pJ for all to nJ for one
+        double best = bill.stream().mapToDouble(CostLine::amount).sum() / scale;
+        double low = bill.stream().mapToDouble(CostLine::low).sum() / scale;
+        double high = bill.stream().mapToDouble(CostLine::high).sum() / scale;
+        return Optional.of(new Energy(best, low, high));
+    }
+}
