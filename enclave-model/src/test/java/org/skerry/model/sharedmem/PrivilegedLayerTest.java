@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.attack.HostileControlContract;
+import org.skerry.noc.ideal.IdealNetwork;
 import org.skerry.sim.machine.ExecutionSpec;
 import org.skerry.sim.machine.Machine;
 import org.skerry.sim.machine.RunLimits;
@@ -15,7 +16,7 @@ import org.skerry.sim.trace.Reach.Whose;
 class PrivilegedLayerTest extends HostileControlContract {
     @Override
     protected Machine taken(HostileAgent agent, ExecutionSpec execution) {
-        SharedMemoryMachine machine = new SharedMemoryMachine(SharedMemorySpec.of(4), 1, execution);
+        SharedMemoryMachine machine = new SharedMemoryMachine(SharedMemorySpec.of(4), 1, execution, IdealNetwork::new);
         machine.takeOver(agent);
         return machine;
     }

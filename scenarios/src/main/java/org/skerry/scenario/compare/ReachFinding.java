@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.skerry.scenario.run.FinishedRun;
+import org.skerry.sim.trace.OrderOutcome;
 import org.skerry.sim.trace.Reach;
 import org.skerry.sim.trace.Reach.Whose;
 import org.skerry.view.report.Report.Verdict;
@@ -27,6 +28,7 @@ final class ReachFinding {
         if (said.isEmpty()) {
             said.add("nobody left the memory he had been given");
         }
+        ordered(run.record().orders(), said);
         return "On " + run.record().machine() + " " + String.join("; ", said) + "; " + work(run) + ".";
     }
 
@@ -39,7 +41,7 @@ final class ReachFinding {
                 by,
                 Whose.ANOTHER,
                 others.size() == 1 ? "of " + others.get(0) : "of " + others.size() + " other actors");
-        add(parts, reach, by, Whose.MACHINE, "of the software that all depend on");
+        add(parts, reach, by, Whose.MACHINE, "of the machine's own software");
         String beside = parts.isEmpty() ? "reached no byte of anybody else" : String.join(" and ", parts);
         long harmless = reach.bytesRead(by, Whose.OWN)
                 + reach.bytesRead(by, Whose.NOBODY)
@@ -59,19 +61,47 @@ final class ReachFinding {
         }
     }
 
-    /** The last thing that stopped it. */
+    /** What came of orders, but for reading, which is told by the bytes. */
+    private static void ordered(List<OrderOutcome> orders, List<String> said) {
+        long found = 0;
+        boolean looked = false;
+        for (OrderOutcome order : orders) {
+            if (order.actor().isEmpty()) {
+                looked = true;
+                found += order.found();
+            } else if (order.obeyedCycle() < 0) {
+                said.add("'" + order.order() + "' had no effect");
+            } else if (order.diverted() > 0) {
+                said.add(String.format(
+                        Locale.ROOT, "after '%s' %,d messages went astray", order.order(), order.diverted()));
+            } else {
+                said.add(String.format(
+                        Locale.ROOT,
+                        "after '%s' %,d turns were taken under that name",
+                        order.order(),
+                        order.turnsAfter()));
+            }
+        }
+        if (looked) {
+            said.add(found > 0 ? "what the agent looked for was found" : "what the agent looked for was not found");
+        }
+    }
+
+    /** What stopped it. */
     private static String ended(Reach reach, String by) {
         return reach.stops().stream()
                 .filter(stop -> stop.by().equals(by))
-                .map(stop -> ", and was stopped by the " + stop.where())
+                .map(stop -> ", and was stopped "
+                        + (stop.reads() + stop.writes() == 1 ? "" : stop.reads() + stop.writes() + " times ")
+                        + "by the " + stop.where())
                 .collect(Collectors.joining());
     }
 
     private static String work(FinishedRun run) {
         return run.verdicts().stream()
                 .filter(verdict -> verdict.state() == Verdict.State.FAILS)
-                .map(verdict -> "the work of the others came out wrong (" + verdict.detail() + ")")
+                .map(verdict -> "a check fails: " + verdict.what() + " (" + verdict.detail() + ")")
                 .findFirst()
-                .orElse("the work of the others came out right");
+                .orElse("every check holds");
     }
 }

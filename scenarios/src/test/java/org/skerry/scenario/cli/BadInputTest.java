@@ -120,6 +120,15 @@ class BadInputTest {
         scenario(Skerry.hello().replace("name: hello\n", "name: hello\nchecks: {workload: kv-store}\n"));
         scenario(Skerry.hello().replace("name: hello\n", "name: hello\nchecks: {hostile: [greter]}\n"));
         scenario(Skerry.hello().replace("kind: immediate", "kind: immediate, patched: perhaps"));
+        scenario(Skerry.hello() + "orders: [{at: 5, stop: greter}]\n");
+        scenario(Skerry.hello() + "orders: [{at: 5, stop: greeter, read: 8}]\n");
+        scenario(Skerry.hello() + "orders: [{stop: greeter}]\n");
+        scenario(Skerry.hello() + "orders: [{at: 5, kill: greeter}]\n");
+        scenario(Skerry.hello() + "orders: [{at: 5, reimage: greeter, image: helo}]\n");
+        scenario(Skerry.hello() + "orders: [{at: 5, rewire: greeter, from: greeter}]\n");
+        scenario(Skerry.hello() + "orders: [{at: 5, read: 4}]\n");
+        scenario(Skerry.hello() + "orders: [{at: 5, read: 4 KiB, stride: 1}]\n");
+        scenario(Skerry.hello() + "orders: [{at: 5, stop: greeter}]\n");
         scenario(Skerry.hello().replace("name: hello\n", "name: hello\nwindows: {shared: {sizeBytes: 2 GiB}}\n"));
         attempt("run", "shared-map", "--machine", "chip");
         scenario(Skerry.hello().replace("name: hello\n", "name: hello\nbugs: [{layer: runtime}]\n"));
