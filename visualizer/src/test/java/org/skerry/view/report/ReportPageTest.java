@@ -14,8 +14,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.skerry.view.chart.Charts;
+import org.skerry.view.chart.Figure;
 import org.xml.sax.InputSource;
 
 class ReportPageTest {
@@ -23,11 +25,20 @@ class ReportPageTest {
             Path.of("src", "test", "resources", "org", "skerry", "view", "report", "report.golden.html");
     private static final String HOSTILE = "<script>alert(1)</script>\" onload='x' \u001b[2J \u202e &";
 
+    private static Report report;
+    private static List<Charts.Drawn> charts;
+
+    /** Once, as drawing takes most of the time. */
+    @BeforeAll
+    static void draw() {
+        report = TinyReport.withChapter("words");
+        charts = ReportPage.charts(report);
+    }
+
     /** Without charts, which are long. {@code -Dgolden=write} writes it anew. */
     @Test
     void pageIsTheOneThatWasReviewed() throws IOException {
-        String page = ReportPage.html(TinyReport.withChapter("words"), List.of())
-                .replaceAll("(?s)<style>.*</style>", "<style>...</style>");
+        String page = ReportPage.html(report, List.of()).replaceAll("(?s)<style>.*</style>", "<style>...</style>");
         if ("write".equals(System.getProperty("golden"))) {
             Files.writeString(GOLDEN, page);
         }
@@ -55,7 +66,7 @@ class ReportPageTest {
 
     @Test
     void nothingIsFetchedFromAnywhere() {
-        String page = ReportPage.html(TinyReport.two(), ReportPage.charts(TinyReport.two()));
+        String page = ReportPage.html(report, charts);
         assertTrue(page.contains("default-src 'none'"));
         Matcher addresses = Pattern.compile("(?:src|href|url|import)[=(\\s]+['\"]?(?!#)([a-z]+:)?//")
                 .matcher(page);
@@ -65,7 +76,6 @@ class ReportPageTest {
 
     @Test
     void everyChartIsWellFormedAndHasItsOwnIdentifiers() throws Exception {
-        List<Charts.Drawn> charts = ReportPage.charts(TinyReport.withChapter("words"));
         assertEquals(
                 List.of(
                         "reached",
@@ -97,10 +107,10 @@ class ReportPageTest {
 
     @Test
     void aPageWithoutPicturesShowsTheirNumbers() {
-        Report report = TinyReport.two();
-        List<Charts.Drawn> missing = ReportPage.charts(report).stream()
-                .map(chart -> new Charts.Drawn(chart.figure(), null, null, "of a reason"))
-                .toList();
+        List<Charts.Drawn> missing = new ReportFigures(report)
+                .all().stream()
+                        .map(figure -> new Charts.Drawn(figure, null, null, "of a reason"))
+                        .toList();
         String page = ReportPage.html(report, missing);
         assertFalse(page.contains("<svg"));
         assertTrue(page.contains("of a reason"));
@@ -111,17 +121,14 @@ class ReportPageTest {
     @Test
     void runsOfTheSameNameHaveFilesOfTheirOwn() {
         Report twice = TinyReport.report(TinyReport.run("A b", 10, "x", ""), TinyReport.run("a-B", 10, "x", ""));
-        List<String> names = ReportPage.charts(twice).stream()
-                .map(chart -> chart.figure().name())
-                .toList();
+        List<String> names =
+                new ReportFigures(twice).all().stream().map(Figure::name).toList();
         assertEquals(names.size(), new HashSet<>(names).size(), names.toString());
         assertTrue(names.contains("memory-a-b") && names.contains("memory-a-b-1"), names.toString());
     }
 
     @Test
     void sameReportGivesTheSameBytes() {
-        assertEquals(
-                ReportPage.html(TinyReport.two(), ReportPage.charts(TinyReport.two())),
-                ReportPage.html(TinyReport.two(), ReportPage.charts(TinyReport.two())));
+        assertEquals(ReportPage.html(report, charts), ReportPage.html(report, ReportPage.charts(report)));
     }
 }
