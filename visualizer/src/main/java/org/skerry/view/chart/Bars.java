@@ -36,7 +36,9 @@ final class Bars {
             ItemLabelPosition inside = new ItemLabelPosition(ItemLabelAnchor.CENTER, TextAnchor.CENTER);
             bars.setDefaultPositiveItemLabelPosition(inside);
             for (int i = 0; i < data.series().size(); i++) {
-                bars.setSeriesItemLabelPaint(i, Palette.on(ChartPicture.color(data, i)));
+                boolean muted = data.series().get(i).muted();
+                bars.setSeriesItemLabelPaint(
+                        i, muted ? Palette.color(Palette.INK) : Palette.on(ChartPicture.color(data, i)));
                 bars.setSeriesItemLabelFont(i, typeface.plain(11));
             }
         } else {

@@ -26,6 +26,9 @@ public record ChartData(
         List<Series> series,
         List<Spread> spreads)
         implements Figure {
+    /** A range that ends beyond so many times the longest bar is cut off, or the bars could not be seen for it. */
+    private static final double LONGEST_SPREAD = 2;
+
     /** How values are drawn. */
     public enum Form {
         /** Bars side by side, from zero. */
@@ -150,7 +153,7 @@ public record ChartData(
         return sum;
     }
 
-    /** Largest value that is drawn, of a stack the largest sum; 1 if there is none above zero. */
+    /** Where the axis has to reach: to the largest value, of a stack to the largest sum and its range; 1 if there is none above zero. */
     double largest() {
         double largest = 0;
         for (int category = 0; category < categories.size(); category++) {
@@ -163,8 +166,9 @@ public record ChartData(
                 }
             }
         }
+        double bars = largest;
         for (Spread spread : spreads) {
-            largest = Math.max(largest, spread.high);
+            largest = Math.max(largest, Math.min(spread.high, LONGEST_SPREAD * bars));
         }
         return largest > 0 ? largest : 1;
     }

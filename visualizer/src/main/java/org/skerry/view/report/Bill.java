@@ -25,6 +25,9 @@ record Bill(
         String unit,
         double scale,
         Function<RunRecord, List<CostLine>> lines) {
+    /** Sums have at most four digits before the point, so that small parts need few behind it. */
+    private static final double MOST = 10_000;
+
     private static final List<String> JOULES = List.of("pJ", "nJ", "\u00b5J", "mJ", "J");
 
     /** The bill of those runs that have {@code lines}. */
@@ -45,7 +48,7 @@ record Bill(
         }
         double scale = 1;
         int step = JOULES.indexOf(unit);
-        while (step >= 0 && step < JOULES.size() - 1 && largest * scale >= 1000) {
+        while (step >= 0 && step < JOULES.size() - 1 && largest * scale >= MOST) {
             step++;
             scale /= 1000;
         }

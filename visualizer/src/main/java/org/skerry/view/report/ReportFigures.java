@@ -149,8 +149,9 @@ final class ReportFigures {
                 .filter(cycles -> cycles > 0)
                 .sum();
         if (runs.stream().anyMatch(run -> rest.applyAsDouble(run) > 0)) {
-            shares.add(new Series("other", values(runs, run -> 100 * rest.applyAsDouble(run) / stack.all(run)), true));
-            costs.add(new Series("other", values(runs, run -> each(run, rest.applyAsDouble(run))), true));
+            shares.add(
+                    new Series("the rest", values(runs, run -> 100 * rest.applyAsDouble(run) / stack.all(run)), true));
+            costs.add(new Series("the rest", values(runs, run -> each(run, rest.applyAsDouble(run))), true));
         }
         idle.forEach(metric -> shares.add(new Series(
                 stack.parts().get(metric),
@@ -212,7 +213,7 @@ final class ReportFigures {
         if (shown.size() < bill.parts().size()) {
             ToDoubleFunction<RunRecord> rest = run -> bill.sum(run)
                     - shown.stream().mapToDouble(part -> bill.amount(run, part)).sum();
-            series.add(new Series("other", values(bill.runs(), rest), true));
+            series.add(new Series("the rest", values(bill.runs(), rest), true));
         }
         List<Spread> spreads = bill.runs().stream()
                 .map(run -> new Spread(bill.lowSum(run), bill.highSum(run)))
