@@ -12,12 +12,12 @@ import org.skerry.sim.config.Check;
 import org.skerry.sim.kernel.ClockDomain;
 
 /**
- * A shared-memory computer: tiles of a core, its first-level cache and a slice of the shared cache on a mesh; memory channels at the
+ * A shared-memory computer: tiles of a core, its private caches and a slice of the shared cache on a mesh; memory channels at the
  * west edge; one physical memory; an actor runtime.
  *
  * @param cores       number of cores; 1 to 1024
  * @param mesh        tiles and their network; each router has an endpoint for a core and one for a slice, the edge has the channels
- * @param core        what every core is, with its first-level cache
+ * @param core        what every core is; its loads include a hit in the first level
  * @param memory      caches and memory channels
  * @param runtime     the actor runtime
  * @param memoryBytes size of physical memory; a multiple of 64

@@ -23,9 +23,9 @@ public final class Ledger implements Stateful {
         REVOKE,
         /** A line for the log; the object is its bytes. */
         LOG,
-        /** A read that left the private first-level cache; the operand is the address. */
+        /** An access that left the private first-level cache; what the operand says is the machine's affair. */
         FETCH,
-        /** A write that left the private first-level cache, or a dirty line on its way out; the operand is the address. */
+        /** A written line on its way out of the private caches; what the operand says is the machine's affair. */
         WRITE_BACK
     }
 

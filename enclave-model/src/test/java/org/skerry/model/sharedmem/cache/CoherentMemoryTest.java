@@ -290,6 +290,20 @@ final class CoherentMemoryTest {
     }
 
     @Test
+    void aLineThatTheTagsLostAndMissedAgainInOneTurnIsFetchedTwice() {
+        Rig rig = new Rig(1, TINY);
+        for (long line : new long[] {0, 2, 4, 0}) { // of one set with two ways
+            rig.foresee(0, line, false);
+        }
+        while (!rig.ledgers.get(0).isEmpty()) {
+            rig.replay(0);
+            rig.drain();
+        }
+        assertEquals(4, rig.counter("memory.directory.lookups"));
+        rig.checkQuiet("in the end");
+    }
+
+    @Test
     void aFullDirectoryRecallsLinesAndLosesNothingThatWasWritten() {
         Rig rig = new Rig(1, TINY);
         MemorySpec roomy = MemorySpec.of(TINY.l1(), CacheSpec.ofBytes(64 << 10, 4, 64, 14), TINY.slice());
