@@ -149,9 +149,8 @@ final class ReportFigures {
                 .filter(cycles -> cycles > 0)
                 .sum();
         if (runs.stream().anyMatch(run -> rest.applyAsDouble(run) > 0)) {
-            shares.add(
-                    new Series("the rest", values(runs, run -> 100 * rest.applyAsDouble(run) / stack.all(run)), true));
-            costs.add(new Series("the rest", values(runs, run -> each(run, rest.applyAsDouble(run))), true));
+            shares.add(new Series("the rest", values(runs, run -> 100 * rest.applyAsDouble(run) / stack.all(run))));
+            costs.add(new Series("the rest", values(runs, run -> each(run, rest.applyAsDouble(run)))));
         }
         idle.forEach(metric -> shares.add(new Series(
                 stack.parts().get(metric),

@@ -47,8 +47,8 @@ class SummaryTest {
 
     @Test
     void energyIsToldInWholeAndForEachPieceOfWorkWithItsRange() {
-        // 5 uJ of the cores and 1000 pJ a cycle of the links; 500 requests.
-        assertEquals(List.of("6.00", "7.00"), cells("energy"));
+        // In nJ: 5,000 of the cores and 1 a cycle of the links; 500 requests.
+        assertEquals(List.of("6,000", "7,000"), cells("energy"));
         assertEquals(List.of("12.0", "14.0"), cells("energy per request"));
         assertEquals(List.of("6.80 - 22.2", "8.60 - 24.4"), cells("energy per request, range"));
     }
