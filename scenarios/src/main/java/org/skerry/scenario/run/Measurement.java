@@ -3,6 +3,7 @@ package org.skerry.scenario.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.skerry.scenario.spec.MeasureSpec;
 import org.skerry.scenario.spec.MeasureSpec.Point;
 import org.skerry.sim.kernel.ClockDomain;
@@ -28,20 +29,27 @@ final class Measurement {
      */
     private static final int MOST_READINGS = 128;
 
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final Machine machine;
     private final MeasureSpec spec;
     private final long femtosecondsPerCycle;
     private final StopSwitch stop;
     private final List<Reading> readings = new ArrayList<>(); // at or after multiples of spacing
     private final List<Reading> asked = new ArrayList<>(); // at or after the turns that the scenario names
-    private long spacing = 1;
+    private long spacing;
     private Reading end;
 
     /** The statistics at the end of a slice. */
     private record Reading(long turns, long cycle, StatsSnapshot statistics, List<LinkLoad> links) {}
 
-    /** For a deployed machine; a machine without time has {@code femtosecondsPerCycle} 0, and its cycles are turns. */
-    Measurement(MeasureSpec spec, Machine machine, long femtosecondsPerCycle, StopSwitch stop) {
+    /**
+     * For a deployed machine; a machine without time has {@code femtosecondsPerCycle} 0, and its cycles are turns. Where the number of
+     * turns is known before, fewer readings are taken; the same ones are kept.
+     */
+    Measurement(
+            MeasureSpec spec, Machine machine, long femtosecondsPerCycle, OptionalLong turnsExpected, StopSwitch stop) {
+        this.spacing = Long.highestOneBit(Math.max(1, turnsExpected.orElse(0) / MOST_READINGS));
         this.stop = stop;
         this.spec = spec;
         this.machine = machine;
@@ -58,9 +66,11 @@ final class Measurement {
     private RunOutcome runInSlices(RunLimits limits) {
         long last = limits.toCycle();
         long turns = machine.turns();
-        long lastTurn = machine.cycle(); // end of the slice in which it ended
-        for (; ; ) {
-            long sliceEnd = Math.min(last, femtosecondsPerCycle == 0 ? nextTurn(turns) : endOfSlice(lastTurn));
+        Pace pace = new Pace(turns, machine.cycle());
+        while (wantsShares() || nextAsked(turns) != NEVER) {
+            long due = Math.min(nextAsked(turns), wantsShares() ? (turns / spacing + 1) * spacing : NEVER);
+            // Where turns are the only time, a slice can end exactly where a reading is due.
+            long sliceEnd = Math.min(last, femtosecondsPerCycle == 0 ? due : pace.endOfSlice(due));
             RunOutcome outcome = machine.run(new RunLimits(sliceEnd, limits.hostMemoryBytes(), false));
             boolean cut = outcome instanceof RunOutcome.LimitReached reached && reached.cycle() >= sliceEnd;
             if (!cut || sliceEnd >= last || stop.requested()) {
@@ -68,33 +78,62 @@ final class Measurement {
             }
             long before = turns;
             turns = machine.turns();
-            if (turns > before) {
-                lastTurn = machine.cycle();
+            pace.at(turns, machine.cycle(), turns >= due);
+            if (turns >= due) {
                 read(before, turns);
             }
         }
+        return machine.run(limits);
     }
 
-    /**
-     * Slices end where the kernel's windows do, so that they cost next to nothing. While no turn ends they grow with the silence, so
-     * that a long one costs a few hundred slices, and the turn that ends it is still noticed soon.
-     */
-    private long endOfSlice(long lastTurn) {
-        long cycle = machine.cycle();
-        long length = Math.max(Kernel.BOUNDARY_CYCLES, (cycle - lastTurn) / 64);
-        long end = Math.min(cycle, Long.MAX_VALUE - 2 * length) + length;
-        return end / Kernel.BOUNDARY_CYCLES * Kernel.BOUNDARY_CYCLES - 1;
-    }
-
-    /** Where turns are the only time, a slice can end exactly where a reading is due. */
-    private long nextTurn(long turns) {
-        long next = (turns / spacing + 1) * spacing;
+    /** The next number of turns that the scenario names. */
+    private long nextAsked(long turns) {
+        long next = NEVER;
         for (Point point : List.of(spec.warmup(), spec.until())) {
             if (!point.isPercent() && point.number() > turns) {
                 next = Math.min(next, point.number());
             }
         }
         return next;
+    }
+
+    /**
+     * How long slices are: each goes three quarters of the way to the next reading, at the present pace, down to a window of the
+     * kernel. To run a slice costs the host some 50 us, so that there should be hundreds of them and not ten thousands.
+     */
+    private static final class Pace {
+        private long turns;
+        private long cycle;
+        private long turnsBefore; // at the reading before
+        private long cycleBefore;
+        private long silentSince; // end of the slice in which the last turn ended
+
+        Pace(long turns, long cycle) {
+            at(turns, cycle, true);
+        }
+
+        void at(long newTurns, long newCycle, boolean read) {
+            silentSince = newTurns > turns ? newCycle : silentSince;
+            turns = newTurns;
+            cycle = newCycle;
+            if (read) {
+                turnsBefore = turns;
+                cycleBefore = cycle;
+            }
+        }
+
+        long endOfSlice(long due) {
+            long cyclesPerTurn =
+                    turns > turnsBefore ? (cycle - cycleBefore) / (turns - turnsBefore) : turns > 0 ? cycle / turns : 0;
+            long way = Math.min(due - turns, 1 << 20) * Math.min(cyclesPerTurn, 1L << 40) / 4 * 3;
+            // A long silence does not cost thousands of slices, and the turn that ends it is still noticed soon.
+            // At most a 64th of the time so far: a sudden change of pace, as from preparing to working, is noticed soon
+            // too.
+            long longest = Math.min(Math.max(way, (cycle - silentSince) / 64), cycle / 64);
+            long length = Math.max(Kernel.BOUNDARY_CYCLES, longest);
+            long end = Math.min(cycle, Long.MAX_VALUE - length - 1) + length;
+            return end / Kernel.BOUNDARY_CYCLES * Kernel.BOUNDARY_CYCLES - 1;
+        }
     }
 
     private void read(long before, long turns) {

@@ -1,11 +1,13 @@
 package org.skerry.scenario.run;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.skerry.scenario.load.Images;
 import org.skerry.scenario.load.LoadedScenario;
 import org.skerry.scenario.load.PlanMaker;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.scenario.spec.ScenarioSpec;
+import org.skerry.scenario.spec.WorkSpec;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.kernel.ClockDomain;
 import org.skerry.sim.machine.DeploymentPlan;
@@ -73,7 +75,12 @@ public final class Runner {
             stop.watch(running);
             deploy(machine, running);
             RunLimits limits = spec.limits().runLimits();
-            Measurement measurement = new Measurement(spec.measure(), running, built.femtosecondsPerCycle(), stop);
+            Measurement measurement = new Measurement(
+                    spec.measure(),
+                    running,
+                    built.femtosecondsPerCycle(),
+                    spec.work().map(WorkSpec::turns).orElse(OptionalLong.empty()),
+                    stop);
             RunOutcome outcome = measurement.run(limits);
             stop.watch(null);
             if (stop.requested()) {
