@@ -20,10 +20,14 @@ import org.skerry.sim.stats.Unit;
 public final class CycleAccount implements Stateful {
     private static final CyclePart[] PARTS = CyclePart.values();
 
+    /** What a stretch of guest code can consist of. */
+    private static final List<CyclePart> EXECUTING =
+            List.of(CyclePart.L2, CyclePart.MESSAGE_SOFTWARE, CyclePart.PRIVATE_MEMORY, CyclePart.COMPUTE);
+
     private final long[] cycles = new long[PARTS.length]; // before the present stretch
     private CyclePart part = CyclePart.IDLE;
     private long since;
-    private long l2; // most cycles of the present stretch that are waits for the second level; 0 unless it executes
+    private long l2; // if it executes, most cycles of the present stretch that are waits for the second level
     private long software; // likewise
     private long memory; // likewise
 
@@ -49,13 +53,14 @@ public final class CycleAccount implements Stateful {
     }
 
     private void close(long cycle) {
-        for (CyclePart each : PARTS) {
-            cycles[each.ordinal()] += inStretch(each, cycle);
+        if (part == CyclePart.COMPUTE) {
+            for (CyclePart each : EXECUTING) {
+                cycles[each.ordinal()] += inStretch(each, cycle);
+            }
+        } else {
+            cycles[part.ordinal()] += cycle - since;
         }
         since = cycle;
-        l2 = 0;
-        software = 0;
-        memory = 0;
     }
 
     /** Cycles of a part from the beginning to {@code now}, which is not before the last turn to something else. */

@@ -55,6 +55,8 @@ class ChipCycleStackTest {
         long waited = end.value("cycles.awaitingReply");
         assertTrue(waited > 5000 && waited < 5200, "waited " + waited);
         assertEquals(
+                end.value("turns.instructions"), end.value("cycles.compute"), "all else is accounted for elsewhere");
+        assertEquals(
                 end.value("turns.busyCycles") + CoreSpec.DEFAULT_MESSAGE_CYCLES,
                 end.value("cycles.compute") + end.value("cycles.privateMemory") + end.value("cycles.messageSoftware"),
                 "what was executed is what turns were busy with, and taking the reply");

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.skerry.sim.machine.PlanBuilder.to;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.skerry.noc.NetworkMaker;
 import org.skerry.noc.ideal.IdealNetwork;
@@ -25,8 +28,8 @@ final class SharedMemoryBillTest {
         PlanBuilder plan = new PlanBuilder()
                 .actor("server", (turn, memory) -> {
                     turn.charge(500, 40, 20);
-                    for (int i = 0; i < 40; i++) {
-                        memory.accessModel().load(640L * i, 8);
+                    for (int i = 0; i < 600; i++) { // more lines than the first level has, and fewer than the second
+                        memory.accessModel().load(64L * i, 8);
                     }
                     if (turn.message().replyTo() != null) {
                         turn.reply(new byte[900], NO_HANDLES);
@@ -69,6 +72,7 @@ final class SharedMemoryBillTest {
             assertEquals(end.value("core.stallCycles." + server), end.value("cycles." + server), server);
         }
         assertTrue(end.value("cycles.dram") > 0 && end.value("cycles.otherCore") > 0);
+        assertTrue(end.value("cycles.l2") > 10_000, "the server's second turn and those after it");
         assertEquals(0, end.value("cycles.unserved"));
     }
 
@@ -100,6 +104,18 @@ final class SharedMemoryBillTest {
                 "clock and leakage")) {
             assertTrue(sum(end, part) > 0, part);
         }
+    }
+
+    /** Each count has its line: hits and misses in two levels, slices and the directory; leakage of all that stands there. */
+    @Test
+    void aPartIsBilledForEverythingThatItDoes() {
+        Map<String, Long> lines = SPEC.energy().energy(run(MeshNetwork::new)).stream()
+                .collect(Collectors.groupingBy(CostLine::part, TreeMap::new, Collectors.counting()));
+        assertEquals(
+                "{DRAM=2, DRAM, idle=1, clock and leakage=6, directory=1, first-level caches=4, guest code=1, links=1, "
+                        + "message software=1, network interfaces=2, routers=1, second-level caches=2, shared cache=2, tags=3, "
+                        + "translation=1}",
+                lines.toString());
     }
 
     @Test
