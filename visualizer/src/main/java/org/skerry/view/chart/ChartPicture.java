@@ -30,6 +30,7 @@ import org.jfree.data.category.DefaultCategoryDataset;
 final class ChartPicture implements Picture {
     private static final int CURVE_HEIGHT = 340;
     private static final int BAR_HEIGHT = 46;
+    private static final int BAR_AND_RANGE_HEIGHT = 54;
     /** Title, axis and its label; the legend has its own. */
     private static final int FRAME_HEIGHT = 92;
 
@@ -54,7 +55,8 @@ final class ChartPicture implements Picture {
         if (data.form() == ChartData.Form.CURVE) {
             return CURVE_HEIGHT;
         }
-        return FRAME_HEIGHT + BAR_HEIGHT * data.categories().size() + LEGEND_ROW_HEIGHT * legendRows();
+        int bar = data.spreads().isEmpty() ? BAR_HEIGHT : BAR_AND_RANGE_HEIGHT;
+        return FRAME_HEIGHT + bar * data.categories().size() + LEGEND_ROW_HEIGHT * legendRows();
     }
 
     @Override
@@ -142,8 +144,9 @@ final class ChartPicture implements Picture {
         axis.setAxisLinePaint(Palette.color(Palette.FAINT));
         axis.setTickMarksVisible(false);
         axis.setCategoryMargin(curve ? 0 : 0.3);
-        axis.setLowerMargin(curve ? 0.02 : 0.08);
-        axis.setUpperMargin(curve ? 0.02 : 0.08);
+        double margin = curve ? 0.02 : data.spreads().isEmpty() ? 0.08 : 0.14;
+        axis.setLowerMargin(margin);
+        axis.setUpperMargin(margin);
         axis.setMaximumCategoryLabelWidthRatio(curve ? 1.5f : 0.4f);
         axis.setCategoryLabelPositions(CategoryLabelPositions.STANDARD);
         return axis;
