@@ -21,7 +21,7 @@ final class ReportFigures {
             List.of("50 %", "75 %", "90 %", "95 %", "99 %", "99.9 %", "99.99 %", "all");
     private static final List<Integer> PERCENTILES =
             List.of(500_000, 750_000, 900_000, 950_000, 990_000, 999_000, 999_900, 1_000_000);
-    private static final List<Double> NICE = List.of(1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0);
+    private static final List<Double> NICE = List.of(1.2, 2.0, 4.0, 6.0, 8.0, 12.0);
 
     private final Report report;
     private final List<RunRecord> timed;
@@ -286,7 +286,7 @@ final class ReportFigures {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     }
 
-    /** The next round number, which is easy to divide. */
+    /** The next number above whose quarters are round. */
     private static double nice(double value) {
         if (!(value > 0)) {
             return 0.01;
@@ -295,7 +295,7 @@ final class ReportFigures {
         double round = NICE.stream()
                 .filter(step -> step * power >= value * 0.9999)
                 .findFirst()
-                .orElse(10.0);
+                .orElse(12.0);
         return Math.min(1, round * power);
     }
 
