@@ -177,7 +177,7 @@ final class CoherentMemoryTest {
 
     @Test
     void everyRequestIsServedOnceAndALineHasOneWriterOrManyReadersHoweverPacketsAreDelayed() {
-        for (long seed = 1; seed <= 60; seed++) {
+        for (long seed = 1; seed <= 30; seed++) {
             Rig rig = new Rig(seed, TINY);
             for (int i = 0; i < 400; i++) {
                 rig.access(rig.random.nextInt(CORES), rig.random.nextInt(LINES), rig.random.nextInt(2) == 0);
@@ -193,7 +193,7 @@ final class CoherentMemoryTest {
 
     @Test
     void accessesThatRanAheadOfTimeSettleWhenTheyAreReplayedOrForgotten() {
-        for (long seed = 1; seed <= 100; seed++) {
+        for (long seed = 1; seed <= 50; seed++) {
             Rig rig = new Rig(seed, TINY);
             for (int i = 0; i < 200; i++) {
                 int core = rig.random.nextInt(CORES);

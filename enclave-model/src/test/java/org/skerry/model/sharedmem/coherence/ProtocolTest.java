@@ -15,6 +15,9 @@ import org.skerry.model.sharedmem.coherence.TransitionTable.Transition;
 final class ProtocolTest {
     private static final int LIMIT = 3_000_000;
 
+    /** With -DargLine=-Dskerry.mutants=all every other next state of every transition is tried, which takes a minute; else one in seven. */
+    private static final int STRIDE = "all".equals(System.getProperty("skerry.mutants")) ? 1 : 7;
+
     /** Mutants that break no rule, and why. */
     private static final Set<String> HARMLESS = Set.of(
             // A clean line may stay, go, or count as written.
@@ -101,7 +104,7 @@ final class ProtocolTest {
                 hunt(each.name, PrivateTable.TABLE, each.table, survivors);
             }
         }
-        assertTrue(mutants > 1000, mutants + " mutants");
+        assertTrue(mutants > 250, mutants + " mutants");
         assertEquals("", String.join("\n", survivors));
     }
 
@@ -133,6 +136,7 @@ final class ProtocolTest {
     private static <S extends Enum<S>, E extends Enum<E>, A extends Enum<A>> List<Mutant<S, E, A>> mutants(
             TransitionTable<S, E, A> table) {
         List<Mutant<S, E, A>> all = new ArrayList<>();
+        int others = 0;
         for (S state : table.states()) {
             for (E event : table.events()) {
                 Transition<S, A> good = table.find(state, event);
@@ -144,7 +148,7 @@ final class ProtocolTest {
                             table.with(state, event, new Transition<>(good.next(), fewer))));
                 }
                 for (S other : table.states()) {
-                    if (good != null && other != good.next()) {
+                    if (good != null && other != good.next() && others++ % STRIDE == 0) {
                         all.add(new Mutant<>(
                                 state + " " + event + " to " + other,
                                 table.with(state, event, new Transition<>(other, good.actions()))));
