@@ -14,12 +14,12 @@ import org.skerry.sim.state.Stateful;
  *
  * <pre>
  *   0x000000  table of who lives where: 16 bytes an actor, its identifier and its place
- *   0x100000  images, each from the next multiple of 4 KiB on
+ *   0x010000  images, each from the next multiple of 4 KiB on
  *     ...     nothing: no wire leads to an enclave
  * </pre>
  */
 final class ControlStore implements Stateful {
-    private static final long TABLE_BYTES = 1 << 20;
+    private static final long TABLE_BYTES = 1 << 16;
     private static final int ENTRY_BYTES = 16;
     private static final int ALIGNMENT = 4096;
 
