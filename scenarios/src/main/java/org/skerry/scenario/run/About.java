@@ -2,7 +2,6 @@ package org.skerry.scenario.run;
 
 import java.util.List;
 import java.util.Optional;
-import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.scenario.spec.ScenarioSpec;
 import org.skerry.scenario.spec.WorkSpec;
@@ -35,7 +34,7 @@ public record About(
                 spec.work().map(work -> new WorkSpec(work.unit(), work.count())),
                 spec.checks().sameLog(),
                 spec.checks().hostile(),
-                machine.kind() == MachineKind.IMMEDIATE,
+                machine.oracle(),
                 machine.caveats());
     }
 }

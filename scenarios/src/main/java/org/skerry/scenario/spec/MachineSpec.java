@@ -18,6 +18,11 @@ public record MachineSpec(String name, MachineKind kind, NetworkKind network, bo
         settings = kind.complete(settings);
     }
 
+    /** Whether it says what the right result is, for others to be held against. */
+    public boolean oracle() {
+        return kind == MachineKind.IMMEDIATE;
+    }
+
     /** What figures of this machine do not say, one sentence each. */
     public List<String> caveats() {
         List<String> caveats = new ArrayList<>(kind.caveats());
