@@ -2,6 +2,8 @@ package org.skerry.scenario.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.skerry.scenario.demo.Demo;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
     private final Session session;
+    private final Map<String, List<String>> more;
 
     @Option(names = "--yes", description = "Asks nothing; the same as without a terminal.")
     private boolean yes;
@@ -43,7 +46,13 @@ final class DemoCommand implements Callable<Integer> {
     private boolean json;
 
     DemoCommand(Session session) {
+        this(session, Map.of());
+    }
+
+    /** A demo with changes to its scenarios, by name. */
+    DemoCommand(Session session, Map<String, List<String>> more) {
         this.session = session;
+        this.more = more;
     }
 
     @Override
@@ -56,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
                 new ResultFolder(out == null ? Path.of("out", "demo-" + chosen) : ScenarioOptions.folder(out));
         folder.probe();
         Stopwatch watch = new Stopwatch();
-        DemoResult result = new Demo(stage(), session.stop(), session.version(), chosen).play();
+        DemoResult result = new Demo(stage(), session.stop(), session.version(), chosen, more).play();
         ObjectNode value = result.json();
         String command = "./skerry demo --yes --seed " + chosen;
         Result.write(folder, value, result.runs(), result.report(command), session.stop(), Result.host(watch, 1));

@@ -48,4 +48,9 @@ final class QuietStage implements Stage {
     public void end(String scenario, FinishedRun run) {
         console.message(watch.sentence(scenario, run));
     }
+
+    @Override
+    public void pause() {
+        // Nobody reads.
+    }
 }

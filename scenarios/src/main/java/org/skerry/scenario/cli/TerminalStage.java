@@ -1,6 +1,7 @@
 package org.skerry.scenario.cli;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.skerry.scenario.demo.Paint;
 import org.skerry.scenario.demo.Question;
 import org.skerry.scenario.demo.Stage;
@@ -58,14 +59,34 @@ final class TerminalStage implements Stage {
         if (keys.isEmpty()) {
             return Optional.empty();
         }
-        console.out().print(question.text() + "  " + question.hint() + " > ");
+        return atKeys(question.text() + "  " + question.hint() + " > ", keyboard -> {
+            Optional<Question.Choice> choice = answer(question, keyboard);
+            say(choice.map(Question.Choice::word).orElse("no guess"));
+            return choice;
+        });
+    }
+
+    @Override
+    public void pause() {
+        if (keys.isPresent()) {
+            say("");
+            String prompt = "  Any key goes on ";
+            atKeys(prompt, keyboard -> {
+                keyboard.next();
+                console.out().print("\r" + " ".repeat(prompt.length()) + "\r");
+                return Optional.empty();
+            });
+        }
+    }
+
+    /** Shows a prompt and lets keys through one by one; the terminal is as it was afterwards, whatever happens. */
+    private <T> Optional<T> atKeys(String prompt, Function<Keys, Optional<T>> answer) {
+        console.out().print(prompt);
         console.out().flush();
         Keys keyboard = keys.get();
         keyboard.grab();
         try {
-            Optional<Question.Choice> choice = answer(question, keyboard);
-            say(choice.map(Question.Choice::word).orElse("no guess"));
-            return choice;
+            return answer.apply(keyboard);
         } catch (Interrupted e) {
             say("");
             throw e;

@@ -1,6 +1,7 @@
 package org.skerry.scenario.demo;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -19,14 +20,11 @@ public final class Demo {
      * @param stop    ends it early
      * @param version of the simulator, for the records
      * @param seed    of every random draw
+     * @param more    changes to scenarios by name, as {@code path=value}, behind those that the acts ask for
      */
-    public Demo(Stage stage, StopSwitch stop, String version, long seed) {
-        this(stage, new Laboratory(stage, stop, version, OptionalLong.of(seed), Map.of()), seed);
-    }
-
-    Demo(Stage stage, Laboratory laboratory, long seed) {
+    public Demo(Stage stage, StopSwitch stop, String version, long seed, Map<String, List<String>> more) {
         this.story = new Story(stage);
-        this.laboratory = laboratory;
+        this.laboratory = new Laboratory(stage, stop, version, OptionalLong.of(seed), more);
         this.seed = seed;
     }
 
@@ -39,10 +37,13 @@ public final class Demo {
         open();
         SpeedAct speed = SpeedAct.run(laboratory);
         speed.tell(story);
+        story.pause();
         CheckAct check = CheckAct.play(story, laboratory);
         check.tell(story);
+        story.pause();
         ControlAct control = ControlAct.play(story, laboratory);
         control.tell(story);
+        story.pause();
         DemoResult result = new DemoResult(seed, speed, check, control);
         close(result);
         return result;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.view.report.Report.Verdict;
 
@@ -36,8 +37,23 @@ record SpeedAct(Experiment service, Experiment window) implements Act {
     @Override
     public String about() {
         return "kv-store: clients read and change records in a store that several actors share out among them, "
-                + Figures.whole(service.work())
-                + " requests in all. The same programs on each machine, with the same cores, clock and network.";
+                + Figures.whole(service.work()) + " requests in all. The same programs everywhere, " + terms() + ".";
+    }
+
+    /** On how much of a machine each run took place. */
+    private String terms() {
+        List<FinishedRun> runs = service.timed();
+        boolean clock =
+                runs.stream().map(FinishedRun::femtosecondsPerCycle).distinct().count() == 1;
+        boolean size = runs.stream().map(FinishedRun::places).distinct().count() == 1;
+        String cores = size
+                ? "on " + Figures.count(runs.get(0).places(), "core") + " each"
+                : "on "
+                        + runs.stream()
+                                .map(run -> run.places() + " cores of "
+                                        + run.record().machine())
+                                .collect(Collectors.joining(", "));
+        return cores + (clock ? " at the same clock" : " at different clocks");
     }
 
     @Override

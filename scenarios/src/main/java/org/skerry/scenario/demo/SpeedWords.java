@@ -3,6 +3,7 @@ package org.skerry.scenario.demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What can be said about the first act, in words for every possible result.
@@ -32,37 +33,43 @@ record SpeedWords(Pace chip, Pace shared, Pace lean, Optional<Pace> best) {
         return fast.name() + " was " + times(fast, slow) + " times as fast as " + slow.name() + ".";
     }
 
-    /** What becomes of the difference when the one large assumption about software is taken out. */
+    /** Where the time goes, and what becomes of the difference when the one large assumption about software is taken out. */
     private String decides() {
-        String question = "What decides it? " + lean.name() + " is " + shared.name()
-                + " with a runtime that takes no time at all, which no real one reaches: ";
+        String what = lean.name() + " is " + shared.name()
+                + " with a runtime that takes no time at all, which no real one " + "reaches: ";
+        return "What decides it? " + working() + what + without();
+    }
+
+    private String without() {
         if (about(shared, lean)) {
-            return question + "it is no faster than " + shared.name() + ", so that software is not what decides."
-                    + messages();
+            return "it is no faster than " + shared.name() + ", so that software is not what decides.";
         }
         if (about(chip, lean)) {
-            return question + "it is as fast as " + chip.name()
+            return "it is as fast as " + chip.name()
                     + ", so the assumed cost of that software is the whole difference.";
         }
         if (chip.timesAsFastAs(lean) > 1) {
-            return question + chip.name() + " is still " + times(chip, lean) + " times as fast." + messages();
+            return chip.name() + " is still " + times(chip, lean) + " times as fast.";
         }
-        return question + "it is " + times(lean, chip) + " times as fast as " + chip.name()
+        return "it is " + times(lean, chip) + " times as fast as " + chip.name()
                 + (chip.timesAsFastAs(shared) > 1
                         ? ", so the assumed cost of that software decides who wins."
                         : ", and " + shared.name() + " was ahead without it.");
     }
 
-    private String messages() {
-        if (lean.messageNanoseconds().isEmpty() || chip.messageNanoseconds().isEmpty()) {
+    private String working() {
+        if (shared.working().isEmpty() || chip.working().isEmpty()) {
             return "";
         }
-        double there = lean.messageNanoseconds().getAsDouble();
-        double here = chip.messageNanoseconds().getAsDouble();
-        String both = " A message takes " + Figures.factor(there)
-                + " ns there, where it is written to memory and fetched again, and " + Figures.factor(here) + " ns on "
-                + chip.name() + ", which only sends it";
-        return both + (there > here ? "." : ": so that is not the reason either.");
+        return "Cores at work spent, on " + shared.name() + ", " + parts(shared) + "; on " + chip.name() + ", "
+                + parts(chip) + ". ";
+    }
+
+    private static String parts(Pace pace) {
+        return pace.working().entrySet().stream()
+                .limit(3)
+                .map(part -> Figures.percent(part.getValue()) + " on " + part.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     private String best(Pace program) {
@@ -86,13 +93,11 @@ record SpeedWords(Pace chip, Pace shared, Pace lean, Optional<Pace> best) {
         Pace.Energy other = shared.energy().get();
         String ranges =
                 "Energy of a request: " + chip.name() + " " + range(one) + ", " + shared.name() + " " + range(other);
-        if (one.overlaps(other)) {
-            return Optional.of(ranges + ". The ranges overlap, so neither can be called the better.");
-        }
         boolean chipLess = one.best() < other.best();
         double factor = chipLess ? other.best() / one.best() : one.best() / other.best();
-        return Optional.of(ranges + ". " + (chipLess ? shared : chip).name() + " needs about " + Figures.factor(factor)
-                + " times as much.");
+        return Optional.of(ranges + ". " + (chipLess ? shared : chip).name() + " needs " + Figures.factor(factor)
+                + " times as much by the best estimates"
+                + (one.overlaps(other) ? ", but the ranges overlap: it may not be so." : "."));
     }
 
     private static String range(Pace.Energy energy) {

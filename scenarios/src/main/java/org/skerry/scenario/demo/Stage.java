@@ -34,4 +34,7 @@ public interface Stage {
 
     /** The run that began last has ended. */
     void end(String scenario, FinishedRun run);
+
+    /** Gives the viewer time to read what was said, where there is one. */
+    void pause();
 }

@@ -58,6 +58,10 @@ final class Story {
         }
     }
 
+    void pause() {
+        stage.pause();
+    }
+
     Optional<Question.Choice> ask(Question question) {
         return stage.ask(new Question(" ".repeat(INDENT) + question.text(), question.choices()));
     }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -29,8 +28,7 @@ class DemoTest {
 
     @BeforeAll
     void theDemoIsPlayedOnce() {
-        Laboratory laboratory = new Laboratory(stage, new StopSwitch(), "test", OptionalLong.of(3), SMALL);
-        result = new Demo(stage, laboratory, 3).play();
+        result = new Demo(stage, new StopSwitch(), "test", 3, SMALL).play();
     }
 
     @Test

@@ -57,6 +57,11 @@ final class FakeStage implements Stage {
         ran.add(running);
     }
 
+    @Override
+    public void pause() {
+        said.add("(pause)");
+    }
+
     String all() {
         return String.join("\n", said);
     }
