@@ -1,6 +1,7 @@
 package org.skerry.scenario.demo;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,10 +73,15 @@ record Attack(FinishedRun run, String by, Set<String> victims) {
 
     /** Bytes of all victims together. */
     Bytes total() {
+        return of(victims);
+    }
+
+    /** Bytes of these owners together. */
+    Bytes of(Collection<String> owners) {
         long read = 0;
         long changed = 0;
         for (Map.Entry<String, Bytes> one : foreign().entrySet()) {
-            if (victims.contains(one.getKey())) {
+            if (owners.contains(one.getKey())) {
                 read += one.getValue().read;
                 changed += one.getValue().changed;
             }

@@ -1,12 +1,14 @@
 package org.skerry.scenario.demo;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.skerry.model.memory.BugObject;
@@ -32,6 +34,9 @@ record CheckAct(Experiment experiment, List<Attack> attacks, List<Prediction> pr
     /** A smaller store than the scenario alone has, and a shorter search for a key that lies near. */
     private static final List<String> SETTINGS =
             List.of("parameters.requests=1500", "parameters.rank=4", "parameters.nearBytes=" + (448 << 10));
+
+    /** Of a table in a terminal, so that it and the picture can be seen at once. */
+    private static final int MOST_ROWS = 4;
 
     private static final Pattern ERRORS = Pattern.compile("errors (\\d+)");
 
@@ -109,7 +114,7 @@ record CheckAct(Experiment experiment, List<Attack> attacks, List<Prediction> pr
         story.blank();
         story.attacks(exposed());
         story.blank();
-        story.table(ownerTable(exposed()));
+        story.table(ownerTable(exposed(), MOST_ROWS));
         story.blank();
         Prediction.sentence(predictions).ifPresent(story::paragraph);
         story.findings(findings());
@@ -143,33 +148,57 @@ record CheckAct(Experiment experiment, List<Attack> attacks, List<Prediction> pr
 
     /** Bytes by owner: a row for each owner of whom anything was reached anywhere, a column for each machine. */
     static List<List<String>> ownerTable(List<Attack> attacks) {
+        return ownerTable(attacks, Integer.MAX_VALUE);
+    }
+
+    /** The same with so many actors at most, those that most was reached of first; the others are added up in a row of their own. */
+    static List<List<String>> ownerTable(List<Attack> attacks, int most) {
         Set<String> owners = new LinkedHashSet<>();
         attacks.forEach(attack -> owners.addAll(attack.foreign().keySet()));
-        if (owners.remove("")) {
-            owners.add(""); // after those with a name
+        boolean software = owners.remove("");
+        List<String> actors = new ArrayList<>(owners);
+        List<String> shown = actors;
+        if (actors.size() > most) {
+            shown = actors.stream()
+                    .sorted(Comparator.comparingLong(owner -> -bytes(attacks, owner)))
+                    .limit(most - 1)
+                    .toList();
         }
         List<List<String>> rows = new ArrayList<>();
-        List<String> head = new ArrayList<>(List.of("bytes reached of"));
-        attacks.forEach(attack -> head.add(attack.machine()));
-        rows.add(head);
-        for (String owner : owners) {
-            List<String> row = new ArrayList<>(List.of(owner.isEmpty() ? "the runtime" : owner));
-            for (Attack attack : attacks) {
-                row.add(attack.foreign()
-                        .getOrDefault(owner, new Attack.Bytes(0, 0))
-                        .text());
-            }
-            rows.add(row);
+        rows.add(row("bytes reached of", attacks, Attack::machine));
+        for (String owner : shown) {
+            rows.add(row(owner, attacks, attack -> attack.of(List.of(owner)).text()));
         }
-        if (owners.isEmpty()) {
-            List<String> row = new ArrayList<>(List.of("anybody else"));
-            attacks.forEach(attack -> row.add("-"));
-            rows.add(row);
+        actors.removeAll(shown);
+        if (!actors.isEmpty() && actors.size() < owners.size()) {
+            rows.add(row(
+                    actors.size() + " others",
+                    attacks,
+                    attack -> attack.of(actors).text()));
+        }
+        if (software) {
+            rows.add(
+                    row("the runtime", attacks, attack -> attack.of(List.of("")).text()));
+        }
+        if (rows.size() == 1) {
+            rows.add(row("anybody else", attacks, attack -> attack.of(List.of()).text()));
         }
         return rows;
     }
 
-    /** A sentence for each machine. */
+    private static List<String> row(String name, List<Attack> attacks, Function<Attack, String> cell) {
+        List<String> row = new ArrayList<>(List.of(name));
+        attacks.forEach(attack -> row.add(cell.apply(attack)));
+        return row;
+    }
+
+    private static long bytes(List<Attack> attacks, String owner) {
+        return attacks.stream()
+                .map(attack -> attack.of(List.of(owner)))
+                .mapToLong(bytes -> bytes.read() + bytes.changed())
+                .sum();
+    }
+
     @Override
     public List<String> findings() {
         return attacks.stream().map(this::finding).toList();
@@ -188,22 +217,23 @@ record CheckAct(Experiment experiment, List<Attack> attacks, List<Prediction> pr
         String name = attack.machine() + which;
         Attack.Bytes total = attack.total();
         String reached = attack.reached().isEmpty()
-                ? attack.by() + " reached no byte of any other actor"
-                : attack.by() + " read " + Figures.whole(total.read()) + " bytes of "
-                        + Figures.count(attack.reached().size(), "other actor") + " and changed "
-                        + Figures.whole(total.changed());
+                ? "no byte of another actor"
+                : Figures.whole(total.read()) + " bytes of "
+                        + Figures.count(attack.reached().size(), "other actor") + " read, "
+                        + Figures.whole(total.changed())
+                        + " changed";
         String stopped =
-                attack.stoppedBy().map(by -> "; what stopped it: the " + by).orElse("; nothing stopped it");
-        return name + ": " + reached + stopped + ". " + work(attack);
+                attack.stoppedBy().map(by -> "the " + by + " stopped it").orElse("nothing stopped it");
+        return name + ": " + reached + "; " + stopped + ". " + work(attack);
     }
 
     /** What became of the work of the others, and whether anybody noticed. */
     private static String work(Attack attack) {
         if (attack.wrong().isEmpty()) {
-            return "The store's contents came out right.";
+            return "The store came out right.";
         }
         long errors = errors(attack.run().record().log());
-        return "The store's contents came out wrong, and "
+        return "The store came out wrong, and "
                 + (errors == 0
                         ? "no client noticed."
                         : "clients noticed " + Figures.count(errors, "wrong answer") + ".");

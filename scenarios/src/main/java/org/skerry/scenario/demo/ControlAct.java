@@ -36,7 +36,8 @@ record ControlAct(Experiment experiment, List<Loss> losses, List<Prediction> pre
         story.heading("Act 3 of 3: " + NAME);
         story.paragraph(about(spec));
         story.blank();
-        story.paragraph("What will he take from the vaults?");
+        story.paragraph(
+                "What will he take: nothing, control (actors stopped and replaced), or privacy too (their memory read)?");
         Map<String, Optional<String>> guesses = new LinkedHashMap<>();
         for (String name : Cast.inOrder(spec.compare(), name -> name)) {
             guesses.put(

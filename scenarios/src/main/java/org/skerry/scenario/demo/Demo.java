@@ -55,12 +55,12 @@ public final class Demo {
         story.blank();
         story.paragraph(result.limits());
         story.blank();
-        story.paragraph("Each act alone, and larger:");
         Set<String> scenarios = new LinkedHashSet<>();
         for (Act act : result.acts()) {
             act.experiments().forEach(experiment -> scenarios.add(experiment.scenario()));
         }
-        scenarios.forEach(scenario -> story.line("  ./skerry compare " + scenario));
+        story.paragraph("Each act alone, and larger: ./skerry compare " + String.join(", ", scenarios)
+                + ". Other scenarios: ./skerry list. A tour: README.md.");
     }
 
     private void open() {

@@ -73,7 +73,7 @@ record Loss(Attack memory, List<String> stopped, List<String> replaced, long div
     /** How much an attacker took. */
     enum Taken {
         NOTHING("nothing"),
-        CONTROL_ONLY("control, not privacy"),
+        CONTROL_ONLY("control"),
         PRIVACY_TOO("privacy too"),
         PRIVACY_ONLY("only privacy");
 

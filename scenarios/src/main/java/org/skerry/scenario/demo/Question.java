@@ -44,6 +44,6 @@ public record Question(String text, List<Choice> choices) {
                     .append(inWord ? choice.word.substring(1) : " " + choice.word);
             hint.append("  ");
         }
-        return hint.append("[Enter] no guess").toString();
+        return hint.append("[Enter] skip").toString();
     }
 }

@@ -2,6 +2,7 @@ package org.skerry.scenario.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,14 @@ import java.util.stream.Collectors;
  * @param best   the shared-memory machine's best program, if it ran
  */
 record SpeedWords(Pace chip, Pace shared, Pace lean, Optional<Pace> best) {
+    /** Plainer words for parts of cycle stacks; others go by their own names. */
+    private static final Map<String, String> WORDS = Map.of(
+            "compute", "computing",
+            "private memory", "private memory or cache",
+            "other core", "data that another core holds",
+            "message software", "the software that handles messages",
+            "shared cache", "the shared cache");
+
     /** A paragraph each. */
     List<String> findings() {
         List<String> findings = new ArrayList<>();
@@ -68,7 +77,8 @@ record SpeedWords(Pace chip, Pace shared, Pace lean, Optional<Pace> best) {
     private static String parts(Pace pace) {
         return pace.working().entrySet().stream()
                 .limit(3)
-                .map(part -> Figures.percent(part.getValue()) + " on " + part.getKey())
+                .map(part ->
+                        Figures.percent(part.getValue()) + " on " + WORDS.getOrDefault(part.getKey(), part.getKey()))
                 .collect(Collectors.joining(", "));
     }
 

@@ -48,7 +48,15 @@ final class Story {
     void table(List<List<String>> rows) {
         List<String> lines = TextTable.lines(rows);
         line(stage.paint().faint(lines.get(0)));
-        lines.subList(1, lines.size()).forEach(this::line);
+        lines.subList(1, lines.size()).forEach(line -> line(toned(line)));
+    }
+
+    /** Losses and what was kept in colours of their own, which say nothing that the words do not. */
+    private String toned(String line) {
+        Paint paint = stage.paint();
+        return line.replace("LOST:", paint.bad("LOST:"))
+                .replace("READ:", paint.bad("READ:"))
+                .replace("kept", paint.good("kept"));
     }
 
     /** What was found, a paragraph each; what stands before a colon is stressed as far as it is one word. */

@@ -64,7 +64,7 @@ class TerminalStageTest {
     void oneKeyAnswersAndIsWrittenOut() {
         Typed keys = new Typed('a');
         assertEquals("all", stage(keys).ask(QUESTION).orElseThrow().word());
-        assertEquals("on chip?  [n]one  [a]ll  [Enter] no guess > all\n", out());
+        assertEquals("on chip?  [n]one  [a]ll  [Enter] skip > all\n", out());
         assertEquals(false, keys.grabbed);
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.trace.Reach;
@@ -52,11 +53,29 @@ class AttackTest {
     }
 
     @Test
+    void aShortTableShowsTheMostReachedAndAddsUpTheOthers() {
+        Reach reach = new Reach(
+                IntStream.range(0, 6)
+                        .mapToObj(i -> TinyRun.reach(10 * i + 1, 0, "shard" + i)
+                                .landings()
+                                .get(0))
+                        .toList(),
+                List.of());
+        assertEquals(
+                List.of(
+                        List.of("bytes reached of", "shared"),
+                        List.of("shard5", "51 read"),
+                        List.of("shard4", "41 read"),
+                        List.of("4 others", "64 read")),
+                CheckAct.ownerTable(List.of(attack("shared", reach, true)), 3));
+    }
+
+    @Test
     void whatWasReachedAndWhatBecameOfTheWorkIsSaid() {
         LogLine quiet = new LogLine(1, "client0", "client 0 requests 9 errors 0");
         assertEquals(
-                "shared: intruder read 16 bytes of 2 other actors and changed 2; nothing stopped it. The store's contents "
-                        + "came out wrong, and no client noticed.",
+                "shared: 16 bytes of 2 other actors read, 2 changed; nothing stopped it. The store came out wrong, and no client "
+                        + "noticed.",
                 CheckAct.sentence(attack("shared", TinyRun.reach(8, 1, "shard0", "shard1"), false, quiet), ""));
     }
 
@@ -64,16 +83,16 @@ class AttackTest {
     void clientsWhoNoticedAreMentioned() {
         LogLine loud = new LogLine(1, "client0", "client 0 requests 9 errors 3");
         assertEquals(
-                "chip: intruder read 8 bytes of one other actor and changed 1; nothing stopped it. The store's contents came "
-                        + "out wrong, and clients noticed 3 wrong answers.",
+                "chip: 8 bytes of one other actor read, 1 changed; nothing stopped it. The store came out wrong, and clients "
+                        + "noticed 3 wrong answers.",
                 CheckAct.sentence(attack("chip", TinyRun.reach(8, 1, "shard0"), false, loud), ""));
     }
 
     @Test
     void whatStoppedItIsNamedAfterTheRun() {
         assertEquals(
-                "patched (shared with the check in place): intruder reached no byte of any other actor; what stopped it: the "
-                        + "bounds check of the runtime. The store's contents came out right.",
+                "patched (shared with the check in place): no byte of another actor; the bounds check of the runtime stopped it. "
+                        + "The store came out right.",
                 CheckAct.sentence(
                         attack("patched", TinyRun.stopped("bounds check of the runtime"), true),
                         " (shared with the check in place)"));

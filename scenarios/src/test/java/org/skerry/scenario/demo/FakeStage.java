@@ -14,6 +14,7 @@ import org.skerry.sim.machine.RunObserver;
 final class FakeStage implements Stage {
     final List<String> said = new ArrayList<>();
     final List<String> asked = new ArrayList<>();
+    final List<String> prompts = new ArrayList<>();
     final List<String> ran = new ArrayList<>();
     private final Deque<Character> keys = new ArrayDeque<>();
     private final int columns;
@@ -43,6 +44,11 @@ final class FakeStage implements Stage {
     @Override
     public Optional<Question.Choice> ask(Question question) {
         asked.add(question.text().strip());
+        int longest = question.choices().stream()
+                .mapToInt(c -> c.word().length())
+                .max()
+                .orElse(0);
+        prompts.add(question.text() + "  " + question.hint() + " > " + "x".repeat(longest));
         return keys.isEmpty() ? Optional.empty() : question.choice(keys.remove());
     }
 

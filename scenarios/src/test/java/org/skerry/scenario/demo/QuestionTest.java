@@ -21,7 +21,7 @@ class QuestionTest {
 
     @Test
     void theHintNamesEveryKeyAndTheDefault() {
-        assertEquals("[n]one  [s]ome  [a]ll  [Enter] no guess", question.hint());
+        assertEquals("[n]one  [s]ome  [a]ll  [Enter] skip", question.hint());
     }
 
     @Test

@@ -52,7 +52,7 @@ class SpeedWordsTest {
     @Test
     void whereTheTimeWentIsSaidWhereMachinesCountIt() {
         assertTrue(words(200, 100, 150, 0)
-                .contains("Cores at work spent, on shared, 100 % on compute; on chip, 100 % on compute."));
+                .contains("Cores at work spent, on shared, 100 % on computing; on chip, 100 % on computing."));
         String none = new SpeedWords(
                         pace("chip", 2, 1, 2), pace("shared", 1, 1, 2), pace("lean", 1, 1, 2), Optional.empty())
                 .findings()
