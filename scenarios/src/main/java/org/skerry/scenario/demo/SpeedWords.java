@@ -27,6 +27,7 @@ record SpeedWords(Pace chip, Pace shared, Pace lean, Optional<Pace> best) {
     List<String> findings() {
         List<String> findings = new ArrayList<>();
         findings.add(faster());
+        working().ifPresent(findings::add);
         findings.add(decides());
         best.ifPresent(program -> findings.add(best(program)));
         energy().ifPresent(findings::add);
@@ -42,11 +43,10 @@ record SpeedWords(Pace chip, Pace shared, Pace lean, Optional<Pace> best) {
         return fast.name() + " was " + times(fast, slow) + " times as fast as " + slow.name() + ".";
     }
 
-    /** Where the time goes, and what becomes of the difference when the one large assumption about software is taken out. */
+    /** What becomes of the difference when the one large assumption about software is taken out. */
     private String decides() {
-        String what = lean.name() + " is " + shared.name()
-                + " with a runtime that takes no time at all, which no real one " + "reaches: ";
-        return "What decides it? " + working() + what + without();
+        return "What if software were free? " + lean.name() + " is " + shared.name()
+                + " with a runtime that takes no time at all, which no real one reaches: " + without();
     }
 
     private String without() {
@@ -66,12 +66,12 @@ record SpeedWords(Pace chip, Pace shared, Pace lean, Optional<Pace> best) {
                         : ", and " + shared.name() + " was ahead without it.");
     }
 
-    private String working() {
+    private Optional<String> working() {
         if (shared.working().isEmpty() || chip.working().isEmpty()) {
-            return "";
+            return Optional.empty();
         }
-        return "Cores at work spent, on " + shared.name() + ", " + parts(shared) + "; on " + chip.name() + ", "
-                + parts(chip) + ". ";
+        return Optional.of("What decides it? Cores at work spent, on " + shared.name() + ", " + parts(shared) + "; on "
+                + chip.name() + ", " + parts(chip) + ".");
     }
 
     private static String parts(Pace pace) {
