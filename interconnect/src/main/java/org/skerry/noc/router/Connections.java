@@ -11,19 +11,19 @@ final class Connections implements Stateful {
     static final int NONE = -1;
 
     private final int vcs;
-    private final int[] outputOf; // by input VC: place of the output VC that its packet holds
-    private final int[] holderOf; // by output VC: place of the input VC that holds it
+    private final short[] outputOf; // by input VC: place of the output VC that its packet holds
+    private final short[] holderOf; // by output VC: place of the input VC that holds it
     private final long[] free; // by output port: bits of VCs that no packet holds
     private final long[] emptying; // by output port: bits of VCs that become free with the last credit; null if none do
 
     Connections(int ports, int vcs, boolean waitForTailCredit) {
         this.vcs = vcs;
-        outputOf = new int[ports * vcs];
-        holderOf = new int[ports * vcs];
+        outputOf = new short[ports * vcs];
+        holderOf = new short[ports * vcs];
         free = new long[ports];
         emptying = waitForTailCredit ? new long[ports] : null;
-        Arrays.fill(outputOf, NONE);
-        Arrays.fill(holderOf, NONE);
+        Arrays.fill(outputOf, (short) NONE);
+        Arrays.fill(holderOf, (short) NONE);
         Arrays.fill(free, vcs == Long.SIZE ? -1L : (1L << vcs) - 1);
     }
 
@@ -43,8 +43,8 @@ final class Connections implements Stateful {
     }
 
     void connect(int inputVc, int inputPlace, int outputPort, int vc, int outputPlace) {
-        outputOf[inputVc] = outputPlace;
-        holderOf[outputPort * vcs + vc] = inputPlace;
+        outputOf[inputVc] = (short) outputPlace;
+        holderOf[outputPort * vcs + vc] = (short) inputPlace;
         free[outputPort] &= ~(1L << vc);
     }
 
@@ -68,8 +68,8 @@ final class Connections implements Stateful {
 
     @Override
     public void save(StateWriter out) {
-        out.writeInts(outputOf);
-        out.writeInts(holderOf);
+        Shorts.save(outputOf, out);
+        Shorts.save(holderOf, out);
         out.writeLongs(free);
         if (emptying != null) {
             out.writeLongs(emptying);
@@ -78,8 +78,8 @@ final class Connections implements Stateful {
 
     @Override
     public void load(StateReader in) {
-        in.readInts(outputOf);
-        in.readInts(holderOf);
+        Shorts.load(outputOf, in);
+        Shorts.load(holderOf, in);
         in.readLongs(free);
         if (emptying != null) {
             in.readLongs(emptying);

@@ -8,12 +8,12 @@ import org.skerry.sim.state.Stateful;
 /** Flits that the buffer behind each output virtual channel can still take, by (router * ports + port) * vcs + vc. */
 final class Credits implements Stateful {
     private final int depth;
-    private final int[] credits;
+    private final short[] credits;
 
     Credits(int vcs, int depth) {
         this.depth = depth;
-        credits = new int[vcs];
-        Arrays.fill(credits, depth);
+        credits = new short[vcs];
+        Arrays.fill(credits, (short) depth);
     }
 
     int left(int vc) {
@@ -33,11 +33,11 @@ final class Credits implements Stateful {
 
     @Override
     public void save(StateWriter out) {
-        out.writeInts(credits);
+        Shorts.save(credits, out);
     }
 
     @Override
     public void load(StateReader in) {
-        in.readInts(credits);
+        Shorts.load(credits, in);
     }
 }

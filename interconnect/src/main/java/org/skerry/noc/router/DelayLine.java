@@ -33,6 +33,21 @@ public final class DelayLine implements Stateful {
         return size != 0 && times[head] <= cycle;
     }
 
+    /** Number of values that are due: the first ones. */
+    int due(long cycle) {
+        int count = 0;
+        while (count < size && times[head + count & times.length - 1] <= cycle) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Forgets the first {@code count} values. */
+    void drop(int count) {
+        head = head + count & values.length - 1;
+        size -= count;
+    }
+
     /** Takes the first value. */
     public long take() {
         long value = values[head];
@@ -51,7 +66,7 @@ public final class DelayLine implements Stateful {
         return size;
     }
 
-    /** Value {@code index} from the first one; for checks. */
+    /** Value {@code index} from the first one. */
     long value(int index) {
         return values[head + index & values.length - 1];
     }

@@ -71,21 +71,13 @@ final class IslipMatching extends Matching {
 
     @Override
     public void save(StateWriter out) {
-        for (short pointer : grantPointers) {
-            out.writeInt(pointer);
-        }
-        for (short pointer : acceptPointers) {
-            out.writeInt(pointer);
-        }
+        Shorts.save(grantPointers, out);
+        Shorts.save(acceptPointers, out);
     }
 
     @Override
     public void load(StateReader in) {
-        for (int i = 0; i < grantPointers.length; i++) {
-            grantPointers[i] = (short) in.readInt();
-        }
-        for (int i = 0; i < acceptPointers.length; i++) {
-            acceptPointers[i] = (short) in.readInt();
-        }
+        Shorts.load(grantPointers, in);
+        Shorts.load(acceptPointers, in);
     }
 }

@@ -18,8 +18,8 @@ final class IslipVcAllocator extends VcAllocator {
     private final RouteStage routes;
     private final long[] classes;
 
-    private final int[] grantPointers; // by output VC: an input bit
-    private final int[] acceptPointers; // by input VC: a place
+    private final short[] grantPointers; // by output VC: an input bit
+    private final short[] acceptPointers; // by input VC: a place
 
     private final long[] wanted; // by input bit, within one output port: VCs that are free and that the head may use
     private final long[] granted; // by input bit
@@ -40,8 +40,8 @@ final class IslipVcAllocator extends VcAllocator {
         this.requests = requests;
         this.routes = routes;
         this.classes = classes;
-        grantPointers = new int[geometry.routers() * ports * vcs];
-        acceptPointers = new int[grantPointers.length];
+        grantPointers = new short[geometry.routers() * ports * vcs];
+        acceptPointers = new short[grantPointers.length];
         int places = bits.words * Long.SIZE;
         wanted = new long[places];
         granted = new long[places];
@@ -110,8 +110,8 @@ final class IslipVcAllocator extends VcAllocator {
         int pointer = acceptPointers[input];
         int taken = InputBits.firstAtOrAfter(offers, VcAddress.port(pointer) == output ? VcAddress.vc(pointer) : 0);
         int outputPort = router * ports + output;
-        acceptPointers[input] = VcAddress.place(output, taken + 1);
-        grantPointers[outputPort * vcs + taken] = bit + 1;
+        acceptPointers[input] = (short) VcAddress.place(output, taken + 1);
+        grantPointers[outputPort * vcs + taken] = (short) (bit + 1);
         connections.connect(input, VcAddress.place(port, vc), outputPort, taken, VcAddress.place(output, taken));
         requests.clear(router, output, bit);
         addWinner(bit, VcAddress.place(output, taken));
@@ -119,14 +119,14 @@ final class IslipVcAllocator extends VcAllocator {
 
     @Override
     public void save(StateWriter out) {
-        out.writeInts(grantPointers);
-        out.writeInts(acceptPointers);
+        Shorts.save(grantPointers, out);
+        Shorts.save(acceptPointers, out);
     }
 
     @Override
     public void load(StateReader in) {
-        in.readInts(grantPointers);
-        in.readInts(acceptPointers);
+        Shorts.load(grantPointers, in);
+        Shorts.load(acceptPointers, in);
         Arrays.fill(granted, 0);
     }
 }

@@ -109,16 +109,12 @@ final class RouteStage implements Stateful {
     @Override
     public void save(StateWriter out) {
         waiting.save(out);
-        for (short way : ways) {
-            out.writeInt(way);
-        }
+        Shorts.save(ways, out);
     }
 
     @Override
     public void load(StateReader in) {
         waiting.load(in);
-        for (int i = 0; i < ways.length; i++) {
-            ways[i] = (short) in.readInt();
-        }
+        Shorts.load(ways, in);
     }
 }

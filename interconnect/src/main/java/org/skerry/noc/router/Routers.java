@@ -46,7 +46,7 @@ public final class Routers implements Stateful {
         speculative = pipeline.speculative();
         links = new Links(geometry);
         bits = new InputBits(ports, vcs);
-        buffers = new InputBuffers(routers * ports * vcs, depth);
+        buffers = new InputBuffers(routers, ports * vcs, depth);
         connections = new Connections(routers * ports, vcs, pipeline.waitForTailCredit());
         credits = new Credits(routers * ports * vcs, depth);
         vcRequests = new Requests(routers, ports, bits);
@@ -96,16 +96,20 @@ public final class Routers implements Stateful {
 
     /** Takes in what arrives at {@code cycle} from routers of this partition, and credits from endpoints. */
     public void arrivals(long cycle) {
-        while (lines.credits.isDue(cycle)) {
-            credit(cycle, (int) lines.credits.take());
+        int credited = lines.credits.due(cycle);
+        for (int i = 0; i < credited; i++) {
+            credit(cycle, (int) lines.credits.value(i));
         }
+        lines.credits.drop(credited);
         while (lines.ejectionCredits.isDue(cycle)) {
             credit(cycle, (int) lines.ejectionCredits.take());
         }
-        while (lines.flits.isDue(cycle)) {
-            long arrival = lines.flits.take();
+        int arrived = lines.flits.due(cycle);
+        for (int i = 0; i < arrived; i++) {
+            long arrival = lines.flits.value(i);
             arrive(cycle, (int) (arrival >>> 32), (int) arrival);
         }
+        lines.flits.drop(arrived);
         routes.advance(cycle);
     }
 
@@ -115,7 +119,7 @@ public final class Routers implements Stateful {
         int port = VcAddress.port(address);
         int vc = VcAddress.vc(address);
         int input = (router * ports + port) * vcs + vc;
-        int before = buffers.push(input, flit);
+        int before = buffers.push(router, input, flit);
         counters.came(cycle, router);
         if (before == 0) {
             int output = connections.outputOf(input);
@@ -162,12 +166,15 @@ public final class Routers implements Stateful {
             if (speculative) {
                 switchAllocator.lookAhead(router);
             }
-            vcAllocator.allocate(router);
-            if (switchAtOnce) {
-                startWinners(router);
+            boolean heads = vcRequests.outputs(router) != 0;
+            if (heads) {
+                vcAllocator.allocate(router);
+                if (switchAtOnce) {
+                    startWinners(router);
+                }
             }
             switchAllocator.allocate(cycle, router);
-            if (!switchAtOnce) {
+            if (heads && !switchAtOnce) {
                 startWinners(router);
             }
             if ((vcRequests.outputs(router) | switchRequests.outputs(router)) == 0) {
@@ -251,8 +258,8 @@ public final class Routers implements Stateful {
 
     /** Bytes of arrays that each router takes, without what is under way. */
     public int bytesPerRouter() {
-        // Buffer, ring, both ends of a connection, credits and the two pointers of VC allocation; the way.
-        int vcBytes = (depth + 6) * Integer.BYTES + Short.BYTES;
+        // Buffer and ring; both ends of a connection, credits, the two pointers of VC allocation and the way.
+        int vcBytes = (depth + 1) * Integer.BYTES + 6 * Short.BYTES;
         // Two masks of requests, free VCs, flits counted; three pointers of switch allocation; where the port leads.
         int portBytes = (2 * bits.words + 2) * Long.BYTES + 3 * Byte.BYTES + Integer.BYTES + Byte.BYTES;
         // Outputs asked for, twice; departures; two lanes of the digest; coordinates.

@@ -67,7 +67,7 @@ final class Traversal {
     void move(long cycle, int router, int port, int vc) {
         int inputPort = router * ports + port;
         int input = inputPort * vcs + vc;
-        int flit = buffers.pop(input);
+        int flit = buffers.pop(router, input);
         int outputPlace = connections.outputOf(input);
         int output = VcAddress.port(outputPlace);
         int outputVc = VcAddress.vc(outputPlace);
@@ -92,7 +92,7 @@ final class Traversal {
             connections.release(input, outputPort, outputVc);
             requests.clear(router, output, bits.firstBit[port] + vc);
             if (more) {
-                routes.begin(cycle + 1, VcAddress.of(router, port, vc), buffers.front(input));
+                routes.begin(cycle + 1, VcAddress.of(router, port, vc), buffers.front(router, input));
             }
         } else if (!more || creditsLeft == 0) {
             requests.clear(router, output, bits.firstBit[port] + vc);

@@ -59,16 +59,12 @@ final class WavefrontMatching extends Matching {
 
     @Override
     public void save(StateWriter out) {
-        for (short diagonal : firstDiagonals) {
-            out.writeInt(diagonal);
-        }
+        Shorts.save(firstDiagonals, out);
     }
 
     @Override
     public void load(StateReader in) {
         Arrays.fill(order, 0);
-        for (int i = 0; i < firstDiagonals.length; i++) {
-            firstDiagonals[i] = (short) in.readInt();
-        }
+        Shorts.load(firstDiagonals, in);
     }
 }
