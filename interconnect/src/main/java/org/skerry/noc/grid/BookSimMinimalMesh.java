@@ -11,7 +11,7 @@ final class BookSimMinimalMesh extends GridRoute {
     private static final int ESCAPE = 1;
     private static final int OTHERS = 2;
 
-    private int escape; // second way of the packet last asked for
+    private int escape = Way.NONE; // second way of the packet last asked for
 
     BookSimMinimalMesh(Grid grid, int vcs, Itineraries packets) {
         super(grid, vcs, packets, vcs(0, vcs - 1), vcs(0, 0), vcs(1, vcs - 1));

@@ -14,7 +14,7 @@ final class BookSimMinimalTorus extends GridRoute {
 
     private final RingOrder order;
     private Coins coins;
-    private int escape; // second way of the packet last asked for
+    private int escape = Way.NONE; // second way of the packet last asked for
 
     BookSimMinimalTorus(Grid grid, int vcs, Itineraries packets) {
         super(grid, vcs, packets, vcs(0, vcs - 1), vcs(0, 0), vcs(1, 1), vcs(3, 3));

@@ -58,12 +58,10 @@ final class Connections implements Stateful {
         }
     }
 
-    /** The buffer behind an output VC is empty and all its credits are back. */
+    /** The buffer behind an output VC is empty and all its credits are back, for which it has waited. */
     void emptied(int outputPort, int vc) {
-        if (emptying != null) {
-            free[outputPort] |= emptying[outputPort] & 1L << vc;
-            emptying[outputPort] &= ~(1L << vc);
-        }
+        free[outputPort] |= emptying[outputPort] & 1L << vc;
+        emptying[outputPort] &= ~(1L << vc);
     }
 
     @Override

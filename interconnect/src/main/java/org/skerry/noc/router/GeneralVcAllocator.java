@@ -35,7 +35,6 @@ final class GeneralVcAllocator extends VcAllocator {
 
     @Override
     void allocate(int router) {
-        clearWinners();
         for (long left = requests.outputs(router); left != 0; left &= left - 1) {
             int output = Long.numberOfTrailingZeros(left);
             long free = connections.free(router * ports + output);
@@ -81,7 +80,7 @@ final class GeneralVcAllocator extends VcAllocator {
         int place = VcAddress.place(output, taken);
         connections.connect(at, VcAddress.place(port, vc), router * ports + output, taken, place);
         routes.satisfied(router, bit, at);
-        addWinner(bit, place);
+        addWinner(router, bit, place);
     }
 
     @Override

@@ -20,7 +20,8 @@ final class IslipSwitchAllocator extends SwitchAllocator {
     private final byte[] acceptPointers; // by input port: an output port
     private final byte[] vcPointers; // by input port: a virtual channel
 
-    private final long[] granted; // by input port, within one router: outputs that granted
+    private final int shift; // bits of a router in a block, as a power of two
+    private final long[] granted; // by place in a block, of input ports: outputs that granted
 
     IslipSwitchAllocator(Geometry geometry, InputBits bits, Requests requests, Traversal traversal) {
         ports = geometry.ports();
@@ -31,29 +32,36 @@ final class IslipSwitchAllocator extends SwitchAllocator {
         grantPointers = new byte[geometry.routers() * ports];
         acceptPointers = new byte[grantPointers.length];
         vcPointers = new byte[grantPointers.length];
-        granted = new long[ports];
+        shift = requests.shift();
+        granted = new long[Long.SIZE];
     }
 
     @Override
     void allocate(long cycle, int router) {
-        long outputs = requests.outputs(router);
-        if ((outputs & outputs - 1) == 0) {
-            if (outputs != 0) {
-                accept(cycle, router, grantee(router, Long.numberOfTrailingZeros(outputs)), outputs);
-            }
-            return;
-        }
+        decide(cycle, router, requests.outputs(router));
+    }
+
+    /** Decides for all routers of a block. */
+    void allocateBlock(long cycle, int block) {
+        decide(cycle, requests.firstRouter(block), requests.outputsOfBlock(block));
+    }
+
+    /** The bits of {@code outputs} are of the router {@code first} and of those after it, as in a block. */
+    private void decide(long cycle, int first, long outputs) {
+        int mask = (1 << shift) - 1;
         long inputs = 0;
         for (long left = outputs; left != 0; left &= left - 1) {
-            int output = Long.numberOfTrailingZeros(left);
-            int input = grantee(router, output);
+            int at = Long.numberOfTrailingZeros(left);
+            int output = at & mask;
+            int input = (at & ~mask) + grantee(first + (at >> shift), output);
             granted[input] |= 1L << output;
             inputs |= 1L << input;
         }
         for (long left = inputs; left != 0; left &= left - 1) {
-            int input = Long.numberOfTrailingZeros(left);
-            accept(cycle, router, input, granted[input]);
-            granted[input] = 0;
+            int at = Long.numberOfTrailingZeros(left);
+            long offers = granted[at];
+            granted[at] = 0;
+            accept(cycle, first + (at >> shift), at & mask, offers);
         }
     }
 

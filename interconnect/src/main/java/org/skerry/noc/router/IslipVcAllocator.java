@@ -50,9 +50,23 @@ final class IslipVcAllocator extends VcAllocator {
 
     @Override
     void allocate(int router) {
-        clearWinners();
         for (long left = requests.outputs(router); left != 0; left &= left - 1) {
             int output = Long.numberOfTrailingZeros(left);
+            long free = connections.free(router * ports + output);
+            if (free != 0) {
+                allocate(router, output, free);
+            }
+        }
+    }
+
+    /** Decides for all routers of a block. */
+    void allocateBlock(int block) {
+        int first = requests.firstRouter(block);
+        int shift = requests.shift();
+        for (long left = requests.outputsOfBlock(block); left != 0; left &= left - 1) {
+            int at = Long.numberOfTrailingZeros(left);
+            int router = first + (at >> shift);
+            int output = at & (1 << shift) - 1;
             long free = connections.free(router * ports + output);
             if (free != 0) {
                 allocate(router, output, free);
@@ -114,7 +128,7 @@ final class IslipVcAllocator extends VcAllocator {
         grantPointers[outputPort * vcs + taken] = (short) (bit + 1);
         connections.connect(input, VcAddress.place(port, vc), outputPort, taken, VcAddress.place(output, taken));
         requests.clear(router, output, bit);
-        addWinner(bit, VcAddress.place(output, taken));
+        addWinner(router, bit, VcAddress.place(output, taken));
     }
 
     @Override

@@ -4,23 +4,32 @@ import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
 
-/** Which input virtual channels ask for which output port: a set of input bits for each output of each router. */
+/**
+ * Which input virtual channels ask for which output port: a set of input bits for each output of each router. Which outputs are asked for
+ * is kept for a block of routers together in one word, so that allocators go through them in one loop: its end is hard to foresee for
+ * the host's processor, and one end for eight routers costs less than eight.
+ */
 final class Requests implements Stateful {
     private final int words;
     private final int ports;
     private final long[] masks; // by (router * ports + output) * words
-    private final long[] outputs; // by router: a bit for each output that is asked for
+    private final int shift; // to the left: bits of a router in a word, as a power of two
+    private final long portMask;
+    private final long[] asked; // by block: a bit for each output of its routers that is asked for
 
     Requests(int routers, int ports, InputBits bits) {
         this.words = bits.words;
         this.ports = ports;
         masks = new long[routers * ports * words];
-        outputs = new long[routers];
+        shift = Math.max(3, Integer.SIZE - Integer.numberOfLeadingZeros(ports - 1));
+        portMask = ports == Long.SIZE ? -1L : (1L << ports) - 1;
+        asked = new long[((routers << shift) + Long.SIZE - 1) / Long.SIZE];
     }
 
     void set(int router, int output, int bit) {
         masks[(router * ports + output) * words + (bit >> 6)] |= 1L << bit;
-        outputs[router] |= 1L << output;
+        int at = (router << shift) + output;
+        asked[at >> 6] |= 1L << at;
     }
 
     void clear(int router, int output, int bit) {
@@ -28,7 +37,8 @@ final class Requests implements Stateful {
         long rest = masks[first + (bit >> 6)] & ~(1L << bit);
         masks[first + (bit >> 6)] = rest;
         if (words == 1) {
-            outputs[router] &= rest == 0 ? ~(1L << output) : -1L;
+            int at = (router << shift) + output;
+            asked[at >> 6] &= rest == 0 ? ~(1L << at) : -1L;
             return;
         }
         for (int i = 0; i < words; i++) {
@@ -36,12 +46,39 @@ final class Requests implements Stateful {
                 return;
             }
         }
-        outputs[router] &= ~(1L << output);
+        int at = (router << shift) + output;
+        asked[at >> 6] &= ~(1L << at);
     }
 
     /** Bits of the outputs of {@code router} that are asked for. */
     long outputs(int router) {
-        return outputs[router];
+        int at = router << shift;
+        return asked[at >> 6] >>> at & portMask;
+    }
+
+    /** Number of blocks. */
+    int blocks() {
+        return asked.length;
+    }
+
+    /** Block of a router. */
+    int block(int router) {
+        return router << shift >> 6;
+    }
+
+    /** First router of a block. */
+    int firstRouter(int block) {
+        return block << 6 >> shift;
+    }
+
+    /** Bits of the outputs that are asked for in a block, in the order of routers and outputs. */
+    long outputsOfBlock(int block) {
+        return asked[block];
+    }
+
+    /** Bits that each router has in the word of its block, as a power of two. */
+    int shift() {
+        return shift;
     }
 
     /** The first bit from {@code from} on, cyclically, that asks for an output; one does. */
@@ -81,12 +118,12 @@ final class Requests implements Stateful {
     @Override
     public void save(StateWriter out) {
         out.writeLongs(masks);
-        out.writeLongs(outputs);
+        out.writeLongs(asked);
     }
 
     @Override
     public void load(StateReader in) {
         in.readLongs(masks);
-        in.readLongs(outputs);
+        in.readLongs(asked);
     }
 }

@@ -84,7 +84,7 @@ final class RouteStage implements Stateful {
         int bit = bits.firstBit[port] + vc;
         int input = (router * ports + port) * vcs + vc;
         int way = routing.first(router, port, vc, FlitLayout.slot(flit));
-        active.add(router);
+        active.add(requests.block(router));
         if (mostWays == 1) {
             ways[input] = (short) way;
             requests.set(router, Way.port(way), bit);

@@ -15,6 +15,10 @@ public final class RouterCounters implements Stateful {
         departures = new long[routers];
     }
 
+    int routers() {
+        return departures.length;
+    }
+
     void came(long cycle, int router) {
         departures[router] -= cycle;
     }

@@ -16,6 +16,8 @@ public final class Routers implements Stateful {
     private final int depth;
     private final boolean switchAtOnce; // a head asks for the switch in the cycle in which it gets its virtual channel
     private final boolean speculative;
+    private final boolean waitForTailCredit;
+    private final boolean inBlocks; // both allocators are those that decide for many routers at once
     private final Links links;
     private final InputBits bits;
     private final InputBuffers buffers;
@@ -23,7 +25,7 @@ public final class Routers implements Stateful {
     private final Credits credits;
     private final Requests vcRequests;
     private final Requests switchRequests;
-    private final ActiveSet active;
+    private final ActiveSet active; // blocks of routers
     private final RouteStage routes;
     private final VcAllocator vcAllocator;
     private final SwitchAllocator switchAllocator;
@@ -44,6 +46,7 @@ public final class Routers implements Stateful {
         depth = pipeline.vcDepthFlits();
         switchAtOnce = pipeline.vcAllocationCycles() == 0;
         speculative = pipeline.speculative();
+        waitForTailCredit = pipeline.waitForTailCredit();
         links = new Links(geometry);
         bits = new InputBits(ports, vcs);
         buffers = new InputBuffers(routers, ports * vcs, depth);
@@ -51,7 +54,7 @@ public final class Routers implements Stateful {
         credits = new Credits(routers * ports * vcs, depth);
         vcRequests = new Requests(routers, ports, bits);
         switchRequests = new Requests(routers, ports, bits);
-        active = new ActiveSet(routers);
+        active = new ActiveSet(vcRequests.blocks());
         lines = new RouterLines(pipeline);
         counters = new RouterCounters(routers, ports);
         digests = packets == null ? null : new EntityDigests(routers);
@@ -87,6 +90,7 @@ public final class Routers implements Stateful {
                         credits,
                         classes,
                         traversal);
+        inBlocks = vcAllocator instanceof IslipVcAllocator && switchAllocator instanceof IslipSwitchAllocator;
     }
 
     /** Sets what is beyond the last row ({@code south}) or before the first one. Once each, before the first cycle. */
@@ -127,7 +131,7 @@ public final class Routers implements Stateful {
                 routes.begin(cycle, address, flit);
             } else {
                 requestSwitch(router, bits.firstBit[port] + vc, output);
-                active.add(router);
+                active.add(vcRequests.block(router));
             }
         } else if (before < 0) {
             throw new IllegalStateException("cycle " + cycle + ": router " + router + " port " + port + " VC " + vc
@@ -148,11 +152,11 @@ public final class Routers implements Stateful {
                 int input = (router * ports + VcAddress.port(holder)) * vcs + VcAddress.vc(holder);
                 if (buffers.count(input) != 0) {
                     switchRequests.set(router, port, bits.firstBit[VcAddress.port(holder)] + VcAddress.vc(holder));
-                    active.add(router);
+                    active.add(vcRequests.block(router));
                 }
             }
         }
-        if (now == depth) {
+        if (waitForTailCredit && now == depth) {
             connections.emptied(router * ports + port, vc);
         } else if (now < 0) {
             throw new IllegalStateException("cycle " + cycle + ": router " + router + " port " + port + " VC " + vc
@@ -162,30 +166,58 @@ public final class Routers implements Stateful {
 
     /** The allocators decide, and what won leaves, in every router that has work. */
     public void step(long cycle) {
-        for (int router = active.next(0); router >= 0; router = active.next(router + 1)) {
-            if (speculative) {
-                switchAllocator.lookAhead(router);
+        for (int block = active.next(0); block >= 0; block = active.next(block + 1)) {
+            if (inBlocks) {
+                stepBlock(cycle, block);
+            } else {
+                stepRouters(cycle, block);
             }
-            boolean heads = vcRequests.outputs(router) != 0;
-            if (heads) {
-                vcAllocator.allocate(router);
-                if (switchAtOnce) {
-                    startWinners(router);
-                }
-            }
-            switchAllocator.allocate(cycle, router);
-            if (heads && !switchAtOnce) {
-                startWinners(router);
-            }
-            if ((vcRequests.outputs(router) | switchRequests.outputs(router)) == 0) {
-                active.remove(router);
+            if ((vcRequests.outputsOfBlock(block) | switchRequests.outputsOfBlock(block)) == 0) {
+                active.remove(block);
             }
         }
     }
 
+    private void stepBlock(long cycle, int block) {
+        vcAllocator.clearWinners();
+        ((IslipVcAllocator) vcAllocator).allocateBlock(block);
+        if (switchAtOnce) {
+            startWinners();
+        }
+        ((IslipSwitchAllocator) switchAllocator).allocateBlock(cycle, block);
+        if (!switchAtOnce) {
+            startWinners();
+        }
+    }
+
+    private void stepRouters(long cycle, int block) {
+        int end = Math.min(counters.routers(), vcRequests.firstRouter(block + 1));
+        for (int router = vcRequests.firstRouter(block); router < end; router++) {
+            if ((vcRequests.outputs(router) | switchRequests.outputs(router)) != 0) {
+                stepRouter(cycle, router);
+            }
+        }
+    }
+
+    private void stepRouter(long cycle, int router) {
+        if (speculative) {
+            switchAllocator.lookAhead(router);
+        }
+        vcAllocator.clearWinners();
+        vcAllocator.allocate(router);
+        if (switchAtOnce) {
+            startWinners();
+        }
+        switchAllocator.allocate(cycle, router);
+        if (!switchAtOnce) {
+            startWinners();
+        }
+    }
+
     /** Heads that have a virtual channel now ask for the switch. */
-    private void startWinners(int router) {
+    private void startWinners() {
         for (int i = 0; i < vcAllocator.winners(); i++) {
+            int router = vcAllocator.router(i);
             int bit = vcAllocator.winner(i);
             int input = router * ports * vcs + bits.inputOf[bit];
             // A head that speculated may have left already.
@@ -262,8 +294,8 @@ public final class Routers implements Stateful {
         int vcBytes = (depth + 1) * Integer.BYTES + 6 * Short.BYTES;
         // Two masks of requests, free VCs, flits counted; three pointers of switch allocation; where the port leads.
         int portBytes = (2 * bits.words + 2) * Long.BYTES + 3 * Byte.BYTES + Integer.BYTES + Byte.BYTES;
-        // Outputs asked for, twice; departures; two lanes of the digest; coordinates.
-        int routerBytes = 5 * Long.BYTES + 2 * Short.BYTES;
+        // Departures; two lanes of the digest; outputs asked for, twice; coordinates.
+        int routerBytes = 3 * Long.BYTES + (2 << vcRequests.shift()) / Byte.SIZE + 2 * Short.BYTES;
         return (vcs * vcBytes + portBytes) * ports + routerBytes;
     }
 
@@ -308,9 +340,9 @@ public final class Routers implements Stateful {
             digests.load(in);
         }
         active.clear();
-        for (int router = 0; router * ports < links.kinds.length; router++) {
-            if ((vcRequests.outputs(router) | switchRequests.outputs(router)) != 0) {
-                active.add(router);
+        for (int block = 0; block < vcRequests.blocks(); block++) {
+            if ((vcRequests.outputsOfBlock(block) | switchRequests.outputsOfBlock(block)) != 0) {
+                active.add(block);
             }
         }
     }

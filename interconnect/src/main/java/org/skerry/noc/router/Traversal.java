@@ -22,10 +22,9 @@ final class Traversal {
     private final RouterCounters counters;
     private final EntityDigests digests;
 
-    private final DelayLine flitLine; // to routers here: address and flit
-    private final DelayLine creditLine; // to routers here: address
-    private final DelayLine ejected; // to endpoints: address of the output and flit
-    private final DelayLine injectionCredits; // to endpoints: address of the input
+    // By kind of link, so that no branch depends on it: routers and endpoints alternate as packets please.
+    private final DelayLine[] flitLines = new DelayLine[Links.NORTH + 1]; // address of the input or output, and flit
+    private final DelayLine[] creditLines = new DelayLine[Links.NORTH + 1]; // address of the output or input
     private final Boundary[] boundaries = new Boundary[Links.NORTH + 1]; // by kind of link
 
     Traversal(
@@ -53,10 +52,10 @@ final class Traversal {
         this.routes = routes;
         this.counters = counters;
         this.digests = digests;
-        flitLine = lines.flits;
-        creditLine = lines.credits;
-        ejected = lines.ejected;
-        injectionCredits = lines.injectionCredits;
+        flitLines[Links.ROUTER] = lines.flits;
+        flitLines[Links.ENDPOINT] = lines.ejected;
+        creditLines[Links.ROUTER] = lines.credits;
+        creditLines[Links.ENDPOINT] = lines.injectionCredits;
     }
 
     void connect(byte kind, Boundary boundary) {
@@ -102,10 +101,8 @@ final class Traversal {
     private void sendFlit(long cycle, int outputPort, int vc, int flit) {
         int address = links.far[outputPort] | vc;
         byte kind = links.kinds[outputPort];
-        if (kind == Links.ROUTER) {
-            flitLine.add(cycle, (long) address << 32 | flit);
-        } else if (kind == Links.ENDPOINT) {
-            ejected.add(cycle, (long) address << 32 | flit);
+        if (kind <= Links.ENDPOINT) {
+            flitLines[kind].add(cycle, (long) address << 32 | flit);
         } else {
             boundaries[kind].sendFlit(address, flit);
         }
@@ -114,10 +111,8 @@ final class Traversal {
     private void sendCredit(long cycle, int inputPort, int vc) {
         int address = links.far[inputPort] | vc;
         byte kind = links.kinds[inputPort];
-        if (kind == Links.ROUTER) {
-            creditLine.add(cycle, address);
-        } else if (kind == Links.ENDPOINT) {
-            injectionCredits.add(cycle, address);
+        if (kind <= Links.ENDPOINT) {
+            creditLines[kind].add(cycle, address);
         } else {
             boundaries[kind].sendCredit(address);
         }
