@@ -48,10 +48,19 @@ class HeldTurnTest {
         }
     }
 
-    /** The tickers have enclaves of their own: whether somebody else is held must not show in a single cycle. */
+    /**
+     * The tickers have enclaves of their own, and no link of the mesh is on anybody else's way: whether somebody else is held must
+     * not show in a single cycle.
+     */
     @Test
     void onTheChipAHeldGuestCostsTheTurnsOfOthersNotASingleCycle() {
-        assertEquals(tickerLines(tickers()), tickerLines(withHolder(tickers())));
+        assertEquals(tickerLines(tickers()), tickerLines(withHolder(spares(tickers()))));
+    }
+
+    /** Fills the row of the tickers, the first two of its four, so that those who follow live and talk in the row below. */
+    private static GuestPlan spares(GuestPlan plan) {
+        return plan.actor("spare0", "contract/driver", ints(0), to("to", "spare0"))
+                .actor("spare1", "contract/driver", ints(0), to("to", "spare1"));
     }
 
     private static List<LogLine> tickerLines(GuestPlan plan) {
