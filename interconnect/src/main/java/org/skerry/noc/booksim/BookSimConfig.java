@@ -182,7 +182,7 @@ public final class BookSimConfig {
             case "mesh romm":
                 return GridRouting.ROMM;
             case "mesh valiant":
-                return GridRouting.VALIANT;
+                return GridRouting.BOOKSIM_VALIANT;
             case "mesh min_adapt":
                 return GridRouting.BOOKSIM_MIN_ADAPT_MESH;
             case "mesh planar_adapt":

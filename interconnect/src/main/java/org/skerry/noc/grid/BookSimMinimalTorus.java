@@ -11,9 +11,9 @@ final class BookSimMinimalTorus extends GridRoute {
     private static final int ESCAPE = 1; // and the one after it
     private static final int ADAPTIVE = 3;
     private static final int LAST_ESCAPE_VC = 1;
+    private static final int COINS = 2; // bits
 
     private final RingOrder order;
-    private Coins coins;
     private int escape = Way.NONE; // second way of the packet last asked for
 
     BookSimMinimalTorus(Grid grid, int vcs, Itineraries packets) {
@@ -26,23 +26,36 @@ final class BookSimMinimalTorus extends GridRoute {
         return 2;
     }
 
+    /** Two coins, for rings whose both ways are equally long, which a packet finds at most once in each. The class lies above. */
     @Override
-    public void begin(int slot, int router, Coins more) {
-        coins = more;
+    int beginnings(int from, int to) {
+        return 4;
+    }
+
+    @Override
+    void begin(int slot, int router, int beginning) {
+        packets.state(slot, beginning);
+    }
+
+    @Override
+    long escapeVcs() {
+        return vcs(0, LAST_ESCAPE_VC);
     }
 
     @Override
     int on(int router, int port, int vc, int slot) {
         int to = packets.router(slot);
         int dimension = order.dimension(router, to);
+        int state = packets.state(slot);
         boolean escaped = port < Direction.COUNT && vc <= LAST_ESCAPE_VC;
         if (escaped && RingOrder.wentInto(port, dimension)) {
             escape = Way.NONE;
-            return Way.of(Direction.opposite(port), packets.state(slot), 0);
+            return Way.of(Direction.opposite(port), state >> COINS, 0);
         }
-        int direction = order.enter(router, to, dimension, coins.random().nextInt(2));
-        packets.state(slot, ESCAPE + order.half(router, to, direction, 0));
-        int way = Way.of(direction, packets.state(slot), 0);
+        int direction = order.enter(router, to, dimension, state >> dimension & 1);
+        int vcClass = ESCAPE + order.half(router, to, direction, 0);
+        packets.state(slot, vcClass << COINS | state & (1 << COINS) - 1);
+        int way = Way.of(direction, vcClass, 0);
         if (escaped) {
             escape = Way.NONE;
             return way;

@@ -18,14 +18,22 @@ final class EitherOrderRoute extends GridRoute {
     }
 
     @Override
-    public void begin(int slot, int router, Coins coins) {
+    int beginnings(int from, int to) {
+        return 2;
+    }
+
+    @Override
+    int choose(int router, int to, Coins coins) {
         int difference = 0;
-        int to = packets.router(slot);
         if (adaptive && router != to) {
             difference = coins.taken(router, rowFirst(router, to)) - coins.taken(router, columnFirst(router, to));
         }
-        boolean xy = difference < 0 || difference == 0 && coins.random().nextInt(2) == 0;
-        packets.state(slot, xy ? XY : YX);
+        return difference == 0 ? super.choose(router, to, coins) : difference >>> 31 ^ 1;
+    }
+
+    @Override
+    void begin(int slot, int router, int beginning) {
+        packets.state(slot, beginning == 0 ? XY : YX);
     }
 
     @Override

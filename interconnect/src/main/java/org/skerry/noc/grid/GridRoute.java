@@ -58,12 +58,32 @@ public abstract class GridRoute implements RouteFunction {
         return 1;
     }
 
+    /** In how many ways a packet from one router to another may begin; a random number below this decides. */
+    int beginnings(int from, int to) {
+        return 1;
+    }
+
+    /** Remembers for a packet that enters at a router how it begins. */
+    void begin(int slot, int router, int beginning) {}
+
+    /** Chooses how a packet begins that enters at a router. */
+    int choose(int router, int to, Coins coins) {
+        int beginnings = beginnings(router, to);
+        return beginnings == 1 ? 0 : coins.random().nextInt(beginnings);
+    }
+
+    /** A packet enters the network at a router. */
+    public final void begin(int slot, int router, Coins coins) {
+        begin(slot, router, choose(router, packets.router(slot), coins));
+    }
+
     /**
-     * A packet enters the network at a router. Draws what its way needs.
-     *
-     * @param coins a source of random numbers
+     * Virtual channels that are free of deadlock among themselves and that a packet can always have in the end; by default all. Where
+     * they are fewer, others may wait for each other in circles (Duato, IEEE TPDS 4(12), 1993).
      */
-    public void begin(int slot, int router, Coins coins) {}
+    long escapeVcs() {
+        return classes[ALL];
+    }
 
     @Override
     public final int first(int router, int port, int vc, int slot) {

@@ -36,14 +36,14 @@ public enum GridRouting {
     ROMM(false, 2) {
         @Override
         GridRoute make(Grid grid, int vcs, Itineraries packets) {
-            return new ViaRoute(grid, vcs, true, packets);
+            return new ViaRoute(grid, vcs, true, false, packets);
         }
     },
     /** By any random router. */
     VALIANT(false, 2) {
         @Override
         GridRoute make(Grid grid, int vcs, Itineraries packets) {
-            return new ViaRoute(grid, vcs, false, packets);
+            return new ViaRoute(grid, vcs, false, false, packets);
         }
     },
     /** One ring after the other, virtual channels by dateline. */
@@ -58,6 +58,41 @@ public enum GridRouting {
         @Override
         GridRoute make(Grid grid, int vcs, Itineraries packets) {
             return new RingOrderRoute(grid, vcs, true, packets);
+        }
+    },
+    /** Every shortest way in a mesh, with an escape channel. */
+    MINIMAL_ADAPTIVE(false, 2) {
+        @Override
+        GridRoute make(Grid grid, int vcs, Itineraries packets) {
+            return new MinimalAdaptiveRoute(grid, vcs, packets);
+        }
+    },
+    /** Every shortest way in a torus, with two escape channels. */
+    MINIMAL_ADAPTIVE_TORUS(true, 3) {
+        @Override
+        GridRoute make(Grid grid, int vcs, Itineraries packets) {
+            return new MinimalAdaptiveRoute(grid, vcs, packets);
+        }
+    },
+    /** West before anything else, then any shortest way. */
+    WEST_FIRST(false, 1) {
+        @Override
+        GridRoute make(Grid grid, int vcs, Itineraries packets) {
+            return new TurnRoute(grid, vcs, false, packets);
+        }
+    },
+    /** Shortest ways that turn as the column allows. */
+    ODD_EVEN(false, 1) {
+        @Override
+        GridRoute make(Grid grid, int vcs, Itineraries packets) {
+            return new TurnRoute(grid, vcs, true, packets);
+        }
+    },
+    /** {@code valiant} of BookSim 2, as built: packets that pass their destination early may block each other. */
+    BOOKSIM_VALIANT(false, 2) {
+        @Override
+        GridRoute make(Grid grid, int vcs, Itineraries packets) {
+            return new ViaRoute(grid, vcs, false, true, packets);
         }
     },
     /** {@code min_adapt} of BookSim 2 in a mesh, as built. */
@@ -106,6 +141,14 @@ public enum GridRouting {
     public final GridRoute route(Grid grid, int vcs, Itineraries packets) {
         checkFits(grid, vcs);
         return make(grid, vcs, packets);
+    }
+
+    /**
+     * Refuses this routing if packets of it can block each other for ever in a grid, or do not arrive; prints the cycle. A grid of more
+     * than {@link GridDependencies#FOLLOWED} routers in a row or column is represented by a smaller one, of an equally even or odd number.
+     */
+    public final void refuseCycles(Grid grid, int vcs) {
+        new GridDependencies(this, grid, vcs).refuseCycles();
     }
 
     abstract GridRoute make(Grid grid, int vcs, Itineraries packets);

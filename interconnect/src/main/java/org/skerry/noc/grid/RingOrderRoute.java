@@ -16,8 +16,13 @@ final class RingOrderRoute extends GridRoute {
 
     /** The coins: two bits for each dimension. The class of virtual channels lies above. */
     @Override
-    public void begin(int slot, int router, Coins coins) {
-        packets.state(slot, coins.random().nextInt(16));
+    int beginnings(int from, int to) {
+        return 16;
+    }
+
+    @Override
+    void begin(int slot, int router, int beginning) {
+        packets.state(slot, beginning);
     }
 
     @Override

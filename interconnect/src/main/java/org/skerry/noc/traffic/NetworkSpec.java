@@ -55,6 +55,11 @@ public record NetworkSpec(
         routing.checkFits(grid, vcs);
     }
 
+    /** Refuses a network whose packets can block each other for ever. */
+    public void refuseDeadlock() {
+        routing.refuseCycles(grid, vcs);
+    }
+
     /** The routers as the engine sees them. */
     Pipeline pipeline() {
         // A credit is sent at the end of a cycle and takes a link; an endpoint can use it and send it on at once.

@@ -1,10 +1,14 @@
 package org.skerry.noc.traffic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skerry.noc.booksim.BookSimConfig;
+import org.skerry.noc.grid.Grid;
+import org.skerry.noc.grid.GridRouting;
+import org.skerry.noc.router.AllocatorSpec;
 import org.skerry.noc.router.Routers;
 import org.skerry.sim.rng.RandomStream;
 
@@ -33,8 +37,11 @@ class NetworkZeroLoadTest {
 
     private static void check(String formula, int perRouter, int constant, int link, String... settings) {
         BookSimConfig config = BookSimConfig.read("", formula, List.of(settings));
-        NetworkSpec network = config.network();
-        TrafficSpec traffic = config.traffic();
+        check(formula, perRouter, constant, link, config.network(), config.traffic());
+    }
+
+    private static void check(
+            String formula, int perRouter, int constant, int link, NetworkSpec network, TrafficSpec traffic) {
         int endpoints = network.grid().endpoints();
         int[] next = new int[endpoints];
         Simulation simulation = new Simulation(
@@ -112,6 +119,42 @@ class NetworkZeroLoadTest {
                 "routing_function=dor_no_express",
                 "routing_delay=0");
         check("torus min_adapt", 5, 3, 2, "topology=torus", "k=5", "routing_function=min_adapt", "routing_delay=0");
+    }
+
+    /** A network of ours with look-ahead routers. */
+    private static NetworkSpec ours(GridRouting routing, boolean wraps) {
+        Grid grid = new Grid(4, 4, wraps, 1, 1, 1);
+        return new NetworkSpec(
+                grid, routing, 4, 8, 0, 1, 1, 1, 1, false, false, AllocatorSpec.ISLIP, AllocatorSpec.ISLIP);
+    }
+
+    private static TrafficSpec transpose(double load) {
+        return new TrafficSpec(PatternSpec.of(PatternSpec.Kind.TRANSPOSE), InjectionSpec.BERNOULLI, 1, load);
+    }
+
+    @Test
+    void adaptivePacketsTakeShortestWays() {
+        for (GridRouting routing :
+                List.of(GridRouting.MINIMAL_ADAPTIVE, GridRouting.ODD_EVEN, GridRouting.WEST_FIRST, GridRouting.YX)) {
+            check(routing.name(), 4, 3, 1, ours(routing, false), transpose(0));
+        }
+        check("torus", 4, 3, 1, ours(GridRouting.MINIMAL_ADAPTIVE_TORUS, true), transpose(0));
+    }
+
+    @Test
+    void adaptiveRoutingAcceptsMoreOfTransposedTrafficThanXy() {
+        Phases phases = new Phases(2, 1000, 5, -1, -1, -1);
+        double xy = accepted(GridRouting.XY, phases);
+        for (GridRouting routing : List.of(GridRouting.MINIMAL_ADAPTIVE, GridRouting.ODD_EVEN, GridRouting.O1TURN)) {
+            double other = accepted(routing, phases);
+            assertTrue(other > 1.1 * xy, routing + " accepts " + other + ", XY " + xy);
+        }
+    }
+
+    private static double accepted(GridRouting routing, Phases phases) {
+        return new Experiment(ours(routing, false), transpose(0.9), phases, false, 1)
+                .run()
+                .accepted();
     }
 
     private static String[] with(String[] some, String... more) {

@@ -100,6 +100,9 @@ final class NocCommand implements Callable<Integer> {
             return compare(runs);
         }
         Study study = study();
+        if (!study.warning().isEmpty()) {
+            session.console().message("warning: " + study.warning());
+        }
         if (bench) {
             bench(study);
             return ExitCode.DONE;

@@ -6,6 +6,7 @@ import org.skerry.noc.traffic.LoadCurve;
 import org.skerry.noc.traffic.NetworkSpec;
 import org.skerry.noc.traffic.Phases;
 import org.skerry.noc.traffic.TrafficSpec;
+import org.skerry.sim.config.ConfigException;
 
 /**
  * What is to be measured.
@@ -17,6 +18,7 @@ import org.skerry.noc.traffic.TrafficSpec;
  * @param latency whether latency is measured, or the accepted rate alone
  * @param seed    of the first run of each load
  * @param loads   flits for each endpoint and cycle
+ * @param warning what the user should know before he believes the result, or empty
  */
 public record Study(
         String name,
@@ -25,7 +27,8 @@ public record Study(
         Phases phases,
         boolean latency,
         long seed,
-        List<Double> loads) {
+        List<Double> loads,
+        String warning) {
     /** Copies the loads. */
     public Study {
         loads = List.copyOf(loads);
@@ -49,13 +52,24 @@ public record Study(
                 config.phases(),
                 config.measuresLatency(),
                 config.seed(),
-                List.of(traffic.load()));
+                List.of(traffic.load()),
+                warning(config));
+    }
+
+    /** What BookSim runs is run, even if it can end in a deadlock; our own format refuses it. */
+    private static String warning(BookSimConfig config) {
+        try {
+            config.network().refuseDeadlock();
+            return "";
+        } catch (ConfigException deadlock) {
+            return "as BookSim was built, " + deadlock.getMessage();
+        }
     }
 
     /** The same at other loads. */
     public Study at(List<Double> others) {
         others.forEach(traffic::withLoad); // which refuses a load that cannot be
-        return new Study(name, network, traffic, phases, latency, seed, others);
+        return new Study(name, network, traffic, phases, latency, seed, others, warning);
     }
 
     /** Runs it. */

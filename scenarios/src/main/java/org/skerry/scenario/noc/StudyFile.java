@@ -82,6 +82,7 @@ final class StudyFile {
     /** What the file says. */
     Study study() {
         NetworkSpec network = network();
+        network.refuseDeadlock();
         TrafficSpec traffic = traffic();
         Phases phases = phases();
         boolean latency =
@@ -92,7 +93,7 @@ final class StudyFile {
             String first = unread.first();
             throw new ConfigException(name + ": unknown key '" + first + "'. " + Nearest.hint(first, known, ""));
         }
-        return new Study(name, network, traffic, phases, latency, seed, List.of(0.0)).at(loads);
+        return new Study(name, network, traffic, phases, latency, seed, List.of(0.0), "").at(loads);
     }
 
     private NetworkSpec network() {
