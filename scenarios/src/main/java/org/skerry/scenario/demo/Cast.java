@@ -13,6 +13,15 @@ final class Cast {
     /** The shared-memory machine with everything its runtime costs set to nothing: a question, no machine. */
     static final String LEAN = "lean";
 
+    /** The ordinary machine for somebody who has never heard of it. */
+    static final String ABOUT_SHARED =
+            "an ordinary computer: cores around one memory. Software, the runtime, keeps each actor in its own part of it.";
+
+    /** The chip for somebody who has never heard of it. */
+    static final String ABOUT_CHIP =
+            "a chip of islands: each core has a memory of its own and can send messages. No wire leads "
+                    + "from one memory to another.";
+
     private static final List<String> ORDER = List.of(SHARED, LEAN, CHIP);
 
     private Cast() {}

@@ -232,18 +232,22 @@ record CheckAct(Experiment experiment, List<Attack> attacks, List<Prediction> pr
         if (attack.wrong().isEmpty()) {
             return "The store came out right.";
         }
-        long errors = errors(attack.run().record().log());
-        return "The store came out wrong, and "
-                + (errors == 0
-                        ? "no client noticed."
-                        : "clients noticed " + Figures.count(errors, "wrong answer") + ".");
+        List<Long> errors = errors(attack.run().record().log());
+        long all = errors.stream().mapToLong(Long::longValue).sum();
+        String noticed = errors.isEmpty()
+                ? "no client came to report."
+                : all == 0 ? "no client noticed." : "clients noticed " + Figures.count(all, "wrong answer") + ".";
+        return "The store came out wrong, and " + noticed;
     }
 
-    private static long errors(List<LogLine> log) {
-        long errors = 0;
+    /** How many wrong answers each client reported. */
+    private static List<Long> errors(List<LogLine> log) {
+        List<Long> errors = new ArrayList<>();
         for (LogLine line : log) {
             Matcher matcher = ERRORS.matcher(line.text());
-            errors += matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+            if (matcher.find()) {
+                errors.add(Long.parseLong(matcher.group(1)));
+            }
         }
         return errors;
     }

@@ -69,15 +69,7 @@ public final class Demo {
                 "Two machines are simulated here and now. Both run the same programs, called actors: each owns some "
                         + "memory and sends messages to others.");
         story.blank();
-        story.term(
-                Cast.SHARED,
-                8,
-                "an ordinary computer: cores around one memory. Software, the runtime, keeps each actor in "
-                        + "its own part of it.");
-        story.term(
-                Cast.CHIP,
-                8,
-                "a chip of islands: each core has a memory of its own and can send messages. No wire leads "
-                        + "from one memory to another.");
+        story.term(Cast.SHARED, 8, Cast.ABOUT_SHARED);
+        story.term(Cast.CHIP, 8, Cast.ABOUT_CHIP);
     }
 }

@@ -1,6 +1,7 @@
 package org.skerry.scenario.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Set;
@@ -86,6 +87,12 @@ class AttackTest {
                 "chip: 8 bytes of one other actor read, 1 changed; nothing stopped it. The store came out wrong, and clients "
                         + "noticed 3 wrong answers.",
                 CheckAct.sentence(attack("chip", TinyRun.reach(8, 1, "shard0"), false, loud), ""));
+    }
+
+    @Test
+    void clientsWhoNeverReportedAreNotSaidToHaveNoticedNothing() {
+        String sentence = CheckAct.sentence(attack("shared", TinyRun.reach(8, 1, "shard0"), false), "");
+        assertTrue(sentence.endsWith("The store came out wrong, and no client came to report."), sentence);
     }
 
     @Test
