@@ -1,5 +1,7 @@
 package org.skerry.model.memory;
 
+import org.skerry.sim.memory.SparseBytes;
+
 /** A segment whose bytes are a slice of a {@link SparseBytes}: the memory chips behind a decoder. */
 public final class ByteSegment implements Segment {
     private final String owner;

@@ -25,7 +25,6 @@ public final class MappedMemory extends LinearMemory {
     private final CheckChain chain;
     private final AccessModel model;
     private final ReachLog reach;
-    private final SparseBytes beside = new SparseBytes(); // bytes of the segment that the window does not hold
     private long outsideAccesses;
 
     /**
@@ -93,7 +92,7 @@ public final class MappedMemory extends LinearMemory {
         if (window().length > directBytes()) {
             byte[] present = window();
             int keep = (int) directBytes();
-            beside.write(keep, present, keep, present.length - keep);
+            beside().write(keep, present, keep, present.length - keep);
             replaceWindow(Arrays.copyOf(present, keep));
         }
     }
@@ -101,16 +100,16 @@ public final class MappedMemory extends LinearMemory {
     /** Makes every byte zero; the limit is set as that of a memory of this size. */
     public void clear() {
         replaceWindow(new byte[0]);
-        beside.clear(0, reservedBytes());
+        beside().clear(0, reservedBytes());
         bounds.limitBytes(sizeBytes());
     }
 
     /** A copy of the declared memory up to its last byte that is not zero, wherever the limit stands. */
     public byte[] bytes() {
         byte[] all = Arrays.copyOf(
-                window(), (int) Math.min(Integer.MAX_VALUE - 8, beside.isEmpty() ? window().length : sizeBytes()));
+                window(), (int) Math.min(Integer.MAX_VALUE - 8, beside().isEmpty() ? window().length : sizeBytes()));
         if (all.length > window().length) {
-            beside.read(window().length, all, window().length, all.length - window().length);
+            beside().read(window().length, all, window().length, all.length - window().length);
         }
         int end = all.length;
         while (end > 0 && all[end - 1] == 0) {
@@ -121,14 +120,14 @@ public final class MappedMemory extends LinearMemory {
 
     /** Bytes of host memory held. */
     public long hostBytes() {
-        return window().length + beside.hostBytes();
+        return window().length + beside().hostBytes();
     }
 
     /** Adds every byte that is not zero to a digest. */
     public void digest(DigestCombiner digest) {
         digest.addLong(pages());
-        digest.addBytes(window(), 0, touchedBytes());
-        beside.digest(digest);
+        digest.addBytes(gathered(), 0, touchedBytes());
+        beside().digest(digest);
     }
 
     @Override
@@ -142,20 +141,10 @@ public final class MappedMemory extends LinearMemory {
         return limit < 0 || limit > sizeBytes() ? sizeBytes() : limit;
     }
 
-    @Override
-    protected byte[] extend(byte[] present, int length) {
-        byte[] longer = Arrays.copyOf(present, length);
-        if (!beside.isEmpty()) {
-            beside.read(present.length, longer, present.length, length - present.length);
-            beside.clear(present.length, length - present.length);
-        }
-        return longer;
-    }
-
     /** The runtime zeroes the pages it adds and moves the limit; room was reserved when the memory was made. */
     @Override
     protected boolean roomFor(int newPages) {
-        beside.clear(sizeBytes(), (long) newPages * Limits.PAGE_BYTES - sizeBytes());
+        beside().clear(sizeBytes(), (long) newPages * Limits.PAGE_BYTES - sizeBytes());
         bounds.limitBytes((long) newPages * Limits.PAGE_BYTES);
         return true;
     }
@@ -208,40 +197,26 @@ public final class MappedMemory extends LinearMemory {
 
         @Override
         public long load(long offset, int bytes) {
-            long value = 0;
-            for (int i = bytes - 1; i >= 0; i--) {
-                value = value << 8 | byteAt(offset + i);
-            }
-            return value;
+            return peek(offset, bytes);
         }
 
         @Override
         public void store(long offset, int bytes, long value) {
-            for (int i = 0; i < bytes; i++) {
-                if (offset + i < window().length) {
-                    window()[(int) offset + i] = (byte) (value >>> 8 * i);
-                } else {
-                    beside.store(offset + i, 1, value >>> 8 * i);
-                }
-            }
-        }
-
-        private long byteAt(long offset) {
-            return offset < window().length ? window()[(int) offset] & 0xFFL : beside.load(offset, 1);
+            poke(offset, bytes, value);
         }
     }
 
     @Override
     public void save(StateWriter out) {
         super.save(out);
-        beside.save(out);
+        beside().save(out);
         out.writeLong(outsideAccesses);
     }
 
     @Override
     public void load(StateReader in) {
         super.load(in);
-        beside.load(in);
+        beside().load(in);
         outsideAccesses = in.readLong();
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skerry.model.memory.BugObject.Trigger;
 import org.skerry.sim.memory.MemoryFault;
+import org.skerry.sim.memory.SparseBytes;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.trace.Reach.Landing;

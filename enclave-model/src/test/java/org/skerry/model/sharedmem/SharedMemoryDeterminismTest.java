@@ -53,7 +53,7 @@ final class SharedMemoryDeterminismTest {
                         PlanBuilder.to("sink"))
                 .pinned("sink", 1, false, (turn, memory) -> {
                     if (turn.message().payload().length > 0) {
-                        System.arraycopy(turn.message().payload(), 700, memory.range(0, 100), 0, 100);
+                        memory.write(0, turn.message().payload(), 700, 100);
                     }
                     turn.charge(10_000, 100, 100);
                     if (turn.message().replyTo() != null) {

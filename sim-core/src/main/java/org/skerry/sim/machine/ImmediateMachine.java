@@ -340,7 +340,7 @@ public final class ImmediateMachine implements Machine {
         digest.add(0, events.high(0), events.low(0));
         for (ImmediateActor actor : actors.values()) {
             digest.addLong(actor.id);
-            digest.addBytes(actor.memory.window(), 0, actor.memory.touchedBytes());
+            digest.addBytes(actor.memory.gathered(), 0, actor.memory.touchedBytes());
             if (!actor.held()) {
                 StateWriter state = new StateWriter();
                 actor.instance.save(state);
@@ -433,7 +433,7 @@ public final class ImmediateMachine implements Machine {
 
     private byte[] memoryOf(int index) {
         LinearMemory memory = actors.get(ActorBirth.actorId(index)).memory;
-        return Arrays.copyOf(memory.window(), memory.touchedBytes());
+        return Arrays.copyOf(memory.gathered(), memory.touchedBytes());
     }
 
     @Override

@@ -98,8 +98,7 @@ public final class Guest {
     /** A copy of guest memory that leaves the guest; counts as reads. */
     byte[] copyOut(String call, int pointer, int length) {
         byte[] copy = new byte[checked(call, pointer, length)];
-        byte[] window = memory.range(pointer & 0xFFFF_FFFFL, copy.length);
-        System.arraycopy(window, pointer, copy, 0, copy.length);
+        memory.read(pointer & 0xFFFF_FFFFL, copy, 0, copy.length);
         traffic(copy.length, 0);
         return copy;
     }
@@ -107,8 +106,7 @@ public final class Guest {
     /** Puts bytes into guest memory; counts as writes. */
     void copyIn(String call, int pointer, byte[] source, int offset, int length) {
         checked(call, pointer, length);
-        byte[] window = memory.range(pointer & 0xFFFF_FFFFL, length);
-        System.arraycopy(source, offset, window, pointer, length);
+        memory.write(pointer & 0xFFFF_FFFFL, source, offset, length);
         traffic(0, length);
     }
 
@@ -127,8 +125,7 @@ public final class Guest {
 
     /** Writes one handle. */
     void writeHandle(int pointer, int index, int handle) {
-        byte[] window = memory.range((pointer & 0xFFFF_FFFFL) + 4L * index, 4);
-        LinearMemory.writeWindow(window, pointer + 4 * index, 4, handle);
+        memory.store((pointer & 0xFFFF_FFFFL) + 4L * index, 4, handle);
     }
 
     /** Refuses a range outside the guest's memory; returns the length. */
@@ -142,7 +139,7 @@ public final class Guest {
                             + " leave the memory of " + memory.sizeBytes() + " bytes");
         }
         try {
-            memory.range(start, unsigned);
+            memory.check(start, unsigned);
         } catch (MemoryFault e) {
             throw new GuestTrap(GuestFault.Kind.MEMORY, call + ": " + e.getMessage());
         }

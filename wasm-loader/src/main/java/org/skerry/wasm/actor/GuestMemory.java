@@ -5,7 +5,6 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.types.ActiveDataSegment;
 import com.dylibso.chicory.wasm.types.DataSegment;
-import java.util.Arrays;
 import java.util.BitSet;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.memory.LinearMemory;
@@ -124,9 +123,7 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
         long to = target & 0xFFFF_FFFFL;
         long size = length & 0xFFFF_FFFFL;
         if (inside(from, size) && inside(to, size)) {
-            memory.range(from, size);
-            byte[] bytes = memory.range(to, size);
-            System.arraycopy(bytes, (int) from, bytes, (int) to, (int) size);
+            memory.move(from, to, size);
             return;
         }
         probe(from, size);
@@ -143,7 +140,7 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
         long to = target & 0xFFFF_FFFFL;
         long size = length & 0xFFFF_FFFFL;
         if (inside(to, size)) {
-            Arrays.fill(memory.range(to, size), (int) to, (int) (to + size), value);
+            memory.fill(to, value, size);
             return;
         }
         probe(to, size);
@@ -167,7 +164,7 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
                             + " bytes");
         }
         if (inside(to, size)) {
-            System.arraycopy(source, (int) from, memory.range(to, size), (int) to, (int) size);
+            memory.write(to, source, (int) from, (int) size);
             return;
         }
         probe(to, size);
@@ -177,7 +174,7 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
     }
 
     private boolean inside(long start, long size) {
-        return start + size <= memory.sizeBytes();
+        return memory.allows(start, size);
     }
 
     /** Lets the machine refuse a range that leaves the declared size before anything is written. */
@@ -202,7 +199,7 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
             if (segment instanceof ActiveDataSegment active) {
                 int start = (int) ConstantEvaluators.computeConstantValue(instance, active.offsetInstructions())[0];
                 byte[] bytes = active.data();
-                System.arraycopy(bytes, 0, memory.range(start & 0xFFFF_FFFFL, bytes.length), start, bytes.length);
+                memory.write(start & 0xFFFF_FFFFL, bytes, 0, bytes.length);
             }
         }
     }
@@ -259,13 +256,13 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
 
     @Override
     public final void write(int address, byte[] source, int offset, int size) {
-        System.arraycopy(source, offset, memory.range(address & 0xFFFF_FFFFL, size), address, size);
+        memory.write(address & 0xFFFF_FFFFL, source, offset, size);
     }
 
     @Override
     public final byte[] readBytes(int address, int length) {
         byte[] copy = new byte[length];
-        System.arraycopy(memory.range(address & 0xFFFF_FFFFL, length), address, copy, 0, length);
+        memory.read(address & 0xFFFF_FFFFL, copy, 0, length);
         return copy;
     }
 

@@ -38,11 +38,11 @@ public final class ObservedMemory extends GuestMemory {
         ObservedMemory self = (ObservedMemory) memory;
         self.model.load(address(base, offset), 1);
         int index = base < 0 ? base : base + offset;
-        try {
-            return self.window[index];
-        } catch (IndexOutOfBoundsException beyond) {
+        byte[] window = self.window;
+        if (index < 0 || index > window.length - 1) {
             return (byte) self.loadBeyond(address(base, offset), 1);
         }
+        return window[index];
     }
 
     /** Reads 2 bytes at base plus offset. */
@@ -50,11 +50,11 @@ public final class ObservedMemory extends GuestMemory {
         ObservedMemory self = (ObservedMemory) memory;
         self.model.load(address(base, offset), 2);
         int index = base < 0 ? base : base + offset;
-        try {
-            return (short) SHORT.get(self.window, index);
-        } catch (IndexOutOfBoundsException beyond) {
+        byte[] window = self.window;
+        if (index < 0 || index > window.length - 2) {
             return (short) self.loadBeyond(address(base, offset), 2);
         }
+        return (short) SHORT.get(window, index);
     }
 
     /** Reads 4 bytes at base plus offset. */
@@ -62,11 +62,11 @@ public final class ObservedMemory extends GuestMemory {
         ObservedMemory self = (ObservedMemory) memory;
         self.model.load(address(base, offset), 4);
         int index = base < 0 ? base : base + offset;
-        try {
-            return (int) INT.get(self.window, index);
-        } catch (IndexOutOfBoundsException beyond) {
+        byte[] window = self.window;
+        if (index < 0 || index > window.length - 4) {
             return (int) self.loadBeyond(address(base, offset), 4);
         }
+        return (int) INT.get(window, index);
     }
 
     /** Reads 8 bytes at base plus offset. */
@@ -74,11 +74,11 @@ public final class ObservedMemory extends GuestMemory {
         ObservedMemory self = (ObservedMemory) memory;
         self.model.load(address(base, offset), 8);
         int index = base < 0 ? base : base + offset;
-        try {
-            return (long) LONG.get(self.window, index);
-        } catch (IndexOutOfBoundsException beyond) {
+        byte[] window = self.window;
+        if (index < 0 || index > window.length - 8) {
             return self.loadBeyond(address(base, offset), 8);
         }
+        return (long) LONG.get(window, index);
     }
 
     /** Reads 4 bytes at base plus offset. */
@@ -86,11 +86,11 @@ public final class ObservedMemory extends GuestMemory {
         ObservedMemory self = (ObservedMemory) memory;
         self.model.load(address(base, offset), 4);
         int index = base < 0 ? base : base + offset;
-        try {
-            return (float) FLOAT.get(self.window, index);
-        } catch (IndexOutOfBoundsException beyond) {
+        byte[] window = self.window;
+        if (index < 0 || index > window.length - 4) {
             return Float.intBitsToFloat((int) self.loadBeyond(address(base, offset), 4));
         }
+        return (float) FLOAT.get(window, index);
     }
 
     /** Reads 8 bytes at base plus offset. */
@@ -98,11 +98,11 @@ public final class ObservedMemory extends GuestMemory {
         ObservedMemory self = (ObservedMemory) memory;
         self.model.load(address(base, offset), 8);
         int index = base < 0 ? base : base + offset;
-        try {
-            return (double) DOUBLE.get(self.window, index);
-        } catch (IndexOutOfBoundsException beyond) {
+        byte[] window = self.window;
+        if (index < 0 || index > window.length - 8) {
             return Double.longBitsToDouble(self.loadBeyond(address(base, offset), 8));
         }
+        return (double) DOUBLE.get(window, index);
     }
 
     /** Writes 1 byte at base plus offset. */
@@ -110,10 +110,11 @@ public final class ObservedMemory extends GuestMemory {
         ObservedMemory self = (ObservedMemory) memory;
         self.model.store(address(base, offset), 1);
         int index = base < 0 ? base : base + offset;
-        try {
-            self.window[index] = value;
-        } catch (IndexOutOfBoundsException beyond) {
+        byte[] window = self.window;
+        if (index < 0 || index > window.length - 1) {
             self.storeBeyond(address(base, offset), 1, value);
+        } else {
+            window[index] = value;
         }
     }
 
@@ -122,10 +123,11 @@ public final class ObservedMemory extends GuestMemory {
         ObservedMemory self = (ObservedMemory) memory;
         self.model.store(address(base, offset), 2);
         int index = base < 0 ? base : base + offset;
-        try {
-            SHORT.set(self.window, index, value);
-        } catch (IndexOutOfBoundsException beyond) {
+        byte[] window = self.window;
+        if (index < 0 || index > window.length - 2) {
             self.storeBeyond(address(base, offset), 2, value);
+        } else {
+            SHORT.set(window, index, value);
         }
     }
 
@@ -134,10 +136,11 @@ public final class ObservedMemory extends GuestMemory {
         ObservedMemory self = (ObservedMemory) memory;
         self.model.store(address(base, offset), 4);
         int index = base < 0 ? base : base + offset;
-        try {
-            INT.set(self.window, index, value);
-        } catch (IndexOutOfBoundsException beyond) {
+        byte[] window = self.window;
+        if (index < 0 || index > window.length - 4) {
             self.storeBeyond(address(base, offset), 4, value);
+        } else {
+            INT.set(window, index, value);
         }
     }
 
@@ -146,10 +149,11 @@ public final class ObservedMemory extends GuestMemory {
         ObservedMemory self = (ObservedMemory) memory;
         self.model.store(address(base, offset), 8);
         int index = base < 0 ? base : base + offset;
-        try {
-            LONG.set(self.window, index, value);
-        } catch (IndexOutOfBoundsException beyond) {
+        byte[] window = self.window;
+        if (index < 0 || index > window.length - 8) {
             self.storeBeyond(address(base, offset), 8, value);
+        } else {
+            LONG.set(window, index, value);
         }
     }
 
@@ -158,10 +162,11 @@ public final class ObservedMemory extends GuestMemory {
         ObservedMemory self = (ObservedMemory) memory;
         self.model.store(address(base, offset), 4);
         int index = base < 0 ? base : base + offset;
-        try {
-            FLOAT.set(self.window, index, value);
-        } catch (IndexOutOfBoundsException beyond) {
+        byte[] window = self.window;
+        if (index < 0 || index > window.length - 4) {
             self.storeBeyond(address(base, offset), 4, Float.floatToRawIntBits(value));
+        } else {
+            FLOAT.set(window, index, value);
         }
     }
 
@@ -170,10 +175,11 @@ public final class ObservedMemory extends GuestMemory {
         ObservedMemory self = (ObservedMemory) memory;
         self.model.store(address(base, offset), 8);
         int index = base < 0 ? base : base + offset;
-        try {
-            DOUBLE.set(self.window, index, value);
-        } catch (IndexOutOfBoundsException beyond) {
+        byte[] window = self.window;
+        if (index < 0 || index > window.length - 8) {
             self.storeBeyond(address(base, offset), 8, Double.doubleToRawLongBits(value));
+        } else {
+            DOUBLE.set(window, index, value);
         }
     }
 

@@ -2,7 +2,7 @@ package org.skerry.model.sharedmem.runtime;
 
 import org.skerry.model.memory.AddressSpace;
 import org.skerry.model.memory.ByteSegment;
-import org.skerry.model.memory.SparseBytes;
+import org.skerry.sim.memory.SparseBytes;
 
 /**
  * A first-fit allocator whose headers lie in front of the blocks, in the same memory:

@@ -1,4 +1,4 @@
-package org.skerry.model.memory;
+package org.skerry.sim.memory;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -27,7 +27,9 @@ public final class SparseBytes implements Stateful {
 
     private static final int PART_FRAMES = 1 << PART_BITS;
 
-    private byte[][][] parts = new byte[0][][];
+    private static final byte[][][] NOTHING = {};
+
+    private byte[][][] parts = NOTHING;
     private int frameCount;
 
     /** Reads 1 to 8 bytes, little-endian, zero-extended. */
@@ -107,6 +109,18 @@ public final class SparseBytes implements Stateful {
         return frameCount == 0;
     }
 
+    /** Offset after the last frame; 0 where there is none. */
+    public long end() {
+        for (int part = frameCount == 0 ? -1 : parts.length - 1; part >= 0; part--) {
+            for (int i = PART_FRAMES - 1; parts[part] != null && i >= 0; i--) {
+                if (parts[part][i] != null) {
+                    return ((long) part << PART_BITS | i) + 1 << FRAME_BITS;
+                }
+            }
+        }
+        return 0;
+    }
+
     /** Bytes of host memory in frames. */
     public long hostBytes() {
         return (long) FRAME_BYTES * frameCount;
@@ -136,7 +150,7 @@ public final class SparseBytes implements Stateful {
 
     @Override
     public void load(StateReader in) {
-        parts = new byte[0][][];
+        parts = NOTHING;
         frameCount = 0;
         for (long number : in.readLongs()) {
             in.readBytes(writableFrame(number), 0, FRAME_BYTES);
