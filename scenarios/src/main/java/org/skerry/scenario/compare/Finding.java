@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.sim.machine.MeasuredRegion;
+import org.skerry.sim.stats.CostLine;
 
 /** The sentences that say which machine was faster by what factor, over what work, and under which terms. */
 final class Finding {
@@ -177,12 +178,29 @@ final class Finding {
         boolean size = a.places() == b.places();
         boolean clock = a.femtosecondsPerCycle() == b.femtosecondsPerCycle();
         if (size && clock) {
-            return "Both have " + a.places()
-                    + " cores for actors at the same clock; energy, area and isolation are not part of "
-                    + "this figure.";
+            return "Both have " + a.places() + " cores for actors at the same clock." + energy(a, b);
         }
         return "They are not of equal size: " + name(a) + " has " + a.places() + " cores for actors and " + name(b)
                 + " " + b.places() + (clock ? ", at the same clock." : ", at different clocks.");
+    }
+
+    /** What a piece of work costs on either, best estimates, if they know. */
+    private static String energy(FinishedRun a, FinishedRun b) {
+        if (a.record().energy().isEmpty() || b.record().energy().isEmpty()) {
+            return "";
+        }
+        CostLine one = CostLine.sum(a.record().energy()).each(pieces(a));
+        CostLine other = CostLine.sum(b.record().energy()).each(pieces(b));
+        boolean less = one.amount() < other.amount();
+        String unsure = one.overlaps(other) ? ", but the ranges of these estimates overlap" : "";
+        return String.format(
+                Locale.ROOT,
+                " By best estimate a %s costs %s %.2f times the energy it costs %s%s.",
+                a.about().work().map(done -> done.unit()).orElse("turn"),
+                name(less ? b : a),
+                less ? other.amount() / one.amount() : one.amount() / other.amount(),
+                name(less ? a : b),
+                unsure);
     }
 
     private static String work(FinishedRun run) {
@@ -204,11 +222,13 @@ final class Finding {
     }
 
     private static double piecesPerMillisecond(FinishedRun run) {
-        double pieces = run.about()
-                .work()
-                .map(done -> region(run).shareOf(done.count()))
-                .orElse((double) region(run).turns());
-        return pieces * 1e6 / Math.max(1, region(run).nanoseconds());
+        return pieces(run) * 1e6 / Math.max(1, region(run).nanoseconds());
+    }
+
+    /** Pieces of work in the measured region. */
+    private static double pieces(FinishedRun run) {
+        return run.about().work().map(done -> region(run).shareOf(done.count())).orElse((double)
+                region(run).turns());
     }
 
     private static double turnsPerMillisecond(FinishedRun run) {

@@ -34,19 +34,8 @@ record Pace(String unit, long work) {
             return pieces.isEmpty()
                     ? List.of()
                     : run.energy().stream()
-                            .map(line -> divided(line, pieces.getAsDouble()))
+                            .map(line -> line.each(pieces.getAsDouble()))
                             .toList();
         };
-    }
-
-    private static CostLine divided(CostLine line, double by) {
-        return new CostLine(
-                line.part(),
-                line.amount() / by,
-                line.low() / by,
-                line.high() / by,
-                line.unit(),
-                line.from(),
-                line.source());
     }
 }
