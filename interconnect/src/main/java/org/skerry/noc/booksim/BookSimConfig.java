@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
 import org.skerry.noc.traffic.InjectionSpec;
@@ -135,7 +136,8 @@ public final class BookSimConfig {
                 flag("speculative"),
                 flag("wait_for_tail_credit"),
                 AllocatorText.parse("vc_allocator", value("vc_allocator")),
-                AllocatorText.parse("sw_allocator", value("sw_allocator")));
+                AllocatorText.parse("sw_allocator", value("sw_allocator")),
+                Faults.NONE);
     }
 
     private Grid grid() {

@@ -41,11 +41,12 @@ final class GridDependencies {
     /** Where a packet is and what it holds. */
     private record State(int router, int port, int vc, int to, int via, int memory, int held) {}
 
-    GridDependencies(GridRouting routing, Grid grid, int vcs) {
+    GridDependencies(GridRouting routing, Grid grid, int vcs, Faults faults) {
         this.routing = routing;
-        this.grid = new Grid(small(grid.width()), small(grid.height()), grid.wraps(), 1, 1, 1);
+        this.grid =
+                faults.isEmpty() ? new Grid(small(grid.width()), small(grid.height()), grid.wraps(), 1, 1, 1) : grid;
         this.vcs = vcs;
-        route = routing.route(this.grid, vcs, packets);
+        route = routing.route(this.grid, vcs, packets, faults);
         classes = route.vcClasses();
         for (int vc = 0; vc < vcs; vc++) {
             if (leader(vc) == vc) {
@@ -76,7 +77,9 @@ final class GridDependencies {
         for (int to = 0; to < grid.routers(); to++) {
             seen.clear();
             for (int from = 0; from < grid.routers(); from++) {
-                follow(from, to);
+                if (route.reaches(from, to)) {
+                    follow(from, to);
+                }
             }
         }
         List<Integer> cycle = cycle();

@@ -9,12 +9,14 @@ import org.skerry.noc.routing.Direction;
 public final class GridGeometry implements Geometry {
     private final Grid grid;
     private final int vcs;
+    private final Faults faults;
     private final int[] endpoints; // by router, endpoint port
 
-    /** The routers of {@code grid} with {@code vcs} virtual channels on each link. */
-    public GridGeometry(Grid grid, int vcs) {
+    /** The routers of {@code grid} with {@code vcs} virtual channels on each link; dead links lead nowhere. */
+    public GridGeometry(Grid grid, int vcs, Faults faults) {
         this.grid = grid;
         this.vcs = vcs;
+        this.faults = faults;
         endpoints = new int[grid.endpoints()];
         int perRouter = grid.ports() - Direction.COUNT;
         for (int endpoint = 0; endpoint < endpoints.length; endpoint++) {
@@ -42,7 +44,7 @@ public final class GridGeometry implements Geometry {
         if (port >= Direction.COUNT) {
             return Links.ENDPOINT;
         }
-        return grid.neighbour(router, port) < 0 ? Links.NONE : Links.ROUTER;
+        return faults.neighbour(grid, router, port) < 0 ? Links.NONE : Links.ROUTER;
     }
 
     @Override

@@ -77,6 +77,11 @@ public abstract class GridRoute implements RouteFunction {
         begin(slot, router, choose(router, packets.router(slot), coins));
     }
 
+    /** Whether packets from one router arrive at another; not if something dead is in the way. */
+    public boolean reaches(int from, int to) {
+        return true;
+    }
+
     /**
      * Virtual channels that are free of deadlock among themselves and that a packet can always have in the end; by default all. Where
      * they are fewer, others may wait for each other in circles (Duato, IEEE TPDS 4(12), 1993).

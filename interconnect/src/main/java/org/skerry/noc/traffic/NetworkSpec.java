@@ -1,5 +1,6 @@
 package org.skerry.noc.traffic;
 
+import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
 import org.skerry.noc.router.AllocatorSpec;
@@ -22,6 +23,7 @@ import org.skerry.sim.config.Check;
  * @param waitForTailCredit      whether a virtual channel is free only once all its flits have left the buffer behind it
  * @param vcAllocator            how virtual channels are given
  * @param switchAllocator        how the switch is given
+ * @param faults                 what is dead
  */
 public record NetworkSpec(
         Grid grid,
@@ -36,7 +38,8 @@ public record NetworkSpec(
         boolean speculative,
         boolean waitForTailCredit,
         AllocatorSpec vcAllocator,
-        AllocatorSpec switchAllocator) {
+        AllocatorSpec switchAllocator,
+        Faults faults) {
     /** From an endpoint's sending a flit until it is in the router: a cycle to send and one on the link, as in BookSim. */
     static final int INJECTION_CYCLES = 2;
 
@@ -57,7 +60,7 @@ public record NetworkSpec(
 
     /** Refuses a network whose packets can block each other for ever. */
     public void refuseDeadlock() {
-        routing.refuseCycles(grid, vcs);
+        routing.refuseCycles(grid, vcs, faults);
     }
 
     /** The routers as the engine sees them. */

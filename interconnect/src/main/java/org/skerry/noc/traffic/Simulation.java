@@ -27,8 +27,8 @@ public final class Simulation {
     /** The same with packets that come and go as is told. */
     Simulation(NetworkSpec network, TrafficSpec traffic, Pattern pattern, InjectionProcess process, long seed) {
         Itineraries packets = new Itineraries();
-        GridGeometry geometry = new GridGeometry(network.grid(), network.vcs());
-        GridRoute route = network.routing().route(network.grid(), network.vcs(), packets);
+        GridGeometry geometry = new GridGeometry(network.grid(), network.vcs(), network.faults());
+        GridRoute route = network.routing().route(network.grid(), network.vcs(), packets, network.faults());
         routers = new Routers(geometry, network.pipeline(), route, null);
         terminals = new Terminals(
                 network, traffic.packetFlits(), pattern, process, geometry, routers, route, packets, seed);
@@ -59,6 +59,11 @@ public final class Simulation {
     /** Packets that were made so far. */
     public long packets() {
         return terminals.madePackets();
+    }
+
+    /** Packets that were not sent because no way leads to where they were to go. */
+    public long undeliverable() {
+        return terminals.undeliverable();
     }
 
     /** Bytes of arrays that each router takes. */

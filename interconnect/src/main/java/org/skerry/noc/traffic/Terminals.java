@@ -65,6 +65,7 @@ final class Terminals implements Coins {
     private long flitsUnderWay; // of packets that are being sent, or have been
     private long birthsUnderWay; // sum over those flits
     private long madePackets;
+    private long undeliverable;
     private long routersPassed; // by flits
 
     Terminals(
@@ -154,6 +155,10 @@ final class Terminals implements Coins {
     private void source(long cycle, int endpoint) {
         if (slotOf[endpoint] == NO_PACKET) {
             make(endpoint);
+            if (slotOf[endpoint] == NO_PACKET) {
+                rest(endpoint, cycle);
+                return;
+            }
         }
         boolean head = flitsLeft[endpoint] == packetFlits;
         int vc = head ? choose(endpoint) : vcOf[endpoint];
@@ -177,10 +182,15 @@ final class Terminals implements Coins {
             if (waitForTailCredit) {
                 emptying[endpoint] |= 1L << vc;
             }
-            if (nextBirth[endpoint] > cycle) {
-                active.remove(endpoint);
-                asleep.sleep(endpoint, nextBirth[endpoint]);
-            }
+            rest(endpoint, cycle);
+        }
+    }
+
+    /** Sleeps until the next packet is made, unless it waits already. */
+    private void rest(int endpoint, long cycle) {
+        if (nextBirth[endpoint] > cycle) {
+            active.remove(endpoint);
+            asleep.sleep(endpoint, nextBirth[endpoint]);
         }
     }
 
@@ -188,6 +198,12 @@ final class Terminals implements Coins {
     private void make(int endpoint) {
         long born = nextBirth[endpoint];
         int destination = pattern.destination(endpoint, random[endpoint]);
+        madePackets++;
+        nextBirth[endpoint] = process.next(endpoint, born, random[endpoint]);
+        if (!route.reaches(destinationsRouter[endpoint], destinationsRouter[destination])) {
+            undeliverable++;
+            return;
+        }
         int slot = packets.add(destinationsRouter[destination], destinationsPort[destination]);
         if (slot >= birth.length) {
             grow();
@@ -202,8 +218,6 @@ final class Terminals implements Coins {
         flitsLeft[endpoint] = packetFlits;
         flitsUnderWay += packetFlits;
         birthsUnderWay += born * packetFlits;
-        madePackets++;
-        nextBirth[endpoint] = process.next(endpoint, born, random[endpoint]);
     }
 
     private void grow() {
@@ -297,6 +311,10 @@ final class Terminals implements Coins {
 
     Tally tally() {
         return tally;
+    }
+
+    long undeliverable() {
+        return undeliverable;
     }
 
     long madePackets() {

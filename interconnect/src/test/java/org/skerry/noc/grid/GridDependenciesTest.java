@@ -31,7 +31,8 @@ class GridDependenciesTest {
                 for (int[] size : new int[][] {{4, 4}, {5, 3}, {8, 8}, {6, 1}}) {
                     Grid grid = grid(routing, size[0], size[1]);
                     assertDoesNotThrow(
-                            () -> routing.refuseCycles(grid, vcs), routing + " in " + grid + " with " + vcs + " VCs");
+                            () -> routing.refuseCycles(grid, vcs, Faults.NONE),
+                            routing + " in " + grid + " with " + vcs + " VCs");
                 }
             }
         }
@@ -40,8 +41,8 @@ class GridDependenciesTest {
     @Test
     void packetsThatPassTheirDestinationByAnyChannelAreRefused() {
         Grid grid = new Grid(4, 4, false, 1, 1, 1);
-        ConfigException refusal =
-                assertThrows(ConfigException.class, () -> GridRouting.BOOKSIM_VALIANT.refuseCycles(grid, 4));
+        ConfigException refusal = assertThrows(
+                ConfigException.class, () -> GridRouting.BOOKSIM_VALIANT.refuseCycles(grid, 4, Faults.NONE));
         assertTrue(refusal.getMessage().contains("for ever: router "), refusal.getMessage());
     }
 
@@ -51,9 +52,9 @@ class GridDependenciesTest {
         for (GridRouting routing :
                 new GridRouting[] {GridRouting.O1TURN, GridRouting.RING_ORDER, GridRouting.VALIANT}) {
             Grid grid = grid(routing, 4, 4);
-            assertDoesNotThrow(() -> routing.refuseCycles(grid, 2));
-            ConfigException refusal =
-                    assertThrows(ConfigException.class, () -> routing.refuseCycles(grid, 3), routing.name());
+            assertDoesNotThrow(() -> routing.refuseCycles(grid, 2, Faults.NONE));
+            ConfigException refusal = assertThrows(
+                    ConfigException.class, () -> routing.refuseCycles(grid, 3, Faults.NONE), routing.name());
             assertTrue(refusal.getMessage().contains("VC 1 -> router"), refusal.getMessage());
         }
     }

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.skerry.noc.booksim.BookSimConfig;
+import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
 import org.skerry.noc.router.AllocatorSpec;
@@ -125,7 +127,20 @@ class NetworkZeroLoadTest {
     private static NetworkSpec ours(GridRouting routing, boolean wraps) {
         Grid grid = new Grid(4, 4, wraps, 1, 1, 1);
         return new NetworkSpec(
-                grid, routing, 4, 8, 0, 1, 1, 1, 1, false, false, AllocatorSpec.ISLIP, AllocatorSpec.ISLIP);
+                grid,
+                routing,
+                4,
+                8,
+                0,
+                1,
+                1,
+                1,
+                1,
+                false,
+                false,
+                AllocatorSpec.ISLIP,
+                AllocatorSpec.ISLIP,
+                Faults.NONE);
     }
 
     private static TrafficSpec transpose(double load) {
@@ -149,6 +164,37 @@ class NetworkZeroLoadTest {
             double other = accepted(routing, phases);
             assertTrue(other > 1.1 * xy, routing + " accepts " + other + ", XY " + xy);
         }
+    }
+
+    @Test
+    void packetsGoRoundWhatIsDeadAndAllOfThemArrive() {
+        Grid grid = new Grid(6, 6, false, 1, 1, 1);
+        Faults faults = Faults.of(grid, Set.of(7, 14, 22), Set.of(0));
+        NetworkSpec network = new NetworkSpec(
+                grid,
+                GridRouting.FAULT_TOLERANT,
+                2,
+                8,
+                0,
+                1,
+                1,
+                1,
+                1,
+                false,
+                false,
+                AllocatorSpec.ISLIP,
+                AllocatorSpec.ISLIP,
+                faults);
+        network.refuseDeadlock();
+        TrafficSpec traffic =
+                new TrafficSpec(PatternSpec.of(PatternSpec.Kind.UNIFORM), InjectionSpec.BERNOULLI, 3, 0.06);
+        Simulation simulation = new Simulation(network, traffic, 1);
+        simulation.advance(3000);
+        assertTrue(simulation.undeliverable() > 0, "some go to and from dead routers");
+        LoadPoint point = new Experiment(network, traffic, Phases.DEFAULT, true, 1).run();
+        assertTrue(!point.saturated() && point.packets() > 1000, point.toString());
+        // Three of 36 routers send nothing and get nothing.
+        assertEquals(0.06 * 33 / 36 * 33 / 36, point.accepted(), 0.003);
     }
 
     private static double accepted(GridRouting routing, Phases phases) {

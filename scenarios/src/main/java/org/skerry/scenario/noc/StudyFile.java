@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.skerry.noc.booksim.AllocatorText;
 import org.skerry.noc.booksim.PatternText;
+import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
 import org.skerry.noc.traffic.InjectionSpec;
@@ -126,7 +128,8 @@ final class StudyFile {
                 truth("router.speculative"),
                 truth("router.waitForTailCredit"),
                 AllocatorText.parse("router.vcAllocator", text("router.vcAllocator", "islip")),
-                AllocatorText.parse("router.switchAllocator", text("router.switchAllocator", "islip")));
+                AllocatorText.parse("router.switchAllocator", text("router.switchAllocator", "islip")),
+                Faults.of(grid, numbers("network.deadRouters"), numbers("network.deadLinks")));
     }
 
     private static String written(GridRouting routing) {
@@ -167,6 +170,20 @@ final class StudyFile {
             loads.add(number("traffic.loads", each));
         }
         return loads;
+    }
+
+    private Set<Integer> numbers(String path) {
+        Set<Integer> numbers = new TreeSet<>();
+        String text = text(path, "");
+        for (String each : text.isEmpty() ? new String[0] : text.split(",")) {
+            try {
+                numbers.add(Integer.parseInt(each.strip()));
+            } catch (NumberFormatException e) {
+                throw new ConfigException(
+                        name + ": " + path + "=" + text + " is no list of whole numbers. Give one.", e);
+            }
+        }
+        return numbers;
     }
 
     private String text(String path, String otherwise) {
