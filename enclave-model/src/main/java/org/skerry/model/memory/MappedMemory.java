@@ -99,8 +99,8 @@ public final class MappedMemory extends LinearMemory {
 
     /** Makes every byte zero; the limit is set as that of a memory of this size. */
     public void clear() {
-        replaceWindow(new byte[0]);
         beside().clear(0, reservedBytes());
+        replaceWindow(new byte[0]);
         bounds.limitBytes(sizeBytes());
     }
 
@@ -116,11 +116,6 @@ public final class MappedMemory extends LinearMemory {
             end--;
         }
         return Arrays.copyOf(all, end);
-    }
-
-    /** Bytes of host memory held. */
-    public long hostBytes() {
-        return window().length + beside().hostBytes();
     }
 
     /** Adds every byte that is not zero to a digest. */

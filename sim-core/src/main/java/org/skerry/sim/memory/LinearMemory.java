@@ -50,6 +50,7 @@ public abstract class LinearMemory implements Stateful {
 
     private final SparseBytes beside = new SparseBytes(); // bytes that the window does not hold
     private byte[] window = NO_WINDOW;
+    private Preset unwritten; // what a fresh memory holds and nobody has looked at yet, or null
     private long paidBytes; // what accesses beside the window have paid since it was replaced
     private WindowListener listener;
 
@@ -61,6 +62,7 @@ public abstract class LinearMemory implements Stateful {
 
     /** The array behind the first guest addresses. Valid until the listener hears otherwise. */
     public final byte[] window() {
+        settle();
         return window;
     }
 
@@ -132,6 +134,25 @@ public abstract class LinearMemory implements Stateful {
         } else {
             poke(address, bytes, value);
         }
+    }
+
+    /**
+     * Puts a program's data into a fresh memory. It costs host memory when somebody touches the memory, and none before.
+     *
+     * @throws MemoryFault where a piece leaves the declared memory; then nothing was written
+     */
+    public final void preset(Preset preset) {
+        preset.pieces().forEach(piece -> check(piece.address(), piece.bytes().length));
+        settle();
+        unwritten = preset.end() == 0 ? null : preset;
+        if (window.length > 0 || !beside.isEmpty()) {
+            settle();
+        }
+    }
+
+    /** Bytes of host memory held. */
+    public final long hostBytes() {
+        return window.length + beside.hostBytes();
     }
 
     /** Whether a range needs no check. */
@@ -223,11 +244,13 @@ public abstract class LinearMemory implements Stateful {
 
     /** Bytes that the window does not hold, by guest address; also those beyond the declared size, if a machine keeps such. */
     protected final SparseBytes beside() {
+        settle();
         return beside;
     }
 
     /** Reads 1 to 8 bytes wherever they are kept, without any check. */
     protected final long peek(long address, int bytes) {
+        settle();
         if (address >= window.length) {
             return beside.load(address, bytes);
         }
@@ -241,6 +264,7 @@ public abstract class LinearMemory implements Stateful {
 
     /** Writes 1 to 8 bytes wherever they are kept, without any check. */
     protected final void poke(long address, int bytes, long value) {
+        settle();
         if (address >= window.length) {
             beside.store(address, bytes, value);
             return;
@@ -271,6 +295,10 @@ public abstract class LinearMemory implements Stateful {
         if (end > MAX_WINDOW_BYTES) {
             throw new MemoryFault("the host, which backs no more than 2 GiB of one memory", end - 1, 1);
         }
+        if (unwritten != null) {
+            settle();
+            return covers(end, bytes);
+        }
         long doubled = 2L * window.length;
         long longer = Math.max(FIRST_WINDOW_BYTES, Math.max(end, doubled));
         longer = Math.min(longer, Math.min(directBytes(), MAX_WINDOW_BYTES));
@@ -280,6 +308,27 @@ public abstract class LinearMemory implements Stateful {
         }
         extend(longer);
         return true;
+    }
+
+    /** Writes what a fresh memory holds, before anybody sees it. */
+    private void settle() {
+        Preset preset = unwritten;
+        if (preset == null) {
+            return;
+        }
+        unwritten = null;
+        long end = Math.min(preset.end(), Math.min(directBytes(), MAX_WINDOW_BYTES));
+        if (end > window.length) {
+            extend(end);
+        }
+        for (Preset.Piece piece : preset.pieces()) {
+            byte[] bytes = piece.bytes();
+            int inside = (int) Math.max(0, Math.min(bytes.length, window.length - piece.address()));
+            if (inside > 0) {
+                System.arraycopy(bytes, 0, window, (int) piece.address(), inside);
+            }
+            beside.write(piece.address() + inside, bytes, inside, bytes.length - inside);
+        }
     }
 
     private void extend(long length) {
@@ -293,6 +342,7 @@ public abstract class LinearMemory implements Stateful {
 
     /** The window, after everything that the declared memory holds was brought into it. */
     public final byte[] gathered() {
+        settle();
         long end = beside.isEmpty() ? 0 : Math.min(beside.end(), Math.min(directBytes(), MAX_WINDOW_BYTES));
         if (end > window.length) {
             extend(end);
@@ -344,6 +394,7 @@ public abstract class LinearMemory implements Stateful {
     @Override
     public void load(StateReader in) {
         pages = in.readInt();
+        unwritten = null;
         beside.clear(0, beside.end());
         replaceWindow(in.readBytes());
     }

@@ -1,6 +1,5 @@
 package org.skerry.wasm.actor;
 
-import com.dylibso.chicory.runtime.ConstantEvaluators;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.types.ActiveDataSegment;
@@ -41,12 +40,15 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
     protected byte[] window = {};
 
     private final LinearMemory memory;
+    private final InitialData initial;
     private final BitSet droppedData = new BitSet();
     private DataSegment[] data = {};
     private Guest guest;
 
-    GuestMemory(LinearMemory memory) {
+    /** A view of {@code memory}, which begins with what the program's data segments say. */
+    GuestMemory(LinearMemory memory, InitialData initial) {
         this.memory = memory;
+        this.initial = initial;
         memory.listen(this);
     }
 
@@ -195,13 +197,7 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
     @Override
     public final void initialize(Instance instance, DataSegment[] segments) {
         data = segments;
-        for (DataSegment segment : segments) {
-            if (segment instanceof ActiveDataSegment active) {
-                int start = (int) ConstantEvaluators.computeConstantValue(instance, active.offsetInstructions())[0];
-                byte[] bytes = active.data();
-                memory.write(start & 0xFFFF_FFFFL, bytes, 0, bytes.length);
-            }
-        }
+        memory.preset(initial.of(instance, segments));
     }
 
     @Override

@@ -24,8 +24,8 @@ public final class ObservedMemory extends GuestMemory {
 
     private final AccessModel model;
 
-    ObservedMemory(LinearMemory memory) {
-        super(memory);
+    ObservedMemory(LinearMemory memory, InitialData initial) {
+        super(memory, initial);
         model = memory.accessModel();
     }
 

@@ -20,8 +20,8 @@ public final class PlainMemory extends GuestMemory {
     private static final VarHandle FLOAT = view(float[].class);
     private static final VarHandle DOUBLE = view(double[].class);
 
-    PlainMemory(LinearMemory memory) {
-        super(memory);
+    PlainMemory(LinearMemory memory, InitialData initial) {
+        super(memory, initial);
     }
 
     private static VarHandle view(Class<?> array) {

@@ -41,6 +41,7 @@ public final class WasmProgram implements Program {
     private final Limits limits;
     private final CompiledModule plain;
     private CompiledModule observed;
+    private final InitialData data = new InitialData();
 
     private final Map<String, Integer> handlers;
     private final int receive;
@@ -99,7 +100,7 @@ public final class WasmProgram implements Program {
     @Override
     public ActorInstance instantiate(LinearMemory memory, Grants grants) {
         boolean watched = memory.accessModel() != null;
-        GuestMemory view = watched ? new ObservedMemory(memory) : new PlainMemory(memory);
+        GuestMemory view = watched ? new ObservedMemory(memory, data) : new PlainMemory(memory, data);
         CompiledModule code = watched ? observed() : plain;
         try {
             Instance instance = Instance.builder(code.module())

@@ -68,7 +68,7 @@ final class KernelTimes {
     private static Runnable unmetered(byte[] bytes) {
         ModuleImage image = WasmReader.read("kernel", bytes, Policy.DEFAULT);
         PlainMemory memory =
-                new PlainMemory(new PrivateMemory((int) image.memories().get(0).min(), 64));
+                new PlainMemory(new PrivateMemory((int) image.memories().get(0).min(), 64), new InitialData());
         CompiledModule code = Unmetered.compile(image);
         Instance instance = Instance.builder(code.module())
                 .withMachineFactory(code.factory())
