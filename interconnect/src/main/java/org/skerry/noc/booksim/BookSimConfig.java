@@ -10,6 +10,7 @@ import org.skerry.noc.grid.GridRouting;
 import org.skerry.noc.traffic.InjectionSpec;
 import org.skerry.noc.traffic.NetworkSpec;
 import org.skerry.noc.traffic.Phases;
+import org.skerry.noc.traffic.TimeDivision;
 import org.skerry.noc.traffic.TrafficSpec;
 import org.skerry.sim.config.Check;
 import org.skerry.sim.config.ConfigException;
@@ -137,7 +138,8 @@ public final class BookSimConfig {
                 flag("wait_for_tail_credit"),
                 AllocatorText.parse("vc_allocator", value("vc_allocator")),
                 AllocatorText.parse("sw_allocator", value("sw_allocator")),
-                Faults.NONE);
+                Faults.NONE,
+                TimeDivision.NONE);
     }
 
     private Grid grid() {

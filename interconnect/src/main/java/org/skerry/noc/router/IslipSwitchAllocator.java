@@ -41,9 +41,9 @@ final class IslipSwitchAllocator extends SwitchAllocator {
         decide(cycle, router, requests.outputs(router));
     }
 
-    /** Decides for all routers of a block. */
-    void allocateBlock(long cycle, int block) {
-        decide(cycle, requests.firstRouter(block), requests.outputsOfBlock(block));
+    /** Decides for all routers of a block, about the outputs of the word {@code open}. */
+    void allocateBlock(long cycle, int block, long open) {
+        decide(cycle, requests.firstRouter(block), requests.outputsOfBlock(block) & open);
     }
 
     /** The bits of {@code outputs} are of the router {@code first} and of those after it, as in a block. */

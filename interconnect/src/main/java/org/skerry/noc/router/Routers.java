@@ -1,6 +1,7 @@
 package org.skerry.noc.router;
 
 import org.skerry.noc.flit.PacketIdentities;
+import org.skerry.sim.config.Check;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -18,6 +19,8 @@ public final class Routers implements Stateful {
     private final boolean speculative;
     private final boolean waitForTailCredit;
     private final boolean inBlocks; // both allocators are those that decide for many routers at once
+    private final int slots; // of time division
+    private final long[] openOutputs; // by slot, block; null without time division
     private final Links links;
     private final InputBits bits;
     private final InputBuffers buffers;
@@ -40,6 +43,16 @@ public final class Routers implements Stateful {
      * @param packets the packets whose flits they carry, if a history of each router is to be kept, or null
      */
     public Routers(Geometry geometry, Pipeline pipeline, RouteFunction routing, PacketIdentities packets) {
+        this(geometry, pipeline, routing, packets, null);
+    }
+
+    /**
+     * The same for one of several time-division domains.
+     *
+     * @param slots when outputs are open to this domain; null if there is only one. Both allocators must be iSLIP with one iteration
+     */
+    public Routers(
+            Geometry geometry, Pipeline pipeline, RouteFunction routing, PacketIdentities packets, SlotTable slots) {
         int routers = geometry.routers();
         ports = geometry.ports();
         vcs = geometry.vcs();
@@ -91,6 +104,26 @@ public final class Routers implements Stateful {
                         classes,
                         traversal);
         inBlocks = vcAllocator instanceof IslipVcAllocator && switchAllocator instanceof IslipSwitchAllocator;
+        Check.isTrue(
+                slots == null || inBlocks && !speculative,
+                "network.domains: time division needs iSLIP with one iteration, a routing with one way for each packet and no"
+                        + " speculation. Choose those.");
+        this.slots = slots == null ? 1 : slots.domains();
+        openOutputs = slots == null ? null : openOutputs(slots);
+    }
+
+    /** By slot and block: bits of the outputs that are open, as {@link Requests} has them. */
+    private long[] openOutputs(SlotTable table) {
+        long[] open = new long[slots * vcRequests.blocks()];
+        for (int slot = 0; slot < slots; slot++) {
+            for (int output = 0; output < links.kinds.length; output++) {
+                if (table.isOpen(slot, output)) {
+                    int at = (output / ports << vcRequests.shift()) + output % ports;
+                    open[slot * vcRequests.blocks() + (at >> 6)] |= 1L << at;
+                }
+            }
+        }
+        return open;
     }
 
     /** Sets what is beyond the last row ({@code south}) or before the first one. Once each, before the first cycle. */
@@ -184,7 +217,8 @@ public final class Routers implements Stateful {
         if (switchAtOnce) {
             startWinners();
         }
-        ((IslipSwitchAllocator) switchAllocator).allocateBlock(cycle, block);
+        long open = slots == 1 ? -1L : openOutputs[(int) (cycle % slots) * vcRequests.blocks() + block];
+        ((IslipSwitchAllocator) switchAllocator).allocateBlock(cycle, block, open);
         if (!switchAtOnce) {
             startWinners();
         }

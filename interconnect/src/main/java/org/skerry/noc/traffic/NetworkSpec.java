@@ -24,6 +24,7 @@ import org.skerry.sim.config.Check;
  * @param vcAllocator            how virtual channels are given
  * @param switchAllocator        how the switch is given
  * @param faults                 what is dead
+ * @param division               time division between domains
  */
 public record NetworkSpec(
         Grid grid,
@@ -39,7 +40,8 @@ public record NetworkSpec(
         boolean waitForTailCredit,
         AllocatorSpec vcAllocator,
         AllocatorSpec switchAllocator,
-        Faults faults) {
+        Faults faults,
+        TimeDivision division) {
     /** From an endpoint's sending a flit until it is in the router: a cycle to send and one on the link, as in BookSim. */
     static final int INJECTION_CYCLES = 2;
 

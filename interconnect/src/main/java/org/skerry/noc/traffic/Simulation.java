@@ -11,8 +11,13 @@ public final class Simulation {
     private final Terminals terminals;
     private long cycle;
 
-    /** The network of {@code network}, empty, at cycle 0. */
+    /** The network of {@code network}, empty, at cycle 0; of several time-division domains the first. */
     public Simulation(NetworkSpec network, TrafficSpec traffic, long seed) {
+        this(network, traffic, 0, seed);
+    }
+
+    /** One of several time-division domains; the others are nowhere to be seen from it, and so need not be simulated. */
+    public Simulation(NetworkSpec network, TrafficSpec traffic, int domain, long seed) {
         this(
                 network,
                 traffic,
@@ -21,17 +26,28 @@ public final class Simulation {
                         .process(
                                 traffic.load() / traffic.packetFlits(),
                                 network.grid().endpoints()),
+                domain,
                 seed);
     }
 
     /** The same with packets that come and go as is told. */
-    Simulation(NetworkSpec network, TrafficSpec traffic, Pattern pattern, InjectionProcess process, long seed) {
+    Simulation(
+            NetworkSpec network,
+            TrafficSpec traffic,
+            Pattern pattern,
+            InjectionProcess process,
+            int domain,
+            long seed) {
+        TimeDivision division = network.division();
         Itineraries packets = new Itineraries();
         GridGeometry geometry = new GridGeometry(network.grid(), network.vcs(), network.faults());
         GridRoute route = network.routing().route(network.grid(), network.vcs(), packets, network.faults());
-        routers = new Routers(geometry, network.pipeline(), route, null);
+        routers = new Routers(geometry, network.pipeline(), route, null, division.slots(network, domain, seed));
         terminals = new Terminals(
                 network, traffic.packetFlits(), pattern, process, geometry, routers, route, packets, seed);
+        if (division.ownPacketsWaitAtSource()) {
+            terminals.holdOwnPackets(division.domains(), domain);
+        }
         terminals.warmUp();
     }
 

@@ -64,6 +64,8 @@ final class Terminals implements Coins {
     private long markedUnderWay;
     private long flitsUnderWay; // of packets that are being sent, or have been
     private long birthsUnderWay; // sum over those flits
+    private int slots = 1; // of time division, if packets to their own router wait for one here
+    private int slot;
     private long madePackets;
     private long undeliverable;
     private long routersPassed; // by flits
@@ -161,6 +163,12 @@ final class Terminals implements Coins {
             }
         }
         boolean head = flitsLeft[endpoint] == packetFlits;
+        if (head
+                && slots > 1
+                && cycle % slots != slot
+                && packets.router(slotOf[endpoint]) == destinationsRouter[endpoint]) {
+            return;
+        }
         int vc = head ? choose(endpoint) : vcOf[endpoint];
         if (vc < 0 || creditsOf[endpoint * vcs + vc] == 0) {
             return;
@@ -269,6 +277,12 @@ final class Terminals implements Coins {
             }
             packets.remove(slot);
         }
+    }
+
+    /** Packets to their own router begin in one slot of {@code count} alone. */
+    void holdOwnPackets(int count, int own) {
+        slots = count;
+        slot = own;
     }
 
     /** From now on packets are neither marked nor left out of the count. */

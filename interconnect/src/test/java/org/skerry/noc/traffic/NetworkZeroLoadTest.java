@@ -47,7 +47,7 @@ class NetworkZeroLoadTest {
         int endpoints = network.grid().endpoints();
         int[] next = new int[endpoints];
         Simulation simulation = new Simulation(
-                network, traffic, (source, random) -> next[source]++, new OneAfterTheOther(endpoints), 1);
+                network, traffic, (source, random) -> next[source]++, new OneAfterTheOther(endpoints), 0, 1);
         Tally tally = simulation.terminals().tally();
         for (int source = 0; source < endpoints; source++) {
             for (int destination = 0; destination < endpoints; destination++) {
@@ -140,7 +140,8 @@ class NetworkZeroLoadTest {
                 false,
                 AllocatorSpec.ISLIP,
                 AllocatorSpec.ISLIP,
-                Faults.NONE);
+                Faults.NONE,
+                TimeDivision.NONE);
     }
 
     private static TrafficSpec transpose(double load) {
@@ -184,7 +185,8 @@ class NetworkZeroLoadTest {
                 false,
                 AllocatorSpec.ISLIP,
                 AllocatorSpec.ISLIP,
-                faults);
+                faults,
+                TimeDivision.NONE);
         network.refuseDeadlock();
         TrafficSpec traffic =
                 new TrafficSpec(PatternSpec.of(PatternSpec.Kind.UNIFORM), InjectionSpec.BERNOULLI, 3, 0.06);

@@ -20,6 +20,7 @@ import org.skerry.noc.grid.GridRouting;
 import org.skerry.noc.traffic.InjectionSpec;
 import org.skerry.noc.traffic.NetworkSpec;
 import org.skerry.noc.traffic.Phases;
+import org.skerry.noc.traffic.TimeDivision;
 import org.skerry.noc.traffic.TrafficSpec;
 import org.skerry.scenario.load.Nearest;
 import org.skerry.sim.config.ConfigException;
@@ -129,7 +130,13 @@ final class StudyFile {
                 truth("router.waitForTailCredit"),
                 AllocatorText.parse("router.vcAllocator", text("router.vcAllocator", "islip")),
                 AllocatorText.parse("router.switchAllocator", text("router.switchAllocator", "islip")),
-                Faults.of(grid, numbers("network.deadRouters"), numbers("network.deadLinks")));
+                Faults.of(grid, numbers("network.deadRouters"), numbers("network.deadLinks")),
+                new TimeDivision(
+                        whole("network.domains", 1),
+                        word("network.schedule", "naive", List.of("naive", "wave"))
+                                        .equals("wave")
+                                ? TimeDivision.Schedule.WAVE
+                                : TimeDivision.Schedule.NAIVE));
     }
 
     private static String written(GridRouting routing) {

@@ -78,6 +78,22 @@ class NocCommandTest {
         Skerry one = Skerry.run("noc", ours.toString(), "--json");
         assertEquals(0, one.code(), one.err());
         assertEquals(Skerry.run("noc", booksim.toString(), "--json").out(), one.out());
+        Skerry divided = Skerry.run(
+                "noc", ours.toString(), "network.domains=8", "network.schedule=wave", "traffic.loads=0.01", "--json");
+        double alone = new ObjectMapper()
+                .readTree(one.out())
+                .get(0)
+                .get("packet_latency_avg")
+                .asDouble();
+        double among = new ObjectMapper()
+                .readTree(divided.out())
+                .get(0)
+                .get("packet_latency_avg")
+                .asDouble();
+        assertTrue(among > alone + 4 && among < alone + 12, alone + " alone, " + among + " among eight");
+        Skerry deadlock = Skerry.run("noc", ours.toString(), "network.routing=o1turn", "router.vcs=3");
+        assertEquals(2, deadlock.code());
+        assertTrue(deadlock.err().contains("for ever: router "), deadlock.err());
         Skerry wrong = Skerry.run("noc", ours.toString(), "router.vc=3");
         assertEquals(2, wrong.code());
         assertTrue(wrong.err().contains("unknown key 'router.vc'"), wrong.err());
