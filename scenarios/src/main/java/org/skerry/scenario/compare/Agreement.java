@@ -64,8 +64,9 @@ final class Agreement {
         actual.forEach(line -> counts.merge(line.actor() + ": " + line.text(), -1L, Long::sum));
         for (Map.Entry<String, Long> count : counts.entrySet()) {
             if (count.getValue() != 0) {
-                return "'" + count.getKey() + "' was written " + Math.abs(count.getValue())
-                        + (count.getValue() > 0 ? " times less" : " times more");
+                long times = Math.abs(count.getValue());
+                return "'" + count.getKey() + "' was written " + (times == 1 ? "once" : times + " times")
+                        + (count.getValue() > 0 ? " less" : " more");
             }
         }
         return null;

@@ -1,7 +1,9 @@
 package org.skerry.scenario.compare;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.sim.machine.MeasuredRegion;
@@ -11,6 +13,9 @@ import org.skerry.sim.stats.CostLine;
 final class Finding {
     /** Regions that differ more than this in work are not compared by their rates; cutting them alone moves them by 2 %. */
     private static final double SAME_WORK = 0.05;
+
+    /** Below so many turns, what a run does before the first one decides its speed; assumption. */
+    private static final long FEW_TURNS = 100;
 
     private final List<FinishedRun> timed;
 
@@ -49,97 +54,99 @@ final class Finding {
         if (region(run).isWhole()) {
             return whole + work(run) + ".";
         }
-        return whole + "; " + region(run).turns() + " of its " + region(run).allTurns() + " turns were measured, at "
-                + rate(run) + " per ms.";
+        return whole + "; " + part(run) + " were measured, at " + rate(run) + " per ms.";
     }
 
     private String wholeRuns() {
-        FinishedRun fast = timed.get(0);
-        FinishedRun slow = timed.get(0);
-        for (FinishedRun run : timed) {
-            fast = nanoseconds(run) < nanoseconds(fast) ? run : fast;
-            slow = nanoseconds(run) > nanoseconds(slow) ? run : slow;
+        List<FinishedRun> ranked = ranked(run -> -nanoseconds(run));
+        FinishedRun fast = ranked.get(0);
+        String finished = ranked.stream()
+                .map(run -> name(run) + (run == fast ? " finished" : "") + " in " + time(nanoseconds(run))
+                        + (run == fast ? work(run) : ""))
+                .collect(Collectors.joining(", "));
+        if (nanoseconds(fast) == nanoseconds(ranked.get(ranked.size() - 1))) {
+            return "All machines took " + time(nanoseconds(fast)) + ". " + terms(ranked);
         }
-        if (nanoseconds(fast) == nanoseconds(slow)) {
-            return "All machines took " + time(nanoseconds(fast)) + ". " + terms(fast, slow);
-        }
-        return String.format(
-                Locale.ROOT,
-                "%s finished in %s%s, %s in %s: %s was %.2f times as fast. %s",
-                name(fast),
-                time(nanoseconds(fast)),
-                work(fast),
-                name(slow),
-                time(nanoseconds(slow)),
-                name(fast),
-                (double) nanoseconds(slow) / nanoseconds(fast),
-                terms(fast, slow));
+        String faster = faster(ranked, run -> 1.0 / Math.max(1, nanoseconds(run)));
+        return finished + ": " + faster + "." + little(ranked) + " " + terms(ranked);
     }
 
     /** Rates of the measured regions, and the whole runs beside them. */
     private String regions() {
-        FinishedRun fast = timed.get(0);
-        FinishedRun slow = timed.get(0);
-        for (FinishedRun run : timed) {
-            fast = turnsPerMillisecond(run) > turnsPerMillisecond(fast) ? run : fast;
-            slow = turnsPerMillisecond(run) < turnsPerMillisecond(slow) ? run : slow;
-        }
+        List<FinishedRun> ranked = ranked(Finding::turnsPerMillisecond);
+        FinishedRun fast = ranked.get(0);
         String wholes = timed.stream()
                 .map(run -> name(run) + " " + time(nanoseconds(run)))
                 .collect(Collectors.joining(", "));
         if (!sameWork()) {
             return "The measured parts are not the same work ("
                     + timed.stream().map(run -> name(run) + ": " + part(run)).collect(Collectors.joining("; "))
-                    + "), so their rates are not compared. Whole runs: " + wholes + ". " + terms(fast, slow);
+                    + "), so their rates are not compared. Whole runs: " + wholes + ". " + terms(ranked);
         }
-        return String.format(
-                Locale.ROOT,
-                "Over the measured part, %s, %s did %s per ms of simulated time and %s %s: %s was %.2f times as fast. "
-                        + "Whole runs, with what was left out: %s. %s",
-                part(fast),
-                name(fast),
-                rate(fast),
-                name(slow),
-                rate(slow),
-                name(fast),
-                turnsPerMillisecond(fast) / turnsPerMillisecond(slow),
-                wholes,
-                terms(fast, slow));
+        return "Over the measured part, " + part(fast) + ", " + rates(ranked) + ": "
+                + faster(ranked, Finding::turnsPerMillisecond) + "." + little(ranked)
+                + " Whole runs, with what was left out: " + wholes + ". " + terms(ranked);
     }
 
     /** Runs whose results cannot be held against each other: what each did, and rates only where they are rates of one thing. */
     private String differentWork(List<FinishedRun> runs) {
         boolean scenarios =
                 runs.stream().map(run -> run.record().scenario()).distinct().count() > 1;
-        String each = timed.stream()
-                .map(run -> name(run) + " took " + time(nanoseconds(run)) + ", " + rate(run) + " per ms")
-                .collect(Collectors.joining("; "));
         String said = "These runs do not do the same work ("
                 + (scenarios ? "their scenarios differ" : "their settings or seeds differ")
-                + "), so nothing says that their results agree" + sameLines(runs) + ". " + each + ". ";
+                + "), so nothing says that their results agree" + sameLines(runs) + ". ";
         boolean oneUnit = timed.stream()
                         .map(run -> run.about().work().map(work -> work.unit()))
                         .distinct()
                         .count()
                 == 1;
         if (!oneUnit || timed.get(0).about().work().isEmpty()) {
-            return said.trim();
+            return said
+                    + timed.stream()
+                            .map(run -> name(run) + " took " + time(nanoseconds(run)) + ", " + rate(run) + " per ms")
+                            .collect(Collectors.joining("; "))
+                    + ".";
         }
-        FinishedRun fast = timed.get(0);
-        FinishedRun slow = timed.get(0);
-        for (FinishedRun run : timed) {
-            fast = piecesPerMillisecond(run) > piecesPerMillisecond(fast) ? run : fast;
-            slow = piecesPerMillisecond(run) < piecesPerMillisecond(slow) ? run : slow;
-        }
-        return String.format(
-                Locale.ROOT,
-                "%sCounted in %ss, %s was %.2f times as fast as %s. %s",
-                said,
-                fast.about().work().orElseThrow().unit(),
-                name(fast),
-                piecesPerMillisecond(fast) / piecesPerMillisecond(slow),
-                name(slow),
-                terms(fast, slow));
+        List<FinishedRun> ranked = ranked(Finding::piecesPerMillisecond);
+        return said + rates(ranked) + ": " + faster(ranked, Finding::piecesPerMillisecond) + "." + little(ranked) + " "
+                + terms(ranked);
+    }
+
+    /** The runs with the fastest first; those that are equally fast in the order given. */
+    private List<FinishedRun> ranked(ToDoubleFunction<FinishedRun> speed) {
+        return timed.stream()
+                .sorted(Comparator.comparingDouble(speed).reversed())
+                .toList();
+    }
+
+    /** Such as "chip did 5,623 requests per ms of simulated time, shared 3,689". */
+    private static String rates(List<FinishedRun> ranked) {
+        FinishedRun fast = ranked.get(0);
+        return name(fast) + " did " + rate(fast) + " per ms of simulated time"
+                + ranked.stream()
+                        .skip(1)
+                        .map(run -> ", " + name(run) + " " + perMillisecond(run))
+                        .collect(Collectors.joining());
+    }
+
+    /** How many times as fast the first was as each of the others. */
+    private static String faster(List<FinishedRun> ranked, ToDoubleFunction<FinishedRun> speed) {
+        FinishedRun fast = ranked.get(0);
+        List<String> others = ranked.stream()
+                .skip(1)
+                .map(run -> factor(speed.applyAsDouble(fast) / speed.applyAsDouble(run)) + " times as fast"
+                        + (ranked.size() == 2 ? "" : " as " + name(run)))
+                .toList();
+        return name(fast) + " was " + listed(others);
+    }
+
+    /** Said where a run is too short to tell speed from start-up. */
+    private static String little(List<FinishedRun> runs) {
+        long turns = runs.stream().mapToLong(run -> region(run).turns()).min().orElseThrow();
+        return turns >= FEW_TURNS
+                ? ""
+                : " That was " + (turns == 1 ? "one turn" : turns + " turns")
+                        + ", too few to tell speed from starting up.";
     }
 
     /** What can be seen all the same, where two scenarios are made to write the same. */
@@ -173,34 +180,56 @@ final class Finding {
                 region(run).allTurns());
     }
 
-    /** Under which terms two machines were compared. */
-    private static String terms(FinishedRun a, FinishedRun b) {
-        boolean size = a.places() == b.places();
-        boolean clock = a.femtosecondsPerCycle() == b.femtosecondsPerCycle();
+    /** Under which terms machines were compared. */
+    private static String terms(List<FinishedRun> runs) {
+        boolean size = runs.stream().map(FinishedRun::places).distinct().count() == 1;
+        boolean clock =
+                runs.stream().map(FinishedRun::femtosecondsPerCycle).distinct().count() == 1;
         if (size && clock) {
-            return "Both have " + a.places() + " cores for actors at the same clock." + energy(a, b);
+            return (runs.size() == 2 ? "Both have " : "All have ") + runs.get(0).places()
+                    + " cores for actors at the same clock." + energy(runs);
         }
-        return "They are not of equal size: " + name(a) + " has " + a.places() + " cores for actors and " + name(b)
-                + " " + b.places() + (clock ? ", at the same clock." : ", at different clocks.");
+        String sizes = listed(
+                runs.stream().map(run -> name(run) + " has " + run.places()).toList());
+        return (size ? "All have " + runs.get(0).places() : "They are not of equal size: " + sizes)
+                + " cores for actors, " + (clock ? "at the same clock." : "at different clocks.");
     }
 
-    /** What a piece of work costs on either, best estimates, if they know. */
-    private static String energy(FinishedRun a, FinishedRun b) {
-        if (a.record().energy().isEmpty() || b.record().energy().isEmpty()) {
+    /** What a piece of work costs on each, best estimates, if all know. */
+    private static String energy(List<FinishedRun> runs) {
+        if (runs.stream().anyMatch(run -> run.record().energy().isEmpty())) {
             return "";
         }
-        CostLine one = CostLine.sum(a.record().energy()).each(pieces(a));
-        CostLine other = CostLine.sum(b.record().energy()).each(pieces(b));
-        boolean less = one.amount() < other.amount();
-        String unsure = one.overlaps(other) ? ", but the ranges of these estimates overlap" : "";
-        return String.format(
-                Locale.ROOT,
-                " By best estimate a %s costs %s %.2f times the energy it costs %s%s.",
-                a.about().work().map(done -> done.unit()).orElse("turn"),
-                name(less ? b : a),
-                less ? other.amount() / one.amount() : one.amount() / other.amount(),
-                name(less ? a : b),
-                unsure);
+        List<FinishedRun> ranked = runs.stream()
+                .sorted(Comparator.comparingDouble(run -> each(run).amount()))
+                .toList();
+        FinishedRun least = ranked.get(0);
+        List<String> others = ranked.stream()
+                .skip(1)
+                .map(run -> name(run) + " "
+                        + factor(each(run).amount() / each(least).amount()) + " times")
+                .toList();
+        boolean unsure = ranked.stream().skip(1).anyMatch(run -> each(run).overlaps(each(least)));
+        return " By best estimate a "
+                + least.about().work().map(done -> done.unit()).orElse("turn") + " costs " + listed(others)
+                + " the energy it costs " + name(least)
+                + (unsure ? ", but the ranges of these estimates overlap: it may not be so." : ".");
+    }
+
+    /** What a piece of work costs. */
+    private static CostLine each(FinishedRun run) {
+        return CostLine.sum(run.record().energy()).each(pieces(run));
+    }
+
+    /** {@code a}, {@code a and b}, {@code a, b and c}. */
+    static String listed(List<String> parts) {
+        int last = parts.size() - 1;
+        return last == 0 ? parts.get(0) : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
+    }
+
+    /** A ratio with three figures. */
+    private static String factor(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
     }
 
     private static String work(FinishedRun run) {
@@ -218,7 +247,8 @@ final class Finding {
     }
 
     private static String perMillisecond(FinishedRun run) {
-        return String.format(Locale.ROOT, "%,.0f", piecesPerMillisecond(run));
+        double rate = piecesPerMillisecond(run);
+        return rate < 1_000 ? factor(rate) : String.format(Locale.ROOT, "%,.0f", rate);
     }
 
     private static double piecesPerMillisecond(FinishedRun run) {
@@ -237,7 +267,7 @@ final class Finding {
 
     private static String time(long nanoseconds) {
         if (nanoseconds < 10_000) {
-            return nanoseconds + " ns";
+            return String.format(Locale.ROOT, "%,d ns", nanoseconds);
         }
         return nanoseconds < 1_000_000
                 ? String.format(Locale.ROOT, "%.2f µs", nanoseconds / 1e3)

@@ -3,6 +3,7 @@ package org.skerry.scenario.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.sim.trace.OrderOutcome;
@@ -14,51 +15,76 @@ import org.skerry.view.report.Report.Verdict;
 final class ReachFinding {
     private ReachFinding() {}
 
-    /** A few sentences for each run. */
+    /** Where memory of others was reached, then a few sentences for each run. */
     static String of(List<FinishedRun> runs) {
-        return runs.stream().map(ReachFinding::of).collect(Collectors.joining(" "));
+        return lead(runs) + runs.stream().map(ReachFinding::of).collect(Collectors.joining(" "));
+    }
+
+    private static String lead(List<FinishedRun> runs) {
+        Map<Boolean, List<String>> reached = runs.stream()
+                .collect(Collectors.partitioningBy(
+                        ReachFinding::reachedOthers,
+                        Collectors.mapping(run -> run.record().machine(), Collectors.toList())));
+        List<String> yes = reached.get(true);
+        List<String> no = reached.get(false);
+        return "Memory of other actors was "
+                + (yes.isEmpty() ? "" : "reached on " + Finding.listed(yes))
+                + (yes.isEmpty() || no.isEmpty() ? "" : ", and ")
+                + (no.isEmpty() ? "" : "not reached on " + Finding.listed(no)) + ". ";
+    }
+
+    private static boolean reachedOthers(FinishedRun run) {
+        Reach reach = run.record().reach();
+        return reach.everybody().stream().anyMatch(by -> !reach.others(by).isEmpty());
     }
 
     private static String of(FinishedRun run) {
         Reach reach = run.record().reach();
         List<String> said = new ArrayList<>();
         for (String by : reach.everybody()) {
-            said.add(by + " " + reached(reach, by) + ended(reach, by));
+            said.add(called(by) + " " + reached(reach, by) + ended(reach, by));
         }
         if (said.isEmpty()) {
             said.add("nobody left the memory he had been given");
         }
         ordered(run.record().orders(), said);
-        return "On " + run.record().machine() + " " + String.join("; ", said) + "; " + work(run) + ".";
+        return "On " + run.record().machine() + " " + String.join("; ", said) + ". " + work(run);
+    }
+
+    /** Names of actors have no blanks; whoever is called with more words is no actor. */
+    private static String called(String by) {
+        return by.indexOf(' ') < 0 ? by : "the " + by;
     }
 
     private static String reached(Reach reach, String by) {
         List<String> others = reach.others(by);
-        List<String> parts = new ArrayList<>();
-        add(
-                parts,
-                reach,
-                by,
-                Whose.ANOTHER,
-                others.size() == 1 ? "of " + others.get(0) : "of " + others.size() + " other actors");
-        add(parts, reach, by, Whose.MACHINE, "of the machine's own software");
-        String beside = parts.isEmpty() ? "reached no byte of anybody else" : String.join(" and ", parts);
+        String actors = others.size() == 1 ? others.get(0) : others.size() + " other actors";
+        String another = bytes(reach, by, Whose.ANOTHER, actors);
+        String machine = bytes(reach, by, Whose.MACHINE, "the machine's own software");
+        if (!another.isEmpty()) {
+            return another + (machine.isEmpty() ? "" : ", and " + machine);
+        }
+        if (!machine.isEmpty()) {
+            return machine + " and none of another actor";
+        }
         long harmless = reach.bytesRead(by, Whose.OWN)
                 + reach.bytesRead(by, Whose.NOBODY)
                 + reach.bytesWritten(by, Whose.OWN)
                 + reach.bytesWritten(by, Whose.NOBODY);
-        return beside
-                + (harmless == 0
-                        ? ""
-                        : String.format(Locale.ROOT, ", touched %,d bytes of its own or of nobody", harmless));
+        return "reached no byte of anybody else"
+                + (harmless == 0 ? "" : String.format(Locale.ROOT, ", only %,d of its own or of nobody", harmless));
     }
 
-    private static void add(List<String> parts, Reach reach, String by, Whose whose, String of) {
+    /** Such as "read 4,096 and changed 64 bytes of 8 other actors"; empty if there were none. */
+    private static String bytes(Reach reach, String by, Whose whose, String of) {
         long read = reach.bytesRead(by, whose);
         long written = reach.bytesWritten(by, whose);
-        if (read + written > 0) {
-            parts.add(String.format(Locale.ROOT, "read %,d and changed %,d bytes %s", read, written, of));
+        if (read + written == 0) {
+            return "";
         }
+        String reads = read == 0 ? "" : String.format(Locale.ROOT, "read %,d ", read);
+        String writes = written == 0 ? "" : String.format(Locale.ROOT, "changed %,d ", written);
+        return reads + (read > 0 && written > 0 ? "and " : "") + writes + "bytes of " + of;
     }
 
     /** What came of orders, but for reading, which is told by the bytes. */
@@ -69,39 +95,45 @@ final class ReachFinding {
             if (order.actor().isEmpty()) {
                 looked = true;
                 found += order.found();
-            } else if (order.obeyedCycle() < 0) {
-                said.add("'" + order.order() + "' had no effect");
-            } else if (order.diverted() > 0) {
-                said.add(String.format(
-                        Locale.ROOT, "after '%s' %,d messages went astray", order.order(), order.diverted()));
             } else {
-                said.add(String.format(
-                        Locale.ROOT,
-                        "after '%s' %,d turns were taken under that name",
-                        order.order(),
-                        order.turnsAfter()));
+                said.add("'" + order.order() + "' " + cameOf(order));
             }
         }
         if (looked) {
-            said.add(found > 0 ? "what the agent looked for was found" : "what the agent looked for was not found");
+            said.add("what he looked for was " + (found > 0 ? "found" : "not found"));
         }
+    }
+
+    private static String cameOf(OrderOutcome order) {
+        if (order.obeyedCycle() < 0) {
+            return "had no effect";
+        }
+        if (order.diverted() > 0) {
+            return String.format(Locale.ROOT, "sent %,d messages astray", order.diverted());
+        }
+        return "was obeyed, and "
+                + (order.turnsAfter() == 0 ? "no turn" : String.format(Locale.ROOT, "%,d turns", order.turnsAfter()))
+                + " followed under that name";
     }
 
     /** What stopped it. */
     private static String ended(Reach reach, String by) {
         return reach.stops().stream()
                 .filter(stop -> stop.by().equals(by))
-                .map(stop -> ", and was stopped "
-                        + (stop.reads() + stop.writes() == 1 ? "" : stop.reads() + stop.writes() + " times ")
-                        + "by the " + stop.where())
+                .map(stop -> ", and was stopped " + times(stop.reads() + stop.writes()) + "by the " + stop.where())
                 .collect(Collectors.joining());
     }
 
+    private static String times(long count) {
+        return count == 1 ? "" : String.format(Locale.ROOT, "%,d times ", count);
+    }
+
+    /** The check that failed is named; what it found stands with the checks. */
     private static String work(FinishedRun run) {
         return run.verdicts().stream()
                 .filter(verdict -> verdict.state() == Verdict.State.FAILS)
-                .map(verdict -> "a check fails: " + verdict.what() + " (" + verdict.detail() + ")")
+                .map(verdict -> "The check '" + verdict.what() + "' fails.")
                 .findFirst()
-                .orElse("every check holds");
+                .orElse("Every check holds.");
     }
 }

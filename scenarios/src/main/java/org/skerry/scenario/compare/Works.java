@@ -33,11 +33,11 @@ final class Works {
     static List<FinishedRun> named(List<FinishedRun> runs) {
         List<String> names = runs.stream().map(run -> run.record().machine()).toList();
         if (several(runs, run -> run.record().scenario())) {
-            names = with(names, runs, run -> run.record().scenario());
+            names = with(names, runs, run -> run.record().scenario(), "%2$s on %1$s");
         }
         if (new LinkedHashSet<>(names).size() < names.size()
                 && several(runs, run -> "seed " + run.record().seed())) {
-            names = with(names, runs, run -> "seed " + run.record().seed());
+            names = with(names, runs, run -> "seed " + run.record().seed(), "%s, %s");
         }
         List<FinishedRun> named = new ArrayList<>();
         Map<String, Integer> used = new LinkedHashMap<>();
@@ -56,12 +56,13 @@ final class Works {
         return runs.stream().map(what).distinct().count() > 1;
     }
 
-    private static List<String> with(List<String> names, List<FinishedRun> runs, Function<FinishedRun, String> what) {
+    private static List<String> with(
+            List<String> names, List<FinishedRun> runs, Function<FinishedRun, String> what, String form) {
         List<String> longer = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             // A run that was named for another report has this in its name already.
             String more = what.apply(runs.get(i));
-            longer.add(names.get(i).contains(more) ? names.get(i) : names.get(i) + ", " + more);
+            longer.add(names.get(i).contains(more) ? names.get(i) : String.format(form, names.get(i), more));
         }
         return longer;
     }

@@ -87,8 +87,13 @@ public record ResultFile(List<FinishedRun> runs, List<String> commands) {
                     format.matches("skerry-(run|compare)-[0-9]+")
                             ? file + " has the format " + format + ", and this version of Skerry reads " + ONE + " and "
                                     + SEVERAL + ". Run the scenario again with this version."
-                            : file + " is JSON, but no result of Skerry. Give a folder that 'skerry run', 'compare' or "
-                                    + "'report' has written.");
+                            : format.startsWith("skerry-demo-")
+                                    ? file
+                                            + " is the demo's, which has a page of its own: report.html beside it. Run its "
+                                            + "scenarios with 'skerry compare' to put them beside others."
+                                    : file
+                                            + " is JSON, but no result of Skerry. Give a folder that 'skerry run', 'compare' or "
+                                            + "'report' has written.");
         }
         JsonFields json = JsonFields.of(file.toString(), root);
         List<String> commands = json.texts("commands");

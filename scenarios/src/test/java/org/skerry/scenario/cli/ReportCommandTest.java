@@ -117,7 +117,21 @@ class ReportCommandTest {
         JsonNode scenarios = report("one", "three");
         assertTrue(scenarios.get("finding").asText().contains("their scenarios differ"));
         assertEquals(
-                List.of("chip, ping-pong", "chip, hello"), scenarios.get("runs").findValuesAsText("machine"));
+                List.of("ping-pong on chip", "hello on chip"),
+                scenarios.get("runs").findValuesAsText("machine"));
+    }
+
+    @Test
+    void theFastestIsHeldAgainstEveryOther() throws IOException {
+        run("chip", "run", "ping-pong", "--machine", "chip", "--set", "parameters.balls=30");
+        run("shared", "run", "ping-pong", "--machine", "shared", "--set", "parameters.balls=30");
+        run("other", "run", "ping-pong", "--machine", "shared", "--set", "parameters.balls=31");
+        String finding = report("shared", "chip", "other").get("finding").asText();
+        assertTrue(
+                finding.matches(
+                        ".* chip was [0-9.]+ times as fast as shared( #2)? and [0-9.]+ times as fast as shared.*"),
+                finding);
+        assertTrue(finding.contains("All have 16 cores"), finding);
     }
 
     @Test
@@ -147,6 +161,7 @@ class ReportCommandTest {
         refused("this is not JSON, or breaks off here", file(good.substring(0, good.length() / 2)));
         refused("is no JSON object", file("[1]"));
         refused("but no result of Skerry", file("{\"format\": \"other\"}"));
+        refused("has a page of its own", file("{\"format\": \"skerry-demo-1\"}"));
         refused("has the format skerry-run-1, and this version", file(good.replace("skerry-run-2", "skerry-run-1")));
         refused("not JSON", file(good + "{}"));
         refused("not JSON", file(good.replace("\"seed\"", "\"scenario\"")));

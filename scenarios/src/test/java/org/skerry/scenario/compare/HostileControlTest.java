@@ -124,6 +124,11 @@ class HostileControlTest {
                         .map(Verdict::what)
                         .toList());
         assertTrue(comparison.finding().contains("of 7 other actors"), comparison.finding());
-        assertTrue(comparison.finding().contains("what the agent looked for was not found"), comparison.finding());
+        assertTrue(
+                comparison
+                        .finding()
+                        .startsWith("Memory of other actors was reached on shared, and not reached on chip. "),
+                comparison.finding());
+        assertTrue(comparison.finding().contains("what he looked for was not found"), comparison.finding());
     }
 }

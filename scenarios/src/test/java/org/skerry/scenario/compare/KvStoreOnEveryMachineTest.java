@@ -65,11 +65,13 @@ class KvStoreOnEveryMachineTest {
 
     @Test
     void theFindingNamesTheFasterMachineAndTheTerms() {
-        String finding = compare("ping-pong", 1, "parameters.balls=20").finding();
+        String finding = compare("ping-pong", 1, "parameters.balls=100").finding();
         assertTrue(
                 finding.matches(
                         "(chip|shared) finished in .* was \\d+\\.\\d\\d times as fast\\. Both have 16 cores .*"),
                 finding);
+        String few = compare("hello", 1).finding();
+        assertTrue(few.contains("That was one turn, too few to tell speed from starting up."), few);
         String uneven = compare("ping-pong", 1, "parameters.balls=20", "machines.chip.mesh.width=2")
                 .finding();
         assertTrue(uneven.contains("They are not of equal size: "), uneven);
