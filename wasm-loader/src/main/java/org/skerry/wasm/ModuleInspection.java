@@ -13,6 +13,7 @@ import org.skerry.wasm.load.ModuleFacts;
 import org.skerry.wasm.load.ModuleImage;
 import org.skerry.wasm.load.Policy;
 import org.skerry.wasm.load.WasmReader;
+import org.skerry.wasm.meter.CodeStore;
 import org.skerry.wasm.meter.FunctionShape;
 import org.skerry.wasm.meter.Rewriter;
 
@@ -40,7 +41,7 @@ final class ModuleInspection {
             WasmLoader.validate(image);
             byte[] result = Rewriter.rewrite(image, policy);
             if (problems.isEmpty()) {
-                WasmLoader.compile(image, functions, policy);
+                WasmLoader.compile(image, functions, policy, CodeStore.NONE);
                 rewritten = result.length;
             }
         } catch (GuestException e) {

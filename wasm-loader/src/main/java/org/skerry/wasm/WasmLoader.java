@@ -12,6 +12,7 @@ import org.skerry.wasm.load.GuestRules;
 import org.skerry.wasm.load.ModuleImage;
 import org.skerry.wasm.load.Policy;
 import org.skerry.wasm.load.WasmReader;
+import org.skerry.wasm.meter.CodeStore;
 
 /**
  * Turns the bytes of a WebAssembly module into a program that any machine can run. Whatever the bytes are, the answer is a
@@ -27,11 +28,16 @@ public final class WasmLoader {
 
     /** Loads a module within the limits of {@code policy}. */
     public static WasmProgram load(String name, byte[] bytes, Policy policy) {
+        return load(name, bytes, policy, CodeStore.NONE);
+    }
+
+    /** The same with compiled code from a store, where it has it. The module is read and checked as ever. */
+    public static WasmProgram load(String name, byte[] bytes, Policy policy, CodeStore store) {
         ModuleImage image = WasmReader.read(name, bytes.clone(), policy);
         HostFunctions functions = SkerryV1.functions();
         GuestRules.check(image, functions);
         validate(image);
-        return compile(image, functions, policy);
+        return compile(image, functions, policy, store);
     }
 
     /** Everything that can be said of a module without running it; a refused one has a report too. */
@@ -64,9 +70,9 @@ public final class WasmLoader {
         return complaints == null ? "the parser gave up" : complaints.split(" - ", 2)[0];
     }
 
-    static WasmProgram compile(ModuleImage image, HostFunctions functions, Policy policy) {
+    static WasmProgram compile(ModuleImage image, HostFunctions functions, Policy policy, CodeStore store) {
         try {
-            return new WasmProgram(image, functions.bind(image.imports()), policy);
+            return new WasmProgram(image, functions.bind(image.imports()), policy, store);
         } catch (MethodTooLargeException e) {
             throw tooLarge(image, e);
         } catch (OutOfMemoryError e) {

@@ -10,6 +10,7 @@ import org.skerry.scenario.spec.ImageSpec;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.wasm.WasmLoader;
+import org.skerry.wasm.meter.CodeStore;
 
 /**
  * The programs of a scenario, compiled once and used on every machine.
@@ -28,6 +29,7 @@ public record Images(Map<String, Program> programs, Map<String, String> hashes, 
         Map<String, Program> programs = new LinkedHashMap<>();
         Map<String, String> hashes = new LinkedHashMap<>();
         Map<String, String> modules = new LinkedHashMap<>();
+        CodeStore store = CodeFolder.named(System.getProperty("skerry.code"));
         for (ImageSpec image : scenario.spec().images()) {
             Found found;
             try {
@@ -35,7 +37,7 @@ public record Images(Map<String, Program> programs, Map<String, String> hashes, 
             } catch (ConfigException e) {
                 throw new ConfigException("images." + image.name() + ".module: " + e.getMessage(), e);
             }
-            programs.put(image.name(), WasmLoader.load(found.name(), found.bytes(), image.limits()));
+            programs.put(image.name(), WasmLoader.load(found.name(), found.bytes(), image.limits(), store));
             hashes.put(image.name(), sha256(found.bytes()));
             modules.put(image.name(), image.module());
         }

@@ -22,6 +22,7 @@ import org.skerry.wasm.load.GuestRules;
 import org.skerry.wasm.load.ModuleImage;
 import org.skerry.wasm.load.Policy;
 import org.skerry.wasm.meter.ClassTargets;
+import org.skerry.wasm.meter.CodeStore;
 import org.skerry.wasm.meter.CompiledModule;
 import org.skerry.wasm.meter.ModuleCompiler;
 
@@ -38,6 +39,7 @@ public final class WasmProgram implements Program {
     private final ModuleImage image;
     private final Policy policy;
     private final ImportValues imports;
+    private final CodeStore store;
     private final Limits limits;
     private final CompiledModule plain;
     private CompiledModule observed;
@@ -53,11 +55,13 @@ public final class WasmProgram implements Program {
      *
      * @param image   the module
      * @param imports its host functions, in order
+     * @param store   where its compiled code may lie
      */
-    public WasmProgram(ModuleImage image, ImportValues imports, Policy policy) {
+    public WasmProgram(ModuleImage image, ImportValues imports, Policy policy, CodeStore store) {
         this.image = image;
         this.policy = policy;
         this.imports = imports;
+        this.store = store;
         limits = GuestRules.limits(image, policy);
         plain = compile(false, PlainMemory.class);
         handlers = handlers(image);
@@ -68,7 +72,7 @@ public final class WasmProgram implements Program {
 
     private CompiledModule compile(boolean exact, Class<? extends GuestMemory> memory) {
         ClassTargets targets = new ClassTargets(internal(memory), TABLES, GuestMemory.FIELDS);
-        return ModuleCompiler.compile(image, policy, exact, targets, GuestMemory.class);
+        return ModuleCompiler.compile(image, policy, exact, targets, GuestMemory.class, store);
     }
 
     private static String internal(Class<?> type) {

@@ -33,14 +33,15 @@ public final class ModuleCompiler {
      * @param exact   whether its counters must be up to date at each memory access
      * @param targets classes the code is bound to; the loader of {@code host} must find them
      * @param host    a class of the host
+     * @param store   where the classes may be found already, and are kept otherwise
      */
     public static CompiledModule compile(
-            ModuleImage image, Policy policy, boolean exact, ClassTargets targets, Class<?> host) {
+            ModuleImage image, Policy policy, boolean exact, ClassTargets targets, Class<?> host, CodeStore store) {
         byte[] rewritten = exact ? Rewriter.rewriteExactly(image, policy) : Rewriter.rewrite(image, policy);
-        WasmModule module = Parser.parse(rewritten);
-        MeterGlobals meter = new MeterGlobals(image.globals().size(), image.functionCount());
-        Function<Instance, Machine> factory =
-                factory(module, new ClassPass(meter, targets, new UnwindHandlers(image, exact)), host);
+        Map<String, byte[]> classes = store == CodeStore.NONE
+                ? compiled(image, rewritten, exact, targets)
+                : stored(image, rewritten, exact, targets, store);
+        Function<Instance, Machine> factory = factory(classes, host);
         // The decoded instructions take a hundred bytes each and nobody needs them any more.
         return new CompiledModule(Parser.parse(Rewriter.skeleton(image, policy)), factory);
     }
@@ -49,11 +50,28 @@ public final class ModuleCompiler {
     static CompiledModule compileUnmetered(ModuleImage image, ClassTargets targets, Class<?> host) {
         WasmModule module = Parser.parse(image.bytes());
         MeterGlobals none = new MeterGlobals(image.globals().size(), image.functionCount());
-        return new CompiledModule(module, factory(module, new ClassPass(none, targets, null), host));
+        return new CompiledModule(module, factory(classes(module, new ClassPass(none, targets, null)), host));
     }
 
-    private static Function<Instance, Machine> factory(WasmModule module, ClassPass pass, Class<?> host) {
-        Map<String, byte[]> classes = classes(module, pass);
+    /** The classes from the store; compiled and kept there if it has none that can be believed. */
+    private static Map<String, byte[]> stored(
+            ModuleImage image, byte[] rewritten, boolean exact, ClassTargets targets, CodeStore store) {
+        String key = StoredCode.key(rewritten, exact, targets);
+        Map<String, byte[]> classes = StoredCode.decode(key, store.find(key));
+        if (classes == null) {
+            classes = compiled(image, rewritten, exact, targets);
+            store.keep(key, StoredCode.encode(key, classes));
+        }
+        return classes;
+    }
+
+    private static Map<String, byte[]> compiled(
+            ModuleImage image, byte[] rewritten, boolean exact, ClassTargets targets) {
+        MeterGlobals meter = new MeterGlobals(image.globals().size(), image.functionCount());
+        return classes(Parser.parse(rewritten), new ClassPass(meter, targets, new UnwindHandlers(image, exact)));
+    }
+
+    private static Function<Instance, Machine> factory(Map<String, byte[]> classes, Class<?> host) {
         try {
             Class<?> machine = new GuestClassLoader(host.getClassLoader(), classes).loadClass(CLASS_NAME);
             MethodHandle constructor =
