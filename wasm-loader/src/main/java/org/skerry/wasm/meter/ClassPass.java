@@ -63,9 +63,11 @@ final class ClassPass {
     private final MeterGlobals meter;
     private final ClassTargets targets;
     private final UnwindHandlers handlers;
+    private final boolean polls;
 
-    /** A pass; {@code handlers} is null for a module that was not rewritten. */
-    ClassPass(MeterGlobals meter, ClassTargets targets, UnwindHandlers handlers) {
+    /** A pass; {@code handlers} is null for a module that was not rewritten, which may also keep its polls. */
+    ClassPass(MeterGlobals meter, ClassTargets targets, UnwindHandlers handlers, boolean polls) {
+        this.polls = polls;
         this.meter = meter;
         this.targets = targets;
         this.handlers = handlers;
@@ -107,7 +109,9 @@ final class ClassPass {
         } else if (TABLES.contains(call.name)) {
             call.owner = targets.tables();
         } else if (call.name.equals("checkInterruption")) {
-            method.instructions.remove(call);
+            if (!polls) {
+                method.instructions.remove(call);
+            }
         } else if (call.name.equals("readGlobal") || call.name.equals("writeGlobal")) {
             global(method.instructions, call);
         }

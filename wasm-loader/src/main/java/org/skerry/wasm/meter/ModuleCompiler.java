@@ -46,11 +46,11 @@ public final class ModuleCompiler {
         return new CompiledModule(Parser.parse(Rewriter.skeleton(image, policy)), factory);
     }
 
-    /** Compiles a module as it is, without a meter: what metering is measured against. */
-    static CompiledModule compileUnmetered(ModuleImage image, ClassTargets targets, Class<?> host) {
+    /** Compiles a module as it is, without a meter and if wanted with polls: what metering is measured against. */
+    static CompiledModule compileUnmetered(ModuleImage image, ClassTargets targets, Class<?> host, boolean polls) {
         WasmModule module = Parser.parse(image.bytes());
         MeterGlobals none = new MeterGlobals(image.globals().size(), image.functionCount());
-        return new CompiledModule(module, factory(classes(module, new ClassPass(none, targets, null)), host));
+        return new CompiledModule(module, factory(classes(module, new ClassPass(none, targets, null, polls)), host));
     }
 
     /** The classes from the store; compiled and kept there if it has none that can be believed. */
@@ -68,7 +68,7 @@ public final class ModuleCompiler {
     private static Map<String, byte[]> compiled(
             ModuleImage image, byte[] rewritten, boolean exact, ClassTargets targets) {
         MeterGlobals meter = new MeterGlobals(image.globals().size(), image.functionCount());
-        return classes(Parser.parse(rewritten), new ClassPass(meter, targets, new UnwindHandlers(image, exact)));
+        return classes(Parser.parse(rewritten), new ClassPass(meter, targets, new UnwindHandlers(image, exact), false));
     }
 
     private static Function<Instance, Machine> factory(Map<String, byte[]> classes, Class<?> host) {

@@ -25,8 +25,8 @@ import org.skerry.wasm.testing.Stage;
 import org.skerry.wasm.testing.WatchedMemory;
 
 /**
- * Times a module that exports {@code receive} in one of four ways; not a test. One JVM per figure, minimum of many turns:
- * {@code KernelTimes stock|unmetered|metered|observed KERNEL|FILE.wasm}. Prints milliseconds of thread CPU time and instructions.
+ * Times a module that exports {@code receive} in one of five ways; not a test. One JVM per figure, minimum of many turns:
+ * {@code KernelTimes stock|polled|unmetered|metered|observed KERNEL|FILE.wasm}. Prints milliseconds of thread CPU time and instructions.
  */
 final class KernelTimes {
     private static final int TURNS = 300;
@@ -38,7 +38,8 @@ final class KernelTimes {
         long[] instructions = {0};
         Runnable turn = switch (args[0]) {
             case "stock" -> stock(bytes);
-            case "unmetered" -> unmetered(bytes);
+            case "polled" -> unmetered(bytes, true);
+            case "unmetered" -> unmetered(bytes, false);
             case "metered" -> actor(bytes, null, instructions);
             case "observed" -> actor(bytes, new FourWayCache(), instructions);
             default -> throw new IllegalArgumentException(args[0]);
@@ -65,11 +66,11 @@ final class KernelTimes {
         return export::apply;
     }
 
-    private static Runnable unmetered(byte[] bytes) {
+    private static Runnable unmetered(byte[] bytes, boolean polls) {
         ModuleImage image = WasmReader.read("kernel", bytes, Policy.DEFAULT);
         PlainMemory memory =
                 new PlainMemory(new PrivateMemory((int) image.memories().get(0).min(), 64), new InitialData());
-        CompiledModule code = Unmetered.compile(image);
+        CompiledModule code = Unmetered.compile(image, polls);
         Instance instance = Instance.builder(code.module())
                 .withMachineFactory(code.factory())
                 .withMemoryFactory(ignored -> memory)

@@ -7,9 +7,10 @@ import org.skerry.wasm.load.ModuleImage;
 public final class Unmetered {
     private Unmetered() {}
 
-    public static CompiledModule compile(ModuleImage image) {
+    /** Compiles with the polls of the thread's interrupt flag, as Chicory does, or without. */
+    public static CompiledModule compile(ModuleImage image, boolean polls) {
         String actor = GuestMemory.class.getPackageName().replace('.', '/');
         ClassTargets targets = new ClassTargets(actor + "/PlainMemory", actor + "/GuestTables", 4);
-        return ModuleCompiler.compileUnmetered(image, targets, GuestMemory.class);
+        return ModuleCompiler.compileUnmetered(image, targets, GuestMemory.class, polls);
     }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 
 /** Small C programs, built with clang and committed beside their sources: what real compilers make of loops, calls and floats. */
 public final class Kernels {
-    public static final List<String> NAMES = List.of("fib", "json", "kv", "matmul", "quicksort", "sha256", "sieve");
+    public static final List<String> NAMES =
+            List.of("crc", "fib", "json", "kv", "mandelbrot", "matmul", "quicksort", "sha256", "sieve", "words");
 
     private Kernels() {}
 
