@@ -210,10 +210,8 @@ final class Core {
     private void beginReceive(long cycle) {
         try {
             beginWork(spec.runtime().receiveCycles(), Todo.TAKE_MESSAGE);
-            if (actor.turnsSinceDispatch == 0) {
-                walk.addLine(actor.control.address(), true); // it is running now
-            }
-            walk.addLine(actor.mailbox.address(), true);
+            walk.addLine(actor.control.address(), false);
+            walk.addLine(actor.mailbox.address(), true); // its state lies there as well: it is running now
             walk.addRecord(actor.mailbox, actor.mailbox.headAddress(), actor.mailbox.nextBytes(), false);
         } catch (MailboxCorrupted corrupted) {
             endByCorruption(cycle, corrupted);
@@ -367,9 +365,7 @@ final class Core {
         if (target == null || target.ended()) {
             return;
         }
-        walk.addLine(
-                target.control.address(),
-                target.state == SharedActor.State.IDLE); // written only to put it into the run queue
+        walk.addLine(target.control.address(), false);
         try {
             if (message.callId() == 0 || message.replyTo() != null) {
                 walk.addLine(target.mailbox.address(), true);

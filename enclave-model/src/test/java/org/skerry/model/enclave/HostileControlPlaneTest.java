@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
 import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.attack.HostileControlContract;
 import org.skerry.model.memory.AddressSpace;
+import org.skerry.model.memory.Region;
 import org.skerry.model.memory.Segment;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.sim.machine.ActorBirth;
@@ -36,6 +38,20 @@ class HostileControlPlaneTest extends HostileControlContract {
         try (EnclaveChip chip = chip(reader(), ExecutionSpec.SERIAL)) {
             deploy(chip);
             assertUnread(chip);
+        }
+    }
+
+    /** Also where no sweep of an agent looks. */
+    @Test
+    void nothingIsOnTheControlPlanesBusButItsTableAndImages() {
+        try (EnclaveChip chip = chip(reader(), ExecutionSpec.SERIAL)) {
+            deploy(chip);
+            chip.run(RunLimits.NONE);
+            List<String> others = chip.control().bus().segments().stream()
+                    .map(Region::owner)
+                    .filter(owner -> !owner.startsWith("image ") && !owner.equals("table of the control plane"))
+                    .toList();
+            assertEquals(List.of(), others);
         }
     }
 

@@ -14,8 +14,10 @@ import org.skerry.noc.mesh.MeshNetwork;
 import org.skerry.noc.router.RouterSpec;
 import org.skerry.noc.routing.DimensionOrder;
 import org.skerry.noc.topology.MeshSpec;
+import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Rights;
 import org.skerry.sim.machine.ExecutionSpec;
+import org.skerry.sim.machine.PlanBuilder;
 import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.machine.RunOutcome;
 import org.skerry.sim.stats.StatsSnapshot;
@@ -116,6 +118,39 @@ final class CoherenceTrafficTest {
             sum += cycles;
         }
         assertEquals(s.value("core.stallCycles.memory"), sum);
+    }
+
+    /** Lines that go from core to core while two actors pass a message to and fro so many times. */
+    private static long linesOfRounds(int rounds) {
+        Windows plan = new Windows("unused", 64);
+        for (int i = 0; i < 2; i++) {
+            boolean begins = i == 0;
+            plan.pinned(
+                    "actor" + i,
+                    i,
+                    false,
+                    (turn, own) -> {
+                        boolean start = turn.message().kind() == MessageKind.START;
+                        if (start ? begins : own.load(0, 8) < rounds) {
+                            own.store(0, 8, own.load(0, 8) + 1);
+                            turn.send(turn.granted("other"), new byte[0], NO_HANDLES);
+                        }
+                    },
+                    PlanBuilder.as("other", "actor" + (1 - i)));
+        }
+        try (SharedMemoryMachine machine =
+                new SharedMemoryMachine(SharedMemorySpec.of(2), 1, ExecutionSpec.SERIAL, MeshNetwork::new)) {
+            machine.deploy(plan.build());
+            RunOutcome outcome = machine.run(RunLimits.NONE);
+            assertInstanceOf(RunOutcome.Quiescent.class, outcome, outcome.explain());
+            return machine.statistics().value("memory.cacheToCache");
+        }
+    }
+
+    @Test
+    void aMessageTakesTheHeaderOfTheMailboxToTheSenderAndBackAndTheLinesOfItsRecordOver() {
+        int recordLines = 2; // the fixed part, and the capability it was sent by
+        assertEquals(2 * 100 * (2 + recordLines), linesOfRounds(200) - linesOfRounds(100));
     }
 
     @Test

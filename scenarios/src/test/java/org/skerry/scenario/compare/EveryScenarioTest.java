@@ -16,13 +16,14 @@ import org.skerry.scenario.load.ScenarioLoader;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.run.Runner;
 import org.skerry.scenario.run.StopSwitch;
+import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.scenario.spec.WorkSpec;
 import org.skerry.sim.machine.CycleLaw;
 import org.skerry.sim.machine.RunRecord;
 import org.skerry.sim.stats.CostLine;
 import org.skerry.view.report.Report.Verdict;
 
-/** Every built-in scenario, at a small size, does on each machine it compares what it says it does. */
+/** Every built-in scenario, at a small size, does on each machine it compares what it says it does, on any number of threads. */
 class EveryScenarioTest {
     /** Settings that make a scenario small; others are small as they are. Where a check fails on purpose, nothing is missing here. */
     private static final Map<String, List<String>> SMALL = Map.of(
@@ -43,9 +44,15 @@ class EveryScenarioTest {
         Runner runner = new Runner(loaded, new StopSwitch(), "test");
         List<FinishedRun> runs = new ArrayList<>();
         for (String machine : loaded.spec().compare()) {
-            runs.add(runner.run(loaded.spec().machine(machine), 1, null, null));
+            MachineSpec spec = loaded.spec().machine(machine);
+            FinishedRun run = runner.run(spec, 1, null, null);
+            runs.add(run);
+            if (spec.kind().parallel()) {
+                FinishedRun again = runner.run(spec, 3, null, null);
+                assertEquals(run.record().digest(), again.record().digest(), machine + " on three threads");
+            }
         }
-        runs.forEach(run -> itsCyclesAddUpAndItIsBilled(run.record()));
+        runs.forEach(each -> itsCyclesAddUpAndItIsBilled(each.record()));
         assertFalse(runs.isEmpty(), scenario);
         Comparison comparison = Comparison.of(runs);
         for (Verdict verdict : comparison.verdicts()) {

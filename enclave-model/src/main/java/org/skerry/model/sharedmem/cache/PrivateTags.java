@@ -70,7 +70,11 @@ final class PrivateTags implements Stateful {
     /** A line of the second level may be written, and is. Puts nothing out of the second level. */
     void own(long line) {
         l2.mark(line, SetAssociativeCache.MODIFIED);
-        intoFirst(line, SetAssociativeCache.MODIFIED);
+        if (l1.holds(line)) {
+            l1.mark(line, SetAssociativeCache.MODIFIED); // the right to write came, and no bytes
+        } else {
+            intoFirst(line, SetAssociativeCache.MODIFIED);
+        }
         evicted = SetAssociativeCache.NONE;
         evictedModified = false;
     }

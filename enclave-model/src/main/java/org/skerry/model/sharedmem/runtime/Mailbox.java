@@ -14,6 +14,7 @@ import org.skerry.sim.actor.Message;
  *   +8   capacity of the ring in bytes, a multiple of 64
  *   +16  head: bytes taken since the mailbox was last empty
  *   +24  tail: bytes put in since then
+ *   ...  in the same line whether its actor waits to be run: no bytes, but the traffic of a line that is written for both at once
  *   +64  ring; the record at head begins at head modulo capacity and may wrap around
  * </pre>
  *

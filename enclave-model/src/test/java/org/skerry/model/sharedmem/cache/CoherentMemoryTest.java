@@ -229,12 +229,14 @@ final class CoherentMemoryTest {
             Rig rig = new Rig(seed, TINY);
             for (int i = 0; i < 300; i++) {
                 rig.access(rig.random.nextInt(CORES), rig.random.nextInt(LINES), rig.random.nextInt(2) == 0);
-                if (rig.random.nextInt(3) == 0) {
-                    rig.drain();
+                for (int steps = rig.random.nextInt(20); steps > 0 && !rig.events.isEmpty(); steps--) {
+                    rig.step();
                 }
             }
-            rig.drain();
             rig.foresee(0, 5, true);
+            while (rig.events.size() < 3) { // requests are under way
+                rig.access(1 + rig.random.nextInt(CORES - 1), rig.random.nextInt(LINES), true);
+            }
             StateWriter first = new StateWriter();
             rig.memory.save(first);
             Rig other = new Rig(seed, TINY);
@@ -335,5 +337,44 @@ final class CoherentMemoryTest {
         assertTrue(LineWish.isNear(wish));
         assertTrue(rig.events.isEmpty());
         assertEquals(PrivateTags.Found.FIRST, rig.memory.side(0).tags.access(0, true));
+    }
+
+    @Test
+    void whatFitsTheSecondLevelOnlyIsServedThereWhereverItCameFromUntilAnotherCoreTakesIt() {
+        Rig rig = new Rig(1, MemorySpec.of(TINY.l1(), new CacheSpec(8, 4, 64, 14), TINY.slice()));
+        long[] hits = new long[5];
+        for (int pass = 0; pass < hits.length; pass++) {
+            for (int line = 0; line < LINES; line++) {
+                if (pass == 0 || pass == 3 && line % 2 == 0) {
+                    rig.access(1, line, true); // so that it comes from another core
+                    rig.drain();
+                }
+            }
+            long before = rig.counter("memory.l2.hits");
+            for (int line = 0; line < LINES; line++) {
+                rig.access(0, line, pass == 1);
+                rig.drain();
+            }
+            hits[pass] = rig.counter("memory.l2.hits") - before;
+        }
+        // Come from core 1; may not be written yet; written lines have left the first level; half are core 1's again;
+        // all are here.
+        assertArrayEquals(new long[] {0, 0, LINES, LINES / 2, LINES}, hits);
+    }
+
+    @Test
+    void theRightToWriteACopyBringsNoBytes() {
+        Rig rig = new Rig(1, TINY);
+        rig.access(1, 5, false);
+        rig.drain();
+        rig.access(0, 5, false);
+        rig.drain();
+        long first = rig.counter("memory.l1.writes");
+        long second = rig.counter("memory.l2.writes");
+        rig.access(0, 5, true);
+        rig.drain();
+        assertEquals(PrivateState.MODIFIED, rig.memory.side(0).state(5));
+        assertEquals(first + 1, rig.counter("memory.l1.writes"), "the store");
+        assertEquals(second, rig.counter("memory.l2.writes"));
     }
 }
