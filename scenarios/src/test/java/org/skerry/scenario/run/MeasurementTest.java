@@ -23,7 +23,7 @@ import org.skerry.sim.trace.LinkLoad;
 class MeasurementTest {
     private static final List<String> MACHINES = List.of("chip", "shared", "oracle");
 
-    private static final int LIMIT = 950_000; // bytes
+    private static final int LIMIT = 800_000; // bytes
 
     private static RunRecord run(String machine, int threads, String... settings) {
         List<String> all = new ArrayList<>(List.of("parameters.requests=100", "measure={}"));
