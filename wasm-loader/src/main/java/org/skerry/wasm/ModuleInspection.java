@@ -14,6 +14,7 @@ import org.skerry.wasm.load.ModuleImage;
 import org.skerry.wasm.load.Policy;
 import org.skerry.wasm.load.WasmReader;
 import org.skerry.wasm.meter.CodeStore;
+import org.skerry.wasm.meter.CountedLoops;
 import org.skerry.wasm.meter.FunctionShape;
 import org.skerry.wasm.meter.Rewriter;
 
@@ -133,6 +134,7 @@ final class ModuleInspection {
                     function.end() - function.start(),
                     shape.instructions(),
                     shape.loops(),
+                    CountedLoops.of(image, function),
                     shape.indirect()));
         }
         return list;

@@ -75,10 +75,13 @@ public record ModuleReport(
      * @param name         its name, from the name section, an export, or its index
      * @param bytes        size of its code
      * @param instructions counted instructions in its text
-     * @param loops        loops in its text; none of them is bounded by anything but the budget of a turn
+     * @param loops        loops in its text
+     * @param countedLoops those among them whose number of rounds is seen to be a constant; the others may be bounded by nothing
+     *                     but the budget of a turn
      * @param indirect     whether it calls through a table
      */
-    public record Function(int index, String name, int bytes, int instructions, int loops, boolean indirect) {}
+    public record Function(
+            int index, String name, int bytes, int instructions, int loops, int countedLoops, boolean indirect) {}
 
     /** A custom section by name and size. */
     public record Custom(String name, int bytes) {}

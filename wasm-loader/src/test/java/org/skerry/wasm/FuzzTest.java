@@ -106,6 +106,9 @@ final class FuzzTest {
             String message = e.getMessage();
             assertTrue(message.startsWith("mutant.wasm: "), message);
             assertTrue(message.endsWith(".") || message.endsWith("?"), message);
+            // It has a report too. Whether its data fits its memory is only seen when an actor is made of it.
+            boolean late = message.startsWith("mutant.wasm: cannot be started");
+            assertEquals(late, WasmLoader.inspect("mutant.wasm", mutant, SMALL).accepted(), message);
             return "refused";
         }
         Step step;

@@ -42,7 +42,35 @@ final class ModuleReportTest {
         assertEquals("receive", function.name());
         assertEquals(5, function.instructions());
         assertEquals(1, function.loops());
+        assertEquals(0, function.countedLoops());
         assertTrue(function.indirect());
+    }
+
+    private static int counted(String code) {
+        byte[] module = new ModuleBuilder()
+                .memory(1, 1)
+                .function("receive", ">", "ii", code)
+                .build();
+        ModuleReport report = WasmLoader.inspect("m.wasm", module);
+        assertEquals(List.of(), report.problems());
+        return report.functions().get(0).countedLoops();
+    }
+
+    @Test
+    void aLoopIsCountedWhereItsRoundsAreWrittenInIt() {
+        String up = "local.get 0 i32.const 2 i32.add local.tee 0 i32.const 10 i32.ne br_if 0 end";
+        String down = "local.get 1 i32.const -1 i32.add local.tee 1 br_if 0 end";
+        assertEquals(1, counted("loop _ " + up));
+        assertEquals(1, counted("i32.const 4 local.set 0 loop _ " + up));
+        assertEquals(2, counted("loop _ i32.const 9 local.set 1 loop _ " + down + " " + up));
+        assertEquals(
+                1,
+                counted("loop _ loop _ " + down + " " + up),
+                "the inner one begins with 0 once only, and never ends");
+        assertEquals(0, counted("i32.const 5 local.set 0 loop _ " + up), "it steps over its end");
+        assertEquals(0, counted("loop _ i32.const 0 local.set 0 " + up), "it is set in the loop");
+        assertEquals(0, counted("i32.const 0 i32.load 0 local.set 0 loop _ " + up), "it begins anywhere");
+        assertEquals(0, counted("loop _ local.get 1 br_if 0 " + up), "there is another way back");
     }
 
     @Test

@@ -106,7 +106,9 @@ final class InspectionText {
         long instructions = functions.stream()
                 .mapToLong(ModuleReport.Function::instructions)
                 .sum();
-        long loops = functions.stream().mapToLong(ModuleReport.Function::loops).sum();
+        long loops = functions.stream()
+                .mapToLong(function -> function.loops() - function.countedLoops())
+                .sum();
         lines.add("");
         lines.add(count(functions.size(), "function") + ": " + count(instructions, "instruction") + " of text, "
                 + count(loops, "loop") + " bounded only by the budget of a turn"
@@ -120,7 +122,9 @@ final class InspectionText {
                         "  " + function.name(),
                         count(function.instructions(), "instruction"),
                         count(function.bytes(), "byte"),
-                        count(function.loops(), "loop") + (function.indirect() ? ", calls through a table" : ""))));
+                        count(function.loops(), "loop")
+                                + (function.countedLoops() == 0 ? "" : " (" + function.countedLoops() + " counted)")
+                                + (function.indirect() ? ", calls through a table" : ""))));
         lines.addAll(left(table));
     }
 
