@@ -21,7 +21,7 @@ import org.skerry.sim.stats.Metric;
  * @param messageNanoseconds from sending a message to its arrival, mean; empty where nothing was sent
  * @param working            what the cores did while they had work, in words, as shares of that time, largest first; empty where a
  *                           machine does not count it
- * @param energy             of one piece of work; empty where a machine has no energy model
+ * @param energy             of one piece of work, in pJ; empty where a machine has no energy model
  */
 record Pace(
         String name,
@@ -29,20 +29,7 @@ record Pace(
         double work,
         OptionalDouble messageNanoseconds,
         Map<String, Double> working,
-        Optional<Energy> energy) {
-    /**
-     * Energy with the range that its uncertain constants leave, in nanojoules.
-     *
-     * @param best best estimate
-     * @param low  lower end
-     * @param high upper end
-     */
-    record Energy(double best, double low, double high) {
-        /** Whether two ranges have a value in common, so that none can be called the smaller. */
-        boolean overlaps(Energy other) {
-            return low <= other.high && other.low <= high;
-        }
-    }
+        Optional<CostLine> energy) {
 
     /** The pace of a run in the region that was measured, if it did {@code work} pieces of work from beginning to end. */
     static Pace of(String name, RunRecord run, long work) {
@@ -98,14 +85,9 @@ record Pace(
         return shares;
     }
 
-    private static Optional<Energy> energy(List<CostLine> bill, double work) {
-        if (bill.isEmpty() || work == 0) {
-            return Optional.empty();
-        }
-        double scale = 1000 * work; // pJ for all to nJ for one
-        double best = bill.stream().mapToDouble(CostLine::amount).sum() / scale;
-        double low = bill.stream().mapToDouble(CostLine::low).sum() / scale;
-        double high = bill.stream().mapToDouble(CostLine::high).sum() / scale;
-        return Optional.of(new Energy(best, low, high));
+    private static Optional<CostLine> energy(List<CostLine> bill, double work) {
+        return bill.isEmpty() || work == 0
+                ? Optional.empty()
+                : Optional.of(CostLine.sum(bill).each(work));
     }
 }

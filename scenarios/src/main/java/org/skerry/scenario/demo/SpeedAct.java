@@ -125,7 +125,7 @@ record SpeedAct(Experiment service, Experiment window) implements Act {
                             : "-");
             if (energy) {
                 row.add(pace.energy()
-                        .map(used -> Figures.factor(used.best()) + " nJ")
+                        .map(used -> SpeedWords.nanojoules(used.amount()) + " nJ")
                         .orElse("-"));
             }
             rows.add(row);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.skerry.sim.stats.CostLine;
 
 /**
  * What can be said about the first act, in words for every possible result.
@@ -99,20 +100,24 @@ record SpeedWords(Pace chip, Pace shared, Pace lean, Optional<Pace> best) {
         if (chip.energy().isEmpty() || shared.energy().isEmpty()) {
             return Optional.empty();
         }
-        Pace.Energy one = chip.energy().get();
-        Pace.Energy other = shared.energy().get();
+        CostLine one = chip.energy().get();
+        CostLine other = shared.energy().get();
         String ranges =
                 "Energy of a request: " + chip.name() + " " + range(one) + ", " + shared.name() + " " + range(other);
-        boolean chipLess = one.best() < other.best();
-        double factor = chipLess ? other.best() / one.best() : one.best() / other.best();
+        boolean chipLess = one.amount() < other.amount();
+        double factor = chipLess ? other.amount() / one.amount() : one.amount() / other.amount();
         return Optional.of(ranges + ". " + (chipLess ? shared : chip).name() + " needs " + Figures.factor(factor)
                 + " times as much by the best estimates"
                 + (one.overlaps(other) ? ", but the ranges overlap: it may not be so." : "."));
     }
 
-    private static String range(Pace.Energy energy) {
-        return Figures.factor(energy.best()) + " nJ (" + Figures.factor(energy.low()) + " to "
-                + Figures.factor(energy.high()) + ")";
+    private static String range(CostLine energy) {
+        return nanojoules(energy.amount()) + " nJ (" + nanojoules(energy.low()) + " to " + nanojoules(energy.high())
+                + ")";
+    }
+
+    static String nanojoules(double picojoules) {
+        return Figures.factor(picojoules / 1000);
     }
 
     private static String times(Pace fast, Pace slow) {

@@ -66,11 +66,11 @@ final class Measurement {
     private RunOutcome runInSlices(RunLimits limits) {
         long last = limits.toCycle();
         long turns = machine.turns();
-        Pace pace = new Pace(turns, machine.cycle());
+        Slicing slicing = new Slicing(turns, machine.cycle());
         while (wantsShares() || nextAsked(turns) != NEVER) {
             long due = Math.min(nextAsked(turns), wantsShares() ? (turns / spacing + 1) * spacing : NEVER);
             // Where turns are the only time, a slice can end exactly where a reading is due.
-            long sliceEnd = Math.min(last, femtosecondsPerCycle == 0 ? due : pace.endOfSlice(due));
+            long sliceEnd = Math.min(last, femtosecondsPerCycle == 0 ? due : slicing.endOfSlice(due));
             RunOutcome outcome = machine.run(new RunLimits(sliceEnd, limits.hostMemoryBytes(), false));
             boolean cut = outcome instanceof RunOutcome.LimitReached reached && reached.cycle() >= sliceEnd;
             if (!cut || sliceEnd >= last || stop.requested()) {
@@ -78,7 +78,7 @@ final class Measurement {
             }
             long before = turns;
             turns = machine.turns();
-            pace.at(turns, machine.cycle(), turns >= due);
+            slicing.at(turns, machine.cycle(), turns >= due);
             if (turns >= due) {
                 read(before, turns);
             }
@@ -101,14 +101,14 @@ final class Measurement {
      * How long slices are: each goes three quarters of the way to the next reading, at the present pace, down to a window of the
      * kernel. To run a slice costs the host some 50 us, so that there should be hundreds of them and not ten thousands.
      */
-    private static final class Pace {
+    private static final class Slicing {
         private long turns;
         private long cycle;
         private long turnsBefore; // at the reading before
         private long cycleBefore;
         private long silentSince; // end of the slice in which the last turn ended
 
-        Pace(long turns, long cycle) {
+        Slicing(long turns, long cycle) {
             at(turns, cycle, true);
         }
 

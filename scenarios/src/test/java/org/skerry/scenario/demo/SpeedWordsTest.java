@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.skerry.sim.stats.CostLine;
 
 /** Each sentence in each of its forms, also in those that contradict the point. */
 class SpeedWordsTest {
@@ -17,7 +18,7 @@ class SpeedWordsTest {
     }
 
     private static Pace pace(String name, double perMs, double low, double high) {
-        Pace.Energy energy = new Pace.Energy((low + high) / 2, low, high);
+        CostLine energy = new CostLine("sum", 500 * (low + high), 1000 * low, 1000 * high, "pJ", "", "");
         return new Pace(name, 1_000_000, perMs, OptionalDouble.empty(), Map.of(), Optional.of(energy));
     }
 

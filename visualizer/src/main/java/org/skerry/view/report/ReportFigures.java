@@ -26,14 +26,14 @@ final class ReportFigures {
     private final Report report;
     private final List<RunRecord> timed;
     private final List<String> names;
-    private final Pace pace;
+    private final WorkUnit piece;
 
     ReportFigures(Report report) {
         this.report = report;
         this.timed =
                 report.runs().stream().filter(run -> new RunTime(run).exists()).toList();
         this.names = timed.stream().map(RunRecord::machine).toList();
-        this.pace = Pace.of(report.work());
+        this.piece = WorkUnit.of(report.work());
     }
 
     /** All of them. */
@@ -61,11 +61,11 @@ final class ReportFigures {
         if (timed.size() < 2) {
             return figures;
         }
-        if (timed.stream().anyMatch(run -> pace.pieces(run).isPresent())) {
+        if (timed.stream().anyMatch(run -> piece.pieces(run).isPresent())) {
             figures.add(new ChartData(
                     "throughput",
                     "Throughput (longer is faster)",
-                    pace.unit() + "s per millisecond of simulated time",
+                    piece.unit() + "s per millisecond of simulated time",
                     "",
                     Form.BARS,
                     names,
@@ -73,7 +73,7 @@ final class ReportFigures {
                             "throughput",
                             timed,
                             run -> new RunTime(run)
-                                    .perMillisecond(pace.pieces(run).orElse(Double.NaN))))));
+                                    .perMillisecond(piece.pieces(run).orElse(Double.NaN))))));
         }
         if (timed.stream().anyMatch(run -> new RunTime(run).hasLatency("turns.latency"))) {
             figures.add(new ChartData(
@@ -166,11 +166,11 @@ final class ReportFigures {
                 Form.SHARES,
                 machines,
                 shares));
-        if (runs.stream().allMatch(run -> pace.pieces(run).isPresent())) {
+        if (runs.stream().allMatch(run -> piece.pieces(run).isPresent())) {
             figures.add(new ChartData(
                     "cycles-work",
-                    "What one " + pace.unit() + " costs the cores",
-                    "core cycles per " + pace.unit() + ", idle time left out",
+                    "What one " + piece.unit() + " costs the cores",
+                    "core cycles per " + piece.unit() + ", idle time left out",
                     "",
                     Form.STACKED,
                     machines,
@@ -181,7 +181,7 @@ final class ReportFigures {
 
     /** {@code amount} of a run for one piece of its work. */
     private double each(RunRecord run, double amount) {
-        return amount / pace.pieces(run).orElse(Double.NaN);
+        return amount / piece.pieces(run).orElse(Double.NaN);
     }
 
     List<Figure> energy() {
@@ -189,9 +189,9 @@ final class ReportFigures {
         Bill whole = Bill.of(report.runs(), RunRecord::energy);
         if (!whole.isEmpty()) {
             boolean counted =
-                    whole.runs().stream().allMatch(run -> pace.pieces(run).isPresent());
+                    whole.runs().stream().allMatch(run -> piece.pieces(run).isPresent());
             if (counted) {
-                figures.add(bill("energy", "Energy per " + pace.unit(), Bill.of(report.runs(), pace.perPiece())));
+                figures.add(bill("energy", "Energy per " + piece.unit(), Bill.of(report.runs(), piece.perPiece())));
             } else {
                 figures.add(bill("energy", "Energy", whole));
             }

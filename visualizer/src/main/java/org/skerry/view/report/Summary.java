@@ -61,13 +61,13 @@ public record Summary(List<String> columns, List<Row> rows) {
         rows.timed("simulated time", "ns", time -> null, run -> Amounts.whole(run.nanoseconds()));
         region(rows, runs);
         rows.group("Speed");
-        Pace pace = Pace.of(work);
+        WorkUnit piece = WorkUnit.of(work);
         work.ifPresent(done -> {
             rows.add(done.unit() + "s, whole run", "", Origin.GIVEN, run -> Amounts.whole(done.count()));
             rows.add(done.unit() + "s per ms", "", Origin.COMPUTED, run -> {
                 RunTime time = new RunTime(run);
                 return time.exists()
-                        ? digits(time.perMillisecond(pace.pieces(run).orElse(0)))
+                        ? digits(time.perMillisecond(piece.pieces(run).orElse(0)))
                         : null;
             });
         });
@@ -79,8 +79,8 @@ public record Summary(List<String> columns, List<Row> rows) {
         rows.latency("message latency", "messages.latency");
         rows.group("Energy and area");
         bill(rows, "energy", "", Bill.of(runs, RunRecord::energy));
-        Bill each = Bill.of(runs, pace.perPiece());
-        bill(rows, "energy per " + pace.unit(), "", each);
+        Bill each = Bill.of(runs, piece.perPiece());
+        bill(rows, "energy per " + piece.unit(), "", each);
         bill(rows, "area", "", Bill.of(runs, RunRecord::area));
         rows.group("Cores");
         rows.metric("busy", "cycles", "turns.busyCycles");

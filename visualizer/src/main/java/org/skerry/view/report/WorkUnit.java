@@ -13,9 +13,9 @@ import org.skerry.sim.stats.CostLine;
  * @param unit what one piece is called
  * @param work pieces in each whole run, or 0 to count turns
  */
-record Pace(String unit, long work) {
-    static Pace of(Optional<Report.Work> work) {
-        return work.map(done -> new Pace(done.unit(), done.count())).orElse(new Pace("turn", 0));
+record WorkUnit(String unit, long work) {
+    static WorkUnit of(Optional<Report.Work> work) {
+        return work.map(done -> new WorkUnit(done.unit(), done.count())).orElse(new WorkUnit("turn", 0));
     }
 
     /** Pieces that a run did while it was measured. */
