@@ -74,7 +74,7 @@ public record Comparison(
         if (attacked.size() == runs.size()) {
             return ReachFinding.of(runs);
         }
-        String speed = doubts(verdicts) + Finding.of(runs, works);
+        String speed = (Finding.hasSpeed(runs) ? doubts(verdicts) : "") + Finding.of(runs, works);
         return attacked.isEmpty() ? speed : speed + " " + ReachFinding.of(attacked);
     }
 

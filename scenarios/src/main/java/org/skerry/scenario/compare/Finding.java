@@ -25,10 +25,7 @@ final class Finding {
 
     /** What these runs say; {@code works} are those that did the same. */
     static String of(List<FinishedRun> runs, List<List<FinishedRun>> works) {
-        List<FinishedRun> timed = runs.stream()
-                .filter(run -> run.femtosecondsPerCycle() > 0)
-                .filter(run -> run.record().outcome().name().equals("quiescent"))
-                .toList();
+        List<FinishedRun> timed = runs.stream().filter(Finding::hasSpeed).toList();
         if (timed.isEmpty()) {
             return runs.stream()
                             .map(run -> run.record().machine() + ": "
@@ -45,6 +42,15 @@ final class Finding {
         }
         boolean whole = timed.stream().allMatch(run -> region(run).isWhole());
         return whole ? finding.wholeRuns() : finding.regions();
+    }
+
+    /** Whether there is a speed to speak of: any of the runs did its work in simulated time. */
+    static boolean hasSpeed(List<FinishedRun> runs) {
+        return runs.stream().anyMatch(Finding::hasSpeed);
+    }
+
+    private static boolean hasSpeed(FinishedRun run) {
+        return run.femtosecondsPerCycle() > 0 && run.record().outcome().name().equals("quiescent");
     }
 
     private String alone() {

@@ -115,6 +115,10 @@ public final class ResultFolder {
         if (folder.getParent() == null) {
             throw new ConfigException("--out " + folder + " is the root of the file system. Give a folder below it.");
         }
+        if (Path.of("").toAbsolutePath().normalize().startsWith(folder)) {
+            throw new ConfigException("--out " + folder
+                    + " is the folder you are in, or one around it, and would be replaced. Give another one.");
+        }
         if (!Files.isDirectory(folder)) {
             return;
         }

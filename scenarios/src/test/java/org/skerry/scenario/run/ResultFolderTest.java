@@ -51,6 +51,15 @@ class ResultFolderTest {
     }
 
     @Test
+    void whereOneStandsIsNotReplaced() {
+        for (String here : List.of("", "..")) {
+            ConfigException refused = assertThrows(ConfigException.class, () -> new ResultFolder(Path.of(here)));
+            assertTrue(
+                    refused.getMessage().contains("is the folder you are in, or one around it"), refused::getMessage);
+        }
+    }
+
+    @Test
     void foreignFilesAreNeverLost() throws IOException {
         Path out = Files.createDirectory(folder.resolve("out"));
         Files.writeString(out.resolve("run.json"), "{}");

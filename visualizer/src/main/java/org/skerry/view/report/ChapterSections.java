@@ -3,6 +3,7 @@ package org.skerry.view.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.skerry.view.chart.Figure;
 
 /** What others found out, as they say it. */
 final class ChapterSections {
@@ -22,8 +23,23 @@ final class ChapterSections {
 
     void write(String id, Chapter chapter) {
         page.section(id, chapter.title());
-        chapter.parts().forEach(this::part);
+        List<Figure> pictures = new ArrayList<>();
+        for (Chapter.Part part : chapter.parts()) {
+            if (part instanceof Chapter.Picture picture) {
+                pictures.add(picture.figure());
+            } else {
+                flush(pictures);
+                part(part);
+            }
+        }
+        flush(pictures);
         page.endSection();
+    }
+
+    /** Pictures that follow each other stand side by side where there is room. */
+    private void flush(List<Figure> pictures) {
+        figures.write(List.copyOf(pictures));
+        pictures.clear();
     }
 
     private void part(Chapter.Part part) {
@@ -35,8 +51,6 @@ final class ChapterSections {
             page.raw("</dl>\n");
         } else if (part instanceof Chapter.Table table) {
             table(table);
-        } else if (part instanceof Chapter.Picture picture) {
-            figures.write(List.of(picture.figure()));
         } else {
             throw new AssertionError(part);
         }
