@@ -46,6 +46,7 @@ class SpeedWordsTest {
         assertTrue(words(200, 100, 400, 0)
                 .contains("it is 2.00 times as fast as chip, so the assumed cost of that software decides who wins."));
         assertTrue(words(200, 100, 200, 0).contains("the whole difference"));
+        assertTrue(words(200, 100, 197, 0).contains("the whole difference"));
         assertTrue(words(200, 100, 100, 0).contains("no faster than shared"));
         assertTrue(words(100, 200, 400, 0).contains("and shared was ahead without it"));
     }
