@@ -24,7 +24,7 @@ final class ControlStore implements Stateful {
     private static final int ALIGNMENT = 4096;
 
     private final SparseBytes table = new SparseBytes();
-    private final AddressSpace space = new AddressSpace("store of the control plane", 1L << 40);
+    private final AddressSpace space = new AddressSpace("the control plane's store", 1L << 40);
     private int entries;
 
     ControlStore() {

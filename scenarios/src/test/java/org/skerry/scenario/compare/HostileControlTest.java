@@ -102,7 +102,8 @@ class HostileControlTest {
         assertEquals(List.of(), chip.reach().others(AGENT));
         assertEquals(0, chip.reach().bytesRead(AGENT, Whose.NOBODY));
         assertTrue(chip.reach().landings().stream().anyMatch(at -> at.what().equals("image vault")));
-        assertTrue(chip.reach().stops().stream().allMatch(stop -> stop.where().startsWith("decoder of store")));
+        assertTrue(chip.reach().stops().stream()
+                .allMatch(stop -> stop.where().equals("decoder of the control plane's store")));
         assertTrue(run("chip").good(), run("chip").verdicts().toString());
     }
 
