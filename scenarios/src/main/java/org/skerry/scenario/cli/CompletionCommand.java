@@ -1,13 +1,17 @@
 package org.skerry.scenario.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.skerry.scenario.load.Nearest;
+import org.skerry.scenario.run.RunJson;
 import org.skerry.sim.config.ConfigException;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,6 +32,11 @@ final class CompletionCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SHELL", completionCandidates = Candidates.Shells.class, description = "bash or zsh.")
     private String shell;
 
+    @Option(
+            names = "--json",
+            description = "Prints one JSON value, with the shell and the script as text, and nothing else there.")
+    private boolean json;
+
     @Spec
     private CommandSpec spec;
 
@@ -41,7 +50,17 @@ final class CompletionCommand implements Callable<Integer> {
         if (!shells.contains(shell.toLowerCase(Locale.ROOT))) {
             throw new ConfigException("there is no completion for '" + shell + "'. " + Nearest.hint(shell, shells, ""));
         }
-        session.console().out().print(AutoComplete.bash("skerry", spec.root().commandLine()));
+        String script = AutoComplete.bash("skerry", spec.root().commandLine());
+        if (json) {
+            ObjectNode value = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("format", "skerry-completion-1")
+                    .put("shell", shell.toLowerCase(Locale.ROOT))
+                    .put("script", script);
+            session.console().out().print(RunJson.text(value));
+        } else {
+            session.console().out().print(script);
+        }
         return ExitCode.DONE;
     }
 }

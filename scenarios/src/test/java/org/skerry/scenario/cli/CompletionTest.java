@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,15 @@ class CompletionTest {
         String said = new String(process.getInputStream().readAllBytes());
         assertEquals(0, process.waitFor(), said);
         return said;
+    }
+
+    @Test
+    void theScriptIsOneJsonValueWhereThatIsAskedFor() throws Exception {
+        String plain = Files.readString(script("bash"));
+        JsonNode value = new ObjectMapper()
+                .readTree(Skerry.run("completion", "bash", "--json").out());
+        assertEquals("bash", value.get("shell").asText());
+        assertEquals(plain, value.get("script").asText());
     }
 
     @Test
