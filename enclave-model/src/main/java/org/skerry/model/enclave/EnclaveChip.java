@@ -1,6 +1,7 @@
 package org.skerry.model.enclave;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -50,6 +51,7 @@ public final class EnclaveChip implements Machine {
     private final ControlPlane control;
     private final EnclaveSlice[] slices;
     private final int[] sliceOf; // by enclave
+    private final List<Enclave> enclaves = new ArrayList<>(); // of all slices, by number
     private final Carriers carriers;
     private final Kernel kernel;
     private final LimitedRun run;
@@ -90,6 +92,7 @@ public final class EnclaveChip implements Machine {
                 sliceOf[end++] = p;
             }
             slices[p] = new EnclaveSlice(plan, network, first, end - first);
+            Collections.addAll(enclaves, slices[p].enclaves());
             builder.component(slices[p], p);
             first = end;
         }
@@ -176,7 +179,7 @@ public final class EnclaveChip implements Machine {
     }
 
     Enclave enclave(int number) {
-        return slices[sliceOf[number]].enclave(number);
+        return enclaves.get(number);
     }
 
     // ---- running -----------------------------------------------------------------------------------------------
@@ -189,14 +192,11 @@ public final class EnclaveChip implements Machine {
     private RunOutcome outcome(long cycle) {
         List<Enclave> waiting = new ArrayList<>();
         Enclave stuck = null;
-        for (EnclaveSlice slice : slices) {
-            for (Enclave enclave : slice.enclaves()) {
-                if (enclave.core().state() != Core.State.ASLEEP) {
-                    waiting.add(enclave);
-                } else if (enclave.hasUnfinishedBusiness()
-                        && !enclave.management().holdsCore()) {
-                    stuck = enclave;
-                }
+        for (Enclave enclave : enclaves) {
+            if (enclave.core().state() != Core.State.ASLEEP) {
+                waiting.add(enclave);
+            } else if (enclave.hasUnfinishedBusiness() && !enclave.management().holdsCore()) {
+                stuck = enclave;
             }
         }
         if (waiting.isEmpty() && stuck != null) {
@@ -302,11 +302,9 @@ public final class EnclaveChip implements Machine {
     @Override
     public List<MemoryRegion> memoryMap() {
         List<MemoryRegion> map = new ArrayList<>();
-        for (EnclaveSlice slice : slices) {
-            for (Enclave enclave : slice.enclaves()) {
-                if (enclave.resident() != null) {
-                    map.addAll(enclave.resident().memory.map());
-                }
+        for (Enclave enclave : enclaves) {
+            if (enclave.resident() != null) {
+                map.addAll(enclave.resident().memory.map());
             }
         }
         return map;
@@ -315,10 +313,8 @@ public final class EnclaveChip implements Machine {
     @Override
     public Reach reach() {
         Reach reach = Reach.NONE;
-        for (EnclaveSlice slice : slices) {
-            for (Enclave enclave : slice.enclaves()) {
-                reach = reach.and(enclave.reach().reach());
-            }
+        for (Enclave enclave : enclaves) {
+            reach = reach.and(enclave.reach().reach());
         }
         return reach.and(agent.reach().reach());
     }
@@ -329,11 +325,9 @@ public final class EnclaveChip implements Machine {
     }
 
     private Marks marksOf(long actor) {
-        for (EnclaveSlice slice : slices) {
-            for (Enclave enclave : slice.enclaves()) {
-                if (enclave.resident() != null && enclave.resident().id == actor) {
-                    return enclave.management().marks();
-                }
+        for (Enclave enclave : enclaves) {
+            if (enclave.resident() != null && enclave.resident().id == actor) {
+                return enclave.management().marks();
             }
         }
         return null;
@@ -361,11 +355,9 @@ public final class EnclaveChip implements Machine {
     @Override
     public byte[] checkpoint() {
         List<String> held = new ArrayList<>();
-        for (EnclaveSlice slice : slices) {
-            for (Enclave enclave : slice.enclaves()) {
-                if (enclave.core().held()) {
-                    held.add(enclave.resident().name);
-                }
+        for (Enclave enclave : enclaves) {
+            if (enclave.core().held()) {
+                held.add(enclave.resident().name);
             }
         }
         return run.checkpoint(origin, held);

@@ -103,10 +103,6 @@ final class EnclaveSlice implements Component {
         events.add(0, enclave - first, BORN);
     }
 
-    Enclave enclave(int number) {
-        return enclaves[number - first];
-    }
-
     Enclave[] enclaves() {
         return enclaves;
     }
