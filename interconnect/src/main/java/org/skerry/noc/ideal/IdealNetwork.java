@@ -63,12 +63,9 @@ public final class IdealNetwork implements Network {
 
     @Override
     public NetworkPorts open(Component owner, int first, int count) {
-        if (cut.partitionOf(first) != cut.partitionOf(first + count - 1)) {
-            throw new IllegalArgumentException(
-                    "endpoints " + first + ".." + (first + count - 1) + " lie in more than one partition");
-        }
+        int partition = cut.partitionOf(first, count);
         IdealPorts ports = new IdealPorts(owner, first, count, mesh, packets);
-        slices[cut.partitionOf(first)].add(ports);
+        slices[partition].add(ports);
         return ports;
     }
 

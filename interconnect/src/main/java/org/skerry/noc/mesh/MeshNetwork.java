@@ -83,12 +83,9 @@ public final class MeshNetwork implements Network {
 
     @Override
     public NetworkPorts open(Component owner, int first, int count) {
-        if (cut.partitionOf(first) != cut.partitionOf(first + count - 1)) {
-            throw new IllegalArgumentException(
-                    "endpoints " + first + ".." + (first + count - 1) + " lie in more than one partition");
-        }
+        int partition = cut.partitionOf(first, count);
         MeshPorts ports = new MeshPorts(owner, first, count, mesh, router.sourceQueuePackets(), packets);
-        slices[cut.partitionOf(first)].interfaces().add(ports);
+        slices[partition].interfaces().add(ports);
         return ports;
     }
 

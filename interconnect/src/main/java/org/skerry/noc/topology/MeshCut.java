@@ -36,6 +36,15 @@ public final class MeshCut {
         return (int) (((row + 1L) * partitions - 1) / mesh.height());
     }
 
+    /** Band of endpoints {@code first} to {@code first + count - 1}; refuses those of several bands. */
+    public int partitionOf(int first, int count) {
+        if (partitionOf(first) != partitionOf(first + count - 1)) {
+            throw new IllegalArgumentException(
+                    "endpoints " + first + ".." + (first + count - 1) + " lie in more than one partition");
+        }
+        return partitionOf(first);
+    }
+
     /** Links between the nearest rows of two bands; 0 for a band and itself. */
     public int hopsBetween(int from, int to) {
         if (from == to) {
