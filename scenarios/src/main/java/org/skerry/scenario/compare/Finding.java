@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.sim.machine.MeasuredRegion;
 import org.skerry.sim.stats.CostLine;
+import org.skerry.view.chart.Amounts;
 
 /** The sentences that say which machine was faster by what factor, over what work, and under which terms. */
 final class Finding {
@@ -140,7 +141,7 @@ final class Finding {
         FinishedRun fast = ranked.get(0);
         List<String> others = ranked.stream()
                 .skip(1)
-                .map(run -> factor(speed.applyAsDouble(fast) / speed.applyAsDouble(run)) + " times as fast"
+                .map(run -> Amounts.factor(speed.applyAsDouble(fast) / speed.applyAsDouble(run)) + " times as fast"
                         + (ranked.size() == 2 ? "" : " as " + name(run)))
                 .toList();
         return name(fast) + " was " + listed(others);
@@ -213,7 +214,7 @@ final class Finding {
         List<String> others = ranked.stream()
                 .skip(1)
                 .map(run -> name(run) + " "
-                        + factor(each(run).amount() / each(least).amount()) + " times")
+                        + Amounts.factor(each(run).amount() / each(least).amount()) + " times")
                 .toList();
         boolean unsure = ranked.stream().skip(1).anyMatch(run -> each(run).overlaps(each(least)));
         return " By best estimate a "
@@ -234,10 +235,6 @@ final class Finding {
     }
 
     /** A ratio with three figures. */
-    private static String factor(double value) {
-        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
-    }
-
     private static String work(FinishedRun run) {
         return run.about()
                 .work()
@@ -254,7 +251,7 @@ final class Finding {
 
     private static String perMillisecond(FinishedRun run) {
         double rate = piecesPerMillisecond(run);
-        return rate < 1_000 ? factor(rate) : String.format(Locale.ROOT, "%,.0f", rate);
+        return rate < 1_000 ? Amounts.factor(rate) : String.format(Locale.ROOT, "%,.0f", rate);
     }
 
     private static double piecesPerMillisecond(FinishedRun run) {

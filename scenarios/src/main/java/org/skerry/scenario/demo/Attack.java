@@ -13,6 +13,7 @@ import org.skerry.sim.trace.MemoryRegion;
 import org.skerry.sim.trace.Reach;
 import org.skerry.sim.trace.Reach.Landing;
 import org.skerry.sim.trace.Reach.Whose;
+import org.skerry.view.chart.Amounts;
 import org.skerry.view.report.Report.Verdict;
 
 /**
@@ -35,7 +36,7 @@ record Attack(FinishedRun run, String by, Set<String> victims) {
             if (read + changed == 0) {
                 return "-";
             }
-            return Figures.whole(read) + " read" + (changed == 0 ? "" : ", " + Figures.whole(changed) + " changed");
+            return Amounts.whole(read) + " read" + (changed == 0 ? "" : ", " + Amounts.whole(changed) + " changed");
         }
     }
 

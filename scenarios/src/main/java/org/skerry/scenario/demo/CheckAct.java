@@ -17,6 +17,7 @@ import org.skerry.scenario.spec.GroupSpec;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.scenario.spec.ScenarioSpec;
 import org.skerry.sim.machine.LogLine;
+import org.skerry.view.chart.Amounts;
 
 /**
  * Second act: the runtime forgets one check for one actor. The same bug object and the same actors on every machine, and on one
@@ -218,9 +219,9 @@ record CheckAct(Experiment experiment, List<Attack> attacks, List<Prediction> pr
         Attack.Bytes total = attack.total();
         String reached = attack.reached().isEmpty()
                 ? "no byte of another actor"
-                : Figures.whole(total.read()) + " bytes of "
+                : Amounts.whole(total.read()) + " bytes of "
                         + Figures.count(attack.reached().size(), "other actor") + " read, "
-                        + Figures.whole(total.changed())
+                        + Amounts.whole(total.changed())
                         + " changed";
         String stopped =
                 attack.stoppedBy().map(by -> "the " + by + " stopped it").orElse("nothing stopped it");

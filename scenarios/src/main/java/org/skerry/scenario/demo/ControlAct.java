@@ -14,6 +14,7 @@ import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.spec.ScenarioSpec;
 import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.Reach.Landing;
+import org.skerry.view.chart.Amounts;
 
 /**
  * Third act: somebody has taken over whatever starts and stops actors, and gives the same orders on every machine.
@@ -112,7 +113,7 @@ record ControlAct(Experiment experiment, List<Loss> losses, List<Prediction> pre
         Attack memory = loss.memory();
         String read = memory.reached().isEmpty()
                 ? "he read no byte of running memory"
-                : "he read " + Figures.whole(memory.total().read()) + " bytes of the running memory of "
+                : "he read " + Amounts.whole(memory.total().read()) + " bytes of the running memory of "
                         + Figures.count(memory.reached().size(), "actor")
                         + loss.secret().map(found -> " and " + found).orElse("");
         String wires = loss.secret().isPresent() && memory.reached().isEmpty()
@@ -128,7 +129,7 @@ record ControlAct(Experiment experiment, List<Loss> losses, List<Prediction> pre
                 : ". His wires led to the " + String.join(" and the ", spaces) + ".";
         String told = loss.diverted() == 0
                 ? ""
-                : (loss.privacy() ? " And " : " But ") + Figures.whole(loss.diverted())
+                : (loss.privacy() ? " And " : " But ") + Amounts.whole(loss.diverted())
                         + " messages meant for a vault went to an impostor"
                         + (refused(memory) == 0 ? ", and none was refused." : ".");
         return loss.machine() + ": " + read + wires + led + told;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.sim.machine.RunRecord;
 import org.skerry.sim.trace.Reach;
+import org.skerry.view.chart.Amounts;
 import org.skerry.view.chart.MemoryMap;
 import org.skerry.view.report.Chapter;
 import org.skerry.view.report.Chapter.Cell;
@@ -57,7 +58,7 @@ final class DemoReport {
         for (Pace pace : act.paces()) {
             keys.add(new KeyFigure(
                     pace.name(),
-                    Figures.whole(Math.round(pace.perMillisecond())),
+                    Amounts.whole(Math.round(pace.perMillisecond())),
                     "requests per ms",
                     "of simulated time",
                     Tone.PLAIN));

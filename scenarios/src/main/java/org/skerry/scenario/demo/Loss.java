@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.skerry.model.attack.Order;
 import org.skerry.sim.trace.OrderOutcome;
+import org.skerry.view.chart.Amounts;
 
 /**
  * What was lost on one machine to whoever had taken over its control.
@@ -108,7 +109,7 @@ record Loss(Attack memory, List<String> stopped, List<String> replaced, long div
             rows.get(0).add(loss.machine());
             rows.get(1).add(loss.availability() ? "LOST: " + String.join(", ", loss.stopped) + " stopped" : "kept");
             rows.get(2).add(loss.control() ? "LOST: " + loss.impostors() : "kept");
-            rows.get(3).add(loss.diverted > 0 ? "READ: " + Figures.whole(loss.diverted) : "kept");
+            rows.get(3).add(loss.diverted > 0 ? "READ: " + Amounts.whole(loss.diverted) : "kept");
             rows.get(4)
                     .add(
                             loss.privacy()
@@ -129,6 +130,6 @@ record Loss(Attack memory, List<String> stopped, List<String> replaced, long div
     }
 
     private String times() {
-        return found == 1 ? "once" : found == 2 ? "twice" : Figures.whole(found) + " times";
+        return found == 1 ? "once" : found == 2 ? "twice" : Amounts.whole(found) + " times";
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.skerry.scenario.run.FinishedRun;
+import org.skerry.view.chart.Amounts;
 import org.skerry.view.report.Report.Verdict;
 
 /**
@@ -37,7 +38,7 @@ record SpeedAct(Experiment service, Experiment window) implements Act {
     @Override
     public String about() {
         return "kv-store: clients read and change records in a store that several actors share out among them, "
-                + Figures.whole(service.work()) + " requests in all. The same programs everywhere, " + terms() + ".";
+                + Amounts.whole(service.work()) + " requests in all. The same programs everywhere, " + terms() + ".";
     }
 
     /** On how much of a machine each run took place. */
@@ -118,10 +119,10 @@ record SpeedAct(Experiment service, Experiment window) implements Act {
         }
         rows.add(head);
         for (Pace pace : paces) {
-            List<String> row = new ArrayList<>(List.of(pace.name(), Figures.whole(Math.round(pace.perMillisecond()))));
+            List<String> row = new ArrayList<>(List.of(pace.name(), Amounts.whole(Math.round(pace.perMillisecond()))));
             row.add(
                     pace.messageNanoseconds().isPresent()
-                            ? Figures.factor(pace.messageNanoseconds().getAsDouble()) + " ns"
+                            ? Amounts.factor(pace.messageNanoseconds().getAsDouble()) + " ns"
                             : "-");
             if (energy) {
                 row.add(pace.energy()

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.skerry.sim.stats.CostLine;
+import org.skerry.view.chart.Amounts;
 
 /**
  * What can be said about the first act, in words for every possible result.
@@ -106,7 +107,7 @@ record SpeedWords(Pace chip, Pace shared, Pace lean, Optional<Pace> best) {
                 "Energy of a request: " + chip.name() + " " + range(one) + ", " + shared.name() + " " + range(other);
         boolean chipLess = one.amount() < other.amount();
         double factor = chipLess ? other.amount() / one.amount() : one.amount() / other.amount();
-        return Optional.of(ranges + ". " + (chipLess ? shared : chip).name() + " needs " + Figures.factor(factor)
+        return Optional.of(ranges + ". " + (chipLess ? shared : chip).name() + " needs " + Amounts.factor(factor)
                 + " times as much by the best estimates"
                 + (one.overlaps(other) ? ", but the ranges overlap: it may not be so." : "."));
     }
@@ -117,11 +118,11 @@ record SpeedWords(Pace chip, Pace shared, Pace lean, Optional<Pace> best) {
     }
 
     static String nanojoules(double picojoules) {
-        return Figures.factor(picojoules / 1000);
+        return Amounts.factor(picojoules / 1000);
     }
 
     private static String times(Pace fast, Pace slow) {
-        return Figures.factor(fast.timesAsFastAs(slow));
+        return Amounts.factor(fast.timesAsFastAs(slow));
     }
 
     /** Within two per cent, by which the cut of the measured part alone moves rates. Assumption. */

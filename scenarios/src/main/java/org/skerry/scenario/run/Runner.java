@@ -132,7 +132,7 @@ public final class Runner {
                 running.digest());
         boolean limited = outcome instanceof RunOutcome.LimitReached;
         List<Verdict> verdicts =
-                Judgement.of(spec.checks(), plan, images.modules(), outcome, running.log(), running.reach(), limited);
+                Judgement.of(spec.checks(), plan, images.modules(), outcome, record.log(), record.reach(), limited);
         boolean asked = !limited || outcome.cycle() >= limits.toCycle();
         boolean holds = verdicts.stream().noneMatch(verdict -> verdict.state() == Verdict.State.FAILS);
         TraceLog log = trace == null ? null : trace.log();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.skerry.scenario.run.StopSwitch;
+import org.skerry.view.chart.Amounts;
 import org.skerry.view.report.Report;
 import org.skerry.view.report.ReportPage;
 
@@ -57,7 +58,7 @@ class DemoTest {
     @Test
     void everyFigureToldComesFromARun() {
         for (Pace pace : result.speed().paces()) {
-            String rate = Figures.whole(Math.round(pace.perMillisecond()));
+            String rate = Amounts.whole(Math.round(pace.perMillisecond()));
             assertTrue(stage.all().contains(rate), pace.name() + " " + rate);
         }
         for (Attack attack : result.check().exposed()) {

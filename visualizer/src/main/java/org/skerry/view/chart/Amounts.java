@@ -32,6 +32,11 @@ public final class Amounts {
         return whole ? whole((long) value) : threeDigits(value);
     }
 
+    /** How many times one thing is another: {@code 1.63}, {@code 12.4}, {@code 250}. */
+    public static String factor(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
+    }
+
     /** A share as per cent, with its sign. Something is never shown as nothing. */
     public static String percent(double share) {
         double percent = share * 100;
