@@ -17,13 +17,15 @@ import org.skerry.sim.config.ConfigException;
 
 /**
  * A BookSim 2 configuration, as this project understands it: its network, traffic and phases. A key that BookSim does not know, or a
- * value that is not modelled, is refused by name; nothing is ignored. Immutable.
+ * value that is not modelled, is refused by name; one that changes nothing in BookSim either is accepted with a remark. Immutable.
  */
 public final class BookSimConfig {
     private final Map<String, String> values;
+    private final List<String> remarks;
 
-    private BookSimConfig(Map<String, String> values) {
+    private BookSimConfig(Map<String, String> values, List<String> remarks) {
         this.values = values;
+        this.remarks = List.copyOf(remarks);
     }
 
     /**
@@ -45,13 +47,25 @@ public final class BookSimConfig {
                 values.put(key, value);
             } else if (!fixed.containsKey(key)) {
                 throw new ConfigException(name + ": BookSim has no key '" + key + "'." + nearest(key, values, fixed));
-            } else if (!same(fixed.get(key), value)) {
-                throw new ConfigException(name + ": " + key + " = " + value + " is not supported; only "
-                        + (fixed.get(key).isEmpty() ? "leaving it out" : key + " = " + fixed.get(key)) + " is."
-                        + instead(key));
             }
         });
-        BookSimConfig config = new BookSimConfig(values);
+        List<String> remarks = new ArrayList<>();
+        Map<String, String> honoured = BookSimDefaults.honoured();
+        given.forEach((key, value) -> {
+            String otherwise = fixed.getOrDefault(key, honoured.get(key));
+            if (same(otherwise, value)) {
+                return;
+            }
+            String why = WithoutEffect.why(key, values);
+            if (why != null) {
+                remarks.add(key + " = " + value + " changes nothing: " + why);
+            } else if (fixed.containsKey(key)) {
+                throw new ConfigException(name + ": " + key + " = " + value + " is not supported; only "
+                        + (otherwise.isEmpty() ? "leaving it out" : key + " = " + otherwise)
+                        + " is. Take it out.");
+            }
+        });
+        BookSimConfig config = new BookSimConfig(values, remarks);
         config.network();
         config.traffic();
         config.phases();
@@ -107,14 +121,9 @@ public final class BookSimConfig {
         return row[other.length()];
     }
 
-    private static String instead(String key) {
-        if (key.equals("alloc_iters")) {
-            return " BookSim itself ignores it in this router. Write vc_allocator = islip(2);, sw_allocator = islip(2);.";
-        }
-        if (key.equals("arb_type")) {
-            return " BookSim itself ignores it in this router. Write vc_allocator = separable_input_first(matrix);.";
-        }
-        return " Take it out.";
+    /** What was given and changes nothing, in BookSim neither: a sentence each, without a full stop. */
+    public List<String> remarks() {
+        return remarks;
     }
 
     /** Value of a honoured key. */

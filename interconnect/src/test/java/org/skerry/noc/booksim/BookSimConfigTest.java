@@ -55,11 +55,31 @@ class BookSimConfigTest {
     }
 
     @Test
+    void whatChangesNothingInBookSimEitherIsAcceptedWithARemark() {
+        assertEquals(List.of(), read(MESH, "alloc_iters=1", "batch_size=1000").remarks());
+        assertEquals(
+                List.of("batch_size = 2000 changes nothing: it is for batches"),
+                read(MESH, "batch_size=2000").remarks());
+        for (String setting : List.of(
+                "alloc_iters=2",
+                "arb_type=matrix",
+                "write_reply_begin_vc=2",
+                "spec_check_elig=0",
+                "fail_seed=time",
+                "xr=2",
+                "burst_alpha=0.1")) {
+            BookSimConfig config = read(MESH, setting);
+            assertEquals(1, config.remarks().size(), setting);
+            assertEquals(read(MESH).network(), config.network(), setting);
+            assertEquals(read(MESH).traffic(), config.traffic(), setting);
+        }
+    }
+
+    @Test
     void everyKeyIsHonouredOrRefusedByName() {
         refused("no key 'num_vc'. Did you mean 'num_vcs'?", MESH, "num_vc=4");
         refused("input_speedup = 2 is not supported", MESH + "input_speedup = 2;");
-        refused("islip(2)", MESH, "alloc_iters=2");
-        refused("matrix", MESH, "arb_type=matrix");
+        refused("spec_check_cred = 0 is not supported", MESH, "speculative=1", "spec_check_cred=0");
         refused("topology = fly", "topology=fly;");
         refused("routing_function = none with topology = torus", "k=4;");
         refused("traffic = badperm", MESH, "traffic=badperm");

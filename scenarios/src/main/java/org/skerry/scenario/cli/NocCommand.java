@@ -100,9 +100,7 @@ final class NocCommand implements Callable<Integer> {
             return compare(runs);
         }
         Study study = study();
-        if (!study.warning().isEmpty()) {
-            session.console().message("warning: " + study.warning());
-        }
+        study.warnings().forEach(warning -> session.console().message("warning: " + warning));
         if (bench) {
             bench(study);
             return ExitCode.DONE;

@@ -1,5 +1,6 @@
 package org.skerry.scenario.noc;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.skerry.noc.booksim.BookSimConfig;
 import org.skerry.noc.traffic.LoadCurve;
@@ -18,7 +19,7 @@ import org.skerry.sim.config.ConfigException;
  * @param latency whether latency is measured, or the accepted rate alone
  * @param seed    of the first run of each load
  * @param loads   flits for each endpoint and cycle
- * @param warning what the user should know before he believes the result, or empty
+ * @param warnings what the user should know before he believes the result
  */
 public record Study(
         String name,
@@ -28,10 +29,11 @@ public record Study(
         boolean latency,
         long seed,
         List<Double> loads,
-        String warning) {
-    /** Copies the loads. */
+        List<String> warnings) {
+    /** Copies the lists. */
     public Study {
         loads = List.copyOf(loads);
+        warnings = List.copyOf(warnings);
     }
 
     /**
@@ -53,23 +55,24 @@ public record Study(
                 config.measuresLatency(),
                 config.seed(),
                 List.of(traffic.load()),
-                warning(config));
+                warnings(config));
     }
 
     /** What BookSim runs is run, even if it can end in a deadlock; our own format refuses it. */
-    private static String warning(BookSimConfig config) {
+    private static List<String> warnings(BookSimConfig config) {
+        List<String> warnings = new ArrayList<>(config.remarks());
         try {
             config.network().refuseDeadlock();
-            return "";
         } catch (ConfigException deadlock) {
-            return "as BookSim was built, " + deadlock.getMessage();
+            warnings.add("as BookSim was built, " + deadlock.getMessage());
         }
+        return warnings;
     }
 
     /** The same at other loads. */
     public Study at(List<Double> others) {
         others.forEach(traffic::withLoad); // which refuses a load that cannot be
-        return new Study(name, network, traffic, phases, latency, seed, others, warning);
+        return new Study(name, network, traffic, phases, latency, seed, others, warnings);
     }
 
     /** Runs it. */

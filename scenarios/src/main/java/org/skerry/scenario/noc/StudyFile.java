@@ -96,7 +96,7 @@ final class StudyFile {
             String first = unread.first();
             throw new ConfigException(name + ": unknown key '" + first + "'. " + Nearest.hint(first, known, ""));
         }
-        return new Study(name, network, traffic, phases, latency, seed, List.of(0.0), "").at(loads);
+        return new Study(name, network, traffic, phases, latency, seed, List.of(0.0), List.of()).at(loads);
     }
 
     private NetworkSpec network() {
