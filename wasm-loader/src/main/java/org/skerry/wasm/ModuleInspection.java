@@ -7,7 +7,6 @@ import java.util.HexFormat;
 import java.util.List;
 import org.skerry.sim.actor.GuestException;
 import org.skerry.wasm.abi.HostFunctions;
-import org.skerry.wasm.abi.SkerryV1;
 import org.skerry.wasm.load.GuestRules;
 import org.skerry.wasm.load.ModuleFacts;
 import org.skerry.wasm.load.ModuleImage;
@@ -23,7 +22,7 @@ final class ModuleInspection {
     private static final String[] KINDS = {"function", "table", "memory", "global"};
 
     private final Policy policy;
-    private final HostFunctions functions = SkerryV1.functions();
+    private final HostFunctions functions = GuestInterfaces.functions();
 
     ModuleInspection(Policy policy) {
         this.policy = policy;
@@ -36,13 +35,14 @@ final class ModuleInspection {
         } catch (GuestException e) {
             return unreadable(name, bytes, e.getMessage());
         }
-        List<String> problems = new ArrayList<>(GuestRules.problems(image, functions));
+        List<String> problems =
+                new ArrayList<>(GuestRules.problems(image, functions, GuestInterfaces.conventionOf(image)::problems));
         long rewritten = -1;
         try {
             WasmLoader.validate(image);
             byte[] result = Rewriter.rewrite(image, policy);
             if (problems.isEmpty()) {
-                WasmLoader.compile(image, functions, policy, CodeStore.NONE);
+                WasmLoader.compile(image, policy, CodeStore.NONE);
                 rewritten = result.length;
             }
         } catch (GuestException e) {

@@ -5,8 +5,6 @@ import com.dylibso.chicory.wasm.Parser;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.MethodTooLargeException;
 import org.skerry.sim.actor.GuestException;
-import org.skerry.wasm.abi.HostFunctions;
-import org.skerry.wasm.abi.SkerryV1;
 import org.skerry.wasm.actor.WasmProgram;
 import org.skerry.wasm.load.GuestRules;
 import org.skerry.wasm.load.ModuleImage;
@@ -34,10 +32,9 @@ public final class WasmLoader {
     /** The same with compiled code from a store, where it has it. The module is read and checked as ever. */
     public static WasmProgram load(String name, byte[] bytes, Policy policy, CodeStore store) {
         ModuleImage image = WasmReader.read(name, bytes.clone(), policy);
-        HostFunctions functions = SkerryV1.functions();
-        GuestRules.check(image, functions);
+        GuestRules.check(image, GuestInterfaces.functions(), GuestInterfaces.conventionOf(image)::problems);
         validate(image);
-        return compile(image, functions, policy, store);
+        return compile(image, policy, store);
     }
 
     /** Everything that can be said of a module without running it; a refused one has a report too. */
@@ -70,9 +67,10 @@ public final class WasmLoader {
         return complaints == null ? "the parser gave up" : complaints.split(" - ", 2)[0];
     }
 
-    static WasmProgram compile(ModuleImage image, HostFunctions functions, Policy policy, CodeStore store) {
+    static WasmProgram compile(ModuleImage image, Policy policy, CodeStore store) {
         try {
-            return new WasmProgram(image, functions.bind(image.imports()), policy, store);
+            return new WasmProgram(
+                    image, GuestInterfaces.functions(), GuestInterfaces.conventionOf(image), policy, store);
         } catch (MethodTooLargeException e) {
             throw tooLarge(image, e);
         } catch (OutOfMemoryError e) {

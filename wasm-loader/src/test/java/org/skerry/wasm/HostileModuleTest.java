@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.skerry.sim.actor.GuestException;
-import org.skerry.wasm.abi.SkerryV1;
 import org.skerry.wasm.load.GuestRules;
 import org.skerry.wasm.load.ModuleImage;
 import org.skerry.wasm.load.Policy;
@@ -58,7 +57,7 @@ final class HostileModuleTest {
     private static boolean tryOut(byte[] mutant, int accepted) {
         try {
             ModuleImage image = WasmReader.read("mutant.wasm", mutant, SMALL);
-            GuestRules.check(image, SkerryV1.functions());
+            GuestRules.check(image, GuestInterfaces.functions(), GuestInterfaces.conventionOf(image)::problems);
             WasmLoader.validate(image);
             if (accepted % COMPILED_EVERY != 0) {
                 Parser.parse(Rewriter.rewrite(image, SMALL));

@@ -1,9 +1,11 @@
 package org.skerry.wasm.abi;
 
+import java.util.List;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.memory.LinearMemory;
 import org.skerry.sim.memory.MemoryFault;
+import org.skerry.sim.state.Stateful;
 import org.skerry.wasm.meter.Meter;
 
 /**
@@ -22,17 +24,33 @@ public final class Guest {
     private final Meter meter;
     private final HandlerNames names;
     private final long[] result = new long[1];
+    private final Stateful[] states;
     private Turn turn;
     private int handler;
     private int deeds;
     private long deedBytes;
 
-    /** A guest in {@code memory}, counted by {@code meter}, that starts with {@code firstHandler}. */
-    public Guest(LinearMemory memory, Meter meter, HandlerNames names, int firstHandler) {
+    /** A guest in {@code memory}, counted by {@code meter}, that may call {@code functions}. */
+    public Guest(LinearMemory memory, Meter meter, HandlerNames names, HostFunctions functions) {
         this.memory = memory;
         this.meter = meter;
         this.names = names;
-        this.handler = firstHandler;
+        states = functions.states(this).toArray(new Stateful[0]);
+    }
+
+    /** What an interface keeps for this guest, by its class. */
+    public <T extends Stateful> T state(Class<T> type) {
+        for (Stateful state : states) {
+            if (type.isInstance(state)) {
+                return type.cast(state);
+            }
+        }
+        throw new IllegalStateException("no interface of this guest keeps a " + type.getSimpleName());
+    }
+
+    /** What the guest's interfaces keep for it, in order. */
+    public List<Stateful> states() {
+        return List.of(states);
     }
 
     /** Begins or ends (null) a turn. */
@@ -52,11 +70,13 @@ public final class Guest {
         handler = function;
     }
 
-    Turn turn() {
+    /** The turn, or null between turns. */
+    public Turn turn() {
         return turn;
     }
 
-    LinearMemory memory() {
+    /** The guest's memory. */
+    public LinearMemory memory() {
         return memory;
     }
 
@@ -65,7 +85,7 @@ public final class Guest {
     }
 
     /** The one result array of this guest; compiled code reads it at once. */
-    long[] answer(long value) {
+    public long[] answer(long value) {
         result[0] = value;
         return result;
     }
@@ -76,7 +96,7 @@ public final class Guest {
     }
 
     /** Brings the ledger up to date, then stops a turn whose budget is used up. */
-    void enter() {
+    public void enter() {
         settle();
         if (meter.exhausted()) {
             throw new GuestTrap(GuestFault.Kind.BUDGET, "instruction budget used up");
@@ -84,7 +104,7 @@ public final class Guest {
     }
 
     /** Counts something that the machine will have to carry out after the turn, before it is done. */
-    void deed(String call, int bytes) {
+    public void deed(String call, int bytes) {
         deeds++;
         deedBytes += bytes;
         if (deeds > MAX_DEEDS || deedBytes > MAX_DEED_BYTES) {
@@ -96,7 +116,7 @@ public final class Guest {
     }
 
     /** A copy of guest memory that leaves the guest; counts as reads. */
-    byte[] copyOut(String call, int pointer, int length) {
+    public byte[] copyOut(String call, int pointer, int length) {
         byte[] copy = new byte[checked(call, pointer, length)];
         memory.read(pointer & 0xFFFF_FFFFL, copy, 0, copy.length);
         traffic(copy.length, 0);
@@ -104,7 +124,7 @@ public final class Guest {
     }
 
     /** Puts bytes into guest memory; counts as writes. */
-    void copyIn(String call, int pointer, byte[] source, int offset, int length) {
+    public void copyIn(String call, int pointer, byte[] source, int offset, int length) {
         checked(call, pointer, length);
         memory.write(pointer & 0xFFFF_FFFFL, source, offset, length);
         traffic(0, length);
@@ -129,7 +149,7 @@ public final class Guest {
     }
 
     /** Refuses a range outside the guest's memory; returns the length. */
-    int checked(String call, int pointer, long length) {
+    public int checked(String call, int pointer, long length) {
         long start = pointer & 0xFFFF_FFFFL;
         long unsigned = length & 0xFFFF_FFFFL;
         if (start + unsigned > memory.sizeBytes()) {
@@ -147,7 +167,7 @@ public final class Guest {
     }
 
     /** Counts a copy as memory traffic and work in words of 8 bytes. */
-    void traffic(long bytesRead, long bytesWritten) {
+    public void traffic(long bytesRead, long bytesWritten) {
         meter.addTraffic((bytesRead + WORD - 1) / WORD, (bytesWritten + WORD - 1) / WORD);
         enter();
     }

@@ -6,7 +6,8 @@ public final class GuestExit extends RuntimeException {
 
     private final int code;
 
-    GuestExit(int code) {
+    /** An exit with a code. */
+    public GuestExit(int code) {
         super("exit", null, false, false);
         this.code = code;
     }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.skerry.sim.state.Stateful;
 import org.skerry.wasm.load.FuncType;
 import org.skerry.wasm.load.KnownImports;
 import org.skerry.wasm.load.ModuleImage;
@@ -28,9 +30,59 @@ public final class HostFunctions implements KnownImports {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<String, HostCall> calls = new LinkedHashMap<>();
 
-    HostFunctions() {}
+    private final Map<String, Function<Guest, Stateful>> states = new LinkedHashMap<>();
 
-    void add(String module, String name, String signature, String capability, HostCall call) {
+    /** No functions yet. */
+    public HostFunctions() {}
+
+    /** Lets every guest that imports from {@code module} have a state of its own, found by its class ({@link Guest#state}). */
+    public HostFunctions state(String module, Function<Guest, Stateful> state) {
+        states.put(module, state);
+        return this;
+    }
+
+    /** These functions and those of {@code others}. */
+    public HostFunctions and(HostFunctions... others) {
+        HostFunctions all = new HostFunctions();
+        all.take(this);
+        for (HostFunctions other : others) {
+            all.take(other);
+        }
+        return all;
+    }
+
+    private void take(HostFunctions other) {
+        entries.putAll(other.entries);
+        calls.putAll(other.calls);
+        states.putAll(other.states);
+    }
+
+    /** Those functions that a module imports, and no others. */
+    public HostFunctions of(List<ModuleImage.Import> imports) {
+        HostFunctions some = new HostFunctions();
+        for (ModuleImage.Import wanted : imports) {
+            String key = wanted.module() + "." + wanted.field();
+            some.entries.put(key, entries.get(key));
+            some.calls.put(key, calls.get(key));
+            if (states.containsKey(wanted.module())) {
+                some.states.put(wanted.module(), states.get(wanted.module()));
+            }
+        }
+        return some;
+    }
+
+    /** The states of a new guest. */
+    List<Stateful> states(Guest guest) {
+        return states.values().stream().map(state -> state.apply(guest)).toList();
+    }
+
+    /**
+     * Adds a function.
+     *
+     * @param signature  as {@code iil>i}: i for i32, l for i64; results after the arrow
+     * @param capability what a guest must hold to get anything from it, or ""
+     */
+    public void add(String module, String name, String signature, String capability, HostCall call) {
         String key = module + "." + name;
         entries.put(key, new Entry(module, name, parse(signature), capability));
         calls.put(key, call);

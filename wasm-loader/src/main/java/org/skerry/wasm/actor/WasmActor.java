@@ -1,20 +1,20 @@
 package org.skerry.wasm.actor;
 
 import com.dylibso.chicory.runtime.Instance;
-import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.runtime.TableInstance;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.types.Value;
 import java.util.BitSet;
 import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.GuestFault;
-import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.kernel.HoldRefused;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
+import org.skerry.wasm.abi.Behaviour;
 import org.skerry.wasm.abi.Guest;
+import org.skerry.wasm.abi.GuestCode;
 import org.skerry.wasm.abi.GuestExit;
 import org.skerry.wasm.abi.GuestTrap;
 
@@ -24,18 +24,20 @@ final class WasmActor implements ActorInstance {
 
     private final WasmProgram program;
     private final Instance instance;
-    private final Machine code;
+    private final GuestCode code;
     private final GuestMemory memory;
     private final Guest guest;
+    private final Behaviour behaviour;
     private final Runnable account; // what an access model asks for in the middle of guest code
     private boolean initialized;
 
-    WasmActor(WasmProgram program, Instance instance, GuestMemory memory, Guest guest) {
+    WasmActor(WasmProgram program, Instance instance, GuestMemory memory, Guest guest, Behaviour behaviour) {
         this.program = program;
         this.instance = instance;
-        this.code = instance.getMachine();
+        this.code = instance.getMachine()::call;
         this.memory = memory;
         this.guest = guest;
+        this.behaviour = behaviour;
         this.account = guest::settle;
     }
 
@@ -48,12 +50,12 @@ final class WasmActor implements ActorInstance {
         try {
             if (!initialized) {
                 initialized = true;
-                if (program.initialize() >= 0) {
-                    code.call(program.initialize(), NO_ARGUMENTS);
+                if (program.start() >= 0) {
+                    code.call(program.start(), NO_ARGUMENTS);
                 }
+                behaviour.begin(code);
             }
-            boolean start = turn.message().kind() == MessageKind.START && program.start() >= 0;
-            code.call(start ? program.start() : guest.handler(), NO_ARGUMENTS);
+            behaviour.handle(code);
             guest.settle();
             return Step.DONE;
         } catch (GuestExit exit) {
@@ -108,7 +110,8 @@ final class WasmActor implements ActorInstance {
     public void save(StateWriter out) {
         out.section("actor " + program.name());
         out.writeBoolean(initialized);
-        out.writeInt(guest.handler());
+        behaviour.save(out);
+        guest.states().forEach(state -> state.save(out));
         for (int i = 0; i < program.globals(); i++) {
             out.writeLong(
                     program.globalIsNumber(i)
@@ -134,7 +137,8 @@ final class WasmActor implements ActorInstance {
     public void load(StateReader in) {
         in.section("actor " + program.name());
         initialized = in.readBoolean();
-        guest.handler(in.readIndex(program.functions(), "functions"));
+        behaviour.load(in);
+        guest.states().forEach(state -> state.load(in));
         for (int i = 0; i < program.globals(); i++) {
             long value = in.readLong();
             if (program.globalIsNumber(i)) {

@@ -7,8 +7,6 @@ import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.Table;
 import com.dylibso.chicory.wasm.types.TableLimits;
-import java.util.HashMap;
-import java.util.Map;
 import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.GuestException;
@@ -16,8 +14,10 @@ import org.skerry.sim.actor.Limits;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.memory.LinearMemory;
 import org.skerry.sim.memory.MemoryFault;
+import org.skerry.wasm.abi.Conduct;
+import org.skerry.wasm.abi.Convention;
 import org.skerry.wasm.abi.Guest;
-import org.skerry.wasm.load.FuncType;
+import org.skerry.wasm.abi.HostFunctions;
 import org.skerry.wasm.load.GuestRules;
 import org.skerry.wasm.load.ModuleImage;
 import org.skerry.wasm.load.Policy;
@@ -31,43 +31,37 @@ import org.skerry.wasm.meter.ModuleCompiler;
  * The copy for watched memories is compiled when the first such memory comes.
  */
 public final class WasmProgram implements Program {
-    private static final String RECEIVE = "receive";
-    private static final String START = "start";
-    private static final String INITIALIZE = "_initialize";
     private static final String TABLES = internal(GuestTables.class);
 
     private final ModuleImage image;
     private final Policy policy;
+    private final HostFunctions functions;
     private final ImportValues imports;
+    private final Conduct conduct;
     private final CodeStore store;
     private final Limits limits;
     private final CompiledModule plain;
     private CompiledModule observed;
     private final InitialData data = new InitialData();
 
-    private final Map<String, Integer> handlers;
-    private final int receive;
-    private final int start;
-    private final int initialize;
-
     /**
      * A program. Everything was checked before but whether it compiles.
      *
-     * @param image   the module
-     * @param imports its host functions, in order
-     * @param store   where its compiled code may lie
+     * @param image      the module
+     * @param functions  the host functions it may import
+     * @param convention how it is an actor
+     * @param store      where its compiled code may lie
      */
-    public WasmProgram(ModuleImage image, ImportValues imports, Policy policy, CodeStore store) {
+    public WasmProgram(
+            ModuleImage image, HostFunctions functions, Convention convention, Policy policy, CodeStore store) {
         this.image = image;
         this.policy = policy;
-        this.imports = imports;
+        this.functions = functions.of(image.imports());
+        imports = functions.bind(image.imports());
+        conduct = convention.conduct(image);
         this.store = store;
         limits = GuestRules.limits(image, policy);
         plain = compile(false, PlainMemory.class);
-        handlers = handlers(image);
-        receive = handler(RECEIVE);
-        start = handler(START);
-        initialize = handler(INITIALIZE);
     }
 
     private CompiledModule compile(boolean exact, Class<? extends GuestMemory> memory) {
@@ -121,9 +115,9 @@ public final class WasmProgram implements Program {
                     view.global(i, instance.global(i).getValue());
                 }
             }
-            Guest guest = new Guest(memory, view, this::handler, receive);
+            Guest guest = new Guest(memory, view, conduct.handlers(), functions);
             view.guest(guest);
-            return new WasmActor(this, instance, view, guest);
+            return new WasmActor(this, instance, view, guest, conduct.of(guest));
         } catch (ChicoryException | MemoryFault | IndexOutOfBoundsException e) {
             throw new GuestException(
                     image.name() + ": cannot be started: " + e.getMessage()
@@ -139,31 +133,9 @@ public final class WasmProgram implements Program {
         return new TableInstance(new Table(declared.elementType(), limits), initial);
     }
 
-    /** Every exported function () -> () by name. */
-    private static Map<String, Integer> handlers(ModuleImage image) {
-        Map<String, Integer> handlers = new HashMap<>();
-        for (ModuleImage.Export export : image.exports()) {
-            if (export.kind() == 0 && image.functionType(export.index()).equals(FuncType.HANDLER)) {
-                handlers.put(export.name(), export.index());
-            }
-        }
-        return Map.copyOf(handlers);
-    }
-
-    private int handler(String name) {
-        return handlers.getOrDefault(name, -1);
-    }
-
+    /** Index of the start function of the module, or -1. */
     int start() {
-        return start;
-    }
-
-    int initialize() {
-        return initialize;
-    }
-
-    int functions() {
-        return image.functionCount();
+        return image.start();
     }
 
     int globals() {

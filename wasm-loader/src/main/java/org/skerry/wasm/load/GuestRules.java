@@ -5,22 +5,26 @@ import java.util.List;
 import org.skerry.sim.actor.GuestException;
 import org.skerry.sim.actor.Limits;
 
-/** What a readable module must have to be an actor (docs/CONTRACT.md): known imports, its memory, its handlers. */
+/** What a readable module must have to be an actor (docs/CONTRACT.md): known imports, its memory, the exports of its kind. */
 public final class GuestRules {
-    private static final String RECEIVE = "receive";
-    private static final List<String> OPTIONAL = List.of("start", "_initialize");
+    /** What a kind of actor must export. */
+    @FunctionalInterface
+    public interface ExportRules {
+        /** Every rule that a module breaks. */
+        List<String> problems(ModuleImage module);
+    }
 
     private GuestRules() {}
 
     /** Refuses the first rule that is broken. */
-    public static void check(ModuleImage module, KnownImports known) {
-        for (String problem : problems(module, known)) {
+    public static void check(ModuleImage module, KnownImports known, ExportRules exports) {
+        for (String problem : problems(module, known, exports)) {
             throw new GuestException(module.name() + ": " + problem);
         }
     }
 
     /** Every rule that is broken, in the words of the refusal; empty where the module can be an actor. */
-    public static List<String> problems(ModuleImage module, KnownImports known) {
+    public static List<String> problems(ModuleImage module, KnownImports known, ExportRules exports) {
         List<String> problems = new ArrayList<>();
         for (ModuleImage.Import wanted : module.imports()) {
             String problem = importProblem(module, wanted, known);
@@ -29,8 +33,7 @@ public final class GuestRules {
             }
         }
         memoryProblem(module, problems);
-        handlerProblem(module, RECEIVE, true, problems);
-        OPTIONAL.forEach(name -> handlerProblem(module, name, false, problems));
+        problems.addAll(exports.problems(module));
         dataProblem(module, problems);
         elementProblem(module, problems);
         return problems;
@@ -74,24 +77,23 @@ public final class GuestRules {
         }
     }
 
-    private static void handlerProblem(ModuleImage module, String name, boolean required, List<String> problems) {
+    /** Adds what is wrong with an export that should be a function of type {@code type}; nothing where there is none of that name. */
+    public static void exportProblem(ModuleImage module, String name, FuncType type, List<String> problems) {
         ModuleImage.Export export = module.export(name);
         if (export == null) {
-            if (required) {
-                problems.add("export '" + name + "' is missing. Export a function '" + name
-                        + "' of type () -> () that handles one message.");
-            }
             return;
         }
         if (export.kind() != 0) {
-            problems.add("export '" + name + "' is no function. Export a function of type () -> () under that name.");
+            problems.add("export '" + name + "' is no function. Export a function of type " + type.text()
+                    + " under that name.");
         } else if (export.index() >= module.functionCount()) {
             problems.add("export '" + name + "' names function " + export.index() + " of " + module.functionCount()
                     + ". Build the module again.");
-        } else if (!module.functionType(export.index()).equals(FuncType.HANDLER)) {
+        } else if (!module.functionType(export.index()).equals(type)) {
             problems.add("export '" + name + "' has type "
                     + module.functionType(export.index()).text()
-                    + " instead of () -> (). Give it no parameters and results.");
+                    + " instead of " + type.text() + ". "
+                    + (type.equals(FuncType.HANDLER) ? "Give it no parameters and results." : "Give it that type."));
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
  * @param memories   memories; at most one
  * @param globals    defined globals
  * @param exports    exports
+ * @param start      index of the start function, or -1
  * @param elements   element segments
  * @param data       data segments
  * @param names      function names, by index over imports and functions
@@ -31,6 +32,7 @@ public record ModuleImage(
         List<MemoryType> memories,
         List<Global> globals,
         List<Export> exports,
+        int start,
         List<Elements> elements,
         List<Data> data,
         FunctionNames names) {

@@ -45,6 +45,7 @@ public final class WasmReader {
     private final List<ModuleImage.MemoryType> memories = new ArrayList<>();
     private final List<ModuleImage.Global> globals = new ArrayList<>();
     private final List<ModuleImage.Export> exports = new ArrayList<>();
+    private int startFunction = -1;
     private final List<ModuleImage.Elements> elements = new ArrayList<>();
     private final List<ModuleImage.Data> data = new ArrayList<>();
     private final Map<Integer, String> names = new HashMap<>();
@@ -97,6 +98,7 @@ public final class WasmReader {
                 List.copyOf(memories),
                 List.copyOf(globals),
                 List.copyOf(exports),
+                startFunction,
                 List.copyOf(elements),
                 List.copyOf(data),
                 new FunctionNames(names));
@@ -140,10 +142,7 @@ public final class WasmReader {
             case 5 -> readMemories(in);
             case 6 -> readGlobals(in);
             case 7 -> readExports(in);
-            case 8 ->
-                throw in.refuse(
-                        "the module has a start function, which would run before the actor has a turn",
-                        "Export it as _initialize instead.");
+            case 8 -> readStart(in);
             case 9 -> readElements(in);
             case 10 -> readCode(in);
             case 11 -> readData(in);
@@ -325,6 +324,15 @@ public final class WasmReader {
             }
             exports.add(new ModuleImage.Export(export, kind, in.index()));
         }
+    }
+
+    private void readStart(WasmInput in) {
+        int index = in.index();
+        int count = imports.size() + declared.size();
+        if (index >= count) {
+            throw in.refuse("the start function is number " + index + " of " + count, AGAIN);
+        }
+        startFunction = index;
     }
 
     private void readElements(WasmInput in) {

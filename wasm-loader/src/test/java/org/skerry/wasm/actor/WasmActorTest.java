@@ -51,6 +51,22 @@ final class WasmActorTest {
     }
 
     @Test
+    void aStartFunctionRunsOnceBeforeInitialize() {
+        String count = " i32.const 0 i32.load 0 i32.const 1 i32.add";
+        Stage stage = new Stage(new ModuleBuilder()
+                .memory(1, 1)
+                .function(null, ">", "", "i32.const 0" + count + " i32.store 0")
+                .function("_initialize", ">", "", "i32.const 4 i32.const 0 i32.load 0 i32.store 0")
+                .function("receive", ">", "", "nop")
+                .start(0)
+                .build());
+        stage.send("");
+        stage.send("");
+        assertEquals(1, stage.i32(0));
+        assertEquals(1, stage.i32(4));
+    }
+
+    @Test
     void aSendLeavesAtTheInstructionCountOfItsCall() {
         Stage stage = new Stage(new ModuleBuilder()
                 .skerry("send", "iiiii>i")

@@ -121,15 +121,17 @@ final class RefusalTest {
     }
 
     @Test
-    void aStartSection() {
-        byte[] module = actor().build();
-        byte[] started = new byte[module.length + 3];
-        int at = sectionStart(module, 10);
-        System.arraycopy(module, 0, started, 0, at);
-        started[at] = 8;
-        started[at + 1] = 1;
-        System.arraycopy(module, at, started, at + 3, module.length - at);
-        refusedWith("Export it as _initialize instead.", started);
+    void aStartFunctionThatIsNotThere() {
+        refused(
+                "start section at offset 49: the start function is number 7 of 1. Build the module again.",
+                actor().start(7).build());
+    }
+
+    @Test
+    void aStartFunctionWithParameters() {
+        refusedWith(
+                "start function",
+                actor().function(null, "i>", "", "nop").start(1).build());
     }
 
     private static int sectionStart(byte[] module, int code) {

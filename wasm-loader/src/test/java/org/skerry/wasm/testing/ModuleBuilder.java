@@ -38,6 +38,7 @@ public final class ModuleBuilder {
     private final List<byte[]> data = new ArrayList<>();
     private final List<byte[]> customs = new ArrayList<>();
     private boolean dataCount;
+    private int start = -1;
 
     /** Imports a function of {@code skerry_v1}; before any defined function. */
     public ModuleBuilder skerry(String name, String type) {
@@ -93,6 +94,12 @@ public final class ModuleBuilder {
             out.write(kind);
             u32(out, index);
         }));
+        return this;
+    }
+
+    /** Names the start function by index. */
+    public ModuleBuilder start(int index) {
+        start = index;
         return this;
     }
 
@@ -197,6 +204,12 @@ public final class ModuleBuilder {
             section(out, 5, memories);
             section(out, 6, globals);
             section(out, 7, exports);
+            if (start >= 0) {
+                byte[] index = number(start);
+                out.write(8);
+                u32(out, index.length);
+                out.writeBytes(index);
+            }
             section(out, 9, elements);
             if (dataCount) {
                 out.write(12);
