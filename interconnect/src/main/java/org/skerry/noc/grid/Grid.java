@@ -13,7 +13,7 @@ import org.skerry.sim.config.Check;
  * @param wraps      whether the last router of a row or column is joined with the first: a torus
  * @param across     endpoints of each router along the row; at least 1
  * @param down       endpoints of each router along the column; at least 1
- * @param linkCycles latency of every link between routers; 1 to 64
+ * @param linkCycles latency of every link between routers; 0 to 64, 0 if passing the switch takes a flit over the link as well
  */
 public record Grid(int width, int height, boolean wraps, int across, int down, int linkCycles) {
     /** Most routers. */
@@ -25,7 +25,7 @@ public record Grid(int width, int height, boolean wraps, int across, int down, i
         Check.inRange(height, 1, 1024, "network.height");
         Check.inRange(across, 1, 8, "network.endpointsAcross");
         Check.inRange(down, 1, 7, "network.endpointsDown");
-        Check.inRange(linkCycles, 1, 64, "network.linkCycles");
+        Check.inRange(linkCycles, 0, 64, "network.linkCycles");
     }
 
     /** Number of routers. */

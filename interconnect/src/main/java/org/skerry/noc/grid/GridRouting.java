@@ -60,6 +60,13 @@ public enum GridRouting {
             return new RingOrderRoute(grid, vcs, true, packets);
         }
     },
+    /** One ring after the other in a torus of links that go one way alone, virtual channels by dateline. */
+    FORWARD_RINGS(true, 2) {
+        @Override
+        GridRoute make(Grid grid, int vcs, Itineraries packets, Faults faults) {
+            return new ForwardRingsRoute(grid, vcs, packets);
+        }
+    },
     /** Every shortest way in a mesh, with an escape channel. */
     MINIMAL_ADAPTIVE(false, 2) {
         @Override

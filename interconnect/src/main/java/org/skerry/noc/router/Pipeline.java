@@ -8,7 +8,8 @@ package org.skerry.noc.router;
  * @param routingCycles         from a head's coming to the front of its buffer until its way is known; 0 with look-ahead
  * @param vcAllocationCycles    from asking for a virtual channel to asking for the switch with it; 0 for the same cycle
  * @param passageCycles         from winning the switch to leaving the router; at least 1
- * @param linkCycles            on a link between routers; at least 1
+ * @param turnCycles            more cycles until a head that turns asks for a virtual channel; a routing with one way for each packet
+ * @param linkCycles            on a link between routers; 0 if that is part of the passage
  * @param creditCycles          from winning the switch until the router before may use the place again; at least 1
  * @param injectionCreditCycles the same for an endpoint before the router
  * @param ejectionCreditCycles  from a flit's reaching the end of the last router until that router may use the endpoint's place again
@@ -23,6 +24,7 @@ public record Pipeline(
         int routingCycles,
         int vcAllocationCycles,
         int passageCycles,
+        int turnCycles,
         int linkCycles,
         int creditCycles,
         int injectionCreditCycles,

@@ -1,6 +1,8 @@
 package org.skerry.noc.router;
 
 import org.skerry.noc.flit.FlitLayout;
+import org.skerry.noc.routing.Direction;
+import org.skerry.sim.config.Check;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
@@ -20,6 +22,7 @@ final class RouteStage implements Stateful {
     private final short[] ways; // by input VC, mostWays each: those of the head that asks for a virtual channel
     private final int delayCycles;
     private final DelayLine waiting; // heads that are being routed: address and flit
+    private final DelayLine turning; // heads that turn, which takes time: addresses; null if it takes none
 
     RouteStage(
             Geometry geometry,
@@ -39,6 +42,11 @@ final class RouteStage implements Stateful {
         // An allocator that takes longer than a cycle decides in its last one: until then the head waits here.
         delayCycles = pipeline.routingCycles() + Math.max(0, pipeline.vcAllocationCycles() - 1);
         waiting = new DelayLine(delayCycles);
+        turning = pipeline.turnCycles() == 0 ? null : new DelayLine(pipeline.turnCycles());
+        Check.isTrue(
+                turning == null || mostWays == 1,
+                "network.router.turnCycles=" + pipeline.turnCycles()
+                        + " needs a routing with one way for each packet. Choose one, or give 0.");
     }
 
     /** The only way of the head at the front of an input VC that asks for a virtual channel. */
@@ -59,7 +67,7 @@ final class RouteStage implements Stateful {
                     + " has a flit at its front whose head never came");
         }
         if (delayCycles == 0) {
-            request(address, flit);
+            request(cycle, address, flit);
         } else {
             waiting.add(cycle, (long) address << 32 | flit);
         }
@@ -69,15 +77,18 @@ final class RouteStage implements Stateful {
     void advance(long cycle) {
         while (waiting.isDue(cycle)) {
             long head = waiting.take();
-            request((int) (head >>> 32), (int) head);
+            request(cycle, (int) (head >>> 32), (int) head);
+        }
+        while (turning != null && turning.isDue(cycle)) {
+            ask((int) turning.take());
         }
     }
 
     long nextCycle() {
-        return waiting.nextCycle();
+        return turning == null ? waiting.nextCycle() : Math.min(waiting.nextCycle(), turning.nextCycle());
     }
 
-    private void request(int address, int flit) {
+    private void request(long cycle, int address, int flit) {
         int router = VcAddress.router(address);
         int port = VcAddress.port(address);
         int vc = VcAddress.vc(address);
@@ -87,6 +98,10 @@ final class RouteStage implements Stateful {
         active.add(requests.block(router));
         if (mostWays == 1) {
             ways[input] = (short) way;
+            if (turning != null && turns(port, Way.port(way))) {
+                turning.add(cycle, address);
+                return;
+            }
             requests.set(router, Way.port(way), bit);
             return;
         }
@@ -99,6 +114,19 @@ final class RouteStage implements Stateful {
         }
     }
 
+    private static boolean turns(int in, int out) {
+        return in < Direction.COUNT && out < Direction.COUNT && out != Direction.opposite(in);
+    }
+
+    /** A head that has turned asks for a virtual channel. */
+    private void ask(int address) {
+        int router = VcAddress.router(address);
+        int port = VcAddress.port(address);
+        int vc = VcAddress.vc(address);
+        active.add(requests.block(router));
+        requests.set(router, Way.port(ways[(router * ports + port) * vcs + vc]), bits.firstBit[port] + vc);
+    }
+
     /** The head at the front of an input VC got a virtual channel and asks no more. */
     void satisfied(int router, int bit, int input) {
         for (int i = 0; i < mostWays && ways[input * mostWays + i] != Way.NONE; i++) {
@@ -109,12 +137,18 @@ final class RouteStage implements Stateful {
     @Override
     public void save(StateWriter out) {
         waiting.save(out);
+        if (turning != null) {
+            turning.save(out);
+        }
         Shorts.save(ways, out);
     }
 
     @Override
     public void load(StateReader in) {
         waiting.load(in);
+        if (turning != null) {
+            turning.load(in);
+        }
         Shorts.load(ways, in);
     }
 }

@@ -157,6 +157,7 @@ public final class RouterBlock implements Geometry {
                 spec.routingCycles(),
                 spec.vcAllocationCycles(),
                 spec.passageCycles(),
+                0,
                 mesh.linkCycles(),
                 spec.creditCycles(),
                 mesh.injectionCycles() + spec.creditCycles(),

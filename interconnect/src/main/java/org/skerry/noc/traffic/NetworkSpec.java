@@ -18,6 +18,7 @@ import org.skerry.sim.config.Check;
  * @param vcAllocationCycles     from asking for a virtual channel to using it
  * @param switchAllocationCycles to get the switch; at least 1
  * @param traversalCycles        to pass the switch
+ * @param turnCycles             more cycles for a head that leaves a router in another direction than it came; with one way for each packet
  * @param creditCycles           from the arrival of a credit until it can be used; links take their own time
  * @param speculative            whether heads ask for the switch together with a virtual channel
  * @param waitForTailCredit      whether a virtual channel is free only once all its flits have left the buffer behind it
@@ -25,6 +26,7 @@ import org.skerry.sim.config.Check;
  * @param switchAllocator        how the switch is given
  * @param faults                 what is dead
  * @param division               time division between domains
+ * @param interfaces             the way between endpoints and routers
  */
 public record NetworkSpec(
         Grid grid,
@@ -35,19 +37,15 @@ public record NetworkSpec(
         int vcAllocationCycles,
         int switchAllocationCycles,
         int traversalCycles,
+        int turnCycles,
         int creditCycles,
         boolean speculative,
         boolean waitForTailCredit,
         AllocatorSpec vcAllocator,
         AllocatorSpec switchAllocator,
         Faults faults,
-        TimeDivision division) {
-    /** From an endpoint's sending a flit until it is in the router: a cycle to send and one on the link, as in BookSim. */
-    static final int INJECTION_CYCLES = 2;
-
-    /** From a flit's leaving the last router until the endpoint has it. */
-    static final int EJECTION_CYCLES = 1;
-
+        TimeDivision division,
+        InterfaceSpec interfaces) {
     /** Checks ranges. */
     public NetworkSpec {
         Check.inRange(vcs, 1, 16, "network.router.vcs");
@@ -57,7 +55,46 @@ public record NetworkSpec(
         Check.inRange(switchAllocationCycles, 1, 64, "network.router.switchAllocationCycles");
         Check.inRange(traversalCycles, 0, 64, "network.router.traversalCycles");
         Check.inRange(creditCycles, 0, 64, "network.router.creditCycles");
+        Check.inRange(turnCycles, 0, 64, "network.router.turnCycles");
+        Check.notNull(interfaces, "network.interfaces");
         routing.checkFits(grid, vcs);
+    }
+
+    /** A network whose routers turn packets in no time, with the interfaces of BookSim. */
+    public NetworkSpec(
+            Grid grid,
+            GridRouting routing,
+            int vcs,
+            int vcDepthFlits,
+            int routingCycles,
+            int vcAllocationCycles,
+            int switchAllocationCycles,
+            int traversalCycles,
+            int creditCycles,
+            boolean speculative,
+            boolean waitForTailCredit,
+            AllocatorSpec vcAllocator,
+            AllocatorSpec switchAllocator,
+            Faults faults,
+            TimeDivision division) {
+        this(
+                grid,
+                routing,
+                vcs,
+                vcDepthFlits,
+                routingCycles,
+                vcAllocationCycles,
+                switchAllocationCycles,
+                traversalCycles,
+                0,
+                creditCycles,
+                speculative,
+                waitForTailCredit,
+                vcAllocator,
+                switchAllocator,
+                faults,
+                division,
+                InterfaceSpec.BOOKSIM);
     }
 
     /** Refuses a network whose packets can block each other for ever. */
@@ -75,10 +112,11 @@ public record NetworkSpec(
                 // A head that speculates and gets the switch leaves when it gets its virtual channel.
                 vcAllocationCycles,
                 switchAllocationCycles + traversalCycles,
+                turnCycles,
                 grid.linkCycles(),
                 grid.linkCycles() + 1 + creditCycles,
-                INJECTION_CYCLES + 2,
-                EJECTION_CYCLES + 2 + creditCycles,
+                interfaces.injectionCycles() + 2,
+                interfaces.ejectionCycles() + 2 + creditCycles,
                 speculative,
                 waitForTailCredit,
                 vcAllocator,
@@ -100,13 +138,13 @@ public record NetworkSpec(
      *   injection + (hops + 1) * router + hops * link + ejection + (flits - 1)
      * </pre>
      *
-     * @param hops links that it passes
+     * @param hops links that it passes; of these none turns
      */
     public long zeroLoadCycles(int hops, int flits) {
-        return INJECTION_CYCLES
+        return interfaces.injectionCycles()
                 + (hops + 1L) * routerCycles()
                 + (long) hops * grid.linkCycles()
-                + EJECTION_CYCLES
+                + interfaces.ejectionCycles()
                 + flits
                 - 1;
     }

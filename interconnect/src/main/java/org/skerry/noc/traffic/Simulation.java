@@ -38,13 +38,17 @@ public final class Simulation {
             InjectionProcess process,
             int domain,
             long seed) {
+        this(network, new SyntheticSource(traffic.packetFlits(), pattern, process), null, domain, seed);
+    }
+
+    /** The same with packets of any source; {@code arrivals} is told of each that arrives, unless it is null. */
+    Simulation(NetworkSpec network, PacketSource source, Arrivals arrivals, int domain, long seed) {
         TimeDivision division = network.division();
         Itineraries packets = new Itineraries();
         GridGeometry geometry = new GridGeometry(network.grid(), network.vcs(), network.faults());
         GridRoute route = network.routing().route(network.grid(), network.vcs(), packets, network.faults());
         routers = new Routers(geometry, network.pipeline(), route, null, division.slots(network, domain, seed));
-        terminals = new Terminals(
-                network, traffic.packetFlits(), pattern, process, geometry, routers, route, packets, seed);
+        terminals = new Terminals(network, source, arrivals, geometry, routers, route, packets, seed);
         if (division.ownPacketsWaitAtSource()) {
             terminals.holdOwnPackets(division.domains(), domain);
         }

@@ -24,15 +24,16 @@ final class Terminals implements Coins {
 
     private final int vcs;
     private final int depth;
-    private final int packetFlits;
+    private final int mostFlits; // of a packet
     private final int perRouter;
     private final boolean waitForTailCredit;
     private final GridGeometry geometry;
     private final Routers routers;
     private final GridRoute route;
     private final Itineraries packets;
-    private final Pattern pattern;
-    private final InjectionProcess process;
+    private final PacketSource source;
+    private final int interfaceCycles; // injection and ejection
+    private final Arrivals arrivals; // null if nobody watches
     private final RandomStream coins;
     private final DelayLine credits;
     private final DelayLine ejections;
@@ -54,6 +55,8 @@ final class Terminals implements Coins {
     private long[] headArrived = new long[64];
     private boolean[] marked = new boolean[64];
     private int[] taken = new int[64]; // flits that have arrived
+    private int[] lengths = new int[64]; // in flits
+    private int[] labels = new int[64];
     private long[] sent; // by slot, flit
 
     private final Tally tally;
@@ -65,16 +68,15 @@ final class Terminals implements Coins {
     private long flitsUnderWay; // of packets that are being sent, or have been
     private long birthsUnderWay; // sum over those flits
     private int slots = 1; // of time division, if packets to their own router wait for one here
-    private int slot;
+    private int ownSlot;
     private long madePackets;
     private long undeliverable;
     private long routersPassed; // by flits
 
     Terminals(
             NetworkSpec network,
-            int packetFlits,
-            Pattern pattern,
-            InjectionProcess process,
+            PacketSource source,
+            Arrivals arrivals,
             GridGeometry geometry,
             Routers routers,
             GridRoute route,
@@ -84,15 +86,17 @@ final class Terminals implements Coins {
         int endpoints = grid.endpoints();
         vcs = network.vcs();
         depth = network.vcDepthFlits();
-        this.packetFlits = packetFlits;
+        mostFlits = source.mostFlits();
         perRouter = grid.across() * grid.down();
         waitForTailCredit = network.waitForTailCredit();
         this.geometry = geometry;
         this.routers = routers;
         this.route = route;
         this.packets = packets;
-        this.pattern = pattern;
-        this.process = process;
+        this.source = source;
+        this.arrivals = arrivals;
+        interfaceCycles =
+                network.interfaces().injectionCycles() + network.interfaces().ejectionCycles();
         credits = routers.injectionCredits();
         ejections = routers.ejections();
         RandomStreams streams = new RandomStreams(seed);
@@ -109,7 +113,7 @@ final class Terminals implements Coins {
         emptying = new long[endpoints];
         active = new ActiveSet(endpoints);
         asleep = new Wheel(endpoints);
-        sent = new long[64 * packetFlits];
+        sent = new long[64 * mostFlits];
         tally = new Tally(endpoints);
         Arrays.fill(creditsOf, depth);
         Arrays.fill(slotOf, NO_PACKET);
@@ -118,7 +122,7 @@ final class Terminals implements Coins {
             destinationsRouter[endpoint] = grid.routerOf(endpoint);
             destinationsPort[endpoint] = grid.portOf(endpoint);
             inputs[endpoint] = VcAddress.of(destinationsRouter[endpoint], destinationsPort[endpoint], 0);
-            nextBirth[endpoint] = process.first(endpoint, random[endpoint]);
+            nextBirth[endpoint] = source.first(endpoint, random[endpoint]);
             asleep.sleep(endpoint, nextBirth[endpoint]);
         }
     }
@@ -162,23 +166,20 @@ final class Terminals implements Coins {
                 return;
             }
         }
-        boolean head = flitsLeft[endpoint] == packetFlits;
-        if (head
-                && slots > 1
-                && cycle % slots != slot
-                && packets.router(slotOf[endpoint]) == destinationsRouter[endpoint]) {
+        int slot = slotOf[endpoint];
+        boolean head = flitsLeft[endpoint] == lengths[slot];
+        if (head && slots > 1 && cycle % slots != ownSlot && packets.router(slot) == destinationsRouter[endpoint]) {
             return;
         }
         int vc = head ? choose(endpoint) : vcOf[endpoint];
         if (vc < 0 || creditsOf[endpoint * vcs + vc] == 0) {
             return;
         }
-        int slot = slotOf[endpoint];
         if (head) {
             vcOf[endpoint] = vc;
             route.begin(slot, destinationsRouter[endpoint], this);
         }
-        sent[slot * packetFlits + packetFlits - flitsLeft[endpoint]] = cycle;
+        sent[slot * mostFlits + lengths[slot] - flitsLeft[endpoint]] = cycle;
         creditsOf[endpoint * vcs + vc]--;
         boolean tail = --flitsLeft[endpoint] == 0;
         if (counting) {
@@ -205,9 +206,11 @@ final class Terminals implements Coins {
     /** The packet that is due begins to exist. */
     private void make(int endpoint) {
         long born = nextBirth[endpoint];
-        int destination = pattern.destination(endpoint, random[endpoint]);
+        int flits = source.flits(endpoint);
+        int label = source.label(endpoint);
+        int destination = source.destination(endpoint, random[endpoint]);
         madePackets++;
-        nextBirth[endpoint] = process.next(endpoint, born, random[endpoint]);
+        nextBirth[endpoint] = source.next(endpoint, born, random[endpoint]);
         if (!route.reaches(destinationsRouter[endpoint], destinationsRouter[destination])) {
             undeliverable++;
             return;
@@ -217,15 +220,17 @@ final class Terminals implements Coins {
             grow();
         }
         birth[slot] = born;
+        lengths[slot] = flits;
+        labels[slot] = label;
         taken[slot] = 0;
         marked[slot] = marking || born < markBefore;
         if (marked[slot]) {
             markedUnderWay++;
         }
         slotOf[endpoint] = slot;
-        flitsLeft[endpoint] = packetFlits;
-        flitsUnderWay += packetFlits;
-        birthsUnderWay += born * packetFlits;
+        flitsLeft[endpoint] = flits;
+        flitsUnderWay += flits;
+        birthsUnderWay += born * flits;
     }
 
     private void grow() {
@@ -234,7 +239,9 @@ final class Terminals implements Coins {
         headArrived = Arrays.copyOf(headArrived, more);
         marked = Arrays.copyOf(marked, more);
         taken = Arrays.copyOf(taken, more);
-        sent = Arrays.copyOf(sent, more * packetFlits);
+        lengths = Arrays.copyOf(lengths, more);
+        labels = Arrays.copyOf(labels, more);
+        sent = Arrays.copyOf(sent, more * mostFlits);
     }
 
     /** The first virtual channel after the last one used that is free and has a credit, or -1. */
@@ -252,9 +259,9 @@ final class Terminals implements Coins {
     private void sink(long cycle, int address, int flit) {
         routers.ejected(cycle, address);
         int slot = FlitLayout.slot(flit);
-        long arrived = cycle + NetworkSpec.INJECTION_CYCLES + NetworkSpec.EJECTION_CYCLES;
+        long arrived = cycle + interfaceCycles;
         tally.flits++;
-        tally.flitLatency += arrived - sent[slot * packetFlits + taken[slot]];
+        tally.flitLatency += arrived - sent[slot * mostFlits + taken[slot]];
         flitsUnderWay--;
         birthsUnderWay -= birth[slot];
         routersPassed += packets.routersPassed(slot);
@@ -268,12 +275,20 @@ final class Terminals implements Coins {
             if (warming || marked[slot]) {
                 tally.packet(
                         arrived - birth[slot],
-                        arrived - sent[slot * packetFlits],
-                        arrived - headArrived[slot] - (packetFlits - 1),
+                        arrived - sent[slot * mostFlits],
+                        arrived - headArrived[slot] - (lengths[slot] - 1),
                         packets.routersPassed(slot));
             }
             if (marked[slot]) {
                 markedUnderWay--;
+            }
+            if (arrivals != null) {
+                arrivals.arrived(
+                        labels[slot],
+                        birth[slot],
+                        arrived - birth[slot],
+                        arrived - sent[slot * mostFlits],
+                        packets.routersPassed(slot));
             }
             packets.remove(slot);
         }
@@ -282,7 +297,7 @@ final class Terminals implements Coins {
     /** Packets to their own router begin in one slot of {@code count} alone. */
     void holdOwnPackets(int count, int own) {
         slots = count;
-        slot = own;
+        ownSlot = own;
     }
 
     /** From now on packets are neither marked nor left out of the count. */

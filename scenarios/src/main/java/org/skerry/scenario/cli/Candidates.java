@@ -3,6 +3,8 @@ package org.skerry.scenario.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.skerry.scenario.load.Catalog;
+import org.skerry.scenario.noc.Preset;
+import org.skerry.scenario.validate.Suite;
 
 /** What a shell offers for an argument; files are always offered where nothing of this matches. */
 final class Candidates {
@@ -32,6 +34,24 @@ final class Candidates {
 
         Topics() {
             super(ListCommand.TOPICS);
+        }
+    }
+
+    /** Networks of chips that were built. */
+    static final class Presets extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Presets() {
+            super(Preset.names());
+        }
+    }
+
+    /** What can be validated. */
+    static final class Suites extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Suites() {
+            super(Suite.names());
         }
     }
 

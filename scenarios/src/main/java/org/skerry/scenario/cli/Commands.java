@@ -34,6 +34,9 @@ final class Commands implements IFactory {
         if (type == NocCommand.class) {
             return type.cast(new NocCommand(session));
         }
+        if (type == ValidateCommand.class) {
+            return type.cast(new ValidateCommand(session));
+        }
         if (type == ListCommand.class) {
             return type.cast(new ListCommand(session));
         }

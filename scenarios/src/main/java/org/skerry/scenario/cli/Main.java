@@ -42,7 +42,8 @@ import picocli.CommandLine.Command;
             InspectCommand.class,
             ListCommand.class,
             CompletionCommand.class,
-            NocCommand.class
+            NocCommand.class,
+            ValidateCommand.class
         })
 public final class Main {
     /** How long Ctrl-C waits for a machine to reach a safe moment. */

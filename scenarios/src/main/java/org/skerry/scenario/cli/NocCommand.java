@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.skerry.noc.booksim.Comparison;
 import org.skerry.scenario.load.InputFile;
+import org.skerry.scenario.noc.Preset;
 import org.skerry.scenario.noc.Speed;
 import org.skerry.scenario.noc.Study;
 import org.skerry.scenario.noc.StudyPage;
@@ -47,6 +48,13 @@ final class NocCommand implements Callable<Integer> {
             paramLabel = "FILE key=value",
             description = "A configuration, and settings that count more than those in it.")
     private List<String> words = new ArrayList<>();
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            completionCandidates = Candidates.Presets.class,
+            description = "Begins with the network of a chip that was built: ${COMPLETION-CANDIDATES}.")
+    private String preset;
 
     @Option(
             names = "--loads",
@@ -131,7 +139,7 @@ final class NocCommand implements Callable<Integer> {
         List<String> files = words.stream().filter(word -> !word.contains("=")).toList();
         List<String> settings =
                 words.stream().filter(word -> word.contains("=")).toList();
-        if (files.size() > 1 || words.isEmpty()) {
+        if (files.size() > 1 || words.isEmpty() && preset == null) {
             throw new ConfigException(
                     words.isEmpty()
                             ? "there is neither FILE nor a setting. Give a configuration; 'skerry noc --help' says which."
@@ -142,7 +150,9 @@ final class NocCommand implements Callable<Integer> {
             Path path = InputFile.path(files.get(0));
             text = new String(InputFile.read(path, "network configuration", MOST_BYTES), StandardCharsets.UTF_8);
         }
-        Study study = Study.read(text, files.isEmpty() ? "command line" : files.get(0), settings);
+        Preset silicon = preset == null ? null : Preset.of(preset);
+        String name = files.isEmpty() ? preset == null ? "command line" : preset : files.get(0);
+        Study study = Study.read(text, name, settings, silicon);
         return loads.isEmpty() ? study : study.at(loads);
     }
 
@@ -165,6 +175,7 @@ final class NocCommand implements Callable<Integer> {
         }
         folder.add("run.json", RunJson.text(result.json()));
         String command = "skerry noc "
+                + (preset == null ? "" : "--preset " + preset + " ")
                 + words.stream().map(ShellWord::quoted).collect(Collectors.joining(" "))
                 + (loads.isEmpty()
                         ? ""
@@ -199,9 +210,9 @@ final class NocCommand implements Callable<Integer> {
     }
 
     private int compare(int runs) {
-        if (!words.isEmpty() || bench || !loads.isEmpty()) {
+        if (!words.isEmpty() || preset != null || bench || !loads.isEmpty()) {
             throw new ConfigException(
-                    "--reference takes no FILE, no settings, no --loads and no --bench. Leave them out.");
+                    "--reference takes no FILE, no --preset, no settings, no --loads and no --bench. Leave them out.");
         }
         List<Comparison.Row> rows = Comparison.run(point -> point.curve().matches(reference), runs, threads);
         if (rows.isEmpty()) {

@@ -42,8 +42,17 @@ public record Study(
      * @param overrides {@code key=value}, which count more than the text
      */
     public static Study read(String text, String name, List<String> overrides) {
-        if (!BookSimConfig.looksLikeBookSim(text)) {
-            return new StudyFile(text, name, overrides).study();
+        return read(text, name, overrides, null);
+    }
+
+    /** The same with a preset that counts less than both, for our own format; null for none. */
+    public static Study read(String text, String name, List<String> overrides, Preset preset) {
+        if (preset != null && !text.isBlank() && BookSimConfig.looksLikeBookSim(text)) {
+            throw new ConfigException(
+                    name + " is in BookSim's format, which presets do not mix with. Leave one of them out.");
+        }
+        if (preset != null || !BookSimConfig.looksLikeBookSim(text)) {
+            return new StudyFile(text, name, overrides, preset).study();
         }
         BookSimConfig config = BookSimConfig.read(text, name, overrides);
         TrafficSpec traffic = config.traffic();

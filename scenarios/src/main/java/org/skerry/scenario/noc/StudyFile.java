@@ -18,6 +18,7 @@ import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
 import org.skerry.noc.traffic.InjectionSpec;
+import org.skerry.noc.traffic.InterfaceSpec;
 import org.skerry.noc.traffic.NetworkSpec;
 import org.skerry.noc.traffic.Phases;
 import org.skerry.noc.traffic.TimeDivision;
@@ -43,8 +44,18 @@ final class StudyFile {
     private final TreeSet<String> known = new TreeSet<>();
 
     StudyFile(String text, String name, List<String> overrides) {
+        this(text, name, overrides, null);
+    }
+
+    /** With a preset that counts less than text and settings; null for none. */
+    StudyFile(String text, String name, List<String> overrides, Preset preset) {
         this.name = name;
-        collect("", tree(text));
+        if (preset != null) {
+            collect("", preset.settings());
+        }
+        if (preset == null || !text.isBlank()) {
+            collect("", tree(text));
+        }
         for (String override : overrides) {
             int equals = override.indexOf('=');
             values.put(override.substring(0, equals), override.substring(equals + 1));
@@ -125,6 +136,7 @@ final class StudyFile {
                 whole("router.vcAllocationCycles", 1),
                 whole("router.switchAllocationCycles", 1),
                 whole("router.traversalCycles", 1),
+                whole("router.turnCycles", 0),
                 whole("router.creditCycles", 1),
                 truth("router.speculative"),
                 truth("router.waitForTailCredit"),
@@ -136,7 +148,10 @@ final class StudyFile {
                         word("network.schedule", "naive", List.of("naive", "wave"))
                                         .equals("wave")
                                 ? TimeDivision.Schedule.WAVE
-                                : TimeDivision.Schedule.NAIVE));
+                                : TimeDivision.Schedule.NAIVE),
+                new InterfaceSpec(
+                        whole("network.injectionCycles", InterfaceSpec.BOOKSIM.injectionCycles()),
+                        whole("network.ejectionCycles", InterfaceSpec.BOOKSIM.ejectionCycles())));
     }
 
     private static String written(GridRouting routing) {
