@@ -11,7 +11,7 @@ import org.skerry.sim.state.Stateful;
  * All routers of one partition. In each cycle, in this order: {@link #arrivals}; flits and credits from other partitions and from
  * endpoints by {@link #arrive} and {@link #credit}; then {@link #step}.
  */
-public final class Routers implements Stateful {
+public final class Routers implements FlitRouters, Stateful {
     private final int ports;
     private final int vcs;
     private final int depth;
@@ -126,12 +126,12 @@ public final class Routers implements Stateful {
         return open;
     }
 
-    /** Sets what is beyond the last row ({@code south}) or before the first one. Once each, before the first cycle. */
+    @Override
     public void connect(boolean south, Boundary boundary) {
         traversal.connect(south ? Links.SOUTH : Links.NORTH, boundary);
     }
 
-    /** Takes in what arrives at {@code cycle} from routers of this partition, and credits from endpoints. */
+    @Override
     public void arrivals(long cycle) {
         int credited = lines.credits.due(cycle);
         for (int i = 0; i < credited; i++) {
@@ -150,7 +150,7 @@ public final class Routers implements Stateful {
         routes.advance(cycle);
     }
 
-    /** A flit arrives at an input virtual channel. */
+    @Override
     public void arrive(long cycle, int address, int flit) {
         int router = VcAddress.router(address);
         int port = VcAddress.port(address);
@@ -172,7 +172,7 @@ public final class Routers implements Stateful {
         }
     }
 
-    /** A credit arrives for an output virtual channel. */
+    @Override
     public void credit(long cycle, int address) {
         int router = VcAddress.router(address);
         int port = VcAddress.port(address);
@@ -197,7 +197,7 @@ public final class Routers implements Stateful {
         }
     }
 
-    /** The allocators decide, and what won leaves, in every router that has work. */
+    @Override
     public void step(long cycle) {
         for (int block = active.next(0); block >= 0; block = active.next(block + 1)) {
             if (inBlocks) {
@@ -273,22 +273,22 @@ public final class Routers implements Stateful {
         return active.isEmpty() ? Math.min(lines.nextCycle(), routes.nextCycle()) : cycle + 1;
     }
 
-    /** Flits on their way to endpoints: address of the output port, and flit. Whoever takes one answers by {@link #ejected}. */
+    @Override
     public DelayLine ejections() {
         return lines.ejected;
     }
 
-    /** The endpoint behind an output has taken a flit. */
+    @Override
     public void ejected(long cycle, int address) {
         lines.ejectionCredits.add(cycle, Integer.toUnsignedLong(address));
     }
 
-    /** Credits on their way to endpoints: addresses of the inputs they are for. */
+    @Override
     public DelayLine injectionCredits() {
         return lines.injectionCredits;
     }
 
-    /** Places behind an output port that are taken, or promised to flits under way, in all virtual channels together. */
+    @Override
     public int taken(int router, int port) {
         int sum = 0;
         int first = (router * ports + port) * vcs;
@@ -298,7 +298,7 @@ public final class Routers implements Stateful {
         return sum;
     }
 
-    /** Flits in the buffers of a router. */
+    @Override
     public int buffered(int router) {
         int sum = 0;
         for (int vc = router * ports * vcs; vc < (router + 1) * ports * vcs; vc++) {
@@ -307,9 +307,14 @@ public final class Routers implements Stateful {
         return sum;
     }
 
-    /** Flits in the buffers of a router, summed over all cycles before {@code cycle}; divided by the cycles, the mean occupancy. */
+    @Override
     public long bufferFlitCycles(int router, long cycle) {
         return counters.bufferFlitCycles(router, buffered(router), cycle);
+    }
+
+    @Override
+    public long portFlits(int router, int port) {
+        return counters.portFlits(router * ports + port);
     }
 
     /** What was counted. */
@@ -322,7 +327,7 @@ public final class Routers implements Stateful {
         return digests;
     }
 
-    /** Bytes of arrays that each router takes, without what is under way. */
+    @Override
     public int bytesPerRouter() {
         // Buffer and ring; both ends of a connection, credits, the two pointers of VC allocation and the way.
         int vcBytes = (depth + 1) * Integer.BYTES + 6 * Short.BYTES;
@@ -333,10 +338,7 @@ public final class Routers implements Stateful {
         return (vcs * vcBytes + portBytes) * ports + routerBytes;
     }
 
-    /**
-     * Checks for each link within the partition that credits, flits behind it and what is under way are together the depth of its
-     * buffer. For tests, between two cycles.
-     */
+    @Override
     public void checkCredits() {
         new CreditCheck(links, buffers, credits, lines, ports, vcs).check(depth);
     }

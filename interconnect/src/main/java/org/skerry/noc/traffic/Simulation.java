@@ -3,11 +3,15 @@ package org.skerry.noc.traffic;
 import org.skerry.noc.grid.GridGeometry;
 import org.skerry.noc.grid.GridRoute;
 import org.skerry.noc.grid.Itineraries;
+import org.skerry.noc.router.FlitRouters;
+import org.skerry.noc.router.LeanRouters;
+import org.skerry.noc.router.Pipeline;
 import org.skerry.noc.router.Routers;
+import org.skerry.noc.router.SlotTable;
 
 /** A network under traffic, cycle by cycle. Belongs to one thread. */
 public final class Simulation {
-    private final Routers routers;
+    private final FlitRouters routers;
     private final Terminals terminals;
     private long cycle;
 
@@ -43,11 +47,20 @@ public final class Simulation {
 
     /** The same with packets of any source; {@code arrivals} is told of each that arrives, unless it is null. */
     Simulation(NetworkSpec network, PacketSource source, Arrivals arrivals, int domain, long seed) {
+        this(network, source, arrivals, domain, seed, true);
+    }
+
+    /** The same; {@code lean} false for the routers that can do everything, where fewer accesses would do. */
+    Simulation(NetworkSpec network, PacketSource source, Arrivals arrivals, int domain, long seed, boolean lean) {
         TimeDivision division = network.division();
         Itineraries packets = new Itineraries();
         GridGeometry geometry = new GridGeometry(network.grid(), network.vcs(), network.faults());
         GridRoute route = network.routing().route(network.grid(), network.vcs(), packets, network.faults());
-        routers = new Routers(geometry, network.pipeline(), route, null, division.slots(network, domain, seed));
+        Pipeline pipeline = network.pipeline();
+        SlotTable slots = division.slots(network, domain, seed);
+        routers = lean && slots == null && LeanRouters.fit(geometry, pipeline, route)
+                ? new LeanRouters(geometry, pipeline, route)
+                : new Routers(geometry, pipeline, route, null, slots);
         terminals = new Terminals(network, source, arrivals, geometry, routers, route, packets, seed);
         if (division.ownPacketsWaitAtSource()) {
             terminals.holdOwnPackets(division.domains(), domain);
@@ -95,7 +108,7 @@ public final class Simulation {
         return terminals;
     }
 
-    Routers routers() {
+    FlitRouters routers() {
         return routers;
     }
 }

@@ -9,7 +9,7 @@ import org.skerry.noc.grid.GridRoute;
 import org.skerry.noc.grid.Itineraries;
 import org.skerry.noc.router.ActiveSet;
 import org.skerry.noc.router.DelayLine;
-import org.skerry.noc.router.Routers;
+import org.skerry.noc.router.FlitRouters;
 import org.skerry.noc.router.VcAddress;
 import org.skerry.sim.rng.RandomStream;
 import org.skerry.sim.rng.RandomStreams;
@@ -28,7 +28,7 @@ final class Terminals implements Coins {
     private final int perRouter;
     private final boolean waitForTailCredit;
     private final GridGeometry geometry;
-    private final Routers routers;
+    private final FlitRouters routers;
     private final GridRoute route;
     private final Itineraries packets;
     private final PacketSource source;
@@ -78,7 +78,7 @@ final class Terminals implements Coins {
             PacketSource source,
             Arrivals arrivals,
             GridGeometry geometry,
-            Routers routers,
+            FlitRouters routers,
             GridRoute route,
             Itineraries packets,
             long seed) {

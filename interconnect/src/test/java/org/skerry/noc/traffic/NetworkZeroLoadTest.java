@@ -11,7 +11,7 @@ import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
 import org.skerry.noc.router.AllocatorSpec;
-import org.skerry.noc.router.Routers;
+import org.skerry.noc.router.FlitRouters;
 import org.skerry.sim.rng.RandomStream;
 
 /** Each pair of endpoints, one packet after the other, alone in the network, against the formula of section 8 of its description. */
@@ -67,7 +67,7 @@ class NetworkZeroLoadTest {
                 assertEquals(0, tally.fragmentation, pair);
             }
         }
-        Routers routers = simulation.routers();
+        FlitRouters routers = simulation.routers();
         routers.checkCredits();
     }
 
