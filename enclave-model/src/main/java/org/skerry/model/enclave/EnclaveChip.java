@@ -3,7 +3,10 @@ package org.skerry.model.enclave;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.attack.Marks;
@@ -17,10 +20,12 @@ import org.skerry.noc.mesh.MeshNetwork;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.HandleTable;
 import org.skerry.sim.actor.RegisterSlots;
+import org.skerry.sim.actor.Turn;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.kernel.Carriers;
 import org.skerry.sim.kernel.Kernel;
+import org.skerry.sim.machine.ActorAuthority;
 import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.machine.ActorFault;
 import org.skerry.sim.machine.CheckpointOrigin;
@@ -322,6 +327,18 @@ public final class EnclaveChip implements Machine {
     @Override
     public List<OrderOutcome> orders() {
         return agent.outcomes(this::marksOf);
+    }
+
+    /** Of the actors that live, or lived last, in the enclaves. */
+    @Override
+    public List<ActorAuthority> authority() {
+        Map<String, Turn> turns = new LinkedHashMap<>();
+        enclaves.stream()
+                .map(Enclave::resident)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparingInt(resident -> resident.rank))
+                .forEach(resident -> turns.put(resident.name, resident.turn));
+        return ActorAuthority.of(turns);
     }
 
     private Marks marksOf(long actor) {

@@ -2,7 +2,9 @@ package org.skerry.model.sharedmem;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.memory.Region;
 import org.skerry.model.sharedmem.ActorRuntime.RankedLine;
@@ -12,10 +14,12 @@ import org.skerry.noc.Network;
 import org.skerry.noc.NetworkMaker;
 import org.skerry.noc.mesh.MeshNetwork;
 import org.skerry.sim.actor.Program;
+import org.skerry.sim.actor.Turn;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.kernel.Carriers;
 import org.skerry.sim.kernel.Kernel;
+import org.skerry.sim.machine.ActorAuthority;
 import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.machine.CheckpointOrigin;
 import org.skerry.sim.machine.Deployment;
@@ -304,6 +308,13 @@ public final class SharedMemoryMachine implements Machine {
             SharedActor actor = cores.population().find(id);
             return actor == null ? null : actor.marks;
         });
+    }
+
+    @Override
+    public List<ActorAuthority> authority() {
+        Map<String, Turn> turns = new LinkedHashMap<>();
+        cores.population().all().forEach(actor -> turns.put(actor.name, actor.turn));
+        return ActorAuthority.of(turns);
     }
 
     @Override

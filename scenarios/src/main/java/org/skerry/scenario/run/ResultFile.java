@@ -25,7 +25,7 @@ import org.skerry.view.report.Report.Verdict;
  */
 public record ResultFile(List<FinishedRun> runs, List<String> commands) {
     private static final String ONE = RunJson.FORMAT;
-    private static final String SEVERAL = "skerry-compare-2";
+    private static final String SEVERAL = "skerry-compare-3";
 
     /** Logs and memory maps are the long parts; a thousand times what a built-in scenario writes. Assumption. */
     private static final long MAX_BYTES = 512L << 20;

@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.skerry.sim.actor.GrantUse;
+import org.skerry.sim.actor.Rights;
+import org.skerry.sim.machine.ActorAuthority;
 import org.skerry.sim.machine.ActorFault;
 import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.MeasuredRegion;
@@ -28,7 +31,7 @@ import org.skerry.view.report.Report.Verdict;
 
 /** Records as JSON. The form has a version, and {@link RunReader} refuses others; what is written here it must read. */
 public final class RunJson {
-    static final String FORMAT = "skerry-run-2";
+    static final String FORMAT = "skerry-run-3";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private RunJson() {}
@@ -59,6 +62,7 @@ public final class RunJson {
         json.set("memory", memory(record.memory()));
         json.set("reach", reach(record.reach()));
         json.set("orders", orders(record.orders()));
+        json.set("authority", authority(record.authority()));
         ObjectNode modules = json.putObject("modules");
         record.modules().forEach(modules::put);
         json.set("configuration", configuration(record.configuration()));
@@ -229,6 +233,26 @@ public final class RunJson {
                     .put("turnsAfter", order.turnsAfter())
                     .put("diverted", order.diverted())
                     .put("found", order.found());
+        }
+        return json;
+    }
+
+    private static ArrayNode authority(List<ActorAuthority> authority) {
+        ArrayNode json = NODES.arrayNode();
+        for (ActorAuthority entry : authority) {
+            ObjectNode one = json.addObject().put("actors", entry.actors());
+            entry.names().forEach(one.putArray("names")::add);
+            ArrayNode grants = one.putArray("grants");
+            for (GrantUse use : entry.uses()) {
+                grants.addObject()
+                        .put("name", use.name())
+                        .put("kind", use.kind().name().toLowerCase(Locale.ROOT))
+                        .put("held", use.held())
+                        .put("exercised", use.exercised())
+                        .put("granted", Rights.names(use.granted()))
+                        .put("used", Rights.names(use.used()))
+                        .put("unused", Rights.names(use.unused()));
+            }
         }
         return json;
     }

@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.skerry.scenario.spec.WorkSpec;
+import org.skerry.sim.actor.CapabilityKind;
+import org.skerry.sim.actor.GrantUse;
 import org.skerry.sim.actor.GuestFault;
+import org.skerry.sim.actor.Rights;
+import org.skerry.sim.machine.ActorAuthority;
 import org.skerry.sim.machine.ActorFault;
 import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.MeasuredRegion;
@@ -78,6 +82,7 @@ final class RunReader {
                 json.list("memory").stream().map(RunReader::memory).toList(),
                 reach(json.object("reach")),
                 json.list("orders").stream().map(RunReader::order).toList(),
+                json.list("authority").stream().map(RunReader::authority).toList(),
                 json.small("places", MOST_PLACES),
                 json.list("log").stream()
                         .map(line -> new LogLine(line.whole("cycle"), line.text("actor"), line.text("text")))
@@ -247,6 +252,29 @@ final class RunReader {
                 json.whole("turnsAfter"),
                 json.whole("diverted"),
                 json.whole("found"));
+    }
+
+    private static ActorAuthority authority(JsonFields json) {
+        List<GrantUse> uses = new ArrayList<>();
+        for (JsonFields grant : json.list("grants")) {
+            uses.add(new GrantUse(
+                    grant.text("name"),
+                    grant.constant("kind", CapabilityKind.values()),
+                    grant.whole("held"),
+                    grant.whole("exercised"),
+                    rights(grant, "granted"),
+                    rights(grant, "used")));
+        }
+        return new ActorAuthority(json.small("actors", MOST_PLACES), json.texts("names"), uses);
+    }
+
+    private static int rights(JsonFields json, String key) {
+        for (int rights = 0; rights <= Rights.ALL; rights++) {
+            if (Rights.names(rights).equals(json.text(key))) {
+                return rights;
+            }
+        }
+        throw json.damaged(key, "is '" + json.text(key) + "', which names no rights");
     }
 
     private static Map<String, String> modules(JsonFields json) {

@@ -127,6 +127,7 @@ public final class Runner {
                 running.memoryMap(),
                 running.reach(),
                 running.orders(),
+                running.authority(),
                 running.places(),
                 running.log(),
                 running.digest());

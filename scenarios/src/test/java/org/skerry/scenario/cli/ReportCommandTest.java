@@ -162,7 +162,7 @@ class ReportCommandTest {
         refused("is no JSON object", file("[1]"));
         refused("but no result of Skerry", file("{\"format\": \"other\"}"));
         refused("has a page of its own", file("{\"format\": \"skerry-demo-1\"}"));
-        refused("has the format skerry-run-1, and this version", file(good.replace("skerry-run-2", "skerry-run-1")));
+        refused("has the format skerry-run-1, and this version", file(good.replace("skerry-run-3", "skerry-run-1")));
         refused("not JSON", file(good + "{}"));
         refused("not JSON", file(good.replace("\"seed\"", "\"scenario\"")));
         refused("digest is missing", file(good.replace("\"digest\"", "\"digset\"")));

@@ -47,6 +47,7 @@ final class TinyRun {
                         new MemoryRegion("memory", 1 << 20, 8192, 4096, "shard1", "actor shard1")),
                 reach,
                 orders,
+                List.of(),
                 16,
                 List.of(log),
                 "00");

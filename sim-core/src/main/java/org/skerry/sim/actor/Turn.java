@@ -1,5 +1,6 @@
 package org.skerry.sim.actor;
 
+import java.util.List;
 import java.util.function.LongFunction;
 import org.skerry.sim.kernel.Carriers;
 import org.skerry.sim.kernel.HoldRefused;
@@ -27,6 +28,7 @@ public final class Turn implements Stateful {
     private final RandomStream random;
     private final LongFunction<SharedWindow> windows;
     private final Ledger ledger = new Ledger();
+    private final AuthorityUse use;
 
     private long sequence;
     private Message message;
@@ -65,6 +67,7 @@ public final class Turn implements Stateful {
         this.grants = grants;
         this.random = random;
         this.windows = windows;
+        this.use = new AuthorityUse(grants, table);
     }
 
     // ---- for the machine ---------------------------------------------------------------------------------------
@@ -72,6 +75,7 @@ public final class Turn implements Stateful {
     /** Begins a turn on {@code newMessage}: an empty ledger, and the handles that came with the message installed. */
     public void begin(Message newMessage) {
         ledger.begin();
+        use.begin();
         message = newMessage;
         received = installAll(newMessage.grants());
         replyTo = newMessage.replyTo();
@@ -96,6 +100,11 @@ public final class Turn implements Stateful {
     /** The actor's handles. */
     public HandleTable table() {
         return table;
+    }
+
+    /** What the actor was granted and came to hold so far, and what it used of that: grants of the deployment first. */
+    public List<GrantUse> authority() {
+        return use.uses();
     }
 
     /** Why the guest is held, or null while it is not. */
@@ -191,6 +200,7 @@ public final class Turn implements Stateful {
         if (status != Status.OK) {
             return status.code();
         }
+        use.used(handle, Rights.SEND);
         if (to.kind() == CapabilityKind.REPLY) {
             table.drop(handle);
             ledger.add(Ledger.Kind.SEND, 0, replyMessage(to, payload, derive(handles)));
@@ -217,6 +227,7 @@ public final class Turn implements Stateful {
         if (status != Status.OK) {
             return status.code();
         }
+        use.used(handle, Rights.SEND);
         long callId = nextId();
         Capability reply =
                 Capability.root(CapabilityKind.REPLY, actor, place, Rights.SEND | Rights.GRANT, callId, callId);
@@ -280,7 +291,7 @@ public final class Turn implements Stateful {
         if (replyTo == null) {
             return Status.NO_REPLY_EXPECTED.code();
         }
-        int handle = table.install(replyTo);
+        int handle = install(replyTo);
         if (handle >= 0) {
             replyTo = null;
             openCall = null;
@@ -313,7 +324,7 @@ public final class Turn implements Stateful {
         if (!capability.canDerive()) {
             return Status.TOO_DEEP.code();
         }
-        return table.install(capability.derive(rights, label, nextId()));
+        return install(capability.derive(rights, label, nextId()));
     }
 
     /** Forgets a handle. Returns a status code. */
@@ -352,10 +363,11 @@ public final class Turn implements Stateful {
         if (status != Status.OK) {
             return status.code();
         }
+        use.used(image, Rights.SPAWN);
         long child = nextId();
         Capability promise = Capability.root(
                 CapabilityKind.ACTOR, child, Capability.UNPLACED, Rights.SEND | Rights.GRANT, 0, nextId());
-        int handle = table.install(promise);
+        int handle = install(promise);
         if (handle < 0) {
             return handle;
         }
@@ -376,6 +388,7 @@ public final class Turn implements Stateful {
         if (status != Status.OK) {
             return status.code();
         }
+        use.used(handle, Rights.CLOCK);
         hold(SyncPoint.CLOCK);
         return clockNanoseconds;
     }
@@ -384,6 +397,7 @@ public final class Turn implements Stateful {
     public int random(int handle, byte[] target) {
         Status status = table.check(handle, CapabilityKind.RANDOM, Rights.RANDOM);
         if (status == Status.OK) {
+            use.used(handle, Rights.RANDOM);
             random.fill(target, 0, target.length);
         }
         return status.code();
@@ -396,6 +410,7 @@ public final class Turn implements Stateful {
             status = Status.TOO_LONG;
         }
         if (status == Status.OK) {
+            use.used(handle, Rights.LOG);
             ledger.add(Ledger.Kind.LOG, 0, line);
         }
         return status.code();
@@ -403,9 +418,11 @@ public final class Turn implements Stateful {
 
     /** The shared window behind a handle that carries {@code rights}, or null; then {@link #windowStatus} says why. */
     public SharedWindow window(int handle, int rights) {
-        return windowStatus(handle, rights) == Status.OK
-                ? windows.apply(table.get(handle).target())
-                : null;
+        if (windowStatus(handle, rights) != Status.OK) {
+            return null;
+        }
+        use.used(handle, rights);
+        return windows.apply(table.get(handle).target());
     }
 
     /** Whether a handle opens a shared window with these rights. */
@@ -459,6 +476,7 @@ public final class Turn implements Stateful {
         }
         Capability[] derived = new Capability[handles.length];
         for (int i = 0; i < handles.length; i++) {
+            use.used(handles[i], Rights.GRANT);
             derived[i] = table.get(handles[i]).derive(Rights.ALL, 0, nextId());
         }
         return derived;
@@ -472,20 +490,27 @@ public final class Turn implements Stateful {
     private int[] installAll(Capability[] capabilities) {
         int[] handles = new int[capabilities.length];
         for (int i = 0; i < capabilities.length; i++) {
-            handles[i] = table.install(capabilities[i]);
+            handles[i] = install(capabilities[i]);
         }
         return handles;
+    }
+
+    private int install(Capability capability) {
+        int handle = table.install(capability);
+        use.installed(handle, capability);
+        return handle;
     }
 
     private long nextId() {
         return ActorId.of(actor, ++sequence);
     }
 
-    /** Outside of guest code only: the sequence, the table, the random stream and the call left open; nothing else is needed then. */
+    /** Outside of guest code only: the sequence, the table and what was used of it, the random stream and the call left open; nothing else is needed then. */
     @Override
     public void save(StateWriter out) {
         out.writeLong(sequence);
         table.save(out);
+        use.save(out);
         random.save(out);
         out.writeBoolean(openCall != null);
         if (openCall != null) {
@@ -497,6 +522,7 @@ public final class Turn implements Stateful {
     public void load(StateReader in) {
         sequence = in.readLong();
         table.load(in);
+        use.load(in);
         random.load(in);
         openCall = in.readBoolean() ? Message.read(in) : null;
     }

@@ -310,6 +310,13 @@ public final class ImmediateMachine implements Machine {
     }
 
     @Override
+    public List<ActorAuthority> authority() {
+        Map<String, Turn> turns = new LinkedHashMap<>();
+        actors.values().forEach(actor -> turns.put(actor.name, actor.turn));
+        return ActorAuthority.of(turns);
+    }
+
+    @Override
     public void requestStop() {
         stopRequested = true;
     }

@@ -72,6 +72,9 @@ public interface Machine extends AutoCloseable {
         return List.of();
     }
 
+    /** What actors were granted so far and what they used of it, those that have ended included where the machine still knows them. */
+    List<ActorAuthority> authority();
+
     /** Attaches a watcher, or detaches it with null. Changes no result. Before the first run only. */
     void observe(RunObserver observer);
 

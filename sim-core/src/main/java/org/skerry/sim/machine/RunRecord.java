@@ -28,6 +28,7 @@ import org.skerry.sim.trace.Reach;
  * @param memory        whose bytes lay where at the end
  * @param reach         whose bytes were reached by accesses that left what their maker was given, over the whole run
  * @param orders        what came of the orders of whoever has taken over the control of the machine
+ * @param authority     what actors were granted, and what they used of it, over the whole run
  * @param places        enclaves or cores that run actors
  * @param log           what the actors wrote
  * @param digest        hash of the run
@@ -49,6 +50,7 @@ public record RunRecord(
         List<MemoryRegion> memory,
         Reach reach,
         List<OrderOutcome> orders,
+        List<ActorAuthority> authority,
         int places,
         List<LogLine> log,
         String digest) {
@@ -58,6 +60,7 @@ public record RunRecord(
         links = List.copyOf(links);
         memory = List.copyOf(memory);
         orders = List.copyOf(orders);
+        authority = List.copyOf(authority);
         log = List.copyOf(log);
     }
 
@@ -80,6 +83,7 @@ public record RunRecord(
                 memory,
                 reach,
                 orders,
+                authority,
                 places,
                 log,
                 digest);

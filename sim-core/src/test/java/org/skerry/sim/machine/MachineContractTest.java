@@ -20,6 +20,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.skerry.sim.actor.CapabilityKind;
+import org.skerry.sim.actor.GrantUse;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Rights;
@@ -306,6 +308,50 @@ public abstract class MachineContractTest {
             assertTrue(installed > 0 && installed < 160, "installed " + installed);
             assertEquals(160 - installed, word(deployment, "taker", 8));
             assertEquals(0, word(deployment, "taker", 16));
+        }
+    }
+
+    @Test
+    void whatIsGrantedAndNeverUsedIsTold() {
+        PlanBuilder plan = new PlanBuilder()
+                .actor(
+                        "giver",
+                        (turn, memory) -> {
+                            if (turn.message().kind() != MessageKind.START) {
+                                return;
+                            }
+                            int badge = turn.attenuate(turn.granted("target"), Rights.ALL, 42);
+                            turn.send(turn.granted("user"), new byte[0], new int[] {badge, badge});
+                            turn.send(0, new byte[0], NO_HANDLES);
+                            turn.send(turn.granted("deaf"), new byte[0], NO_HANDLES);
+                        },
+                        to("target"),
+                        to("user"),
+                        to("deaf", Rights.GRANT, 0),
+                        clock())
+                .actor("user", (turn, memory) -> {
+                    if (turn.receivedCount() == 2) {
+                        turn.send(turn.received(0), new byte[0], NO_HANDLES);
+                        turn.send(turn.received(0), new byte[0], NO_HANDLES);
+                    }
+                })
+                .actor("target", (turn, memory) -> {})
+                .actor("deaf", (turn, memory) -> {});
+        try (Machine machine = machine()) {
+            machine.deploy(plan.build());
+            machine.run(RunLimits.NONE);
+            int both = Rights.SEND | Rights.GRANT;
+            ActorAuthority giver = new ActorAuthority(
+                    1,
+                    List.of("giver"),
+                    List.of(
+                            new GrantUse("target", CapabilityKind.ACTOR, 1, 1, both, Rights.GRANT),
+                            new GrantUse("user", CapabilityKind.ACTOR, 1, 1, both, Rights.SEND),
+                            new GrantUse("deaf", CapabilityKind.ACTOR, 1, 0, Rights.GRANT, 0),
+                            new GrantUse("clock", CapabilityKind.CLOCK, 1, 0, Rights.CLOCK, 0)));
+            ActorAuthority user = new ActorAuthority(
+                    1, List.of("user"), List.of(new GrantUse("", CapabilityKind.ACTOR, 2, 1, both, Rights.SEND)));
+            assertEquals(List.of(giver, user), machine.authority());
         }
     }
 
@@ -693,6 +739,7 @@ public abstract class MachineContractTest {
     @Test
     void aRestoredRunReachesTheDigestOfTheUninterruptedOne() {
         String whole = digestOf(5, ExecutionSpec.SERIAL, null);
+        List<ActorAuthority> authority = null;
         int checkpoints = 0;
         for (long cycle = 0; checkpoints < 40; cycle = cycle + 1 + cycle / 3, checkpoints++) {
             byte[] saved;
@@ -712,6 +759,8 @@ public abstract class MachineContractTest {
                 machine.run(RunLimits.NONE);
                 CycleLaw.holdsOn(machine);
                 assertEquals(whole, machine.digest(), "saved at cycle " + cycle);
+                authority = authority == null ? machine.authority() : authority;
+                assertEquals(authority, machine.authority(), "saved at cycle " + cycle);
             }
         }
     }

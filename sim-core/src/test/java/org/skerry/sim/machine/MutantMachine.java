@@ -255,6 +255,11 @@ class MutantMachine implements Machine {
     }
 
     @Override
+    public List<ActorAuthority> authority() {
+        return machine.authority();
+    }
+
+    @Override
     public void observe(RunObserver observer) {
         machine.observe(observer);
     }

@@ -43,6 +43,9 @@ public final class ReportPage {
         if (!ReachSection.isNeeded(report)) {
             runs.memory();
         }
+        if (AuthoritySection.isNeeded(report)) {
+            chapters.write("authority", AuthoritySection.chapter(report));
+        }
         RecordSections record = new RecordSections(page, report);
         record.verdicts();
         record.caveats();

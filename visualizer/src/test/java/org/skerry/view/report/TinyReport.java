@@ -4,6 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.skerry.sim.actor.CapabilityKind;
+import org.skerry.sim.actor.GrantUse;
+import org.skerry.sim.actor.Rights;
+import org.skerry.sim.machine.ActorAuthority;
 import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.MeasuredRegion;
 import org.skerry.sim.machine.RunOutcome;
@@ -65,6 +69,14 @@ final class TinyReport {
                 List.of(
                         new OrderOutcome(10, "stop " + actor, actor, 15, 3, 0, 0, 0),
                         new OrderOutcome(10, "read the bus", "", 10, 0, 0, 0, cycles > 1000 ? 1 : 0)),
+                List.of(new ActorAuthority(
+                        2,
+                        List.of(actor, "other"),
+                        List.of(
+                                new GrantUse("log", CapabilityKind.LOG, 1, 1, Rights.LOG, Rights.LOG),
+                                new GrantUse(
+                                        "peer", CapabilityKind.ACTOR, 1, 1, Rights.SEND | Rights.GRANT, Rights.SEND),
+                                new GrantUse("", CapabilityKind.ACTOR, 3, 0, Rights.SEND, 0)))),
                 4,
                 List.of(new LogLine(5, actor, line)),
                 "0123456789abcdef0123456789abcdef");
