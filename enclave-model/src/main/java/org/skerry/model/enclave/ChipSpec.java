@@ -92,6 +92,11 @@ public record ChipSpec(
         return ClockDomain.nanoseconds(cycle, femtosecondsPerCycle());
     }
 
+    /** First cycle at which so many nanoseconds of the run have passed. */
+    public long cycleAt(long nanoseconds) {
+        return ClockDomain.cycles(nanoseconds, femtosecondsPerCycle());
+    }
+
     /** Enclaves that have a standing credit at a receiver, itself included: all, or as many as fit into half of its mailbox. */
     int eagerPeers() {
         if (enclave.eagerBytes() == 0) {

@@ -239,7 +239,10 @@ final class Core implements GuestCall, Stateful {
 
     private void endSegment(long cycle) {
         if (step instanceof Step.Awaiting awaiting) {
-            if (awaiting.point() == SyncPoint.CLOCK) {
+            if (awaiting.point() == SyncPoint.TIME && waits(cycle)) {
+                return;
+            }
+            if (awaiting.point() == SyncPoint.CLOCK || awaiting.point() == SyncPoint.TIME) {
                 enclave.resident().turn.answerClock(spec.nanoseconds(cycle));
                 resume();
             } else if (awaiting.point() == SyncPoint.ACCESS) {
@@ -278,6 +281,19 @@ final class Core implements GuestCall, Stateful {
         } else {
             state = State.ASLEEP;
         }
+    }
+
+    /** Stands still until the time that the guest waits for; false if that has come. */
+    private boolean waits(long cycle) {
+        long wake = spec.cycleAt(enclave.resident().turn.wakeNanoseconds());
+        if (wake <= cycle) {
+            return false;
+        }
+        replay.stallUntil(wake);
+        state = State.REPLAYING;
+        account.turnTo(cycle, CyclePart.IDLE);
+        enclave.wakeCoreAt(wake);
+        return true;
     }
 
     /** The reply to the call that the guest waits for, or its refusal. */

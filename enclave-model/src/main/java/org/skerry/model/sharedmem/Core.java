@@ -429,6 +429,9 @@ final class Core {
             runtime.fault(cycle, actor, actor.doom);
             release(cycle);
         } else if (actor.step instanceof Step.Awaiting awaiting) {
+            if (awaiting.point() == SyncPoint.TIME && waits(cycle)) {
+                return;
+            }
             counters.holds++;
             cores.digest(
                     number,
@@ -441,8 +444,20 @@ final class Core {
         }
     }
 
+    /** Stands still until the time that the guest waits for; false if that has come. The core stays with its actor. */
+    private boolean waits(long cycle) {
+        long wake = spec.cycleAt(actor.turn.wakeNanoseconds());
+        if (wake <= cycle) {
+            return false;
+        }
+        actor.replay.stallUntil(wake);
+        account.turnTo(cycle, CyclePart.IDLE);
+        sleepUntil(cycle, wake);
+        return true;
+    }
+
     private void await(long cycle, SyncPoint point) {
-        if (point == SyncPoint.CLOCK) {
+        if (point == SyncPoint.CLOCK || point == SyncPoint.TIME) {
             actor.turn.answerClock(spec.nanoseconds(cycle));
         }
         if (point != SyncPoint.REPLY) {

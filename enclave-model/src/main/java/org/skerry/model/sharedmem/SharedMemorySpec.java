@@ -131,4 +131,9 @@ public record SharedMemorySpec(
     public long nanoseconds(long cycle) {
         return ClockDomain.nanoseconds(cycle, femtosecondsPerCycle());
     }
+
+    /** First cycle at which so many nanoseconds of the run have passed. */
+    public long cycleAt(long nanoseconds) {
+        return ClockDomain.cycles(nanoseconds, femtosecondsPerCycle());
+    }
 }

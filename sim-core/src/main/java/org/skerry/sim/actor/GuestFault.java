@@ -22,7 +22,9 @@ public record GuestFault(Kind kind, String function, String reason, long instruc
         /** A host operation was used against the contract. */
         CONTRACT,
         /** The machine has no room to hold another guest in mid-turn. */
-        HOLD
+        HOLD,
+        /** A program ended itself with an exit code that says that it failed. */
+        EXIT
     }
 
     /** One line for a person. */

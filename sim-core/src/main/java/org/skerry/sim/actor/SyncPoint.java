@@ -7,5 +7,7 @@ public enum SyncPoint {
     /** It waits for the reply to a call. */
     REPLY,
     /** It is timed and an access left the private first-level cache. */
-    ACCESS
+    ACCESS,
+    /** It waits until a time, see {@link Turn#wakeNanoseconds}. */
+    TIME
 }

@@ -14,8 +14,8 @@ import org.skerry.sim.state.Stateful;
  * The world as one actor sees it while it handles a message: the operations of the contract (docs/CONTRACT.md), the same on every
  * machine. What must happen in simulated time goes into the {@link Ledger}; what can be known at once is answered at once.
  *
- * <p>One object per actor, reused from turn to turn. Operations answer with a {@link Status} code where they can fail. Two of them
- * are synchronisation points: {@link #call} and {@link #clock} hold the calling thread until the machine has caught up.
+ * <p>One object per actor, reused from turn to turn. Operations answer with a {@link Status} code where they can fail. Three of them
+ * are synchronisation points: {@link #call}, {@link #clock} and {@link #waitUntil} hold the calling thread until the machine has caught up.
  */
 public final class Turn implements Stateful {
     /** Longest line of the log in bytes (docs/CONTRACT.md). */
@@ -43,6 +43,7 @@ public final class Turn implements Stateful {
     private Message answer;
     private int[] answerHandles = {};
     private long clockNanoseconds;
+    private long wakeNanoseconds;
 
     /**
      * The world of one actor.
@@ -117,7 +118,12 @@ public final class Turn implements Stateful {
         return awaitedCall;
     }
 
-    /** Answers a held clock read. */
+    /** The time that the guest waits for, in simulated nanoseconds since the run began. */
+    public long wakeNanoseconds() {
+        return wakeNanoseconds;
+    }
+
+    /** Answers a held clock read, or a wait for a time that has come. */
     public void answerClock(long nanoseconds) {
         clockNanoseconds = nanoseconds;
     }
@@ -390,6 +396,20 @@ public final class Turn implements Stateful {
         }
         use.used(handle, Rights.CLOCK);
         hold(SyncPoint.CLOCK);
+        return clockNanoseconds;
+    }
+
+    /**
+     * Holds the guest until {@code nanoseconds} of simulated time have passed since the run began, in mid-turn; not at all on a machine
+     * without time. Returns the time, or a status code. A synchronisation point.
+     */
+    public long waitUntil(int handle, long nanoseconds) {
+        Status status = table.check(handle, CapabilityKind.CLOCK, Rights.CLOCK);
+        if (status != Status.OK) {
+            return status.code();
+        }
+        wakeNanoseconds = nanoseconds;
+        hold(SyncPoint.TIME);
         return clockNanoseconds;
     }
 

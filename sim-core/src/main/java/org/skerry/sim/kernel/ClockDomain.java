@@ -79,6 +79,15 @@ public record ClockDomain(String name, long p, long q) {
                 .longValueExact();
     }
 
+    /** First mesh cycle at which {@code nanoseconds} have passed: where {@link #nanoseconds} reaches them. */
+    public static long cycles(long nanoseconds, long femtosecondsPerMeshCycle) {
+        return BigInteger.valueOf(nanoseconds)
+                .multiply(BigInteger.valueOf(FEMTOSECONDS_PER_NANOSECOND))
+                .add(BigInteger.valueOf(femtosecondsPerMeshCycle - 1))
+                .divide(BigInteger.valueOf(femtosecondsPerMeshCycle))
+                .longValueExact();
+    }
+
     /** Femtoseconds of one cycle at {@code hertz}, rounded to the nearest; the rounding changes reported times only. */
     public static long femtosecondsPerCycle(long hertz) {
         long perSecond = 1_000_000_000_000_000L;

@@ -102,7 +102,7 @@ public final class ActorBirth {
             names.add(grant.name());
             handles.add(handle);
         }
-        return new Grants(names, handles);
+        return new Grants(names, handles, actor.endowments());
     }
 
     /** Installs handle 0 of an actor in an empty table. */

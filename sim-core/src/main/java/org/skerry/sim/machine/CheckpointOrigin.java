@@ -32,6 +32,7 @@ public record CheckpointOrigin(String configuration, String plan) {
             for (GrantPlan grant : actor.grants()) {
                 digest.addLong(Mix.hash(grant.toString()));
             }
+            actor.endowments().forEach(endowment -> endowment.digest(digest));
         }
         plan.windows().forEach(window -> digest.addLong(Mix.hash(window.toString())));
         return new CheckpointOrigin(configuration, digest.hex());

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import org.skerry.sim.actor.Endowment;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.Rights;
 import org.skerry.sim.config.Check;
@@ -31,12 +32,26 @@ public record DeploymentPlan(Map<String, Program> images, List<ActorPlan> actors
      * @param grants    handles it is born with, after handle 0 (itself), in this order
      * @param place     enclave or core it is pinned to, or empty to let the machine choose
      * @param timed     whether each access that leaves its private first-level cache is a synchronisation point
+     * @param endowments what guest interfaces are given for it beside handles
      */
     public record ActorPlan(
-            String name, String image, byte[] arguments, List<GrantPlan> grants, OptionalInt place, boolean timed) {
+            String name,
+            String image,
+            byte[] arguments,
+            List<GrantPlan> grants,
+            OptionalInt place,
+            boolean timed,
+            List<Endowment> endowments) {
         public ActorPlan {
             Check.notBlank(name, "actors.name");
             grants = List.copyOf(grants);
+            endowments = List.copyOf(endowments);
+        }
+
+        /** An actor that is given handles and nothing else. */
+        public ActorPlan(
+                String name, String image, byte[] arguments, List<GrantPlan> grants, OptionalInt place, boolean timed) {
+            this(name, image, arguments, grants, place, timed, List.of());
         }
     }
 

@@ -202,7 +202,7 @@ public final class ImmediateMachine implements Machine {
     }
 
     private void await(ImmediateActor actor, SyncPoint point) {
-        if (point == SyncPoint.CLOCK) {
+        if (point == SyncPoint.CLOCK || point == SyncPoint.TIME) {
             actor.turn.answerClock(turns);
         }
         if (point != SyncPoint.REPLY) {

@@ -1,6 +1,7 @@
 package org.skerry.wasm.abi;
 
 import java.util.List;
+import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.memory.LinearMemory;
@@ -24,16 +25,18 @@ public final class Guest {
     private final Meter meter;
     private final HandlerNames names;
     private final long[] result = new long[1];
+    private final Grants grants;
     private final Stateful[] states;
     private Turn turn;
     private int handler;
     private int deeds;
     private long deedBytes;
 
-    /** A guest in {@code memory}, counted by {@code meter}, that may call {@code functions}. */
-    public Guest(LinearMemory memory, Meter meter, HandlerNames names, HostFunctions functions) {
+    /** A guest in {@code memory}, counted by {@code meter}, born with {@code grants}, that may call {@code functions}. */
+    public Guest(LinearMemory memory, Meter meter, Grants grants, HandlerNames names, HostFunctions functions) {
         this.memory = memory;
         this.meter = meter;
+        this.grants = grants;
         this.names = names;
         states = functions.states(this).toArray(new Stateful[0]);
     }
@@ -53,11 +56,36 @@ public final class Guest {
         return List.of(states);
     }
 
-    /** Begins or ends (null) a turn. */
-    public void turn(Turn newTurn) {
+    /** What the guest was born with. */
+    public Grants grants() {
+        return grants;
+    }
+
+    /** Begins a turn. */
+    public void begin(Turn newTurn) {
         turn = newTurn;
         deeds = 0;
         deedBytes = 0;
+        for (Stateful state : states) {
+            if (state instanceof TurnState each) {
+                each.turnBegins(this);
+            }
+        }
+    }
+
+    /** Brings the ledger up to date at the end of guest code, and lets interfaces finish what they have begun in the turn. */
+    public void finish() {
+        settle();
+        for (Stateful state : states) {
+            if (state instanceof TurnState each) {
+                each.turnEnds(this);
+            }
+        }
+    }
+
+    /** Forgets the turn. */
+    public void leave() {
+        turn = null;
     }
 
     /** Function index of the handler of the next message. */
@@ -103,11 +131,17 @@ public final class Guest {
         }
     }
 
+    /** Whether the turn may still send, spawn, revoke or write a line of so many bytes. */
+    public boolean hasRoomFor(int bytes) {
+        return deeds < MAX_DEEDS && deedBytes + bytes <= MAX_DEED_BYTES;
+    }
+
     /** Counts something that the machine will have to carry out after the turn, before it is done. */
     public void deed(String call, int bytes) {
+        boolean room = hasRoomFor(bytes);
         deeds++;
         deedBytes += bytes;
-        if (deeds > MAX_DEEDS || deedBytes > MAX_DEED_BYTES) {
+        if (!room) {
             throw new GuestTrap(
                     GuestFault.Kind.CONTRACT,
                     call + ": more than " + MAX_DEEDS + " sends, spawns, revocations and log lines, or more than "
@@ -164,6 +198,12 @@ public final class Guest {
             throw new GuestTrap(GuestFault.Kind.MEMORY, call + ": " + e.getMessage());
         }
         return (int) unsigned;
+    }
+
+    /** Counts work that is done for the guest outside of its memory, as so many instructions. */
+    public void work(long instructions) {
+        meter.addWork(instructions);
+        enter();
     }
 
     /** Counts a copy as memory traffic and work in words of 8 bytes. */

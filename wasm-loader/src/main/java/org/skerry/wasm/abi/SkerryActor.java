@@ -18,6 +18,11 @@ public final class SkerryActor implements Convention {
     private static final String INITIALIZE = "_initialize";
     private static final long[] NO_ARGUMENTS = {};
 
+    /** Whether a module handles messages itself. */
+    public static boolean recognises(ModuleImage module) {
+        return module.export(RECEIVE) != null;
+    }
+
     @Override
     public String name() {
         return "skerry_v1";

@@ -45,7 +45,7 @@ final class WasmActor implements ActorInstance {
     public Step step(Turn turn) {
         memory.beginTurn(
                 program.limits().turnBudgetInstructions(), program.limits().callDepth());
-        guest.turn(turn);
+        guest.begin(turn);
         turn.account(account);
         try {
             if (!initialized) {
@@ -56,16 +56,16 @@ final class WasmActor implements ActorInstance {
                 behaviour.begin(code);
             }
             behaviour.handle(code);
-            guest.settle();
+            guest.finish();
             return Step.DONE;
         } catch (GuestExit exit) {
-            guest.settle();
+            guest.finish();
             return new Step.Exited(exit.code());
         } catch (GuestTrap | HoldRefused | ChicoryException | StackOverflowError fault) {
-            guest.settle();
+            guest.finish();
             return new Step.Trapped(fault(fault, turn));
         } finally {
-            guest.turn(null);
+            guest.leave();
             turn.account(null);
         }
     }

@@ -38,6 +38,7 @@ public final class WasmProgram implements Program {
     private final HostFunctions functions;
     private final ImportValues imports;
     private final Conduct conduct;
+    private final String kind;
     private final CodeStore store;
     private final Limits limits;
     private final CompiledModule plain;
@@ -59,6 +60,7 @@ public final class WasmProgram implements Program {
         this.functions = functions.of(image.imports());
         imports = functions.bind(image.imports());
         conduct = convention.conduct(image);
+        kind = convention.name();
         this.store = store;
         limits = GuestRules.limits(image, policy);
         plain = compile(false, PlainMemory.class);
@@ -83,6 +85,11 @@ public final class WasmProgram implements Program {
     /** How messages call the program. */
     public String name() {
         return image.name();
+    }
+
+    /** What people call programs that are actors in the way of this one. */
+    public String kind() {
+        return kind;
     }
 
     @Override
@@ -115,7 +122,7 @@ public final class WasmProgram implements Program {
                     view.global(i, instance.global(i).getValue());
                 }
             }
-            Guest guest = new Guest(memory, view, conduct.handlers(), functions);
+            Guest guest = new Guest(memory, view, grants, conduct.handlers(), functions);
             view.guest(guest);
             return new WasmActor(this, instance, view, guest, conduct.of(guest));
         } catch (ChicoryException | MemoryFault | IndexOutOfBoundsException e) {

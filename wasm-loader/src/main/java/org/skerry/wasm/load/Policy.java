@@ -7,7 +7,7 @@ import org.skerry.sim.config.Check;
  * What a module may ask for. A module that exceeds a limit is refused by name before any of it runs. Every default is an
  * assumption: large enough for the real modules that were tried, small enough that no file can exhaust the host.
  *
- * @param moduleBytes            size of the file; compiling takes some 200 bytes of heap for each
+ * @param moduleBytes            size of the file; compiling takes some 200 bytes of heap for each that is code
  * @param types                  function types
  * @param imports                imports
  * @param functions              functions the module defines
@@ -55,7 +55,7 @@ public record Policy(
 
     /** The limits of every module unless its scenario says otherwise. */
     public static final Policy DEFAULT = new Policy(
-            2 << 20,
+            8 << 20,
             2_000,
             100,
             10_000,

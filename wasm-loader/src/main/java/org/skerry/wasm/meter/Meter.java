@@ -102,6 +102,11 @@ public abstract class Meter {
         traffic += (wordsRead << LOADS_SHIFT) + wordsWritten;
     }
 
+    /** Adds instructions for what the host did on the guest's behalf. May leave the turn {@link #exhausted}. */
+    public final void addWork(long instructions) {
+        fuel -= instructions << FUEL_SHIFT;
+    }
+
     /** Whether the turn has used more than its budget. */
     public final boolean exhausted() {
         return instructionsLeft(fuel) < 0;
