@@ -44,7 +44,15 @@ public final class GridGeometry implements Geometry {
         if (port >= Direction.COUNT) {
             return Links.ENDPOINT;
         }
-        return faults.neighbour(grid, router, port) < 0 ? Links.NONE : Links.ROUTER;
+        if (faults.neighbour(grid, router, port) < 0) {
+            return Links.NONE;
+        }
+        return grid.seam(router, port) ? Links.SEAM : Links.ROUTER;
+    }
+
+    @Override
+    public boolean seam(int router, int port) {
+        return port < Direction.COUNT && grid.seam(router, port);
     }
 
     @Override

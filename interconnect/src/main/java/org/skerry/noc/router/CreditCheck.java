@@ -16,12 +16,16 @@ final class CreditCheck {
         this.ports = ports;
         this.vcs = vcs;
         underWay = new int[links.kinds.length * vcs];
-        for (int i = 0; i < lines.flits.size(); i++) {
-            int input = (int) (lines.flits.value(i) >>> 32);
-            underWay[index(links.far[port(input)] | VcAddress.vc(input))]++;
+        for (DelayLine line : new DelayLine[] {lines.flits, lines.seamFlits}) {
+            for (int i = 0; i < line.size(); i++) {
+                int input = (int) (line.value(i) >>> 32);
+                underWay[index(links.far[port(input)] | VcAddress.vc(input))]++;
+            }
         }
-        for (int i = 0; i < lines.credits.size(); i++) {
-            underWay[index((int) lines.credits.value(i))]++;
+        for (DelayLine line : new DelayLine[] {lines.credits, lines.seamCredits}) {
+            for (int i = 0; i < line.size(); i++) {
+                underWay[index((int) line.value(i))]++;
+            }
         }
         for (int i = 0; i < lines.ejected.size(); i++) {
             underWay[index((int) (lines.ejected.value(i) >>> 32))]++;
@@ -34,9 +38,9 @@ final class CreditCheck {
     void check(int depth) {
         for (int port = 0; port < links.kinds.length; port++) {
             byte kind = links.kinds[port];
-            for (int vc = 0; (kind == Links.ROUTER || kind == Links.ENDPOINT) && vc < vcs; vc++) {
+            for (int vc = 0; kind != Links.NONE && kind <= Links.SEAM && vc < vcs; vc++) {
                 int output = port * vcs + vc;
-                int behind = kind == Links.ROUTER ? buffers.count(index(links.far[port] | vc)) : 0;
+                int behind = kind != Links.ENDPOINT ? buffers.count(index(links.far[port] | vc)) : 0;
                 int sum = credits.left(output) + behind + underWay[output];
                 if (sum != depth || credits.left(output) < 0) {
                     throw new IllegalStateException("router " + port / ports + " port " + port % ports + " VC " + vc

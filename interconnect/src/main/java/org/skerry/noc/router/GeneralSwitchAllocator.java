@@ -21,6 +21,7 @@ final class GeneralSwitchAllocator extends SwitchAllocator {
     private final Connections connections;
     private final Credits credits;
     private final long[] classes;
+    private final BusyOutputs busy; // null if no link is
     private final Traversal traversal;
     private final boolean speculative;
     private final Matching matching;
@@ -39,6 +40,7 @@ final class GeneralSwitchAllocator extends SwitchAllocator {
             Connections connections,
             Credits credits,
             long[] classes,
+            BusyOutputs busy,
             Traversal traversal) {
         ports = geometry.ports();
         vcs = geometry.vcs();
@@ -50,6 +52,7 @@ final class GeneralSwitchAllocator extends SwitchAllocator {
         this.connections = connections;
         this.credits = credits;
         this.classes = classes;
+        this.busy = busy;
         this.traversal = traversal;
         speculative = pipeline.speculative();
         matching = pipeline.switchAllocator().matching(geometry.routers(), ports, ports);
@@ -61,7 +64,7 @@ final class GeneralSwitchAllocator extends SwitchAllocator {
 
     @Override
     void lookAhead(int router) {
-        for (long left = heads.outputs(router); left != 0; left &= left - 1) {
+        for (long left = heads.outputs(router) & open(router); left != 0; left &= left - 1) {
             int output = Long.numberOfTrailingZeros(left);
             long sendable = sendable(router, output);
             int first = heads.firstAtOrAfter(router, output, 0);
@@ -85,6 +88,10 @@ final class GeneralSwitchAllocator extends SwitchAllocator {
             }
         }
         return sendable;
+    }
+
+    private long open(int router) {
+        return busy == null ? -1L : busy.openOf(router);
     }
 
     private boolean reaches(int router, int bit, int output, long sendable) {
@@ -123,7 +130,7 @@ final class GeneralSwitchAllocator extends SwitchAllocator {
     }
 
     private void request(int router) {
-        for (long left = requests.outputs(router); left != 0; left &= left - 1) {
+        for (long left = requests.outputs(router) & open(router); left != 0; left &= left - 1) {
             int output = Long.numberOfTrailingZeros(left);
             for (int input = 0; input < ports; input++) {
                 long vcsAsking = requests.vcsOf(router, output, bits.firstBit[input], vcMask);

@@ -17,6 +17,11 @@ public interface Geometry {
     /** What a port of a router leads to: one of the kinds of {@link Links}. */
     byte kind(int router, int port);
 
+    /** Whether a port leads to another chiplet, in this partition or another. */
+    default boolean seam(int router, int port) {
+        return false;
+    }
+
     /** {@link VcAddress} of VC 0 of the port at the other end; for a link to another partition, the column in place of the router. */
     int far(int router, int port);
 }

@@ -9,9 +9,9 @@ package org.skerry.noc.router;
  * @param vcAllocationCycles    from asking for a virtual channel to asking for the switch with it; 0 for the same cycle
  * @param passageCycles         from winning the switch to leaving the router; at least 1
  * @param turnCycles            more cycles until a head that turns asks for a virtual channel; a routing with one way for each packet
- * @param linkCycles            on a link between routers; 0 if that is part of the passage
- * @param creditCycles          from winning the switch until the router before may use the place again; at least 1
- * @param injectionCreditCycles the same for an endpoint before the router
+ * @param link                  between routers of one chiplet
+ * @param seam                  between routers of two chiplets
+ * @param injectionCreditCycles from winning the switch until an endpoint before the router may use the place again
  * @param ejectionCreditCycles  from a flit's reaching the end of the last router until that router may use the endpoint's place again
  * @param speculative           whether a head asks for the switch together with a virtual channel, and loses what it wins without one
  * @param waitForTailCredit     whether an output virtual channel is free only once everything sent through it has left the buffer
@@ -25,8 +25,8 @@ public record Pipeline(
         int vcAllocationCycles,
         int passageCycles,
         int turnCycles,
-        int linkCycles,
-        int creditCycles,
+        LinkTiming link,
+        LinkTiming seam,
         int injectionCreditCycles,
         int ejectionCreditCycles,
         boolean speculative,

@@ -33,6 +33,7 @@ public final class Routers implements FlitRouters, Stateful {
     private final VcAllocator vcAllocator;
     private final SwitchAllocator switchAllocator;
     private final Traversal traversal;
+    private final BusyOutputs busy; // null if all links are as wide as a flit
     private final RouterLines lines;
     private final RouterCounters counters;
     private final EntityDigests digests;
@@ -77,6 +78,7 @@ public final class Routers implements FlitRouters, Stateful {
                 ? new IslipVcAllocator(geometry, bits, connections, vcRequests, routes, classes)
                 : new GeneralVcAllocator(
                         geometry, pipeline.vcAllocator(), bits, connections, vcRequests, routes, classes);
+        busy = BusyOutputs.of(geometry, pipeline, links, switchRequests);
         traversal = new Traversal(
                 geometry,
                 links,
@@ -89,7 +91,8 @@ public final class Routers implements FlitRouters, Stateful {
                 routes,
                 counters,
                 digests,
-                lines);
+                lines,
+                busy);
         switchAllocator = pipeline.switchAllocator().isSimpleIslip() && !speculative
                 ? new IslipSwitchAllocator(geometry, bits, switchRequests, traversal)
                 : new GeneralSwitchAllocator(
@@ -102,6 +105,7 @@ public final class Routers implements FlitRouters, Stateful {
                         connections,
                         credits,
                         classes,
+                        busy,
                         traversal);
         inBlocks = vcAllocator instanceof IslipVcAllocator && switchAllocator instanceof IslipSwitchAllocator;
         Check.isTrue(
@@ -133,21 +137,34 @@ public final class Routers implements FlitRouters, Stateful {
 
     @Override
     public void arrivals(long cycle) {
-        int credited = lines.credits.due(cycle);
-        for (int i = 0; i < credited; i++) {
-            credit(cycle, (int) lines.credits.value(i));
-        }
-        lines.credits.drop(credited);
+        credits(cycle, lines.credits);
+        credits(cycle, lines.seamCredits);
         while (lines.ejectionCredits.isDue(cycle)) {
             credit(cycle, (int) lines.ejectionCredits.take());
         }
-        int arrived = lines.flits.due(cycle);
+        flits(cycle, lines.flits);
+        flits(cycle, lines.seamFlits);
+        if (busy != null) {
+            busy.advance(cycle);
+        }
+        routes.advance(cycle);
+    }
+
+    private void credits(long cycle, DelayLine line) {
+        int credited = line.due(cycle);
+        for (int i = 0; i < credited; i++) {
+            credit(cycle, (int) line.value(i));
+        }
+        line.drop(credited);
+    }
+
+    private void flits(long cycle, DelayLine line) {
+        int arrived = line.due(cycle);
         for (int i = 0; i < arrived; i++) {
-            long arrival = lines.flits.value(i);
+            long arrival = line.value(i);
             arrive(cycle, (int) (arrival >>> 32), (int) arrival);
         }
-        lines.flits.drop(arrived);
-        routes.advance(cycle);
+        line.drop(arrived);
     }
 
     @Override
@@ -217,7 +234,8 @@ public final class Routers implements FlitRouters, Stateful {
         if (switchAtOnce) {
             startWinners();
         }
-        long open = slots == 1 ? -1L : openOutputs[(int) (cycle % slots) * vcRequests.blocks() + block];
+        long free = busy == null ? -1L : busy.open(block);
+        long open = slots == 1 ? free : free & openOutputs[(int) (cycle % slots) * vcRequests.blocks() + block];
         ((IslipSwitchAllocator) switchAllocator).allocateBlock(cycle, block, open);
         if (!switchAtOnce) {
             startWinners();
@@ -354,6 +372,9 @@ public final class Routers implements FlitRouters, Stateful {
         vcAllocator.save(out);
         switchAllocator.save(out);
         lines.save(out);
+        if (busy != null) {
+            busy.save(out);
+        }
         counters.save(out);
         if (digests != null) {
             digests.save(out);
@@ -371,6 +392,9 @@ public final class Routers implements FlitRouters, Stateful {
         vcAllocator.load(in);
         switchAllocator.load(in);
         lines.load(in);
+        if (busy != null) {
+            busy.load(in);
+        }
         counters.load(in);
         if (digests != null) {
             digests.load(in);

@@ -21,6 +21,7 @@ final class Traversal {
     private final RouteStage routes;
     private final RouterCounters counters;
     private final EntityDigests digests;
+    private final BusyOutputs busy; // null if no link is
 
     // By kind of link, so that no branch depends on it: routers and endpoints alternate as packets please.
     private final DelayLine[] flitLines = new DelayLine[Links.NORTH + 1]; // address of the input or output, and flit
@@ -39,7 +40,8 @@ final class Traversal {
             RouteStage routes,
             RouterCounters counters,
             EntityDigests digests,
-            RouterLines lines) {
+            RouterLines lines,
+            BusyOutputs busy) {
         ports = geometry.ports();
         vcs = geometry.vcs();
         this.links = links;
@@ -52,9 +54,12 @@ final class Traversal {
         this.routes = routes;
         this.counters = counters;
         this.digests = digests;
+        this.busy = busy;
         flitLines[Links.ROUTER] = lines.flits;
         flitLines[Links.ENDPOINT] = lines.ejected;
         creditLines[Links.ROUTER] = lines.credits;
+        flitLines[Links.SEAM] = lines.seamFlits;
+        creditLines[Links.SEAM] = lines.seamCredits;
         creditLines[Links.ENDPOINT] = lines.injectionCredits;
     }
 
@@ -84,6 +89,9 @@ final class Traversal {
                     packets.identity(FlitLayout.slot(flit)) + FlitLayout.ends(flit));
         }
         counters.left(cycle, router, outputPort);
+        if (busy != null) {
+            busy.left(cycle, router, output);
+        }
         sendFlit(cycle, outputPort, outputVc, flit); // after this the packet may belong to another partition
         sendCredit(cycle, inputPort, vc);
         boolean more = buffers.count(input) != 0;
@@ -101,7 +109,7 @@ final class Traversal {
     private void sendFlit(long cycle, int outputPort, int vc, int flit) {
         int address = links.far[outputPort] | vc;
         byte kind = links.kinds[outputPort];
-        if (kind <= Links.ENDPOINT) {
+        if (kind <= Links.SEAM) {
             flitLines[kind].add(cycle, (long) address << 32 | flit);
         } else {
             boundaries[kind].sendFlit(address, flit);
@@ -111,7 +119,7 @@ final class Traversal {
     private void sendCredit(long cycle, int inputPort, int vc) {
         int address = links.far[inputPort] | vc;
         byte kind = links.kinds[inputPort];
-        if (kind <= Links.ENDPOINT) {
+        if (kind <= Links.SEAM) {
             creditLines[kind].add(cycle, address);
         } else {
             boundaries[kind].sendCredit(address);

@@ -1,6 +1,8 @@
 package org.skerry.noc.traffic;
 
+import java.util.Arrays;
 import org.skerry.noc.grid.Grid;
+import org.skerry.noc.router.LinkTiming;
 import org.skerry.sim.config.Check;
 
 /**
@@ -39,10 +41,20 @@ public record LonePackets(long[] latencies, int[] routers) {
     private static long longest(NetworkSpec network, int flits) {
         Grid grid = network.grid();
         int links = 2 * (grid.width() + grid.height());
-        long flitCycles = network.pipeline().creditCycles() + network.routerCycles() + grid.linkCycles() + 8L;
-        return network.zeroLoadCycles(links, flits)
+        long flitCycles = network.routerCycles()
+                + Math.max(
+                        slowest(network.pipeline().link()),
+                        slowest(network.pipeline().seam()));
+        boolean[] seams = new boolean[links];
+        Arrays.fill(seams, grid.chiplets().any());
+        return network.zeroLoadCycles(seams, flits)
+                + network.zeroLoadCycles(links, flits)
                 + (long) links * (network.turnCycles() + network.division().domains())
                 + flits * flitCycles;
+    }
+
+    private static long slowest(LinkTiming link) {
+        return link.creditCycles() + link.arrivalCycles() + 8L;
     }
 
     /** Cycles from one endpoint to another. */

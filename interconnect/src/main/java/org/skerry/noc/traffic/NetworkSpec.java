@@ -4,6 +4,7 @@ import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
 import org.skerry.noc.router.AllocatorSpec;
+import org.skerry.noc.router.LinkTiming;
 import org.skerry.noc.router.Pipeline;
 import org.skerry.sim.config.Check;
 
@@ -58,6 +59,11 @@ public record NetworkSpec(
         Check.inRange(turnCycles, 0, 64, "network.router.turnCycles");
         Check.notNull(interfaces, "network.interfaces");
         routing.checkFits(grid, vcs);
+        Check.isTrue(
+                division.domains() == 1 || !grid.chiplets().any() && grid.linkFlitCycles() == 1,
+                "network.domains=" + division.domains()
+                        + ": slots are for links that all take the same time and one flit in each cycle. Leave chiplets"
+                        + " and linkFlitCycles out, or give one domain.");
     }
 
     /** A network whose routers turn packets in no time, with the interfaces of BookSim. */
@@ -113,14 +119,18 @@ public record NetworkSpec(
                 vcAllocationCycles,
                 switchAllocationCycles + traversalCycles,
                 turnCycles,
-                grid.linkCycles(),
-                grid.linkCycles() + 1 + creditCycles,
+                link(grid.linkCycles(), grid.linkFlitCycles()),
+                link(grid.chiplets().linkCycles(), grid.chiplets().flitCycles()),
                 interfaces.injectionCycles() + 2,
                 interfaces.ejectionCycles() + 2 + creditCycles,
                 speculative,
                 waitForTailCredit,
                 vcAllocator,
                 switchAllocator);
+    }
+
+    private LinkTiming link(int linkCycles, int flitCycles) {
+        return new LinkTiming(linkCycles, flitCycles, linkCycles + 1 + creditCycles);
     }
 
     /** Cycles of a head in a router with nothing else under way, link not included. */
@@ -132,7 +142,8 @@ public record NetworkSpec(
     }
 
     /**
-     * Cycles of a packet from its making to the arrival of its tail with nothing else under way:
+     * Cycles of a packet from its making to the arrival of its tail with nothing else under way, where all links are alike and as wide
+     * as a flit:
      *
      * <pre>
      *   injection + (hops + 1) * router + hops * link + ejection + (flits - 1)
@@ -141,11 +152,46 @@ public record NetworkSpec(
      * @param hops links that it passes; of these none turns
      */
     public long zeroLoadCycles(int hops, int flits) {
-        return interfaces.injectionCycles()
-                + (hops + 1L) * routerCycles()
-                + (long) hops * grid.linkCycles()
-                + interfaces.ejectionCycles()
-                + flits
-                - 1;
+        return zeroLoadCycles(new boolean[hops], flits);
+    }
+
+    /**
+     * The same where links differ. The head takes
+     *
+     * <pre>
+     *   injection + (hops + 1) * router + sum of (link + flitCycles - 1) + ejection
+     * </pre>
+     *
+     * Later flits do not wait for a route and a virtual channel as the head does at each router, wait(j) until router j included, but one
+     * leaves router j only flitCycles(j) after another. The tail is as late as the latest of all k permits:
+     *
+     * <pre>
+     *   head - wait(last) + max over routers k of wait(k) + flitCycles(k) + (flits - 2) * max over j from k on of flitCycles(j)
+     * </pre>
+     *
+     * Buffers are deep enough that no flit waits for a credit.
+     *
+     * @param crossings for each link on the way, whether it joins two chiplets
+     */
+    public long zeroLoadCycles(boolean[] crossings, int flits) {
+        Pipeline pipeline = pipeline();
+        long head =
+                interfaces.injectionCycles() + (crossings.length + 1L) * routerCycles() + interfaces.ejectionCycles();
+        for (boolean crossing : crossings) {
+            head += (crossing ? pipeline.seam() : pipeline.link()).arrivalCycles();
+        }
+        if (flits == 1) {
+            return head;
+        }
+        long wait = routerCycles() - switchAllocationCycles - traversalCycles;
+        long latest = 0;
+        long slowest = 1; // to the endpoint, which takes a flit each cycle
+        for (int k = crossings.length; k >= 0; k--) {
+            int flitCycles =
+                    k == crossings.length ? 1 : (crossings[k] ? pipeline.seam() : pipeline.link()).flitCycles();
+            slowest = Math.max(slowest, flitCycles);
+            latest = Math.max(latest, (k + 1L) * wait + flitCycles + (flits - 2L) * slowest);
+        }
+        return head - (crossings.length + 1L) * wait + latest;
     }
 }

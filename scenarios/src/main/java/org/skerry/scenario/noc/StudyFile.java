@@ -17,6 +17,7 @@ import org.skerry.noc.booksim.PatternText;
 import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
+import org.skerry.noc.topology.Chiplets;
 import org.skerry.noc.traffic.InjectionSpec;
 import org.skerry.noc.traffic.InterfaceSpec;
 import org.skerry.noc.traffic.NetworkSpec;
@@ -105,23 +106,31 @@ final class StudyFile {
         List<Double> loads = loads();
         if (!unread.isEmpty()) {
             String first = unread.first();
+            if (first.startsWith("network.chiplet")) {
+                throw new ConfigException(name + ": " + first
+                        + " means something with network.topology=chiplets only. Leave it out, or choose that topology.");
+            }
             throw new ConfigException(name + ": unknown key '" + first + "'. " + Nearest.hint(first, known, ""));
         }
         return new Study(name, network, traffic, phases, latency, seed, List.of(0.0), List.of()).at(loads);
     }
 
     private NetworkSpec network() {
-        String topology = word("network.topology", "mesh", List.of("mesh", "torus", "cmesh", "line", "ring"));
+        String topology = word("network.topology", "mesh", List.of("mesh", "torus", "cmesh", "line", "ring", "chiplets"));
         boolean wraps = topology.equals("torus") || topology.equals("ring");
         boolean flat = topology.equals("line") || topology.equals("ring");
         int concentration = topology.equals("cmesh") ? 2 : 1;
+        Chiplets chiplets = topology.equals("chiplets") ? chiplets() : Chiplets.NONE;
+        // Of chiplets the file gives the size of one.
         Grid grid = new Grid(
-                whole("network.width", 8),
-                whole("network.height", flat ? 1 : 8),
+                whole("network.width", chiplets.any() ? 4 : 8) * chiplets.across(),
+                whole("network.height", flat ? 1 : chiplets.any() ? 4 : 8) * chiplets.down(),
                 wraps,
                 whole("network.endpointsAcross", concentration),
                 whole("network.endpointsDown", concentration),
-                whole("network.linkCycles", 1));
+                whole("network.linkCycles", 1),
+                whole("network.linkFlitCycles", 1),
+                chiplets);
         List<String> routings = new ArrayList<>();
         for (GridRouting each : GridRouting.values()) {
             routings.add(written(each));
@@ -152,6 +161,14 @@ final class StudyFile {
                 new InterfaceSpec(
                         whole("network.injectionCycles", InterfaceSpec.BOOKSIM.injectionCycles()),
                         whole("network.ejectionCycles", InterfaceSpec.BOOKSIM.ejectionCycles())));
+    }
+
+    private Chiplets chiplets() {
+        return new Chiplets(
+                whole("network.chipletsAcross", 2),
+                whole("network.chipletsDown", 2),
+                whole("network.chipletLinkCycles", 4),
+                whole("network.chipletFlitCycles", 2));
     }
 
     private static String written(GridRouting routing) {
