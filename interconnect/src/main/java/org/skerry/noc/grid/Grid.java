@@ -51,7 +51,7 @@ public record Grid(
 
     /** Whether a link from a router leads to another chiplet. */
     public boolean seam(int router, int direction) {
-        int next = neighbour(router, direction);
+        int next = chiplets.any() ? neighbour(router, direction) : -1;
         return next >= 0 && crossings(router, next) > 0;
     }
 

@@ -51,6 +51,11 @@ public final class GridGeometry implements Geometry {
     }
 
     @Override
+    public boolean hasSeams() {
+        return grid.chiplets().any();
+    }
+
+    @Override
     public boolean seam(int router, int port) {
         return port < Direction.COUNT && grid.seam(router, port);
     }

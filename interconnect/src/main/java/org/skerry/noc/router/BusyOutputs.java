@@ -13,7 +13,7 @@ final class BusyOutputs implements Stateful {
     private final DelayLine links; // places in blocks of outputs that become free
     private final DelayLine seams;
     private final boolean narrowLinks;
-    private final boolean[] seamOutputs; // by router * ports + output
+    private final boolean[] seamOutputs; // by router * ports + output; empty if there are none
     private final long[] busy; // by block
 
     private BusyOutputs(Geometry geometry, Pipeline pipeline, Links links, Requests requests) {
@@ -30,19 +30,20 @@ final class BusyOutputs implements Stateful {
     /** Null if all links are as wide as a flit. */
     static BusyOutputs of(Geometry geometry, Pipeline pipeline, Links links, Requests requests) {
         boolean narrow = pipeline.link().flitCycles() > 1;
-        boolean narrowSeams = pipeline.seam().flitCycles() > 1 && links.anySeams();
+        boolean narrowSeams = pipeline.seam().flitCycles() > 1 && geometry.hasSeams();
         return narrow || narrowSeams ? new BusyOutputs(geometry, pipeline, links, requests) : null;
     }
 
     /** A flit left through an output. */
     void left(long cycle, int router, int output) {
         int outputPort = router * ports + output;
-        if (kinds[outputPort] == Links.ENDPOINT || !seamOutputs[outputPort] && !narrowLinks) {
+        boolean seam = seamOutputs.length != 0 && seamOutputs[outputPort];
+        if (kinds[outputPort] == Links.ENDPOINT || !seam && !narrowLinks) {
             return;
         }
         int at = (router << shift) + output;
         busy[at >> 6] |= 1L << at;
-        (seamOutputs[outputPort] ? seams : links).add(cycle, at);
+        (seam ? seams : links).add(cycle, at);
     }
 
     /** Frees those whose flit is through. */

@@ -17,6 +17,11 @@ public interface Geometry {
     /** What a port of a router leads to: one of the kinds of {@link Links}. */
     byte kind(int router, int port);
 
+    /** Whether there are links to other chiplets. */
+    default boolean hasSeams() {
+        return false;
+    }
+
     /** Whether a port leads to another chiplet, in this partition or another. */
     default boolean seam(int router, int port) {
         return false;

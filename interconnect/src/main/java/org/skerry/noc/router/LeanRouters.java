@@ -5,7 +5,7 @@ import org.skerry.noc.flit.FlitLayout;
 
 /**
  * The routers of {@link Routers} once more, for the case that experiments have most often: both allocators iSLIP with one iteration, one
- * way for each packet, no speculation, no turns that take longer, and no more than 64 input virtual channels in a router when ports and virtual channels are rounded
+ * way for each packet, no speculation, no turns that take longer, links that are all alike and as wide as a flit, and no more than 64 input virtual channels in a router when ports and virtual channels are rounded
  * up to powers of two. They do the same in every cycle, by fewer accesses: what belongs to a virtual channel is one long, what belongs to
  * a port lies side by side, and every address is an index. Used where no history is kept and nothing is saved.
  *
@@ -79,6 +79,8 @@ public final class LeanRouters implements FlitRouters {
                 && routing.mostWays() == 1
                 && pipeline.vcAllocationCycles() > 0
                 && pipeline.turnCycles() == 0
+                && pipeline.link().flitCycles() == 1
+                && !geometry.hasSeams()
                 && !pipeline.speculative()
                 && !pipeline.waitForTailCredit()
                 && log(geometry.ports()) + log(geometry.vcs()) <= 6;
@@ -109,8 +111,8 @@ public final class LeanRouters implements FlitRouters {
         askedSwitch = new long[askedVc.length];
         active = new ActiveSet(askedVc.length);
         winners = new long[Long.SIZE << bits];
-        flitBelt = new Belt(pipeline.passageCycles() + pipeline.linkCycles());
-        creditBelt = new Belt(pipeline.creditCycles());
+        flitBelt = new Belt(pipeline.passageCycles() + pipeline.link().arrivalCycles());
+        creditBelt = new Belt(pipeline.link().creditCycles());
         RouterLines lines = new RouterLines(pipeline);
         ejected = lines.ejected;
         ejectionCredits = lines.ejectionCredits;

@@ -24,26 +24,19 @@ public final class Links {
     final int[]
             far; // address of VC 0 of the port at the other end; the column instead of the router in another partition
 
-    final boolean[] seams; // whether the port leads to another chiplet
+    final boolean[] seams; // whether the port leads to another chiplet; empty if none does
 
     Links(Geometry geometry) {
         int ports = geometry.ports();
         kinds = new byte[geometry.routers() * ports];
         far = new int[kinds.length];
-        seams = new boolean[kinds.length];
+        seams = new boolean[geometry.hasSeams() ? kinds.length : 0];
         for (int at = 0; at < kinds.length; at++) {
             kinds[at] = geometry.kind(at / ports, at % ports);
             far[at] = kinds[at] == NONE ? 0 : geometry.far(at / ports, at % ports);
+        }
+        for (int at = 0; at < seams.length; at++) {
             seams[at] = kinds[at] != NONE && geometry.seam(at / ports, at % ports);
         }
-    }
-
-    boolean anySeams() {
-        for (boolean seam : seams) {
-            if (seam) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -133,6 +133,22 @@ public record NetworkSpec(
         return new LinkTiming(linkCycles, flitCycles, linkCycles + 1 + creditCycles);
     }
 
+    /**
+     * What keeps the links between chiplets slower than they are wide, in a sentence, or nothing: buffers behind them with fewer places than
+     * a credit's round trip has flits.
+     */
+    public String warning() {
+        LinkTiming seam = pipeline().seam();
+        long roundTrip = routerCycles() + seam.arrivalCycles() + seam.creditCycles();
+        long needed = (roundTrip + seam.flitCycles() - 1) / seam.flitCycles();
+        long places = (long) vcs * vcDepthFlits;
+        return !grid.chiplets().any() || places >= needed
+                ? ""
+                : "router.vcs x router.vcDepthFlits=" + places + " places are below the " + needed
+                        + " flits of a credit's round trip between chiplets, which cannot be filled. Raise router.vcDepthFlits to "
+                        + (needed + vcs - 1) / vcs + ".";
+    }
+
     /** Cycles of a head in a router with nothing else under way, link not included. */
     public int routerCycles() {
         int allocation = speculative

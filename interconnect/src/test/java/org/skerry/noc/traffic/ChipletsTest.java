@@ -11,7 +11,7 @@ import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
 import org.skerry.noc.router.AllocatorSpec;
-import org.skerry.noc.router.Routers;
+import org.skerry.noc.router.FlitRouters;
 import org.skerry.noc.routing.Direction;
 import org.skerry.noc.topology.Chiplets;
 import org.skerry.sim.config.ConfigException;
@@ -110,7 +110,7 @@ class ChipletsTest {
                         0,
                         1);
                 simulation.advance(1000);
-                Routers routers = simulation.routers();
+                FlitRouters routers = simulation.routers();
                 long[] before = seamFlits(routers, grid);
                 simulation.advance(7000);
                 long[] after = seamFlits(routers, grid);
@@ -124,11 +124,11 @@ class ChipletsTest {
         }
     }
 
-    private static long[] seamFlits(Routers routers, Grid grid) {
+    private static long[] seamFlits(FlitRouters routers, Grid grid) {
         long[] flits = new long[2 * grid.height()];
         for (int row = 0; row < grid.height(); row++) {
-            flits[2 * row] = routers.counters().portFlits((row * 8 + 3) * grid.ports() + Direction.EAST);
-            flits[2 * row + 1] = routers.counters().portFlits((row * 8 + 4) * grid.ports() + Direction.WEST);
+            flits[2 * row] = routers.portFlits(row * 8 + 3, Direction.EAST);
+            flits[2 * row + 1] = routers.portFlits(row * 8 + 4, Direction.WEST);
         }
         return flits;
     }

@@ -107,16 +107,27 @@ final class StudyFile {
         if (!unread.isEmpty()) {
             String first = unread.first();
             if (first.startsWith("network.chiplet")) {
-                throw new ConfigException(name + ": " + first
-                        + " means something with network.topology=chiplets only. Leave it out, or choose that topology.");
+                throw new ConfigException(
+                        name + ": " + first
+                                + " means something with network.topology=chiplets only. Leave it out, or choose that topology.");
             }
             throw new ConfigException(name + ": unknown key '" + first + "'. " + Nearest.hint(first, known, ""));
         }
-        return new Study(name, network, traffic, phases, latency, seed, List.of(0.0), List.of()).at(loads);
+        return new Study(
+                        name,
+                        network,
+                        traffic,
+                        phases,
+                        latency,
+                        seed,
+                        List.of(0.0),
+                        network.warning().isEmpty() ? List.of() : List.of(network.warning()))
+                .at(loads);
     }
 
     private NetworkSpec network() {
-        String topology = word("network.topology", "mesh", List.of("mesh", "torus", "cmesh", "line", "ring", "chiplets"));
+        String topology =
+                word("network.topology", "mesh", List.of("mesh", "torus", "cmesh", "line", "ring", "chiplets"));
         boolean wraps = topology.equals("torus") || topology.equals("ring");
         boolean flat = topology.equals("line") || topology.equals("ring");
         int concentration = topology.equals("cmesh") ? 2 : 1;

@@ -121,28 +121,33 @@ class NocCommandTest {
 
     @Test
     void chipletsAreMeshesOfTheirOwnWithSlowerLinksBetweenThem() throws IOException {
-        String[] settings = {
-            "noc", "network.topology=chiplets", "network.width=2", "network.height=2", "network.chipletsAcross=2",
-            "network.chipletsDown=2", "network.chipletLinkCycles=9", "network.chipletFlitCycles=2",
-            "traffic.pattern=bitcomp", "traffic.loads=0.001", "phases.periodCycles=5000", "--json"
-        };
-        Skerry done = Skerry.run(settings);
+        Path file = Skerry.write(folder, "chiplets.yaml", """
+                network: {topology: chiplets, width: 2, height: 2, chipletsAcross: 2, chipletsDown: 2, chipletLinkCycles: 9}
+                traffic: {pattern: bitcomp, loads: [0.001]}
+                phases: {periodCycles: 5000}
+                """);
+        Skerry done = Skerry.run("noc", file.toString(), "network.chipletFlitCycles=2", "--json");
         assertEquals(0, done.code(), done.err());
         // The opposite corner of 4 x 4: 2 hops on the mean to each side, of which one crosses: 3 + 5 * 3 + 2 + 2 * 10.
         JsonNode point = new ObjectMapper().readTree(done.out()).get(0);
         assertEquals(5, point.get("hops_avg").asDouble(), 0.3);
         assertEquals(3 + 5 * 3 + 2 + 2 * 10, point.get("packet_latency_avg").asDouble(), 2);
-        assertRefused("topology=chiplets only", "noc", "network.chipletsAcross=3");
+        assertRefused("topology=chiplets only", "noc", file.toString(), "network.topology=mesh");
+        Skerry shallow = Skerry.run("noc", file.toString(), "network.chipletLinkCycles=99");
+        assertTrue(shallow.err().contains("Raise router.vcDepthFlits to 26"), shallow.err());
     }
 
     @Test
     void aPresetIsANetworkThatFilesAndSettingsChange() throws IOException {
         Skerry plain = Skerry.run("noc", "--preset", "scc", "traffic.loads=0.01", "--json");
         assertEquals(0, plain.code(), plain.err());
-        double hops = new ObjectMapper().readTree(plain.out()).get(0).get("hops_avg").asDouble();
+        double hops =
+                new ObjectMapper().readTree(plain.out()).get(0).get("hops_avg").asDouble();
         assertEquals(35.0 / 18 + 15.0 / 12 + 1, hops, 0.2);
         Path file = Skerry.write(folder, "mesh.yaml", "traffic: {loads: [0.01]}\n");
-        assertEquals(plain.out(), Skerry.run("noc", "--preset", "scc", file.toString(), "--json").out());
+        assertEquals(
+                plain.out(),
+                Skerry.run("noc", "--preset", "scc", file.toString(), "--json").out());
         assertRefused("Did you mean 'scc'", "noc", "--preset", "sc");
         Path booksim = Skerry.write(folder, "mesh.cfg", BOOKSIM);
         assertRefused("presets do not mix", "noc", "--preset", "scc", booksim.toString());
