@@ -25,9 +25,9 @@ import org.skerry.sim.machine.Machine;
  * @param femtosecondsPerCycle length of a cycle of the base clock; 0 for a machine without time
  * @param energy               what it is billed for
  */
-record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyModel energy) {
+public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyModel energy) {
     /** Builds what a scenario names. */
-    static BuiltMachine of(MachineSpec spec, long seed, List<BugObject> bugs, List<Order> orders, int threads) {
+    public static BuiltMachine of(MachineSpec spec, long seed, List<BugObject> bugs, List<Order> orders, int threads) {
         return switch (spec.kind()) {
             case ENCLAVE_CHIP -> {
                 ChipSpec settings = ((ChipSpec) spec.settings()).withBugs(bugs);

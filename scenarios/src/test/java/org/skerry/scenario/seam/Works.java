@@ -1,18 +1,18 @@
 package org.skerry.scenario.seam;
 
-import static org.skerry.scenario.guest.GuestPlan.clock;
-import static org.skerry.scenario.guest.GuestPlan.ints;
-import static org.skerry.scenario.guest.GuestPlan.join;
-import static org.skerry.scenario.guest.GuestPlan.log;
-import static org.skerry.scenario.guest.GuestPlan.longs;
-import static org.skerry.scenario.guest.GuestPlan.random;
-import static org.skerry.scenario.guest.GuestPlan.spawn;
-import static org.skerry.scenario.guest.GuestPlan.to;
-import static org.skerry.scenario.guest.GuestPlan.toGrant;
+import static org.skerry.scenario.contract.GuestPlan.clock;
+import static org.skerry.scenario.contract.GuestPlan.ints;
+import static org.skerry.scenario.contract.GuestPlan.join;
+import static org.skerry.scenario.contract.GuestPlan.log;
+import static org.skerry.scenario.contract.GuestPlan.longs;
+import static org.skerry.scenario.contract.GuestPlan.random;
+import static org.skerry.scenario.contract.GuestPlan.spawn;
+import static org.skerry.scenario.contract.GuestPlan.to;
+import static org.skerry.scenario.contract.GuestPlan.toGrant;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.skerry.scenario.guest.GuestPlan;
+import org.skerry.scenario.contract.GuestPlan;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.DeploymentPlan.GrantPlan;
 

@@ -1,4 +1,4 @@
-package org.skerry.scenario.guest;
+package org.skerry.scenario.contract;
 
 import java.io.IOException;
 import java.io.InputStream;
