@@ -16,7 +16,7 @@ import org.skerry.sim.config.ConfigException;
 
 /** One entry under {@code actors}. */
 final class ActorBinder {
-    private static final List<String> KEYS = List.of("count", "image", "arguments", "grants", "place", "timed");
+    private static final List<String> KEYS = List.of("count", "image", "arguments", "grants", "place", "timed", "wasi");
     private static final List<String> TARGETS = List.of("actor", "group", "image", "window", "service");
     private static final List<String> SERVICES = List.of("clock", "random", "log");
     private static final List<String> GRANT_KEYS =
@@ -24,7 +24,7 @@ final class ActorBinder {
 
     private ActorBinder() {}
 
-    static GroupSpec bind(String name, Node node, Scope scope) {
+    static GroupSpec bind(String name, Node node, Scope scope, GivenFiles host) {
         String path = "actors." + name;
         Section actor = Section.of(node, path, scope, KEYS);
         GroupSpec group = new GroupSpec(
@@ -36,7 +36,10 @@ final class ActorBinder {
                 arguments(actor),
                 grants(actor),
                 actor.has("place") ? Optional.of(actor.formula("place")) : Optional.empty(),
-                actor.truth("timed", false));
+                actor.truth("timed", false),
+                actor.has("wasi")
+                        ? Optional.of(WasiBinder.bind(actor.get("wasi"), actor.path("wasi"), actor, host))
+                        : Optional.empty());
         tryFirstMember(actor, group);
         return group;
     }
@@ -52,6 +55,13 @@ final class ActorBinder {
                         ? items.elements().get(i)
                         : actor.get("arguments");
                 throw Section.wrong(node, actor.path("arguments") + "[" + i + "]=" + e.getMessage(), e);
+            }
+        }
+        if (group.wasi().isPresent()) {
+            try {
+                group.wasi().get().grant(scope, 0);
+            } catch (ConfigException e) {
+                throw Section.wrong(actor.get("wasi"), actor.path("") + e.getMessage(), e);
             }
         }
         if (group.place().isPresent()) {

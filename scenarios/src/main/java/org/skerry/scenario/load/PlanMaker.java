@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.skerry.scenario.spec.ArgumentSpec;
@@ -11,25 +12,34 @@ import org.skerry.scenario.spec.GrantSpec;
 import org.skerry.scenario.spec.GroupSpec;
 import org.skerry.scenario.spec.ScenarioSpec;
 import org.skerry.scenario.spec.Scope;
+import org.skerry.scenario.spec.WasiSpec;
+import org.skerry.sim.actor.Endowment;
 import org.skerry.sim.actor.Program;
+import org.skerry.sim.actor.Rights;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
 import org.skerry.sim.machine.DeploymentPlan.GrantPlan;
 import org.skerry.sim.machine.DeploymentPlan.GrantTarget;
 import org.skerry.sim.machine.DeploymentPlan.WindowPlan;
+import org.skerry.wasm.actor.WasmProgram;
+import org.skerry.wasm.wasi.WasiGrant;
+import org.skerry.wasm.wasi.WasiPreview1;
+import org.skerry.wasm.wasi.WasiReactor;
 
 /** Writes out every member of every group with its own arguments and handles. */
 public final class PlanMaker {
     private final ScenarioSpec spec;
+    private final Map<String, Program> images;
 
-    private PlanMaker(ScenarioSpec spec) {
+    private PlanMaker(ScenarioSpec spec, Map<String, Program> images) {
         this.spec = spec;
+        this.images = images;
     }
 
     /** The plan of a scenario whose images have been loaded. */
     public static DeploymentPlan plan(ScenarioSpec spec, Map<String, Program> images) {
-        PlanMaker maker = new PlanMaker(spec);
+        PlanMaker maker = new PlanMaker(spec, images);
         List<ActorPlan> actors = new ArrayList<>();
         for (GroupSpec group : spec.actors()) {
             for (int index = 0; index < group.members(); index++) {
@@ -50,15 +60,50 @@ public final class PlanMaker {
             for (GrantSpec grant : group.grants()) {
                 expand(grant, scope, grants);
             }
+            List<Endowment> endowments = new ArrayList<>();
+            if (group.wasi().isPresent()) {
+                endowments.add(wasi(group.wasi().get(), group.image(), scope, grants));
+            }
             refuseTwins(grants);
             OptionalInt place = group.place().isPresent()
                     ? OptionalInt.of((int) group.place().get().evaluate(scope, 0, Integer.MAX_VALUE))
                     : OptionalInt.empty();
             byte[] arguments = ArgumentSpec.bytes(group.arguments(), scope);
-            return new ActorPlan(group.member(index), group.image(), arguments, grants, place, group.timed());
+            return new ActorPlan(
+                    group.member(index), group.image(), arguments, grants, place, group.timed(), endowments);
         } catch (ConfigException e) {
             throw new ConfigException(path + ", member " + index + ": " + e.getMessage(), e);
         }
+    }
+
+    /** What a member is given of WASI; what of it reaches out of the actor is a handle like any other. */
+    private WasiGrant wasi(WasiSpec wasi, String image, Scope scope, List<GrantPlan> grants) {
+        if (images.get(image) instanceof WasmProgram program) {
+            if (!program.importsFrom(WasiPreview1.MODULE)) {
+                throw new ConfigException("wasi: the module of image '" + image + "' imports nothing from "
+                        + WasiPreview1.MODULE + ". Leave it out.");
+            }
+            if (wasi.handler().isPresent() && !program.kind().equals(WasiReactor.NAME)) {
+                throw new ConfigException("wasi.call: the module of image '" + image + "' is a " + program.kind()
+                        + " and knows itself what to call. Leave it out.");
+            }
+        }
+        for (Optional<WasiGrant.Output> output : List.of(wasi.output(), wasi.error())) {
+            String handle = output.map(WasiGrant.Output::handle).orElse("");
+            if (!handle.isEmpty()
+                    && grants.stream().noneMatch(grant -> grant.name().equals(handle))) {
+                throw new ConfigException("wasi: no grant is called '" + handle + "', which a stream is sent to. "
+                        + Nearest.hint(
+                                handle, grants.stream().map(GrantPlan::name).toList(), ""));
+            }
+        }
+        if (wasi.clock()) {
+            grants.add(new GrantPlan(WasiGrant.CLOCK, new GrantTarget.ToClock(), Rights.CLOCK, 0));
+        }
+        if (wasi.writesLog()) {
+            grants.add(new GrantPlan(WasiGrant.LOG, new GrantTarget.ToLog(), Rights.LOG, 0));
+        }
+        return wasi.grant(scope, spec.seed());
     }
 
     /** What formulas of one member may use. */

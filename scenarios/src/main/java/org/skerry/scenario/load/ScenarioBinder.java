@@ -51,8 +51,8 @@ final class ScenarioBinder {
 
     private ScenarioBinder() {}
 
-    /** The scenario in these nodes; {@code seed} replaces that of the file if present. */
-    static ScenarioSpec bind(Node root, OptionalLong seedOverride) {
+    /** The scenario in these nodes, with files from {@code host}; {@code seed} replaces that of the file if present. */
+    static ScenarioSpec bind(Node root, OptionalLong seedOverride, GivenFiles host) {
         Section top = Section.of(root, "", Scope.EMPTY, KEYS);
         String name = top.text("name");
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")) {
@@ -74,7 +74,7 @@ final class ScenarioBinder {
         List<MachineSpec> machines = machines(all);
         List<ImageSpec> images = images(all);
         List<WindowSpec> windows = windows(all);
-        List<GroupSpec> actors = actors(all);
+        List<GroupSpec> actors = actors(all, host);
         References.check(all, images, windows, actors);
         return new ScenarioSpec(
                 name,
@@ -139,9 +139,9 @@ final class ScenarioBinder {
         return windows;
     }
 
-    private static List<GroupSpec> actors(Section top) {
+    private static List<GroupSpec> actors(Section top, GivenFiles host) {
         List<GroupSpec> groups = new ArrayList<>();
-        top.named("actors").forEach((name, node) -> groups.add(ActorBinder.bind(name, node, top.scope())));
+        top.named("actors").forEach((name, node) -> groups.add(ActorBinder.bind(name, node, top.scope(), host)));
         if (groups.isEmpty()) {
             throw top.wrong("actors names nobody. Add at least one actor.");
         }

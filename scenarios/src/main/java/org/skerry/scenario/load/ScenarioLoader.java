@@ -45,10 +45,11 @@ public final class ScenarioLoader {
         for (String setting : settings) {
             root = Overrides.apply(root, setting);
         }
-        ScenarioSpec spec = ScenarioBinder.bind(root, seedOverride);
-        SchemaCheck.check(root, source);
         Path parent = builtIn != null ? null : path.toAbsolutePath().getParent();
-        return new LoadedScenario(spec, nameOrPath, parent == null ? Path.of("") : parent);
+        Path folder = parent == null ? Path.of("") : parent;
+        ScenarioSpec spec = ScenarioBinder.bind(root, seedOverride, new GivenFiles(folder));
+        SchemaCheck.check(root, source);
+        return new LoadedScenario(spec, nameOrPath, folder);
     }
 
     private static boolean looksLikePath(String text) {

@@ -14,6 +14,7 @@ import org.skerry.scenario.spec.NetworkKind;
 import org.skerry.scenario.workload.Workloads;
 import org.skerry.sim.actor.Rights;
 import org.skerry.wasm.load.Policy;
+import org.skerry.wasm.wasi.WasiGrant;
 
 /**
  * The JSON schema of scenario files, for editors and for a second opinion. It is written from the same records and lists as the
@@ -81,9 +82,43 @@ public final class ScenarioSchema {
                 "arguments", either(piece, list(piece)),
                 "grants", list(grant),
                 "place", number(),
-                "timed", truth());
+                "timed", truth(),
+                "wasi", wasi());
         actor.set("required", words(List.of("image")));
         return actor;
+    }
+
+    private static ObjectNode wasi() {
+        ObjectNode text = either(text(), closed("text", text()));
+        ObjectNode source = NODES.objectNode();
+        ObjectNode sources = object(source);
+        WasiBinder.SOURCES.forEach(kind -> sources.set(kind, text()));
+        source.put("minProperties", 1).put("maxProperties", 1);
+        ObjectNode word = NODES.objectNode();
+        word.set("enum", words(WasiBinder.PLACES));
+        ObjectNode place = either(word, closed("send", text()));
+        ObjectNode message = NODES.objectNode().put("const", "message");
+        return closed(
+                "args",
+                list(text),
+                "env",
+                names(text),
+                "stdin",
+                either(message, source),
+                "stdout",
+                place,
+                "stderr",
+                place,
+                "clock",
+                truth(),
+                "random",
+                text(),
+                "files",
+                names(closed("folder", text(), "files", names(source), "writable", truth())),
+                "call",
+                text(),
+                "limits",
+                record(WasiGrant.Limits.DEFAULT));
     }
 
     private static ObjectNode machine() {

@@ -95,6 +95,11 @@ final class Section {
         return entries;
     }
 
+    /** What stands under {@code key}, whose own keys may be any text; none if the key is not there. */
+    Map<String, Node> entries(String key) {
+        return has(key) ? open(get(key), path(key), scope).node.entries() : Map.of();
+    }
+
     /** The elements under {@code key}; none if the key is not there. */
     List<Node> items(String key) {
         if (!has(key)) {

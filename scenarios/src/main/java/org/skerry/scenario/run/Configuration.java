@@ -8,13 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.skerry.scenario.spec.ArgumentSpec;
 import org.skerry.scenario.spec.GrantSpec;
 import org.skerry.scenario.spec.GroupSpec;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.scenario.spec.ScenarioSpec;
+import org.skerry.scenario.spec.WasiSpec;
 import org.skerry.scenario.spec.WorkSpec;
 import org.skerry.sim.actor.Rights;
+import org.skerry.wasm.wasi.WasiGrant;
 
 /** Every setting of a run by its path, with the defaults filled in. Threads and folders are no settings: they change nothing. */
 final class Configuration {
@@ -75,6 +78,38 @@ final class Configuration {
         }
         put(path + ".place", group.place().map(Object::toString).orElse("chosen by the machine"));
         put(path + ".timed", group.timed());
+        group.wasi().ifPresent(wasi -> wasi(path + ".wasi", wasi));
+    }
+
+    private void wasi(String path, WasiSpec wasi) {
+        put(path + ".args", wasi.arguments().stream().map(Object::toString).collect(Collectors.joining(" ")));
+        wasi.environment()
+                .forEach(variable ->
+                        put(path + ".env." + variable.name(), variable.value().text()));
+        put(path + ".stdin", wasi.input().map(Configuration::input).orElse("closed"));
+        put(path + ".stdout", wasi.output().map(Configuration::output).orElse("closed"));
+        put(path + ".stderr", wasi.error().map(Configuration::output).orElse("closed"));
+        put(path + ".clock", wasi.clock());
+        put(path + ".random", wasi.random().map(Object::toString).orElse("none"));
+        for (WasiGrant.Preopen folder : wasi.folders()) {
+            Sha256 hash = new Sha256();
+            folder.files().forEach(file -> hash.add(file.path()).add(file.content()));
+            put(
+                    path + ".files." + folder.path(),
+                    (folder.writable() ? "writable, " : "read only, ")
+                            + folder.files().size() + " entries, hash " + hash.hex());
+        }
+        wasi.handler().ifPresent(handler -> put(path + ".call", handler));
+        record(path + ".limits", wasi.limits());
+    }
+
+    private static String input(WasiGrant.Input input) {
+        return input.bytes() == null ? "message" : input.bytes().length + " bytes, sha256 " + Sha256.of(input.bytes());
+    }
+
+    private static String output(WasiGrant.Output output) {
+        String word = output.kind().name().toLowerCase(Locale.ROOT);
+        return output.handle().isEmpty() ? word : word + " " + output.handle();
     }
 
     /** Each component of a record under its name. */

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param grants    handles they are born with
  * @param place     enclave or core they are pinned to, or empty to let the machine choose
  * @param timed     whether every access that leaves the private first-level cache is a synchronisation point
+ * @param wasi      what they are given of WASI, if anything
  */
 public record GroupSpec(
         String name,
@@ -22,7 +23,8 @@ public record GroupSpec(
         List<ArgumentSpec> arguments,
         List<GrantSpec> grants,
         Optional<Formula> place,
-        boolean timed) {
+        boolean timed,
+        Optional<WasiSpec> wasi) {
     /** Most members of one group: enough for the largest machine, few enough for a mistyped count to be caught. Assumption. */
     public static final int MAX_MEMBERS = 100_000;
 

@@ -408,6 +408,7 @@ public final class Turn implements Stateful {
         if (status != Status.OK) {
             return status.code();
         }
+        use.used(handle, Rights.CLOCK);
         wakeNanoseconds = nanoseconds;
         hold(SyncPoint.TIME);
         return clockNanoseconds;

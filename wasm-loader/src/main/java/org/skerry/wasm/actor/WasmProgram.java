@@ -92,6 +92,11 @@ public final class WasmProgram implements Program {
         return kind;
     }
 
+    /** Whether the module imports anything from the interface with this module name. */
+    public boolean importsFrom(String module) {
+        return image.imports().stream().anyMatch(wanted -> wanted.module().equals(module));
+    }
+
     @Override
     public byte[] image() {
         return image.bytes();
