@@ -16,6 +16,7 @@ public abstract class GridRoute implements RouteFunction {
     final int vcs;
     final Grid grid;
     private final long[] classes;
+    private int firstRouter; // of the band whose routers ask
     private final short[] x; // by router
     private final short[] y;
 
@@ -72,6 +73,11 @@ public abstract class GridRoute implements RouteFunction {
         return beginnings == 1 ? 0 : coins.random().nextInt(beginnings);
     }
 
+    /** Those who ask are the routers of a band, and count them from its first one. */
+    public final void askedBy(Band band) {
+        firstRouter = band.firstRouter();
+    }
+
     /** A packet enters the network at a router. */
     public final void begin(int slot, int router, Coins coins) {
         begin(slot, router, choose(router, packets.router(slot), coins));
@@ -91,7 +97,8 @@ public abstract class GridRoute implements RouteFunction {
     }
 
     @Override
-    public final int first(int router, int port, int vc, int slot) {
+    public final int first(int routerOfBand, int port, int vc, int slot) {
+        int router = firstRouter + routerOfBand;
         packets.pass(slot);
         if (router == packets.via(slot)) {
             packets.via(slot, Itineraries.NOWHERE);

@@ -40,6 +40,23 @@ public final class Itineraries {
         return slot;
     }
 
+    /** Writes what is known of a packet into two places of {@code record}. */
+    public void describe(int slot, long[] record, int at) {
+        int from = slot * WORDS;
+        record[at] = (long) words[from + DESTINATION] << Integer.SIZE | Integer.toUnsignedLong(words[from + VIA]);
+        record[at + 1] = (long) words[from + STATE] << Integer.SIZE | Integer.toUnsignedLong(words[from + PASSED]);
+    }
+
+    /** Takes in a packet that another table has described. */
+    public int adopt(long[] record, int at) {
+        int destination = (int) (record[at] >>> Integer.SIZE);
+        int slot = add(destination >> PORT_BITS, destination & (1 << PORT_BITS) - 1);
+        words[slot * WORDS + VIA] = (int) record[at];
+        words[slot * WORDS + STATE] = (int) (record[at + 1] >>> Integer.SIZE);
+        words[slot * WORDS + PASSED] = (int) record[at + 1];
+        return slot;
+    }
+
     /** Forgets the packet in a slot. */
     public void remove(int slot) {
         words[slot * WORDS + DESTINATION] = firstFree;

@@ -12,8 +12,6 @@ public final class Experiment {
     private final Phases phases;
     private final boolean latency;
     private final Simulation simulation;
-    private final Terminals terminals;
-    private final Tally tally;
     private boolean saturated;
     private long measureFrom;
     private long measuredCycles;
@@ -25,25 +23,31 @@ public final class Experiment {
      * @param latency whether latency is measured, in which case a saturated network ends it; else the accepted rate alone
      */
     public Experiment(NetworkSpec network, TrafficSpec traffic, Phases phases, boolean latency, long seed) {
+        this(network, traffic, phases, latency, seed, 1);
+    }
+
+    /** The same on {@code partitions} threads; the result does not depend on how many. */
+    public Experiment(
+            NetworkSpec network, TrafficSpec traffic, Phases phases, boolean latency, long seed, int partitions) {
         this.traffic = traffic;
         this.phases = phases;
         this.latency = latency;
-        simulation = new Simulation(network, traffic, seed);
-        terminals = simulation.terminals();
-        tally = terminals.tally();
+        simulation = Simulation.inPartitions(partitions, network, traffic, seed);
     }
 
     /** Runs it. */
     public LoadPoint run() {
-        warmUp();
-        if (!saturated) {
-            measure();
+        try (simulation) {
+            warmUp();
+            if (!saturated) {
+                measure();
+            }
+            measuredCycles = simulation.cycle() - measureFrom;
+            if (!saturated && latency) {
+                drain();
+            }
+            return point();
         }
-        measuredCycles = simulation.cycle() - measureFrom;
-        if (!saturated && latency) {
-            drain();
-        }
-        return point();
     }
 
     private void warmUp() {
@@ -57,15 +61,15 @@ public final class Experiment {
     }
 
     private void measure() {
-        double latencyBefore = ratio(tally.packetLatency, tally.packets);
+        double latencyBefore = latencySoFar();
         double acceptedBefore = acceptedSoFar();
         clear();
-        terminals.measure();
+        simulation.measure();
         int smallChanges = 0;
         while (periods < phases.mostPeriods() && smallChanges < SMALL_CHANGES && !saturated) {
             simulation.advance(phases.periodCycles());
             periods++;
-            double latencyNow = ratio(tally.packetLatency, tally.packets);
+            double latencyNow = latencySoFar();
             double acceptedNow = acceptedSoFar();
             boolean small = (!latency || isSmall(latencyBefore, latencyNow, phases.latencyChange()))
                     && isSmall(acceptedBefore, acceptedNow, phases.acceptedChange());
@@ -77,9 +81,9 @@ public final class Experiment {
     }
 
     private void drain() {
-        terminals.drain(simulation.cycle());
+        simulation.drain();
         long start = simulation.cycle();
-        while (!saturated && terminals.marksLeft()) {
+        while (!saturated && simulation.marksLeft()) {
             simulation.advance(1);
             if ((simulation.cycle() - start) % DRAIN_CYCLES_BETWEEN_CHECKS == 0) {
                 saturated = isOverLimit();
@@ -88,20 +92,25 @@ public final class Experiment {
     }
 
     private void clear() {
-        tally.clear();
+        simulation.clearTally();
         measureFrom = simulation.cycle();
     }
 
     private boolean isOverLimit() {
-        return phases.latencyLimit() >= 0 && terminals.latencySoFar(simulation.cycle()) > phases.latencyLimit();
+        return phases.latencyLimit() >= 0 && simulation.latencySoFar() > phases.latencyLimit();
     }
 
     private static boolean isSmall(double before, double now, int millionths) {
         return millionths < 0 || !(Math.abs(now - before) / now > millionths / MILLION);
     }
 
+    private double latencySoFar() {
+        Tally tally = simulation.tally();
+        return ratio(tally.packetLatency, tally.packets);
+    }
+
     private double acceptedSoFar() {
-        return ratio(Tally.sum(tally.acceptedFlits), simulation.cycle() - measureFrom);
+        return ratio(Tally.sum(simulation.tally().acceptedFlits), simulation.cycle() - measureFrom);
     }
 
     private static double ratio(long sum, long count) {
@@ -109,6 +118,7 @@ public final class Experiment {
     }
 
     private LoadPoint point() {
+        Tally tally = simulation.tally();
         double endpointCycles = (double) measuredCycles * tally.acceptedFlits.length;
         return new LoadPoint(
                 traffic.load(),
@@ -129,6 +139,7 @@ public final class Experiment {
                 (double) Arrays.stream(tally.acceptedFlits).max().orElse(0) / measuredCycles,
                 tally.packets,
                 simulation.cycle(),
-                periods);
+                periods,
+                simulation.digest());
     }
 }

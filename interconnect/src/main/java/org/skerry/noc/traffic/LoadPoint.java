@@ -23,6 +23,7 @@ package org.skerry.noc.traffic;
  * @param packets          packets that latencies are of
  * @param cycles           cycles simulated
  * @param periods          sample periods, warm-up included
+ * @param digest           which packets arrived where and when: 32 hexadecimal digits
  */
 public record LoadPoint(
         double offered,
@@ -43,4 +44,5 @@ public record LoadPoint(
         double acceptedMax,
         long packets,
         long cycles,
-        int periods) {}
+        int periods,
+        String digest) {}

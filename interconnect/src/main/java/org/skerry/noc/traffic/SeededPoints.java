@@ -1,7 +1,9 @@
 package org.skerry.noc.traffic;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.skerry.sim.digest.DigestCombiner;
 
 /**
  * What one load gave with several seeds.
@@ -49,6 +51,13 @@ public record SeededPoints(List<LoadPoint> latency, List<LoadPoint> sustained) {
         return saturated() && !sustained.isEmpty()
                 ? sustained.stream().mapToDouble(figure).average().orElse(0)
                 : mean(figure);
+    }
+
+    /** Which packets arrived where and when, in all runs that measured latency: 32 hexadecimal digits. */
+    public String digest() {
+        DigestCombiner all = new DigestCombiner();
+        latency.forEach(run -> all.addBytes(run.digest().getBytes(StandardCharsets.US_ASCII)));
+        return all.hex();
     }
 
     /** Half the width of the 95 % confidence interval of {@link #mean}; 0 for one run. */

@@ -1,18 +1,26 @@
 package org.skerry.noc.traffic;
 
-import org.skerry.noc.grid.GridGeometry;
-import org.skerry.noc.grid.GridRoute;
-import org.skerry.noc.grid.Itineraries;
+import java.util.Arrays;
+import java.util.function.ToLongFunction;
+import org.skerry.noc.grid.Band;
 import org.skerry.noc.router.FlitRouters;
-import org.skerry.noc.router.LeanRouters;
-import org.skerry.noc.router.Pipeline;
-import org.skerry.noc.router.Routers;
 import org.skerry.noc.router.SlotTable;
+import org.skerry.sim.digest.DigestCombiner;
+import org.skerry.sim.digest.EntityDigests;
+import org.skerry.sim.kernel.Carriers;
+import org.skerry.sim.kernel.Kernel;
 
-/** A network under traffic, cycle by cycle. Belongs to one thread. */
-public final class Simulation {
-    private final FlitRouters routers;
-    private final Terminals terminals;
+/**
+ * A network under traffic, cycle by cycle. Belongs to one thread. With several partitions the rows of the grid are shared out among as
+ * many threads; they meet once in each window of as many cycles as a flit or a credit takes to cross, and nothing that happens depends on
+ * how many there are. Whoever asks for several closes it in the end.
+ */
+public final class Simulation implements AutoCloseable {
+    private static final int MOST_PARTITIONS = 64;
+
+    private final Slice[] slices;
+    private final Carriers carriers; // null for one partition, as is the kernel
+    private final Kernel kernel;
     private long cycle;
 
     /** The network of {@code network}, empty, at cycle 0; of several time-division domains the first. */
@@ -22,16 +30,19 @@ public final class Simulation {
 
     /** One of several time-division domains; the others are nowhere to be seen from it, and so need not be simulated. */
     public Simulation(NetworkSpec network, TrafficSpec traffic, int domain, long seed) {
-        this(
-                network,
-                traffic,
-                traffic.pattern().among(network.grid()),
-                traffic.injection()
-                        .process(
-                                traffic.load() / traffic.packetFlits(),
-                                network.grid().endpoints()),
-                domain,
-                seed);
+        this(network, traffic, traffic.pattern().among(network.grid()), process(network, traffic), domain, seed);
+    }
+
+    /** A network in {@code partitions}, or in as many as the grid has rows if that is fewer. */
+    public static Simulation inPartitions(int partitions, NetworkSpec network, TrafficSpec traffic, long seed) {
+        Pattern pattern = traffic.pattern().among(network.grid());
+        PacketSource source = new SyntheticSource(traffic.packetFlits(), pattern, process(network, traffic));
+        return new Simulation(network, source, null, 0, seed, true, partitions);
+    }
+
+    private static InjectionProcess process(NetworkSpec network, TrafficSpec traffic) {
+        return traffic.injection()
+                .process(traffic.load() / traffic.packetFlits(), network.grid().endpoints());
     }
 
     /** The same with packets that come and go as is told. */
@@ -47,34 +58,67 @@ public final class Simulation {
 
     /** The same with packets of any source; {@code arrivals} is told of each that arrives, unless it is null. */
     Simulation(NetworkSpec network, PacketSource source, Arrivals arrivals, int domain, long seed) {
-        this(network, source, arrivals, domain, seed, true);
+        this(network, source, arrivals, domain, seed, true, 1);
     }
 
     /** The same; {@code lean} false for the routers that can do everything, where fewer accesses would do. */
-    Simulation(NetworkSpec network, PacketSource source, Arrivals arrivals, int domain, long seed, boolean lean) {
+    Simulation(
+            NetworkSpec network,
+            PacketSource source,
+            Arrivals arrivals,
+            int domain,
+            long seed,
+            boolean lean,
+            int partitions) {
         TimeDivision division = network.division();
-        Itineraries packets = new Itineraries();
-        GridGeometry geometry = new GridGeometry(network.grid(), network.vcs(), network.faults());
-        GridRoute route = network.routing().route(network.grid(), network.vcs(), packets, network.faults());
-        Pipeline pipeline = network.pipeline();
         SlotTable slots = division.slots(network, domain, seed);
-        routers = lean && slots == null && LeanRouters.fit(geometry, pipeline, route)
-                ? new LeanRouters(geometry, pipeline, route)
-                : new Routers(geometry, pipeline, route, null, slots);
-        terminals = new Terminals(network, source, arrivals, geometry, routers, route, packets, seed);
-        if (division.ownPacketsWaitAtSource()) {
-            terminals.holdOwnPackets(division.domains(), domain);
+        // Who is told of arrivals, and a table of slots, are for the whole grid.
+        boolean whole = arrivals != null || slots != null;
+        slices = new Slice
+                [whole
+                        ? 1
+                        : Math.min(
+                                Math.min(partitions, MOST_PARTITIONS),
+                                network.grid().height())];
+        for (int i = 0; i < slices.length; i++) {
+            Band band = Band.of(network.grid(), slices.length, i);
+            slices[i] = new Slice(network, source, arrivals, slots, band, seed, lean);
+            if (division.ownPacketsWaitAtSource()) {
+                slices[i].terminals().holdOwnPackets(division.domains(), domain);
+            }
+            slices[i].terminals().warmUp();
         }
-        terminals.warmUp();
+        if (slices.length == 1) {
+            carriers = null;
+            kernel = null;
+            return;
+        }
+        carriers = new Carriers(0);
+        Kernel.Builder builder = new Kernel.Builder()
+                .partitions(slices.length)
+                .hostThreads(slices.length)
+                .parallelTicks(0);
+        for (int i = 0; i < slices.length; i++) {
+            builder.component(slices[i], i);
+        }
+        for (int i = 0; i < slices.length; i++) {
+            if (i + 1 < slices.length || network.grid().wraps()) {
+                slices[i].joinSouth(builder, slices[(i + 1) % slices.length]);
+            }
+        }
+        kernel = builder.build(carriers);
     }
 
     /** Goes on for some cycles. */
     public void advance(long cycles) {
         long end = cycle + cycles;
-        for (long now = cycle; now < end; now++) {
-            routers.arrivals(now);
-            terminals.step(now);
-            routers.step(now);
+        if (kernel != null) {
+            kernel.run(end);
+        } else {
+            Slice only = slices[0];
+            for (long now = cycle; now < end; now++) {
+                only.tick(now);
+            }
         }
         cycle = end;
     }
@@ -84,31 +128,117 @@ public final class Simulation {
         return cycle;
     }
 
+    /** Partitions, each with a thread of its own. */
+    public int partitions() {
+        return slices.length;
+    }
+
     /** Routers that flits have passed so far, counted when a flit arrives at its destination. */
     public long flitHops() {
-        return terminals.flitHops();
+        return sum(Terminals::flitHops);
     }
 
     /** Packets that were made so far. */
     public long packets() {
-        return terminals.madePackets();
+        return sum(Terminals::madePackets);
     }
 
     /** Packets that were not sent because no way leads to where they were to go. */
     public long undeliverable() {
-        return terminals.undeliverable();
+        return sum(Terminals::undeliverable);
+    }
+
+    /** Flits of packets that are being sent or under way. */
+    public long flitsUnderWay() {
+        return sum(Terminals::flitsUnderWay);
+    }
+
+    private long sum(ToLongFunction<Terminals> figure) {
+        return Arrays.stream(slices)
+                .mapToLong(slice -> figure.applyAsLong(slice.terminals()))
+                .sum();
     }
 
     /** Bytes of arrays that each router takes. */
     public int bytesPerRouter() {
-        return routers.bytesPerRouter();
+        return slices[0].routers().bytesPerRouter();
+    }
+
+    /** Which packets have arrived where and when: 32 hexadecimal digits. */
+    public String digest() {
+        DigestCombiner digest = new DigestCombiner();
+        long endpoint = 0;
+        for (Slice slice : slices) {
+            EntityDigests digests = slice.terminals().digests();
+            for (int here = 0; here < digests.entities(); here++) {
+                digest.add(endpoint++, digests.high(here), digests.low(here));
+            }
+        }
+        return digest.hex();
+    }
+
+    /** What was counted since the last clearing. */
+    Tally tally() {
+        return slices.length == 1
+                ? slices[0].terminals().tally()
+                : Tally.of(Arrays.stream(slices)
+                        .map(slice -> slice.terminals().tally())
+                        .toList());
+    }
+
+    /** Forgets what was counted. */
+    void clearTally() {
+        for (Slice slice : slices) {
+            slice.terminals().tally().clear();
+        }
+    }
+
+    /** See {@link Terminals#measure}. */
+    void measure() {
+        for (Slice slice : slices) {
+            slice.terminals().measure();
+        }
+    }
+
+    /** See {@link Terminals#drain}. */
+    void drain() {
+        for (Slice slice : slices) {
+            slice.terminals().drain(cycle);
+        }
+    }
+
+    /** Whether marked packets are under way, or wait to be sent. */
+    boolean marksLeft() {
+        return sum(Terminals::marksUnderWay) > 0
+                || Arrays.stream(slices).anyMatch(slice -> slice.terminals().marksWait());
+    }
+
+    /** Mean latency of counted packets, with all flits under way as if they arrived now. */
+    double latencySoFar() {
+        long latency = 0;
+        long packets = 0;
+        for (Slice slice : slices) {
+            latency += slice.terminals().tally().packetLatency;
+            packets += slice.terminals().tally().packets;
+        }
+        long flits = flitsUnderWay();
+        long ages = flits * cycle - sum(Terminals::birthsUnderWay);
+        return (double) (latency + ages) / Math.max(1, packets + flits);
+    }
+
+    /** Ends the threads of several partitions. */
+    @Override
+    public void close() {
+        if (carriers != null) {
+            carriers.close();
+        }
     }
 
     Terminals terminals() {
-        return terminals;
+        return slices[0].terminals();
     }
 
     FlitRouters routers() {
-        return routers;
+        return slices[0].routers();
     }
 }

@@ -1,6 +1,7 @@
 package org.skerry.noc.traffic;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** What was counted since the last clearing. Latencies in cycles; see {@link LoadPoint} for what they mean. */
 final class Tally {
@@ -21,6 +22,38 @@ final class Tally {
         acceptedFlits = new long[endpoints];
         sentFlits = new long[endpoints];
         clear();
+    }
+
+    /** What several counted side by side; endpoints follow each other. */
+    static Tally of(List<Tally> parts) {
+        Tally all = new Tally(
+                parts.stream().mapToInt(each -> each.acceptedFlits.length).sum());
+        int first = 0;
+        for (Tally part : parts) {
+            System.arraycopy(part.acceptedFlits, 0, all.acceptedFlits, first, part.acceptedFlits.length);
+            System.arraycopy(part.sentFlits, 0, all.sentFlits, first, part.sentFlits.length);
+            first += part.acceptedFlits.length;
+            all.add(part);
+        }
+        return all;
+    }
+
+    private void add(Tally part) {
+        if (part.packetLatencies.length > packetLatencies.length) {
+            packetLatencies = Arrays.copyOf(packetLatencies, part.packetLatencies.length);
+        }
+        for (int latency = 0; latency < part.packetLatencies.length; latency++) {
+            packetLatencies[latency] += part.packetLatencies[latency];
+        }
+        packets += part.packets;
+        packetLatency += part.packetLatency;
+        networkLatency += part.networkLatency;
+        fragmentation += part.fragmentation;
+        hops += part.hops;
+        flits += part.flits;
+        flitLatency += part.flitLatency;
+        longest = Math.max(longest, part.longest);
+        shortest = Math.min(shortest, part.shortest);
     }
 
     void clear() {

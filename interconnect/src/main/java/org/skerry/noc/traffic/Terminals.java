@@ -2,6 +2,7 @@ package org.skerry.noc.traffic;
 
 import java.util.Arrays;
 import org.skerry.noc.flit.FlitLayout;
+import org.skerry.noc.grid.Band;
 import org.skerry.noc.grid.Coins;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridGeometry;
@@ -11,16 +12,22 @@ import org.skerry.noc.router.ActiveSet;
 import org.skerry.noc.router.DelayLine;
 import org.skerry.noc.router.FlitRouters;
 import org.skerry.noc.router.VcAddress;
+import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.rng.RandomStream;
 import org.skerry.sim.rng.RandomStreams;
 
 /**
  * The endpoints of an experiment. A source sends the packets of its process one after the other, a flit a cycle, in the first virtual
  * channel after the last one used that is free and has a credit; a packet that finds the source busy waits, however long. A sink takes
- * whatever comes.
+ * whatever comes. Endpoints are those of a band and are counted from its first one; packets that leave the band are described to the one
+ * they come to.
  */
 final class Terminals implements Coins {
+    /** Words that describe a packet. */
+    static final int RECORD = 5;
+
     private static final int NO_PACKET = -1;
+    private static final int EVENT_ARRIVED = 1;
 
     private final int vcs;
     private final int depth;
@@ -34,13 +41,15 @@ final class Terminals implements Coins {
     private final PacketSource source;
     private final int interfaceCycles; // injection and ejection
     private final Arrivals arrivals; // null if nobody watches
-    private final RandomStream coins;
+    private final int firstRouter; // of the band
+    private final int firstEndpoint;
+    private final EntityDigests digests; // of endpoints: which packets arrived when
     private final DelayLine credits;
     private final DelayLine ejections;
 
     private final RandomStream[] random; // by endpoint
     private final int[] inputs; // by endpoint: address of VC 0 of the router's input
-    private final int[] destinationsRouter; // by endpoint
+    private final int[] destinationsRouter; // by endpoint of the whole grid
     private final int[] destinationsPort;
     private final long[] nextBirth; // by endpoint: when its next packet is made, or was made if it waits
     private final int[] slotOf; // by endpoint: packet that is being sent
@@ -54,12 +63,13 @@ final class Terminals implements Coins {
     private long[] birth = new long[64]; // by slot
     private long[] headArrived = new long[64];
     private boolean[] marked = new boolean[64];
-    private int[] taken = new int[64]; // flits that have arrived
+    private int[] taken = new int[64]; // flits that have arrived, or left the band
     private int[] lengths = new int[64]; // in flits
     private int[] labels = new int[64];
     private long[] sent; // by slot, flit
 
     private final Tally tally;
+    private RandomStream coins; // of the endpoint whose packet enters the network
     private boolean marking;
     private boolean counting;
     private boolean warming;
@@ -77,13 +87,16 @@ final class Terminals implements Coins {
             NetworkSpec network,
             PacketSource source,
             Arrivals arrivals,
+            Band band,
             GridGeometry geometry,
             FlitRouters routers,
             GridRoute route,
             Itineraries packets,
             long seed) {
         Grid grid = network.grid();
-        int endpoints = grid.endpoints();
+        int endpoints = band.endpoints();
+        firstRouter = band.firstRouter();
+        firstEndpoint = band.firstEndpoint();
         vcs = network.vcs();
         depth = network.vcDepthFlits();
         mostFlits = source.mostFlits();
@@ -100,11 +113,10 @@ final class Terminals implements Coins {
         credits = routers.injectionCredits();
         ejections = routers.ejections();
         RandomStreams streams = new RandomStreams(seed);
-        coins = streams.stream("noc.routing", 0);
         random = new RandomStream[endpoints];
         inputs = new int[endpoints];
-        destinationsRouter = new int[endpoints];
-        destinationsPort = new int[endpoints];
+        destinationsRouter = new int[grid.endpoints()];
+        destinationsPort = new int[grid.endpoints()];
         nextBirth = new long[endpoints];
         slotOf = new int[endpoints];
         flitsLeft = new int[endpoints];
@@ -115,14 +127,16 @@ final class Terminals implements Coins {
         asleep = new Wheel(endpoints);
         sent = new long[64 * mostFlits];
         tally = new Tally(endpoints);
+        digests = new EntityDigests(endpoints);
         Arrays.fill(creditsOf, depth);
         Arrays.fill(slotOf, NO_PACKET);
+        Arrays.setAll(destinationsRouter, grid::routerOf);
+        Arrays.setAll(destinationsPort, grid::portOf);
         for (int endpoint = 0; endpoint < endpoints; endpoint++) {
-            random[endpoint] = streams.stream("noc.endpoint", endpoint);
-            destinationsRouter[endpoint] = grid.routerOf(endpoint);
-            destinationsPort[endpoint] = grid.portOf(endpoint);
-            inputs[endpoint] = VcAddress.of(destinationsRouter[endpoint], destinationsPort[endpoint], 0);
-            nextBirth[endpoint] = source.first(endpoint, random[endpoint]);
+            int whole = firstEndpoint + endpoint;
+            random[endpoint] = streams.stream("noc.endpoint", whole);
+            inputs[endpoint] = VcAddress.of(destinationsRouter[whole] - firstRouter, destinationsPort[whole], 0);
+            nextBirth[endpoint] = source.first(whole, random[endpoint]);
             asleep.sleep(endpoint, nextBirth[endpoint]);
         }
     }
@@ -168,7 +182,7 @@ final class Terminals implements Coins {
         }
         int slot = slotOf[endpoint];
         boolean head = flitsLeft[endpoint] == lengths[slot];
-        if (head && slots > 1 && cycle % slots != ownSlot && packets.router(slot) == destinationsRouter[endpoint]) {
+        if (head && slots > 1 && cycle % slots != ownSlot && packets.router(slot) == routerOf(endpoint)) {
             return;
         }
         int vc = head ? choose(endpoint) : vcOf[endpoint];
@@ -177,7 +191,8 @@ final class Terminals implements Coins {
         }
         if (head) {
             vcOf[endpoint] = vc;
-            route.begin(slot, destinationsRouter[endpoint], this);
+            coins = random[endpoint];
+            route.begin(slot, routerOf(endpoint), this);
         }
         sent[slot * mostFlits + lengths[slot] - flitsLeft[endpoint]] = cycle;
         creditsOf[endpoint * vcs + vc]--;
@@ -195,6 +210,10 @@ final class Terminals implements Coins {
         }
     }
 
+    private int routerOf(int endpoint) {
+        return destinationsRouter[firstEndpoint + endpoint];
+    }
+
     /** Sleeps until the next packet is made, unless it waits already. */
     private void rest(int endpoint, long cycle) {
         if (nextBirth[endpoint] > cycle) {
@@ -206,24 +225,18 @@ final class Terminals implements Coins {
     /** The packet that is due begins to exist. */
     private void make(int endpoint) {
         long born = nextBirth[endpoint];
-        int flits = source.flits(endpoint);
-        int label = source.label(endpoint);
-        int destination = source.destination(endpoint, random[endpoint]);
+        int whole = firstEndpoint + endpoint;
+        int flits = source.flits(whole);
+        int label = source.label(whole);
+        int destination = source.destination(whole, random[endpoint]);
         madePackets++;
-        nextBirth[endpoint] = source.next(endpoint, born, random[endpoint]);
-        if (!route.reaches(destinationsRouter[endpoint], destinationsRouter[destination])) {
+        nextBirth[endpoint] = source.next(whole, born, random[endpoint]);
+        if (!route.reaches(destinationsRouter[whole], destinationsRouter[destination])) {
             undeliverable++;
             return;
         }
         int slot = packets.add(destinationsRouter[destination], destinationsPort[destination]);
-        if (slot >= birth.length) {
-            grow();
-        }
-        birth[slot] = born;
-        lengths[slot] = flits;
-        labels[slot] = label;
-        taken[slot] = 0;
-        marked[slot] = marking || born < markBefore;
+        keep(slot, born, flits, label, marking || born < markBefore);
         if (marked[slot]) {
             markedUnderWay++;
         }
@@ -231,6 +244,47 @@ final class Terminals implements Coins {
         flitsLeft[endpoint] = flits;
         flitsUnderWay += flits;
         birthsUnderWay += born * flits;
+    }
+
+    private void keep(int slot, long born, int flits, int label, boolean mark) {
+        if (slot >= birth.length) {
+            grow();
+        }
+        birth[slot] = born;
+        lengths[slot] = flits;
+        labels[slot] = label;
+        taken[slot] = 0;
+        marked[slot] = mark;
+    }
+
+    /** Writes what is known of a packet that leaves the band into {@link #RECORD} places. */
+    void describe(int slot, long[] record, int at) {
+        packets.describe(slot, record, at);
+        record[at + 2] = birth[slot];
+        record[at + 3] = (long) lengths[slot] << Integer.SIZE | Integer.toUnsignedLong(labels[slot]);
+        record[at + 4] = marked[slot] ? 1 : 0;
+    }
+
+    /** Takes in a packet that another band has described, and returns its slot here. */
+    int adopt(long[] record, int at) {
+        int slot = packets.adopt(record, at);
+        keep(slot, record[at + 2], (int) (record[at + 3] >>> Integer.SIZE), (int) record[at + 3], record[at + 4] != 0);
+        return slot;
+    }
+
+    /** When flit {@code index} of a packet from another band was sent. */
+    void sentAt(int slot, int index, long cycle) {
+        sent[slot * mostFlits + index] = cycle;
+    }
+
+    /** The next flit of a packet leaves the band; returns when it was sent. */
+    long leaves(int slot) {
+        return sent[slot * mostFlits + taken[slot]++];
+    }
+
+    /** All flits of a packet have left the band. */
+    void forget(int slot) {
+        packets.remove(slot);
     }
 
     private void grow() {
@@ -282,6 +336,7 @@ final class Terminals implements Coins {
             if (marked[slot]) {
                 markedUnderWay--;
             }
+            digests.add(endpointAt(address), arrived, EVENT_ARRIVED, birth[slot] << 16 | packets.routersPassed(slot));
             if (arrivals != null) {
                 arrivals.arrived(
                         labels[slot],
@@ -319,11 +374,8 @@ final class Terminals implements Coins {
         markBefore = cycle;
     }
 
-    /** Whether marked packets are under way, or wait to be sent. */
-    boolean marksLeft() {
-        if (markedUnderWay > 0) {
-            return true;
-        }
+    /** Whether packets wait to be sent that will be marked. */
+    boolean marksWait() {
         for (int endpoint = active.next(0); endpoint >= 0; endpoint = active.next(endpoint + 1)) {
             if (nextBirth[endpoint] < markBefore) {
                 return true;
@@ -332,10 +384,19 @@ final class Terminals implements Coins {
         return false;
     }
 
-    /** Mean latency of counted packets, with all flits under way as if they arrived at {@code cycle}. */
-    double latencySoFar(long cycle) {
-        long ages = flitsUnderWay * cycle - birthsUnderWay;
-        return (double) (tally.packetLatency + ages) / Math.max(1, tally.packets + flitsUnderWay);
+    /** Flits of packets that are being sent or under way; over all bands, as a flit may arrive in another one. */
+    long flitsUnderWay() {
+        return flitsUnderWay;
+    }
+
+    /** Sum of the cycles in which they were made, likewise. */
+    long birthsUnderWay() {
+        return birthsUnderWay;
+    }
+
+    /** Marked packets under way, likewise. */
+    long marksUnderWay() {
+        return markedUnderWay;
     }
 
     Tally tally() {
@@ -355,9 +416,8 @@ final class Terminals implements Coins {
         return routersPassed;
     }
 
-    /** Flits of packets that are being sent or under way. */
-    long flitsUnderWay() {
-        return flitsUnderWay;
+    EntityDigests digests() {
+        return digests;
     }
 
     @Override
@@ -367,6 +427,6 @@ final class Terminals implements Coins {
 
     @Override
     public int taken(int router, int port) {
-        return routers.taken(router, port);
+        return routers.taken(router - firstRouter, port);
     }
 }

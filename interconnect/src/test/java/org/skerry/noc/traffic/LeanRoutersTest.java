@@ -31,7 +31,7 @@ class LeanRoutersTest {
                 .process(traffic.load() / traffic.packetFlits(), network.grid().endpoints());
         PacketSource source =
                 new SyntheticSource(traffic.packetFlits(), traffic.pattern().among(network.grid()), process);
-        return new Simulation(network, source, null, 0, 5, lean);
+        return new Simulation(network, source, null, 0, 5, lean, 1);
     }
 
     @ParameterizedTest

@@ -50,8 +50,8 @@ class TimeDivisionTest {
             simulation.advance(1_000L * domains);
             Tally tally = simulation.terminals().tally();
             sum += tally.packetLatency
-                    - (double) tally.packets * network.zeroLoadCycles(-1, 1)
-                    - (double) tally.hops * (network.routerCycles() + 1);
+                    - (double) tally.packets * network.zeroLoadCycles(0, 1)
+                    - (double) (tally.hops - tally.packets) * (network.routerCycles() + 1);
             packets += tally.packets;
         }
         return sum / packets;

@@ -72,10 +72,11 @@ final class NocCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads that run loads side by side, 1 to 64 (default: 1). Changes no result.")
+            description =
+                    "Threads that run loads side by side and share out rows of large networks, 1 to 64 (default: 1). Changes no result.")
     private int threads = 1;
 
-    @Option(names = "--bench", description = "Measures the speed of the simulation instead, on one thread.")
+    @Option(names = "--bench", description = "Measures the speed of the simulation instead.")
     private boolean bench;
 
     @Option(
@@ -198,7 +199,7 @@ final class NocCommand implements Callable<Integer> {
         List<List<String>> lines = new ArrayList<>(List.of(Speed.heads()));
         for (double load : study.loads()) {
             session.console().begin("load " + load + " ...");
-            Speed speed = Speed.of(study, load);
+            Speed speed = Speed.of(study, load, threads);
             array.add(speed.json(load));
             lines.add(speed.row(load));
         }

@@ -5,25 +5,33 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.skerry.noc.traffic.Simulation;
 
 /**
- * How fast this computer simulates a network, on one thread, once everything is compiled and the network filled. Seconds are processor
- * time of that thread, so that other work on the computer counts little.
+ * How fast this computer simulates a network, once everything is compiled and the network filled. On one thread seconds are processor time
+ * of that thread, so that other work on the computer counts little; on several they are elapsed time, as they wait for each other.
  *
  * @param cyclesPerSecond   cycles
  * @param routers           in the network
  * @param flitHopsPerSecond flits times routers that they passed
  * @param bytesPerRouter    of arrays
+ * @param threads           that shared out the rows of the network
  */
-public record Speed(double cyclesPerSecond, int routers, double flitHopsPerSecond, int bytesPerRouter) {
+public record Speed(double cyclesPerSecond, int routers, double flitHopsPerSecond, int bytesPerRouter, int threads) {
     private static final double WARM_UP_SECONDS = 3;
     private static final double SECONDS = 3;
     private static final int CYCLES_BETWEEN_LOOKS = 200;
 
-    /** Measures a study at one of its loads; takes some seconds. */
-    public static Speed of(Study study, double load) {
-        Simulation simulation = new Simulation(study.network(), study.traffic().withLoad(load), study.seed());
+    /** Measures a study at one of its loads, on at most {@code threads}; takes some seconds. */
+    public static Speed of(Study study, double load, int threads) {
+        try (Simulation simulation = Simulation.inPartitions(
+                threads, study.network(), study.traffic().withLoad(load), study.seed())) {
+            return of(study, simulation);
+        }
+    }
+
+    private static Speed of(Study study, Simulation simulation) {
         advance(simulation, WARM_UP_SECONDS);
         long cycle = simulation.cycle();
         long flitHops = simulation.flitHops();
@@ -32,16 +40,18 @@ public record Speed(double cyclesPerSecond, int routers, double flitHopsPerSecon
                 (simulation.cycle() - cycle) / seconds,
                 study.network().grid().routers(),
                 (simulation.flitHops() - flitHops) / seconds,
-                simulation.bytesPerRouter());
+                simulation.bytesPerRouter(),
+                simulation.partitions());
     }
 
     private static double advance(Simulation simulation, double seconds) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long began = threads.getCurrentThreadCpuTime();
+        LongSupplier clock = simulation.partitions() == 1 ? threads::getCurrentThreadCpuTime : System::nanoTime;
+        long began = clock.getAsLong();
         double passed;
         do {
             simulation.advance(CYCLES_BETWEEN_LOOKS);
-            passed = (threads.getCurrentThreadCpuTime() - began) / 1e9;
+            passed = (clock.getAsLong() - began) / 1e9;
         } while (passed < seconds);
         return passed;
     }
@@ -54,6 +64,7 @@ public record Speed(double cyclesPerSecond, int routers, double flitHopsPerSecon
         json.put("router_cycles_per_second", cyclesPerSecond * routers);
         json.put("flit_hops_per_second", flitHopsPerSecond);
         json.put("bytes_per_router", bytesPerRouter);
+        json.put("threads", threads);
         return json;
     }
 
@@ -64,11 +75,12 @@ public record Speed(double cyclesPerSecond, int routers, double flitHopsPerSecon
                 StudyResult.text("%,.0f", cyclesPerSecond),
                 StudyResult.text("%,.0f", cyclesPerSecond * routers),
                 StudyResult.text("%,.0f", flitHopsPerSecond),
-                StudyResult.text("%,.0f", bytesPerRouter));
+                StudyResult.text("%,.0f", bytesPerRouter),
+                String.valueOf(threads));
     }
 
     /** Heads of such rows. */
     public static List<String> heads() {
-        return List.of("offered", "cycles/s", "router-cycles/s", "flit-hops/s", "bytes/router");
+        return List.of("offered", "cycles/s", "router-cycles/s", "flit-hops/s", "bytes/router", "threads");
     }
 }

@@ -59,6 +59,7 @@ public record StudyResult(Study study, int seeds, List<SeededPoints> points) {
         json.put("sample_periods_run", Math.round(point.mean(LoadPoint::periods)));
         json.put("packets", Math.round(point.mean(LoadPoint::packets)));
         json.put("seeds", seeds);
+        json.put("digest", point.digest());
         return json;
     }
 
