@@ -1,6 +1,9 @@
 package org.skerry.scenario.run;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.attack.Order;
 import org.skerry.model.enclave.ChipSpec;
@@ -12,7 +15,9 @@ import org.skerry.model.sharedmem.SharedMemorySpec;
 import org.skerry.noc.NetworkMaker;
 import org.skerry.noc.ideal.IdealNetwork;
 import org.skerry.noc.mesh.MeshNetwork;
+import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.MachineSpec;
+import org.skerry.scenario.spec.NetworkKind;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.machine.ExecutionSpec;
 import org.skerry.sim.machine.ImmediateMachine;
@@ -49,6 +54,20 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
             }
             case IMMEDIATE -> immediate(spec, seed, orders, threads);
         };
+    }
+
+    /** Each kind of machine with its default settings, on each model of a network where it has one. */
+    public static Map<String, Supplier<Machine>> ofEveryKind(long seed) {
+        Map<String, Supplier<Machine>> machines = new LinkedHashMap<>();
+        for (MachineKind kind : MachineKind.values()) {
+            for (NetworkKind network :
+                    kind.hasNetwork() ? NetworkKind.values() : new NetworkKind[] {NetworkKind.DEFAULT}) {
+                String name = kind.word() + (kind.hasNetwork() ? " on " + network.word() : "");
+                MachineSpec spec = new MachineSpec(name, kind, network, false, kind.defaults());
+                machines.put(name, () -> of(spec, seed, List.of(), List.of(), 1).machine());
+            }
+        }
+        return machines;
     }
 
     private static BuiltMachine immediate(MachineSpec spec, long seed, List<Order> orders, int threads) {

@@ -1,16 +1,12 @@
 package org.skerry.scenario.validate;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.skerry.scenario.contract.Compliance;
 import org.skerry.scenario.run.BuiltMachine;
-import org.skerry.scenario.spec.MachineKind;
-import org.skerry.scenario.spec.MachineSpec;
-import org.skerry.scenario.spec.NetworkKind;
 import org.skerry.sim.machine.Machine;
 
 /** Whether every machine, on every model of its network, keeps the rules of the contract that guests can see. */
@@ -27,7 +23,7 @@ final class ContractSuite implements Suite {
 
     @Override
     public List<Row> run(Effort effort) {
-        Map<String, Supplier<Machine>> machines = machines();
+        Map<String, Supplier<Machine>> machines = BuiltMachine.ofEveryKind(Compliance.SEED);
         machines.keySet().removeIf(name -> !effort.wanted().test(name));
         if (machines.isEmpty()) {
             return List.of();
@@ -50,22 +46,5 @@ final class ContractSuite implements Suite {
                     "docs/CONTRACT.md, version 1"));
         }
         return rows;
-    }
-
-    /** Each kind of machine with its default settings, on each model of a network where it has one. */
-    static Map<String, Supplier<Machine>> machines() {
-        Map<String, Supplier<Machine>> machines = new LinkedHashMap<>();
-        for (MachineKind kind : MachineKind.values()) {
-            for (NetworkKind network :
-                    kind.hasNetwork() ? NetworkKind.values() : new NetworkKind[] {NetworkKind.DEFAULT}) {
-                String name = kind.word() + (kind.hasNetwork() ? " on " + network.word() : "");
-                MachineSpec spec = new MachineSpec(name, kind, network, false, kind.defaults());
-                machines.put(
-                        name,
-                        () -> BuiltMachine.of(spec, Compliance.SEED, List.of(), List.of(), 1)
-                                .machine());
-            }
-        }
-        return machines;
     }
 }
