@@ -1,5 +1,6 @@
 package org.skerry.noc.grid;
 
+import java.util.BitSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.skerry.noc.routing.Direction;
@@ -14,12 +15,12 @@ public final class Faults {
     /** Nothing is dead. */
     public static final Faults NONE = new Faults(Set.of(), Set.of());
 
-    private final Set<Integer> routers;
-    private final Set<Integer> links; // router * COUNT + direction, both sides of each
+    private final BitSet routers = new BitSet();
+    private final BitSet links = new BitSet(); // router * COUNT + direction, both sides of each
 
     private Faults(Set<Integer> routers, Set<Integer> links) {
-        this.routers = Set.copyOf(routers);
-        this.links = Set.copyOf(links);
+        routers.forEach(this.routers::set);
+        links.forEach(this.links::set);
     }
 
     /**
@@ -56,6 +57,31 @@ public final class Faults {
         return of(grid, routers, Set.of());
     }
 
+    /** So many dead links, drawn at random. */
+    public static Faults randomLinks(Grid grid, int count, RandomStream random) {
+        int all = links(grid);
+        Check.inRange(count, 0, all, "network.deadLinks");
+        Set<Integer> links = new TreeSet<>();
+        while (links.size() < count) {
+            int router = random.nextInt(grid.routers());
+            int direction = random.nextInt(2) == 0 ? Direction.EAST : Direction.SOUTH; // so that each link has one name
+            if (grid.neighbour(router, direction) >= 0) {
+                links.add(router * Direction.COUNT + direction);
+            }
+        }
+        return of(grid, Set.of(), links);
+    }
+
+    /** Number of links of a grid, both directions of one counted once. */
+    public static int links(Grid grid) {
+        int count = 0;
+        for (int router = 0; router < grid.routers(); router++) {
+            count += grid.neighbour(router, Direction.EAST) >= 0 ? 1 : 0;
+            count += grid.neighbour(router, Direction.SOUTH) >= 0 ? 1 : 0;
+        }
+        return count;
+    }
+
     /** Whether nothing is dead. */
     public boolean isEmpty() {
         return routers.isEmpty() && links.isEmpty();
@@ -63,19 +89,18 @@ public final class Faults {
 
     /** Whether a router lives. */
     public boolean lives(int router) {
-        return !routers.contains(router);
+        return !routers.get(router);
     }
 
     /** The next router in a direction if it, the link and the router itself live, else -1. */
     public int neighbour(Grid grid, int router, int direction) {
         int next = grid.neighbour(router, direction);
-        boolean lives =
-                next >= 0 && lives(router) && lives(next) && !links.contains(router * Direction.COUNT + direction);
+        boolean lives = next >= 0 && lives(router) && lives(next) && !links.get(router * Direction.COUNT + direction);
         return lives ? next : -1;
     }
 
     @Override
     public String toString() {
-        return isEmpty() ? "none" : "dead routers " + new TreeSet<>(routers) + ", dead links " + new TreeSet<>(links);
+        return isEmpty() ? "none" : "dead routers " + routers + ", dead links " + links;
     }
 }

@@ -67,7 +67,7 @@ public final class DelayLine implements Stateful {
     }
 
     /** Value {@code index} from the first one. */
-    long value(int index) {
+    public long value(int index) {
         return values[head + index & values.length - 1];
     }
 

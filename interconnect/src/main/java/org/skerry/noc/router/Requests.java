@@ -50,6 +50,11 @@ final class Requests implements Stateful {
         asked[at >> 6] &= ~(1L << at);
     }
 
+    /** Whether {@code bit} asks for an output. */
+    boolean asks(int router, int output, int bit) {
+        return (masks[(router * ports + output) * words + (bit >> 6)] >>> bit & 1) != 0;
+    }
+
     /** Bits of the outputs of {@code router} that are asked for. */
     long outputs(int router) {
         int at = router << shift;

@@ -19,7 +19,9 @@ public final class Routers implements FlitRouters, Stateful {
     private final boolean speculative;
     private final boolean waitForTailCredit;
     private final boolean inBlocks; // both allocators are those that decide for many routers at once
-    private final int slots; // of time division
+    private final long[] classes;
+    private final SlotTable slotTable; // null without time division
+    private final int slots; // of it
     private final long[] openOutputs; // by slot, block; null without time division
     private final Links links;
     private final InputBits bits;
@@ -73,7 +75,7 @@ public final class Routers implements FlitRouters, Stateful {
         counters = new RouterCounters(routers, ports);
         digests = packets == null ? null : new EntityDigests(routers);
         routes = new RouteStage(geometry, pipeline, routing, vcRequests, bits, active);
-        long[] classes = routing.vcClasses();
+        classes = routing.vcClasses();
         vcAllocator = pipeline.vcAllocator().isSimpleIslip() && routing.mostWays() == 1
                 ? new IslipVcAllocator(geometry, bits, connections, vcRequests, routes, classes)
                 : new GeneralVcAllocator(
@@ -112,6 +114,7 @@ public final class Routers implements FlitRouters, Stateful {
                 slots == null || inBlocks && !speculative,
                 "network.domains: time division needs iSLIP with one iteration, a routing with one way for each packet and no"
                         + " speculation. Choose those.");
+        slotTable = slots;
         this.slots = slots == null ? 1 : slots.domains();
         openOutputs = slots == null ? null : openOutputs(slots);
     }
@@ -338,6 +341,12 @@ public final class Routers implements FlitRouters, Stateful {
     /** What was counted. */
     public RouterCounters counters() {
         return counters;
+    }
+
+    /** Answers what flits wait for; for routers that are one partition. */
+    public WaitingFlits waiting() {
+        return new WaitingFlits(
+                ports, vcs, links, bits, buffers, connections, credits, vcRequests, routes, classes, slotTable, busy);
     }
 
     /** The history of each router, or null if none is kept. */

@@ -103,6 +103,28 @@ public record NetworkSpec(
                 InterfaceSpec.BOOKSIM);
     }
 
+    /** The same with another time division. */
+    public NetworkSpec withDivision(TimeDivision other) {
+        return new NetworkSpec(
+                grid,
+                routing,
+                vcs,
+                vcDepthFlits,
+                routingCycles,
+                vcAllocationCycles,
+                switchAllocationCycles,
+                traversalCycles,
+                turnCycles,
+                creditCycles,
+                speculative,
+                waitForTailCredit,
+                vcAllocator,
+                switchAllocator,
+                faults,
+                other,
+                interfaces);
+    }
+
     /** Refuses a network whose packets can block each other for ever. */
     public void refuseDeadlock() {
         routing.refuseCycles(grid, vcs, faults);

@@ -45,7 +45,7 @@ final class Slice implements Component {
         routers = lean && slots == null && LeanRouters.fit(geometry, pipeline, route)
                 ? new LeanRouters(geometry, pipeline, route)
                 : new Routers(geometry, pipeline, route, null, slots);
-        terminals = new Terminals(network, source, arrivals, band, geometry, routers, route, packets, seed);
+        terminals = new Terminals(network, source, arrivals, band, geometry, routers, route, packets, seed, null);
     }
 
     /** Joins the last row of this slice with the first row of the one that follows. */

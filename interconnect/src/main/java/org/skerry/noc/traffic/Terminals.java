@@ -70,6 +70,7 @@ final class Terminals implements Coins {
 
     private final Tally tally;
     private RandomStream coins; // of the endpoint whose packet enters the network
+    private final FlightObserver observer; // null if nobody watches
     private boolean marking;
     private boolean counting;
     private boolean warming;
@@ -92,7 +93,8 @@ final class Terminals implements Coins {
             FlitRouters routers,
             GridRoute route,
             Itineraries packets,
-            long seed) {
+            long seed,
+            FlightObserver observer) {
         Grid grid = network.grid();
         int endpoints = band.endpoints();
         firstRouter = band.firstRouter();
@@ -110,6 +112,7 @@ final class Terminals implements Coins {
         this.arrivals = arrivals;
         interfaceCycles =
                 network.interfaces().injectionCycles() + network.interfaces().ejectionCycles();
+        this.observer = observer;
         credits = routers.injectionCredits();
         ejections = routers.ejections();
         RandomStreams streams = new RandomStreams(seed);
@@ -174,7 +177,7 @@ final class Terminals implements Coins {
 
     private void source(long cycle, int endpoint) {
         if (slotOf[endpoint] == NO_PACKET) {
-            make(endpoint);
+            make(cycle, endpoint);
             if (slotOf[endpoint] == NO_PACKET) {
                 rest(endpoint, cycle);
                 return;
@@ -200,7 +203,11 @@ final class Terminals implements Coins {
         if (counting) {
             tally.sentFlits[endpoint]++;
         }
-        routers.arrive(cycle, inputs[endpoint] | vc, FlitLayout.flit(slot, head, tail));
+        int flit = FlitLayout.flit(slot, head, tail);
+        routers.arrive(cycle, inputs[endpoint] | vc, flit);
+        if (observer != null) {
+            observer.onEntered(cycle, inputs[endpoint] | vc, flit);
+        }
         if (tail) {
             slotOf[endpoint] = NO_PACKET;
             if (waitForTailCredit) {
@@ -223,7 +230,7 @@ final class Terminals implements Coins {
     }
 
     /** The packet that is due begins to exist. */
-    private void make(int endpoint) {
+    private void make(long cycle, int endpoint) {
         long born = nextBirth[endpoint];
         int whole = firstEndpoint + endpoint;
         int flits = source.flits(whole);
@@ -244,6 +251,9 @@ final class Terminals implements Coins {
         flitsLeft[endpoint] = flits;
         flitsUnderWay += flits;
         birthsUnderWay += born * flits;
+        if (observer != null) {
+            observer.onMade(cycle, slot, endpoint, destination, flits, born);
+        }
     }
 
     private void keep(int slot, long born, int flits, int label, boolean mark) {
@@ -316,6 +326,9 @@ final class Terminals implements Coins {
         long arrived = cycle + interfaceCycles;
         tally.flits++;
         tally.flitLatency += arrived - sent[slot * mostFlits + taken[slot]];
+        if (observer != null) {
+            observer.onTaken(cycle, address, flit, arrived);
+        }
         flitsUnderWay--;
         birthsUnderWay -= birth[slot];
         routersPassed += packets.routersPassed(slot);

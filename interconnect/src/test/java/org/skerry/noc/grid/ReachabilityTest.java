@@ -14,33 +14,20 @@ import org.skerry.sim.rng.RandomStreams;
 
 /** Shares of live pairs that can talk, against figures computed by another program: mean over random sets of dead routers. */
 class ReachabilityTest {
-    private static final Grid GRID = new Grid(8, 8, false, 1, 1, 1);
     private static final int SETS = 1000;
     private final RandomStream random = new RandomStreams(1).stream("faults", 0);
 
-    private double mean(GridRouting routing, int dead) {
-        double sum = 0;
-        for (int i = 0; i < SETS; i++) {
-            sum += Reachability.fraction(routing, GRID, Faults.randomRouters(GRID, dead, random));
+    @Test
+    void whatIsDeadSeversThePairsThatAnotherProgramCounted() {
+        for (ReachabilityLaw law : ReachabilityLaw.all()) {
+            // 16 x 16 takes longer; 'skerry noc --laws' has all of them.
+            if (law.k() == 8 || law.percent() == 20) {
+                // There the other program's figures are of too few sets: see DEVIATIONS.md, D-015.
+                boolean coarse = law.links() || law.percent() >= 40 && law.routing() == GridRouting.FAULT_TOLERANT;
+                double expected = coarse ? law.counted() : law.expected();
+                assertEquals(expected, law.measure(SETS), ReachabilityLaw.TOLERANCE, law.toString());
+            }
         }
-        return sum / SETS;
-    }
-
-    @Test
-    void deadRoutersSeverThePairsThatXyLosesByThem() {
-        assertEquals(0.932, mean(GridRouting.XY, 1), 0.01);
-        assertEquals(0.804, mean(GridRouting.XY, 3), 0.01);
-        assertEquals(0.660, mean(GridRouting.XY, 6), 0.01);
-        assertEquals(0.424, mean(GridRouting.XY, 13), 0.01);
-        assertEquals(0.294, mean(GridRouting.XY, 19), 0.01);
-    }
-
-    @Test
-    void upDownRoutingLosesOnlyWhatNoPathReaches() {
-        assertEquals(1.000, mean(GridRouting.FAULT_TOLERANT, 1), 0.01);
-        assertEquals(0.998, mean(GridRouting.FAULT_TOLERANT, 6), 0.01);
-        assertEquals(0.971, mean(GridRouting.FAULT_TOLERANT, 13), 0.01);
-        assertEquals(0.836, mean(GridRouting.FAULT_TOLERANT, 19), 0.01);
     }
 
     @Test

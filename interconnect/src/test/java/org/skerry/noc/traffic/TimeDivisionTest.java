@@ -38,49 +38,22 @@ class TimeDivisionTest {
                 division);
     }
 
-    /** Mean cycles that packets take longer than without domains, phases drawn with several seeds. */
-    private static double overhead(int k, int domains, Schedule schedule) {
-        NetworkSpec network = network(k, new TimeDivision(domains, schedule));
-        TrafficSpec traffic = new TrafficSpec(
-                PatternSpec.of(PatternSpec.Kind.UNIFORM), InjectionSpec.BERNOULLI, 1, 0.04 / domains / k);
-        double sum = 0;
-        long packets = 0;
-        for (int seed = 1; seed <= SEEDS; seed++) {
-            Simulation simulation = new Simulation(network, traffic, domains - 1, seed);
-            simulation.advance(1_000L * domains);
-            Tally tally = simulation.terminals().tally();
-            sum += tally.packetLatency
-                    - (double) tally.packets * network.zeroLoadCycles(0, 1)
-                    - (double) (tally.hops - tally.packets) * (network.routerCycles() + 1);
-            packets += tally.packets;
-        }
-        return sum / packets;
-    }
-
     @Test
     void packetsThatAreAloneWaitForTheirSlotsAsTheClosedFormsSay() {
-        for (int k : new int[] {4, 8}) {
-            double hops = 2.0 * (k * k - 1) / (3 * k);
-            double turn = (1 - 1.0 / k) * (1 - 1.0 / k);
-            for (int domains : new int[] {2, 5, 8, 32}) {
-                double wait = (domains - 1) / 2.0;
-                assertNear(wait * (1 + hops), overhead(k, domains, Schedule.NAIVE), k + " naive " + domains);
-                assertNear(wait * (1 + turn), overhead(k, domains, Schedule.WAVE), k + " wave " + domains);
+        for (TimeDivisionLaw law : TimeDivisionLaw.all()) {
+            if (law.k() < 16) {
+                double expected = law.expected();
+                assertEquals(expected, law.measure(SEEDS), TimeDivisionLaw.TOLERANCE * expected, law.toString());
             }
         }
     }
 
-    private static void assertNear(double expected, double actual, String what) {
-        assertEquals(expected, actual, 0.05 * expected, what);
-    }
-
     @Test
     void wavesSaveWhatTheySaveInTheory() {
-        double[] savings = {0.55, 0.72, 0.84};
-        for (int i = 0; i < savings.length; i++) {
-            int k = 4 << i;
-            double saved = 1 - overhead(k, 8, Schedule.WAVE) / overhead(k, 8, Schedule.NAIVE);
-            assertEquals(savings[i], saved, 0.03, k + " x " + k);
+        for (int k : new int[] {4, 8, 16}) {
+            double naive = new TimeDivisionLaw(k, 8, Schedule.NAIVE).measure(SEEDS);
+            double wave = new TimeDivisionLaw(k, 8, Schedule.WAVE).measure(SEEDS);
+            assertEquals(TimeDivisionLaw.saving(k), 1 - wave / naive, TimeDivisionLaw.SAVING_TOLERANCE, k + " x " + k);
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.skerry.noc.booksim.Comparison;
 import org.skerry.scenario.load.InputFile;
+import org.skerry.scenario.noc.Eavesdropping;
+import org.skerry.scenario.noc.Laws;
 import org.skerry.scenario.noc.Preset;
 import org.skerry.scenario.noc.Speed;
 import org.skerry.scenario.noc.Study;
@@ -89,6 +91,20 @@ final class NocCommand implements Callable<Integer> {
     private String reference;
 
     @Option(
+            names = "--non-interference",
+            description = {
+                "Compares two runs that differ in what domain 0 sends alone, flit by flit of domain 1, with time division",
+                "and with best effort, and shows the first cycle that differs, and why. Two domains if FILE has none."
+            })
+    private boolean nonInterference;
+
+    @Option(
+            names = "--laws",
+            description =
+                    "Compares with closed forms what time division costs, and with counted figures who can talk in a mesh with dead parts.")
+    private boolean laws;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Folder of the report, replaced as a whole (default: none, or out/noc with --loads).")
@@ -108,11 +124,17 @@ final class NocCommand implements Callable<Integer> {
         if (reference != null) {
             return compare(runs);
         }
+        if (laws) {
+            return laws();
+        }
         Study study = study();
         study.warnings().forEach(warning -> session.console().message("warning: " + warning));
         if (bench) {
             bench(study);
             return ExitCode.DONE;
+        }
+        if (nonInterference) {
+            return listen(study);
         }
         ResultFolder folder = folder();
         StudyResult result = study.run(runs, threads);
@@ -207,6 +229,41 @@ final class NocCommand implements Callable<Integer> {
             session.console().out().print(RunJson.text(array));
         } else {
             TextTable.lines(lines).forEach(session.console()::result);
+        }
+    }
+
+    private int listen(Study study) {
+        refuseWith("--non-interference", seeds != null || out != null, "--seeds and no --out");
+        Eavesdropping result = Eavesdropping.of(study, threads);
+        if (json) {
+            session.console().out().print(RunJson.text(result.json()));
+        } else {
+            TextTable.lines(result.table()).forEach(session.console()::result);
+            result.causes().forEach(session.console()::result);
+        }
+        return result.holds() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private int laws() {
+        refuseWith(
+                "--laws",
+                !words.isEmpty() || bench || nonInterference || !loads.isEmpty() || seeds != null || out != null,
+                "FILE, no settings and no other option but --threads and --json");
+        Laws result = Laws.measure(threads);
+        if (json) {
+            session.console().out().print(RunJson.text(result.json()));
+        } else {
+            TextTable.lines(result.table()).forEach(session.console()::result);
+        }
+        session.console()
+                .message(result.rows().size() - result.misses() + " of "
+                        + result.rows().size() + " figures are within their tolerances");
+        return ExitCode.DONE;
+    }
+
+    private static void refuseWith(String option, boolean given, String what) {
+        if (given) {
+            throw new ConfigException(option + " takes no " + what + ". Leave them out.");
         }
     }
 

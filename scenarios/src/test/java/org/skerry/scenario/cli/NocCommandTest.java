@@ -170,4 +170,19 @@ class NocCommandTest {
         assertTrue(noc.err().contains(part), noc.err());
         assertEquals("", noc.out());
     }
+
+    @Test
+    void domainsAreComparedWithTimeDivisionAndWithout() throws IOException {
+        Path file = Skerry.write(folder, "mesh.yaml", OURS);
+        Skerry noc = Skerry.run(
+                "noc", file.toString(), "phases.periodCycles=40", "network.domains=2", "--non-interference", "--json");
+        assertEquals(0, noc.code(), noc.err());
+        JsonNode array = new ObjectMapper().readTree(noc.out());
+        assertEquals(2, array.size());
+        assertTrue(array.get(0).get("identical").asBoolean());
+        assertTrue(array.get(0).get("first_divergent_cycle").isNull());
+        assertFalse(array.get(1).get("identical").asBoolean());
+        assertTrue(array.get(1).get("first_divergent_cycle").asLong() >= 0);
+        assertTrue(array.get(1).get("cause").asText().contains("of domain 0"), noc.out());
+    }
 }
