@@ -5,7 +5,11 @@ import com.dylibso.chicory.wasm.Parser;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.MethodTooLargeException;
 import org.skerry.sim.actor.GuestException;
+import org.skerry.wasm.abi.Convention;
+import org.skerry.wasm.abi.HostFunctions;
 import org.skerry.wasm.actor.WasmProgram;
+import org.skerry.wasm.library.Answers;
+import org.skerry.wasm.library.Library;
 import org.skerry.wasm.load.GuestRules;
 import org.skerry.wasm.load.ModuleImage;
 import org.skerry.wasm.load.Policy;
@@ -35,6 +39,21 @@ public final class WasmLoader {
         GuestRules.check(image, GuestInterfaces.functions(), GuestInterfaces.conventionOf(image)::problems);
         validate(image);
         return compile(image, policy, store);
+    }
+
+    /**
+     * Starts an instance of a module that need not be an actor, to call its exports. It is read, checked, rewritten and
+     * compiled as any other.
+     *
+     * @param answers what to say for imports that no interface offers; without an answer they are refused
+     */
+    public static Library library(String name, byte[] bytes, Policy policy, Answers answers, CodeStore store) {
+        ModuleImage read = WasmReader.read(name, bytes.clone(), policy);
+        return Library.start(read, GuestInterfaces.functions(), answers, (image, functions, convention) -> {
+            GuestRules.checkLibrary(image, functions, convention::problems);
+            validate(image);
+            return compile(image, functions, convention, policy, store);
+        });
     }
 
     /** Everything that can be said of a module without running it; a refused one has a report too. */
@@ -68,9 +87,13 @@ public final class WasmLoader {
     }
 
     static WasmProgram compile(ModuleImage image, Policy policy, CodeStore store) {
+        return compile(image, GuestInterfaces.functions(), GuestInterfaces.conventionOf(image), policy, store);
+    }
+
+    private static WasmProgram compile(
+            ModuleImage image, HostFunctions functions, Convention convention, Policy policy, CodeStore store) {
         try {
-            return new WasmProgram(
-                    image, GuestInterfaces.functions(), GuestInterfaces.conventionOf(image), policy, store);
+            return new WasmProgram(image, functions, convention, policy, store);
         } catch (MethodTooLargeException e) {
             throw tooLarge(image, e);
         } catch (OutOfMemoryError e) {

@@ -83,8 +83,13 @@ public final class HostFunctions implements KnownImports {
      * @param capability what a guest must hold to get anything from it, or ""
      */
     public void add(String module, String name, String signature, String capability, HostCall call) {
+        add(module, name, parse(signature), capability, call);
+    }
+
+    /** Adds a function of any type. */
+    public void add(String module, String name, FuncType type, String capability, HostCall call) {
         String key = module + "." + name;
-        entries.put(key, new Entry(module, name, parse(signature), capability));
+        entries.put(key, new Entry(module, name, type, capability));
         calls.put(key, call);
     }
 

@@ -1,9 +1,13 @@
 package org.skerry.wasm.actor;
 
+import com.dylibso.chicory.runtime.GlobalInstance;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.types.ActiveDataSegment;
 import com.dylibso.chicory.wasm.types.DataSegment;
+import com.dylibso.chicory.wasm.types.MutabilityType;
+import com.dylibso.chicory.wasm.types.ValType;
+import com.dylibso.chicory.wasm.types.Value;
 import java.util.BitSet;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.memory.LinearMemory;
@@ -68,6 +72,45 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
 
     final BitSet droppedData() {
         return droppedData;
+    }
+
+    /** Where the interpreter finds number {@code index} of the globals, those of the meter last, of which {@code count} come first. */
+    final GlobalInstance shared(int index, int count, long value, ValType type, MutabilityType mutability) {
+        if (index < count) {
+            global(index, value);
+        }
+        return new GlobalInstance(value, 0, type, mutability) {
+            @Override
+            public long getValue() {
+                return index < count ? global(index) : index == count ? fuel : traffic;
+            }
+
+            @Override
+            public long getValueLow() {
+                return getValue();
+            }
+
+            @Override
+            public void setValue(long newValue) {
+                if (index < count) {
+                    global(index, newValue);
+                } else if (index == count) {
+                    fuel = newValue;
+                } else {
+                    traffic = newValue;
+                }
+            }
+
+            @Override
+            public void setValueLow(long newValue) {
+                setValue(newValue);
+            }
+
+            @Override
+            public void setValue(Value newValue) {
+                setValue(newValue.raw());
+            }
+        };
     }
 
     final long global(int index) {
@@ -201,7 +244,7 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
     }
 
     @Override
-    public final void initPassiveSegment(int segment, int target, int offset, int size) {
+    public void initPassiveSegment(int segment, int target, int offset, int size) {
         initRange(target, offset, size, segment);
     }
 
@@ -241,12 +284,12 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
     }
 
     @Override
-    public final void fill(byte value, int fromIndex, int toIndex) {
+    public void fill(byte value, int fromIndex, int toIndex) {
         fillRange(fromIndex, value, toIndex - fromIndex);
     }
 
     @Override
-    public final void copy(int target, int source, int size) {
+    public void copy(int target, int source, int size) {
         copyRange(target, source, size);
     }
 
@@ -263,77 +306,77 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
     }
 
     @Override
-    public final byte read(int address) {
+    public byte read(int address) {
         return (byte) loadBeyond(address & 0xFFFF_FFFFL, 1);
     }
 
     @Override
-    public final short readShort(int address) {
+    public short readShort(int address) {
         return (short) loadBeyond(address & 0xFFFF_FFFFL, 2);
     }
 
     @Override
-    public final int readInt(int address) {
+    public int readInt(int address) {
         return (int) loadBeyond(address & 0xFFFF_FFFFL, 4);
     }
 
     @Override
-    public final long readLong(int address) {
+    public long readLong(int address) {
         return loadBeyond(address & 0xFFFF_FFFFL, 8);
     }
 
     @Override
-    public final long readU16(int address) {
+    public long readU16(int address) {
         return loadBeyond(address & 0xFFFF_FFFFL, 2);
     }
 
     @Override
-    public final long readF32(int address) {
+    public long readF32(int address) {
         return loadBeyond(address & 0xFFFF_FFFFL, 4);
     }
 
     @Override
-    public final float readFloat(int address) {
+    public float readFloat(int address) {
         return Float.intBitsToFloat(readInt(address));
     }
 
     @Override
-    public final long readF64(int address) {
+    public long readF64(int address) {
         return readLong(address);
     }
 
     @Override
-    public final double readDouble(int address) {
+    public double readDouble(int address) {
         return Double.longBitsToDouble(readLong(address));
     }
 
     @Override
-    public final void writeByte(int address, byte value) {
+    public void writeByte(int address, byte value) {
         storeBeyond(address & 0xFFFF_FFFFL, 1, value);
     }
 
     @Override
-    public final void writeShort(int address, short value) {
+    public void writeShort(int address, short value) {
         storeBeyond(address & 0xFFFF_FFFFL, 2, value);
     }
 
     @Override
-    public final void writeI32(int address, int value) {
+    public void writeI32(int address, int value) {
         storeBeyond(address & 0xFFFF_FFFFL, 4, value);
     }
 
     @Override
-    public final void writeLong(int address, long value) {
+    public void writeLong(int address, long value) {
         storeBeyond(address & 0xFFFF_FFFFL, 8, value);
     }
 
     @Override
-    public final void writeF32(int address, float value) {
+    public void writeF32(int address, float value) {
         writeI32(address, Float.floatToRawIntBits(value));
     }
 
     @Override
-    public final void writeF64(int address, double value) {
+    public void writeF64(int address, double value) {
         writeLong(address, Double.doubleToRawLongBits(value));
     }
 

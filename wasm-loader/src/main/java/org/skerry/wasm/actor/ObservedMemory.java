@@ -228,4 +228,71 @@ public final class ObservedMemory extends GuestMemory {
             }
         }
     }
+
+    // ---- accesses of interpreted functions -------------------------------------------------------------------------
+
+    @Override
+    public void initPassiveSegment(int segment, int target, int offset, int size) {
+        memoryInit(target, offset, size, segment, this);
+    }
+
+    @Override
+    public void fill(byte value, int fromIndex, int toIndex) {
+        memoryFill(fromIndex, value, toIndex - fromIndex, this);
+    }
+
+    @Override
+    public void copy(int target, int source, int size) {
+        memoryCopy(target, source, size, this);
+    }
+
+    @Override
+    public byte read(int address) {
+        return memoryReadByte(address, 0, this);
+    }
+
+    @Override
+    public short readShort(int address) {
+        return memoryReadShort(address, 0, this);
+    }
+
+    @Override
+    public int readInt(int address) {
+        return memoryReadInt(address, 0, this);
+    }
+
+    @Override
+    public long readLong(int address) {
+        return memoryReadLong(address, 0, this);
+    }
+
+    @Override
+    public long readU16(int address) {
+        return memoryReadShort(address, 0, this) & 0xFFFF;
+    }
+
+    @Override
+    public long readF32(int address) {
+        return memoryReadInt(address, 0, this);
+    }
+
+    @Override
+    public void writeByte(int address, byte value) {
+        memoryWriteByte(address, value, 0, this);
+    }
+
+    @Override
+    public void writeShort(int address, short value) {
+        memoryWriteShort(address, value, 0, this);
+    }
+
+    @Override
+    public void writeI32(int address, int value) {
+        memoryWriteInt(address, value, 0, this);
+    }
+
+    @Override
+    public void writeLong(int address, long value) {
+        memoryWriteLong(address, value, 0, this);
+    }
 }

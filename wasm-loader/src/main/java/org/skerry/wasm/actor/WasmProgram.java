@@ -1,12 +1,16 @@
 package org.skerry.wasm.actor;
 
+import com.dylibso.chicory.runtime.GlobalFactory;
+import com.dylibso.chicory.runtime.GlobalInstance;
 import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.TableInstance;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
+import com.dylibso.chicory.wasm.types.MutabilityType;
 import com.dylibso.chicory.wasm.types.Table;
 import com.dylibso.chicory.wasm.types.TableLimits;
+import com.dylibso.chicory.wasm.types.ValType;
 import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.GuestException;
@@ -113,15 +117,16 @@ public final class WasmProgram implements Program {
         GuestMemory view = watched ? new ObservedMemory(memory, data) : new PlainMemory(memory, data);
         CompiledModule code = watched ? observed() : plain;
         try {
+            view.more = new long[Math.max(0, image.globals().size() - GuestMemory.FIELDS)];
             Instance instance = Instance.builder(code.module())
                     .withMachineFactory(code.factory())
                     .withMemoryFactory(ignored -> view)
                     .withMemoryLimits(new MemoryLimits(limits.minPages(), limits.maxPages()))
                     .withTableFactory(WasmProgram::table)
+                    .withGlobalFactory(code.interprets() ? new SharedGlobals(view) : null)
                     .withImportValues(imports)
                     .withStart(false)
                     .build();
-            view.more = new long[Math.max(0, image.globals().size() - GuestMemory.FIELDS)];
             for (int i = 0; i < image.globals().size(); i++) {
                 if (globalIsNumber(i)) {
                     view.global(i, instance.global(i).getValue());
@@ -135,6 +140,24 @@ public final class WasmProgram implements Program {
                     image.name() + ": cannot be started: " + e.getMessage()
                             + ". Make its data and element segments fit its memory and tables.",
                     e);
+        }
+    }
+
+    /** Makes the globals of an instance in their order; those of numbers lie in its memory object, as compiled code wants them. */
+    private final class SharedGlobals implements GlobalFactory {
+        private final GuestMemory memory;
+        private int next;
+
+        SharedGlobals(GuestMemory memory) {
+            this.memory = memory;
+        }
+
+        @Override
+        public GlobalInstance create(long value, long highValue, ValType type, MutabilityType mutability) {
+            int index = next++;
+            return index >= globals() || globalIsNumber(index)
+                    ? memory.shared(index, globals(), value, type, mutability)
+                    : new GlobalInstance(value, highValue, type, mutability);
         }
     }
 

@@ -23,15 +23,23 @@ public final class GuestRules {
         }
     }
 
+    /** Refuses the first rule that is broken by a module whose exports are called and that need not be an actor. */
+    public static void checkLibrary(ModuleImage module, KnownImports known, ExportRules exports) {
+        List<String> problems = new ArrayList<>();
+        importProblems(module, known, problems);
+        problems.addAll(exports.problems(module));
+        dataProblem(module, problems);
+        elementProblem(module, problems);
+        for (String problem : problems) {
+            throw new GuestException(module.name() + ": " + problem);
+        }
+    }
+
     /** Every rule that is broken, in the words of the refusal; empty where the module can be an actor. */
     public static List<String> problems(ModuleImage module, KnownImports known, ExportRules exports) {
         List<String> problems = new ArrayList<>();
-        for (ModuleImage.Import wanted : module.imports()) {
-            String problem = importProblem(module, wanted, known);
-            if (problem != null) {
-                problems.add(problem);
-            }
-        }
+        importProblems(module, known, problems);
+        suppliedProblem(module, problems);
         memoryProblem(module, problems);
         problems.addAll(exports.problems(module));
         dataProblem(module, problems);
@@ -39,8 +47,11 @@ public final class GuestRules {
         return problems;
     }
 
-    /** What the module needs and may never pass. A memory without a maximum gets that of the policy. */
+    /** What the module needs and may never pass. A memory without a maximum gets that of the policy; a module without one gets no page. */
     public static Limits limits(ModuleImage module, Policy policy) {
+        if (module.memories().isEmpty()) {
+            return new Limits(0, 0, policy.turnBudgetInstructions(), policy.callDepth());
+        }
         ModuleImage.MemoryType memory = module.memories().get(0);
         long max = memory.max() == ModuleImage.Table.UNBOUNDED ? policy.memoryPages() : memory.max();
         return new Limits(
@@ -48,6 +59,15 @@ public final class GuestRules {
                 (int) Math.min(max, policy.memoryPages()),
                 policy.turnBudgetInstructions(),
                 policy.callDepth());
+    }
+
+    private static void importProblems(ModuleImage module, KnownImports known, List<String> problems) {
+        for (ModuleImage.Import wanted : module.imports()) {
+            String problem = importProblem(module, wanted, known);
+            if (problem != null) {
+                problems.add(problem);
+            }
+        }
     }
 
     private static String importProblem(ModuleImage module, ModuleImage.Import wanted, KnownImports known) {
@@ -66,13 +86,24 @@ public final class GuestRules {
         return null;
     }
 
+    /** An actor's memory is the machine's to make, wherever the module says it comes from; nobody makes tables and globals. */
+    private static void suppliedProblem(ModuleImage module, List<String> problems) {
+        for (ModuleImage.Supplied thing : module.supplied()) {
+            if (thing.kind() != ModuleImage.Supplied.MEMORY) {
+                problems.add("import '" + thing.module() + "." + thing.field() + "' is a "
+                        + (thing.kind() == ModuleImage.Supplied.TABLE ? "table" : "global")
+                        + ", and an actor imports only functions and its memory. Define it in the module itself.");
+            }
+        }
+    }
+
     private static void memoryProblem(ModuleImage module, List<String> problems) {
         ModuleImage.Export memory = module.export("memory");
         if (module.memories().isEmpty()) {
             problems.add("the module has no memory. Define one and export it as 'memory'.");
-        } else if (memory == null) {
+        } else if (memory == null && module.suppliedCount(ModuleImage.Supplied.MEMORY) == 0) {
             problems.add("export 'memory' is missing. Export the module's memory under that name.");
-        } else if (memory.kind() != 2) {
+        } else if (memory != null && memory.kind() != 2) {
             problems.add("export 'memory' is no memory. Export the module's memory under that name.");
         }
     }

@@ -10,11 +10,12 @@ import java.util.List;
  * @param bytes      the file
  * @param sections   every section in order, custom ones too
  * @param types      function types
- * @param imports    imported functions; nothing else may be imported
+ * @param imports    imported functions
+ * @param supplied   what else the module imports, in order; it is made for the module, as if the module had defined it
  * @param functions  defined functions
- * @param tables     tables
+ * @param tables     tables, imported ones first
  * @param memories   memories; at most one
- * @param globals    defined globals
+ * @param globals    globals, imported ones first
  * @param exports    exports
  * @param start      index of the start function, or -1
  * @param elements   element segments
@@ -27,6 +28,7 @@ public record ModuleImage(
         List<Section> sections,
         List<FuncType> types,
         List<Import> imports,
+        List<Supplied> supplied,
         List<Function> functions,
         List<Table> tables,
         List<MemoryType> memories,
@@ -42,6 +44,21 @@ public record ModuleImage(
 
     /** An imported function. */
     public record Import(String module, String field, int type) {}
+
+    /**
+     * A table, memory or global that the module imports.
+     *
+     * @param kind  1 for a table, 2 for a memory, 3 for a global
+     * @param value initial value of a global
+     */
+    public record Supplied(String module, String field, int kind, long value) {
+        /** Kind of a table. */
+        public static final int TABLE = 1;
+        /** Kind of a memory. */
+        public static final int MEMORY = 2;
+        /** Kind of a global. */
+        public static final int GLOBAL = 3;
+    }
 
     /**
      * A defined function.
@@ -73,6 +90,18 @@ public record ModuleImage(
 
     /** A data segment; {@code offset} is -1 where it is passive or not a plain constant. */
     public record Data(boolean active, long offset, int length) {}
+
+    /** The same module with other values for its imported globals. */
+    public ModuleImage supplying(List<Supplied> others) {
+        return new ModuleImage(
+                name, bytes, sections, types, imports, others, functions, tables, memories, globals, exports, start,
+                elements, data, names);
+    }
+
+    /** How many things of a kind the module imports beside functions. */
+    public int suppliedCount(int kind) {
+        return (int) supplied.stream().filter(thing -> thing.kind() == kind).count();
+    }
 
     /** The type of function {@code index} over imports and defined functions. */
     public FuncType functionType(int index) {

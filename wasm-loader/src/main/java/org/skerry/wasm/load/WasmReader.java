@@ -39,6 +39,7 @@ public final class WasmReader {
     private final List<ModuleImage.Section> sections = new ArrayList<>();
     private final List<FuncType> types = new ArrayList<>();
     private final List<ModuleImage.Import> imports = new ArrayList<>();
+    private final List<ModuleImage.Supplied> supplied = new ArrayList<>();
     private final List<Integer> declared = new ArrayList<>();
     private final List<ModuleImage.Function> functions = new ArrayList<>();
     private final List<ModuleImage.Table> tables = new ArrayList<>();
@@ -93,6 +94,7 @@ public final class WasmReader {
                 List.copyOf(sections),
                 List.copyOf(types),
                 List.copyOf(imports),
+                List.copyOf(supplied),
                 List.copyOf(functions),
                 List.copyOf(tables),
                 List.copyOf(memories),
@@ -218,16 +220,17 @@ public final class WasmReader {
             String field = FunctionNames.printable(in.name());
             int at = in.position();
             int kind = in.u8();
-            if (kind != 0) {
-                String what = kind == 1 ? "table" : kind == 2 ? "memory" : kind == 3 ? "global" : "kind " + kind;
-                throw in.refuseAt(
-                        at,
-                        "import " + module + "." + field + " is a " + what + ", and only functions can be imported",
-                        kind == 2
-                                ? "Define and export the memory in the module itself."
-                                : "Define it in the module itself.");
+            switch (kind) {
+                case 0 -> imports.add(new ModuleImage.Import(module, field, typeIndex(in)));
+                case 1 -> readTable(in);
+                case 2 -> readMemory(in);
+                case 3 -> readGlobalType(in);
+                default ->
+                    throw in.refuseAt(at, "import " + module + "." + field + " has the unknown kind " + kind, AGAIN);
             }
-            imports.add(new ModuleImage.Import(module, field, typeIndex(in)));
+            if (kind != 0) {
+                supplied.add(new ModuleImage.Supplied(module, field, kind, 0));
+            }
         }
     }
 
@@ -252,32 +255,44 @@ public final class WasmReader {
         int count = in.count("tables");
         in.limit(count, policy.tables(), "tables");
         for (int i = 0; i < count; i++) {
-            int at = in.position();
-            ValueType element = InstructionReader.valueType(in);
-            if (element.isNumber()) {
-                throw in.refuseAt(at, "a table holds " + element.text() + " instead of references", AGAIN);
-            }
-            long[] range = range(in);
-            in.limit(range[0], policy.tableElements(), "tableElements");
-            tables.add(new ModuleImage.Table(element, range[0], range[1]));
+            readTable(in);
         }
+    }
+
+    private void readTable(WasmInput in) {
+        int at = in.position();
+        ValueType element = InstructionReader.valueType(in);
+        if (element.isNumber()) {
+            throw in.refuseAt(at, "a table holds " + element.text() + " instead of references", AGAIN);
+        }
+        long[] range = range(in);
+        in.limit(range[0], policy.tableElements(), "tableElements");
+        tables.add(new ModuleImage.Table(element, range[0], range[1]));
     }
 
     private void readMemories(WasmInput in) {
         int count = in.count("memories");
-        if (count > 1) {
+        if (memories.size() + count > 1) {
             throw in.refuse(
-                    count + " memories are defined (multi-memory proposal)", "Build the module with one memory.");
+                    memories.size() + count + " memories are defined (multi-memory proposal)",
+                    "Build the module with one memory.");
         }
         for (int i = 0; i < count; i++) {
-            long[] range = range(in);
-            in.limit(range[0], policy.memoryPages(), "memoryPages");
-            if (range[1] > 65_536) {
-                throw in.refuse(
-                        "the memory may grow to " + range[1] + " pages, above 65536", "Declare at most 65536 pages.");
-            }
-            memories.add(new ModuleImage.MemoryType(range[0], range[1]));
+            readMemory(in);
         }
+    }
+
+    private void readMemory(WasmInput in) {
+        if (!memories.isEmpty()) {
+            throw in.refuse("a second memory is imported (multi-memory proposal)", "Build the module with one memory.");
+        }
+        long[] range = range(in);
+        in.limit(range[0], policy.memoryPages(), "memoryPages");
+        if (range[1] > 65_536) {
+            throw in.refuse(
+                    "the memory may grow to " + range[1] + " pages, above 65536", "Declare at most 65536 pages.");
+        }
+        memories.add(new ModuleImage.MemoryType(range[0], range[1]));
     }
 
     /** Minimum and maximum of a table or memory, the latter {@link ModuleImage.Table#UNBOUNDED} if absent. */
@@ -303,14 +318,18 @@ public final class WasmReader {
         int count = in.count("globals");
         in.limit(count, policy.globals(), "globals");
         for (int i = 0; i < count; i++) {
-            ValueType type = InstructionReader.valueType(in);
-            int mutable = in.u8();
-            if (mutable > 1) {
-                throw in.refuse("a global is neither constant nor variable (" + mutable + ")", AGAIN);
-            }
+            readGlobalType(in);
             Constants.read(in);
-            globals.add(new ModuleImage.Global(type, mutable == 1));
         }
+    }
+
+    private void readGlobalType(WasmInput in) {
+        ValueType type = InstructionReader.valueType(in);
+        int mutable = in.u8();
+        if (mutable > 1) {
+            throw in.refuse("a global is neither constant nor variable (" + mutable + ")", AGAIN);
+        }
+        globals.add(new ModuleImage.Global(type, mutable == 1));
     }
 
     private void readExports(WasmInput in) {

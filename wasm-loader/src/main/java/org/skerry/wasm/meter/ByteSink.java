@@ -1,7 +1,9 @@
 package org.skerry.wasm.meter;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.skerry.wasm.load.Code;
+import org.skerry.wasm.load.ValueType;
 
 /** A growing byte array that knows how WebAssembly writes numbers, and the few instructions that the meter adds. */
 final class ByteSink {
@@ -81,6 +83,30 @@ final class ByteSink {
 
     ByteSink i64Const(long value) {
         return u8(Code.I64_CONST).s64(value);
+    }
+
+    /** A constant of some type; of a reference, the null reference. */
+    ByteSink constant(ValueType type, long value) {
+        return switch (type) {
+            case I32 -> u8(Code.I32_CONST).s64((int) value);
+            case I64 -> i64Const(value);
+            case F32 -> u8(Code.F32_CONST).bytes(value, 4);
+            case F64 -> u8(Code.F64_CONST).bytes(value, 8);
+            case FUNCREF, EXTERNREF -> u8(Code.REF_NULL).u8(type.code());
+        };
+    }
+
+    private ByteSink bytes(long value, int count) {
+        for (int i = 0; i < count; i++) {
+            u8((int) (value >>> 8 * i & 0xFF));
+        }
+        return this;
+    }
+
+    /** A name: its length and its UTF-8 bytes. */
+    ByteSink name(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return u32(utf8.length).copy(utf8, 0, utf8.length);
     }
 
     ByteSink call(int function) {

@@ -10,5 +10,7 @@ import java.util.function.Function;
  *
  * @param module  the rewritten module; the bodies of its functions may be left out
  * @param factory makes the code of an instance of it
+ * @param interprets whether some function is too large for a JVM method, and is interpreted: then globals must be shared
+ *                   with the fields that compiled code uses
  */
-public record CompiledModule(WasmModule module, Function<Instance, Machine> factory) {}
+public record CompiledModule(WasmModule module, Function<Instance, Machine> factory, boolean interprets) {}

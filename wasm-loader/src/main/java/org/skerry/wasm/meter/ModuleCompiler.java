@@ -5,14 +5,19 @@ import com.dylibso.chicory.compiler.internal.ByteClassCollector;
 import com.dylibso.chicory.compiler.internal.Compiler;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
+import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import org.objectweb.asm.MethodTooLargeException;
 import org.skerry.wasm.load.ModuleImage;
 import org.skerry.wasm.load.Policy;
 
@@ -23,6 +28,12 @@ import org.skerry.wasm.load.Policy;
 public final class ModuleCompiler {
     /** Class names of compiled guest code begin with this. */
     public static final String CLASS_NAME = "org.skerry.wasm.guest.Code";
+
+    /** Among the classes of a module: indices of the functions that are not in them, as big-endian ints. */
+    private static final String INTERPRETED = "interpreted";
+
+    /** Bytes of a function from which it may be too large for a method: each has become up to 6 bytes of the JVM's. Measured. */
+    private static final int LARGE = 8_000;
 
     private ModuleCompiler() {}
 
@@ -39,36 +50,94 @@ public final class ModuleCompiler {
             ModuleImage image, Policy policy, boolean exact, ClassTargets targets, Class<?> host, CodeStore store) {
         byte[] rewritten = exact ? Rewriter.rewriteExactly(image, policy) : Rewriter.rewrite(image, policy);
         Map<String, byte[]> classes = store == CodeStore.NONE
-                ? compiled(image, rewritten, exact, targets)
-                : stored(image, rewritten, exact, targets, store);
+                ? compiled(image, policy, rewritten, exact, targets)
+                : stored(image, policy, rewritten, exact, targets, store);
+        Set<Integer> interpreted = interpreted(classes.remove(INTERPRETED));
         Function<Instance, Machine> factory = factory(classes, host);
-        // The decoded instructions take a hundred bytes each and nobody needs them any more.
-        return new CompiledModule(Parser.parse(Rewriter.skeleton(image, policy)), factory);
+        // The decoded instructions take a hundred bytes each and nobody needs those of compiled functions any more.
+        WasmModule rest = Parser.parse(Rewriter.skeleton(image, policy, exact, interpreted));
+        return new CompiledModule(rest, factory, !interpreted.isEmpty());
     }
 
     /** Compiles a module as it is, without a meter and if wanted with polls: what metering is measured against. */
     static CompiledModule compileUnmetered(ModuleImage image, ClassTargets targets, Class<?> host, boolean polls) {
         WasmModule module = Parser.parse(image.bytes());
         MeterGlobals none = new MeterGlobals(image.globals().size(), image.functionCount());
-        return new CompiledModule(module, factory(classes(module, new ClassPass(none, targets, null, polls)), host));
+        return new CompiledModule(
+                module, factory(classes(module, new ClassPass(none, targets, null, polls)), host), false);
     }
 
     /** The classes from the store; compiled and kept there if it has none that can be believed. */
     private static Map<String, byte[]> stored(
-            ModuleImage image, byte[] rewritten, boolean exact, ClassTargets targets, CodeStore store) {
+            ModuleImage image, Policy policy, byte[] rewritten, boolean exact, ClassTargets targets, CodeStore store) {
         String key = StoredCode.key(rewritten, exact, targets);
         Map<String, byte[]> classes = StoredCode.decode(key, store.find(key));
         if (classes == null) {
-            classes = compiled(image, rewritten, exact, targets);
+            classes = compiled(image, policy, rewritten, exact, targets);
             store.keep(key, StoredCode.encode(key, classes));
         }
         return classes;
     }
 
+    /**
+     * The classes of a module, and under {@link #INTERPRETED} the functions that are not in them. Which functions are too large is
+     * found with those alone that may be, so that the whole module is compiled only once.
+     */
     private static Map<String, byte[]> compiled(
-            ModuleImage image, byte[] rewritten, boolean exact, ClassTargets targets) {
+            ModuleImage image, Policy policy, byte[] rewritten, boolean exact, ClassTargets targets) {
+        Set<Integer> interpreted = new TreeSet<>();
+        Set<Integer> large = new TreeSet<>();
+        for (int i = 0; i < image.functions().size(); i++) {
+            ModuleImage.Function function = image.functions().get(i);
+            if (function.end() - function.start() > LARGE) {
+                large.add(image.imports().size() + i);
+            }
+        }
+        if (!large.isEmpty()) {
+            byte[] part = Rewriter.skeleton(image, policy, exact, large);
+            compiled(image, Parser.parse(part), exact, targets, large, interpreted);
+        }
+        Set<Integer> all = new TreeSet<>();
+        for (int i = 0; i < image.functionCount(); i++) {
+            all.add(i);
+        }
+        Map<String, byte[]> classes = compiled(image, Parser.parse(rewritten), exact, targets, all, interpreted);
+        ByteBuffer indices = ByteBuffer.allocate(Integer.BYTES * interpreted.size());
+        interpreted.forEach(indices::putInt);
+        classes.put(INTERPRETED, indices.array());
+        return classes;
+    }
+
+    /** The classes; {@code interpreted} grows by what proves too large for a method of the JVM, before or after the pass. */
+    private static Map<String, byte[]> compiled(
+            ModuleImage image,
+            WasmModule module,
+            boolean exact,
+            ClassTargets targets,
+            Set<Integer> written,
+            Set<Integer> interpreted) {
         MeterGlobals meter = new MeterGlobals(image.globals().size(), image.functionCount());
-        return classes(Parser.parse(rewritten), new ClassPass(meter, targets, new UnwindHandlers(image, exact), false));
+        while (true) {
+            UnwindHandlers handlers =
+                    new UnwindHandlers(image, exact, index -> written.contains(index) && !interpreted.contains(index));
+            try {
+                return classes(module, new ClassPass(meter, targets, handlers, false), interpreted);
+            } catch (MethodTooLargeException e) {
+                interpreted.add(function(e));
+            } catch (ChicoryException e) {
+                if (!(e.getCause() instanceof MethodTooLargeException method)) {
+                    throw e;
+                }
+                interpreted.add(function(method));
+            }
+        }
+    }
+
+    private static int function(MethodTooLargeException method) {
+        if (!method.getMethodName().startsWith("func_")) {
+            throw method;
+        }
+        return Integer.parseInt(method.getMethodName().substring("func_".length()));
     }
 
     private static Function<Instance, Machine> factory(Map<String, byte[]> classes, Class<?> host) {
@@ -84,12 +153,17 @@ public final class ModuleCompiler {
         }
     }
 
-    /** The compiled classes by name, with the pass applied. */
+    /** The compiled classes of a module by name, with the pass applied. */
     static Map<String, byte[]> classes(WasmModule module, ClassPass pass) {
+        return classes(module, pass, Set.of());
+    }
+
+    private static Map<String, byte[]> classes(WasmModule module, ClassPass pass, Set<Integer> interpreted) {
         Map<String, byte[]> classes = new HashMap<>();
         Compiler.builder(module)
                 .withClassName(CLASS_NAME)
                 .withInterpreterFallback(InterpreterFallback.FAIL)
+                .withInterpretedFunctions(interpreted)
                 .withClassCollectorFactory(ByteClassCollector::new)
                 .build()
                 .compile()
@@ -97,6 +171,14 @@ public final class ModuleCompiler {
                 .classBytes()
                 .forEach((name, bytes) -> classes.put(name.replace('/', '.'), pass.apply(bytes)));
         return classes;
+    }
+
+    private static Set<Integer> interpreted(byte[] indices) {
+        Set<Integer> functions = new TreeSet<>();
+        for (ByteBuffer in = ByteBuffer.wrap(indices); in.hasRemaining(); ) {
+            functions.add(in.getInt());
+        }
+        return functions;
     }
 
     /** Finds the compiled classes by name, each once, and everything else with the host. */

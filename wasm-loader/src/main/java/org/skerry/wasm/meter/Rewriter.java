@@ -2,6 +2,7 @@ package org.skerry.wasm.meter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.skerry.wasm.load.Code;
 import org.skerry.wasm.load.FuncType;
 import org.skerry.wasm.load.InstructionReader;
@@ -45,26 +46,28 @@ public final class Rewriter {
         return new Rewriter(module, policy, true).rewrite();
     }
 
-    /** The rewritten module without its code: all an instance needs beside the compiled classes. */
-    static byte[] skeleton(ModuleImage module, Policy policy) {
-        Rewriter rewriter = new Rewriter(module, policy, false);
-        return rewriter.assemble(rewriter.noCode());
+    /** The rewritten module with the code of some functions, by index: all an instance needs beside the compiled classes. */
+    static byte[] skeleton(ModuleImage module, Policy policy, boolean exact, Set<Integer> kept) {
+        Rewriter rewriter = new Rewriter(module, policy, exact);
+        return rewriter.assemble(rewriter.code(kept));
     }
 
     private byte[] rewrite() {
-        return assemble(code());
+        return assemble(code(null));
     }
 
     private byte[] assemble(ByteSink code) {
         ByteSink out = new ByteSink();
         out.u8(0).u8('a').u8('s').u8('m').u8(1).u8(0).u8(0).u8(0);
         out.section(1, types());
-        copy(out, 2);
+        if (!module.imports().isEmpty()) {
+            out.section(2, imports());
+        }
         out.section(3, functions());
-        if (module.section(4) != null) {
+        if (!module.tables().isEmpty()) {
             out.section(4, tables());
         }
-        copy(out, 5);
+        out.section(5, memory());
         out.section(6, globals());
         copy(out, 7);
         copy(out, 9);
@@ -81,7 +84,11 @@ public final class Rewriter {
         }
     }
 
-    private ByteSink code() {
+    /** All bodies; of functions that are not kept, where that is said, such as fit any type: no locals, unreachable. */
+    private ByteSink code(Set<Integer> kept) {
+        if (kept != null && kept.isEmpty()) {
+            return noCode();
+        }
         List<FunctionShape> shapes = new ArrayList<>();
         for (ModuleImage.Function function : module.functions()) {
             shapes.add(FunctionShape.of(module, function));
@@ -90,6 +97,10 @@ public final class Rewriter {
         ByteSink out = new ByteSink();
         out.u32(module.functions().size() + 1);
         for (int i = 0; i < shapes.size(); i++) {
+            if (kept != null && !kept.contains(module.imports().size() + i)) {
+                noBody(out);
+                continue;
+            }
             ModuleImage.Function function = module.functions().get(i);
             int bodyType = bodyType(module.types().get(function.type()));
             FunctionShape shape = shapes.get(i);
@@ -105,9 +116,13 @@ public final class Rewriter {
         ByteSink out = new ByteSink();
         out.u32(module.functions().size() + 1);
         for (int i = 0; i <= module.functions().size(); i++) {
-            out.u32(3).u8(0).u8(Code.UNREACHABLE).u8(Code.END);
+            noBody(out);
         }
         return out;
+    }
+
+    private static void noBody(ByteSink out) {
+        out.u32(3).u8(0).u8(Code.UNREACHABLE).u8(Code.END);
     }
 
     private static void body(ByteSink out, ByteSink body) {
@@ -143,6 +158,27 @@ public final class Rewriter {
         return out;
     }
 
+    /** The imported functions. Everything else that was imported is defined: indices stay, as imports come first. */
+    private ByteSink imports() {
+        ByteSink out = new ByteSink().u32(module.imports().size());
+        for (ModuleImage.Import wanted : module.imports()) {
+            out.name(wanted.module()).name(wanted.field()).u8(0).u32(wanted.type());
+        }
+        return out;
+    }
+
+    /** The memory. A module without one gets one of no page, since what holds the memory holds the meter too. */
+    private ByteSink memory() {
+        ByteSink out = new ByteSink().u32(1);
+        if (module.memories().isEmpty()) {
+            return out.u8(1).u32(0).u32(0);
+        }
+        ModuleImage.MemoryType memory = module.memories().get(0);
+        return memory.max() == ModuleImage.Table.UNBOUNDED
+                ? out.u8(0).u32(memory.min())
+                : out.u8(1).u32(memory.min()).u32(memory.max());
+    }
+
     private ByteSink functions() {
         ByteSink out = new ByteSink().u32(module.functions().size() + 1);
         module.functions().forEach(function -> out.u32(function.type()));
@@ -161,6 +197,7 @@ public final class Rewriter {
 
     private ByteSink globals() {
         ByteSink out = new ByteSink().u32(module.globals().size() + Meter.GLOBALS);
+        importedGlobals(out);
         ModuleImage.Section section = module.section(6);
         if (section != null) {
             int start = section.start();
@@ -173,5 +210,16 @@ public final class Rewriter {
             out.u8(I64).u8(1).i64Const(0).u8(Code.END);
         }
         return out;
+    }
+
+    private void importedGlobals(ByteSink out) {
+        int index = 0;
+        for (ModuleImage.Supplied thing : module.supplied()) {
+            if (thing.kind() == ModuleImage.Supplied.GLOBAL) {
+                ModuleImage.Global global = module.globals().get(index++);
+                out.u8(global.type().code()).u8(global.mutable() ? 1 : 0);
+                out.constant(global.type(), thing.value()).u8(Code.END);
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.skerry.wasm.meter;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -29,10 +30,13 @@ final class UnwindHandlers {
 
     private final ModuleImage image;
     private final boolean exact;
+    private final IntPredicate compiled;
 
-    UnwindHandlers(ModuleImage image, boolean exact) {
+    /** Handlers for the functions that are {@code compiled}, by index; methods of others are not what they were written as. */
+    UnwindHandlers(ModuleImage image, boolean exact, IntPredicate compiled) {
         this.image = image;
         this.exact = exact;
+        this.compiled = compiled;
     }
 
     /** Adds the handler if the method is a function of the original module. */
@@ -60,7 +64,7 @@ final class UnwindHandlers {
         }
         int index = Integer.parseInt(method.substring(FUNCTION.length()));
         int defined = index - image.imports().size();
-        return defined < image.functions().size() ? defined : -1;
+        return defined < image.functions().size() && compiled.test(index) ? defined : -1;
     }
 
     /**

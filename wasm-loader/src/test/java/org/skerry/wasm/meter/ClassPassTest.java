@@ -75,6 +75,6 @@ final class ClassPassTest {
         MeterGlobals meter = new MeterGlobals(image.globals().size(), image.functionCount());
         return ModuleCompiler.classes(
                 Parser.parse(Rewriter.rewrite(image, Policy.DEFAULT)),
-                new ClassPass(meter, TARGETS, new UnwindHandlers(image, false), false));
+                new ClassPass(meter, TARGETS, new UnwindHandlers(image, false, index -> true), false));
     }
 }
