@@ -30,19 +30,12 @@ public final class Simulation implements AutoCloseable {
 
     /** One of several time-division domains; the others are nowhere to be seen from it, and so need not be simulated. */
     public Simulation(NetworkSpec network, TrafficSpec traffic, int domain, long seed) {
-        this(network, traffic, traffic.pattern().among(network.grid()), process(network, traffic), domain, seed);
+        this(network, traffic.source(network.grid()), null, domain, seed);
     }
 
     /** A network in {@code partitions}, or in as many as the grid has rows if that is fewer. */
     public static Simulation inPartitions(int partitions, NetworkSpec network, TrafficSpec traffic, long seed) {
-        Pattern pattern = traffic.pattern().among(network.grid());
-        PacketSource source = new SyntheticSource(traffic.packetFlits(), pattern, process(network, traffic));
-        return new Simulation(network, source, null, 0, seed, true, partitions);
-    }
-
-    private static InjectionProcess process(NetworkSpec network, TrafficSpec traffic) {
-        return traffic.injection()
-                .process(traffic.load() / traffic.packetFlits(), network.grid().endpoints());
+        return new Simulation(network, traffic.source(network.grid()), null, 0, seed, true, partitions);
     }
 
     /** The same with packets that come and go as is told. */

@@ -17,6 +17,8 @@ import org.skerry.scenario.noc.Speed;
 import org.skerry.scenario.noc.Study;
 import org.skerry.scenario.noc.StudyPage;
 import org.skerry.scenario.noc.StudyResult;
+import org.skerry.scenario.noc.TraceResult;
+import org.skerry.scenario.noc.TrafficFile;
 import org.skerry.scenario.run.ResultFolder;
 import org.skerry.scenario.run.RunJson;
 import org.skerry.scenario.run.ShellWord;
@@ -57,6 +59,18 @@ final class NocCommand implements Callable<Integer> {
             completionCandidates = Candidates.Presets.class,
             description = "Begins with the network of a chip that was built: ${COMPLETION-CANDIDATES}.")
     private String preset;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "Sends the packets of a trace instead of a pattern: CSV, or Netrace decompressed.")
+    private String trace;
+
+    @Option(
+            names = "--table",
+            paramLabel = "FILE",
+            description = "Sends by a traffic table of Noxim instead of a pattern.")
+    private String table;
 
     @Option(
             names = "--loads",
@@ -129,6 +143,9 @@ final class NocCommand implements Callable<Integer> {
         }
         Study study = study();
         study.warnings().forEach(warning -> session.console().message("warning: " + warning));
+        if (study.file() != null) {
+            return replay(study);
+        }
         if (bench) {
             bench(study);
             return ExitCode.DONE;
@@ -175,8 +192,35 @@ final class NocCommand implements Callable<Integer> {
         }
         Preset silicon = preset == null ? null : Preset.of(preset);
         String name = files.isEmpty() ? preset == null ? "command line" : preset : files.get(0);
-        Study study = Study.read(text, name, settings, silicon);
+        Study study = Study.read(text, name, settings, silicon, file());
         return loads.isEmpty() ? study : study.at(loads);
+    }
+
+    private TrafficFile file() {
+        if (trace != null && table != null) {
+            throw new ConfigException("--trace and --table are both given. Give one.");
+        }
+        return trace != null
+                ? new TrafficFile(TrafficFile.Kind.TRACE, trace, 0, 0)
+                : table != null ? new TrafficFile(TrafficFile.Kind.TABLE, table, 0, 0) : null;
+    }
+
+    private int replay(Study study) {
+        if (bench || out != null || seeds != null || !loads.isEmpty()) {
+            throw new ConfigException(
+                    "a trace takes no --bench, --out, --seeds and --loads: it says itself what is sent. Leave them out.");
+        }
+        TraceResult result = TraceResult.of(study);
+        if (!result.warning().isEmpty()) {
+            session.console().message("warning: " + result.warning());
+        }
+        if (json) {
+            session.console().out().print(RunJson.text(result.json()));
+        } else {
+            TextTable.lines(result.table()).forEach(session.console()::result);
+            session.console().result(result.finding());
+        }
+        return ExitCode.DONE;
     }
 
     private ResultFolder folder() {
@@ -199,6 +243,7 @@ final class NocCommand implements Callable<Integer> {
         folder.add("run.json", RunJson.text(result.json()));
         String command = "skerry noc "
                 + (preset == null ? "" : "--preset " + preset + " ")
+                + (table == null ? "" : "--table " + ShellWord.quoted(table) + " ")
                 + words.stream().map(ShellWord::quoted).collect(Collectors.joining(" "))
                 + (loads.isEmpty()
                         ? ""
@@ -268,9 +313,9 @@ final class NocCommand implements Callable<Integer> {
     }
 
     private int compare(int runs) {
-        if (!words.isEmpty() || preset != null || bench || !loads.isEmpty()) {
+        if (!words.isEmpty() || preset != null || trace != null || table != null || bench || !loads.isEmpty()) {
             throw new ConfigException(
-                    "--reference takes no FILE, no --preset, no settings, no --loads and no --bench. Leave them out.");
+                    "--reference takes no FILE, no settings, no --preset, --trace, --table, --loads and --bench. Leave them out.");
         }
         List<Comparison.Row> rows = Comparison.run(point -> point.curve().matches(reference), runs, threads);
         if (rows.isEmpty()) {

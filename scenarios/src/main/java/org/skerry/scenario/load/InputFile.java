@@ -22,15 +22,26 @@ public final class InputFile {
         }
     }
 
-    /** All bytes of a file of at most {@code most} bytes. */
-    public static byte[] read(Path path, String what, long most) {
+    /** A file to be read from its beginning, however long; the caller closes it. */
+    public static InputStream open(Path path, String what) {
         if (Files.isDirectory(path)) {
             throw new ConfigException(path + " is a folder, not a file. Give the path of a " + what + ".");
         }
         if (!Files.exists(path)) {
             throw new ConfigException(path + " does not exist. Give the path of a " + what + ".");
         }
-        try (InputStream in = Files.newInputStream(path)) {
+        try {
+            return Files.newInputStream(path);
+        } catch (AccessDeniedException e) {
+            throw new ConfigException(path + " cannot be read: no permission. Allow reading it.", e);
+        } catch (IOException e) {
+            throw new ConfigException(path + " cannot be read: " + e.getMessage() + ". Check the file.", e);
+        }
+    }
+
+    /** All bytes of a file of at most {@code most} bytes. */
+    public static byte[] read(Path path, String what, long most) {
+        try (InputStream in = open(path, what)) {
             // Read with a limit instead of asking for the size: devices and pipes have none.
             byte[] bytes = in.readNBytes((int) (most + 1));
             if (bytes.length > most) {
@@ -38,8 +49,6 @@ public final class InputFile {
                         + " may have. Give a shorter one.");
             }
             return bytes;
-        } catch (AccessDeniedException e) {
-            throw new ConfigException(path + " cannot be read: no permission. Allow reading it.", e);
         } catch (IOException e) {
             throw new ConfigException(path + " cannot be read: " + e.getMessage() + ". Check the file.", e);
         }

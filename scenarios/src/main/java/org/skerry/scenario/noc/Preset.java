@@ -57,7 +57,9 @@ public record Preset(String name, ObjectNode settings, Silicon silicon) {
 
     /** Its network, as it was built. */
     public NetworkSpec network() {
-        return new StudyFile("", "preset " + name, List.of(), this).study().network();
+        return new StudyFile("", "preset " + name, List.of(), this, null)
+                .study()
+                .network();
     }
 
     private static Silicon silicon(JsonNode tree) {

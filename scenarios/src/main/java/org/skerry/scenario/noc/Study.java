@@ -20,6 +20,7 @@ import org.skerry.sim.config.ConfigException;
  * @param seed    of the first run of each load
  * @param loads   flits for each endpoint and cycle
  * @param warnings what the user should know before he believes the result
+ * @param file     trace that is sent in place of {@code traffic}, or null
  */
 public record Study(
         String name,
@@ -29,7 +30,8 @@ public record Study(
         boolean latency,
         long seed,
         List<Double> loads,
-        List<String> warnings) {
+        List<String> warnings,
+        TrafficFile file) {
     /** Copies the lists. */
     public Study {
         loads = List.copyOf(loads);
@@ -42,29 +44,44 @@ public record Study(
      * @param overrides {@code key=value}, which count more than the text
      */
     public static Study read(String text, String name, List<String> overrides) {
-        return read(text, name, overrides, null);
+        return read(text, name, overrides, null, null);
     }
 
-    /** The same with a preset that counts less than both, for our own format; null for none. */
-    public static Study read(String text, String name, List<String> overrides, Preset preset) {
+    /**
+     * The same with a preset that counts less than both, for our own format, and a file that is sent in place of a pattern; null for
+     * none.
+     */
+    public static Study read(String text, String name, List<String> overrides, Preset preset, TrafficFile file) {
         if (preset != null && !text.isBlank() && BookSimConfig.looksLikeBookSim(text)) {
             throw new ConfigException(
                     name + " is in BookSim's format, which presets do not mix with. Leave one of them out.");
         }
         if (preset != null || !BookSimConfig.looksLikeBookSim(text)) {
-            return new StudyFile(text, name, overrides, preset).study();
+            return new StudyFile(text, name, overrides, preset, file).study();
         }
         BookSimConfig config = BookSimConfig.read(text, name, overrides);
         TrafficSpec traffic = config.traffic();
         return new Study(
-                name,
-                config.network(),
-                traffic,
-                config.phases(),
-                config.measuresLatency(),
-                config.seed(),
-                List.of(traffic.load()),
-                warnings(config));
+                        name,
+                        config.network(),
+                        traffic,
+                        config.phases(),
+                        config.measuresLatency(),
+                        config.seed(),
+                        List.of(traffic.load()),
+                        warnings(config),
+                        null)
+                .with(file);
+    }
+
+    /** The same with a file that is sent in place of a pattern; null for the pattern. */
+    Study with(TrafficFile other) {
+        if (other == null || other.kind() == TrafficFile.Kind.TRACE) {
+            return new Study(name, network, traffic, phases, latency, seed, loads, warnings, other);
+        }
+        int endpoints = network.grid().endpoints();
+        TrafficSpec byTable = traffic.withTable(other.table(endpoints), endpoints);
+        return new Study(name, network, byTable, phases, latency, seed, List.of(byTable.load()), warnings, null);
     }
 
     /** What BookSim runs is run, even if it can end in a deadlock; our own format refuses it. */
@@ -81,7 +98,7 @@ public record Study(
     /** The same at other loads. */
     public Study at(List<Double> others) {
         others.forEach(traffic::withLoad); // which refuses a load that cannot be
-        return new Study(name, network, traffic, phases, latency, seed, others, warnings);
+        return new Study(name, network, traffic, phases, latency, seed, others, warnings, file);
     }
 
     /** Runs it. */

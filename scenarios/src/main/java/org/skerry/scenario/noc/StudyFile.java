@@ -21,6 +21,7 @@ import org.skerry.noc.topology.Chiplets;
 import org.skerry.noc.traffic.InjectionSpec;
 import org.skerry.noc.traffic.InterfaceSpec;
 import org.skerry.noc.traffic.NetworkSpec;
+import org.skerry.noc.traffic.PatternSpec;
 import org.skerry.noc.traffic.Phases;
 import org.skerry.noc.traffic.TimeDivision;
 import org.skerry.noc.traffic.TrafficSpec;
@@ -39,29 +40,44 @@ import org.skerry.sim.config.ConfigException;
  * </pre>
  */
 final class StudyFile {
+    private static final TrafficSpec UNIFORM =
+            new TrafficSpec(PatternSpec.of(PatternSpec.Kind.UNIFORM), InjectionSpec.BERNOULLI, 1, 0);
+
     private final String name;
+    private final TrafficFile file; // null unless it is given apart
     private final Map<String, String> values = new TreeMap<>(); // by path
     private final TreeSet<String> unread = new TreeSet<>();
     private final TreeSet<String> known = new TreeSet<>();
 
     StudyFile(String text, String name, List<String> overrides) {
-        this(text, name, overrides, null);
+        this(text, name, overrides, null, null);
     }
 
-    /** With a preset that counts less than text and settings; null for none. */
-    StudyFile(String text, String name, List<String> overrides, Preset preset) {
+    /** With a preset that counts less than text and settings, and a file that counts more; null for none. */
+    StudyFile(String text, String name, List<String> overrides, Preset preset, TrafficFile file) {
         this.name = name;
+        this.file = file;
         if (preset != null) {
             collect("", preset.settings());
         }
         if (preset == null || !text.isBlank()) {
             collect("", tree(text));
         }
+        if (file != null) {
+            // What the option says stands for what the file says of traffic; a setting that says otherwise is refused.
+            values.keySet().removeIf(key -> isReplaced(key, file.kind()));
+        }
         for (String override : overrides) {
             int equals = override.indexOf('=');
             values.put(override.substring(0, equals), override.substring(equals + 1));
         }
         unread.addAll(values.keySet());
+    }
+
+    private static boolean isReplaced(String key, TrafficFile.Kind kind) {
+        boolean trace = kind == TrafficFile.Kind.TRACE;
+        return key.startsWith("traffic.") && (trace || !key.equals("traffic.packetFlits"))
+                || trace && (key.startsWith("phases.") || key.equals("measure"));
     }
 
     private ObjectNode tree(String text) {
@@ -98,12 +114,14 @@ final class StudyFile {
     Study study() {
         NetworkSpec network = network();
         network.refuseDeadlock();
-        TrafficSpec traffic = traffic();
-        Phases phases = phases();
-        boolean latency =
-                word("measure", "latency", List.of("latency", "throughput")).equals("latency");
+        TrafficFile sent = trafficFile();
+        boolean trace = sent != null && sent.kind() == TrafficFile.Kind.TRACE;
+        TrafficSpec traffic = trace ? UNIFORM : sent != null ? UNIFORM.withFlits(packetFlits()) : traffic();
+        Phases phases = trace ? Phases.DEFAULT : phases();
+        boolean latency = trace
+                || word("measure", "latency", List.of("latency", "throughput")).equals("latency");
         long seed = whole("seed", 1);
-        List<Double> loads = loads();
+        List<Double> loads = sent == null ? loads() : List.of(traffic.load());
         if (!unread.isEmpty()) {
             String first = unread.first();
             if (first.startsWith("network.chiplet")) {
@@ -121,8 +139,10 @@ final class StudyFile {
                         latency,
                         seed,
                         List.of(0.0),
-                        network.warning().isEmpty() ? List.of() : List.of(network.warning()))
-                .at(loads);
+                        network.warning().isEmpty() ? List.of() : List.of(network.warning()),
+                        null)
+                .at(loads)
+                .with(sent);
     }
 
     private NetworkSpec network() {
@@ -197,11 +217,30 @@ final class StudyFile {
                     name
                             + ": traffic.alpha, beta and rate mean something with traffic.injection=on-off only. Leave them out.");
         }
+        String pattern = text("traffic.pattern", "uniform");
         return new TrafficSpec(
-                PatternText.parse(text("traffic.pattern", "uniform")),
+                PatternText.parse(pattern),
                 bursts ? new InjectionSpec(true, alpha, beta, rate) : InjectionSpec.BERNOULLI,
-                whole("traffic.packetFlits", 1),
+                packetFlits(),
                 0);
+    }
+
+    private int packetFlits() {
+        return whole("traffic.packetFlits", 1);
+    }
+
+    /** The file that is sent in place of a pattern, or null. */
+    private TrafficFile trafficFile() {
+        String pattern = text("traffic.pattern", "uniform");
+        if (file == null && TrafficFile.of(pattern, 0, 0) == null) {
+            return null;
+        }
+        boolean trace = file == null ? pattern.startsWith("trace") : file.kind() == TrafficFile.Kind.TRACE;
+        int flitBytes = trace ? whole("traffic.flitBytes", 0) : 0;
+        int mostPackets = trace ? whole("traffic.mostPackets", 0) : 0;
+        return file == null
+                ? TrafficFile.of(pattern, flitBytes, mostPackets)
+                : new TrafficFile(file.kind(), file.path(), flitBytes, mostPackets);
     }
 
     private Phases phases() {

@@ -154,6 +154,49 @@ class NocCommandTest {
     }
 
     @Test
+    void aTraceIsSentThroughANetworkOfEitherFormat() throws IOException {
+        Path trace = Skerry.write(folder, "trace.csv", "cycle,source,destination,flits,class\n0,0,15,1\n4,1,1,2,1\n");
+        Path booksim = Skerry.write(folder, "mesh.cfg", BOOKSIM);
+        Path ours = Skerry.write(folder, "mesh.yaml", OURS);
+        Skerry one = Skerry.run("noc", booksim.toString(), "--trace", trace.toString(), "--json");
+        assertEquals(0, one.code(), one.err());
+        JsonNode array = new ObjectMapper().readTree(one.out());
+        assertEquals(3, array.size());
+        assertEquals(2, array.get(0).get("packets").asInt());
+        assertEquals(2 + 4 * 7, array.get(1).get("packet_latency_avg").asInt());
+        assertEquals(2 + 4 + 1, array.get(2).get("packet_latency_avg").asInt());
+        assertEquals(30, array.get(0).get("cycles").asInt());
+        assertEquals(
+                one.out(),
+                Skerry.run("noc", ours.toString(), "--trace", trace.toString(), "--json")
+                        .out());
+        Path named = Skerry.write(
+                folder, "named.yaml", "network: {width: 4, height: 4}\ntraffic: {pattern: trace(" + trace + ")}\n");
+        assertEquals(one.out(), Skerry.run("noc", named.toString(), "--json").out());
+        assertTrue(Skerry.run("noc", named.toString()).out().contains("All packets had arrived 26 cycles after"));
+        assertRefused("takes no --bench", "noc", named.toString(), "--loads", "0.1");
+        assertRefused("unknown key 'traffic.packetFlits'", "noc", named.toString(), "traffic.packetFlits=2");
+        assertRefused("does not exist", "noc", ours.toString(), "--trace", "none.csv");
+        Path wide = Skerry.write(folder, "wide.csv", "0,0,16,1\n");
+        assertRefused("wide.csv:1:5: destination=16", "noc", ours.toString(), "--trace", wide.toString());
+        Path packed = Skerry.write(folder, "packed.tra.bz2", "BZh91");
+        assertRefused("bunzip2", "noc", ours.toString(), "--trace", packed.toString());
+    }
+
+    @Test
+    void aTableOfNoximSaysWhoSendsToWhom() throws IOException {
+        Path table = Skerry.write(folder, "table.txt", "% one pair\n0 3 0.5\n");
+        Path ours = Skerry.write(folder, "mesh.yaml", OURS);
+        Skerry done = Skerry.run("noc", ours.toString(), "--table", table.toString(), "--json");
+        assertEquals(0, done.code(), done.err());
+        JsonNode point = new ObjectMapper().readTree(done.out()).get(0);
+        assertEquals(0.5 / 16, point.get("offered_flits_per_node_cycle").asDouble());
+        assertEquals(0.5, point.get("accepted_max_node").asDouble(), 0.05);
+        assertEquals(4, point.get("hops_avg").asInt());
+        assertRefused("says itself how much", "noc", ours.toString(), "--table", table.toString(), "--loads", "0.1");
+    }
+
+    @Test
     void whatIsNotModelledIsRefusedByName() throws IOException {
         Path file = Skerry.write(folder, "mesh.cfg", BOOKSIM);
         assertRefused("output_speedup = 2", "noc", file.toString(), "output_speedup=2");
