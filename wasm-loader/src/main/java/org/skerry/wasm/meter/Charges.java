@@ -12,7 +12,7 @@ import org.skerry.wasm.load.ValueType;
  *
  * <pre>
  *   entry   fuel = global; fuel -= frame             in functions that may recurse, with the first charge
- *   stretch fuel -= instructions, traffic += loads and stores
+ *   stretch fuel -= sixteenths of instructions, traffic += loads and stores
  *   loop    if (fuel &lt; 0) stop                       after the charge of the loop's first stretch
  *   call    globals = locals; call; fuel = global    so the host always sees the true count; traffic stays where it is
  *                                                    if the call cannot lead to the host
@@ -123,16 +123,16 @@ final class Charges {
     }
 
     /** Charges for a stretch or its first piece, and tests where that is due. */
-    void first(ByteSink out, long instructions, long moreTraffic, long left) {
+    void first(ByteSink out, long sixteenths, long moreTraffic, long left) {
         long units = entry ? frameUnits : 0;
-        if (instructions != 0 || reload) {
+        if (sixteenths != 0 || reload) {
             if (reload) {
                 out.globalGet(globals.fuel());
             } else {
                 out.localGet(fuel);
             }
-            if (instructions != 0 || units != 0) {
-                out.i64Const(-(instructions << Meter.FUEL_SHIFT) - units).u8(Code.I64_ADD);
+            if (sixteenths != 0 || units != 0) {
+                out.i64Const(-(sixteenths << Meter.UNIT_SHIFT) - units).u8(Code.I64_ADD);
             }
             setFuel(out);
         }
@@ -149,8 +149,8 @@ final class Charges {
     }
 
     /** Charges for the next piece of a stretch. */
-    void next(ByteSink out, long instructions, long moreTraffic, long left) {
-        out.localGet(fuel).i64Const(-(instructions << Meter.FUEL_SHIFT)).u8(Code.I64_ADD);
+    void next(ByteSink out, long sixteenths, long moreTraffic, long left) {
+        out.localGet(fuel).i64Const(-(sixteenths << Meter.UNIT_SHIFT)).u8(Code.I64_ADD);
         setFuel(out);
         addTraffic(out, moreTraffic);
         out.i64Const(left).localSet(rest);
@@ -217,7 +217,7 @@ final class Charges {
         out.localGet(fuel);
         if (exact) {
             out.localGet(rest).i64Const(Meter.REST_SHIFT).u8(Code.I64_SHR_U);
-            out.i64Const(Meter.FUEL_SHIFT).u8(Code.I64_SHL).u8(Code.I64_SUB);
+            out.i64Const(Meter.UNIT_SHIFT).u8(Code.I64_SHL).u8(Code.I64_SUB);
         }
         if (alsoDepth) {
             out.i64Const(Meter.STOP_BITS).u8(Code.I64_AND).i64Const(0).u8(Code.I64_NE);

@@ -66,6 +66,9 @@ final class FunctionRewriter {
         out.u8(Code.BLOCK);
         blockType();
         frames.add(new Frame(Code.BLOCK));
+        if (shape.calls() || shape.host()) {
+            segment.chargeFrame();
+        }
         InstructionReader reader = new InstructionReader(module, function);
         while (reader.next()) {
             if (dead) {

@@ -9,11 +9,12 @@ import org.skerry.wasm.load.Policy;
  * <p>Rewritten code carries two of them in locals, at one addition each per stretch of straight code:
  *
  * <pre>
- *   fuel     63                20 19         0       traffic  63         32 31          0
+ *   fuel     63                16 15         0       traffic  63         32 31          0
  *           | instructions left  |  depth left |              |   loads    |   stores    |
  * </pre>
  *
- * The sign of fuel says that the budget is used up; bit 19 that a recursion went too deep. One packed local with guarded fields for
+ * Instructions are those of a machine that runs the compiled code ({@link Weights}), in sixteenths, and rounded up where they are read.
+ * The sign of fuel says that the budget is used up; bit 15 that a recursion went too deep. One packed local with guarded fields for
  * all of it was tried and was slower (sieve 1.6 against 1.3 times the unmetered time): moving fields out takes a call in every loop,
  * which keeps the JIT from hoisting.
  *
@@ -23,14 +24,16 @@ public abstract class Meter {
     /** Number of globals the rewritten module has beyond those of the original, in the order of the fields below. */
     public static final int GLOBALS = 2;
 
-    /** First bit of the instructions in {@link #fuel}. */
-    static final int FUEL_SHIFT = 20;
+    /** First bit of the sixteenths of instructions in {@link #fuel}. */
+    static final int UNIT_SHIFT = 16;
+    /** First bit of the whole instructions in {@link #fuel}. */
+    static final int FUEL_SHIFT = UNIT_SHIFT + 4;
     /** What tells that a turn must stop: no instructions or no depth left. */
-    static final long STOP_BITS = 1L << 63 | 1L << 19;
+    static final long STOP_BITS = 1L << 63 | 1L << UNIT_SHIFT - 1;
 
-    private static final int DEPTH_SHIFT = Long.SIZE - FUEL_SHIFT;
+    private static final int DEPTH_SHIFT = Long.SIZE - UNIT_SHIFT;
     private static final int LOADS_SHIFT = 32;
-    /** First bit of the instructions in what is left of a stretch. */
+    /** First bit of the sixteenths of instructions in what is left of a stretch. */
     static final int REST_SHIFT = 32;
 
     private static final int REST_LOADS_SHIFT = 16;
@@ -64,7 +67,7 @@ public abstract class Meter {
         return (instructions << FUEL_SHIFT) + depth;
     }
 
-    /** The instructions left in a packed fuel. */
+    /** The whole instructions left in a packed fuel. */
     static long instructionsLeft(long fuel) {
         return fuel - depthLeft(fuel) >> FUEL_SHIFT;
     }
@@ -78,7 +81,7 @@ public abstract class Meter {
         return budget;
     }
 
-    /** Instructions the turn has executed. */
+    /** Instructions the turn has executed, rounded up. */
     public final long instructionTotal() {
         return budget - instructionsLeft(fuel);
     }
@@ -130,13 +133,13 @@ public abstract class Meter {
     /** The same for an exact rewrite: adds what the stretch would have cost that was left, as an ordinary rewrite does. */
     public static void unwoundExact(Object memory, long rest) {
         Meter meter = (Meter) memory;
-        meter.fuel -= (rest >>> REST_SHIFT) << FUEL_SHIFT;
+        meter.fuel -= (rest >>> REST_SHIFT) << UNIT_SHIFT;
         meter.traffic += ((rest >>> REST_LOADS_SHIFT & REST_MASK) << LOADS_SHIFT) + (rest & REST_MASK);
     }
 
     /** What is left of a stretch, in one number: no stretch has 2^16 accesses, as no function has 2^17 bytes. */
-    static long rest(long instructions, long traffic) {
-        return instructions << REST_SHIFT | traffic >>> LOADS_SHIFT << REST_LOADS_SHIFT | traffic & HALF;
+    static long rest(long sixteenths, long traffic) {
+        return sixteenths << REST_SHIFT | traffic >>> LOADS_SHIFT << REST_LOADS_SHIFT | traffic & HALF;
     }
 
     /** What one instruction adds to {@link #traffic}. */

@@ -16,13 +16,13 @@ final class Segment {
     private static final int NONE = -1;
 
     private final ByteSink bytes = new ByteSink();
-    private long instructions;
+    private long sixteenths;
     private long traffic;
 
-    /** Ends of pieces: offset in the bytes, and instructions and traffic of the stretch up to there. */
+    /** Ends of pieces: offset in the bytes, and sixteenths of instructions and traffic of the stretch up to there. */
     private int[] pieceEnds = new int[16];
 
-    private long[] pieceInstructions = new long[16];
+    private long[] pieceSixteenths = new long[16];
     private long[] pieceTraffic = new long[16];
     private int pieces;
 
@@ -43,8 +43,13 @@ final class Segment {
     }
 
     void charge(Opcode opcode) {
-        instructions += opcode.counts() ? 1 : 0;
+        sixteenths += Weights.of(opcode);
         traffic += Meter.traffic(opcode);
+    }
+
+    /** Charges for the frame of a function that calls others. */
+    void chargeFrame() {
+        sixteenths += Weights.FRAME;
     }
 
     /** Follows the operands of an instruction that was just appended. */
@@ -75,11 +80,11 @@ final class Segment {
     void endPiece() {
         if (pieces == pieceEnds.length) {
             pieceEnds = Arrays.copyOf(pieceEnds, 2 * pieces);
-            pieceInstructions = Arrays.copyOf(pieceInstructions, 2 * pieces);
+            pieceSixteenths = Arrays.copyOf(pieceSixteenths, 2 * pieces);
             pieceTraffic = Arrays.copyOf(pieceTraffic, 2 * pieces);
         }
         pieceEnds[pieces] = bytes.size();
-        pieceInstructions[pieces] = instructions;
+        pieceSixteenths[pieces] = sixteenths;
         pieceTraffic[pieces] = traffic;
         pieces++;
     }
@@ -90,12 +95,12 @@ final class Segment {
         if (pieces == 0 || pieceEnds[pieces - 1] < bytes.size()) {
             endPiece();
         }
-        charges.first(out, pieceInstructions[0], pieceTraffic[0], rest(0));
+        charges.first(out, pieceSixteenths[0], pieceTraffic[0], rest(0));
         int from = 0;
         int result = 0;
         for (int piece = 0; piece < pieces; piece++) {
             if (piece > 0) {
-                long more = pieceInstructions[piece] - pieceInstructions[piece - 1];
+                long more = pieceSixteenths[piece] - pieceSixteenths[piece - 1];
                 charges.next(out, more, pieceTraffic[piece] - pieceTraffic[piece - 1], rest(piece));
             }
             for (; result < results && offsets[result] <= pieceEnds[piece]; result++) {
@@ -109,7 +114,7 @@ final class Segment {
             from = pieceEnds[piece];
         }
         bytes.clear();
-        instructions = 0;
+        sixteenths = 0;
         traffic = 0;
         pieces = 0;
         results = 0;
@@ -117,7 +122,7 @@ final class Segment {
 
     /** What the stretch costs after a piece. */
     private long rest(int piece) {
-        return Meter.rest(instructions - pieceInstructions[piece], traffic - pieceTraffic[piece]);
+        return Meter.rest(sixteenths - pieceSixteenths[piece], traffic - pieceTraffic[piece]);
     }
 
     /** value == value ? value : canonical NaN. */

@@ -133,7 +133,7 @@ final class SkerryV1Test {
         assertTrue(stage.i64(64) != 0 && stage.i64(72) != 0);
         // Two words written by the host, one result by the guest.
         assertEquals(3, stage.turn.ledger().stores());
-        assertEquals(8, stage.turn.ledger().instructions());
+        assertEquals(19, stage.turn.ledger().instructions());
     }
 
     @Test

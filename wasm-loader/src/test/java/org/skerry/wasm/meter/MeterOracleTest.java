@@ -174,8 +174,11 @@ final class MeterOracleTest {
                                 + " i32.const 65536 i32.load 0 drop")
                 .build());
         assertInstanceOf(Step.Trapped.class, stage.send(""));
-        // Two before the loop, eight in each round, three of the stretch that traps.
-        assertEquals(2 + 8 * 1000 + 3, stage.turn.ledger().instructions());
+        // In sixteenths: a frame, a constant and a call; three operators and five operands in each round; the stretch
+        // that traps.
+        assertEquals(
+                (13 * 16 + 1 + 32 + (3 * 16 + 5) * 1000 + 16 + 2 + 15) / 16,
+                stage.turn.ledger().instructions());
         assertEquals(1000, stage.turn.ledger().stores());
         assertEquals(1, stage.turn.ledger().loads());
     }

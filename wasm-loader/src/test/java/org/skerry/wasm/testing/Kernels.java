@@ -10,6 +10,33 @@ public final class Kernels {
     public static final List<String> NAMES =
             List.of("crc", "fib", "json", "kv", "mandelbrot", "matmul", "quicksort", "sha256", "sieve", "words");
 
+    /** Those and more: what the weights of instructions are held against. In the order of the alphabet. */
+    public static final List<String> CALIBRATION = List.of(
+            "base64",
+            "bignum",
+            "bytecode",
+            "chacha",
+            "crc",
+            "dct",
+            "edit",
+            "fft",
+            "fib",
+            "heap",
+            "json",
+            "kv",
+            "life",
+            "list",
+            "lz",
+            "mandelbrot",
+            "matmul",
+            "nbody",
+            "queens",
+            "quicksort",
+            "search",
+            "sha256",
+            "sieve",
+            "words");
+
     private Kernels() {}
 
     /** The module of a kernel; it exports {@code receive} and imports nothing. */
