@@ -134,21 +134,22 @@ public final class BookSimConfig {
     /** Network. */
     public NetworkSpec network() {
         return new NetworkSpec(
-                grid(),
-                routing(),
-                integer("num_vcs", 1, 16),
-                integer("vc_buf_size", 1, 4096),
-                integer("routing_delay", 0, 64),
-                integer("vc_alloc_delay", 1, 64),
-                integer("sw_alloc_delay", 1, 64),
-                integer("st_prepare_delay", 0, 32) + integer("st_final_delay", 0, 32),
-                integer("credit_delay", 0, 64),
-                flag("speculative"),
-                flag("wait_for_tail_credit"),
-                AllocatorText.parse("vc_allocator", value("vc_allocator")),
-                AllocatorText.parse("sw_allocator", value("sw_allocator")),
-                Faults.NONE,
-                TimeDivision.NONE);
+                        grid(),
+                        routing(),
+                        integer("num_vcs", 1, 16),
+                        integer("vc_buf_size", 1, 4096),
+                        integer("routing_delay", 0, 64),
+                        integer("vc_alloc_delay", 1, 64),
+                        integer("sw_alloc_delay", 1, 64),
+                        integer("st_prepare_delay", 0, 32) + integer("st_final_delay", 0, 32),
+                        integer("credit_delay", 0, 64),
+                        flag("speculative"),
+                        flag("wait_for_tail_credit"),
+                        AllocatorText.parse("vc_allocator", value("vc_allocator")),
+                        AllocatorText.parse("sw_allocator", value("sw_allocator")),
+                        Faults.NONE,
+                        TimeDivision.NONE)
+                .withBatches(true);
     }
 
     private Grid grid() {

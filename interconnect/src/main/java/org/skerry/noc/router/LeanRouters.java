@@ -79,6 +79,7 @@ public final class LeanRouters implements FlitRouters {
                 && routing.mostWays() == 1
                 && pipeline.vcAllocationCycles() > 0
                 && pipeline.turnCycles() == 0
+                && pipeline.batches() == null
                 && pipeline.link().flitCycles() == 1
                 && !geometry.hasSeams()
                 && !pipeline.speculative()

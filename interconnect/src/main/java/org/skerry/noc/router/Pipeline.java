@@ -18,6 +18,7 @@ package org.skerry.noc.router;
  *                              behind it, not already when the tail was sent
  * @param vcAllocator           how heads and virtual channels are matched
  * @param switchAllocator       how inputs and outputs are matched
+ * @param batches               stages that take nothing in while they are busy, instead of the cycles above; null if there are none
  */
 public record Pipeline(
         int vcDepthFlits,
@@ -32,4 +33,5 @@ public record Pipeline(
         boolean speculative,
         boolean waitForTailCredit,
         AllocatorSpec vcAllocator,
-        AllocatorSpec switchAllocator) {}
+        AllocatorSpec switchAllocator,
+        Batches batches) {}

@@ -1,5 +1,6 @@
 package org.skerry.noc.router;
 
+import java.util.Arrays;
 import org.skerry.noc.flit.FlitLayout;
 import org.skerry.noc.routing.Direction;
 import org.skerry.sim.config.Check;
@@ -21,7 +22,8 @@ final class RouteStage implements Stateful {
     private final int mostWays;
     private final short[] ways; // by input VC, mostWays each: those of the head that asks for a virtual channel
     private final int delayCycles;
-    private final DelayLine waiting; // heads that are being routed: address and flit
+    private final DelayLine[] waiting; // heads that are being routed, by cycles until that begins: address and flit
+    private final BatchGates gates; // null if nothing waits for a batch
     private final DelayLine turning; // heads that turn, which takes time: addresses; null if it takes none
 
     RouteStage(
@@ -30,7 +32,8 @@ final class RouteStage implements Stateful {
             RouteFunction routing,
             Requests requests,
             InputBits bits,
-            ActiveSet active) {
+            ActiveSet active,
+            BatchGates gates) {
         this.routing = routing;
         this.requests = requests;
         this.bits = bits;
@@ -39,9 +42,13 @@ final class RouteStage implements Stateful {
         vcs = geometry.vcs();
         mostWays = routing.mostWays();
         ways = new short[geometry.routers() * ports * vcs * mostWays];
+        this.gates = gates;
         // An allocator that takes longer than a cycle decides in its last one: until then the head waits here.
-        delayCycles = pipeline.routingCycles() + Math.max(0, pipeline.vcAllocationCycles() - 1);
-        waiting = new DelayLine(delayCycles);
+        delayCycles = gates == null
+                ? pipeline.routingCycles() + Math.max(0, pipeline.vcAllocationCycles() - 1)
+                : pipeline.routingCycles();
+        waiting = new DelayLine[gates == null ? 1 : Math.max(1, delayCycles)];
+        Arrays.setAll(waiting, wait -> new DelayLine(delayCycles + wait));
         turning = pipeline.turnCycles() == 0 ? null : new DelayLine(pipeline.turnCycles());
         Check.isTrue(
                 turning == null || mostWays == 1,
@@ -69,15 +76,18 @@ final class RouteStage implements Stateful {
         if (delayCycles == 0) {
             request(cycle, address, flit);
         } else {
-            waiting.add(cycle, (long) address << 32 | flit);
+            int wait = gates == null ? 0 : gates.routingWait(cycle, VcAddress.router(address));
+            waiting[wait].add(cycle, (long) address << 32 | flit);
         }
     }
 
     /** Lets those ask that have been routed by {@code cycle}. */
     void advance(long cycle) {
-        while (waiting.isDue(cycle)) {
-            long head = waiting.take();
-            request(cycle, (int) (head >>> 32), (int) head);
+        for (DelayLine line : waiting) {
+            while (line.isDue(cycle)) {
+                long head = line.take();
+                request(cycle, (int) (head >>> 32), (int) head);
+            }
         }
         while (turning != null && turning.isDue(cycle)) {
             ask((int) turning.take());
@@ -85,7 +95,11 @@ final class RouteStage implements Stateful {
     }
 
     long nextCycle() {
-        return turning == null ? waiting.nextCycle() : Math.min(waiting.nextCycle(), turning.nextCycle());
+        long next = turning == null ? Long.MAX_VALUE : turning.nextCycle();
+        for (DelayLine line : waiting) {
+            next = Math.min(next, line.nextCycle());
+        }
+        return next;
     }
 
     private void request(long cycle, int address, int flit) {
@@ -136,7 +150,9 @@ final class RouteStage implements Stateful {
 
     @Override
     public void save(StateWriter out) {
-        waiting.save(out);
+        for (DelayLine line : waiting) {
+            line.save(out);
+        }
         if (turning != null) {
             turning.save(out);
         }
@@ -145,7 +161,9 @@ final class RouteStage implements Stateful {
 
     @Override
     public void load(StateReader in) {
-        waiting.load(in);
+        for (DelayLine line : waiting) {
+            line.load(in);
+        }
         if (turning != null) {
             turning.load(in);
         }

@@ -165,7 +165,8 @@ public final class RouterBlock implements Geometry {
                 false,
                 false,
                 AllocatorSpec.ISLIP,
-                AllocatorSpec.ISLIP);
+                AllocatorSpec.ISLIP,
+                null);
     }
 
     /** Whether a port of a router here leads anywhere. */

@@ -35,6 +35,7 @@ public final class Routers implements FlitRouters, Stateful {
     private final VcAllocator vcAllocator;
     private final SwitchAllocator switchAllocator;
     private final Traversal traversal;
+    private final BatchGates gates; // null if no stage takes several cycles and nothing in meanwhile
     private final BusyOutputs busy; // null if all links are as wide as a flit
     private final RouterLines lines;
     private final RouterCounters counters;
@@ -74,7 +75,8 @@ public final class Routers implements FlitRouters, Stateful {
         lines = new RouterLines(pipeline);
         counters = new RouterCounters(routers, ports);
         digests = packets == null ? null : new EntityDigests(routers);
-        routes = new RouteStage(geometry, pipeline, routing, vcRequests, bits, active);
+        gates = pipeline.batches() == null ? null : new BatchGates(pipeline.batches(), routers, ports * vcs);
+        routes = new RouteStage(geometry, pipeline, routing, vcRequests, bits, active, gates);
         classes = routing.vcClasses();
         vcAllocator = pipeline.vcAllocator().isSimpleIslip() && routing.mostWays() == 1
                 ? new IslipVcAllocator(geometry, bits, connections, vcRequests, routes, classes)
@@ -94,7 +96,8 @@ public final class Routers implements FlitRouters, Stateful {
                 counters,
                 digests,
                 lines,
-                busy);
+                busy,
+                gates);
         switchAllocator = pipeline.switchAllocator().isSimpleIslip() && !speculative
                 ? new IslipSwitchAllocator(geometry, bits, switchRequests, traversal)
                 : new GeneralSwitchAllocator(
@@ -109,7 +112,9 @@ public final class Routers implements FlitRouters, Stateful {
                         classes,
                         busy,
                         traversal);
-        inBlocks = vcAllocator instanceof IslipVcAllocator && switchAllocator instanceof IslipSwitchAllocator;
+        inBlocks = gates == null
+                && vcAllocator instanceof IslipVcAllocator
+                && switchAllocator instanceof IslipSwitchAllocator;
         Check.isTrue(
                 slots == null || inBlocks && !speculative,
                 "network.domains: time division needs iSLIP with one iteration, a routing with one way for each packet and no"
@@ -203,7 +208,7 @@ public final class Routers implements FlitRouters, Stateful {
             int holder = connections.holderOf(output);
             if (holder != Connections.NONE) {
                 int input = (router * ports + VcAddress.port(holder)) * vcs + VcAddress.vc(holder);
-                if (buffers.count(input) != 0) {
+                if (buffers.count(input) != 0 && (gates == null || !gates.isStarting(input))) {
                     switchRequests.set(router, port, bits.firstBit[VcAddress.port(holder)] + VcAddress.vc(holder));
                     active.add(vcRequests.block(router));
                 }
@@ -228,6 +233,25 @@ public final class Routers implements FlitRouters, Stateful {
             if ((vcRequests.outputsOfBlock(block) | switchRequests.outputsOfBlock(block)) == 0) {
                 active.remove(block);
             }
+        }
+        if (gates != null) {
+            endBatches(cycle);
+        }
+    }
+
+    /** Does what was decided in batches that are over. */
+    private void endBatches(long cycle) {
+        while (gates.moves().isDue(cycle)) {
+            long move = gates.moves().take();
+            traversal.moveNow(cycle, (int) (move >>> 32), VcAddress.port((int) move), VcAddress.vc((int) move));
+        }
+        while (gates.winners().isDue(cycle)) {
+            long winner = gates.winners().take();
+            int router = (int) (winner >>> 32);
+            int bit = (int) winner >>> 16;
+            gates.started(router * ports * vcs + bits.inputOf[bit]);
+            requestSwitch(router, bit, (int) winner & 0xffff);
+            active.add(vcRequests.block(router));
         }
     }
 
@@ -255,6 +279,10 @@ public final class Routers implements FlitRouters, Stateful {
     }
 
     private void stepRouter(long cycle, int router) {
+        if (gates != null) {
+            stepInBatches(cycle, router);
+            return;
+        }
         if (speculative) {
             switchAllocator.lookAhead(router);
         }
@@ -266,6 +294,20 @@ public final class Routers implements FlitRouters, Stateful {
         switchAllocator.allocate(cycle, router);
         if (!switchAtOnce) {
             startWinners();
+        }
+    }
+
+    private void stepInBatches(long cycle, int router) {
+        if (vcRequests.outputs(router) != 0 && gates.beginVcs(cycle, router)) {
+            vcAllocator.clearWinners();
+            vcAllocator.allocate(router);
+            for (int i = 0; i < vcAllocator.winners(); i++) {
+                int bit = vcAllocator.winner(i);
+                gates.won(cycle, router, bit, router * ports * vcs + bits.inputOf[bit], vcAllocator.won(i));
+            }
+        }
+        if (switchRequests.outputs(router) != 0 && gates.beginSwitch(cycle, router)) {
+            switchAllocator.allocate(cycle, router);
         }
     }
 

@@ -22,6 +22,7 @@ final class Traversal {
     private final RouterCounters counters;
     private final EntityDigests digests;
     private final BusyOutputs busy; // null if no link is
+    private final BatchGates gates; // null if flits move when they have won
 
     // By kind of link, so that no branch depends on it: routers and endpoints alternate as packets please.
     private final DelayLine[] flitLines = new DelayLine[Links.NORTH + 1]; // address of the input or output, and flit
@@ -41,7 +42,8 @@ final class Traversal {
             RouterCounters counters,
             EntityDigests digests,
             RouterLines lines,
-            BusyOutputs busy) {
+            BusyOutputs busy,
+            BatchGates gates) {
         ports = geometry.ports();
         vcs = geometry.vcs();
         this.links = links;
@@ -55,6 +57,7 @@ final class Traversal {
         this.counters = counters;
         this.digests = digests;
         this.busy = busy;
+        this.gates = gates;
         flitLines[Links.ROUTER] = lines.flits;
         flitLines[Links.ENDPOINT] = lines.ejected;
         creditLines[Links.ROUTER] = lines.credits;
@@ -67,8 +70,16 @@ final class Traversal {
         boundaries[kind] = boundary;
     }
 
-    /** Moves the flit at the front of an input virtual channel. */
+    /** Moves the flit at the front of an input virtual channel, now or when its batch is over. */
     void move(long cycle, int router, int port, int vc) {
+        if (gates == null) {
+            moveNow(cycle, router, port, vc);
+        } else {
+            gates.moves(cycle, router, port, vc);
+        }
+    }
+
+    void moveNow(long cycle, int router, int port, int vc) {
         int inputPort = router * ports + port;
         int input = inputPort * vcs + vc;
         int flit = buffers.pop(router, input);

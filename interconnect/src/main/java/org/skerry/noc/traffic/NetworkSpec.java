@@ -4,6 +4,7 @@ import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
 import org.skerry.noc.router.AllocatorSpec;
+import org.skerry.noc.router.Batches;
 import org.skerry.noc.router.LinkTiming;
 import org.skerry.noc.router.Pipeline;
 import org.skerry.sim.config.Check;
@@ -28,6 +29,7 @@ import org.skerry.sim.config.Check;
  * @param faults                 what is dead
  * @param division               time division between domains
  * @param interfaces             the way between endpoints and routers
+ * @param batched                whether a stage of a router that takes several cycles takes nothing in meanwhile, as BookSim was built
  */
 public record NetworkSpec(
         Grid grid,
@@ -46,7 +48,8 @@ public record NetworkSpec(
         AllocatorSpec switchAllocator,
         Faults faults,
         TimeDivision division,
-        InterfaceSpec interfaces) {
+        InterfaceSpec interfaces,
+        boolean batched) {
     /** Checks ranges. */
     public NetworkSpec {
         Check.inRange(vcs, 1, 16, "network.router.vcs");
@@ -100,11 +103,61 @@ public record NetworkSpec(
                 switchAllocator,
                 faults,
                 division,
-                InterfaceSpec.BOOKSIM);
+                InterfaceSpec.BOOKSIM,
+                false);
+    }
+
+    /** A network whose routers take something into every stage in every cycle. */
+    public NetworkSpec(
+            Grid grid,
+            GridRouting routing,
+            int vcs,
+            int vcDepthFlits,
+            int routingCycles,
+            int vcAllocationCycles,
+            int switchAllocationCycles,
+            int traversalCycles,
+            int turnCycles,
+            int creditCycles,
+            boolean speculative,
+            boolean waitForTailCredit,
+            AllocatorSpec vcAllocator,
+            AllocatorSpec switchAllocator,
+            Faults faults,
+            TimeDivision division,
+            InterfaceSpec interfaces) {
+        this(
+                grid,
+                routing,
+                vcs,
+                vcDepthFlits,
+                routingCycles,
+                vcAllocationCycles,
+                switchAllocationCycles,
+                traversalCycles,
+                turnCycles,
+                creditCycles,
+                speculative,
+                waitForTailCredit,
+                vcAllocator,
+                switchAllocator,
+                faults,
+                division,
+                interfaces,
+                false);
+    }
+
+    /** The same with stages that take nothing in while they are busy, or with stages that do. */
+    public NetworkSpec withBatches(boolean inBatches) {
+        return with(division, inBatches);
     }
 
     /** The same with another time division. */
     public NetworkSpec withDivision(TimeDivision other) {
+        return with(other, batched);
+    }
+
+    private NetworkSpec with(TimeDivision other, boolean inBatches) {
         return new NetworkSpec(
                 grid,
                 routing,
@@ -122,7 +175,8 @@ public record NetworkSpec(
                 switchAllocator,
                 faults,
                 other,
-                interfaces);
+                interfaces,
+                inBatches);
     }
 
     /** Refuses a network whose packets can block each other for ever. */
@@ -139,7 +193,7 @@ public record NetworkSpec(
                 routingCycles,
                 // A head that speculates and gets the switch leaves when it gets its virtual channel.
                 vcAllocationCycles,
-                switchAllocationCycles + traversalCycles,
+                (batches() == null ? switchAllocationCycles : 1) + traversalCycles,
                 turnCycles,
                 link(grid.linkCycles(), grid.linkFlitCycles()),
                 link(grid.chiplets().linkCycles(), grid.chiplets().flitCycles()),
@@ -148,7 +202,16 @@ public record NetworkSpec(
                 speculative,
                 waitForTailCredit,
                 vcAllocator,
-                switchAllocator);
+                switchAllocator,
+                batches());
+    }
+
+    /** Null where batches make no difference, and with speculation, which goes through two stages at a time and is not modelled in batches. */
+    private Batches batches() {
+        int longest = Math.max(routingCycles, Math.max(vcAllocationCycles, switchAllocationCycles));
+        return batched && !speculative && longest > 1 && vcAllocationCycles > 0
+                ? new Batches(routingCycles, vcAllocationCycles, switchAllocationCycles)
+                : null;
     }
 
     private LinkTiming link(int linkCycles, int flitCycles) {

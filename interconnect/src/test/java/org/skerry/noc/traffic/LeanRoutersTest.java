@@ -25,7 +25,7 @@ class LeanRoutersTest {
                         + "injection_rate_uses_flits = 1; injection_rate = 0.3;",
                 "test",
                 settings.isEmpty() ? List.of() : List.of(settings.split(" ")));
-        NetworkSpec network = config.network();
+        NetworkSpec network = config.network().withBatches(false);
         TrafficSpec traffic = config.traffic();
         InjectionProcess process = traffic.injection()
                 .process(traffic.load() / traffic.packetFlits(), network.grid().endpoints());
