@@ -11,9 +11,9 @@ import org.skerry.wasm.wasi.Node.RegularFile;
 
 /** The calls on descriptors: {@code fd_*}. */
 final class FileCalls {
-    private static final String STREAM_OR_FILE = "a stream or a file in a preopened folder";
-    private static final String FILE = "a file in a preopened folder";
-    private static final String FOLDER = "a preopened folder";
+    private static final String STREAM_OR_FILE = "an open stream (wasi.stdin, stdout, stderr) or wasi.files";
+    private static final String FILE = "wasi.files";
+    private static final String FOLDER = "wasi.files";
 
     /** Bytes that are written at a time. */
     private static final int CHUNK = 1 << 16;

@@ -12,8 +12,8 @@ import org.skerry.wasm.wasi.Node.SymbolicLink;
 
 /** The calls on paths: {@code path_*}. */
 final class PathCalls {
-    private static final String FOLDER = "a preopened folder";
-    private static final String WRITABLE = "a writable preopened folder";
+    private static final String FOLDER = "wasi.files";
+    private static final String WRITABLE = "wasi.files, writable";
 
     private static final int FOLLOW = 1;
     private static final int CREATE = 1;
@@ -131,9 +131,9 @@ final class PathCalls {
         Calls.add(all, "path_link", "iiiiiii>i", WRITABLE, (guest, wasi, a) -> {
             String source = text(guest, "path_link", a[2], a[3]);
             String path = text(guest, "path_link", a[5], a[6]);
-            WasiError.when((a[1] & FOLLOW) != 0, Errno.INVAL);
             PathWalk from = walk(guest, wasi, a[0], FileRights.PATH_LINK_SOURCE, source, false);
             PathWalk to = walk(guest, wasi, a[4], FileRights.PATH_LINK_TARGET, path, false);
+            WasiError.when((a[1] & FOLLOW) != 0, Errno.INVAL);
             wasi.files.link(from.existing(), to);
             return Errno.SUCCESS;
         });

@@ -33,18 +33,18 @@ final class TimeCalls {
     private TimeCalls() {}
 
     static void addTo(HostFunctions all) {
-        Calls.add(all, "clock_res_get", "ii>i", "the clock", (guest, wasi, a) -> {
+        Calls.add(all, "clock_res_get", "ii>i", "wasi.clock", (guest, wasi, a) -> {
             checkClock(guest, a[0]);
             Calls.putLong(guest, "clock_res_get", a[1], 1);
             return Errno.SUCCESS;
         });
-        Calls.add(all, "clock_time_get", "ili>i", "the clock", (guest, wasi, a) -> {
+        Calls.add(all, "clock_time_get", "ili>i", "wasi.clock", (guest, wasi, a) -> {
             guest.checked("clock_time_get", (int) a[2], Long.BYTES);
             checkClock(guest, a[0]);
             Calls.putLong(guest, "clock_time_get", a[2], now(guest, wasi));
             return Errno.SUCCESS;
         });
-        Calls.add(all, "poll_oneoff", "iiii>i", "the clock, to wait for a time", TimeCalls::poll);
+        Calls.add(all, "poll_oneoff", "iiii>i", "wasi.clock, to wait for a time", TimeCalls::poll);
     }
 
     private static void checkClock(Guest guest, long clock) {

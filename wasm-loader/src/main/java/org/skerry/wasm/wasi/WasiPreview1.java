@@ -25,8 +25,8 @@ public final class WasiPreview1 {
     /** The host functions. */
     public static HostFunctions functions() {
         HostFunctions all = new HostFunctions().state(MODULE, guest -> new WasiState(grantOf(guest)));
-        texts(all, "args", "arguments", WasiPreview1::arguments);
-        texts(all, "environ", "variables", WasiPreview1::variables);
+        texts(all, "args", "args", WasiPreview1::arguments);
+        texts(all, "environ", "env", WasiPreview1::variables);
         TimeCalls.addTo(all);
         FileCalls.addTo(all);
         PathCalls.addTo(all);
@@ -57,14 +57,14 @@ public final class WasiPreview1 {
 
     private static void texts(HostFunctions all, String name, String what, Texts texts) {
         String sizes = name + "_sizes_get";
-        Calls.add(all, sizes, "ii>i", "nothing; without a grant there are no " + what, (guest, wasi, a) -> {
+        Calls.add(all, sizes, "ii>i", "wasi." + what + ", or there are none", (guest, wasi, a) -> {
             List<String> list = texts.of(wasi);
             Calls.putInt(guest, sizes, a[0], list.size());
             Calls.putInt(guest, sizes, a[1], joined(list).length);
             return Errno.SUCCESS;
         });
         String get = name + "_get";
-        Calls.add(all, get, "ii>i", "nothing; without a grant there are no " + what, (guest, wasi, a) -> {
+        Calls.add(all, get, "ii>i", "wasi." + what + ", or there are none", (guest, wasi, a) -> {
             List<String> list = texts.of(wasi);
             byte[] bytes = joined(list);
             ByteBuffer pointers = Calls.structure(Integer.BYTES * list.size());
@@ -85,7 +85,7 @@ public final class WasiPreview1 {
     }
 
     private static void process(HostFunctions all) {
-        Calls.add(all, "random_get", "ii>i", "random, a named stream", (guest, wasi, a) -> {
+        Calls.add(all, "random_get", "ii>i", "wasi.random", (guest, wasi, a) -> {
             guest.checked("random_get", (int) a[0], a[1]);
             WasiError.when(wasi.random == null, Errno.NOTCAPABLE);
             byte[] bytes = new byte[(int) Math.min(CHUNK, Calls.u32(a[1]))];
@@ -99,7 +99,7 @@ public final class WasiPreview1 {
             return Errno.SUCCESS;
         });
         Calls.add(all, "sched_yield", ">i", "", (guest, wasi, a) -> Errno.SUCCESS);
-        Calls.add(all, "proc_raise", "i>i", "nothing; there are no signals", (guest, wasi, a) -> Errno.NOTSUP);
+        Calls.add(all, "proc_raise", "i>i", "a signal, which nobody can grant", (guest, wasi, a) -> Errno.NOTSUP);
         all.add(MODULE, "proc_exit", "i>", "", (guest, a) -> {
             guest.enter();
             throw exit((int) a[0]);
@@ -115,7 +115,7 @@ public final class WasiPreview1 {
     }
 
     private static void sockets(HostFunctions all) {
-        String nothing = "nothing; there are no sockets";
+        String nothing = "a socket, which nobody can grant";
         Calls.add(all, "sock_accept", "iii>i", nothing, WasiPreview1::noSocket);
         Calls.add(all, "sock_recv", "iiiiii>i", nothing, WasiPreview1::noSocket);
         Calls.add(all, "sock_send", "iiiii>i", nothing, WasiPreview1::noSocket);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.CapabilityKind;
+import org.skerry.sim.actor.Endowment;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.HandleTable;
 import org.skerry.sim.actor.Message;
@@ -20,6 +21,7 @@ import org.skerry.sim.rng.RandomStream;
 import org.skerry.sim.rng.RandomStreams;
 import org.skerry.wasm.WasmLoader;
 import org.skerry.wasm.actor.WasmProgram;
+import org.skerry.wasm.wasi.WasiGrant;
 
 /** One actor from a module, driven turn by turn without any machine. */
 public final class Stage {
@@ -42,10 +44,11 @@ public final class Stage {
                 new PrivateMemory(program.limits().minPages(), program.limits().maxPages()));
     }
 
-    public Stage(WasmProgram program, LinearMemory memory) {
+    public Stage(WasmProgram program, LinearMemory memory, Endowment... endowments) {
         this.program = program;
         this.memory = memory;
-        Grants grants = new Grants(List.of("clock", "random", "log"), List.of(1, 2, 3));
+        List<String> names = List.of("clock", "random", "log", WasiGrant.CLOCK, WasiGrant.LOG);
+        Grants grants = new Grants(names, List.of(1, 2, 3, 1, 3), List.of(endowments));
         table.install(Capability.root(CapabilityKind.ACTOR, SELF, 0, Rights.SEND | Rights.GRANT, 0, 1));
         table.install(Capability.root(CapabilityKind.CLOCK, 0, 0, Rights.CLOCK, 0, 2));
         table.install(Capability.root(CapabilityKind.RANDOM, 0, 0, Rights.RANDOM, 0, 3));
