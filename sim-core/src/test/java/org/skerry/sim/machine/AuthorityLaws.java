@@ -60,6 +60,7 @@ abstract class AuthorityLaws extends DeliveryLaws {
                             say(turn, "drop " + turn.drop(fixed) + " again " + turn.drop(fixed));
                             say(turn, "spawn without image " + turn.spawn(full, new byte[0], NO_HANDLES));
                             say(turn, "clock without right " + turn.clock(logHandle));
+                            say(turn, "wait without right " + turn.waitUntil(logHandle, 1));
                             int deep = full;
                             int depth = 1;
                             for (int next; (next = turn.attenuate(deep, Rights.ALL, 0)) >= 0; depth++) {
@@ -84,6 +85,7 @@ abstract class AuthorityLaws extends DeliveryLaws {
                         "drop 0 again -1",
                         "spawn without image -2",
                         "clock without right -2",
+                        "wait without right -2",
                         "depth 8 then -10"),
                 linesInOrder(plan, "sender"));
     }

@@ -6,4 +6,9 @@ class ImmediateMachineTest extends MachineContractTest {
     protected Machine machine(long seed, ExecutionSpec execution) {
         return new ImmediateMachine(seed, execution);
     }
+
+    @Override
+    protected boolean hasTime() {
+        return false;
+    }
 }

@@ -273,4 +273,40 @@ abstract class LifeLaws extends AuthorityLaws {
                         log());
         assertEquals(List.of("reader: forward true"), logOf(plan));
     }
+
+    /** Whether time passes; a machine without any lets a wait end at once. */
+    protected boolean hasTime() {
+        return true;
+    }
+
+    @Test
+    void aWaitEndsAtItsTimeAndMessagesWaitMeanwhile() {
+        PlanBuilder plan = new PlanBuilder()
+                .actor(
+                        "sleeper",
+                        (turn, memory) -> {
+                            if (turn.message().kind() != MessageKind.START) {
+                                say(turn, "message");
+                                return;
+                            }
+                            int clock = turn.granted("clock");
+                            for (long wait : new long[] {0, 1, 1_000, 1_000_000_000}) {
+                                long wake = turn.clock(clock) + wait;
+                                long woken = turn.waitUntil(clock, wake);
+                                say(
+                                        turn,
+                                        "woken " + (hasTime() ? woken >= wake && woken < wake + 100_000 : woken >= 0));
+                            }
+                            say(turn, "past " + (turn.waitUntil(clock, 1) >= 0));
+                        },
+                        clock(),
+                        log())
+                .actor(
+                        "caller",
+                        (turn, memory) -> turn.send(turn.granted("sleeper"), new byte[0], NO_HANDLES),
+                        to("sleeper"));
+        assertEquals(
+                List.of("woken true", "woken true", "woken true", "woken true", "past true", "message"),
+                linesInOrder(plan, "sleeper"));
+    }
 }

@@ -214,7 +214,8 @@ public abstract class MachineContractTest extends LifeLaws {
                         turn.random(turn.granted("random"), drawn);
                         turn.call((int) memory.load(0, 8), number(Math.abs(drawn[0]) + 1), NO_HANDLES);
                         long sum = number(turn.answer());
-                        turn.clock(turn.granted("clock"));
+                        long now = turn.clock(turn.granted("clock"));
+                        turn.waitUntil(turn.granted("clock"), now + 100 + drawn[1]);
                         turn.send(turn.granted("collector"), number(sum), NO_HANDLES);
                         memory.store(8, 8, round + 1);
                         if (round < 4) {

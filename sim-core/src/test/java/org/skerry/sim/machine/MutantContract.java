@@ -14,4 +14,9 @@ final class MutantContract extends MachineContractTest {
     protected Machine machine(long seed, ExecutionSpec execution) {
         return mutant.apply(seed, execution);
     }
+
+    @Override
+    protected boolean hasTime() {
+        return false;
+    }
 }
