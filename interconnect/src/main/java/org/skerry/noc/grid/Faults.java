@@ -82,6 +82,16 @@ public final class Faults {
         return count;
     }
 
+    /** These and others. */
+    public Faults and(Faults others) {
+        Faults both = new Faults(Set.of(), Set.of());
+        for (Faults each : new Faults[] {this, others}) {
+            both.routers.or(each.routers);
+            both.links.or(each.links);
+        }
+        return both;
+    }
+
     /** Whether nothing is dead. */
     public boolean isEmpty() {
         return routers.isEmpty() && links.isEmpty();
