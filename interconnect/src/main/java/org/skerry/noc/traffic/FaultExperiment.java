@@ -57,10 +57,7 @@ public final class FaultExperiment {
         grid = network.grid();
         plan.checkFits(grid);
         counts = new FaultCounts(periodCycles);
-        InjectionProcess process =
-                traffic.injection().process(traffic.load() / traffic.packetFlits(), grid.endpoints());
-        PacketSource source =
-                new SyntheticSource(traffic.packetFlits(), traffic.pattern().among(grid), process);
+        PacketSource source = traffic.source(grid);
         endpoints = new ReliableEndpoints(network, source, plan.timeoutCycles(), makeUntil, counts, seed);
         // Refuses a routing that could not go on after the last fault, before anything has run.
         network.routing()

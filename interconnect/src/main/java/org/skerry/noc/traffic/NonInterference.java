@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.skerry.sim.config.Check;
 
 /**
  * Two runs that differ in nothing but what one domain sends, side by side, and whether another domain could tell: everything that
@@ -61,6 +62,9 @@ public record NonInterference(
      */
     public static NonInterference compare(
             NetworkSpec network, int domains, TrafficSpec traffic, double quiet, double loud, long seed, long cycles) {
+        Check.isTrue(
+                traffic.table() == null,
+                "a table of traffic says itself who sends what, and domains share it out anew. Compare domains with a pattern.");
         double[] first = new double[domains];
         Arrays.fill(first, traffic.load());
         double[] second = first.clone();

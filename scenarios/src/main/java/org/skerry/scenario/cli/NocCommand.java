@@ -1,5 +1,6 @@
 package org.skerry.scenario.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import org.skerry.noc.booksim.Comparison;
 import org.skerry.scenario.load.InputFile;
 import org.skerry.scenario.noc.Eavesdropping;
+import org.skerry.scenario.noc.FaultResult;
 import org.skerry.scenario.noc.Laws;
 import org.skerry.scenario.noc.Preset;
 import org.skerry.scenario.noc.Speed;
@@ -24,6 +26,9 @@ import org.skerry.scenario.run.RunJson;
 import org.skerry.scenario.run.ShellWord;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.view.chart.Charts;
+import org.skerry.view.chart.Figure;
+import org.skerry.view.chart.FigureCsv;
+import org.skerry.view.report.Chapter;
 import org.skerry.view.report.ChapterPage;
 import org.skerry.view.report.TextTable;
 import picocli.CommandLine.Command;
@@ -146,6 +151,9 @@ final class NocCommand implements Callable<Integer> {
         if (study.file() != null) {
             return replay(study);
         }
+        if (study.faults() != null && (bench || nonInterference)) {
+            throw new ConfigException("--bench and --non-interference take no faults. Leave the keys 'faults.' out.");
+        }
         if (bench) {
             bench(study);
             return ExitCode.DONE;
@@ -154,6 +162,10 @@ final class NocCommand implements Callable<Integer> {
             return listen(study);
         }
         ResultFolder folder = folder();
+        if (study.faults() != null) {
+            fail(FaultResult.of(study, runs, threads), folder);
+            return ExitCode.DONE;
+        }
         StudyResult result = study.run(runs, threads);
         if (json) {
             session.console().out().print(RunJson.text(result.json()));
@@ -232,16 +244,53 @@ final class NocCommand implements Callable<Integer> {
         return folder;
     }
 
-    private void write(StudyResult result, ResultFolder folder) {
-        List<Charts.Drawn> drawn = Charts.draw(StudyPage.figures(result));
-        for (Charts.Drawn chart : drawn) {
-            if (chart.svg() != null) {
-                folder.add("chart-" + chart.figure().name() + ".svg", chart.svg());
-                folder.add("chart-" + chart.figure().name() + ".png", chart.png());
-            }
+    private void fail(FaultResult result, ResultFolder folder) {
+        if (json) {
+            session.console().out().print(RunJson.text(result.json()));
+        } else {
+            TextTable.lines(result.table()).forEach(session.console()::result);
+            session.console().result(result.finding());
         }
-        folder.add("run.json", RunJson.text(result.json()));
-        String command = "skerry noc "
+        if (folder != null) {
+            write(folder, result.study(), result.finding(), result.chapters(), result.figures(), result.json());
+        }
+    }
+
+    private void write(StudyResult result, ResultFolder folder) {
+        write(
+                folder,
+                result.study(),
+                StudyPage.finding(result),
+                StudyPage.chapters(result),
+                StudyPage.figures(result),
+                result.json());
+    }
+
+    private void write(
+            ResultFolder folder,
+            Study study,
+            String finding,
+            List<Chapter> chapters,
+            List<Figure> figures,
+            JsonNode record) {
+        List<Charts.Drawn> drawn = Charts.draw(figures);
+        for (Charts.Drawn chart : drawn) {
+            String name = "chart-" + chart.figure().name();
+            if (chart.svg() != null) {
+                folder.add(name + ".svg", chart.svg());
+                folder.add(name + ".png", chart.png());
+            }
+            folder.add(name + ".csv", FigureCsv.of(chart.figure()));
+        }
+        folder.add("run.json", RunJson.text(record));
+        folder.add(
+                "report.html", ChapterPage.html("Network: " + study.name(), finding, chapters, drawn, commandLine()));
+        folder.write();
+        session.console().message("Report: " + folder.path().resolve("report.html"));
+    }
+
+    private String commandLine() {
+        return "skerry noc "
                 + (preset == null ? "" : "--preset " + preset + " ")
                 + (table == null ? "" : "--table " + ShellWord.quoted(table) + " ")
                 + words.stream().map(ShellWord::quoted).collect(Collectors.joining(" "))
@@ -249,16 +298,6 @@ final class NocCommand implements Callable<Integer> {
                         ? ""
                         : " --loads " + loads.stream().map(String::valueOf).collect(Collectors.joining(",")))
                 + (seeds == null ? "" : " --seeds " + seeds);
-        folder.add(
-                "report.html",
-                ChapterPage.html(
-                        "Network: " + result.study().name(),
-                        StudyPage.finding(result),
-                        StudyPage.chapters(result),
-                        drawn,
-                        command));
-        folder.write();
-        session.console().message("Report: " + folder.path().resolve("report.html"));
     }
 
     private void bench(Study study) {

@@ -3,6 +3,7 @@ package org.skerry.scenario.noc;
 import java.util.ArrayList;
 import java.util.List;
 import org.skerry.noc.booksim.BookSimConfig;
+import org.skerry.noc.fault.FaultPlan;
 import org.skerry.noc.traffic.LoadCurve;
 import org.skerry.noc.traffic.NetworkSpec;
 import org.skerry.noc.traffic.Phases;
@@ -21,6 +22,7 @@ import org.skerry.sim.config.ConfigException;
  * @param loads   flits for each endpoint and cycle
  * @param warnings what the user should know before he believes the result
  * @param file     trace that is sent in place of {@code traffic}, or null
+ * @param faults   what fails under way, or null
  */
 public record Study(
         String name,
@@ -31,7 +33,8 @@ public record Study(
         long seed,
         List<Double> loads,
         List<String> warnings,
-        TrafficFile file) {
+        TrafficFile file,
+        FaultPlan faults) {
     /** Copies the lists. */
     public Study {
         loads = List.copyOf(loads);
@@ -70,6 +73,7 @@ public record Study(
                         config.seed(),
                         List.of(traffic.load()),
                         warnings(config),
+                        null,
                         null)
                 .with(file);
     }
@@ -77,11 +81,12 @@ public record Study(
     /** The same with a file that is sent in place of a pattern; null for the pattern. */
     Study with(TrafficFile other) {
         if (other == null || other.kind() == TrafficFile.Kind.TRACE) {
-            return new Study(name, network, traffic, phases, latency, seed, loads, warnings, other);
+            return new Study(name, network, traffic, phases, latency, seed, loads, warnings, other, faults);
         }
         int endpoints = network.grid().endpoints();
         TrafficSpec byTable = traffic.withTable(other.table(endpoints), endpoints);
-        return new Study(name, network, byTable, phases, latency, seed, List.of(byTable.load()), warnings, null);
+        return new Study(
+                name, network, byTable, phases, latency, seed, List.of(byTable.load()), warnings, null, faults);
     }
 
     /** What BookSim runs is run, even if it can end in a deadlock; our own format refuses it. */
@@ -98,7 +103,7 @@ public record Study(
     /** The same at other loads. */
     public Study at(List<Double> others) {
         others.forEach(traffic::withLoad); // which refuses a load that cannot be
-        return new Study(name, network, traffic, phases, latency, seed, others, warnings, file);
+        return new Study(name, network, traffic, phases, latency, seed, others, warnings, file, faults);
     }
 
     /** Runs it. */

@@ -14,9 +14,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.skerry.noc.booksim.AllocatorText;
 import org.skerry.noc.booksim.PatternText;
+import org.skerry.noc.fault.FaultEvent;
+import org.skerry.noc.fault.FaultPlan;
 import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
+import org.skerry.noc.link.LinkErrors;
 import org.skerry.noc.topology.Chiplets;
 import org.skerry.noc.traffic.InjectionSpec;
 import org.skerry.noc.traffic.InterfaceSpec;
@@ -122,6 +125,7 @@ final class StudyFile {
                 || word("measure", "latency", List.of("latency", "throughput")).equals("latency");
         long seed = whole("seed", 1);
         List<Double> loads = sent == null ? loads() : List.of(traffic.load());
+        FaultPlan faults = trace ? null : faults(network, phases, seed);
         if (!unread.isEmpty()) {
             String first = unread.first();
             if (first.startsWith("network.chiplet")) {
@@ -140,7 +144,8 @@ final class StudyFile {
                         seed,
                         List.of(0.0),
                         network.warning().isEmpty() ? List.of() : List.of(network.warning()),
-                        null)
+                        null,
+                        faults)
                 .at(loads)
                 .with(sent);
     }
@@ -200,6 +205,32 @@ final class StudyFile {
                 whole("network.chipletsDown", 2),
                 whole("network.chipletLinkCycles", 4),
                 whole("network.chipletFlitCycles", 2));
+    }
+
+    /** What fails under way, or null if no key says anything. */
+    private FaultPlan faults(NetworkSpec network, Phases phases, long seed) {
+        boolean given = values.keySet().stream().anyMatch(key -> key.startsWith("faults."));
+        List<FaultEvent> events = new ArrayList<>();
+        String schedule = text("faults.schedule", "");
+        for (String each : schedule.isEmpty() ? new String[0] : schedule.split(",")) {
+            events.add(FaultEvent.parse(each));
+        }
+        long end = (long) phases.periodCycles() * phases.mostPeriods();
+        events.addAll(FaultPlan.draw(
+                network.grid(),
+                whole("faults.randomRouters", 0),
+                whole("faults.randomLinks", 0),
+                whole("faults.randomPorts", 0),
+                whole("faults.from", phases.periodCycles()),
+                whole("faults.until", (int) Math.min(end, Integer.MAX_VALUE)),
+                seed));
+        FaultPlan plan = new FaultPlan(
+                events,
+                new LinkErrors(number("faults.corruption", 0), whole("faults.crcBits", 16)),
+                whole("faults.detectionCycles", FaultPlan.DETECTION_CYCLES),
+                whole("faults.timeoutCycles", FaultPlan.TIMEOUT_CYCLES));
+        plan.checkFits(network.grid());
+        return given ? plan : null;
     }
 
     private static String written(GridRouting routing) {

@@ -228,4 +228,46 @@ class NocCommandTest {
         assertTrue(array.get(1).get("first_divergent_cycle").asLong() >= 0);
         assertTrue(array.get(1).get("cause").asText().contains("of domain 0"), noc.out());
     }
+
+    @Test
+    void whatFailsUnderWayIsAccountedForAndDrawn() throws IOException {
+        Path file = Skerry.write(folder, "mesh.yaml", OURS);
+        Path out = folder.resolve("faults");
+        Skerry noc = Skerry.run(
+                "noc",
+                file.toString(),
+                "network.routing=fault-tolerant",
+                "faults.schedule=link 8 at 300,router 15 at 500,port 21 at 700",
+                "faults.corruption=0.001",
+                "--out",
+                out.toString(),
+                "--json");
+        assertEquals(0, noc.code(), noc.err());
+        JsonNode run = new ObjectMapper().readTree(noc.out()).get(0);
+        assertEquals(3, run.get("reconfigurations").asInt());
+        assertEquals(0, run.get("packets_left").asInt());
+        long lost = run.get("packets_lost_source_dead").asLong()
+                + run.get("packets_lost_destination_dead").asLong()
+                + run.get("packets_lost_no_way").asLong();
+        assertTrue(lost > 0);
+        assertEquals(
+                run.get("packets_made").asLong(), run.get("packets_delivered").asLong() + lost);
+        assertEquals(1.0, run.get("reachable_pairs").asDouble());
+        for (String chart : List.of("fault-delivery", "fault-latency")) {
+            for (String ending : List.of("svg", "png", "csv")) {
+                assertTrue(Files.size(out.resolve("chart-" + chart + "." + ending)) > 100);
+            }
+        }
+    }
+
+    @Test
+    void aFaultThatCannotBeIsRefused() throws IOException {
+        Path file = Skerry.write(folder, "mesh.yaml", OURS);
+        for (String setting : List.of(
+                "faults.schedule=tile 3 at 5", "faults.schedule=link 1 at 5", "faults.corruption=1", "faults.crc=3")) {
+            Skerry noc = Skerry.run("noc", file.toString(), setting);
+            assertEquals(2, noc.code(), setting);
+            assertTrue(noc.err().contains("faults."), noc.err());
+        }
+    }
 }

@@ -38,7 +38,9 @@ public record ChartData(
         /** Bars on top of each other as parts of one hundred per cent; values are per cent. */
         SHARES,
         /** Lines over categories that rise, on a logarithmic axis. */
-        CURVE
+        CURVE,
+        /** Lines over time, from zero. */
+        LINE
     }
 
     /**

@@ -34,6 +34,9 @@ final class ChartPicture implements Picture {
     /** Title, axis and its label; the legend has its own. */
     private static final int FRAME_HEIGHT = 92;
 
+    /** Names along an axis of time. */
+    private static final int MOST_NAMES = 12;
+
     private static final int LEGEND_ROW_HEIGHT = 19;
     private static final double LEGEND_MARK_WIDTH = 26;
 
@@ -52,7 +55,7 @@ final class ChartPicture implements Picture {
 
     @Override
     public int height() {
-        if (data.form() == ChartData.Form.CURVE) {
+        if (lines()) {
             return CURVE_HEIGHT;
         }
         int bar = data.spreads().isEmpty() ? BAR_HEIGHT : BAR_AND_RANGE_HEIGHT;
@@ -76,7 +79,7 @@ final class ChartPicture implements Picture {
     }
 
     private JFreeChart chart() {
-        boolean curve = data.form() == ChartData.Form.CURVE;
+        boolean curve = lines();
         CategoryPlot plot = new CategoryPlot(values(), categoryAxis(), valueAxis(), renderer());
         plot.setOrientation(curve ? PlotOrientation.VERTICAL : PlotOrientation.HORIZONTAL);
         plot.setBackgroundPaint(Palette.color(Palette.PAPER));
@@ -116,6 +119,10 @@ final class ChartPicture implements Picture {
         return values;
     }
 
+    private boolean lines() {
+        return data.form() == ChartData.Form.CURVE || data.form() == ChartData.Form.LINE;
+    }
+
     private TextTitle title() {
         TextTitle title = new TextTitle(data.title(), typeface.bold(14));
         title.setPaint(Palette.color(Palette.INK));
@@ -135,7 +142,7 @@ final class ChartPicture implements Picture {
     }
 
     private CategoryAxis categoryAxis() {
-        boolean curve = data.form() == ChartData.Form.CURVE;
+        boolean curve = lines();
         CategoryAxis axis = new CategoryAxis(data.categoryLabel().isEmpty() ? null : data.categoryLabel());
         axis.setLabelPaint(Palette.color(Palette.FAINT));
         axis.setTickLabelFont(typeface.plain(12));
@@ -147,7 +154,16 @@ final class ChartPicture implements Picture {
         double margin = curve ? 0.02 : data.spreads().isEmpty() ? 0.08 : 0.14;
         axis.setLowerMargin(margin);
         axis.setUpperMargin(margin);
-        axis.setMaximumCategoryLabelWidthRatio(curve ? 1.5f : 0.4f);
+        axis.setMaximumCategoryLabelWidthRatio(data.form() == ChartData.Form.LINE ? 100f : curve ? 1.5f : 0.4f);
+        if (data.form() == ChartData.Form.LINE) {
+            // Of many only some are named, or the names would lie on each other.
+            int step = (data.categories().size() + MOST_NAMES - 1) / MOST_NAMES;
+            for (int i = 0; i < data.categories().size(); i++) {
+                if (i % step != 0) {
+                    axis.setTickLabelPaint(data.categories().get(i), new Color(0, 0, 0, 0));
+                }
+            }
+        }
         axis.setCategoryLabelPositions(CategoryLabelPositions.STANDARD);
         return axis;
     }
@@ -176,8 +192,9 @@ final class ChartPicture implements Picture {
 
     private AbstractCategoryItemRenderer renderer() {
         AbstractCategoryItemRenderer renderer;
-        if (data.form() == ChartData.Form.CURVE) {
-            LineAndShapeRenderer lines = new LineAndShapeRenderer(true, true);
+        if (lines()) {
+            boolean dots = data.categories().size() <= 2 * MOST_NAMES;
+            LineAndShapeRenderer lines = new LineAndShapeRenderer(true, dots);
             lines.setDefaultShape(new Ellipse2D.Double(-3, -3, 6, 6));
             lines.setAutoPopulateSeriesShape(false);
             lines.setAutoPopulateSeriesStroke(false);
