@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.skerry.noc.NetworkObserver;
 import org.skerry.noc.Packet;
+import org.skerry.noc.routing.Direction;
 import org.skerry.noc.topology.MeshCut;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.digest.EntityDigests;
@@ -57,6 +58,7 @@ final class IdealSlice implements Component {
     private int slots;
 
     private final long[] injectionFree; // by local endpoint: first cycle at which its port can send another packet
+    private final long[] sideFree; // by endpoint, direction: when its next packet may leave its chiplet there
     private final long[] lastEjected; // by local endpoint: cycle of the last flit that its port took
 
     private final EntityDigests digests;
@@ -80,6 +82,7 @@ final class IdealSlice implements Component {
         int edges = mesh.tileEndpoints() + Math.min(mesh.edgeEndpoints(), cut.firstRow(partition + 1)) - firstEdge;
         portsOf = new IdealPorts[tileEndpoints + edges];
         injectionFree = new long[portsOf.length];
+        sideFree = new long[mesh.chiplets().any() ? Direction.COUNT * (portsOf.length) : 0];
         lastEjected = new long[portsOf.length];
         digests = new EntityDigests(portsOf.length);
         incoming = new Wire[cut.partitions()];
@@ -145,8 +148,16 @@ final class IdealSlice implements Component {
         int source = local(packet.source());
         int flits = mesh.flits(packet.bytes());
         int links = mesh.hops(packet.source(), packet.destination());
+        int from = mesh.routerOf(packet.source());
+        int to = mesh.routerOf(packet.destination());
         long entered = Math.max(cycle, injectionFree[source]);
         injectionFree[source] = entered + flits;
+        if (mesh.crossings(from, to) > 0) {
+            // Packets of a source that leave its chiplet on one side follow each other as the narrow link lets them.
+            int side = Direction.COUNT * source + side(from, to);
+            entered = Math.max(entered, sideFree[side]);
+            sideFree[side] = entered + (long) flits * mesh.chiplets().flitCycles();
+        }
         packets++;
         bytes += packet.bytes();
         hops += links;
@@ -156,7 +167,7 @@ final class IdealSlice implements Component {
         if (observer != null) {
             observer.onInjected(entered, packet);
         }
-        long due = entered + mesh.transitCycles(links) + flits - 1;
+        long due = entered + mesh.loneCycles(from, to, flits);
         Transit transit = new Transit(packet, cycle - mesh.injectionCycles(), due);
         int other = cut.partitionOf(packet.destination());
         if (other == partition) {
@@ -164,6 +175,15 @@ final class IdealSlice implements Component {
         } else {
             outgoing[other].send(cycle, transit);
         }
+    }
+
+    /** Side on which a packet leaves its chiplet that goes along the row first. */
+    private int side(int from, int to) {
+        int rowEnd = from + mesh.x(to) - mesh.x(from);
+        if (mesh.crossings(from, rowEnd) > 0) {
+            return rowEnd > from ? Direction.EAST : Direction.WEST;
+        }
+        return to > from ? Direction.SOUTH : Direction.NORTH;
     }
 
     private void keep(Transit transit) {
@@ -248,6 +268,7 @@ final class IdealSlice implements Component {
             }
         }
         out.writeLongs(injectionFree);
+        out.writeLongs(sideFree);
         out.writeLongs(lastEjected);
         digests.save(out);
         out.writeLong(packets);
@@ -275,6 +296,7 @@ final class IdealSlice implements Component {
             }
         }
         in.readLongs(injectionFree);
+        in.readLongs(sideFree);
         in.readLongs(lastEjected);
         digests.load(in);
         packets = in.readLong();

@@ -7,6 +7,7 @@ import org.skerry.noc.NetworkObserver;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.noc.Packet;
 import org.skerry.noc.ni.MeshPorts;
+import org.skerry.noc.router.LinkTiming;
 import org.skerry.noc.router.RouterBlock;
 import org.skerry.noc.router.RouterSpec;
 import org.skerry.noc.routing.ChannelDependencies;
@@ -59,7 +60,7 @@ public final class MeshNetwork implements Network {
         this.router = router;
         this.cut = new MeshCut(mesh, partitions);
         this.packets = Packet.codec(bodies);
-        this.zeroLoad = new ZeroLoad(mesh, router);
+        this.zeroLoad = new ZeroLoad(mesh, router, routing);
         slices = new MeshSlice[cut.partitions()];
         for (int p = 0; p < slices.length; p++) {
             slices[p] = new MeshSlice(p, new RouterBlock(mesh, router, cut, p), routing, packets);
@@ -103,11 +104,16 @@ public final class MeshNetwork implements Network {
     }
 
     private void join(Kernel.Builder kernel, int upper, int lower) {
-        int flitCycles = router.passageCycles() + mesh.linkCycles();
+        RouterBlock above = slices[upper].block();
+        int last = above.routers() - 1;
+        LinkTiming link = above.seam(last, Direction.SOUTH)
+                ? above.pipeline().seam()
+                : above.pipeline().link();
+        int flitCycles = router.passageCycles() + link.arrivalCycles();
         Wire<Burst> flitsDown = wire(kernel, "flits", flitCycles, upper, lower);
         Wire<Burst> flitsUp = wire(kernel, "flits", flitCycles, lower, upper);
-        Wire<Burst> creditsDown = wire(kernel, "credits", router.creditCycles(), upper, lower);
-        Wire<Burst> creditsUp = wire(kernel, "credits", router.creditCycles(), lower, upper);
+        Wire<Burst> creditsDown = wire(kernel, "credits", link.creditCycles(), upper, lower);
+        Wire<Burst> creditsUp = wire(kernel, "credits", link.creditCycles(), lower, upper);
         int lastRow = slices[upper].block().routers() - mesh.width();
         slices[upper].connectSouth(border(slices[upper], lastRow, flitsDown, creditsDown, flitsUp, creditsUp));
         slices[lower].connectNorth(border(slices[lower], 0, flitsUp, creditsUp, flitsDown, creditsDown));
@@ -138,7 +144,7 @@ public final class MeshNetwork implements Network {
 
     @Override
     public long zeroLoadLatencyCycles(int source, int destination, int bytes) {
-        return zeroLoad.cycles(mesh.hops(source, destination), bytes);
+        return zeroLoad.cycles(mesh.routerOf(source), mesh.routerOf(destination), bytes);
     }
 
     @Override

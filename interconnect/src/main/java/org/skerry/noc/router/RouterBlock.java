@@ -3,6 +3,7 @@ package org.skerry.noc.router;
 import java.util.Arrays;
 import org.skerry.noc.VirtualNetwork;
 import org.skerry.noc.routing.Direction;
+import org.skerry.noc.topology.Chiplets;
 import org.skerry.noc.topology.MeshCut;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.config.Check;
@@ -137,7 +138,10 @@ public final class RouterBlock implements Geometry {
         if (port >= Direction.COUNT) {
             return Links.ENDPOINT;
         }
-        return !crosses(router, port) ? Links.ROUTER : port == Direction.SOUTH ? Links.SOUTH : Links.NORTH;
+        if (!crosses(router, port)) {
+            return seam(router, port) ? Links.SEAM : Links.ROUTER;
+        }
+        return port == Direction.SOUTH ? Links.SOUTH : Links.NORTH;
     }
 
     @Override
@@ -157,9 +161,9 @@ public final class RouterBlock implements Geometry {
                 spec.routingCycles(),
                 spec.vcAllocationCycles(),
                 spec.passageCycles(),
-                0,
+                mesh.turnCycles(),
                 new LinkTiming(mesh.linkCycles(), 1, spec.creditCycles()),
-                new LinkTiming(mesh.linkCycles(), 1, spec.creditCycles()),
+                seamTiming(),
                 mesh.injectionCycles() + spec.creditCycles(),
                 mesh.ejectionCycles() + spec.creditCycles(),
                 false,
@@ -167,6 +171,26 @@ public final class RouterBlock implements Geometry {
                 AllocatorSpec.ISLIP,
                 AllocatorSpec.ISLIP,
                 null);
+    }
+
+    /** The links between chiplets. */
+    public LinkTiming seamTiming() {
+        Chiplets chiplets = mesh.chiplets();
+        return new LinkTiming(chiplets.linkCycles(), chiplets.flitCycles(), spec.seamCreditCycles(mesh));
+    }
+
+    @Override
+    public boolean hasSeams() {
+        return mesh.chiplets().any();
+    }
+
+    @Override
+    public boolean seam(int router, int port) {
+        if (port >= Direction.COUNT || !connected(router, port) || !hasSeams()) {
+            return false;
+        }
+        int here = firstRouter() + router;
+        return mesh.crossings(here, here + Direction.dx(port) + Direction.dy(port) * mesh.width()) > 0;
     }
 
     /** Whether a port of a router here leads anywhere. */

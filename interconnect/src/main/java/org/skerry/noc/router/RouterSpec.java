@@ -148,8 +148,20 @@ public record RouterSpec(
         return switchAllocationCycles + traversalCycles;
     }
 
-    /** Cycles after which a flit's place can be used again by the router before; as many flits of buffer let one stream fill a link. */
+    /** {@link #creditCycles} over a link between chiplets. */
+    public int seamCreditCycles(MeshSpec mesh) {
+        return Math.max(1, creditCycles - mesh.linkCycles()) + mesh.chiplets().linkCycles();
+    }
+
+    /** Flits of buffer that let one stream fill every link: a flit's place can be used again so many flits later by the router before. */
     public int creditRoundTripCycles(MeshSpec mesh) {
-        return passageCycles() + mesh.linkCycles() + headWaitCycles() + creditCycles;
+        int router = passageCycles() + headWaitCycles() + mesh.turnCycles();
+        int link = router + mesh.linkCycles() + creditCycles;
+        if (!mesh.chiplets().any()) {
+            return link;
+        }
+        int flitCycles = mesh.chiplets().flitCycles();
+        int seam = router + mesh.chiplets().arrivalCycles() + seamCreditCycles(mesh);
+        return Math.max(link, (seam + flitCycles - 1) / flitCycles);
     }
 }

@@ -29,6 +29,11 @@ public record Chiplets(int across, int down, int linkCycles, int flitCycles) {
         return across > 1 || down > 1;
     }
 
+    /** From a flit's leaving a router until all of it is at the next one, over a link between chiplets. */
+    public int arrivalCycles() {
+        return linkCycles + flitCycles - 1;
+    }
+
     /** Refuses a mesh that cannot be cut into chiplets of equal size. */
     public void checkFits(int width, int height) {
         Check.isTrue(

@@ -17,9 +17,11 @@ import org.skerry.sim.config.Check;
  * @param edgeEndpoints      endpoints at the west edge, at most one a row
  * @param flitBytes          bytes that a link carries in one cycle; a power of two, 1 to 1024
  * @param routerCycles       cycles from a flit's arrival at a router to its leaving it; at least 1
- * @param linkCycles         cycles on a link between routers; at least 1
+ * @param linkCycles         cycles on a link between routers; 0 if passing the switch takes a flit over the link as well
  * @param injectionCycles    cycles from an endpoint to its router; at least 1
  * @param ejectionCycles     cycles from a router to its endpoint; at least 1
+ * @param turnCycles         more cycles of a head in the router in which its way turns; 0 to 64
+ * @param chiplets           how the mesh is cut into chiplets, whose links to each other are slower and narrower
  */
 public record MeshSpec(
         int width,
@@ -30,7 +32,9 @@ public record MeshSpec(
         int routerCycles,
         int linkCycles,
         int injectionCycles,
-        int ejectionCycles) {
+        int ejectionCycles,
+        int turnCycles,
+        Chiplets chiplets) {
 
     /** Flit of Tenstorrent Wormhole: 256 bits (tt-isa-documentation, NoC/README.md). */
     public static final int DEFAULT_FLIT_BYTES = 32;
@@ -52,9 +56,41 @@ public record MeshSpec(
         Check.inRange(edgeEndpoints, 0, height, "network.edgeEndpoints");
         Check.inRange(Check.powerOfTwo(flitBytes, "network.flitBytes"), 1, 1024, "network.flitBytes");
         Check.inRange(routerCycles, 1, 64, "network.routerCycles");
-        Check.inRange(linkCycles, 1, 64, "network.linkCycles");
+        Check.inRange(linkCycles, 0, 64, "network.linkCycles");
         Check.inRange(injectionCycles, 1, 64, "network.injectionCycles");
         Check.inRange(ejectionCycles, 1, 64, "network.ejectionCycles");
+        Check.inRange(turnCycles, 0, 64, "network.turnCycles");
+        chiplets.checkFits(width, height);
+        Check.isTrue(
+                !chiplets.any() || chiplets.arrivalCycles() >= linkCycles,
+                "network.chiplets: a link between chiplets takes " + chiplets.arrivalCycles()
+                        + " cycles for a flit and one within a chiplet " + linkCycles
+                        + ". Give links between chiplets at least as many.");
+    }
+
+    /** One chip whose routers turn packets in no time. */
+    public MeshSpec(
+            int width,
+            int height,
+            int endpointsPerRouter,
+            int edgeEndpoints,
+            int flitBytes,
+            int routerCycles,
+            int linkCycles,
+            int injectionCycles,
+            int ejectionCycles) {
+        this(
+                width,
+                height,
+                endpointsPerRouter,
+                edgeEndpoints,
+                flitBytes,
+                routerCycles,
+                linkCycles,
+                injectionCycles,
+                ejectionCycles,
+                0,
+                Chiplets.NONE);
     }
 
     /** A mesh with the default timing. */
@@ -117,19 +153,73 @@ public record MeshSpec(
         return (bytes + flitBytes - 1) / flitBytes;
     }
 
-    /** Cycles from the first flit's arrival at the first router to its leaving the last one, {@code hops} links away. */
+    /** Links between chiplets among those between two routers. */
+    public int crossings(int from, int to) {
+        return chiplets.any() ? chiplets.crossings(width, height, x(from), y(from), x(to), y(to)) : 0;
+    }
+
+    /** Whether a way along rows and columns from one router to another turns. */
+    public boolean turns(int from, int to) {
+        return x(from) != x(to) && y(from) != y(to);
+    }
+
+    /**
+     * Cycles from the first flit's arrival at the first router to its leaving the last one, {@code hops} links away, straight on and within a
+     * chiplet; to any other router as far away it takes no less.
+     */
     public long transitCycles(int hops) {
         return (hops + 1L) * routerCycles + (long) hops * linkCycles;
     }
 
+    /** Cycles of a router in which later flits follow a head that alone waits for route and virtual channel in the others. */
+    public int passageCycles() {
+        return routerCycles >= 3 ? 2 : 1;
+    }
+
     /**
-     * Cycles from handing a packet over to its arrival with nothing else under way:
+     * Cycles from the first flit's arrival at the first router until the last one leaves the last router, with nothing else under way.
+     */
+    public long loneCycles(int from, int to, int flits) {
+        if (!chiplets.any()) {
+            return transitCycles(routerHops(from, to)) + (turns(from, to) ? turnCycles : 0) + flits - 1;
+        }
+        int hops = routerHops(from, to);
+        int[] way = new int[hops + 1];
+        way[0] = from;
+        for (int i = 1; i <= hops; i++) {
+            int before = way[i - 1];
+            way[i] = x(before) != x(to)
+                    ? before + Integer.signum(x(to) - x(before))
+                    : before + Integer.signum(y(to) - y(before)) * width;
+        }
+        return lone(way, passageCycles()).cycles(flits);
+    }
+
+    /** A packet along these routers, of whose cycles {@code passage} are from winning the switch on. */
+    public LonePacket lone(int[] way, int passage) {
+        long[] waits = new long[way.length];
+        long[] arrivals = new long[way.length - 1];
+        int[] flitCycles = new int[way.length - 1];
+        for (int i = 0; i < way.length; i++) {
+            boolean turn = i > 0 && i + 1 < way.length && way[i] - way[i - 1] != way[i + 1] - way[i];
+            waits[i] = routerCycles - passage + (turn ? turnCycles : 0);
+            if (i + 1 < way.length) {
+                boolean crossing = crossings(way[i], way[i + 1]) > 0;
+                arrivals[i] = crossing ? chiplets.arrivalCycles() : linkCycles;
+                flitCycles[i] = crossing ? chiplets.flitCycles() : 1;
+            }
+        }
+        return new LonePacket(passage, waits, arrivals, flitCycles);
+    }
+
+    /**
+     * Cycles from handing a packet over to its arrival with nothing else under way; within a chiplet
      *
      * <pre>
-     *   injection + (hops + 1) * router + hops * link + (flits - 1) + ejection
+     *   injection + (hops + 1) * router + hops * link + turn + (flits - 1) + ejection
      * </pre>
      */
     public long zeroLoadLatencyCycles(int source, int destination, int bytes) {
-        return injectionCycles + transitCycles(hops(source, destination)) + flits(bytes) - 1 + ejectionCycles;
+        return injectionCycles + loneCycles(routerOf(source), routerOf(destination), flits(bytes)) + ejectionCycles;
     }
 }

@@ -1,5 +1,6 @@
 package org.skerry.noc.traffic;
 
+import java.util.Arrays;
 import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
@@ -7,6 +8,7 @@ import org.skerry.noc.router.AllocatorSpec;
 import org.skerry.noc.router.Batches;
 import org.skerry.noc.router.LinkTiming;
 import org.skerry.noc.router.Pipeline;
+import org.skerry.noc.topology.LonePacket;
 import org.skerry.sim.config.Check;
 
 /**
@@ -257,42 +259,22 @@ public record NetworkSpec(
     }
 
     /**
-     * The same where links differ. The head takes
-     *
-     * <pre>
-     *   injection + (hops + 1) * router + sum of (link + flitCycles - 1) + ejection
-     * </pre>
-     *
-     * Later flits do not wait for a route and a virtual channel as the head does at each router, wait(j) until router j included, but one
-     * leaves router j only flitCycles(j) after another. The tail is as late as the latest of all k permits:
-     *
-     * <pre>
-     *   head - wait(last) + max over routers k of wait(k) + flitCycles(k) + (flits - 2) * max over j from k on of flitCycles(j)
-     * </pre>
-     *
-     * Buffers are deep enough that no flit waits for a credit.
+     * The same where links differ: see {@link LonePacket}.
      *
      * @param crossings for each link on the way, whether it joins two chiplets
      */
     public long zeroLoadCycles(boolean[] crossings, int flits) {
         Pipeline pipeline = pipeline();
-        long head =
-                interfaces.injectionCycles() + (crossings.length + 1L) * routerCycles() + interfaces.ejectionCycles();
-        for (boolean crossing : crossings) {
-            head += (crossing ? pipeline.seam() : pipeline.link()).arrivalCycles();
+        long[] waits = new long[crossings.length + 1];
+        long[] arrivals = new long[crossings.length];
+        int[] flitCycles = new int[crossings.length];
+        Arrays.fill(waits, routerCycles() - switchAllocationCycles - traversalCycles);
+        for (int i = 0; i < crossings.length; i++) {
+            LinkTiming link = crossings[i] ? pipeline.seam() : pipeline.link();
+            arrivals[i] = link.arrivalCycles();
+            flitCycles[i] = link.flitCycles();
         }
-        if (flits == 1) {
-            return head;
-        }
-        long wait = routerCycles() - switchAllocationCycles - traversalCycles;
-        long latest = 0;
-        long slowest = 1; // to the endpoint, which takes a flit each cycle
-        for (int k = crossings.length; k >= 0; k--) {
-            int flitCycles =
-                    k == crossings.length ? 1 : (crossings[k] ? pipeline.seam() : pipeline.link()).flitCycles();
-            slowest = Math.max(slowest, flitCycles);
-            latest = Math.max(latest, (k + 1L) * wait + flitCycles + (flits - 2L) * slowest);
-        }
-        return head - (crossings.length + 1L) * wait + latest;
+        LonePacket packet = new LonePacket(switchAllocationCycles + traversalCycles, waits, arrivals, flitCycles);
+        return interfaces.injectionCycles() + packet.cycles(flits) + interfaces.ejectionCycles();
     }
 }

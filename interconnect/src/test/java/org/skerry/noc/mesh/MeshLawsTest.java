@@ -18,6 +18,7 @@ import org.skerry.noc.VirtualNetwork;
 import org.skerry.noc.router.RouterSpec;
 import org.skerry.noc.router.VcChoice;
 import org.skerry.noc.routing.DimensionOrder;
+import org.skerry.noc.topology.Chiplets;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.rng.RandomStream;
 import org.skerry.sim.rng.RandomStreams;
@@ -41,16 +42,25 @@ class MeshLawsTest {
             this.seed = seed;
             RandomStream random = new RandomStreams(seed).stream("case", 0);
             int height = 4 + random.nextInt(3);
+            int width = 1 + random.nextInt(5);
+            int linkCycles = random.nextInt(4);
             mesh = new MeshSpec(
-                    1 + random.nextInt(5),
+                    width,
                     height,
                     1 + random.nextInt(4),
                     random.nextInt(height + 1),
                     32,
                     1 + random.nextInt(5),
-                    1 + random.nextInt(3),
+                    linkCycles,
                     1 + random.nextInt(2),
-                    1 + random.nextInt(2));
+                    1 + random.nextInt(2),
+                    random.nextInt(3),
+                    // Chiplets of one router, of rows, of columns, or one chip.
+                    new Chiplets(
+                            random.nextInt(2) == 0 ? width : 1,
+                            random.nextInt(2) == 0 ? height / (2 - height % 2) : 1,
+                            linkCycles + 1 + random.nextInt(5),
+                            1 + random.nextInt(4)));
             RouterSpec base = RouterSpec.of(mesh);
             router = new RouterSpec(
                     1 + random.nextInt(4) * 5, // up to 16, which need more than one long for a router

@@ -15,6 +15,7 @@ import org.skerry.noc.VirtualNetwork;
 import org.skerry.noc.router.RouterSpec;
 import org.skerry.noc.router.VcChoice;
 import org.skerry.noc.routing.DimensionOrder;
+import org.skerry.noc.topology.Chiplets;
 import org.skerry.noc.topology.MeshSpec;
 
 /** Each pair of endpoints and packets of 1 to 20 flits, alone in the mesh, for routers of many kinds. */
@@ -51,6 +52,21 @@ class ZeroLoadTest {
                 RouterSpec spec =
                         new RouterSpec(2, depth, each[0], each[1], each[2], each[3], 1 + sum % 4, 2, VcChoice.ANY);
                 check(mesh, spec, depth == 24);
+            }
+        }
+    }
+
+    @Test
+    void linksBetweenChipletsAndTurnsTakeTheirTime() {
+        for (Chiplets chiplets : new Chiplets[] {
+            Chiplets.NONE, new Chiplets(2, 1, 6, 1), new Chiplets(4, 2, 1, 3), new Chiplets(2, 2, 3, 4)
+        }) {
+            for (int routerCycles = 1; routerCycles <= 5; routerCycles += 2) {
+                MeshSpec mesh = new MeshSpec(
+                        4, 2, 1, 1, 32, routerCycles, routerCycles % 4 / 2, 1, 2, routerCycles % 3, chiplets);
+                RouterSpec spec = RouterSpec.of(mesh);
+                check(mesh, spec.withDepthFlits(spec.vcDepthFlits() + 2), true);
+                check(mesh, spec.withDepthFlits(2 + routerCycles), false);
             }
         }
     }
