@@ -3,7 +3,7 @@ package org.skerry.scenario.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.skerry.scenario.load.Catalog;
-import org.skerry.scenario.noc.Preset;
+import org.skerry.scenario.preset.Preset;
 import org.skerry.scenario.validate.Suite;
 
 /** What a shell offers for an argument; files are always offered where nothing of this matches. */

@@ -11,16 +11,17 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.skerry.noc.booksim.Comparison;
 import org.skerry.scenario.load.InputFile;
+import org.skerry.scenario.load.Nearest;
 import org.skerry.scenario.noc.Eavesdropping;
 import org.skerry.scenario.noc.FaultResult;
 import org.skerry.scenario.noc.Laws;
-import org.skerry.scenario.noc.Preset;
 import org.skerry.scenario.noc.Speed;
 import org.skerry.scenario.noc.Study;
 import org.skerry.scenario.noc.StudyPage;
 import org.skerry.scenario.noc.StudyResult;
 import org.skerry.scenario.noc.TraceResult;
 import org.skerry.scenario.noc.TrafficFile;
+import org.skerry.scenario.preset.Preset;
 import org.skerry.scenario.run.ResultFolder;
 import org.skerry.scenario.run.RunJson;
 import org.skerry.scenario.run.ShellWord;
@@ -201,6 +202,10 @@ final class NocCommand implements Callable<Integer> {
         if (!files.isEmpty()) {
             Path path = InputFile.path(files.get(0));
             text = new String(InputFile.read(path, "network configuration", MOST_BYTES), StandardCharsets.UTF_8);
+        }
+        if (preset != null && !Preset.names().contains(preset)) {
+            throw new ConfigException(
+                    "there is no preset '" + preset + "'. " + Nearest.hint(preset, Preset.names(), ""));
         }
         Preset silicon = preset == null ? null : Preset.of(preset);
         String name = files.isEmpty() ? preset == null ? "command line" : preset : files.get(0);

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.skerry.model.memory.BugObject;
+import org.skerry.scenario.preset.Preset;
+import org.skerry.scenario.preset.PresetMachine;
 import org.skerry.scenario.spec.ChecksSpec;
 import org.skerry.scenario.spec.ChecksSpec.LogCheck;
 import org.skerry.scenario.spec.GroupSpec;
@@ -170,8 +172,9 @@ final class ScenarioBinder {
                                 + Nearest.hint(word, MachineKind.words(), ""));
             }
             MachineKind kind = MachineKind.of(word);
-            List<String> read = kind.hasNetwork() ? List.of("kind", "network", "patched") : List.of("kind", "patched");
-            Record settings = RecordBinder.bind(entry.getValue(), path, top.scope(), kind.defaults(), read);
+            List<String> read =
+                    kind.hasNetwork() ? List.of("kind", "network", "preset", "patched") : List.of("kind", "patched");
+            Record settings = RecordBinder.bind(entry.getValue(), path, top.scope(), defaults(kind, open, path), read);
             machines.add(new MachineSpec(
                     entry.getKey(), kind, network(kind, open, path), open.truth("patched", false), settings));
         }
@@ -179,6 +182,24 @@ final class ScenarioBinder {
             throw top.wrong("machines names none. Add one, such as 'machines: {oracle: {kind: immediate}}'.");
         }
         return machines;
+    }
+
+    /** The settings of a kind of machine, with the mesh of a preset if the scenario names one. */
+    private static Record defaults(MachineKind kind, Section open, String path) {
+        if (!kind.hasNetwork() || !open.has("preset")) {
+            return kind.defaults();
+        }
+        String name = open.text("preset");
+        if (!Preset.names().contains(name)) {
+            throw Section.wrong(
+                    open.get("preset"),
+                    path + ".preset='" + name + "' is no preset. " + Nearest.hint(name, Preset.names(), ""));
+        }
+        try {
+            return PresetMachine.of(Preset.of(name), kind.defaults());
+        } catch (ConfigException unfit) {
+            throw Section.wrong(open.get("preset"), path + ": " + unfit.getMessage(), unfit);
+        }
     }
 
     private static NetworkKind network(MachineKind kind, Section open, String path) {

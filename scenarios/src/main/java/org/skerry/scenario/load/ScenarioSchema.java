@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.skerry.scenario.preset.Preset;
 import org.skerry.scenario.spec.ArgumentSpec;
 import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.NetworkKind;
@@ -133,6 +134,9 @@ public final class ScenarioSchema {
                 network.set("enum", words(NetworkKind.words()));
                 network.put("default", NetworkKind.DEFAULT.word());
                 ((ObjectNode) machine.get("properties")).set("network", network);
+                ObjectNode preset = NODES.objectNode();
+                preset.set("enum", words(Preset.names()));
+                ((ObjectNode) machine.get("properties")).set("preset", preset);
             }
             machine.set("required", words(List.of("kind")));
             kinds.add(machine);

@@ -8,6 +8,7 @@ import org.skerry.noc.traffic.LoadCurve;
 import org.skerry.noc.traffic.NetworkSpec;
 import org.skerry.noc.traffic.Phases;
 import org.skerry.noc.traffic.TrafficSpec;
+import org.skerry.scenario.preset.Preset;
 import org.skerry.sim.config.ConfigException;
 
 /**

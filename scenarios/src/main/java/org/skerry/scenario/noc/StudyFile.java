@@ -29,6 +29,7 @@ import org.skerry.noc.traffic.Phases;
 import org.skerry.noc.traffic.TimeDivision;
 import org.skerry.noc.traffic.TrafficSpec;
 import org.skerry.scenario.load.Nearest;
+import org.skerry.scenario.preset.Preset;
 import org.skerry.sim.config.ConfigException;
 
 /**

@@ -6,8 +6,9 @@ import java.util.Locale;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.traffic.LonePackets;
 import org.skerry.noc.traffic.NetworkSpec;
-import org.skerry.scenario.noc.Preset;
-import org.skerry.scenario.noc.Silicon;
+import org.skerry.scenario.noc.Study;
+import org.skerry.scenario.preset.Preset;
+import org.skerry.scenario.preset.Silicon;
 
 /**
  * Networks of chips that were built, against their published latency at every distance. For each distance the packets of all pairs of
@@ -33,7 +34,8 @@ final class SiliconSuite implements Suite {
             Preset preset = Preset.of(name);
             if (effort.wanted().test(name)
                     || effort.wanted().test(preset.silicon().chip())) {
-                NetworkSpec network = preset.network();
+                NetworkSpec network = Study.read("", "preset " + name, List.of(), preset, null)
+                        .network();
                 LonePackets packets = LonePackets.everyPair(network, 1);
                 for (Silicon.Law law : preset.silicon().laws()) {
                     rows.addAll(rows(preset.silicon(), law, network.grid(), packets));

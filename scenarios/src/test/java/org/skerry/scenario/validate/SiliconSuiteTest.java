@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.skerry.scenario.noc.Preset;
+import org.skerry.scenario.preset.Preset;
 
 class SiliconSuiteTest {
     private static final List<Row> ROWS = new SiliconSuite().run(new Effort(name -> true, 1, 1));

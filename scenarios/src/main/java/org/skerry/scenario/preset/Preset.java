@@ -1,4 +1,4 @@
-package org.skerry.scenario.noc;
+package org.skerry.scenario.preset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,12 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.skerry.noc.traffic.NetworkSpec;
-import org.skerry.scenario.load.Nearest;
 import org.skerry.sim.config.ConfigException;
 
 /**
- * A network of silicon that was built, by name: a study in our own format, which a file and settings may change, and what is published
+ * A network of silicon that was built, by name: a study of {@code skerry noc} in our own format, which a file and settings may change, and what is published
  * about it. One file each beside this class; {@code presets.txt} lists them.
  *
  * @param name     by which it is asked for
@@ -34,7 +32,8 @@ public record Preset(String name, ObjectNode settings, Silicon silicon) {
     /** The preset of a name. */
     public static Preset of(String name) {
         if (!names().contains(name)) {
-            throw new ConfigException("there is no preset '" + name + "'. " + Nearest.hint(name, names(), ""));
+            throw new ConfigException(
+                    "there is no preset '" + name + "'. Use one of " + String.join(", ", names()) + ".");
         }
         try {
             ObjectNode tree = (ObjectNode) new ObjectMapper(new YAMLFactory()).readTree(bytes(name + ".yaml"));
@@ -53,13 +52,6 @@ public record Preset(String name, ObjectNode settings, Silicon silicon) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Its network, as it was built. */
-    public NetworkSpec network() {
-        return new StudyFile("", "preset " + name, List.of(), this, null)
-                .study()
-                .network();
     }
 
     private static Silicon silicon(JsonNode tree) {

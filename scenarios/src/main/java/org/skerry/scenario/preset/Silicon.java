@@ -1,4 +1,4 @@
-package org.skerry.scenario.noc;
+package org.skerry.scenario.preset;
 
 import java.util.List;
 
