@@ -7,6 +7,9 @@ public interface Coins {
     /** The stream to draw from. */
     RandomStream random();
 
-    /** Places of the buffer behind an output port that are taken, or promised to flits under way, in all virtual channels together. */
+    /**
+     * Places of the buffer behind an output port that are taken, or promised to flits under way, in all virtual channels together; as
+     * they were when the packet set out for the router.
+     */
     int taken(int router, int port);
 }

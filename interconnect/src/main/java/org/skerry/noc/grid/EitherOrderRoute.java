@@ -23,6 +23,11 @@ final class EitherOrderRoute extends GridRoute {
     }
 
     @Override
+    public boolean looksAtOutputs() {
+        return adaptive;
+    }
+
+    @Override
     int choose(int router, int to, Coins coins) {
         int difference = 0;
         if (adaptive && router != to) {

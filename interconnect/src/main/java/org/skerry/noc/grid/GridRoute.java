@@ -78,6 +78,11 @@ public abstract class GridRoute implements RouteFunction {
         firstRouter = band.firstRouter();
     }
 
+    /** Whether packets choose by how full outputs are where they enter. */
+    public boolean looksAtOutputs() {
+        return false;
+    }
+
     /** A packet enters the network at a router. */
     public final void begin(int slot, int router, Coins coins) {
         begin(slot, router, choose(router, packets.router(slot), coins));

@@ -98,6 +98,7 @@ final class Slice implements Component {
 
     @Override
     public long tick(long cycle) {
+        terminals.look(cycle);
         routers.arrivals(cycle);
         if (north != null) {
             north.arrivals(cycle);

@@ -12,6 +12,7 @@ import org.skerry.noc.router.ActiveSet;
 import org.skerry.noc.router.DelayLine;
 import org.skerry.noc.router.FlitRouters;
 import org.skerry.noc.router.VcAddress;
+import org.skerry.noc.routing.Direction;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.rng.RandomStream;
 import org.skerry.sim.rng.RandomStreams;
@@ -44,6 +45,8 @@ final class Terminals implements Coins {
     private final int firstRouter; // of the band
     private final int firstEndpoint;
     private final EntityDigests digests; // of endpoints: which packets arrived when
+    private final int[][] takenBefore; // by cycle in a ring, and by router * 4 + direction; empty unless packets look
+    private long now;
     private final DelayLine credits;
     private final DelayLine ejections;
 
@@ -115,6 +118,10 @@ final class Terminals implements Coins {
         this.observer = observer;
         credits = routers.injectionCredits();
         ejections = routers.ejections();
+        // With look-ahead a way is chosen when the packet leaves the endpoint, else when it is at the router.
+        boolean looksAhead = route.looksAtOutputs() && network.routingCycles() == 0;
+        takenBefore =
+                new int[looksAhead ? network.interfaces().injectionCycles() + 1 : 0][band.routers() * Direction.COUNT];
         RandomStreams streams = new RandomStreams(seed);
         random = new RandomStream[endpoints];
         inputs = new int[endpoints];
@@ -141,6 +148,17 @@ final class Terminals implements Coins {
             inputs[endpoint] = VcAddress.of(destinationsRouter[whole] - firstRouter, destinationsPort[whole], 0);
             nextBirth[endpoint] = source.first(whole, random[endpoint]);
             asleep.sleep(endpoint, nextBirth[endpoint]);
+        }
+    }
+
+    /** Before anything happens in a cycle, looks at outputs if packets will want to know how full they were. */
+    void look(long cycle) {
+        now = cycle;
+        if (takenBefore.length != 0) {
+            int[] taken = takenBefore[(int) (cycle % takenBefore.length)];
+            for (int at = 0; at < taken.length; at++) {
+                taken[at] = routers.taken(at / Direction.COUNT, at % Direction.COUNT);
+            }
         }
     }
 
@@ -440,6 +458,9 @@ final class Terminals implements Coins {
 
     @Override
     public int taken(int router, int port) {
-        return routers.taken(router - firstRouter, port);
+        // The oldest of the ring is that of the cycle after the present one.
+        return takenBefore.length == 0
+                ? routers.taken(router - firstRouter, port)
+                : takenBefore[(int) ((now + 1) % takenBefore.length)][(router - firstRouter) * Direction.COUNT + port];
     }
 }
