@@ -41,7 +41,7 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
     public long[] more = {};
 
     /** Copy of the window's reference, for speed. */
-    protected byte[] window = {};
+    public byte[] window = {};
 
     private final LinearMemory memory;
     private final InitialData initial;

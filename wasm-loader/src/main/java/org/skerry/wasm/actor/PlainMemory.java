@@ -14,11 +14,11 @@ import org.skerry.sim.memory.LinearMemory;
  * machine. A base from 2^31 on never lies in the window (arrays end before), so its sign is looked at before the offset is added.
  */
 public final class PlainMemory extends GuestMemory {
-    private static final VarHandle SHORT = view(short[].class);
-    private static final VarHandle INT = view(int[].class);
-    private static final VarHandle LONG = view(long[].class);
-    private static final VarHandle FLOAT = view(float[].class);
-    private static final VarHandle DOUBLE = view(double[].class);
+    public static final VarHandle SHORT = view(short[].class);
+    public static final VarHandle INT = view(int[].class);
+    public static final VarHandle LONG = view(long[].class);
+    public static final VarHandle FLOAT = view(float[].class);
+    public static final VarHandle DOUBLE = view(double[].class);
 
     PlainMemory(LinearMemory memory, InitialData initial) {
         super(memory, initial);

@@ -71,7 +71,7 @@ public final class WasmProgram implements Program {
     }
 
     private CompiledModule compile(boolean exact, Class<? extends GuestMemory> memory) {
-        ClassTargets targets = new ClassTargets(internal(memory), TABLES, GuestMemory.FIELDS);
+        ClassTargets targets = new ClassTargets(internal(memory), TABLES, GuestMemory.FIELDS, !exact);
         return ModuleCompiler.compile(image, policy, exact, targets, GuestMemory.class, store);
     }
 

@@ -32,9 +32,15 @@ public final class Code {
     public static final int I64_LT_S = 0x53;
     public static final int F32_EQ = 0x5B;
     public static final int F64_EQ = 0x61;
+    public static final int I32_NE = 0x47;
+    public static final int I32_LT_S = 0x48;
+    public static final int I32_GT_S = 0x4A;
+    public static final int I32_ADD = 0x6A;
+    public static final int I32_SUB = 0x6B;
     public static final int I64_ADD = 0x7C;
     public static final int I64_SUB = 0x7D;
     public static final int I64_MUL = 0x7E;
+    public static final int I64_DIV_S = 0x7F;
     public static final int I64_AND = 0x83;
     public static final int I64_SHL = 0x86;
     public static final int I64_SHR_U = 0x88;

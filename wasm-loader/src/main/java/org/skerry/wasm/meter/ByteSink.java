@@ -53,6 +53,16 @@ final class ByteSink {
         return this;
     }
 
+    /** Before a branch back: the counter is compared with its end by order, where it was by {@code i32.ne} or is not yet. */
+    void compareByOrder(CountedLoops.Back back) {
+        if (back.compared()) {
+            size--;
+        } else {
+            u8(Code.I32_CONST).u8(0);
+        }
+        u8(back.up() ? Code.I32_LT_S : Code.I32_GT_S);
+    }
+
     ByteSink append(ByteSink other, int start, int end) {
         return copy(other.bytes, start, end);
     }

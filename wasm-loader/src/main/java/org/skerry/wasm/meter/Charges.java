@@ -19,6 +19,14 @@ import org.skerry.wasm.load.ValueType;
  *   exit    globals = locals                         with fuel += frame
  * </pre>
  *
+ * Loops that {@link RoundLoops} finds count rounds instead, down from what the fuel allows, and pay where they end:
+ *
+ * <pre>
+ *   entry   granted = left = fuel / cost of a round
+ *   loop    left -= 1; if (left &lt; 0) stop
+ *   exit    fuel -= (granted - left) * cost, traffic += (granted - left) * loads and stores, granted = left
+ * </pre>
+ *
  * A stretch is charged before it runs. An exact rewrite cuts it into pieces that end with memory accesses and writes the globals
  * at the charge of each, so that whoever watches the accesses sees the true count. What is left of the stretch lies in a local:
  * budgets and traps then take the whole of it, as they do in an ordinary rewrite.
@@ -26,6 +34,8 @@ import org.skerry.wasm.load.ValueType;
 final class Charges {
     /** Locals this code needs beyond those of the function: four of 64 bits, one of each float. */
     private static final int WIDE_LOCALS = 4;
+    /** More where loops are counted by rounds: {@link #granted}, {@link #left}, {@link #perRound}. */
+    private static final int ROUND_LOCALS = 6;
 
     private final MeterGlobals globals;
     private final FunctionShape shape;
@@ -43,6 +53,9 @@ final class Charges {
     private boolean check;
 
     private boolean entry = true;
+
+    /** The loop that counts by rounds where the code is now, or null. */
+    private RoundLoops.Round round;
 
     /**
      * Charges for one function.
@@ -79,11 +92,71 @@ final class Charges {
         return fuel + WIDE_LOCALS + 1;
     }
 
+    /** Rounds that the budget allowed when the loop was entered. */
+    private int granted() {
+        return fuel + ROUND_LOCALS;
+    }
+
+    /** Rounds of them that are left; equal to {@link #granted} outside loops that count rounds. */
+    private int left() {
+        return fuel + ROUND_LOCALS + 1;
+    }
+
+    /** What one round costs, for whoever unwinds. The JIT keeps no code for it. */
+    private int perRound() {
+        return fuel + ROUND_LOCALS + 2;
+    }
+
     /** Declares the locals; returns in how many groups. */
-    static int declare(ByteSink groups) {
+    static int declare(ByteSink groups, boolean rounds) {
         groups.u32(WIDE_LOCALS).u8(ValueType.I64.code());
         groups.u32(1).u8(ValueType.F32.code()).u32(1).u8(ValueType.F64.code());
-        return 3;
+        if (!rounds) {
+            return 3;
+        }
+        groups.u32(2).u8(ValueType.I32.code()).u32(1).u8(ValueType.I64.code());
+        return 5;
+    }
+
+    /** Before a loop that counts rounds: how many of them the fuel allows. */
+    void enter(ByteSink out, RoundLoops.Round loop) {
+        out.localGet(fuel).i64Const(loop.sixteenths() << Meter.UNIT_SHIFT).u8(Code.I64_DIV_S);
+        out.u8(Code.I32_WRAP_I64).localTee(granted()).localSet(left());
+        out.i64Const(Meter.rest(loop.sixteenths(), loop.traffic())).localSet(perRound());
+    }
+
+    /** At the head of such a loop: the next round is paid, or the turn stops. */
+    void head(ByteSink out, RoundLoops.Round loop) {
+        round = loop;
+        out.localGet(left()).u8(Code.I32_CONST).s64(-1).u8(Code.I32_ADD).localTee(left());
+        out.u8(Code.I32_CONST).s64(0).u8(Code.I32_LT_S);
+        out.u8(Code.IF).u8(InstructionReader.EMPTY_BLOCK);
+        settleRounds(out);
+        out.localGet(fuel).call(globals.stop());
+        out.u8(Code.UNREACHABLE).u8(Code.END);
+    }
+
+    /** After the branch back, where such a loop is left. */
+    void endRounds(ByteSink out) {
+        settleRounds(out);
+        round = null;
+    }
+
+    private void settleRounds(ByteSink out) {
+        out.localGet(fuel);
+        rounds(out, round.sixteenths() << Meter.UNIT_SHIFT);
+        out.u8(Code.I64_SUB).localSet(fuel);
+        if (round.traffic() != 0) {
+            out.localGet(traffic);
+            rounds(out, round.traffic());
+            out.u8(Code.I64_ADD).localSet(traffic);
+        }
+        out.localGet(left()).localSet(granted());
+    }
+
+    private void rounds(ByteSink out, long each) {
+        out.localGet(granted()).localGet(left()).u8(Code.I32_SUB).u8(Code.I64_EXTEND_I32_U);
+        out.i64Const(each).u8(Code.I64_MUL);
     }
 
     /** Whether memory accesses end a stretch. */
@@ -124,6 +197,9 @@ final class Charges {
 
     /** Charges for a stretch or its first piece, and tests where that is due. */
     void first(ByteSink out, long sixteenths, long moreTraffic, long left) {
+        if (round != null) {
+            return;
+        }
         long units = entry ? frameUnits : 0;
         if (sixteenths != 0 || reload) {
             if (reload) {

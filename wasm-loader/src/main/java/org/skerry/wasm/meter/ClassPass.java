@@ -17,6 +17,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
+import org.skerry.wasm.load.ModuleImage;
 
 /**
  * A pass over the classes that Chicory compiled from a rewritten module. It
@@ -28,12 +29,15 @@ import org.objectweb.asm.tree.VarInsnNode;
  *       address is a true 33-bit number, and which need no dispatch;
  *   <li>drops the polls of the thread's interrupt flag, which are wall-clock and cost 10 to 30 percent;
  *   <li>puts {@link UnwindHandlers} around functions, so that a trap loses no count;
- *   <li>makes unsigned comparisons safe on JDK 17 ({@link UnsignedCompare}).
+ *   <li>makes unsigned comparisons safe on JDK 17 ({@link UnsignedCompare});
+ *   <li>writes comparisons and, in functions with loops that count, accesses out where they are ({@link InlineComparisons},
+ *       {@link InlineAccesses}).
  * </ul>
  *
  * Entry: {@link #apply}. It refuses (IllegalStateException) a pattern it does not know: it belongs to one Chicory version.
  */
 final class ClassPass {
+    private static final String FUNCTION = "func_";
     private static final Set<String> MEMORY = Set.of(
             "memoryReadByte",
             "memoryReadShort",
@@ -60,13 +64,15 @@ final class ClassPass {
             "I32_GE_U", "atLeast",
             "i32_ge_u", "atLeast");
 
+    private final ModuleImage image;
     private final MeterGlobals meter;
     private final ClassTargets targets;
     private final UnwindHandlers handlers;
     private final boolean polls;
 
     /** A pass; {@code handlers} is null for a module that was not rewritten, which may also keep its polls. */
-    ClassPass(MeterGlobals meter, ClassTargets targets, UnwindHandlers handlers, boolean polls) {
+    ClassPass(ModuleImage image, MeterGlobals meter, ClassTargets targets, UnwindHandlers handlers, boolean polls) {
+        this.image = image;
         this.polls = polls;
         this.meter = meter;
         this.targets = targets;
@@ -76,18 +82,42 @@ final class ClassPass {
     /** The class with the pass applied. */
     byte[] apply(byte[] bytes) {
         ClassNode node = new ClassNode();
-        new ClassReader(bytes).accept(node, ClassReader.EXPAND_FRAMES);
-        if (!node.name.endsWith("Shaded")) {
-            for (MethodNode method : node.methods) {
-                rewrite(method);
-                if (handlers != null) {
-                    handlers.add(method);
-                }
+        if (new ClassReader(bytes).getClassName().endsWith("Shaded")) {
+            return bytes;
+        }
+        new ClassReader(bytes).accept(node, ClassReader.SKIP_FRAMES);
+        for (MethodNode method : node.methods) {
+            rewrite(method);
+            if (method.name.startsWith(FUNCTION)) {
+                function(method, Integer.parseInt(method.name.substring(FUNCTION.length())));
             }
         }
-        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
+            @Override
+            protected String getCommonSuperClass(String one, String other) {
+                return "java/lang/Object";
+            }
+        };
         node.accept(writer);
         return writer.toByteArray();
+    }
+
+    /** What was made of function {@code index}; those beyond the functions of the original module are the rewriter's. */
+    private void function(MethodNode method, int index) {
+        int defined = index - image.imports().size();
+        if (defined < 0 || defined >= image.functions().size()) {
+            return;
+        }
+        ModuleImage.Function function = image.functions().get(defined);
+        InlineComparisons.apply(method, Type.getInternalName(UnsignedCompare.class));
+        if (targets.direct() && !RoundLoops.of(image, function).isEmpty()) {
+            // The last two parameters are memory and instance.
+            int memory = (Type.getArgumentsAndReturnSizes(method.desc) >> 2) - 1 - 2;
+            InlineAccesses.apply(targets.memory(), method, memory);
+        }
+        if (handlers != null) {
+            handlers.add(method, index, function);
+        }
     }
 
     private void rewrite(MethodNode method) {
@@ -99,7 +129,9 @@ final class ClassPass {
     }
 
     private void rewrite(MethodNode method, MethodInsnNode call) {
-        if (COMPARE.containsKey(call.name)) {
+        if (call.name.equals("I64_DIV_S") && divisor(call.getPrevious())) {
+            method.instructions.set(call, new InsnNode(Opcodes.LDIV));
+        } else if (COMPARE.containsKey(call.name)) {
             call.owner = Type.getInternalName(UnsignedCompare.class);
             call.name = COMPARE.get(call.name);
         } else if (!call.owner.endsWith("Shaded")) {
@@ -163,7 +195,13 @@ final class ClassPass {
         }
     }
 
-    private static int constant(AbstractInsnNode insn) {
+    /** A constant by which nothing can go wrong. */
+    private static boolean divisor(AbstractInsnNode insn) {
+        return insn instanceof LdcInsnNode load && load.cst instanceof Long value && value != 0 && value != -1;
+    }
+
+    /** The constant that an instruction pushes. */
+    static int constant(AbstractInsnNode insn) {
         int opcode = insn.getOpcode();
         if (opcode >= Opcodes.ICONST_0 && opcode <= Opcodes.ICONST_5) {
             return opcode - Opcodes.ICONST_0;

@@ -15,13 +15,10 @@ import org.skerry.wasm.load.ModuleImage;
  * it does not know may be bounded all the same.
  */
 public final class CountedLoops {
-    private static final int I32_ADD = 0x6A;
-    private static final int I32_NE = 0x47;
-
     /** How far before a loop its beginning is looked for: what bounds the time for a hostile module. */
     private static final int FAR = 1_000;
 
-    private final List<long[]> code = new ArrayList<>(); // opcode, first immediate
+    private final List<long[]> code = new ArrayList<>(); // opcode, first immediate, offset
     private final Map<Long, Integer> firstSet = new HashMap<>(); // by local
     private final int[] ends; // where the block that begins there ends
     private final int params;
@@ -31,7 +28,7 @@ public final class CountedLoops {
         InstructionReader reader = new InstructionReader(module, function);
         while (reader.next()) {
             // A table of branches may lead anywhere; it is noted as one that does.
-            code.add(new long[] {reader.opcode().code(), reader.first()});
+            code.add(new long[] {reader.opcode().code(), reader.first(), reader.start()});
         }
         ends = new int[code.size()];
         ArrayDeque<Integer> open = new ArrayDeque<>();
@@ -60,17 +57,44 @@ public final class CountedLoops {
         return counted;
     }
 
+    /**
+     * The branch back of a counted loop. Its counter never passes the end of a 32-bit integer.
+     *
+     * @param compared whether the counter is compared with its end by {@code i32.ne} just before; its end is 0 otherwise
+     * @param up       whether it counts up
+     */
+    record Back(boolean compared, boolean up) {}
+
+    /** The branches back of the same loops by their offsets. */
+    static Map<Integer, Back> branchesBack(ModuleImage module, ModuleImage.Function function) {
+        CountedLoops loops = new CountedLoops(module, function);
+        Map<Integer, Back> found = new HashMap<>();
+        int outer = 0;
+        for (int i = 0; i < loops.code.size(); i++) {
+            if (loops.is(i, Code.LOOP)) {
+                if (loops.rounds(i, outer > i) > 0) {
+                    int back = loops.onlyBranchBack(i);
+                    boolean compared = loops.is(back - 1, Code.I32_NE);
+                    long step = loops.code.get(back - (compared ? 5 : 3))[1];
+                    found.put((int) loops.code.get(back)[2], new Back(compared, step > 0));
+                }
+                outer = Math.max(outer, loops.end(i));
+            }
+        }
+        return found;
+    }
+
     /** Rounds of the loop at {@code head}, or -1. */
     private long rounds(int head, boolean inLoop) {
         int back = onlyBranchBack(head);
         if (back < 0) {
             return -1;
         }
-        boolean compared = is(back - 1, I32_NE) && is(back - 2, Code.I32_CONST);
+        boolean compared = is(back - 1, Code.I32_NE) && is(back - 2, Code.I32_CONST);
         long last = compared ? code.get(back - 2)[1] : 0;
         int tee = compared ? back - 3 : back - 1;
         if (!is(tee, Code.LOCAL_TEE)
-                || !is(tee - 1, I32_ADD)
+                || !is(tee - 1, Code.I32_ADD)
                 || !is(tee - 2, Code.I32_CONST)
                 || !is(tee - 3, Code.LOCAL_GET)
                 || tee - 3 <= head

@@ -2,6 +2,7 @@ package org.skerry.wasm.meter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.skerry.wasm.load.Code;
 import org.skerry.wasm.load.InstructionReader;
 import org.skerry.wasm.load.ModuleImage;
@@ -35,10 +36,13 @@ final class FunctionRewriter {
     private final int bodyType;
     private final CallGraph calls;
     private final Charges charges;
+    private final Map<Integer, RoundLoops.Round> rounds;
+    private final Map<Integer, CountedLoops.Back> counted;
 
     private final List<Frame> frames = new ArrayList<>();
     private final Segment segment = new Segment();
     private final ByteSink out = new ByteSink();
+    private boolean inRounds; // from the head of a loop that counts rounds to its branch back
     private boolean dead;
     private int deadNesting;
 
@@ -54,6 +58,8 @@ final class FunctionRewriter {
         this.bodyType = bodyType;
         this.calls = calls;
         this.charges = charges;
+        counted = CountedLoops.branchesBack(module, function);
+        rounds = charges.exact() ? Map.of() : RoundLoops.of(module, function);
     }
 
     /** The new body: locals and code. */
@@ -95,7 +101,7 @@ final class FunctionRewriter {
             count++;
             i = same;
         }
-        count += Charges.declare(groups);
+        count += Charges.declare(groups, !rounds.isEmpty());
         out.u32(count).append(groups);
     }
 
@@ -120,8 +126,7 @@ final class FunctionRewriter {
             case Code.LOOP -> {
                 open(opcode);
                 flush();
-                copyOut(reader);
-                charges.checkNext();
+                loop(reader);
             }
             case Code.IF -> {
                 open(opcode);
@@ -131,13 +136,37 @@ final class FunctionRewriter {
             case Code.ELSE -> middle(reader);
             case Code.END -> close(reader);
             case Code.BR, Code.BR_TABLE, Code.RETURN, Code.UNREACHABLE -> jump(reader);
-            case Code.BR_IF -> {
-                target((int) reader.first());
-                copy(reader);
-                flush();
-            }
+            case Code.BR_IF -> branch(reader);
             case Code.CALL, Code.CALL_INDIRECT -> call(reader);
             default -> plain(reader);
+        }
+    }
+
+    private void loop(InstructionReader reader) {
+        RoundLoops.Round round = rounds.get(reader.start());
+        if (round == null) {
+            copyOut(reader);
+            charges.checkNext();
+        } else {
+            charges.enter(out, round);
+            copyOut(reader);
+            charges.head(out, round);
+            inRounds = true;
+        }
+    }
+
+    private void branch(InstructionReader reader) {
+        int label = (int) reader.first();
+        target(label);
+        CountedLoops.Back back = counted.get(reader.start());
+        if (back != null) {
+            segment.bytes().compareByOrder(back);
+        }
+        copy(reader);
+        flush();
+        if (inRounds) {
+            charges.endRounds(out);
+            inRounds = false;
         }
     }
 

@@ -130,11 +130,27 @@ public abstract class Meter {
         meter.traffic += moreTraffic;
     }
 
+    /**
+     * The same for a function that has loops which count rounds: adds the rounds since the loop was entered, too.
+     *
+     * @param perRound what a round costs, as {@link #rest} packs it
+     */
+    public static void unwoundRounds(
+            Object memory, long fuelLeft, long moreTraffic, int granted, int left, long perRound) {
+        long rounds = granted - left;
+        long sixteenths = rounds * (perRound >>> REST_SHIFT);
+        unwound(memory, fuelLeft - (sixteenths << UNIT_SHIFT), moreTraffic + rounds * restTraffic(perRound));
+    }
+
     /** The same for an exact rewrite: adds what the stretch would have cost that was left, as an ordinary rewrite does. */
     public static void unwoundExact(Object memory, long rest) {
         Meter meter = (Meter) memory;
         meter.fuel -= (rest >>> REST_SHIFT) << UNIT_SHIFT;
-        meter.traffic += ((rest >>> REST_LOADS_SHIFT & REST_MASK) << LOADS_SHIFT) + (rest & REST_MASK);
+        meter.traffic += restTraffic(rest);
+    }
+
+    private static long restTraffic(long rest) {
+        return ((rest >>> REST_LOADS_SHIFT & REST_MASK) << LOADS_SHIFT) + (rest & REST_MASK);
     }
 
     /** What is left of a stretch, in one number: no stretch has 2^16 accesses, as no function has 2^17 bytes. */

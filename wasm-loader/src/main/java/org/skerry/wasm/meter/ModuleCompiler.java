@@ -64,7 +64,7 @@ public final class ModuleCompiler {
         WasmModule module = Parser.parse(image.bytes());
         MeterGlobals none = new MeterGlobals(image.globals().size(), image.functionCount());
         return new CompiledModule(
-                module, factory(classes(module, new ClassPass(none, targets, null, polls)), host), false);
+                module, factory(classes(module, new ClassPass(image, none, targets, null, polls)), host), false);
     }
 
     /** The classes from the store; compiled and kept there if it has none that can be believed. */
@@ -121,7 +121,7 @@ public final class ModuleCompiler {
             UnwindHandlers handlers =
                     new UnwindHandlers(image, exact, index -> written.contains(index) && !interpreted.contains(index));
             try {
-                return classes(module, new ClassPass(meter, targets, handlers, false), interpreted);
+                return classes(module, new ClassPass(image, meter, targets, handlers, false), interpreted);
             } catch (MethodTooLargeException e) {
                 interpreted.add(function(e));
             } catch (ChicoryException e) {

@@ -27,8 +27,15 @@ import java.util.TreeMap;
 final class StoredCode {
     private static final String NAME = "skerry code 1\n";
     private static final int HASH_BYTES = 32;
-    private static final List<Class<?>> MAKERS =
-            List.of(Compiler.class, ClassPass.class, UnwindHandlers.class, MeterGlobals.class, StoredCode.class);
+    private static final List<Class<?>> MAKERS = List.of(
+            Compiler.class,
+            ClassPass.class,
+            InlineAccesses.class,
+            InlineComparisons.class,
+            RoundLoops.class,
+            UnwindHandlers.class,
+            MeterGlobals.class,
+            StoredCode.class);
 
     private StoredCode() {}
 

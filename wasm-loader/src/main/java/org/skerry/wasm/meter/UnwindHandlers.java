@@ -5,7 +5,6 @@ import java.util.function.IntPredicate;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.LabelNode;
@@ -22,11 +21,9 @@ import org.skerry.wasm.load.ValueType;
  * leaves it: a trap in the middle of a long loop is then accounted for. Costs nothing while nothing is thrown.
  */
 final class UnwindHandlers {
-    private static final String FUNCTION = "func_";
-    private static final String MEMORY = "com/dylibso/chicory/runtime/Memory";
-    private static final String THROWABLE = "java/lang/Throwable";
     private static final int FIRST_TRAFFIC = 2;
     private static final int FIRST_REST = 6;
+    private static final int FIRST_ROUNDS = 11;
 
     private final ModuleImage image;
     private final boolean exact;
@@ -39,55 +36,21 @@ final class UnwindHandlers {
         this.compiled = compiled;
     }
 
-    /** Adds the handler if the method is a function of the original module. */
-    void add(MethodNode method) {
-        int defined = definedFunction(method.name);
-        if (defined < 0) {
+    /** Adds the handler to the method that was made of function {@code index} of the original module. */
+    void add(MethodNode method, int index, ModuleImage.Function function) {
+        if (!compiled.test(index)) {
             return;
         }
-        ModuleImage.Function function = image.functions().get(defined);
         FuncType type = image.types().get(function.type());
         int memory = ValueType.slots(type.params());
         int fuel = memory + 2 + ValueType.slots(function.locals());
-        removeDeadCode(method);
         LabelNode start = new LabelNode();
         LabelNode end = new LabelNode();
         method.instructions.insert(firstReload(method, fuel), start);
         method.instructions.add(end);
-        method.instructions.add(handler(memory, fuel));
+        boolean rounds = !exact && !RoundLoops.of(image, function).isEmpty();
+        method.instructions.add(handler(memory, fuel, rounds));
         method.tryCatchBlocks.add(new TryCatchBlockNode(start, end, end, null));
-    }
-
-    private int definedFunction(String method) {
-        if (!method.startsWith(FUNCTION)) {
-            return -1;
-        }
-        int index = Integer.parseInt(method.substring(FUNCTION.length()));
-        int defined = index - image.imports().size();
-        return defined < image.functions().size() && compiled.test(index) ? defined : -1;
-    }
-
-    /**
-     * Removes what the compiler left of code that cannot be reached: idle instructions under a frame without locals, for which no
-     * handler of ours could be verified.
-     */
-    private static void removeDeadCode(MethodNode method) {
-        for (AbstractInsnNode insn : method.instructions.toArray()) {
-            if (insn instanceof FrameNode frame && frame.local.isEmpty() && frame.stack.equals(List.of(THROWABLE))) {
-                AbstractInsnNode idle = frame.getNext();
-                while (idle.getOpcode() == Opcodes.NOP) {
-                    idle = remove(method, idle);
-                }
-                remove(method, idle);
-                method.instructions.remove(frame);
-            }
-        }
-    }
-
-    private static AbstractInsnNode remove(MethodNode method, AbstractInsnNode insn) {
-        AbstractInsnNode next = insn.getNext();
-        method.instructions.remove(insn);
-        return next;
     }
 
     /** The store of the fuel that was fetched at the entry; the one before it only clears the local. */
@@ -103,21 +66,8 @@ final class UnwindHandlers {
         throw new IllegalStateException("compiled guest code of an unknown form: " + method.name + " fetches no fuel");
     }
 
-    private InsnList handler(int memory, int fuel) {
-        Object[] locals = new Object[fuel + 4];
-        int count = 0;
-        while (count < memory) {
-            locals[count++] = Opcodes.TOP;
-        }
-        locals[count++] = MEMORY;
-        while (count < fuel) {
-            locals[count++] = Opcodes.TOP;
-        }
-        for (int wide = 0; wide < 4; wide++) {
-            locals[count++] = Opcodes.LONG;
-        }
+    private InsnList handler(int memory, int fuel, boolean rounds) {
         InsnList code = new InsnList();
-        code.add(new FrameNode(Opcodes.F_NEW, count, locals, 1, new Object[] {THROWABLE}));
         code.add(new VarInsnNode(Opcodes.ALOAD, memory));
         if (exact) {
             code.add(new VarInsnNode(Opcodes.LLOAD, fuel + FIRST_REST));
@@ -125,7 +75,16 @@ final class UnwindHandlers {
         } else {
             code.add(new VarInsnNode(Opcodes.LLOAD, fuel));
             code.add(new VarInsnNode(Opcodes.LLOAD, fuel + FIRST_TRAFFIC));
-            code.add(call("unwound", Type.LONG_TYPE, Type.LONG_TYPE));
+            if (rounds) {
+                int granted = fuel + FIRST_ROUNDS;
+                code.add(new VarInsnNode(Opcodes.ILOAD, granted));
+                code.add(new VarInsnNode(Opcodes.ILOAD, granted + 1));
+                code.add(new VarInsnNode(Opcodes.LLOAD, granted + 2));
+                code.add(call(
+                        "unwoundRounds", Type.LONG_TYPE, Type.LONG_TYPE, Type.INT_TYPE, Type.INT_TYPE, Type.LONG_TYPE));
+            } else {
+                code.add(call("unwound", Type.LONG_TYPE, Type.LONG_TYPE));
+            }
         }
         code.add(new InsnNode(Opcodes.ATHROW));
         return code;

@@ -84,12 +84,12 @@ final class CodeStoreTest {
 
     @Test
     void whateverTheCodeDependsOnIsInTheKey() {
-        ClassTargets targets = new ClassTargets("M", "T", 4);
+        ClassTargets targets = new ClassTargets("M", "T", 4, true);
         String key = StoredCode.key(MODULE, false, targets);
         byte[] other = MODULE.clone();
         other[other.length - 1]++;
         assertNotEquals(key, StoredCode.key(other, false, targets));
         assertNotEquals(key, StoredCode.key(MODULE, true, targets));
-        assertNotEquals(key, StoredCode.key(MODULE, false, new ClassTargets("N", "T", 4)));
+        assertNotEquals(key, StoredCode.key(MODULE, false, new ClassTargets("N", "T", 4, true)));
     }
 }
