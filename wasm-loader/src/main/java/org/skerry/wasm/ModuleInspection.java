@@ -56,6 +56,7 @@ final class ModuleInspection {
                 image.memories().isEmpty() ? null : image.memories().get(0);
         return new ModuleReport(
                 image.name(),
+                GuestInterfaces.conventionOf(image).name(),
                 sha256(image.bytes()),
                 image.bytes().length,
                 rewritten,
@@ -77,6 +78,7 @@ final class ModuleInspection {
     private static ModuleReport unreadable(String name, byte[] bytes, String message) {
         return new ModuleReport(
                 name,
+                "",
                 sha256(bytes),
                 bytes.length,
                 -1,

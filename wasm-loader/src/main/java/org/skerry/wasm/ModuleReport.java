@@ -7,6 +7,7 @@ import java.util.List;
  * be read to its end has a report too, with what was found so far: its size, its hash, and why it is refused.
  *
  * @param name            how the file is called
+ * @param kind            the way in which it is an actor or comes nearest to being one; empty where it cannot be read
  * @param sha256          hash of the file, as 64 hexadecimal digits
  * @param bytes           size of the file
  * @param rewrittenBytes  size after the meter was put in, or -1 where the module is refused
@@ -24,6 +25,7 @@ import java.util.List;
  */
 public record ModuleReport(
         String name,
+        String kind,
         String sha256,
         long bytes,
         long rewrittenBytes,

@@ -51,7 +51,8 @@ final class InspectionText {
     private static void verdict(ModuleReport report, List<String> lines) {
         lines.add("");
         if (report.accepted()) {
-            lines.add("It can be an actor.");
+            boolean ofTheContract = report.kind().equals("skerry_v1");
+            lines.add("It can be an actor" + (ofTheContract ? "." : ": a " + report.kind() + "."));
             return;
         }
         lines.add("It cannot be an actor:");

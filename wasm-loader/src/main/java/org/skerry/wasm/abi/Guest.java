@@ -73,12 +73,12 @@ public final class Guest {
         }
     }
 
-    /** Brings the ledger up to date at the end of guest code, and lets interfaces finish what they have begun in the turn. */
-    public void finish() {
+    /** Brings the ledger up to date at the end of guest code, which ended {@code well} or by a fault, and lets interfaces finish. */
+    public void finish(boolean well) {
         settle();
         for (Stateful state : states) {
             if (state instanceof TurnState each) {
-                each.turnEnds(this);
+                each.turnEnds(this, well);
             }
         }
     }

@@ -7,6 +7,10 @@ public interface TurnState extends Stateful {
     /** A turn of the guest begins; its message is there. */
     void turnBegins(Guest guest);
 
-    /** The turn is over, however it ended. What is still to be sent or written is now; throws nothing. */
-    void turnEnds(Guest guest);
+    /**
+     * The turn is over. What is still to be sent or written is now; throws nothing.
+     *
+     * @param well whether it did not end by a fault
+     */
+    void turnEnds(Guest guest, boolean well);
 }

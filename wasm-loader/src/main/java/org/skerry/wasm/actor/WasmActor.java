@@ -56,13 +56,13 @@ final class WasmActor implements ActorInstance {
                 behaviour.begin(code);
             }
             behaviour.handle(code);
-            guest.finish();
+            guest.finish(true);
             return Step.DONE;
         } catch (GuestExit exit) {
-            guest.finish();
+            guest.finish(true);
             return new Step.Exited(exit.code());
         } catch (GuestTrap | HoldRefused | ChicoryException | StackOverflowError fault) {
-            guest.finish();
+            guest.finish(false);
             return new Step.Trapped(fault(fault, turn));
         } finally {
             guest.leave();

@@ -102,6 +102,15 @@ abstract sealed class Node {
             return entries.values();
         }
 
+        /** Folders above this one. */
+        int depth() {
+            int depth = 0;
+            for (Folder at = parent; at != null; at = at.parent) {
+                depth++;
+            }
+            return depth;
+        }
+
         /** Whether the folder is {@code other} or lies below it. */
         boolean isWithin(Folder other) {
             for (Folder at = this; at != null; at = at.parent) {

@@ -100,12 +100,13 @@ final class Outlet implements Stateful {
         pending.reset();
     }
 
-    /** Lets go of what the turn has written and no newline, full message or reply has taken along. */
-    void turnEnds(Guest guest) {
-        if (place == null || pending.size() == 0 && place.kind() != Output.Kind.REPLY) {
+    /** Lets go of what the turn has written and no newline or full message has taken along; a fault answers no call. */
+    void turnEnds(Guest guest, boolean well) {
+        boolean reply = place != null && place.kind() == Output.Kind.REPLY;
+        if (place == null || pending.size() == 0 && !reply) {
             return;
         }
-        if (guest.hasRoomFor(pending.size())) {
+        if ((well || !reply) && guest.hasRoomFor(pending.size())) {
             switch (place.kind()) {
                 case DISCARD -> {}
                 case REPLY -> guest.turn().reply(pending.toByteArray(), NO_HANDLES);

@@ -155,6 +155,9 @@ final class PathCalls {
             String path = text(guest, "path_rename", a[4], a[5]);
             PathWalk from = walk(guest, wasi, a[0], FileRights.PATH_RENAME_SOURCE, source, false);
             PathWalk to = walk(guest, wasi, a[3], FileRights.PATH_RENAME_TARGET, path, false);
+            if (from.node() instanceof Folder && to.folder() != null) {
+                guest.work(to.folder().depth());
+            }
             wasi.files.rename(from, to);
             return Errno.SUCCESS;
         });

@@ -53,6 +53,7 @@ record PathWalk(Node.Folder folder, String name, Node node, boolean folderAsked,
             if (node instanceof Node.SymbolicLink link && (!last || follow)) {
                 WasiError.when(++links > MOST_LINKS, Errno.LOOP);
                 WasiError.when(link.target.startsWith("/"), Errno.NOTCAPABLE);
+                steps += link.target.length() / WORD;
                 folderAsked |= prepend(link.target, names) && last;
                 continue;
             }

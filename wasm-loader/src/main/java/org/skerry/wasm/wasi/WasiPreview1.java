@@ -60,7 +60,9 @@ public final class WasiPreview1 {
         Calls.add(all, sizes, "ii>i", "wasi." + what + ", or there are none", (guest, wasi, a) -> {
             List<String> list = texts.of(wasi);
             Calls.putInt(guest, sizes, a[0], list.size());
-            Calls.putInt(guest, sizes, a[1], joined(list).length);
+            int bytes = joined(list).length;
+            guest.work(bytes / Long.BYTES);
+            Calls.putInt(guest, sizes, a[1], bytes);
             return Errno.SUCCESS;
         });
         String get = name + "_get";

@@ -73,9 +73,9 @@ final class WasiState implements TurnState {
     }
 
     @Override
-    public void turnEnds(Guest guest) {
-        error.turnEnds(guest);
-        output.turnEnds(guest);
+    public void turnEnds(Guest guest, boolean well) {
+        error.turnEnds(guest, well);
+        output.turnEnds(guest, well);
         if (grant.input() == null || grant.input().bytes() == null) {
             input = NOTHING;
             inputRead = 0;
