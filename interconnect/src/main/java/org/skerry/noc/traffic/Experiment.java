@@ -11,7 +11,7 @@ public final class Experiment {
     private final TrafficSpec traffic;
     private final Phases phases;
     private final boolean latency;
-    private final Simulation simulation;
+    private final MeasuredRun simulation;
     private boolean saturated;
     private long measureFrom;
     private long measuredCycles;
@@ -29,10 +29,22 @@ public final class Experiment {
     /** The same on {@code partitions} threads; the result does not depend on how many. */
     public Experiment(
             NetworkSpec network, TrafficSpec traffic, Phases phases, boolean latency, long seed, int partitions) {
+        this(NetworkModel.MESH, network, traffic, phases, latency, seed, partitions);
+    }
+
+    /** The same with another model of the network. */
+    public Experiment(
+            NetworkModel model,
+            NetworkSpec network,
+            TrafficSpec traffic,
+            Phases phases,
+            boolean latency,
+            long seed,
+            int partitions) {
         this.traffic = traffic;
         this.phases = phases;
         this.latency = latency;
-        simulation = Simulation.inPartitions(partitions, network, traffic, seed);
+        simulation = model.measured(network, traffic, seed, partitions);
     }
 
     /** Runs it. */
@@ -140,6 +152,7 @@ public final class Experiment {
                 tally.packets,
                 simulation.cycle(),
                 periods,
-                simulation.digest());
+                simulation.digest(),
+                simulation.outOfRange());
     }
 }

@@ -16,12 +16,14 @@ public final class LoadCurve {
     /**
      * Runs them all.
      *
+     * @param model     of the network
      * @param loads     offered flits for each endpoint and cycle
      * @param latency   whether latency is measured, or the accepted rate alone
      * @param seeds     runs of each load; with seeds {@code firstSeed}, {@code firstSeed + 1}, ...
      * @param threads   of the host; those that find no load to run share out the grid with the others
      */
     public static List<SeededPoints> run(
+            NetworkModel model,
             NetworkSpec network,
             TrafficSpec traffic,
             Phases phases,
@@ -33,7 +35,8 @@ public final class LoadCurve {
         List<Callable<SeededPoints>> jobs = new ArrayList<>();
         int partitions = Math.max(1, threads / Math.max(1, loads.size()));
         for (double load : loads) {
-            jobs.add(() -> point(network, traffic.withLoad(load), phases, latency, firstSeed, seeds, partitions));
+            jobs.add(
+                    () -> point(model, network, traffic.withLoad(load), phases, latency, firstSeed, seeds, partitions));
         }
         return all(jobs, threads);
     }
@@ -41,10 +44,12 @@ public final class LoadCurve {
     /** One load with several seeds. */
     public static SeededPoints point(
             NetworkSpec network, TrafficSpec traffic, Phases phases, boolean latency, long firstSeed, int seeds) {
-        return point(network, traffic, phases, latency, firstSeed, seeds, 1);
+        return point(NetworkModel.MESH, network, traffic, phases, latency, firstSeed, seeds, 1);
     }
 
-    private static SeededPoints point(
+    /** The same with another model, on some threads. */
+    public static SeededPoints point(
+            NetworkModel model,
             NetworkSpec network,
             TrafficSpec traffic,
             Phases phases,
@@ -54,12 +59,12 @@ public final class LoadCurve {
             int partitions) {
         List<LoadPoint> points = new ArrayList<>();
         for (int i = 0; i < seeds; i++) {
-            points.add(new Experiment(network, traffic, phases, latency, firstSeed + i, partitions).run());
+            points.add(new Experiment(model, network, traffic, phases, latency, firstSeed + i, partitions).run());
         }
         List<LoadPoint> sustained = new ArrayList<>();
         if (new SeededPoints(points, List.of()).saturated()) {
             for (int i = 0; i < seeds; i++) {
-                sustained.add(new Experiment(network, traffic, phases, false, firstSeed + i, partitions).run());
+                sustained.add(new Experiment(model, network, traffic, phases, false, firstSeed + i, partitions).run());
             }
         }
         return new SeededPoints(points, sustained);

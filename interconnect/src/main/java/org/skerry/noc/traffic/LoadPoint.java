@@ -24,6 +24,7 @@ package org.skerry.noc.traffic;
  * @param cycles           cycles simulated
  * @param periods          sample periods, warm-up included
  * @param digest           which packets arrived where and when: 32 hexadecimal digits
+ * @param outOfRange       whether the model of the network is not accurate with so much sent
  */
 public record LoadPoint(
         double offered,
@@ -45,4 +46,5 @@ public record LoadPoint(
         long packets,
         long cycles,
         int periods,
-        String digest) {}
+        String digest,
+        boolean outOfRange) {}

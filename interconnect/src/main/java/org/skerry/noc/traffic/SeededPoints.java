@@ -30,6 +30,12 @@ public record SeededPoints(List<LoadPoint> latency, List<LoadPoint> sustained) {
         return 2 * latency.stream().filter(LoadPoint::saturated).count() > latency.size();
     }
 
+    /** Whether any run sent so much that the model of the network is not accurate. */
+    public boolean outOfRange() {
+        return latency.stream().anyMatch(LoadPoint::outOfRange)
+                || sustained.stream().anyMatch(LoadPoint::outOfRange);
+    }
+
     /** Mean of a figure over the runs that were not saturated, or over all if all were. */
     public double mean(ToDoubleFunction<LoadPoint> figure) {
         return steady().stream().mapToDouble(figure).average().orElse(0);

@@ -15,7 +15,7 @@ import org.skerry.sim.kernel.Kernel;
  * many threads; they meet once in each window of as many cycles as a flit or a credit takes to cross, and nothing that happens depends on
  * how many there are. Whoever asks for several closes it in the end.
  */
-public final class Simulation implements AutoCloseable {
+public final class Simulation implements MeasuredRun {
     private static final int MOST_PARTITIONS = 64;
 
     private final Slice[] slices;
@@ -103,6 +103,7 @@ public final class Simulation implements AutoCloseable {
     }
 
     /** Goes on for some cycles. */
+    @Override
     public void advance(long cycles) {
         long end = cycle + cycles;
         if (kernel != null) {
@@ -117,26 +118,31 @@ public final class Simulation implements AutoCloseable {
     }
 
     /** The next cycle. */
+    @Override
     public long cycle() {
         return cycle;
     }
 
     /** Partitions, each with a thread of its own. */
+    @Override
     public int partitions() {
         return slices.length;
     }
 
     /** Routers that flits have passed so far, counted when a flit arrives at its destination. */
+    @Override
     public long flitHops() {
         return sum(Terminals::flitHops);
     }
 
     /** Packets that were made so far. */
+    @Override
     public long packets() {
         return sum(Terminals::madePackets);
     }
 
     /** Packets that were not sent because no way leads to where they were to go. */
+    @Override
     public long undeliverable() {
         return sum(Terminals::undeliverable);
     }
@@ -153,11 +159,13 @@ public final class Simulation implements AutoCloseable {
     }
 
     /** Bytes of arrays that each router takes. */
+    @Override
     public int bytesPerRouter() {
         return slices[0].routers().bytesPerRouter();
     }
 
     /** Which packets have arrived where and when: 32 hexadecimal digits. */
+    @Override
     public String digest() {
         DigestCombiner digest = new DigestCombiner();
         long endpoint = 0;
@@ -171,7 +179,8 @@ public final class Simulation implements AutoCloseable {
     }
 
     /** What was counted since the last clearing. */
-    Tally tally() {
+    @Override
+    public Tally tally() {
         return slices.length == 1
                 ? slices[0].terminals().tally()
                 : Tally.of(Arrays.stream(slices)
@@ -180,34 +189,39 @@ public final class Simulation implements AutoCloseable {
     }
 
     /** Forgets what was counted. */
-    void clearTally() {
+    @Override
+    public void clearTally() {
         for (Slice slice : slices) {
             slice.terminals().tally().clear();
         }
     }
 
     /** See {@link Terminals#measure}. */
-    void measure() {
+    @Override
+    public void measure() {
         for (Slice slice : slices) {
             slice.terminals().measure();
         }
     }
 
     /** See {@link Terminals#drain}. */
-    void drain() {
+    @Override
+    public void drain() {
         for (Slice slice : slices) {
             slice.terminals().drain(cycle);
         }
     }
 
     /** Whether marked packets are under way, or wait to be sent. */
-    boolean marksLeft() {
+    @Override
+    public boolean marksLeft() {
         return sum(Terminals::marksUnderWay) > 0
                 || Arrays.stream(slices).anyMatch(slice -> slice.terminals().marksWait());
     }
 
     /** Mean latency of counted packets, with all flits under way as if they arrived now. */
-    double latencySoFar() {
+    @Override
+    public double latencySoFar() {
         long latency = 0;
         long packets = 0;
         for (Slice slice : slices) {
@@ -217,6 +231,11 @@ public final class Simulation implements AutoCloseable {
         long flits = flitsUnderWay();
         long ages = flits * cycle - sum(Terminals::birthsUnderWay);
         return (double) (latency + ages) / Math.max(1, packets + flits);
+    }
+
+    @Override
+    public boolean outOfRange() {
+        return false;
     }
 
     /** Ends the threads of several partitions. */

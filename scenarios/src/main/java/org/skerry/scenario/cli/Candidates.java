@@ -2,6 +2,7 @@ package org.skerry.scenario.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.skerry.noc.traffic.NetworkModel;
 import org.skerry.scenario.load.Catalog;
 import org.skerry.scenario.preset.Preset;
 import org.skerry.scenario.validate.Suite;
@@ -43,6 +44,15 @@ final class Candidates {
 
         Presets() {
             super(Preset.names());
+        }
+    }
+
+    /** Models of networks. */
+    static final class NetworkModels extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        NetworkModels() {
+            super(NetworkModel.words());
         }
     }
 

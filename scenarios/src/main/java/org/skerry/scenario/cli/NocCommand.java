@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.skerry.noc.booksim.Comparison;
+import org.skerry.noc.traffic.NetworkModel;
 import org.skerry.scenario.load.InputFile;
 import org.skerry.scenario.load.Nearest;
 import org.skerry.scenario.noc.Eavesdropping;
@@ -100,6 +101,16 @@ final class NocCommand implements Callable<Integer> {
 
     @Option(names = "--bench", description = "Measures the speed of the simulation instead.")
     private boolean bench;
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            completionCandidates = Candidates.NetworkModels.class,
+            description = {
+                "How the network is modelled: ${COMPLETION-CANDIDATES} (default: mesh, flit by flit). packet is faster and accurate",
+                "to three fifths of saturation; beyond, results say that they are out of range."
+            })
+    private String model;
 
     @Option(
             names = "--reference",
@@ -210,7 +221,21 @@ final class NocCommand implements Callable<Integer> {
         Preset silicon = preset == null ? null : Preset.of(preset);
         String name = files.isEmpty() ? preset == null ? "command line" : preset : files.get(0);
         Study study = Study.read(text, name, settings, silicon, file());
-        return loads.isEmpty() ? study : study.at(loads);
+        return modelled(loads.isEmpty() ? study : study.at(loads));
+    }
+
+    private Study modelled(Study study) {
+        if (model == null) {
+            return study;
+        }
+        for (NetworkModel each : NetworkModel.values()) {
+            if (each.word().equals(model)) {
+                refuseWith("--model", study.file() != null || nonInterference, "trace and no --non-interference");
+                return study.with(each);
+            }
+        }
+        throw new ConfigException(
+                "--model=" + model + " is no model of networks. " + Nearest.hint(model, NetworkModel.words(), ""));
     }
 
     private TrafficFile file() {
@@ -302,7 +327,8 @@ final class NocCommand implements Callable<Integer> {
                 + (loads.isEmpty()
                         ? ""
                         : " --loads " + loads.stream().map(String::valueOf).collect(Collectors.joining(",")))
-                + (seeds == null ? "" : " --seeds " + seeds);
+                + (seeds == null ? "" : " --seeds " + seeds)
+                + (model == null ? "" : " --model " + model);
     }
 
     private void bench(Study study) {
@@ -334,6 +360,7 @@ final class NocCommand implements Callable<Integer> {
     }
 
     private int laws() {
+        refuseModel("--laws");
         refuseWith(
                 "--laws",
                 !words.isEmpty() || bench || nonInterference || !loads.isEmpty() || seeds != null || out != null,
@@ -356,7 +383,12 @@ final class NocCommand implements Callable<Integer> {
         }
     }
 
+    private void refuseModel(String option) {
+        refuseWith(option, model != null, "--model");
+    }
+
     private int compare(int runs) {
+        refuseModel("--reference");
         if (!words.isEmpty() || preset != null || trace != null || table != null || bench || !loads.isEmpty()) {
             throw new ConfigException(
                     "--reference takes no FILE, no settings, no --preset, --trace, --table, --loads and --bench. Leave them out.");

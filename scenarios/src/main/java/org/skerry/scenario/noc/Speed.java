@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.skerry.noc.traffic.Simulation;
+import org.skerry.noc.traffic.NetworkRun;
 
 /**
  * How fast this computer simulates a network, once everything is compiled and the network filled. On one thread seconds are processor time
@@ -25,13 +25,13 @@ public record Speed(double cyclesPerSecond, int routers, double flitHopsPerSecon
 
     /** Measures a study at one of its loads, on at most {@code threads}; takes some seconds. */
     public static Speed of(Study study, double load, int threads) {
-        try (Simulation simulation = Simulation.inPartitions(
-                threads, study.network(), study.traffic().withLoad(load), study.seed())) {
+        try (NetworkRun simulation =
+                study.model().run(study.network(), study.traffic().withLoad(load), study.seed(), threads)) {
             return of(study, simulation);
         }
     }
 
-    private static Speed of(Study study, Simulation simulation) {
+    private static Speed of(Study study, NetworkRun simulation) {
         advance(simulation, WARM_UP_SECONDS);
         long cycle = simulation.cycle();
         long flitHops = simulation.flitHops();
@@ -44,7 +44,7 @@ public record Speed(double cyclesPerSecond, int routers, double flitHopsPerSecon
                 simulation.partitions());
     }
 
-    private static double advance(Simulation simulation, double seconds) {
+    private static double advance(NetworkRun simulation, double seconds) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         LongSupplier clock = simulation.partitions() == 1 ? threads::getCurrentThreadCpuTime : System::nanoTime;
         long began = clock.getAsLong();

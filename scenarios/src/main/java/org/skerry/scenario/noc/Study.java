@@ -5,6 +5,7 @@ import java.util.List;
 import org.skerry.noc.booksim.BookSimConfig;
 import org.skerry.noc.fault.FaultPlan;
 import org.skerry.noc.traffic.LoadCurve;
+import org.skerry.noc.traffic.NetworkModel;
 import org.skerry.noc.traffic.NetworkSpec;
 import org.skerry.noc.traffic.Phases;
 import org.skerry.noc.traffic.TrafficSpec;
@@ -24,6 +25,7 @@ import org.skerry.sim.config.ConfigException;
  * @param warnings what the user should know before he believes the result
  * @param file     trace that is sent in place of {@code traffic}, or null
  * @param faults   what fails under way, or null
+ * @param model    of the network
  */
 public record Study(
         String name,
@@ -35,11 +37,27 @@ public record Study(
         List<Double> loads,
         List<String> warnings,
         TrafficFile file,
-        FaultPlan faults) {
+        FaultPlan faults,
+        NetworkModel model) {
     /** Copies the lists. */
     public Study {
         loads = List.copyOf(loads);
         warnings = List.copyOf(warnings);
+    }
+
+    /** With the flit-level model. */
+    Study(
+            String name,
+            NetworkSpec network,
+            TrafficSpec traffic,
+            Phases phases,
+            boolean latency,
+            long seed,
+            List<Double> loads,
+            List<String> warnings,
+            TrafficFile file,
+            FaultPlan faults) {
+        this(name, network, traffic, phases, latency, seed, loads, warnings, file, faults, NetworkModel.MESH);
     }
 
     /**
@@ -82,12 +100,12 @@ public record Study(
     /** The same with a file that is sent in place of a pattern; null for the pattern. */
     Study with(TrafficFile other) {
         if (other == null || other.kind() == TrafficFile.Kind.TRACE) {
-            return new Study(name, network, traffic, phases, latency, seed, loads, warnings, other, faults);
+            return new Study(name, network, traffic, phases, latency, seed, loads, warnings, other, faults, model);
         }
         int endpoints = network.grid().endpoints();
         TrafficSpec byTable = traffic.withTable(other.table(endpoints), endpoints);
         return new Study(
-                name, network, byTable, phases, latency, seed, List.of(byTable.load()), warnings, null, faults);
+                name, network, byTable, phases, latency, seed, List.of(byTable.load()), warnings, null, faults, model);
     }
 
     /** What BookSim runs is run, even if it can end in a deadlock; our own format refuses it. */
@@ -104,12 +122,24 @@ public record Study(
     /** The same at other loads. */
     public Study at(List<Double> others) {
         others.forEach(traffic::withLoad); // which refuses a load that cannot be
-        return new Study(name, network, traffic, phases, latency, seed, others, warnings, file, faults);
+        return new Study(name, network, traffic, phases, latency, seed, others, warnings, file, faults, model);
+    }
+
+    /** The same with another model of the network, which refuses what it cannot do. */
+    public Study with(NetworkModel other) {
+        other.check(network);
+        if (other != NetworkModel.MESH && faults != null) {
+            throw new ConfigException("--model=" + other.word()
+                    + ": faults under way are modelled flit by flit alone. Leave --model or the keys 'faults.' out.");
+        }
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(other.remarks(network));
+        return new Study(name, network, traffic, phases, latency, seed, loads, all, file, faults, other);
     }
 
     /** Runs it. */
     public StudyResult run(int seeds, int threads) {
         return new StudyResult(
-                this, seeds, LoadCurve.run(network, traffic, phases, latency, loads, seed, seeds, threads));
+                this, seeds, LoadCurve.run(model, network, traffic, phases, latency, loads, seed, seeds, threads));
     }
 }

@@ -21,7 +21,17 @@ public final class StudyPage {
                 .orElse(0);
         boolean saturates = result.points().stream().anyMatch(SeededPoints::saturated);
         return "Accepted at most " + StudyResult.text("%.4f", most) + " flits for each endpoint and cycle"
-                + (saturates ? "; the network saturates within these loads." : "; no load saturates the network.");
+                + (saturates ? "; the network saturates within these loads." : "; no load saturates the network.")
+                + range(result);
+    }
+
+    private static String range(StudyResult result) {
+        long beyond = result.points().stream().filter(result::outOfRange).count();
+        return beyond == 0
+                ? ""
+                : " At " + beyond + " of " + result.points().size() + " loads the "
+                        + result.study().model().word()
+                        + "-level model is out of its range; run those flit by flit, without --model.";
     }
 
     /** The pictures. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.skerry.noc.traffic.LoadPoint;
+import org.skerry.noc.traffic.NetworkModel;
 import org.skerry.noc.traffic.SeededPoints;
 
 /**
@@ -59,8 +60,15 @@ public record StudyResult(Study study, int seeds, List<SeededPoints> points) {
         json.put("sample_periods_run", Math.round(point.mean(LoadPoint::periods)));
         json.put("packets", Math.round(point.mean(LoadPoint::packets)));
         json.put("seeds", seeds);
+        json.put("network_model", study.model().word());
+        json.put("network_out_of_range", outOfRange(point));
         json.put("digest", point.digest());
         return json;
+    }
+
+    /** Whether the model of the network is not accurate at a point: it is meant for networks far from saturation. */
+    boolean outOfRange(SeededPoints point) {
+        return study.model() != NetworkModel.MESH && (point.saturated() || point.outOfRange());
     }
 
     private void latency(ObjectNode json, String name, SeededPoints point, ToDoubleFunction<LoadPoint> figure) {
@@ -87,7 +95,7 @@ public record StudyResult(Study study, int seeds, List<SeededPoints> points) {
                     shown ? text("%.0f", point.mean(LoadPoint::p99)) : "-",
                     shown ? text("%.2f", point.mean(LoadPoint::networkLatency)) : "-",
                     text("%.2f", point.rate(LoadPoint::hops)),
-                    point.saturated() ? "saturated" : ""));
+                    (point.saturated() ? "saturated" : "") + (outOfRange(point) ? " out of range" : "")));
         }
         return lines;
     }

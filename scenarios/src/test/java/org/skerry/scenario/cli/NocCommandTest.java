@@ -29,6 +29,35 @@ class NocCommandTest {
     private Path folder;
 
     @Test
+    void thePacketLevelModelSaysWhereItIsOutOfItsRange() throws IOException {
+        Path file = Skerry.write(folder, "mesh.cfg", BOOKSIM);
+        Skerry noc = Skerry.run("noc", file.toString(), "--model", "packet", "--loads", "0.1,0.6", "--json");
+        assertEquals(0, noc.code(), noc.err());
+        JsonNode array = new ObjectMapper().readTree(noc.out());
+        assertEquals("packet", array.get(0).get("network_model").asText());
+        assertFalse(array.get(0).get("network_out_of_range").asBoolean());
+        assertTrue(array.get(1).get("network_out_of_range").asBoolean());
+        Skerry people = Skerry.run("noc", file.toString(), "--model", "packet", "injection_rate=0.6");
+        assertTrue(people.out().contains("out of range"), people.out());
+    }
+
+    @Test
+    void thePacketLevelModelRefusesByNameWhatItDoesNotKnow() throws IOException {
+        Path file = Skerry.write(folder, "mesh.cfg", BOOKSIM);
+        for (String setting : List.of(
+                "routing_function=adaptive_xy_yx",
+                "routing_function=min_adapt",
+                "wait_for_tail_credit=1",
+                "speculative=1")) {
+            Skerry noc = Skerry.run("noc", file.toString(), setting, "--model", "packet");
+            assertEquals(2, noc.code(), setting + noc.err());
+            assertTrue(noc.err().contains("packet-level model"), noc.err());
+        }
+        Skerry other = Skerry.run("noc", file.toString(), "vc_allocator=wavefront", "--model", "packet");
+        assertTrue(other.err().contains("no allocators"), other.err());
+    }
+
+    @Test
     void aBookSimFileGivesOneFlatObjectForEachLoad() throws IOException {
         Path file = Skerry.write(folder, "mesh.cfg", BOOKSIM);
         Skerry noc = Skerry.run(
