@@ -57,12 +57,20 @@ public record Preset(String name, ObjectNode settings, Silicon silicon) {
     private static Silicon silicon(JsonNode tree) {
         List<Silicon.Law> laws = new ArrayList<>();
         tree.get("laws").forEach(law -> laws.add(law(law)));
+        List<Silicon.Rate> rates = new ArrayList<>();
+        tree.path("bisections")
+                .forEach(rate -> rates.add(new Silicon.Rate(
+                        rate.get("figure").asText(),
+                        rate.get("gigabitsPerSecond").asDouble(),
+                        rate.get("evidence").asText(),
+                        rate.get("source").asText())));
         return new Silicon(
                 tree.get("chip").asText(),
                 tree.get("clockHertz").asLong(),
                 tree.get("networkCyclesPerClock").asInt(),
                 tree.get("flitBits").asInt(),
-                laws);
+                laws,
+                rates);
     }
 
     private static Silicon.Law law(JsonNode law) {

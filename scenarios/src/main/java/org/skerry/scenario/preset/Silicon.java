@@ -10,8 +10,10 @@ import java.util.List;
  * @param networkCyclesPerClock cycles of the preset in one cycle of that clock
  * @param flitBits              what a link carries in a cycle of that clock
  * @param laws                  its latency
+ * @param bisections            what its links through the middle carry
  */
-public record Silicon(String chip, long clockHertz, int networkCyclesPerClock, int flitBits, List<Law> laws) {
+public record Silicon(
+        String chip, long clockHertz, int networkCyclesPerClock, int flitBits, List<Law> laws, List<Rate> bisections) {
     /** A constant that is not published: the law is about what a packet takes beyond one to its own router. */
     public static final double UNPUBLISHED = -1;
 
@@ -21,7 +23,18 @@ public record Silicon(String chip, long clockHertz, int networkCyclesPerClock, i
     /** Copies the laws. */
     public Silicon {
         laws = List.copyOf(laws);
+        bisections = List.copyOf(bisections);
     }
+
+    /**
+     * A published rate.
+     *
+     * @param figure            what it is, in words
+     * @param gigabitsPerSecond at the clock of the chip
+     * @param evidence          as of a law
+     * @param source            publication
+     */
+    public record Rate(String figure, double gigabitsPerSecond, String evidence, String source) {}
 
     /**
      * A published latency: constant + perHop x hops + perTurn x turns, in cycles of the clock, for a packet of one flit alone.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.skerry.noc.grid.Grid;
+import org.skerry.noc.traffic.Bisection;
 import org.skerry.noc.traffic.LonePackets;
 import org.skerry.noc.traffic.NetworkSpec;
 import org.skerry.scenario.noc.Study;
@@ -16,6 +17,8 @@ import org.skerry.scenario.preset.Silicon;
  */
 final class SiliconSuite implements Suite {
     private static final double TOLERANCE_CYCLES = 1;
+    private static final double TOLERANCE_PERCENT = 5; // links are published as full, and no router fills one for ever
+    private static final int PACKET_FLITS = 9; // of flits, a head and a line of 128 bytes in flits of 16
 
     @Override
     public String name() {
@@ -37,12 +40,33 @@ final class SiliconSuite implements Suite {
                 NetworkSpec network = Study.read("", "preset " + name, List.of(), preset, null)
                         .network();
                 LonePackets packets = LonePackets.everyPair(network, 1);
+                for (Silicon.Rate rate : preset.silicon().bisections()) {
+                    rows.add(row(preset.silicon(), rate, network));
+                }
                 for (Silicon.Law law : preset.silicon().laws()) {
                     rows.addAll(rows(preset.silicon(), law, network.grid(), packets));
                 }
             }
         }
         return rows;
+    }
+
+    /** The link's width and clock are published, and which links there are; that routers fill them is simulated. */
+    private static Row row(Silicon silicon, Silicon.Rate rate, NetworkSpec network) {
+        double flits = Bisection.flitsPerCycle(network, PACKET_FLITS, 1);
+        double hertz = (double) silicon.clockHertz() * silicon.networkCyclesPerClock();
+        return new Row(
+                silicon.chip(),
+                rate.figure(),
+                "all endpoints to the other half",
+                "Gb/s",
+                rate.gigabitsPerSecond(),
+                flits * silicon.flitBits() * hertz / 1e9,
+                true,
+                TOLERANCE_PERCENT,
+                Row.Basis.PREDICTED,
+                String.format(Locale.ROOT, "(%.4g flits a network cycle)", flits),
+                rate.source() + " [" + rate.evidence() + "]");
     }
 
     private static List<Row> rows(Silicon silicon, Silicon.Law law, Grid grid, LonePackets packets) {
