@@ -1,6 +1,7 @@
 package org.skerry.noc.traffic;
 
 import java.util.Arrays;
+import java.util.List;
 import org.skerry.noc.router.VcAddress;
 
 /** A packet that is watched: where it goes, and where its head has been. */
@@ -13,8 +14,22 @@ final class Flight {
     int[] at = new int[8]; // input virtual channels that the head reached, in order
     long[] reached = new long[8]; // when
     int places;
-    int flitsEntered;
-    int flitsTaken;
+    int slot; // while it is under way
+    boolean measured;
+    boolean behind; // whether its head was not at the front of its buffer when the cycle began
+    int free; // cycles in this router that an empty one takes as well
+    int place; // among the heads in buffers
+    long waited; // cycles of its head
+    long headArrived;
+    List<Place> stops; // null unless it is traced
+    List<Journey.Spell> spells; // at the last of them
+
+    /** A router on the way. */
+    record Place(int router, String input, int vc, long reached, List<Journey.Spell> spells) {
+        Journey.Stop stop() {
+            return new Journey.Stop(router, input, vc, reached, spells);
+        }
+    }
 
     Flight(int source, int destination, int flits, long number, long born) {
         this.source = source;

@@ -62,8 +62,6 @@ final class Flights {
 
     /** A flit enters its first router. */
     Flight entered(long cycle, int at, int flit) {
-        Flight flight = of(flit);
-        flight.flitsEntered++;
         return reached(cycle, at, flit);
     }
 
@@ -125,11 +123,19 @@ final class Flights {
                         last,
                         "no virtual channel of " + output + " is free: held by " + name(last));
             case ALLOCATION:
+                // Where nobody won, the channel that is free now was held until this cycle.
+                Flight winner = holder;
+                if (winner == null) {
+                    winner = outputUsed[outputPort] == cycle ? outputUser[outputPort] : lastAt(wait.output());
+                }
                 return new Obstacle(
                         wait.reason(),
                         wait.output(),
-                        holder,
-                        "lost the allocation of a virtual channel of " + output + " to " + name(holder));
+                        winner,
+                        (holder != null
+                                        ? "lost the allocation of a virtual channel of " + output + " to "
+                                        : "no virtual channel of " + output + " was free: held until this cycle by ")
+                                + name(winner));
             case CREDIT:
                 return new Obstacle(
                         wait.reason(),

@@ -67,6 +67,10 @@ final class WatchedSimulation {
         return cycle;
     }
 
+    WaitingFlits waiting() {
+        return waiting;
+    }
+
     Terminals terminals() {
         return terminals;
     }

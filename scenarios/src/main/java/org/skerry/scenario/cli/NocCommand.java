@@ -3,6 +3,7 @@ package org.skerry.scenario.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,11 +11,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.skerry.noc.booksim.Comparison;
+import org.skerry.noc.traffic.Insight;
+import org.skerry.noc.traffic.JourneyChoice;
 import org.skerry.noc.traffic.NetworkModel;
 import org.skerry.scenario.load.InputFile;
 import org.skerry.scenario.load.Nearest;
 import org.skerry.scenario.noc.Eavesdropping;
 import org.skerry.scenario.noc.FaultResult;
+import org.skerry.scenario.noc.InsightResult;
 import org.skerry.scenario.noc.Laws;
 import org.skerry.scenario.noc.Speed;
 import org.skerry.scenario.noc.Study;
@@ -130,6 +134,23 @@ final class NocCommand implements Callable<Integer> {
     private boolean nonInterference;
 
     @Option(
+            names = "--insight",
+            description = {
+                "Watches every flit at each load below saturation: where latency goes, and with --out the traffic of links,",
+                "buffers over time, and each as CSV. --out asks for it as well."
+            })
+    private boolean insight;
+
+    @Option(
+            names = "--trace-packets",
+            paramLabel = "N|SRC:DST,...",
+            description = {
+                "Shows what the first N packets, or packets of these pairs of endpoints, went through at the highest load below",
+                "saturation: each router, and what each wait was for."
+            })
+    private String tracePackets;
+
+    @Option(
             names = "--laws",
             description =
                     "Compares with closed forms what time division costs, and with counted figures who can talk in a mesh with dead parts.")
@@ -163,8 +184,14 @@ final class NocCommand implements Callable<Integer> {
         if (study.file() != null) {
             return replay(study);
         }
-        if (study.faults() != null && (bench || nonInterference)) {
-            throw new ConfigException("--bench and --non-interference take no faults. Leave the keys 'faults.' out.");
+        if (study.faults() != null && (bench || nonInterference || insight || tracePackets != null)) {
+            throw new ConfigException(
+                    "--bench, --non-interference, --insight and --trace-packets take no faults. Leave the keys 'faults.' out.");
+        }
+        boolean flits = study.model() == NetworkModel.MESH;
+        if ((insight || tracePackets != null) && (!flits || bench || nonInterference || study.file() != null)) {
+            throw new ConfigException(
+                    "--insight and --trace-packets watch flits of a curve. Leave --bench, --non-interference, --trace and --model out.");
         }
         if (bench) {
             bench(study);
@@ -179,14 +206,24 @@ final class NocCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         StudyResult result = study.run(runs, threads);
+        InsightResult within = within(result, folder);
+        ArrayNode record = result.json();
+        if (within != null) {
+            within.addTo(record);
+        }
         if (json) {
-            session.console().out().print(RunJson.text(result.json()));
+            session.console().out().print(RunJson.text(tracePackets == null ? record : traced(record, within)));
         } else {
             TextTable.lines(result.table()).forEach(session.console()::result);
             session.console().result(StudyPage.finding(result));
+            if (within != null && (insight || tracePackets != null)) {
+                session.console().result("");
+                TextTable.lines(within.table()).forEach(session.console()::result);
+                within.journeyLines().forEach(session.console()::result);
+            }
         }
         if (folder != null) {
-            write(result, folder);
+            write(result, within, record, folder);
         }
         return ExitCode.DONE;
     }
@@ -286,14 +323,47 @@ final class NocCommand implements Callable<Integer> {
         }
     }
 
-    private void write(StudyResult result, ResultFolder folder) {
-        write(
-                folder,
-                result.study(),
-                StudyPage.finding(result),
-                StudyPage.chapters(result),
-                StudyPage.figures(result),
-                result.json());
+    /** The network from within at the loads below saturation, if it is asked for and not too large; else null. */
+    private InsightResult within(StudyResult result, ResultFolder folder) {
+        JourneyChoice choice =
+                tracePackets == null ? JourneyChoice.NONE : JourneyChoice.parse("--trace-packets", tracePackets);
+        boolean large = result.study().network().grid().routers() > Insight.MOST_ROUTERS
+                || result.study().model() != NetworkModel.MESH;
+        if (!insight && tracePackets == null && (folder == null || large)) {
+            return null;
+        }
+        List<Double> below = new ArrayList<>();
+        for (int i = 0; i < result.points().size(); i++) {
+            if (!result.points().get(i).saturated()) {
+                below.add(result.study().loads().get(i));
+            }
+        }
+        if (below.isEmpty()) {
+            session.console().message("every load saturates the network: it is not watched from within");
+            return null;
+        }
+        return InsightResult.of(result.study(), below, choice, threads);
+    }
+
+    private static JsonNode traced(ArrayNode record, InsightResult within) {
+        ObjectNode both = JsonNodeFactory.instance.objectNode();
+        both.set("points", record);
+        both.set("packets", within == null ? JsonNodeFactory.instance.arrayNode() : within.journeys());
+        return both;
+    }
+
+    private void write(StudyResult result, InsightResult within, ArrayNode record, ResultFolder folder) {
+        List<Chapter> chapters = new ArrayList<>(StudyPage.chapters(result));
+        List<Figure> figures = new ArrayList<>(StudyPage.figures(result));
+        if (within != null) {
+            chapters.addAll(1, within.chapters());
+            figures.addAll(within.figures());
+            folder.add("routers.csv", within.routersCsv());
+            if (tracePackets != null) {
+                folder.add("packets.json", RunJson.text(within.journeys()));
+            }
+        }
+        write(folder, result.study(), StudyPage.finding(result), chapters, figures, record);
     }
 
     private void write(
@@ -328,7 +398,9 @@ final class NocCommand implements Callable<Integer> {
                         ? ""
                         : " --loads " + loads.stream().map(String::valueOf).collect(Collectors.joining(",")))
                 + (seeds == null ? "" : " --seeds " + seeds)
-                + (model == null ? "" : " --model " + model);
+                + (model == null ? "" : " --model " + model)
+                + (insight ? " --insight" : "")
+                + (tracePackets == null ? "" : " --trace-packets " + tracePackets);
     }
 
     private void bench(Study study) {
