@@ -198,8 +198,7 @@ final class FlightRecorder implements FlightObserver {
         if (last != null && last.reason() == reason && (text == null || text.equals(last.text()))) {
             spells.set(spells.size() - 1, new Journey.Spell(reason, last.from(), last.cycles() + 1, last.text()));
         } else {
-            spells.add(new Journey.Spell(
-                    reason, cycle, 1, text == null ? "stood behind a packet that left in this cycle" : text));
+            spells.add(new Journey.Spell(reason, cycle, 1, text == null ? flights.before(at) : text));
         }
     }
 }

@@ -19,7 +19,7 @@ final class Flights {
     private final Flight[] outputUser; // by router, output
     private final long[] inputUsed; // by router, input
     private final Flight[] inputUser;
-    private final Flight[] lastInto; // by router, input, vc: whose flit went there last
+    private final Flight[] lastThrough; // by router, output, vc: whose flit left there last
 
     Flights(NetworkSpec network) {
         this.network = network;
@@ -30,7 +30,7 @@ final class Flights {
         outputUser = new Flight[all];
         inputUsed = new long[all];
         inputUser = new Flight[all];
-        lastInto = new Flight[all * network.vcs()];
+        lastThrough = new Flight[all * network.vcs()];
         Arrays.fill(outputUsed, -1);
         Arrays.fill(inputUsed, -1);
     }
@@ -76,8 +76,6 @@ final class Flights {
 
     /** A flit leaves a router through a link to {@code to}; returns the output. */
     int sent(long cycle, int to, int flit) {
-        Flight flight = of(flit);
-        lastInto[input(to)] = flight;
         int towards = Direction.opposite(VcAddress.port(to));
         int router = network.grid().neighbour(VcAddress.router(to), VcAddress.port(to));
         int output = VcAddress.of(router, towards, VcAddress.vc(to));
@@ -89,6 +87,7 @@ final class Flights {
     void left(long cycle, int output, int flit) {
         Flight flight = of(flit);
         int router = VcAddress.router(output);
+        lastThrough[index(output)] = flight;
         outputUsed[router * ports + VcAddress.port(output)] = cycle;
         outputUser[router * ports + VcAddress.port(output)] = flight;
         int input = router * ports + VcAddress.port(flight.inputAt(router));
@@ -96,7 +95,7 @@ final class Flights {
         inputUser[input] = flight;
     }
 
-    private int input(int address) {
+    private int index(int address) {
         return (VcAddress.router(address) * ports + VcAddress.port(address)) * network.vcs() + VcAddress.vc(address);
     }
 
@@ -157,6 +156,12 @@ final class Flights {
         }
     }
 
+    /** Who stood in the input virtual channel {@code at} before the packet that has come to its front in this cycle. */
+    String before(int at) {
+        int inputPort = VcAddress.router(at) * ports + VcAddress.port(at);
+        return "stands behind " + name(inputUser[inputPort]) + " in the same buffer";
+    }
+
     private Obstacle lost(long cycle, int at, int address, int outputPort, String output) {
         int inputPort = VcAddress.router(at) * ports + VcAddress.port(at);
         if (outputUsed[outputPort] == cycle) {
@@ -186,13 +191,9 @@ final class Flights {
                 "the switch granted " + output + " to an input port that passed " + name(other) + " elsewhere");
     }
 
+    /** Whose flit left last through an output virtual channel. */
     private Flight lastAt(int output) {
-        int next = VcAddress.port(output) < Direction.COUNT
-                ? network.grid().neighbour(VcAddress.router(output), VcAddress.port(output))
-                : -1;
-        return next < 0
-                ? null
-                : lastInto[input(VcAddress.of(next, Direction.opposite(VcAddress.port(output)), VcAddress.vc(output)))];
+        return lastThrough[index(output)];
     }
 
     private static String name(Flight flight) {

@@ -34,7 +34,7 @@ public record Insight(
     /** Most routers of a network that can be watched. */
     public static final int MOST_ROUTERS = 4096;
 
-    private static final int SAMPLES = 96;
+    private static final int SAMPLES = 100;
     private static final int PERIODS = 4;
 
     /** Copies the lists. */

@@ -299,4 +299,44 @@ class NocCommandTest {
             assertTrue(noc.err().contains("faults."), noc.err());
         }
     }
+
+    @Test
+    void theNetworkIsSeenFromWithinAndAddsUp() throws IOException {
+        Path file = Skerry.write(folder, "mesh.yaml", OURS);
+        Path out = folder.resolve("within");
+        Skerry noc = Skerry.run(
+                "noc",
+                file.toString(),
+                "--loads",
+                "0.1,0.4",
+                "--trace-packets",
+                "0:5,3:12",
+                "--out",
+                out.toString(),
+                "--json");
+        assertEquals(0, noc.code(), noc.err());
+        JsonNode both = new ObjectMapper().readTree(noc.out());
+        for (JsonNode point : both.get("points")) {
+            double sum = point.get("latency_source_queue").asDouble()
+                    + point.get("latency_routing").asDouble()
+                    + point.get("latency_contention").asDouble()
+                    + point.get("latency_serialisation").asDouble();
+            assertEquals(point.get("watched_latency_avg").asDouble(), sum, 1e-9);
+        }
+        assertTrue(both.get("packets").size() > 0);
+        for (JsonNode packet : both.get("packets")) {
+            int source = packet.get("source").asInt();
+            assertTrue(source == 0 || source == 3);
+            assertEquals(source, packet.get("path").get(0).get("router").asInt());
+        }
+        for (String chart : List.of("latency", "latency-parts", "link-load", "occupancy", "vc-occupancy")) {
+            for (String ending : List.of("svg", "png", "csv")) {
+                assertTrue(Files.size(out.resolve("chart-" + chart + "." + ending)) > 10);
+            }
+        }
+        assertTrue(Files.readString(out.resolve("chart-link-load.csv")).lines().count() == 1 + 48);
+        assertTrue(Files.readString(out.resolve("report.html")).contains("Packets on their way"));
+        assertEquals(
+                2, Skerry.run("noc", file.toString(), "--trace-packets", "3:").code());
+    }
 }

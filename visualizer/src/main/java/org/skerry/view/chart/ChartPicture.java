@@ -158,6 +158,7 @@ final class ChartPicture implements Picture {
         if (data.form() == ChartData.Form.LINE) {
             // Of many only some are named, or the names would lie on each other.
             int step = (data.categories().size() + MOST_NAMES - 1) / MOST_NAMES;
+            step = step > 5 ? (step + 4) / 5 * 5 : step;
             for (int i = 0; i < data.categories().size(); i++) {
                 if (i % step != 0) {
                     axis.setTickLabelPaint(data.categories().get(i), new Color(0, 0, 0, 0));
