@@ -111,7 +111,7 @@ final class Core {
         coreCounters.dispatches++;
         long cost = cycle > idleSince ? spec.core().wakeUpMeshCycles() : 0;
         if (actor != lastActor) {
-            cost += spec.core().clock().toMesh(spec.runtime().switchCycles());
+            cost += spec.core().softwareMeshCycles(spec.runtime().switchCycles());
         }
         todo = Todo.RESUME;
         blocked = false;
@@ -530,7 +530,7 @@ final class Core {
     /** Begins a piece of the runtime's work: lines, which the caller adds, then software, then {@code then}. */
     private void beginWork(int coreCycles, Todo then) {
         walk.begin();
-        softwareCycles = spec.core().clock().toMesh(coreCycles);
+        softwareCycles = spec.core().softwareMeshCycles(coreCycles);
         afterLines = then;
         todo = Todo.LINES;
     }

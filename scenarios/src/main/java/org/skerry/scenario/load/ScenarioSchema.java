@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.skerry.model.core.CoreSpec;
 import org.skerry.scenario.preset.Preset;
 import org.skerry.scenario.spec.ArgumentSpec;
 import org.skerry.scenario.spec.MachineKind;
@@ -209,7 +210,23 @@ public final class ScenarioSchema {
         return schema;
     }
 
+    /** A kind of core by name, or its parts with the name of the kind that the others are of. */
+    private static ObjectNode core(CoreSpec defaults) {
+        ObjectNode parts = record(defaults);
+        ((ObjectNode) parts.get("properties")).set(CoreBinder.MODEL, coreModel());
+        return either(coreModel(), parts);
+    }
+
+    private static ObjectNode coreModel() {
+        ObjectNode model = NODES.objectNode();
+        model.set("enum", words(CoreBinder.words()));
+        return model;
+    }
+
     private static ObjectNode component(Class<?> type, Object value) {
+        if (value instanceof CoreSpec core) {
+            return core(core);
+        }
         if (value instanceof Record nested) {
             return record(nested);
         }

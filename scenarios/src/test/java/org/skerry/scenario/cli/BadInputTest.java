@@ -207,6 +207,10 @@ class BadInputTest {
         attempt("run", "hello", "--set", "actors.greeter.grants.7.service=log");
         attempt("run", "hello", "--set", "actors.greeter.cuont=2");
         attempt("run", "kv-store", "--set", "parameters.clients=0");
+        attempt("run", "kv-store", "--set", "machines.chip.core=dual-isue");
+        attempt("run", "kv-store", "--set", "machines.shared.core={model: superscalar}");
+        attempt("run", "kv-store", "--set", "machines.chip.core={modle: in-order}");
+        attempt("run", "kv-store", "--set", "machines.chip.core={model: in-order, loadWaitPerMille: 1001}");
         attempt("run", "kv-store", "--set", "parameters.request=5");
     }
 

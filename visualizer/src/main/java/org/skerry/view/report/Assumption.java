@@ -21,6 +21,9 @@ record Assumption(String name, String unit, String path, double divisor) {
                 new Assumption("instruction", "cycles", "machine.core.milliCyclesPerInstruction", 1000),
                 new Assumption("load, beside the instruction", "cycles", "machine.core.milliCyclesPerLoad", 1000),
                 new Assumption("store, beside the instruction", "cycles", "machine.core.milliCyclesPerStore", 1000),
+                new Assumption(
+                        "share of a load's cycles that is waited for", "", "machine.core.loadWaitPerMille", 1000),
+                new Assumption("message software, beside an in-order core", "", "machine.core.softwarePerMille", 1000),
                 new Assumption("software of a send, in the core", "cycles", "machine.core.sendCycles", 1),
                 new Assumption("software of a receive, in the core", "cycles", "machine.core.receiveCycles", 1),
                 new Assumption("runtime's part of a send", "cycles", "machine.runtime.sendCycles", 1),

@@ -1,14 +1,19 @@
 package org.skerry.wasm.meter;
 
 import com.dylibso.chicory.wasm.types.OpCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.skerry.sim.actor.Ledger;
 import org.skerry.wasm.testing.CountingInterpreter;
 import org.skerry.wasm.testing.Kernels;
 import org.skerry.wasm.testing.RealCounts;
+import org.skerry.wasm.testing.Stage;
 
 /**
  * Prints the table of docs/VALIDATION.md on instructions: each kernel on the model and on real instruction sets, the class of
@@ -17,6 +22,11 @@ import org.skerry.wasm.testing.RealCounts;
  */
 final class CalibrationTable {
     private static final List<String> FITTED = List.of("local.set", "comparison", "select", "frame");
+
+    private static final String FIT = "fitted";
+    private static final String HELD_OUT = "held out";
+    private static final String LATER = "written later";
+
     private static final int ROUNDS = 10_000;
 
     /** Of a frame of 13, what the registers of a function that calls cost on RV64G in {@code fib}. */
@@ -28,7 +38,7 @@ final class CalibrationTable {
     private final List<Kernel> kernels = new ArrayList<>();
 
     /** One kernel's second call: how often each operator was executed, and frames. */
-    private record Kernel(String name, boolean fitted, long[] executed, long frames, long reference) {
+    private record Kernel(String name, String set, long[] executed, long frames, long reference) {
         /** Sum of the weights of the operators of a class. */
         double model(String type) {
             double sum = switch (type) {
@@ -70,8 +80,10 @@ final class CalibrationTable {
 
     @Test
     void print() {
-        for (int i = 0; i < Kernels.CALIBRATION.size(); i++) {
-            String name = Kernels.CALIBRATION.get(i);
+        List<String> names = new ArrayList<>(Kernels.CALIBRATION);
+        names.addAll(Kernels.AFTERWARDS);
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
             CountingInterpreter oracle = new CountingInterpreter(Kernels.module(name), Long.MAX_VALUE);
             oracle.call("receive");
             long[] executed = oracle.executed.clone();
@@ -80,16 +92,42 @@ final class CalibrationTable {
             for (int o = 0; o < executed.length; o++) {
                 executed[o] = oracle.executed[o] - executed[o];
             }
-            kernels.add(new Kernel(name, i % 2 == 0, executed, oracle.frames - frames, real.of(name, "rv64")));
+            kernels.add(new Kernel(name, set(i), executed, oracle.frames - frames, real.of(name, "rv64")));
         }
         System.out.println(
                 "| kernel | | RV64G, clang | model | model / RV64G | gcc / clang | x86-64 / RV64G | where the model differs most |");
         System.out.println("|---|---|---:|---:|---:|---:|---:|---|");
-        for (boolean fitted : new boolean[] {false, true}) {
-            kernels.stream().filter(kernel -> kernel.fitted() == fitted).forEach(this::row);
-            mean(fitted);
+        for (String set : List.of(HELD_OUT, LATER, FIT)) {
+            kernels.stream().filter(kernel -> kernel.set().equals(set)).forEach(this::row);
+            mean(set);
         }
         fit();
+    }
+
+    /** Counts the second turn of the module that {@code -Dskerry.module} names, if it does. */
+    @Test
+    void countOneModule() throws IOException {
+        String file = System.getProperty("skerry.module");
+        if (file != null) {
+            Stage stage = new Stage(Files.readAllBytes(Path.of(file)));
+            stage.send("");
+            stage.send("");
+            Ledger ledger = stage.turn.ledger();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-40s %8d instructions, %6d loads, %6d stores%n",
+                    "the meter, clang -O2 for wasm32",
+                    ledger.instructions(),
+                    ledger.loads(),
+                    ledger.stores());
+        }
+    }
+
+    private static String set(int index) {
+        if (index >= Kernels.CALIBRATION.size()) {
+            return LATER;
+        }
+        return index % 2 == 0 ? FIT : HELD_OUT;
     }
 
     private void row(Kernel kernel) {
@@ -97,7 +135,7 @@ final class CalibrationTable {
                 Locale.ROOT,
                 "| %s | %s | %d | %.0f | %.2f | %.2f | %.2f | %s |%n",
                 kernel.name(),
-                kernel.fitted() ? "fitted" : "held out",
+                kernel.set(),
                 kernel.reference(),
                 kernel.total(),
                 kernel.ratio(),
@@ -129,13 +167,13 @@ final class CalibrationTable {
         return real.of(kernel.name(), type) + (type.equals("float") ? real.of(kernel.name(), "float-divide") : 0);
     }
 
-    private void mean(boolean fitted) {
+    private void mean(String set) {
         List<Kernel> half =
-                kernels.stream().filter(kernel -> kernel.fitted() == fitted).toList();
+                kernels.stream().filter(kernel -> kernel.set().equals(set)).toList();
         System.out.printf(
                 Locale.ROOT,
                 "| geometric mean | %s | | | %.3f | %.3f | %.3f | |%n",
-                fitted ? "fitted" : "held out",
+                set,
                 mean(half, Kernel::ratio),
                 mean(half, kernel -> (double) real.of(kernel.name(), "rv64-gcc") / kernel.reference()),
                 mean(half, kernel -> (double) real.of(kernel.name(), "x86-64") / kernel.reference()));
@@ -150,7 +188,8 @@ final class CalibrationTable {
 
     /** Least squares of the relative errors of the fitted half, weights not below 0, one weight after the other. */
     private void fit() {
-        List<Kernel> half = kernels.stream().filter(Kernel::fitted).toList();
+        List<Kernel> half =
+                kernels.stream().filter(kernel -> kernel.set().equals(FIT)).toList();
         int weights = FITTED.size();
         double[] missing = new double[half.size()];
         double[][] shares = new double[half.size()][weights];

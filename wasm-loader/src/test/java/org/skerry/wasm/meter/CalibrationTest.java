@@ -3,6 +3,9 @@ package org.skerry.wasm.meter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.skerry.sim.actor.Step;
 import org.skerry.wasm.testing.Kernels;
@@ -21,32 +24,46 @@ final class CalibrationTest {
 
     @Test
     void kernelsThatWereNotFittedCountWithinThirtyPerCentEachAndTenInTheMean() {
-        double logarithms = 0;
-        int kernels = 0;
-        for (int i = 1; i < Kernels.CALIBRATION.size(); i += 2) {
-            String kernel = Kernels.CALIBRATION.get(i);
-            double ratio = ratio(kernel);
-            assertTrue(Math.abs(ratio - 1) <= EACH, kernel + ": " + ratio + " of the instructions of RV64G");
-            logarithms += Math.log(ratio);
-            kernels++;
-        }
-        double mean = Math.exp(logarithms / kernels);
-        assertTrue(kernels >= 10 && Math.abs(mean - 1) <= MEAN, "geometric mean " + mean + " of " + kernels);
+        List<String> heldOut = half(1);
+        assertTrue(heldOut.size() >= 10);
+        hold(heldOut, EACH);
+    }
+
+    @Test
+    void kernelsThatWereWrittenWhenTheWeightsWereSettledAreWithinTheSameTolerances() {
+        hold(Kernels.AFTERWARDS, EACH);
     }
 
     @Test
     void kernelsThatWereFittedCountWithinTenPerCentInTheMean() {
+        // life is at 1.30: some of its branches are tables of two targets, which RV64G compares one by one.
+        hold(half(0), EACH + 0.01);
+    }
+
+    private static List<String> half(int first) {
+        return IntStream.iterate(first, i -> i < Kernels.CALIBRATION.size(), i -> i + 2)
+                .mapToObj(Kernels.CALIBRATION::get)
+                .toList();
+    }
+
+    private void hold(List<String> kernels, double each) {
         double logarithms = 0;
-        for (int i = 0; i < Kernels.CALIBRATION.size(); i += 2) {
-            logarithms += Math.log(ratio(Kernels.CALIBRATION.get(i)));
+        for (String kernel : kernels) {
+            double ratio = ratio(kernel);
+            assertTrue(Math.abs(ratio - 1) <= each, kernel + ": " + ratio + " of the instructions of RV64G");
+            logarithms += Math.log(ratio);
         }
-        double mean = Math.exp(2 * logarithms / Kernels.CALIBRATION.size());
+        double mean = Math.exp(logarithms / kernels.size());
         assertTrue(Math.abs(mean - 1) <= MEAN, "geometric mean " + mean);
     }
 
     @Test
     void everyKernelWasCounted() {
-        assertEquals(Kernels.CALIBRATION, real.kernels());
+        assertEquals(
+                real.kernels(),
+                Stream.concat(Kernels.CALIBRATION.stream(), Kernels.AFTERWARDS.stream())
+                        .sorted()
+                        .toList());
         assertEquals(Kernels.CALIBRATION.stream().sorted().toList(), Kernels.CALIBRATION);
         assertTrue(Kernels.CALIBRATION.containsAll(Kernels.NAMES));
     }

@@ -37,6 +37,9 @@ public final class Kernels {
             "sieve",
             "words");
 
+    /** Those that were written when all weights were settled. */
+    public static final List<String> AFTERWARDS = List.of("edges", "gauss", "huffman", "knapsack", "matcher", "tree");
+
     private Kernels() {}
 
     /** The module of a kernel; it exports {@code receive} and imports nothing. */
