@@ -285,9 +285,13 @@ final class NocCommand implements Callable<Integer> {
     }
 
     private int replay(Study study) {
-        if (bench || out != null || seeds != null || !loads.isEmpty()) {
+        if (bench || out != null || seeds != null || !loads.isEmpty() || nonInterference) {
             throw new ConfigException(
-                    "a trace takes no --bench, --out, --seeds and --loads: it says itself what is sent. Leave them out.");
+                    "a trace takes no --bench, --out, --seeds, --loads and --non-interference: it says itself what is sent. Leave them out.");
+        }
+        if (study.faults() != null) {
+            throw new ConfigException(
+                    "a trace is sent through a network without faults under way. Leave the keys 'faults.' out.");
         }
         TraceResult result = TraceResult.of(study);
         if (!result.warning().isEmpty()) {
@@ -420,7 +424,10 @@ final class NocCommand implements Callable<Integer> {
     }
 
     private int listen(Study study) {
-        refuseWith("--non-interference", seeds != null || out != null, "--seeds and no --out");
+        refuseWith(
+                "--non-interference",
+                seeds != null || out != null || study.traffic().table() != null,
+                "--seeds, no --out and no table of traffic");
         Eavesdropping result = Eavesdropping.of(study, threads);
         if (json) {
             session.console().out().print(RunJson.text(result.json()));
@@ -435,7 +442,15 @@ final class NocCommand implements Callable<Integer> {
         refuseModel("--laws");
         refuseWith(
                 "--laws",
-                !words.isEmpty() || bench || nonInterference || !loads.isEmpty() || seeds != null || out != null,
+                !words.isEmpty()
+                        || preset != null
+                        || trace != null
+                        || table != null
+                        || bench
+                        || nonInterference
+                        || !loads.isEmpty()
+                        || seeds != null
+                        || out != null,
                 "FILE, no settings and no other option but --threads and --json");
         Laws result = Laws.measure(threads);
         if (json) {

@@ -204,6 +204,8 @@ class NocCommandTest {
         assertEquals(one.out(), Skerry.run("noc", named.toString(), "--json").out());
         assertTrue(Skerry.run("noc", named.toString()).out().contains("All packets had arrived 26 cycles after"));
         assertRefused("takes no --bench", "noc", named.toString(), "--loads", "0.1");
+        assertRefused("--non-interference: it says", "noc", named.toString(), "--non-interference");
+        assertRefused("--laws takes no FILE", "noc", "--preset", "scc", "--laws");
         assertRefused("unknown key 'traffic.packetFlits'", "noc", named.toString(), "traffic.packetFlits=2");
         assertRefused("does not exist", "noc", ours.toString(), "--trace", "none.csv");
         Path wide = Skerry.write(folder, "wide.csv", "0,0,16,1\n");
