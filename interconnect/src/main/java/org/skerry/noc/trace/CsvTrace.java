@@ -44,8 +44,8 @@ public final class CsvTrace {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
-            boolean titles = line.replace(" ", "").startsWith(TITLES);
-            if (any || !titles) {
+            boolean titles = !any && line.replace(" ", "").startsWith(TITLES);
+            if (!titles) {
                 add(trace, new TextFields(name, number, line), endpoints);
                 packets++;
             }

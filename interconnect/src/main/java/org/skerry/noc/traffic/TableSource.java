@@ -62,7 +62,8 @@ final class TableSource implements PacketSource {
 
     private long draw(int endpoint, long from, boolean after, RandomStream random) {
         boolean again = after;
-        for (long cycle = from; cycle < ends[endpoint]; cycle++) {
+        for (long cycle = nextActive(endpoint, from); cycle < ends[endpoint]; cycle = nextActive(endpoint, cycle + 1)) {
+            again &= cycle == from;
             long left = random.nextLong() >>> Long.SIZE - BITS;
             for (TrafficTable.Flow flow : flows.get(endpoint)) {
                 if (flow.isActive(cycle)) {
@@ -73,8 +74,16 @@ final class TableSource implements PacketSource {
                     }
                 }
             }
-            again = false;
         }
         return NEVER;
+    }
+
+    /** First cycle in which the endpoint may make a packet. */
+    private long nextActive(int endpoint, long from) {
+        long next = NEVER;
+        for (TrafficTable.Flow flow : flows.get(endpoint)) {
+            next = Math.min(next, flow.nextActive(from));
+        }
+        return next;
     }
 }

@@ -18,6 +18,7 @@ public record TrafficTable(List<Flow> flows) {
     public static final int NEVER = Integer.MAX_VALUE;
 
     private static final double ROUNDING = 1e-9;
+    private static final double LEAST = 1e-6; // of a chance: a million trials on the mean for one packet
 
     /**
      * Packets from one endpoint to another.
@@ -37,6 +38,15 @@ public record TrafficTable(List<Flow> flows) {
             return place > onCycle && place < offCycle;
         }
 
+        /** First cycle from {@code cycle} on in which it is active, or {@link GapTable#NEVER}. */
+        long nextActive(long cycle) {
+            long place = cycle % periodCycles;
+            if (place >= offCycle) {
+                return periodCycles == NEVER ? GapTable.NEVER : cycle - place + periodCycles + onCycle + 1;
+            }
+            return place > onCycle ? cycle : cycle - place + onCycle + 1;
+        }
+
         /** Share of cycles in which it is active, in the long run. */
         double share() {
             if (offCycle == NEVER || periodCycles == NEVER) {
@@ -51,6 +61,11 @@ public record TrafficTable(List<Flow> flows) {
         flows = List.copyOf(flows);
         List<Double> sums = new ArrayList<>();
         for (Flow flow : flows) {
+            double least = Math.min(flow.rate() == 0 ? 1 : flow.rate(), flow.rateAfter() == 0 ? 1 : flow.rateAfter());
+            Check.isTrue(
+                    least >= LEAST,
+                    "a chance of source " + flow.source() + " is " + least + ", below " + LEAST
+                            + ", and each cycle is a trial. Give 0, or at least that.");
             while (sums.size() <= flow.source()) {
                 sums.add(0.0);
             }

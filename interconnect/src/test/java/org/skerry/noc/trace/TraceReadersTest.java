@@ -71,6 +71,7 @@ class TraceReadersTest {
         assertRefused("t.txt:1:16: t_off=10 is outside 11 to", () -> noxim("0 1 0.5 0.5 10 10\n"));
         assertRefused("t.txt:1:4: there is no pir", () -> noxim("0 1\n"));
         assertRefused("add up to 1.2", () -> noxim("0 1 0.6\n0 2 0.6\n"));
+        assertRefused("below 1.0E-6", () -> noxim("0 1 0.0000001\n"));
         assertRefused("t.txt has no pairs", () -> noxim("% nothing\n"));
     }
 

@@ -92,6 +92,20 @@ class TraceReplayTest {
     }
 
     @Test
+    void aTableIsNotLookedThroughWhereNothingIsActive() {
+        TrafficTable table =
+                new TrafficTable(List.of(new TrafficTable.Flow(0, 1, 1, 1, 900_000_000, 900_000_002, 1_000_000_000)));
+        TableSource source = new TableSource(table, 1, 2);
+        RandomStream random = new RandomStreams(1).stream("test", 0);
+        long at = source.first(0, random);
+        assertEquals(900_000_001L, at);
+        for (int period = 1; period < 1000; period++) {
+            at = source.next(0, at, random);
+            assertEquals(900_000_001L + period * 1_000_000_000L, at);
+        }
+    }
+
+    @Test
     void aTableSendsEachFlowAtItsRateAndOnlyWhileItIsActive() {
         TrafficTable table = new TrafficTable(List.of(
                 new TrafficTable.Flow(0, 5, 0.1, 0.1, TrafficTable.ALWAYS, TrafficTable.NEVER, TrafficTable.NEVER),
