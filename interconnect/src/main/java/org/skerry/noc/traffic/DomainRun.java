@@ -33,8 +33,15 @@ final class DomainRun {
      * A network before its first cycle.
      *
      * @param loads offered flits for each endpoint and cycle, by domain
+     * @param links makes those of each domain; they are the same wires
      */
-    DomainRun(NetworkSpec network, TrafficSpec traffic, double[] loads, int watched, long seed) {
+    DomainRun(
+            NetworkSpec network,
+            TrafficSpec traffic,
+            double[] loads,
+            int watched,
+            long seed,
+            WatchedSimulation.LinkMaker links) {
         this.network = network;
         this.watched = watched;
         domains = new Domains(network.grid(), loads.length);
@@ -62,7 +69,8 @@ final class DomainRun {
                     source,
                     divided ? i : 0,
                     seed,
-                    !divided || i == watched ? watch : new Watch(network, false));
+                    !divided || i == watched ? watch : new Watch(network, false),
+                    links);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.skerry.sim.config.Check;
 
 /**
@@ -62,6 +63,19 @@ public record NonInterference(
      */
     public static NonInterference compare(
             NetworkSpec network, int domains, TrafficSpec traffic, double quiet, double loud, long seed, long cycles) {
+        return compare(network, domains, traffic, quiet, loud, seed, cycles, () -> WatchedSimulation.PLAIN);
+    }
+
+    /** The same with other links, made anew for each run. */
+    static NonInterference compare(
+            NetworkSpec network,
+            int domains,
+            TrafficSpec traffic,
+            double quiet,
+            double loud,
+            long seed,
+            long cycles,
+            Supplier<WatchedSimulation.LinkMaker> links) {
         Check.isTrue(
                 traffic.table() == null,
                 "a table of traffic says itself who sends what, and domains share it out anew. Compare domains with a pattern.");
@@ -71,8 +85,8 @@ public record NonInterference(
         first[SENDER] = quiet;
         second[SENDER] = loud;
         return new Pair(
-                        new DomainRun(network, traffic, first, COMPARED, seed),
-                        new DomainRun(network, traffic, second, COMPARED, seed))
+                        new DomainRun(network, traffic, first, COMPARED, seed, links.get()),
+                        new DomainRun(network, traffic, second, COMPARED, seed, links.get()))
                 .run(network, domains, traffic, quiet, loud, cycles);
     }
 

@@ -5,6 +5,7 @@ import org.skerry.noc.grid.GridGeometry;
 import org.skerry.noc.grid.GridRoute;
 import org.skerry.noc.grid.Itineraries;
 import org.skerry.noc.link.LinkLayer;
+import org.skerry.noc.link.LinkObserver;
 import org.skerry.noc.link.OpenGeometry;
 import org.skerry.noc.link.PlainLinks;
 import org.skerry.noc.router.DelayLine;
@@ -24,8 +25,25 @@ final class WatchedSimulation {
     private final FlightObserver observer;
     private long cycle;
 
+    /** Makes the links of a network. */
+    @FunctionalInterface
+    interface LinkMaker {
+        /** Links of the routers of a domain. */
+        LinkLayer make(int domain, OpenGeometry geometry, Pipeline pipeline, Routers routers, LinkObserver observer);
+    }
+
+    /** Links that only take their time. */
+    static final LinkMaker PLAIN =
+            (domain, geometry, pipeline, routers, observer) -> new PlainLinks(geometry, pipeline, routers, observer);
+
     /** One of several time-division domains, or the only one, with packets of any source. */
     WatchedSimulation(NetworkSpec network, PacketSource source, int domain, long seed, FlightObserver observer) {
+        this(network, source, domain, seed, observer, PLAIN);
+    }
+
+    /** The same with other links. */
+    WatchedSimulation(
+            NetworkSpec network, PacketSource source, int domain, long seed, FlightObserver observer, LinkMaker maker) {
         this.observer = observer;
         TimeDivision division = network.division();
         Itineraries packets = new Itineraries();
@@ -36,7 +54,7 @@ final class WatchedSimulation {
         Pipeline pipeline = network.pipeline();
         OpenGeometry open = new OpenGeometry(geometry);
         routers = new Routers(open, pipeline, route, null, division.slots(network, domain, seed));
-        links = new PlainLinks(open, pipeline, routers, observer);
+        links = maker.make(domain, open, pipeline, routers, observer);
         waiting = routers.waiting();
         terminals = new Terminals(network, source, null, all, geometry, routers, route, packets, seed, observer);
         if (division.ownPacketsWaitAtSource()) {

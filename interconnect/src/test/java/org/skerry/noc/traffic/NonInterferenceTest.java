@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
+import org.skerry.noc.link.LinkLayer;
+import org.skerry.noc.link.PlainLinks;
 import org.skerry.noc.router.AllocatorSpec;
+import org.skerry.noc.router.DelayLine;
+import org.skerry.noc.router.VcAddress;
 import org.skerry.noc.router.WaitingFlits;
 import org.skerry.noc.traffic.TimeDivision.Schedule;
 
@@ -94,6 +100,67 @@ class NonInterferenceTest {
             assertTrue(result.shifted() > 0 && result.mostShift() > 0, result::toString);
             assertTrue(result.event().contains(" left router "), result::toString);
             assertTrue(result.cause().contains(" of domain 0"), result::toString);
+        }
+    }
+
+    /**
+     * A mutant: wires that remember. A flit is a cycle late at the next router if the same wire carried one of another domain within the last
+     * eight cycles, as a repeater or a clock gate that two domains share might do.
+     */
+    private static WatchedSimulation.LinkMaker rememberingWires() {
+        Map<Integer, long[]> lastUse = new HashMap<>(); // by wire: last cycle of each domain
+        return (domain, geometry, pipeline, routers, observer) -> new LinkLayer() {
+            private final LinkLayer plain = new PlainLinks(geometry, pipeline, routers, observer);
+            private final DelayLine late = new DelayLine(1);
+            private long now;
+
+            {
+                routers.connect(true, this);
+            }
+
+            @Override
+            public void arrivals(long cycle) {
+                now = cycle;
+                plain.arrivals(cycle);
+                while (late.isDue(cycle)) {
+                    long flit = late.take();
+                    plain.sendFlit((int) (flit >>> Integer.SIZE), (int) flit);
+                }
+            }
+
+            @Override
+            public void sendFlit(int address, int flit) {
+                int wire = address - VcAddress.vc(address);
+                long[] last = lastUse.computeIfAbsent(wire, key -> new long[] {-100, -100});
+                last[domain] = now;
+                if (now - last[1 - domain] <= 8) {
+                    late.add(now, (long) address << Integer.SIZE | flit);
+                } else {
+                    plain.sendFlit(address, flit);
+                }
+            }
+
+            @Override
+            public void sendCredit(int address) {
+                plain.sendCredit(address);
+            }
+        };
+    }
+
+    @Test
+    void wiresThatRememberAreFoundOut() {
+        for (Schedule schedule : Schedule.values()) {
+            NonInterference result = NonInterference.compare(
+                    network(8, new TimeDivision(2, schedule)),
+                    2,
+                    traffic(0.05, 1),
+                    0,
+                    0.4,
+                    7,
+                    300,
+                    NonInterferenceTest::rememberingWires);
+            assertFalse(result.holds(), result::toString);
+            assertTrue(result.firstCycle() >= 0 && result.shifted() > 0, result::toString);
         }
     }
 
