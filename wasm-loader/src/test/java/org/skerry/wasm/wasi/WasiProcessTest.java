@@ -17,9 +17,11 @@ import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Step;
 import org.skerry.sim.memory.PrivateMemory;
+import org.skerry.sim.state.StateWriter;
 import org.skerry.wasm.WasmLoader;
 import org.skerry.wasm.abi.HostFunctions;
 import org.skerry.wasm.actor.WasmProgram;
+import org.skerry.wasm.load.Policy;
 import org.skerry.wasm.testing.ModuleBuilder;
 import org.skerry.wasm.testing.Stage;
 import org.skerry.wasm.wasi.WasiGrant.Input;
@@ -163,8 +165,26 @@ final class WasiProcessTest {
         assertEquals("oops", new String((byte[]) stage.turn.ledger().object(0), StandardCharsets.UTF_8));
     }
 
+    @Test
+    void aBudgetThatEndsInACallLeavesTheActorWholeAndCountsWhatWasDone() {
+        String loop = "loop _ i32.const 1 i32.const 16 i32.const 1 i32.const 32 call 1 drop br 0 end";
+        Stage stage = command(loop, WasiGrant.NONE.withStreams(null, Output.TO_LOG, null), 10_000);
+        GuestFault fault = assertInstanceOf(Step.Trapped.class, stage.send("")).fault();
+        assertEquals(GuestFault.Kind.BUDGET, fault.kind());
+        long calls = stage.i32(32) == 4 ? 10_000 / (Calls.WORK + 5) : 0;
+        assertTrue(fault.instruction() > 10_000 && fault.instruction() < 10_000 + 2 * Calls.WORK, fault.explain());
+        String written = new String((byte[]) stage.turn.ledger().object(0), StandardCharsets.UTF_8);
+        assertEquals("oops".repeat(written.length() / 4), written);
+        assertTrue(Math.abs(written.length() / 4 - calls) <= calls / 10, written.length() / 4 + " of some " + calls);
+        stage.actor.save(new StateWriter());
+    }
+
     /** A command that can exit with function 0 and write with function 1; a vector of "oops" lies at 16. */
     private static Stage command(String code, WasiGrant grant) {
+        return command(code, grant, 1_000_000);
+    }
+
+    private static Stage command(String code, WasiGrant grant, long budget) {
         byte[] module = new ModuleBuilder()
                 .importFunction(WasiPreview1.MODULE, "proc_exit", "i>")
                 .importFunction(WasiPreview1.MODULE, "fd_write", "iiii>i")
@@ -173,7 +193,7 @@ final class WasiProcessTest {
                 .data(64, "oops".getBytes(StandardCharsets.UTF_8))
                 .function("_start", ">", "", code)
                 .build();
-        WasmProgram program = WasmLoader.load("command.wasm", module);
+        WasmProgram program = WasmLoader.load("command.wasm", module, Policy.DEFAULT.withTurnBudget(budget));
         assertEquals("WASI command", program.kind());
         return new Stage(program, new PrivateMemory(1, 1), grant);
     }
