@@ -1,6 +1,7 @@
 package org.skerry.wasm.wasi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -100,6 +101,20 @@ final class HostileCallsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void allOfEveryVectorMustLieInTheMemoryAlsoWhereLessOfItIsUsed() {
+        Caller caller = actor();
+        caller.stage.memory.store(264, 4, Caller.MEMORY_BYTES - 10);
+        caller.stage.memory.store(268, 4, 10);
+        assertEquals(Errno.SUCCESS, caller.call("fd_read", 5, 256, 2, 1024));
+        caller.stage.memory.store(268, 4, 11);
+        Step step = caller.step("fd_pread", 99, 256, 2, 0, 1024);
+        assertEquals(Step.DONE, step, "a closed descriptor is the first thing that is wrong");
+        GuestFault fault = assertInstanceOf(Step.Trapped.class, caller.step("fd_read", 5, 256, 2, 1024))
+                .fault();
+        assertEquals("fd_read: pointer 0x1fff6 and length 11 leave the memory of 131072 bytes", fault.reason());
     }
 
     @Test
