@@ -26,13 +26,14 @@ import org.skerry.noc.topology.MeshSpec;
  *
  * with the way from and to the endpoint added where a link is one to an endpoint.
  */
-final class ZeroLoad {
+public final class ZeroLoad {
     private final MeshSpec mesh;
     private final RouterSpec spec;
     private final Routing routing;
     private final boolean fillsLinks;
 
-    ZeroLoad(MeshSpec mesh, RouterSpec spec, Routing routing) {
+    /** Of routers of {@code spec}. */
+    public ZeroLoad(MeshSpec mesh, RouterSpec spec, Routing routing) {
         this.mesh = mesh;
         this.spec = spec;
         this.routing = routing;
@@ -44,7 +45,7 @@ final class ZeroLoad {
     }
 
     /** Cycles from handing over to arrival, from one router to another. */
-    long cycles(int from, int to, int bytes) {
+    public long cycles(int from, int to, int bytes) {
         int flits = mesh.flits(bytes);
         LonePacket packet = mesh.lone(way(from, to), spec.passageCycles());
         if (fillsLinks || flits <= spec.vcDepthFlits()) {

@@ -94,17 +94,17 @@ public final class MeshPorts implements NetworkPorts, Stateful {
     }
 
     /** The next packet that has reached the network, or null. For the slice. */
-    Packet take(long cycle) {
+    public Packet take(long cycle) {
         return toNetwork.poll(cycle);
     }
 
     /** A packet has left its queue. For the slice. */
-    void departed(long cycle, int endpoint, int network) {
+    public void departed(long cycle, int endpoint, int network) {
         news.send(cycle, rooms[lane(endpoint, network)]);
     }
 
     /** A packet is complete; it arrives after the ejection cycles. For the slice. */
-    void deliver(long cycle, Packet packet) {
+    public void deliver(long cycle, Packet packet) {
         toOwner.send(cycle, packet);
     }
 

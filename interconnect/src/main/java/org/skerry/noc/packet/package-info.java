@@ -1,7 +1,7 @@
 /**
  * Networks packet by packet: no flits, but the cycles of links and the room in buffers that they would take.
  *
- * <p>Entry types: {@link org.skerry.noc.packet.PacketRouters} for experiments.
+ * <p>Entry types: {@link org.skerry.noc.packet.PacketRouters} for experiments, {@link org.skerry.noc.packet.PacketNetwork} for machines.
  * A packet is cut into trains of at most eight flits. When the head of a train may ask for the switch of a router, the train gets a
  * virtual channel and its flits get cycles of the output link and of the input's way through the switch, as bits of a mask:
  *

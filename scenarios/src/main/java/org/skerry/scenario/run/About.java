@@ -1,5 +1,6 @@
 package org.skerry.scenario.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.scenario.spec.MachineSpec;
@@ -26,6 +27,13 @@ public record About(
     public About {
         hostile = List.copyOf(hostile);
         caveats = List.copyOf(caveats);
+    }
+
+    /** With one more sentence about what the figures do not say. */
+    About with(String caveat) {
+        List<String> more = new ArrayList<>(caveats);
+        more.add(caveat);
+        return new About(description, work, sameLog, hostile, oracle, more);
     }
 
     static About of(ScenarioSpec spec, MachineSpec machine) {

@@ -15,6 +15,7 @@ import org.skerry.model.sharedmem.SharedMemorySpec;
 import org.skerry.noc.NetworkMaker;
 import org.skerry.noc.ideal.IdealNetwork;
 import org.skerry.noc.mesh.MeshNetwork;
+import org.skerry.noc.packet.PacketNetwork;
 import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.scenario.spec.NetworkKind;
@@ -92,6 +93,7 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
         return switch (spec.network()) {
             case IDEAL -> IdealNetwork::new;
             case MESH -> MeshNetwork::new;
+            case PACKET -> PacketNetwork::new;
         };
     }
 

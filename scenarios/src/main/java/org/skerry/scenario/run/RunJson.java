@@ -52,6 +52,9 @@ public final class RunJson {
         json.put("digest", record.digest());
         json.set("about", about(run.about()));
         json.set("checks", verdicts(run.verdicts()));
+        if (NetworkRange.known(record.metrics())) {
+            json.put("network_out_of_range", NetworkRange.left(record.metrics()));
+        }
         json.set("region", region(record.region()));
         json.put("places", record.places());
         json.put("femtosecondsPerCycle", run.femtosecondsPerCycle());

@@ -137,6 +137,10 @@ public final class Runner {
         boolean asked = !limited || outcome.cycle() >= limits.toCycle();
         boolean holds = verdicts.stream().noneMatch(verdict -> verdict.state() == Verdict.State.FAILS);
         TraceLog log = trace == null ? null : trace.log();
-        return new FinishedRun(record, About.of(spec, machine), verdicts, log, femtosecondsPerCycle, asked && holds);
+        About about = About.of(spec, machine);
+        if (NetworkRange.left(record.metrics())) {
+            about = about.with(NetworkRange.CAVEAT);
+        }
+        return new FinishedRun(record, about, verdicts, log, femtosecondsPerCycle, asked && holds);
     }
 }

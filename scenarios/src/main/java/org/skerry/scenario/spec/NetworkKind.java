@@ -15,7 +15,13 @@ public enum NetworkKind {
     MESH(
             "mesh",
             "Packets of one flow keep to one virtual channel on each link, which keeps their order and costs some of the mesh's "
-                    + "throughput.");
+                    + "throughput."),
+
+    /** Packet by packet. */
+    PACKET(
+            "packet",
+            "The network is modelled packet by packet, in one part: it is accurate as long as no link carries more than about half of "
+                    + "what it can, and says so in the result where one does.");
 
     /** Unless a scenario says otherwise. */
     public static final NetworkKind DEFAULT = MESH;

@@ -1,6 +1,7 @@
 package org.skerry.scenario.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.scenario.load.LoadedScenario;
 import org.skerry.scenario.load.ScenarioLoader;
 import org.skerry.scenario.run.FinishedRun;
+import org.skerry.scenario.run.RunJson;
 import org.skerry.scenario.run.Runner;
 import org.skerry.scenario.run.StopSwitch;
 import org.skerry.view.report.Report.Verdict;
@@ -61,6 +63,18 @@ class KvStoreOnEveryMachineTest {
             long shared = latencies(mesh.runs().get(i));
             assertTrue(shared != alone, "machine " + i + ": contention must show, but both took " + alone + " cycles");
         }
+    }
+
+    @Test
+    void byPacketsMessagesTakeWhatTheyTakeFlitByFlitAndTheRecordSaysIfTheModelIsOutOfRange() {
+        String[] small = {"parameters.requests=60", "compare=[chip]"};
+        FinishedRun flits = compare("kv-store", 1, small).runs().get(0);
+        Comparison comparison = compare("kv-store", 1, small[0], small[1], "machines.chip.network=packet");
+        assertAllHold(comparison, "packet");
+        FinishedRun packets = comparison.runs().get(0);
+        assertEquals(latencies(flits), latencies(packets), 0.02 * latencies(flits));
+        assertFalse(RunJson.json(packets).get("network_out_of_range").asBoolean());
+        assertFalse(RunJson.json(flits).has("network_out_of_range"));
     }
 
     @Test

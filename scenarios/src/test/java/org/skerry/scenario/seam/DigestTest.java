@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.skerry.model.enclave.ChipSpec;
+import org.skerry.model.enclave.EnclaveChip;
+import org.skerry.noc.packet.PacketNetwork;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
 import org.skerry.sim.machine.ExecutionSpec;
@@ -90,6 +93,8 @@ class DigestTest {
             digests.put(kind + " menagerie", digest(kind.build(ExecutionSpec.SERIAL), works.menagerie(), null));
             digests.put(kind + " held", digest(kind.build(ExecutionSpec.SERIAL), works.held(60), null));
         }
+        Machine byPackets = new EnclaveChip(ChipSpec.of(4, 4, 1), 1, ExecutionSpec.SERIAL, PacketNetwork::new);
+        digests.put("CHIP store, network by packets", digest(byPackets, works.store(60), null));
         StringBuilder text = new StringBuilder();
         digests.forEach(
                 (name, digest) -> text.append(name).append(' ').append(digest).append('\n'));
