@@ -1,5 +1,6 @@
 package org.skerry.wasm;
 
+import java.util.Set;
 import org.skerry.wasm.abi.Convention;
 import org.skerry.wasm.abi.HostFunctions;
 import org.skerry.wasm.abi.SkerryActor;
@@ -21,11 +22,16 @@ final class GuestInterfaces {
     private static final Convention WASI_COMMAND = new WasiCommand();
     private static final Convention WASI_REACTOR = new WasiReactor();
 
+    /** What older modules call the same functions, except for these, whose records or constants were others. */
+    private static final Set<String> CHANGED_SINCE_UNSTABLE =
+            Set.of("fd_seek", "fd_filestat_get", "path_filestat_get", "poll_oneoff");
+
     private GuestInterfaces() {}
 
     /** Every host function there is. */
     static HostFunctions functions() {
-        return SkerryV1.functions().and(Wapc.functions(), WasiPreview1.functions());
+        HostFunctions wasi = WasiPreview1.functions();
+        return SkerryV1.functions().and(Wapc.functions(), wasi, wasi.as(WasiPreview1.OLDER, CHANGED_SINCE_UNSTABLE));
     }
 
     /** The kind of actor that a module is or comes nearest to. */

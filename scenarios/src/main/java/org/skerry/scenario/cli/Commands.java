@@ -31,6 +31,9 @@ final class Commands implements IFactory {
         if (type == InspectCommand.class) {
             return type.cast(new InspectCommand(session));
         }
+        if (type == CallCommand.class) {
+            return type.cast(new CallCommand(session));
+        }
         if (type == NocCommand.class) {
             return type.cast(new NocCommand(session));
         }

@@ -40,6 +40,7 @@ import picocli.CommandLine.Command;
             CompareCommand.class,
             ReportCommand.class,
             InspectCommand.class,
+            CallCommand.class,
             ListCommand.class,
             CompletionCommand.class,
             NocCommand.class,

@@ -29,7 +29,7 @@ public record Images(Map<String, Program> programs, Map<String, String> hashes, 
         Map<String, Program> programs = new LinkedHashMap<>();
         Map<String, String> hashes = new LinkedHashMap<>();
         Map<String, String> modules = new LinkedHashMap<>();
-        CodeStore store = CodeFolder.named(System.getProperty("skerry.code"));
+        CodeStore store = store();
         for (ImageSpec image : scenario.spec().images()) {
             Found found;
             try {
@@ -42,6 +42,11 @@ public record Images(Map<String, Program> programs, Map<String, String> hashes, 
             modules.put(image.name(), image.module());
         }
         return new Images(programs, hashes, modules);
+    }
+
+    /** Where compiled guests are kept between runs. */
+    public static CodeStore store() {
+        return CodeFolder.named(System.getProperty("skerry.code"));
     }
 
     /** A built-in guest by its name, or a file. */

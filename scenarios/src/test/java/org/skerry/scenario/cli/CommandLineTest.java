@@ -50,6 +50,7 @@ class CommandLineTest {
             {"list", "--json"},
             {"list", "metrics", "--json"},
             {"inspect", "hello", "--json"},
+            {"call", "hello", "start", "--json"},
             {"report", out, "--json", "--out", out + "-report"}
         }) {
             Skerry done = Skerry.run(args);
@@ -203,6 +204,24 @@ class CommandLineTest {
         assertEquals(
                 0, Skerry.run("inspect", "kv-client", "--allow", "skerry_v1.*").code());
         assertEquals(2, Skerry.run("inspect", "pom.xml").code());
+    }
+
+    @Test
+    void callRunsAnExportOrAScript() throws IOException {
+        Skerry done = Skerry.run("call", "hello", "start");
+        assertEquals(0, done.code(), done.err());
+        assertTrue(done.out().matches("start  \\(\\d+ instructions\\)\\R"), done.out());
+        Path script = Skerry.write(folder, "bad.calls", "start\nexpect 7\n");
+        done = Skerry.run("call", "hello", "--script", script.toString());
+        assertEquals(1, done.code(), done.err());
+        assertTrue(done.out().contains("expect 7: found hex:"), done.out());
+        assertEquals(1, Skerry.run("call", "hello", "start", "--budget", "3").code());
+        assertEquals(2, Skerry.run("call", "hello", "begin").code());
+        assertEquals(2, Skerry.run("call", "hello").code());
+        assertEquals(
+                2, Skerry.run("call", "hello", "start", "--answer", "env.now").code());
+        assertEquals(
+                3, Skerry.run("call", "hello", "--script", folder + "/none").code());
     }
 
     @Test

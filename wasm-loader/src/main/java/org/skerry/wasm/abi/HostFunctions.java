@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.skerry.sim.state.Stateful;
 import org.skerry.wasm.load.FuncType;
@@ -55,6 +56,19 @@ public final class HostFunctions implements KnownImports {
         entries.putAll(other.entries);
         calls.putAll(other.calls);
         states.putAll(other.states);
+    }
+
+    /** The same functions, but {@code some}, under another module name. */
+    public HostFunctions as(String module, Set<String> some) {
+        HostFunctions renamed = new HostFunctions();
+        for (Map.Entry<String, Entry> each : entries.entrySet()) {
+            Entry entry = each.getValue();
+            if (!some.contains(entry.name())) {
+                renamed.add(module, entry.name(), entry.type(), entry.capability(), calls.get(each.getKey()));
+            }
+        }
+        states.values().forEach(state -> renamed.state(module, state));
+        return renamed;
     }
 
     /** Those functions that a module imports, and no others. */

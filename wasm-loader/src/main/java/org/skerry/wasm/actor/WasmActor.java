@@ -13,13 +13,14 @@ import org.skerry.sim.kernel.HoldRefused;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.wasm.abi.Behaviour;
+import org.skerry.wasm.abi.GlobalHolder;
 import org.skerry.wasm.abi.Guest;
 import org.skerry.wasm.abi.GuestCode;
 import org.skerry.wasm.abi.GuestExit;
 import org.skerry.wasm.abi.GuestTrap;
 
 /** One actor from a {@link WasmProgram}: a Chicory instance in the machine's memory, turned one message at a time. */
-final class WasmActor implements ActorInstance {
+final class WasmActor implements ActorInstance, GlobalHolder {
     private static final long[] NO_ARGUMENTS = {};
 
     private final WasmProgram program;
@@ -104,6 +105,13 @@ final class WasmActor implements ActorInstance {
         return new GuestFault(GuestFault.Kind.TRAP, function, TrapWords.reason(cause.getMessage()), instruction);
     }
 
+    @Override
+    public long global(int index) {
+        return program.globalIsNumber(index)
+                ? memory.global(index)
+                : instance.global(index).getValue();
+    }
+
     // ---- state outside linear memory ----
 
     @Override
@@ -113,10 +121,7 @@ final class WasmActor implements ActorInstance {
         behaviour.save(out);
         guest.states().forEach(state -> state.save(out));
         for (int i = 0; i < program.globals(); i++) {
-            out.writeLong(
-                    program.globalIsNumber(i)
-                            ? memory.global(i)
-                            : instance.global(i).getValue());
+            out.writeLong(global(i));
         }
         for (int t = 0; t < instance.tableCount(); t++) {
             TableInstance table = instance.table(t);

@@ -15,11 +15,13 @@ import org.skerry.sim.actor.RegisterSlots;
 import org.skerry.sim.actor.Rights;
 import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.Turn;
+import org.skerry.sim.kernel.Carriers;
 import org.skerry.sim.memory.LinearMemory;
 import org.skerry.sim.memory.MemoryFault;
 import org.skerry.sim.memory.PrivateMemory;
 import org.skerry.sim.rng.RandomStreams;
 import org.skerry.wasm.abi.Convention;
+import org.skerry.wasm.abi.GlobalHolder;
 import org.skerry.wasm.abi.GuestTrap;
 import org.skerry.wasm.abi.HostFunctions;
 import org.skerry.wasm.actor.WasmProgram;
@@ -64,7 +66,7 @@ public final class Library {
     }
 
     /**
-     * Starts an instance; nothing of it runs before the first call.
+     * Starts an instance: its start function runs, and {@code _initialize}.
      *
      * @param image   the module
      * @param offered the functions of the interfaces
@@ -86,16 +88,23 @@ public final class Library {
         table.install(Capability.root(CapabilityKind.ACTOR, SELF, 0, Rights.SEND | Rights.GRANT, 0, SELF));
         Turn turn = new Turn(SELF, 0, table, Grants.NONE, new RandomStreams(1).stream("guest", 0), null);
         turn.refuseHolds(0);
-        return new Library(supplied, convention, memory, program.instantiate(memory, Grants.NONE), turn, heard);
+        Library library =
+                new Library(supplied, convention, memory, program.instantiate(memory, Grants.NONE), turn, heard);
+        if (library.turn() instanceof Step.Trapped trapped) {
+            throw new GuestException(image.name() + ": its start was stopped in "
+                    + trapped.fault().function() + ": " + trapped.fault().reason()
+                    + ". It cannot be called.");
+        }
+        return library;
     }
 
     private static HostFunctions answering(
             ModuleImage image, HostFunctions offered, Answers answers, List<String> heard) {
         HostFunctions functions = new HostFunctions();
         for (ModuleImage.Import wanted : image.imports()) {
-            if (offered.find(wanted.module(), wanted.field()) == null && answers.has(wanted)) {
-                String name = wanted.module() + "." + wanted.field();
-                FuncType type = image.types().get(wanted.type());
+            String name = wanted.module() + "." + wanted.field();
+            FuncType type = image.types().get(wanted.type());
+            if (!type.equals(offered.type(wanted.module(), wanted.field())) && answers.has(wanted)) {
                 boolean traps = answers.traps(wanted);
                 long value = answers.value(wanted.module(), wanted.field());
                 functions.add(wanted.module(), wanted.field(), type, "", (guest, arguments) -> {
@@ -130,6 +139,18 @@ public final class Library {
         return export.index();
     }
 
+    /** The value of an exported global, as 64 bits. */
+    public long global(String name) {
+        ModuleImage.Export export = image.export(name);
+        if (export == null
+                || export.kind() != 3
+                || export.index() >= image.globals().size()) {
+            throw new GuestException(
+                    image.name() + ": it exports no global '" + name + "'. 'skerry inspect' shows what it exports.");
+        }
+        return ((GlobalHolder) instance).global(export.index());
+    }
+
     /** Calls an export with arguments of its type, one long each. */
     public Outcome call(String export, long... arguments) {
         int function = function(export);
@@ -140,14 +161,37 @@ public final class Library {
                             + ". Its type is " + image.functionType(function).text() + ".");
         }
         convention.ask(function, arguments);
-        turn.begin(new Message(++calls, MessageKind.USER, 0, -1, null, SELF, new byte[0], Message.NO_GRANTS, null, 0));
-        Step step = instance.step(turn);
+        Step step = turn();
         return new Outcome(
                 convention.results() == null ? new long[0] : convention.results(),
                 step instanceof Step.Trapped trapped ? trapped.fault() : null,
                 turn.ledger().instructions(),
                 turn.ledger().loads(),
                 turn.ledger().stores());
+    }
+
+    private Step turn() {
+        turn.begin(new Message(++calls, MessageKind.USER, 0, -1, null, SELF, new byte[0], Message.NO_GRANTS, null, 0));
+        return step();
+    }
+
+    /** Runs the call on a stack as large as machines give guests, so that the deepest recursion fits it. */
+    private Step step() {
+        Step[] step = new Step[1];
+        Throwable[] broken = new Throwable[1];
+        Thread thread = new Thread(null, () -> step[0] = instance.step(turn), "library", Carriers.DEFAULT_STACK_BYTES);
+        thread.setUncaughtExceptionHandler((ignored, thrown) -> broken[0] = thrown);
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a library ran", e);
+        }
+        if (broken[0] != null) {
+            throw new IllegalStateException("calling an export of " + image.name() + " broke the host", broken[0]);
+        }
+        return step[0];
     }
 
     /** The calls of answered imports so far, as {@code module.name(arguments)}; emptied by asking. */

@@ -18,7 +18,9 @@ import org.skerry.wasm.load.ModuleImage;
 final class LibraryConvention implements Convention {
     private static final String INITIALIZE = "_initialize";
 
-    private int function;
+    private static final int NONE = -1;
+
+    private int function = NONE;
     private long[] arguments;
     private long[] results;
 
@@ -71,13 +73,16 @@ final class LibraryConvention implements Convention {
 
         @Override
         public void begin(GuestCode code) {
-            if (initialize >= 0 && initialize != function) {
+            if (initialize >= 0) {
                 code.call(initialize);
             }
         }
 
         @Override
         public void handle(GuestCode code) {
+            if (function == NONE) {
+                return;
+            }
             long[] answer = code.call(function, arguments);
             results = answer == null ? new long[0] : answer.clone();
         }

@@ -16,6 +16,8 @@ import org.skerry.wasm.abi.HostFunctions;
 public final class WasiPreview1 {
     /** Module name of the imports. */
     public static final String MODULE = "wasi_snapshot_preview1";
+    /** What modules from before 2020 call it; most functions are the same. */
+    public static final String OLDER = "wasi_unstable";
 
     /** Bytes that are drawn at a time. */
     private static final int CHUNK = 1 << 16;
