@@ -10,9 +10,11 @@ import java.util.concurrent.Callable;
 import org.skerry.scenario.load.Catalog;
 import org.skerry.scenario.load.Nearest;
 import org.skerry.scenario.load.ScenarioLoader;
+import org.skerry.scenario.preset.Preset;
 import org.skerry.scenario.run.MachineMetrics;
 import org.skerry.scenario.run.RunJson;
 import org.skerry.scenario.spec.MachineKind;
+import org.skerry.scenario.validate.Suite;
 import org.skerry.sim.config.ConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,12 +23,13 @@ import picocli.CommandLine.Parameters;
 /** {@code skerry list}. */
 @Command(
         name = "list",
-        description = "Lists the built-in scenarios and guests, the kinds of machines, and the metrics.",
+        description =
+                "Lists the built-in scenarios and guests, the kinds of machines, networks of chips, suites of validation, and the metrics.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         sortOptions = false)
 final class ListCommand implements Callable<Integer> {
-    static final List<String> TOPICS = List.of("scenarios", "guests", "machines", "metrics");
+    static final List<String> TOPICS = List.of("scenarios", "guests", "machines", "presets", "suites", "metrics");
 
     private final Session session;
 
@@ -34,7 +37,7 @@ final class ListCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "WHAT",
             completionCandidates = Candidates.Topics.class,
-            description = "scenarios, guests, machines or metrics (default: all but metrics).")
+            description = "scenarios, guests, machines, presets, suites or metrics (default: all but metrics).")
     private String topic;
 
     @Option(names = "--json", description = "Prints one JSON value on standard output and nothing else there.")
@@ -53,7 +56,7 @@ final class ListCommand implements Callable<Integer> {
             throw new ConfigException("there is no list of '" + topic + "'. " + Nearest.hint(topic, TOPICS, ""));
         }
         ObjectNode all = JsonNodeFactory.instance.objectNode();
-        for (String one : topic == null ? TOPICS.subList(0, 3) : List.of(topic)) {
+        for (String one : topic == null ? TOPICS.subList(0, TOPICS.size() - 1) : List.of(topic)) {
             List<Entry> entries = entries(one);
             if (json) {
                 ArrayNode list = all.putArray(one);
@@ -95,6 +98,12 @@ final class ListCommand implements Callable<Integer> {
             for (MachineKind kind : MachineKind.values()) {
                 entries.add(new Entry(kind.word(), kind.text()));
             }
+        } else if (topic.equals("presets")) {
+            Preset.names()
+                    .forEach(name -> entries.add(new Entry(
+                            name, "the network of " + Preset.of(name).silicon().chip())));
+        } else if (topic.equals("suites")) {
+            Suite.all().forEach(suite -> entries.add(new Entry(suite.name(), suite.text())));
         } else {
             MachineMetrics.all()
                     .forEach(metric -> entries.add(new Entry(

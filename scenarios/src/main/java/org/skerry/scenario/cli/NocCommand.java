@@ -285,10 +285,14 @@ final class NocCommand implements Callable<Integer> {
     }
 
     private int replay(Study study) {
-        if (bench || out != null || seeds != null || !loads.isEmpty() || nonInterference) {
-            throw new ConfigException(
-                    "a trace takes no --bench, --out, --seeds, --loads and --non-interference: it says itself what is sent. Leave them out.");
-        }
+        refuseWith(
+                "--trace",
+                bench || out != null || seeds != null || !loads.isEmpty(),
+                "--bench, --out, --seeds and --loads, as it says itself what is sent");
+        refuseWith(
+                "--trace",
+                nonInterference || insight || tracePackets != null,
+                "--non-interference, --insight and --trace-packets");
         if (study.faults() != null) {
             throw new ConfigException(
                     "a trace is sent through a network without faults under way. Leave the keys 'faults.' out.");

@@ -203,8 +203,9 @@ class NocCommandTest {
                 folder, "named.yaml", "network: {width: 4, height: 4}\ntraffic: {pattern: trace(" + trace + ")}\n");
         assertEquals(one.out(), Skerry.run("noc", named.toString(), "--json").out());
         assertTrue(Skerry.run("noc", named.toString()).out().contains("All packets had arrived 26 cycles after"));
-        assertRefused("takes no --bench", "noc", named.toString(), "--loads", "0.1");
-        assertRefused("--non-interference: it says", "noc", named.toString(), "--non-interference");
+        assertRefused("--trace takes no --bench", "noc", named.toString(), "--loads", "0.1");
+        assertRefused("--trace takes no --non-interference", "noc", named.toString(), "--non-interference");
+        assertRefused("--trace takes no --non-interference", "noc", named.toString(), "--insight");
         assertRefused("--laws takes no FILE", "noc", "--preset", "scc", "--laws");
         assertRefused("unknown key 'traffic.packetFlits'", "noc", named.toString(), "traffic.packetFlits=2");
         assertRefused("does not exist", "noc", ours.toString(), "--trace", "none.csv");
