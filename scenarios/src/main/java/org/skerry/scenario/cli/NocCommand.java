@@ -416,7 +416,7 @@ final class NocCommand implements Callable<Integer> {
         List<List<String>> lines = new ArrayList<>(List.of(Speed.heads()));
         for (double load : study.loads()) {
             session.console().begin("load " + load + " ...");
-            Speed speed = Speed.of(study, load, threads);
+            Speed speed = Speed.of(study, load, threads, System::nanoTime);
             array.add(speed.json(load));
             lines.add(speed.row(load));
         }

@@ -23,19 +23,23 @@ public record Speed(double cyclesPerSecond, int routers, double flitHopsPerSecon
     private static final double SECONDS = 3;
     private static final int CYCLES_BETWEEN_LOOKS = 200;
 
-    /** Measures a study at one of its loads, on at most {@code threads}; takes some seconds. */
-    public static Speed of(Study study, double load, int threads) {
+    /**
+     * Measures a study at one of its loads, on at most {@code threads}; takes some seconds.
+     *
+     * @param nanoseconds clock of the host, for several threads; one thread is measured by the processor time that it takes
+     */
+    public static Speed of(Study study, double load, int threads, LongSupplier nanoseconds) {
         try (NetworkRun simulation =
                 study.model().run(study.network(), study.traffic().withLoad(load), study.seed(), threads)) {
-            return of(study, simulation);
+            return of(study, simulation, nanoseconds);
         }
     }
 
-    private static Speed of(Study study, NetworkRun simulation) {
-        advance(simulation, WARM_UP_SECONDS);
+    private static Speed of(Study study, NetworkRun simulation, LongSupplier nanoseconds) {
+        advance(simulation, WARM_UP_SECONDS, nanoseconds);
         long cycle = simulation.cycle();
         long flitHops = simulation.flitHops();
-        double seconds = advance(simulation, SECONDS);
+        double seconds = advance(simulation, SECONDS, nanoseconds);
         return new Speed(
                 (simulation.cycle() - cycle) / seconds,
                 study.network().grid().routers(),
@@ -44,9 +48,9 @@ public record Speed(double cyclesPerSecond, int routers, double flitHopsPerSecon
                 simulation.partitions());
     }
 
-    private static double advance(NetworkRun simulation, double seconds) {
+    private static double advance(NetworkRun simulation, double seconds, LongSupplier nanoseconds) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        LongSupplier clock = simulation.partitions() == 1 ? threads::getCurrentThreadCpuTime : System::nanoTime;
+        LongSupplier clock = simulation.partitions() == 1 ? threads::getCurrentThreadCpuTime : nanoseconds;
         long began = clock.getAsLong();
         double passed;
         do {
