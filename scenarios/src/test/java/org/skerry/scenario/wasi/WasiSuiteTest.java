@@ -37,7 +37,7 @@ import org.skerry.wasm.wasi.WasiGrant.Preopen;
 
 /**
  * The public tests of WASI preview 1 (github.com/WebAssembly/wasi-testsuite, branch prod/testsuite-base), every module of them, on
- * each machine. They are 95 MB and stay where they are: {@code -DargLine=-Dskerry.wasiSuite=<its folder>} runs this, and without it
+ * each machine. They are 97 MB and stay where they are: {@code -DargLine=-Dskerry.wasiSuite=<its folder>} runs this, and without it
  * nothing does.
  */
 final class WasiSuiteTest {
