@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.skerry.noc.traffic.LoadCurve;
 import org.skerry.noc.traffic.LoadPoint;
 import org.skerry.noc.traffic.SeededPoints;
@@ -20,6 +21,8 @@ public final class Comparison {
     private static final double NEAR = 6;
     private static final double TRANSPOSE = 7;
     private static final double ACCEPTED = 2;
+    private static final int NOISY_SEEDS =
+            12; // of the model, at least, where the reference is a mean of many runs as well
 
     /**
      * One point.
@@ -47,6 +50,11 @@ public final class Comparison {
             return 100 * (actual - expected) / expected;
         }
 
+        /** Runs of BookSim that the expected value is the mean of. */
+        public int runs() {
+            return reference.mean() == null ? 1 : reference.mean().runs();
+        }
+
         /** Whether the difference is within the tolerance. */
         public boolean holds() {
             return Math.abs(error()) <= tolerance;
@@ -62,7 +70,11 @@ public final class Comparison {
      * @param threads of the host
      */
     public static List<Row> run(Predicate<ReferencePoint> wanted, int seeds, int threads) {
-        List<ReferencePoint> points = ReferencePoint.all();
+        return run(ReferencePoint.all(), wanted, seeds, threads);
+    }
+
+    /** The same for other points. */
+    static List<Row> run(List<ReferencePoint> points, Predicate<ReferencePoint> wanted, int seeds, int threads) {
         Map<String, Double> saturation = new HashMap<>();
         points.forEach(each -> saturation.merge(network(each), each.accepted(), Math::max));
         Map<String, Callable<SeededPoints>> jobs = new LinkedHashMap<>();
@@ -99,40 +111,48 @@ public final class Comparison {
 
     private static SeededPoints measure(ReferencePoint point, int seeds) {
         BookSimConfig config = point.config(point.saturated());
-        return LoadCurve.point(config.network(), config.traffic(), config.phases(), !point.saturated(), 1, seeds);
+        int runs = point.mean() == null ? seeds : Math.max(seeds, NOISY_SEEDS);
+        return LoadCurve.point(config.network(), config.traffic(), config.phases(), !point.saturated(), 1, runs);
     }
 
     private static Row row(ReferencePoint point, SeededPoints result, double saturation) {
-        boolean transpose = point.configuration().contains("traffic=transpose");
-        double p50 = result.mean(LoadPoint::p50);
-        double p99 = result.mean(LoadPoint::p99);
-        if (point.saturated() || point.offered() > saturation) {
-            double half = result.halfWidth(LoadPoint::accepted);
-            return new Row(point, "accepted", point.accepted(), result.accepted(), half, p50, p99, ACCEPTED);
-        }
-        double strict = point.offered() < NEAR_SATURATION * saturation ? BELOW : NEAR;
+        boolean accepted = point.saturated() || point.offered() > saturation;
+        ToDoubleFunction<LoadPoint> figure = accepted ? LoadPoint::accepted : LoadPoint::packetLatency;
+        double once = accepted ? point.accepted() : point.packetLatency();
         return new Row(
                 point,
-                "latency",
-                point.packetLatency(),
-                result.mean(LoadPoint::packetLatency),
-                result.halfWidth(LoadPoint::packetLatency),
-                p50,
-                p99,
-                transpose ? TRANSPOSE : strict);
+                accepted ? "accepted" : "latency",
+                point.mean() == null ? once : point.mean().value(),
+                accepted ? result.accepted() : result.mean(figure),
+                result.halfWidth(figure),
+                result.mean(LoadPoint::p50),
+                result.mean(LoadPoint::p99),
+                tolerance(point, accepted, saturation));
+    }
+
+    private static double tolerance(ReferencePoint point, boolean accepted, double saturation) {
+        boolean transpose = point.configuration().contains("traffic=transpose");
+        double strict = point.offered() < NEAR_SATURATION * saturation ? BELOW : NEAR;
+        double latency = transpose ? TRANSPOSE : strict;
+        // No model can be closer to the reference than the reference is to itself.
+        double noise = point.mean() == null
+                ? 0
+                : 100 * point.mean().halfWidth() / point.mean().value();
+        return Math.max(accepted ? ACCEPTED : latency, noise);
     }
 
     /** A table in Markdown, worst first. */
     public static String table(List<Row> rows) {
         StringBuilder text = new StringBuilder();
-        text.append("| curve | offered | figure | BookSim | model | ± 95 % | error % | tolerance % | p50 | p99 | |\n");
-        text.append("|---|---|---|---|---|---|---|---|---|---|---|\n");
+        text.append(
+                "| curve | offered | figure | BookSim | model | ± 95 % | error % | tolerance % | p50 | p99 | runs of BookSim | |\n");
+        text.append("|---|---|---|---|---|---|---|---|---|---|---|---|\n");
         List<Row> sorted = new ArrayList<>(rows);
         sorted.sort(Comparator.comparingDouble((Row row) -> -Math.abs(row.error()) / row.tolerance()));
         for (Row row : sorted) {
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s | %s | %s | %.5g | %.5g | %.2g | %+.2f | %.4g | %.0f | %.0f | %s |%n",
+                    "| %s | %s | %s | %.5g | %.5g | %.2g | %+.2f | %.4g | %.0f | %.0f | %d | %s |%n",
                     row.reference().curve(),
                     row.reference().offered(),
                     row.what(),
@@ -143,6 +163,7 @@ public final class Comparison {
                     row.tolerance(),
                     row.p50(),
                     row.p99(),
+                    row.runs(),
                     row.holds() ? "" : "misses"));
         }
         return text.toString();

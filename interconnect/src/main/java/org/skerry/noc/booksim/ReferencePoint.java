@@ -6,7 +6,9 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A point of a curve as BookSim 2 measured it, from {@code reference.csv}.
@@ -19,6 +21,8 @@ import java.util.List;
  * @param hops             routers passed
  * @param accepted         flits for each endpoint and cycle; sustained if saturated
  * @param throughputPeriod sample period of the run that measured the sustained rate; 0 if not saturated
+ * @param mean             the figure that counts, from many runs of BookSim, where one run is far from what BookSim gives on
+ *                         average; else null
  */
 public record ReferencePoint(
         String curve,
@@ -28,30 +32,47 @@ public record ReferencePoint(
         double packetLatency,
         double hops,
         double accepted,
-        int throughputPeriod) {
+        int throughputPeriod,
+        Mean mean) {
+    /**
+     * A figure of many runs of BookSim: the accepted rate of a saturated point, else the packet latency.
+     *
+     * @param value     their mean
+     * @param halfWidth half of its 95 % confidence interval
+     * @param runs      how many; their seeds are 1, 2, ...
+     */
+    public record Mean(double value, double halfWidth, int runs) {}
+
     private static final String FILE = "reference.csv";
+    private static final String MEANS = "means.csv";
 
     /** All points, in the order of the file. */
     public static List<ReferencePoint> all() {
-        List<ReferencePoint> points = new ArrayList<>();
+        Map<String, Mean> means = new HashMap<>();
+        for (String[] fields : lines(MEANS)) {
+            means.put(fields[0] + " " + number(fields[1]), new Mean(number(fields[3]), number(fields[4]), (int)
+                    number(fields[5])));
+        }
+        return lines(FILE).stream()
+                .map(fields -> parse(fields, means.get(fields[0] + " " + number(fields[2]))))
+                .toList();
+    }
+
+    /** The fields of each line below the titles. */
+    private static List<String[]> lines(String file) {
         try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(ReferencePoint.class.getResourceAsStream(FILE), StandardCharsets.UTF_8))) {
-            boolean titles = true;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.startsWith("#")) {
-                    if (!titles) {
-                        points.add(parse(line.split("\\|", -1)));
-                    }
-                    titles = false;
-                }
-            }
+                new InputStreamReader(ReferencePoint.class.getResourceAsStream(file), StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .skip(1)
+                    .map(line -> line.split("\\|", -1))
+                    .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        return points;
     }
 
-    private static ReferencePoint parse(String[] fields) {
+    private static ReferencePoint parse(String[] fields, Mean mean) {
         return new ReferencePoint(
                 fields[0],
                 List.of(fields[1].split(";")),
@@ -60,7 +81,8 @@ public record ReferencePoint(
                 number(fields[5]),
                 number(fields[8]),
                 number(fields[9]),
-                (int) number(fields[10]));
+                (int) number(fields[10]),
+                mean);
     }
 
     private static double number(String text) {
