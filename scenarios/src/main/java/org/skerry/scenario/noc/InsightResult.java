@@ -333,21 +333,21 @@ public record InsightResult(Study study, List<Insight> insights) {
         for (Journey journey : last().journeys()
                 .subList(0, Math.min(SHOWN_JOURNEYS, last().journeys().size()))) {
             List<List<String>> lines = new ArrayList<>();
-            lines.add(List.of("router", "from", "VC", "reached", "waits"));
+            lines.add(List.of("router", "came from", "VC", "reached", "waits", "for"));
             for (Journey.Stop stop : journey.stops()) {
-                StringBuilder waits = new StringBuilder();
-                for (Journey.Spell spell : stop.spells()) {
-                    waits.append(waits.length() == 0 ? "" : "; ")
-                            .append(spell.cycles())
-                            .append(spell.cycles() == 1 ? " cycle: " : " cycles: ")
-                            .append(spell.text());
-                }
-                lines.add(List.of(
+                List<String> place = List.of(
                         String.valueOf(stop.router()),
                         stop.input(),
                         String.valueOf(stop.vc()),
-                        String.valueOf(stop.reached()),
-                        waits.length() == 0 ? "-" : waits.toString()));
+                        String.valueOf(stop.reached()));
+                List<String> again = List.of("", "", "", "");
+                for (int i = 0; i < Math.max(1, stop.spells().size()); i++) {
+                    List<String> line = new ArrayList<>(i == 0 ? place : again);
+                    boolean waits = !stop.spells().isEmpty();
+                    line.add(waits ? String.valueOf(stop.spells().get(i).cycles()) : "0");
+                    line.add(waits ? stop.spells().get(i).text() : "");
+                    lines.add(line);
+                }
             }
             parts.add(table(
                     "Packet " + journey.number() + " of endpoint " + journey.source() + ", to " + journey.destination()
