@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
         value = 1,
-        jvmArgs = {"-XX:-DontCompileHugeMethods", "-XX:+UseSerialGC"})
+        jvmArgs = {"-XX:-DontCompileHugeMethods", "-XX:+UseSerialGC", "-XX:-BackgroundCompilation"})
 public class HostCallBenchmark {
     /** Rounds of the loop. */
     static final int ROUNDS = 100_000;

@@ -1,10 +1,12 @@
 package org.skerry.wasm;
 
+import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.skerry.sim.actor.GuestException;
 import org.skerry.wasm.abi.HostFunctions;
 import org.skerry.wasm.load.GuestRules;
@@ -19,6 +21,7 @@ import org.skerry.wasm.meter.Rewriter;
 
 /** Fills a {@link ModuleReport}. */
 final class ModuleInspection {
+    private static final int HEADER_BYTES = 8;
     private static final String[] KINDS = {"function", "table", "memory", "global"};
 
     private final Policy policy;
@@ -75,38 +78,81 @@ final class ModuleInspection {
                 List.copyOf(problems));
     }
 
-    private static ModuleReport unreadable(String name, byte[] bytes, String message) {
+    /** What can be said of a file that is refused somewhere: what its first sections say, if they can be read alone. */
+    private ModuleReport unreadable(String name, byte[] bytes, String message) {
+        ModuleImage start = null;
+        for (Set<Integer> sections : List.of(Set.of(0, 1, 2, 5), Set.of(0, 1, 2))) {
+            try {
+                start = start == null ? WasmReader.read(name, only(sections, bytes), policy) : start;
+            } catch (GuestException e) {
+                // Then fewer sections, or none.
+            }
+        }
+        ModuleImage.MemoryType memory = start == null || start.memories().isEmpty()
+                ? null
+                : start.memories().get(0);
         return new ModuleReport(
                 name,
                 "",
                 sha256(bytes),
                 bytes.length,
                 -1,
+                start == null ? List.of() : imports(start),
                 List.of(),
-                List.of(),
-                null,
+                memory == null ? null : range(memory.min(), memory.max(), policy.memoryPages()),
                 List.of(),
                 0,
                 0,
                 List.of(),
                 List.of(),
-                List.of(),
-                List.of(),
+                start == null ? List.of() : customs(start),
+                start == null ? List.of() : ModuleFacts.producers(start),
                 List.of(message.startsWith(name + ": ") ? message.substring(name.length() + 2) : message));
     }
 
+    /** A module that has some sections of a file only, as far as they lie in it. */
+    private static byte[] only(Set<Integer> sections, byte[] bytes) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(bytes, 0, Math.min(HEADER_BYTES, bytes.length));
+        int at = HEADER_BYTES;
+        while (at < bytes.length) {
+            int content = at + 1;
+            long size = 0;
+            for (int shift = 0; shift <= 28 && content < bytes.length; shift += 7) {
+                size |= (bytes[content] & 0x7FL) << shift;
+                if (bytes[content++] >= 0) {
+                    break;
+                }
+            }
+            if (content + size > bytes.length) {
+                break;
+            }
+            int end = (int) (content + size);
+            if (sections.contains((int) bytes[at])) {
+                out.write(bytes, at, end - at);
+            }
+            at = end;
+        }
+        return out.toByteArray();
+    }
+
     private List<ModuleReport.Import> imports(ModuleImage image) {
-        return image.imports().stream()
-                .map(wanted -> {
-                    HostFunctions.Entry entry = functions.find(wanted.module(), wanted.field());
-                    return new ModuleReport.Import(
-                            wanted.module(),
-                            wanted.field(),
-                            image.types().get(wanted.type()).text(),
-                            entry != null,
-                            entry == null ? "" : entry.capability());
-                })
-                .toList();
+        List<ModuleReport.Import> list = new ArrayList<>();
+        for (ModuleImage.Import wanted : image.imports()) {
+            HostFunctions.Entry entry = functions.find(wanted.module(), wanted.field());
+            list.add(new ModuleReport.Import(
+                    wanted.module(),
+                    wanted.field(),
+                    KINDS[0],
+                    image.types().get(wanted.type()).text(),
+                    entry != null,
+                    entry == null ? "" : entry.capability()));
+        }
+        // The loader supplies these, empty and to this module alone, where it supplies them at all.
+        for (ModuleImage.Supplied wanted : image.supplied()) {
+            list.add(new ModuleReport.Import(wanted.module(), wanted.field(), KINDS[wanted.kind()], "", true, ""));
+        }
+        return List.copyOf(list);
     }
 
     private static List<ModuleReport.Export> exports(ModuleImage image) {
@@ -137,7 +183,11 @@ final class ModuleInspection {
                     shape.instructions(),
                     shape.loops(),
                     CountedLoops.of(image, function),
-                    shape.indirect()));
+                    shape.indirect(),
+                    shape.loads(),
+                    shape.stores(),
+                    shape.callSites(),
+                    shape.cost()));
         }
         return list;
     }

@@ -46,11 +46,12 @@ public record ModuleReport(
      *
      * @param module     module name
      * @param name       field name
-     * @param type       type as people write it
+     * @param kind       {@code function}, {@code table}, {@code memory} or {@code global}
+     * @param type       type of a function as people write it, else empty
      * @param known      whether an interface of this loader offers it
      * @param capability what a guest must hold to get anything from it; empty where nothing is needed
      */
-    public record Import(String module, String name, String type, boolean known, String capability) {}
+    public record Import(String module, String name, String kind, String type, boolean known, String capability) {}
 
     /**
      * An export.
@@ -81,9 +82,23 @@ public record ModuleReport(
      * @param countedLoops those among them whose number of rounds is seen to be a constant; the others may be bounded by nothing
      *                     but the budget of a turn
      * @param indirect     whether it calls through a table
+     * @param loads        loads in its text
+     * @param stores       stores in its text
+     * @param calls        calls in its text, of the module's functions, of the host and through tables
+     * @param cost         instructions of a machine that its text stands for, each run once; what a turn is charged in
      */
     public record Function(
-            int index, String name, int bytes, int instructions, int loops, int countedLoops, boolean indirect) {}
+            int index,
+            String name,
+            int bytes,
+            int instructions,
+            int loops,
+            int countedLoops,
+            boolean indirect,
+            int loads,
+            int stores,
+            int calls,
+            long cost) {}
 
     /** A custom section by name and size. */
     public record Custom(String name, int bytes) {}

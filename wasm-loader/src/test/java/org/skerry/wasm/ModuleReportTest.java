@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,12 @@ final class ModuleReportTest {
         assertTrue(report.rewrittenBytes() > report.bytes());
         assertEquals(
                 new ModuleReport.Import(
-                        "skerry_v1", "spawn", "(i32, i32, i32, i32, i32) -> i32", true, "SPAWN on an image handle"),
+                        "skerry_v1",
+                        "spawn",
+                        "function",
+                        "(i32, i32, i32, i32, i32) -> i32",
+                        true,
+                        "SPAWN on an image handle"),
                 report.imports().get(0));
         assertEquals("", report.imports().get(1).capability());
         assertEquals(new ModuleReport.Range(2, -1, 4096), report.memory());
@@ -44,6 +50,56 @@ final class ModuleReportTest {
         assertEquals(1, function.loops());
         assertEquals(0, function.countedLoops());
         assertTrue(function.indirect());
+        assertEquals("skerry_v1", report.kind());
+    }
+
+    @Test
+    void aFunctionTellsWhatItsTextLoadsStoresCallsAndCosts() {
+        ModuleReport report = WasmLoader.inspect(
+                "m.wasm",
+                new ModuleBuilder()
+                        .memory(1, 1)
+                        .function(
+                                "receive",
+                                ">",
+                                "",
+                                "i32.const 0 i32.const 4 i32.load 0 i32.const 8 i32.load 0 i32.add i32.store 0 call 1 call 1 call 1")
+                        .function(null, ">", "", "nop")
+                        .build());
+        ModuleReport.Function receive = report.functions().get(0);
+        assertEquals(2, receive.loads());
+        assertEquals(1, receive.stores());
+        assertEquals(3, receive.calls());
+        // Two loads, a sum, a store, three calls of two, thirteen for the frame, three operands of a sixteenth.
+        assertEquals(24, receive.cost());
+        assertEquals(0, report.functions().get(1).cost());
+    }
+
+    @Test
+    void whatIsImportedBesidesFunctionsIsListed() {
+        byte[] module = {
+            0, 'a', 's', 'm', 1, 0, 0, 0, 2, 12, 1, 3, 'e', 'n', 'v', 3, 'm', 'e', 'm', 2, 0, 1,
+        };
+        ModuleReport report = WasmLoader.inspect("m.wasm", module);
+        assertEquals(List.of(new ModuleReport.Import("env", "mem", "memory", "", true, "")), report.imports());
+    }
+
+    @Test
+    void aModuleOfAnotherProposalIsListedAsFarAsItCanBeRead() {
+        byte[] module = new ModuleBuilder()
+                .skerry("send", "iiiii>i")
+                .memory(3, 5)
+                .function("receive", ">", "", "unreachable")
+                .custom("producers", new byte[] {1, 2, 'b', 'y', 1, 2, 'c', 'c', 1, '9'})
+                .build();
+        int code = new String(module, StandardCharsets.ISO_8859_1).indexOf("\n\005\001\003\000\000\013");
+        module[code + 5] = (byte) 0xFD;
+        ModuleReport report = WasmLoader.inspect("m.wasm", module);
+        assertTrue(report.problems().get(0).contains("SIMD"), report.problems().toString());
+        assertEquals("send", report.imports().get(0).name());
+        assertEquals(new ModuleReport.Range(3, 5, 5), report.memory());
+        assertEquals(List.of("by: cc 9"), report.producers());
+        assertFalse(report.accepted());
     }
 
     private static int counted(String code) {

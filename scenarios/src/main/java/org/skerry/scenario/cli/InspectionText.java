@@ -67,7 +67,8 @@ final class InspectionText {
             String needs = !wanted.known()
                     ? "unknown here"
                     : wanted.capability().isEmpty() ? "needs nothing" : "needs " + wanted.capability();
-            table.add(List.of("  " + wanted.module() + "." + wanted.name(), wanted.type(), needs));
+            String type = wanted.kind().equals("function") ? wanted.type() : wanted.kind();
+            table.add(List.of("  " + wanted.module() + "." + wanted.name(), type, needs));
         }
         lines.addAll(left(table));
     }
@@ -122,6 +123,10 @@ final class InspectionText {
                 .forEach(function -> table.add(List.of(
                         "  " + function.name(),
                         count(function.instructions(), "instruction"),
+                        "cost " + whole(function.cost()),
+                        count(function.loads(), "load"),
+                        count(function.stores(), "store"),
+                        count(function.calls(), "call"),
                         count(function.bytes(), "byte"),
                         count(function.loops(), "loop")
                                 + (function.countedLoops() == 0 ? "" : " (" + function.countedLoops() + " counted)")

@@ -18,6 +18,10 @@ import org.skerry.wasm.load.Opcode;
  * @param indirect     whether it calls through a table
  * @param host         whether it calls the host itself
  * @param callees      functions of the module that it calls directly, each once, in ascending order
+ * @param loads        loads in its text
+ * @param stores       stores in its text
+ * @param callSites    calls in its text, of functions of the module, of the host and through tables
+ * @param sixteenths   what its text costs if each instruction runs once, in sixteenths of instructions of a machine
  * @param maxHeight    an upper bound of the operands it holds at once
  */
 public record FunctionShape(
@@ -28,7 +32,15 @@ public record FunctionShape(
         boolean indirect,
         boolean host,
         List<Integer> callees,
+        int loads,
+        int stores,
+        int callSites,
+        long sixteenths,
         int maxHeight) {
+    /** The same in whole instructions, rounded up. */
+    public long cost() {
+        return (sixteenths + Weights.ONE - 1) / Weights.ONE;
+    }
 
     /** The shape of a function; linear in its size. The module need not be valid yet. */
     public static FunctionShape of(ModuleImage module, ModuleImage.Function function) {
@@ -36,7 +48,11 @@ public record FunctionShape(
         List<Integer> callees = new ArrayList<>();
         int instructions = 0;
         int loops = 0;
-        boolean traffic = false;
+        int loads = 0;
+        int stores = 0;
+        int calls = 0;
+        long sixteenths = 0;
+        boolean range = false;
         boolean indirect = false;
         boolean host = false;
         int pushed = 0;
@@ -44,10 +60,11 @@ public record FunctionShape(
         while (reader.next()) {
             Opcode opcode = reader.opcode();
             instructions += opcode.counts() ? 1 : 0;
-            traffic |= switch (opcode.kind()) {
-                case LOAD, STORE, BULK -> true;
-                default -> false;
-            };
+            loads += opcode.kind() == Opcode.Kind.LOAD ? 1 : 0;
+            stores += opcode.kind() == Opcode.Kind.STORE ? 1 : 0;
+            range |= opcode.kind() == Opcode.Kind.BULK;
+            calls += opcode.code() == Code.CALL || opcode.code() == Code.CALL_INDIRECT ? 1 : 0;
+            sixteenths += Weights.of(opcode);
             switch (opcode.code()) {
                 case Code.LOOP -> loops++;
                 case Code.CALL -> {
@@ -78,7 +95,18 @@ public record FunctionShape(
         }
         List<Integer> distinct = callees.stream().sorted().distinct().toList();
         return new FunctionShape(
-                instructions, loops, traffic, indirect || !distinct.isEmpty(), indirect, host, distinct, highest);
+                instructions,
+                loops,
+                loads + stores > 0 || range,
+                indirect || !distinct.isEmpty(),
+                indirect,
+                host,
+                distinct,
+                loads,
+                stores,
+                calls,
+                sixteenths + (calls > 0 ? Weights.FRAME : 0),
+                highest);
     }
 
     private static int params(FuncType type) {

@@ -33,6 +33,8 @@ final class StoredCode {
             InlineAccesses.class,
             InlineComparisons.class,
             RoundLoops.class,
+            Meter.class,
+            UnsignedCompare.class,
             UnwindHandlers.class,
             MeterGlobals.class,
             StoredCode.class);

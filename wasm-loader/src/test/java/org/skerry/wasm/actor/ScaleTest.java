@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skerry.sim.actor.ActorInstance;
@@ -17,6 +18,7 @@ import org.skerry.wasm.testing.Stage;
 final class ScaleTest {
     private static final int INSTANCES = 100_000;
     private static final long MOST_BYTES = 200_000_000;
+    private static final long MOST_MILLIS = 10_000;
 
     private static byte[] module() {
         return new ModuleBuilder()
@@ -41,16 +43,18 @@ final class ScaleTest {
         PrivateMemory[] memories = new PrivateMemory[INSTANCES];
         Grants none = new Grants(List.of(), List.of());
         long before = usedBytes();
-        long begin = System.nanoTime();
+        ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+        long begin = clock.getCurrentThreadCpuTime();
         for (int i = 0; i < INSTANCES; i++) {
             memories[i] = new PrivateMemory(
                     program.limits().minPages(), program.limits().maxPages());
             instances[i] = program.instantiate(memories[i], none);
         }
-        long millis = (System.nanoTime() - begin) / 1_000_000;
+        long millis = (clock.getCurrentThreadCpuTime() - begin) / 1_000_000;
         long bytes = usedBytes() - before;
         System.out.println("scale: " + INSTANCES + " instances, " + bytes / 1_000_000 + " MB, " + millis + " ms");
         assertTrue(bytes <= MOST_BYTES, bytes + " bytes");
+        assertTrue(millis <= MOST_MILLIS, millis + " ms of processor time");
         assertEquals('s', memories[INSTANCES - 1].load(1024, 1));
         assertTrue(instances[INSTANCES - 1] != instances[0]);
     }

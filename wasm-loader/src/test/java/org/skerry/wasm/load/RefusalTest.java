@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.sim.actor.GuestException;
 import org.skerry.wasm.WasmLoader;
 import org.skerry.wasm.testing.ModuleBuilder;
@@ -165,6 +168,61 @@ final class RefusalTest {
                         .memory(1, 1)
                         .function("receive", ">", "", "block _ ".repeat(2_001) + "end ".repeat(2_001))
                         .build());
+    }
+
+    /** A module that has at least two of everything. */
+    private static byte[] twoOfEach() {
+        return new ModuleBuilder()
+                .skerry("message_size", ">i")
+                .skerry("send", "iiiii>i")
+                .memory(2, 4)
+                .table(2, 2)
+                .table(2, 2)
+                .global('i', 0)
+                .global('l', 0)
+                .elements(0, 2)
+                .elements(1, 2)
+                .data(0, new byte[2])
+                .data(8, new byte[2])
+                .function("receive", ">", "ii", "block _ block _ nop end end")
+                .function(null, "ii>", "ii", "nop")
+                .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "moduleBytes",
+                "types",
+                "imports",
+                "functions",
+                "functionBytes",
+                "locals",
+                "parameters",
+                "nesting",
+                "globals",
+                "exports",
+                "tables",
+                "tableElements",
+                "memoryPages",
+                "dataSegments",
+                "elementSegments"
+            })
+    void everyLimitRefusesByItsNameBeforeAnythingRuns(String limit) throws ReflectiveOperationException {
+        byte[] module = twoOfEach();
+        WasmLoader.load("a.wasm", module, Policy.DEFAULT);
+        RecordComponent[] components = Policy.class.getRecordComponents();
+        Object[] values = new Object[components.length];
+        Class<?>[] types = new Class<?>[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            values[i] = components[i].getName().equals(limit)
+                    ? (Object) 1
+                    : components[i].getAccessor().invoke(Policy.DEFAULT);
+        }
+        Policy one = Policy.class.getDeclaredConstructor(types).newInstance(values);
+        GuestException refusal = assertThrows(GuestException.class, () -> WasmLoader.load("a.wasm", module, one));
+        assertTrue(refusal.getMessage().contains("is above the limit of 1 (" + limit + ")"), refusal.getMessage());
     }
 
     @Test

@@ -2,11 +2,13 @@ package org.skerry.wasm.meter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.skerry.wasm.WasmLoader;
 import org.skerry.wasm.load.Policy;
@@ -80,6 +82,20 @@ final class CodeStoreTest {
         shelf.entries.put(shelf.onlyKey(), foreign);
         assertEquals(right, run(MODULE));
         assertEquals(3, shelf.kept);
+    }
+
+    @Test
+    void anEntryThatIsStaleIsNotBelieved() {
+        // Another rewriter, pass or compiler makes another key; an entry says under which it was made.
+        Map<String, byte[]> classes = Map.of("C", new byte[] {1});
+        byte[] stale = StoredCode.encode("key of an older pass", classes);
+        assertNull(StoredCode.decode("key", stale));
+        assertEquals(
+                Set.of("C"), StoredCode.decode("key of an older pass", stale).keySet());
+        long right = run(MODULE);
+        shelf.entries.put(shelf.onlyKey(), stale);
+        assertEquals(right, run(MODULE));
+        assertEquals(2, shelf.kept);
     }
 
     @Test
