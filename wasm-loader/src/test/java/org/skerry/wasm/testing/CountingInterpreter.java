@@ -36,6 +36,12 @@ public final class CountingInterpreter {
     /** How often a function began that calls others. */
     public long frames;
 
+    /** By ordinal of the operator: its weight, and what it loads and stores. */
+    private final int[] weights = new int[executed.length];
+
+    private final int[] loadsOf = new int[executed.length];
+    private final int[] storesOf = new int[executed.length];
+
     private boolean entering;
     private long sixteenths;
     /** Instructions so far, rounded up. */
@@ -49,6 +55,11 @@ public final class CountingInterpreter {
 
     public CountingInterpreter(byte[] module, long limit) {
         this.limit = limit;
+        for (OpCode opcode : OpCode.values()) {
+            weights[opcode.ordinal()] = weight(opcode.name());
+            loadsOf[opcode.ordinal()] = opcode.name().contains("_LOAD") ? 1 : 0;
+            storesOf[opcode.ordinal()] = opcode.name().contains("_STORE") ? 1 : 0;
+        }
         WasmModule parsed = Parser.parse(module);
         for (int i = 0; i < parsed.codeSection().functionBodyCount(); i++) {
             List<? extends Instruction> body =
@@ -99,13 +110,12 @@ public final class CountingInterpreter {
             case MEMORY_FILL, MEMORY_INIT -> range(words(stack), 0, words(stack));
             case TABLE_COPY, TABLE_FILL, TABLE_INIT, TABLE_GROW -> range(stack.peek() & 0xFFFF_FFFFL, 0, 0);
             default -> {
-                String name = opcode.name();
-                loads += name.contains("_LOAD") ? 1 : 0;
-                stores += name.contains("_STORE") ? 1 : 0;
+                loads += loadsOf[opcode.ordinal()];
+                stores += storesOf[opcode.ordinal()];
             }
         }
         executed[opcode.ordinal()]++;
-        sixteenths += weight(opcode.name());
+        sixteenths += weights[opcode.ordinal()];
         instructions = (sixteenths + SIXTEENTHS - 1) / SIXTEENTHS;
         if (instructions > limit) {
             throw new TooLong();
