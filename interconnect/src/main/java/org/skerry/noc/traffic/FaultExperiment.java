@@ -45,6 +45,18 @@ public final class FaultExperiment {
      */
     public FaultExperiment(
             NetworkSpec network, TrafficSpec traffic, FaultPlan plan, long makeUntil, int periodCycles, long seed) {
+        this(network, traffic, plan, makeUntil, periodCycles, seed, null);
+    }
+
+    /** The same with somebody who is told what is handed over, or null. */
+    FaultExperiment(
+            NetworkSpec network,
+            TrafficSpec traffic,
+            FaultPlan plan,
+            long makeUntil,
+            int periodCycles,
+            long seed,
+            ReliableEndpoints.HandOvers handOvers) {
         Check.isTrue(
                 network.division().domains() == 1,
                 "network.domains=" + network.division().domains()
@@ -58,7 +70,7 @@ public final class FaultExperiment {
         plan.checkFits(grid);
         counts = new FaultCounts(periodCycles);
         PacketSource source = traffic.source(grid);
-        endpoints = new ReliableEndpoints(network, source, plan.timeoutCycles(), makeUntil, counts, seed);
+        endpoints = new ReliableEndpoints(network, source, plan.timeoutCycles(), makeUntil, counts, seed, handOvers);
         // Refuses a routing that could not go on after the last fault, before anything has run.
         network.routing()
                 .route(grid, network.vcs(), new Itineraries(), plan.known(grid, network.faults(), Long.MAX_VALUE));

@@ -34,6 +34,7 @@ final class ReliableEndpoints implements Coins {
     private final int endpoints;
     private final PacketSource source;
     private final FaultCounts counts;
+    private final HandOvers handOvers; // null if nobody watches
     private final int interfaceCycles;
     private final long makeUntil;
     private final RandomStream[] random; // by endpoint
@@ -61,16 +62,25 @@ final class ReliableEndpoints implements Coins {
     private RandomStream coins;
     private long open; // parcels neither handed over nor lost
 
+    /** Told of every packet that is handed over. */
+    @FunctionalInterface
+    interface HandOvers {
+        /** A packet reached whoever it is for. */
+        void handedOver(int source, int destination, long born);
+    }
+
     ReliableEndpoints(
             NetworkSpec network,
             PacketSource source,
             int timeoutCycles,
             long makeUntil,
             FaultCounts counts,
-            long seed) {
+            long seed,
+            HandOvers handOvers) {
         this.network = network;
         this.source = source;
         this.counts = counts;
+        this.handOvers = handOvers;
         this.makeUntil = makeUntil;
         grid = network.grid();
         vcs = network.vcs();
@@ -332,6 +342,9 @@ final class ReliableEndpoints implements Coins {
                 open--;
                 counts.spoilt += parcel.spoilt ? 1 : 0;
                 counts.handedOver(cycle, cycle - parcel.born, 0);
+                if (handOvers != null) {
+                    handOvers.handedOver(pair.source, pair.destination, parcel.born);
+                }
             }
         }
     }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.skerry.noc.fault.FaultEvent;
 import org.skerry.noc.fault.FaultPlan;
@@ -48,13 +50,36 @@ class FaultExperimentTest {
         return new FaultPlan(List.of(events), errors, 100, 500);
     }
 
+    /** Runs it, and checks that each packet is handed over once at most and in the order of its pair. */
     private static FaultPoint run(NetworkSpec network, TrafficSpec traffic, FaultPlan plan, long seed) {
-        FaultPoint point = new FaultExperiment(network, traffic, plan, MAKE_UNTIL, 500, seed).run();
+        Map<Integer, Long> last = new HashMap<>(); // by pair: when the last packet handed over was made
+        long[] handedOver = new long[1];
+        FaultPoint point = new FaultExperiment(
+                        network, traffic, plan, MAKE_UNTIL, 500, seed, (source, destination, born) -> {
+                            Long before = last.put(source * 1000 + destination, born);
+                            assertTrue(
+                                    before == null || before < born,
+                                    () -> "seed " + seed + ": the packet of cycle " + born + " from " + source + " to "
+                                            + destination + " came after that of " + before);
+                            handedOver[0]++;
+                        })
+                .run();
+        assertEquals(point.delivered(), handedOver[0]);
         assertEquals(point.made(), point.delivered() + point.lost() + point.left(), point::toString);
         long inPeriods =
                 point.periods().stream().mapToLong(FaultPoint.Period::delivered).sum();
         assertEquals(point.delivered(), inPeriods, point::toString);
         return point;
+    }
+
+    @Test
+    void whatComesTwiceIsHandedOverOnce() {
+        FaultPlan impatient = new FaultPlan(List.of(), new LinkErrors(0.02, 16), 100, 20);
+        FaultPoint point = run(network(GridRouting.XY, 3), traffic(0.05, 3), impatient, 6);
+        assertTrue(point.duplicates() > 100, point::toString);
+        assertEquals(point.made(), point.delivered());
+        // The last copies are still under way when the run ends.
+        assertTrue(point.copies() >= point.delivered() + point.duplicates(), point::toString);
     }
 
     @Test
