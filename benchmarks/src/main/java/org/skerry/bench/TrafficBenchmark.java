@@ -15,7 +15,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.skerry.noc.booksim.BookSimConfig;
-import org.skerry.noc.traffic.Simulation;
+import org.skerry.noc.traffic.NetworkModel;
+import org.skerry.noc.traffic.NetworkRun;
 
 /**
  * The routers under uniform traffic, as BookSim's speed was measured: mesh, 4 virtual channels of 8 flits, iSLIP, look-ahead routing. One
@@ -34,7 +35,11 @@ public class TrafficBenchmark {
     @Param({"8 0.20 1", "8 0.20 5", "8 0.05 1", "32 0.05 1", "64 0.02 1"})
     String network;
 
-    private Simulation simulation;
+    /** Model of the network. */
+    @Param({"MESH", "PACKET"})
+    NetworkModel model;
+
+    private NetworkRun simulation;
 
     /** What one second of the host simulates. */
     @State(Scope.Thread)
@@ -51,7 +56,7 @@ public class TrafficBenchmark {
                         + "injection_rate_uses_flits = 1;",
                 "benchmark",
                 List.of("k=" + parts[0], "injection_rate=" + parts[1], "packet_size=" + parts[2]));
-        simulation = new Simulation(config.network(), config.traffic(), 1);
+        simulation = model.run(config.network(), config.traffic(), 1, 1);
         simulation.advance(CYCLES);
     }
 

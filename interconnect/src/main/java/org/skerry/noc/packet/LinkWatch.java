@@ -6,13 +6,14 @@ import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
 
 /**
- * Watches whether links carry more than the packet-level model is accurate for: in windows of some thousand cycles, the busiest link is
- * held against a limit, and flits that moved in windows above it are counted. What the limit is: seven tenths of what a link carries when
- * an 8 x 8 mesh under uniform traffic saturates at flit level, which the busiest of all links in a window reaches when the mean is at
- * some 65 %. That is <b>fitted</b>, by the number of virtual channels; links to endpoints carry more.
+ * Watches whether links carry more than the packet-level model is accurate for. In windows of some thousand cycles each link is held
+ * against a limit, with two standard deviations of random traffic allowed; a model is out of its range if much moved in windows in which
+ * a link was above its limit. The limit is 65 % of what the busiest link carries when an 8 x 8 mesh under uniform traffic saturates at flit
+ * level, by the number of virtual channels, and no more than 58 % of what virtual channels let it carry that rest between two packets.
+ * Both are <b>fitted</b>; links to endpoints carry more.
  */
 public final class LinkWatch implements Stateful {
-    private static final int CYCLES = 4096;
+    private static final int CYCLES = 1 << 14;
     private static final int LEAST_CYCLES = 256;
     private static final int PER_MILLE = 1000;
 
@@ -22,16 +23,22 @@ public final class LinkWatch implements Stateful {
     private static final int SATURATED_ENDPOINT = 930;
 
     /** Share of those that is inside, per mille. */
-    private static final int INSIDE = 700;
+    private static final int INSIDE = 650;
+
+    /** The same of what virtual channels let pass. */
+    private static final int INSIDE_OF_CHANNELS = 580;
+
+    /** Flits that come together, for the standard deviation. Assumption. */
+    private static final int TOGETHER = 5;
 
     /** Share of flits that may move while a link is above its limit, per mille. */
-    private static final int TOLERATED = 50;
+    private static final int TOLERATED = 100;
 
     private final PacketRouters routers;
     private final int routerCount;
     private final int ports;
     private final int windowCycles;
-    private final int limit;
+    private final int vcs;
     private final long[] before; // by router, port: flits when the window began
     private long from;
     private long flits;
@@ -44,7 +51,7 @@ public final class LinkWatch implements Stateful {
         this.ports = ports;
         // A look costs as much as there are links, a window no more than that for each cycle.
         windowCycles = Math.max(CYCLES, routerCount * ports);
-        limit = SATURATED[Math.min(vcs, SATURATED.length) - 1] * INSIDE / PER_MILLE;
+        this.vcs = vcs;
         before = new long[routerCount * ports];
     }
 
@@ -55,6 +62,9 @@ public final class LinkWatch implements Stateful {
 
     /** Ends a window before {@code now}. */
     public void look(long now) {
+        long cycles = now - from;
+        long between = flits(limit(), cycles);
+        long toEndpoint = flits(SATURATED_ENDPOINT * INSIDE / PER_MILLE, cycles);
         boolean above = false;
         long moved = 0;
         for (int router = 0; router < routerCount; router++) {
@@ -64,13 +74,26 @@ public final class LinkWatch implements Stateful {
                 long here = count - before[at];
                 before[at] = count;
                 moved += here;
-                int most = port < Direction.COUNT ? limit : SATURATED_ENDPOINT * INSIDE / PER_MILLE;
-                above |= here * PER_MILLE > most * (now - from);
+                above |= here > (port < Direction.COUNT ? between : toEndpoint);
             }
         }
         flits += moved;
         flitsAbove += above ? moved : 0;
         from = now;
+    }
+
+    private int limit() {
+        int bySaturation = SATURATED[Math.min(vcs, SATURATED.length) - 1] * INSIDE / PER_MILLE;
+        long trains = Math.max(1, routers.trainsMoved());
+        long allFlits = routers.flitsMoved();
+        long ofChannels = vcs * allFlits * INSIDE_OF_CHANNELS / (allFlits + trains * routers.restCycles());
+        return (int) Math.min(bySaturation, ofChannels);
+    }
+
+    /** Flits that a link may carry in some cycles. */
+    private static long flits(int perMille, long cycles) {
+        long mean = perMille * cycles / PER_MILLE;
+        return mean + (long) (2 * Math.sqrt(TOGETHER * mean));
     }
 
     /** Whether so many flits moved while a link was above its limit that results of the model are not accurate. */

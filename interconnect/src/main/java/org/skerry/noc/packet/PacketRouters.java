@@ -106,6 +106,8 @@ public final class PacketRouters implements Stateful {
     private final long[] outputs; // by output port
     private final long[] inputs; // by input port: cycles in which it sends flits through the switch
     private long lastStep = -1;
+    private long trainsMoved;
+    private long flitsMoved;
 
     /** Routers without trains. */
     public PacketRouters(Geometry geometry, Pipeline pipeline, RouteFunction route, Sink sink) {
@@ -214,6 +216,21 @@ public final class PacketRouters implements Stateful {
     /** Flits that left by a port so far, or will have when those that were given cycles have gone. */
     public long flits(int router, int port) {
         return outputs[(router << portBits | port) << OUTPUT | FLITS];
+    }
+
+    /** Times that a train went on from a router. */
+    long trainsMoved() {
+        return trainsMoved;
+    }
+
+    /** Flits of those trains. */
+    long flitsMoved() {
+        return flitsMoved;
+    }
+
+    /** Cycles that a virtual channel rests between two packets. */
+    int restCycles() {
+        return headWaitCycles;
     }
 
     /** Bytes of arrays that each router takes. */
@@ -412,6 +429,8 @@ public final class PacketRouters implements Stateful {
         int last = now + Trains.highest(slots);
         outputs[output | BUSY] = Slots.busy(usedOut | slots, now);
         outputs[output | FLITS] += count;
+        trainsMoved++;
+        flitsMoved += count;
         outputs[output | RECENT] = outputs[output | RECENT] << RECENT_BITS | train + 1;
         inputs[inPort] = Slots.busy(usedIn | slots, now);
         words[at + TIMES] = Trains.times(now + offset, slots >>> offset);
@@ -665,6 +684,8 @@ public final class PacketRouters implements Stateful {
     @Override
     public void save(StateWriter out) {
         out.writeLong(lastStep);
+        out.writeLong(trainsMoved);
+        out.writeLong(flitsMoved);
         trains.save(out);
         wheel.save(out);
         out.writeInts(channels);
@@ -676,6 +697,8 @@ public final class PacketRouters implements Stateful {
     @Override
     public void load(StateReader in) {
         lastStep = in.readLong();
+        trainsMoved = in.readLong();
+        flitsMoved = in.readLong();
         trains.load(in);
         wheel.load(in);
         in.readInts(channels);
