@@ -76,7 +76,7 @@ public final class GuestRules {
         if (expected == null) {
             String near = NearestName.to(name, known.names());
             return "unknown import '" + name + "'. "
-                    + (near == null ? "Import only what docs/CONTRACT.md lists." : "Did you mean '" + near + "'?");
+                    + (near == null ? ImportAdvice.of(name) : "Did you mean '" + near + "'?");
         }
         FuncType found = module.types().get(wanted.type());
         if (!found.equals(expected)) {
@@ -92,7 +92,10 @@ public final class GuestRules {
             if (thing.kind() != ModuleImage.Supplied.MEMORY) {
                 problems.add("import '" + thing.module() + "." + thing.field() + "' is a "
                         + (thing.kind() == ModuleImage.Supplied.TABLE ? "table" : "global")
-                        + ", and an actor imports only functions and its memory. Define it in the module itself.");
+                        + ", and an actor imports only functions and its memory. "
+                        + (ImportAdvice.of(thing.module() + "." + thing.field()) == ImportAdvice.of("")
+                                ? "Define it in the module itself."
+                                : ImportAdvice.of(thing.module() + "." + thing.field())));
             }
         }
     }

@@ -66,7 +66,8 @@ final class RefusalTest {
                         .function("receive", ">", "", "nop")
                         .build());
         refused(
-                "unknown import 'env.emscripten_resize_heap'. Import only what docs/CONTRACT.md lists.",
+                "unknown import 'env.emscripten_resize_heap'. It is JavaScript that Emscripten wrote: build with -sSTANDALONE_WASM,"
+                        + " or for WASI preview 1.",
                 new ModuleBuilder()
                         .importFunction("env", "emscripten_resize_heap", "i>i")
                         .memory(1, 1)
@@ -121,6 +122,28 @@ final class RefusalTest {
         assertEquals(1, module[module.length - 2]);
         module[module.length - 2] = (byte) opcode;
         return module;
+    }
+
+    @Test
+    void anUnknownImportIsKnownByTheToolThatMadeIt() {
+        for (String[] each : new String[][] {
+            {"a", "Ab", "Emscripten"},
+            {"env", "__syscall_openat", "Emscripten"},
+            {"wbg", "__wbindgen_throw", "wasm-bindgen"},
+            {"./x_bg.js", "f", "wasm-bindgen"},
+            {"env", "abort", "AssemblyScript"},
+            {"gojs", "runtime.wasmExit", "GOOS=wasip1"},
+            {"wasi:io/streams@0.2.0", "drop", "component"},
+            {"env", "now", "docs/CONTRACT.md"}
+        }) {
+            refusedWith(
+                    each[2],
+                    new ModuleBuilder()
+                            .importFunction(each[0], each[1], ">")
+                            .memory(1, 1)
+                            .function("receive", ">", "", "nop")
+                            .build());
+        }
     }
 
     @Test
