@@ -13,7 +13,8 @@ import org.skerry.sim.kernel.ClockDomain;
  * @param milliCyclesPerLoad        what a load costs beyond that; 0 to 1 000 000, or -1: what the size of the memory says that serves it
  * @param milliCyclesPerStore       what a store costs beyond that; 0 to 1 000 000
  * @param loadWaitPerMille          of what a load costs beyond its instruction, what the core waits for; 1000 if it does nothing meanwhile
- * @param softwarePerMille          what software around messages costs beside its cycles on an in-order core, here and in a runtime; 1 to 10 000
+ * @param softwarePerMille          what software around messages costs beside its cycles on an in-order core, here and in a
+ *                                  runtime; 1 to 10 000
  * @param wakeUpCycles              from a message in the mailbox of a sleeping core to its first instruction
  * @param receiveCycles             software that takes a message or a reply and enters the handler
  * @param sendCycles                software that hands a message, an order to create or a revocation to the machine

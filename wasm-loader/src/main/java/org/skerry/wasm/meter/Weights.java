@@ -4,9 +4,9 @@ import org.skerry.wasm.load.Code;
 import org.skerry.wasm.load.Opcode;
 
 /**
- * How many instructions of a machine one instruction of WebAssembly stands for, in sixteenths: what compiled code executes on RV64G,
- * a load-store instruction set with 31 registers and immediate operands. {@code docs/VALIDATION.md} argues each figure and holds the sums against
- * counts of real programs; {@code CalibrationTest} does so in every build.
+ * How many instructions of a machine one instruction of WebAssembly stands for, in sixteenths: what compiled code executes on
+ * RV64G, a load-store instruction set with 31 registers and immediate operands. {@code docs/VALIDATION.md} argues the figures and
+ * holds the sums against counts of real programs; {@code CalibrationTest} does so in every build.
  *
  * <p>Most operators are one instruction. Four figures were fitted to twelve programs: comparisons (most melt into a branch), moves into
  * locals (most are no instruction), {@code select}, and the frame of a function that calls. What only moves operands about
