@@ -5,7 +5,7 @@ import org.skerry.sim.config.Check;
 import org.skerry.sim.rng.RandomStream;
 
 /**
- * Which endpoint belongs to which domain, and what they send: endpoints are dealt to domains along diagonals, and send only among those
+ * Which endpoint belongs to which domain, and what they send: endpoints are dealt to domains along diagonals, or back and forth if there are more domains than columns, and send only among those
  * of their own domain. A destination of the pattern that belongs to another domain stands for the next endpoint that does not.
  */
 final class Domains {
@@ -22,8 +22,8 @@ final class Domains {
         int columns = grid.width() * grid.across();
         ownerOf = new int[endpoints];
         for (int endpoint = 0; endpoint < endpoints; endpoint++) {
-            // Shifted by one each row, unless that leaves a domain without any.
-            ownerOf[endpoint] = (endpoint + (domains <= columns ? endpoint / columns : 0)) % domains;
+            ownerOf[endpoint] =
+                    domains <= columns ? (endpoint + endpoint / columns) % domains : backAndForth(endpoint, domains);
         }
         nextOf = new int[domains * endpoints];
         for (int domain = 0; domain < domains; domain++) {
@@ -34,6 +34,12 @@ final class Domains {
                 nextOf[domain * endpoints + endpoint] = next;
             }
         }
+    }
+
+    /** Every other round is dealt backwards, or a domain that has endpoints in one column alone would not meet another. */
+    private static int backAndForth(int endpoint, int domains) {
+        int place = endpoint % domains;
+        return endpoint / domains % 2 == 0 ? place : domains - 1 - place;
     }
 
     int ownerOf(int endpoint) {

@@ -93,6 +93,11 @@ class NonInterferenceTest {
     @Test
     void withBestEffortTheOtherDomainIsHeardAndWhatWasInTheWayIsNamed() {
         for (double load : new double[] {0.05, 0.2, 0.5}) {
+            for (int domains : new int[] {3, 16, 32}) {
+                NonInterference many = NonInterference.compare(
+                        network(8, TimeDivision.NONE), domains, traffic(load, 1), 0, 0.9, 7, 600);
+                assertFalse(many.holds(), many::toString);
+            }
             NonInterference result =
                     NonInterference.compare(network(8, TimeDivision.NONE), 2, traffic(load, 1), 0, 0.9, 7, 600);
             assertFalse(result.holds(), result::toString);
