@@ -17,13 +17,15 @@ import org.openjdk.jmh.annotations.Warmup;
  * One turn of a C kernel in one of the ways that docs/PERFORMANCE.md compares; {@link GuestTable} prints them side by side. A fork
  * for each: two guests in one JVM share the profiles of what they call, and are not what either would be alone.
  *
+ * <p>Turns are counted and not timed out, so that code is as warm on a busy machine as on a quiet one.
+ *
  * <p>{@code small} and {@code large} are the same work in a small function and in one above HotSpot's limit of 8000 bytes.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
+@BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 3, time = 1)
+@Warmup(iterations = 300)
+@Measurement(iterations = 100)
 @Fork(
         value = 1,
         jvmArgs = {"-XX:-DontCompileHugeMethods", "-XX:+UseSerialGC", "-XX:-BackgroundCompilation"})

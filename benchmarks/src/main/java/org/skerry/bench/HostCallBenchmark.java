@@ -15,10 +15,10 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** A loop of a guest that calls the host 100 000 times; with {@code i32.const} in its place, what the loop alone takes. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
+@BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 3, time = 1)
+@Warmup(iterations = 300)
+@Measurement(iterations = 100)
 @Fork(
         value = 1,
         jvmArgs = {"-XX:-DontCompileHugeMethods", "-XX:+UseSerialGC", "-XX:-BackgroundCompilation"})
