@@ -3,64 +3,87 @@ package org.skerry.noc.packet;
 import org.skerry.noc.routing.Direction;
 
 /**
- * The way of a packet that goes straight on, turns once and leaves, in a long: so many links in one direction, so many in another, a port.
+ * The way of a packet that goes straight on, turns once and leaves, in a long: at most three parts, the present one the lowest, each with a
+ * port and the links to go by it. What is asked in every router needs no branch, as processors would guess it wrong at each turn.
  *
  * <pre>
- *   45        40 39  38 37       26 25  24 23       12 11             0
- *  +------------+------+-----------+------+-----------+----------------+
- *  | last port  | dir 2| links     | dir 1| links     | class of VCs   |
- *  +------------+------+-----------+------+-----------+----------------+
+ *   63          56      38        26    25   24    19 18      7    6    5      0
+ *  +--------------+----+-----------+-------+--------+---------+-------+--------+
+ *  | class of VCs | .. |    links  | turns | port   | links   | turns | port   |
+ *  +--------------+----+-----------+-------+--------+---------+-------+--------+
  * </pre>
  */
 public final class Legs {
     /** Not such a way. */
     public static final long NONE = -1;
 
-    private static final int FIRST_LINKS = 12;
-    private static final int FIRST_DIRECTION = 24;
-    private static final int SECOND_LINKS = 26;
-    private static final int SECOND_DIRECTION = 38;
-    private static final int PORT = 40;
-    private static final int CLASS_MASK = (1 << FIRST_LINKS) - 1;
+    private static final int PORT_MASK = 63;
+    private static final int TURNS = 6;
+    private static final int LINKS = 7;
     private static final int LINKS_MASK = (1 << 12) - 1;
-    private static final int DIRECTION_MASK = 3;
+    private static final int PART = 19;
+    private static final int CLASS = 56;
 
     private Legs() {}
 
-    /** {@code dx} columns and {@code dy} rows on, then out by {@code port}; between routers in a class of virtual channels. */
+    /**
+     * {@code dx} columns and {@code dy} rows on, at most 4095 each, then out by {@code port}; between routers in a class of virtual
+     * channels.
+     */
     public static long of(int dx, int dy, boolean rowFirst, int port, int vcClass) {
         int alongRow = dx < 0 ? Direction.WEST : Direction.EAST;
         int alongColumn = dy < 0 ? Direction.NORTH : Direction.SOUTH;
-        long row = Math.abs(dx);
-        long column = Math.abs(dy);
-        return (long) port << PORT
-                | (long) (rowFirst ? alongColumn : alongRow) << SECOND_DIRECTION
-                | (rowFirst ? column : row) << SECOND_LINKS
-                | (long) (rowFirst ? alongRow : alongColumn) << FIRST_DIRECTION
-                | (rowFirst ? row : column) << FIRST_LINKS
-                | vcClass;
+        long legs = part(port, 1);
+        if (rowFirst) {
+            legs = before(legs, alongColumn, Math.abs(dy), dx != 0);
+            legs = before(legs, alongRow, Math.abs(dx), false);
+        } else {
+            legs = before(legs, alongRow, Math.abs(dx), dy != 0);
+            legs = before(legs, alongColumn, Math.abs(dy), false);
+        }
+        return (long) vcClass << CLASS | legs;
     }
 
-    /** The port by which it leaves the router that it is at. */
-    static int port(long legs) {
-        if ((legs >> FIRST_LINKS & LINKS_MASK) != 0) {
-            return (int) (legs >> FIRST_DIRECTION) & DIRECTION_MASK;
-        }
-        return (legs >> SECOND_LINKS & LINKS_MASK) != 0
-                ? (int) (legs >> SECOND_DIRECTION) & DIRECTION_MASK
-                : (int) (legs >> PORT);
+    private static long before(long legs, int direction, int links, boolean turns) {
+        return links == 0 ? legs : legs << PART | part(direction, links) | (turns ? 1 << TURNS : 0);
+    }
+
+    private static long part(int port, int links) {
+        return (long) links << LINKS | port;
     }
 
     /** Class of virtual channels between routers. */
     static int vcClass(long legs) {
-        return (int) legs & CLASS_MASK;
+        return (int) (legs >>> CLASS);
     }
 
-    /** What is left after that port. */
-    static long rest(long legs) {
-        if ((legs >> FIRST_LINKS & LINKS_MASK) != 0) {
-            return legs - (1L << FIRST_LINKS);
-        }
-        return legs - ((legs >> SECOND_LINKS & LINKS_MASK) != 0 ? 1L << SECOND_LINKS : 0);
+    /** The rest. */
+    static long withoutClass(long legs) {
+        return legs & (1L << CLASS) - 1;
+    }
+
+    /** The same at the next router: a part without links that are left is over. */
+    static long here(long legs) {
+        return legs >>> (over(legs) & PART);
+    }
+
+    /** The port by which it leaves that router. */
+    static long port(long here) {
+        return here & PORT_MASK;
+    }
+
+    /** 1 if it turns there, or 0. */
+    static long turns(long legs, long here) {
+        return over(legs) & here >>> TURNS & 1;
+    }
+
+    /** What is left after that. */
+    static long rest(long here) {
+        return here - (1L << LINKS);
+    }
+
+    /** -1 if the lowest part has no links left, or 0. */
+    private static int over(long legs) {
+        return ((int) (legs >>> LINKS) & LINKS_MASK) - 1 >> Integer.SIZE - 1;
     }
 }

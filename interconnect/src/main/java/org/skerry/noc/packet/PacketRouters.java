@@ -14,7 +14,7 @@ import static org.skerry.noc.packet.Trains.PLACE;
 import static org.skerry.noc.packet.Trains.SHIFT;
 import static org.skerry.noc.packet.Trains.TAIL;
 import static org.skerry.noc.packet.Trains.TIMES;
-import static org.skerry.noc.packet.Trains.TURNS;
+import static org.skerry.noc.packet.Trains.TURNS_SHIFT;
 import static org.skerry.noc.packet.Trains.WAY_MASK;
 import static org.skerry.noc.packet.Trains.WAY_SHIFT;
 
@@ -67,12 +67,19 @@ public final class PacketRouters implements Stateful {
     private static final int BUSY = 0;
     private static final int RECENT = 1; // trains that were given cycles last, each plus one
     private static final int FLITS = 2; // that were given cycles
-    private static final int FAR = 3; // input port behind it, and above it the virtual channel to try first
+    private static final int FAR =
+            3; // input port behind it: where its channels begin, and LEAVES; above it the virtual channel to try first
     private static final int OUTPUT = 2;
 
     private static final int RECENT_BITS = 21;
     private static final long RECENT_MASK = (1L << RECENT_BITS) - 1;
     private static final int TURN_SHIFT = 32;
+
+    private static final int LEAVES = 1; // in FAR: it is an endpoint's
+
+    // What a train's kind keeps from router to router.
+    private static final long KEPT = LOW << Integer.SIZE | HEAD | TAIL | FLITS_MASK << FLITS_SHIFT;
+    private static final long CLASS = (long) Way.of(0, Way.CLASSES - 1, 0) << WAY_SHIFT;
 
     private static final int LONG_AGO = -(1 << 20);
     private static final int HELD_LONG = 1 << 29; // from now: a channel whose packet has not ended
@@ -150,9 +157,9 @@ public final class PacketRouters implements Stateful {
                 int far = NONE;
                 if (kind == Links.ROUTER) {
                     int address = geometry.far(router, port);
-                    far = VcAddress.router(address) << portBits | VcAddress.port(address);
+                    far = (VcAddress.router(address) << portBits | VcAddress.port(address)) << vcBits + CHANNEL;
                 } else if (kind == Links.ENDPOINT) {
-                    far = router << portBits | port + endpointPorts;
+                    far = (router << portBits | port + endpointPorts) << vcBits + CHANNEL | LEAVES;
                 }
                 outputs[(router << portBits | port) << OUTPUT | FAR] = far & LOW;
             }
@@ -266,7 +273,13 @@ public final class PacketRouters implements Stateful {
             throw new IllegalStateException("cycle " + now + ": more than " + RECENT_MASK + " trains");
         }
         if (head) {
-            trains.words[(train << SHIFT) + KIND] |= way(train, slot, input);
+            long[] words = trains.words;
+            int at = train << SHIFT;
+            if (legs != Legs.NONE) {
+                words[at + KIND] |= Way.of(0, Legs.vcClass(legs), 0) << WAY_SHIFT;
+                words[at + LEGS] = Legs.withoutClass(legs);
+            }
+            words[at + KIND] |= way(train, words[at + KIND], input);
         }
         channels[(input << CHANNEL) + WAITING] += count;
         wheel.add(train, (int) now + offset + waitCycles(trains.words[(train << SHIFT) + KIND]));
@@ -280,10 +293,15 @@ public final class PacketRouters implements Stateful {
         lastStep = now;
         int cycle = (int) now;
         for (int train = wheel.take(cycle); train != NONE; train = wheel.take(cycle)) {
-            if ((trains.words[(train << SHIFT) + KIND] & LEAVING) != 0) {
-                leave(train, now);
-            } else {
-                arrive(train, cycle);
+            for (int following; train != NONE; train = following) {
+                long[] words = trains.words;
+                int at = train << SHIFT;
+                following = (int) words[at + NEXT];
+                if ((words[at + KIND] & LEAVING) != 0) {
+                    leave(train, now);
+                } else {
+                    arrive(train, cycle);
+                }
             }
         }
     }
@@ -326,11 +344,14 @@ public final class PacketRouters implements Stateful {
         trains.remove(train);
     }
 
+    /** The head of a train may ask for the switch: the train goes on, or tries again later. */
     private void arrive(int train, int now) {
         long[] words = trains.words;
         int at = train << SHIFT;
-        int wait = waitCycles(words[at + KIND]);
-        int ready = Trains.first(words[at + TIMES]) + flightCycles + wait;
+        long times = words[at + TIMES];
+        long kind = words[at + KIND];
+        int wait = waitCycles(kind);
+        int ready = Trains.first(times) + flightCycles + wait;
         if (ready - now > 0) {
             wheel.add(train, ready);
             return;
@@ -342,7 +363,7 @@ public final class PacketRouters implements Stateful {
             queue(train, channel);
             return;
         }
-        if ((words[at + KIND] & HEAD) == 0 && (waiting & OPEN) == 0) {
+        if ((kind & HEAD) == 0 && (waiting & OPEN) == 0) {
             channels[channel + WAITING] |= PARKED;
             queue(train, channel);
             return;
@@ -352,7 +373,82 @@ public final class PacketRouters implements Stateful {
             again(train, channel, turn);
             return;
         }
-        go(train, input, now);
+        int held;
+        if ((kind & (HEAD | CONNECTED)) == HEAD) {
+            held = allocate((int) kind >> WAY_SHIFT & WAY_MASK, input, now);
+            if (held == NONE) {
+                again(train, channel, now + soonest);
+                return;
+            }
+        } else {
+            held = rare[channel + HELD];
+        }
+        int output = held >> vcBits << OUTPUT;
+        int far = (int) outputs[output + FAR];
+        int outChannel = (far & ~LEAVES) + ((held & (1 << vcBits) - 1) << CHANNEL);
+        boolean leaving = (far & LEAVES) != 0;
+        int count = Trains.flits(kind);
+        if (!leaving && (channels[outChannel + WAITING] & COUNT) + count > depth) {
+            hold(train, channel, held, outChannel, now, 1);
+            return;
+        }
+        long slots = Trains.mask(times);
+        int credit = leaving ? ejectionCreditCycles + passageCycles : creditCycles;
+        int inPort = input >> vcBits;
+        long usedOut = Slots.used(outputs[output + BUSY], now);
+        long usedIn = Slots.used(inputs[inPort], now);
+        int offset = 0;
+        int length = count;
+        if ((slots & slots + 1 | (usedOut | usedIn) & slots) != 0
+                || channels[outChannel + LAST_LEFT] + credit - now > 0) {
+            slots = slots(at, output, inPort, outChannel >> CHANNEL, credit, now);
+            offset = Long.numberOfTrailingZeros(slots);
+            if (slots == 0 || slots > Slots.MASK || slots >>> offset > LOW) {
+                hold(train, channel, held, outChannel, now, RETRY_CYCLES);
+                return;
+            }
+            length = 1 + Trains.highest(slots);
+            usedOut = Slots.used(outputs[output + BUSY], now);
+            usedIn = Slots.used(inputs[inPort], now);
+        }
+        int last = now + length - 1;
+        outputs[output + BUSY] = Slots.busy(usedOut | slots, now);
+        outputs[output + FLITS] += count;
+        trainsMoved++;
+        flitsMoved += count;
+        outputs[output + RECENT] = outputs[output + RECENT] << RECENT_BITS | train + 1;
+        inputs[inPort] = Slots.busy(usedIn | slots, now);
+        words[at + TIMES] = Trains.times(now + offset, slots >>> offset);
+        words[at + PLACE] = Trains.place(input, outChannel >> CHANNEL);
+        channels[channel + LAST_LEFT] = last;
+        channels[channel + LAST_TRAIN] = train;
+        if ((kind & TAIL) != 0) {
+            channels[outChannel + FREE_AT] = last + 1;
+        } else {
+            rare[channel + HELD] = held;
+            channels[outChannel + FREE_AT] = now + HELD_LONG;
+        }
+        long kept = kind & KEPT;
+        if (leaving) {
+            words[at + KIND] = kept | LEAVING;
+            channels[outChannel + LAST_TRAIN] = train;
+            channels[outChannel + LAST_LEFT] = last;
+            wheel.add(train, last + passageCycles);
+        } else {
+            channels[outChannel + WAITING] += count;
+            if ((kind & HEAD) != 0) {
+                words[at + KIND] = kept | way(train, kind, outChannel >> CHANNEL);
+                wheel.add(train, now + offset + flightCycles + waitCycles(words[at + KIND]));
+            } else {
+                words[at + KIND] = kept;
+                wheel.add(train, now + offset + flightCycles);
+            }
+        }
+        int left = channels[channel + WAITING] - count;
+        channels[channel + WAITING] = left & COUNT | ((kind & TAIL) != 0 ? 0 : OPEN);
+        if (left >= PARKED && rare[channel + QUEUED] != NONE) {
+            next(channel, last);
+        }
     }
 
     /** A train at the front of its channel tries again at a later cycle. */
@@ -374,96 +470,30 @@ public final class PacketRouters implements Stateful {
         rare[channel + QUEUED] = train;
     }
 
-    /** The train at the front of its channel goes on, or tries again later. */
-    private void go(int train, int input, int now) {
-        long[] words = trains.words;
-        int at = train << SHIFT;
-        long kind = words[at + KIND];
-        int channel = input << CHANNEL;
-        int held;
-        if ((kind & (HEAD | CONNECTED)) == HEAD) {
-            held = allocate((int) kind >> WAY_SHIFT & WAY_MASK, input, now);
-            if (held == NONE) {
-                again(train, channel, now + soonest);
-                return;
-            }
-        } else {
-            held = rare[channel + HELD];
-        }
-        int output = held >> vcBits << OUTPUT;
-        int to = (int) outputs[output | FAR];
-        int out = to << vcBits | held & (1 << vcBits) - 1;
-        int outChannel = out << CHANNEL;
-        boolean leaving = (to & (1 << portBits) - 1) >= ports;
-        int count = Trains.flits(kind);
-        long times = words[at + TIMES];
-        long want = Trains.mask(times);
-        int credit = leaving ? ejectionCreditCycles + passageCycles : creditCycles;
-        boolean room = leaving || (channels[outChannel + WAITING] & COUNT) + count <= depth;
-        if (room && ((want & want + 1) != 0 || channels[outChannel + LAST_LEFT] + credit - now > 0)) {
-            want = bounded(want, now - Trains.first(times) - flightCycles, out, credit, now);
-        }
-        int inPort = input >> vcBits;
-        long usedOut = Slots.used(outputs[output | BUSY], now);
+    /** A train that has a virtual channel gets no cycles yet, and tries again. */
+    private void hold(int train, int channel, int held, int outChannel, int now, int cycles) {
+        rare[channel + HELD] = held;
+        channels[outChannel + FREE_AT] = now + HELD_LONG;
+        trains.words[(train << SHIFT) + KIND] |= CONNECTED;
+        again(train, channel, now + cycles);
+    }
+
+    /** Cycles for a train where not all is simple: its flits have gaps, or wait for credits or for other trains. 0 if there are none. */
+    private long slots(int at, int output, int inPort, int out, int credit, int now) {
+        long times = trains.words[at + TIMES];
+        long want = bounded(Trains.mask(times), now - Trains.first(times) - flightCycles, out, credit, now);
+        long usedOut = Slots.used(outputs[output + BUSY], now);
         long usedIn = Slots.used(inputs[inPort], now);
-        long slots = want;
-        if (((usedOut | usedIn) & want) != 0 && room) {
-            slots = 0;
-            if ((usedOut & want) != 0) {
-                slots = share(output, to, inPort, want, usedOut, usedIn, now);
-                usedOut = Slots.used(outputs[output | BUSY], now);
-                usedIn = Slots.used(inputs[inPort], now);
-            }
-            if (slots == 0) {
-                slots = SlotSharing.firstFree(want, usedOut | usedIn);
+        if (((usedOut | usedIn) & want) == 0) {
+            return want;
+        }
+        if ((usedOut & want) != 0) {
+            long slots = share(output, out >> vcBits, inPort, want, usedOut, usedIn, now);
+            if (slots != 0) {
+                return slots;
             }
         }
-        int offset = Long.numberOfTrailingZeros(slots);
-        if (!room || slots == 0 || slots > Slots.MASK || slots >>> offset > LOW) {
-            rare[channel + HELD] = held;
-            channels[outChannel + FREE_AT] = now + HELD_LONG;
-            words[at + KIND] = kind | CONNECTED;
-            again(train, channel, now + (room ? RETRY_CYCLES : 1));
-            return;
-        }
-        int last = now + Trains.highest(slots);
-        outputs[output | BUSY] = Slots.busy(usedOut | slots, now);
-        outputs[output | FLITS] += count;
-        trainsMoved++;
-        flitsMoved += count;
-        outputs[output | RECENT] = outputs[output | RECENT] << RECENT_BITS | train + 1;
-        inputs[inPort] = Slots.busy(usedIn | slots, now);
-        words[at + TIMES] = Trains.times(now + offset, slots >>> offset);
-        words[at + PLACE] = Trains.place(input, out);
-        channels[channel + LAST_LEFT] = last;
-        channels[channel + LAST_TRAIN] = train;
-        if ((kind & TAIL) != 0) {
-            channels[outChannel + FREE_AT] = last + 1;
-        } else {
-            rare[channel + HELD] = held;
-            channels[outChannel + FREE_AT] = now + HELD_LONG;
-        }
-        kind &= LOW << Integer.SIZE | HEAD | TAIL | FLITS_MASK << FLITS_SHIFT;
-        if (leaving) {
-            words[at + KIND] = kind | LEAVING;
-            channels[outChannel + LAST_TRAIN] = train;
-            channels[outChannel + LAST_LEFT] = last;
-            wheel.add(train, last + passageCycles);
-        } else {
-            channels[outChannel + WAITING] += count;
-            if ((kind & HEAD) != 0) {
-                words[at + KIND] = kind | way(train, (int) (kind >>> Integer.SIZE), out);
-                wheel.add(train, now + offset + flightCycles + waitCycles(words[at + KIND]));
-            } else {
-                words[at + KIND] = kind;
-                wheel.add(train, now + offset + flightCycles);
-            }
-        }
-        int waiting = channels[channel + WAITING] - count;
-        channels[channel + WAITING] = waiting & COUNT | ((kind & TAIL) != 0 ? 0 : OPEN);
-        if (waiting >= PARKED && rare[channel + QUEUED] != NONE) {
-            next(channel, last);
-        }
+        return SlotSharing.firstFree(want, usedOut | usedIn);
     }
 
     /** Lets the next train come to the front of a channel whose last one leaves it at {@code last}. */
@@ -478,25 +508,24 @@ public final class PacketRouters implements Stateful {
 
     /** Cycles from a train's arrival, or its turn, until it may ask for the switch. */
     private int waitCycles(long kind) {
-        return (kind & HEAD) == 0 ? 0 : (kind & TURNS) == 0 ? headWaitCycles : headWaitCycles + turnCycles;
+        return headWaitCycles * ((int) kind & HEAD) + turnCycles * ((int) kind >>> TURNS_SHIFT & 1);
     }
 
-    /** The way of a head through the router that it comes to, as part of its kind. */
-    private int way(int train, int slot, int input) {
+    /** The way of a head of some kind through the router that it comes to, as part of its kind. */
+    private long way(int train, long kind, int input) {
         int at = (train << SHIFT) + LEGS;
+        long legs = trains.words[at];
+        if (legs != Legs.NONE) {
+            long here = Legs.here(legs);
+            trains.words[at] = Legs.rest(here);
+            return kind & CLASS | Legs.port(here) << WAY_SHIFT | Legs.turns(legs, here) << TURNS_SHIFT;
+        }
         int port = input >> vcBits;
         int from = port & (1 << portBits) - 1;
-        long legs = trains.words[at];
-        int way;
-        if (legs != Legs.NONE) {
-            trains.words[at] = Legs.rest(legs);
-            way = Way.of(Legs.port(legs), Legs.vcClass(legs), 0);
-        } else {
-            way = route.first(port >> portBits, from, input & (1 << vcBits) - 1, slot);
-        }
+        int way = route.first(port >> portBits, from, input & (1 << vcBits) - 1, (int) (kind >>> Integer.SIZE));
         int to = Way.port(way);
         boolean turns = from < Direction.COUNT && to < Direction.COUNT && to != Direction.opposite(from);
-        return way << WAY_SHIFT | (turns ? TURNS : 0);
+        return way << WAY_SHIFT | (turns ? 1 << TURNS_SHIFT : 0);
     }
 
     private int soonest; // after an allocation in vain: cycles until the next one
@@ -506,21 +535,21 @@ public final class PacketRouters implements Stateful {
         int link = input >> vcBits & -1 << portBits | Way.port(way);
         int output = link << OUTPUT;
         long allowed = classes[Way.vcClass(way)];
-        long far = outputs[output | FAR];
+        long far = outputs[output + FAR];
         int vc = (int) (far >>> TURN_SHIFT);
-        int base = (int) far << vcBits;
+        int base = (int) far & ~LEAVES;
         int least = Integer.MAX_VALUE;
         for (int i = 0; i < vcs; i++) {
+            int after = vc + 1 == vcs ? 0 : vc + 1;
             if ((allowed >>> vc & 1) != 0) {
-                int wait = channels[((base | vc) << CHANNEL) + FREE_AT] + vcWaitCycles - now;
+                int wait = channels[base + (vc << CHANNEL) + FREE_AT] + vcWaitCycles - now;
                 if (wait <= 0) {
-                    long turn = vc + 1 == vcs ? 0 : vc + 1;
-                    outputs[output | FAR] = turn << TURN_SHIFT | far & LOW;
+                    outputs[output + FAR] = (long) after << TURN_SHIFT | far & LOW;
                     return link << vcBits | vc;
                 }
                 least = Math.min(least, wait);
             }
-            vc = vc + 1 == vcs ? 0 : vc + 1;
+            vc = after;
         }
         soonest = least < TimeWheel.CYCLES ? least : 1;
         return NONE;
@@ -550,8 +579,16 @@ public final class PacketRouters implements Stateful {
                 leavingFrom = channels[channel + LAST_LEFT] + 1 - (room - from) + credit - now;
             }
         }
-        if ((mask & mask + 1) == 0 && (from >= Long.SIZE || mask >>> from == 0)) {
+        int flits = Long.bitCount(mask);
+        boolean dense = (mask & mask + 1) == 0;
+        if ((dense || late == 0) && (from >= Long.SIZE || leavingFrom + Trains.highest(leaving) <= from)) {
             return mask;
+        }
+        if (dense && (leaving & leaving + 1) == 0) {
+            int before = Math.min(Math.max(from, 0), flits);
+            int begin = Math.max(before, leavingFrom);
+            long rest = (1L << flits - before) - 1;
+            return begin + flits - before > Long.SIZE ? 0 : mask & (1L << before) - 1 | rest << begin;
         }
         long want = 0;
         int next = 0;
@@ -576,7 +613,7 @@ public final class PacketRouters implements Stateful {
         int count = 0;
         long others = usedOut;
         int turn = 0;
-        for (long left = outputs[output | RECENT]; left != 0; left >>>= RECENT_BITS) {
+        for (long left = outputs[output + RECENT]; left != 0; left >>>= RECENT_BITS) {
             int a = (int) (left & RECENT_MASK) - 1;
             int at = a << SHIFT;
             if (a < 0 || count + 1 == SlotSharing.MOST) {
@@ -609,8 +646,8 @@ public final class PacketRouters implements Stateful {
                 turn = count;
             }
         }
-        if (count == 0) {
-            return 0;
+        if (count <= 1) {
+            return count == 0 ? 0 : shareWithOne(output, inPort, want, others, turn, usedIn, now);
         }
         for (int i = 0; i < count; i++) {
             int port = Trains.from(words[(sharers[i] << SHIFT) + PLACE]) >> vcBits;
@@ -618,7 +655,7 @@ public final class PacketRouters implements Stateful {
         }
         sharing.blocked[count] = others | withoutSharers(inPort, usedIn, count);
         sharing.wanted[count] = want;
-        if (!(count == 1 ? sharing.sharePair(turn) : sharing.share(count + 1, turn))) {
+        if (!sharing.share(count + 1, turn)) {
             return 0;
         }
         for (int i = 0; i < count; i++) {
@@ -641,8 +678,30 @@ public final class PacketRouters implements Stateful {
             others |= sharing.given[i];
             move(sharers[i], sharing.given[i], now);
         }
-        outputs[output | BUSY] = Slots.busy(others, now);
+        outputs[output + BUSY] = Slots.busy(others, now);
         return sharing.given[count];
+    }
+
+    /** The same for one other train. */
+    private long shareWithOne(int output, int inPort, long want, long others, int turn, long usedIn, int now) {
+        int train = sharers[0];
+        int at = train << SHIFT;
+        int port = Trains.from(trains.words[at + PLACE]) >> vcBits;
+        long left = ~sharing.wanted[0];
+        long usedThere = Slots.used(inputs[port], now) & left;
+        long usedHere = inPort == port ? usedIn & left : usedIn;
+        if (!sharing.sharePair(~left, others | usedThere, want, others | usedHere, turn)) {
+            return 0;
+        }
+        long given = sharing.given[0];
+        int behind = now - Trains.first(trains.words[at + TIMES]);
+        if (given > Slots.MASK || (behind > 0 ? given << behind : given >>> Long.numberOfTrailingZeros(given)) > LOW) {
+            return 0;
+        }
+        inputs[port] = Slots.busy(usedThere, now);
+        move(train, given, now);
+        outputs[output + BUSY] = Slots.busy(others | given, now);
+        return sharing.given[1];
     }
 
     /** Takes the cycles of sharers from those that an input uses. */

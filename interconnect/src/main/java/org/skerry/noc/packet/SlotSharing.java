@@ -8,43 +8,43 @@ final class SlotSharing {
     /** Most trains that share. */
     static final int MOST = 4;
 
-    private static final int PAIR_FLITS = PacketRouters.MOST_TRAIN_FLITS + 1;
-
     final long[] wanted = new long[MOST]; // by sharer: the first cycle that each of its flits could have
     final long[] blocked = new long[MOST]; // by sharer: cycles that others have, of the link or of its input
     final long[] given = new long[MOST]; // by sharer: the result
 
-    // By turn, flits of the first and flits of the second of two sharers that have neither gaps nor others in their
-    // way: the cycles of both.
-    private final long[] pairs = new long[2 * PAIR_FLITS * PAIR_FLITS];
-
-    SlotSharing() {
-        for (int first = 1; first < PAIR_FLITS; first++) {
-            for (int second = 1; second < PAIR_FLITS; second++) {
-                for (int turn = 0; turn < 2; turn++) {
-                    wanted[0] = (1L << first) - 1;
-                    wanted[1] = (1L << second) - 1;
-                    share(2, turn);
-                    pairs[(turn * PAIR_FLITS + first) * PAIR_FLITS + second] = given[0] << Integer.SIZE | given[1];
-                }
+    /** What {@link #share} does with two sharers, faster: a step for each flit instead of one for each cycle. */
+    boolean sharePair(long wantedFirst, long blockedFirst, long wantedSecond, long blockedSecond, int turn) {
+        long first = wantedFirst;
+        long second = wantedSecond;
+        long givenFirst = 0;
+        long givenSecond = 0;
+        long ahead = -1; // cycles after those that were given
+        boolean turnOfFirst = turn == 0; // if both could have a cycle
+        while (first != 0 && second != 0) {
+            long a = ~blockedFirst & -(first & -first) & ahead;
+            long b = ~blockedSecond & -(second & -second) & ahead;
+            if (a == 0 || b == 0) {
+                return false;
+            }
+            a &= -a;
+            b &= -b;
+            // Of single bits the highest may be the sign; less one, they compare as their cycles do.
+            if (a == b ? turnOfFirst : a - 1 < b - 1) {
+                givenFirst |= a;
+                first &= first - 1;
+                ahead = -a << 1;
+                turnOfFirst = false;
+            } else {
+                givenSecond |= b;
+                second &= second - 1;
+                ahead = -b << 1;
+                turnOfFirst = true;
             }
         }
-    }
-
-    /** What {@link #share} does with two sharers, faster where it is simple. */
-    boolean sharePair(int turn) {
-        long first = wanted[0];
-        long second = wanted[1];
-        int flits = Long.bitCount(first);
-        int more = Long.bitCount(second);
-        if ((first & first + 1 | second & second + 1) == 0
-                && ((blocked[0] | blocked[1]) & (1L << flits + more) - 1) == 0) {
-            long both = pairs[(turn * PAIR_FLITS + flits) * PAIR_FLITS + more];
-            given[0] = both >>> Integer.SIZE;
-            given[1] = both & (1L << Integer.SIZE) - 1;
-            return true;
-        }
-        return share(2, turn);
+        long more = first != 0 ? firstFree(first, blockedFirst | ~ahead) : firstFree(second, blockedSecond | ~ahead);
+        given[0] = first != 0 ? givenFirst | more : givenFirst;
+        given[1] = first != 0 ? givenSecond : givenSecond | more;
+        return more != 0;
     }
 
     /**
@@ -81,6 +81,9 @@ final class SlotSharing {
 
     /** The first cycles at or after those wanted, in order, that are not taken; 0 if they reach beyond the mask. */
     static long firstFree(long want, long taken) {
+        if ((want & taken) == 0) {
+            return want;
+        }
         long slots = 0;
         int from = 0;
         for (long left = want; left != 0; left &= left - 1) {

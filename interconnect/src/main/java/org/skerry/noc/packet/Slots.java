@@ -23,6 +23,6 @@ final class Slots {
     /** The cycles from {@code now} on. */
     static long used(long busy, int now) {
         int passed = now - (int) (busy >>> CYCLES) & BASE_MASK;
-        return passed >= CYCLES ? 0 : (busy & MASK) >>> passed;
+        return (busy & MASK) >>> Math.min(passed, CYCLES);
     }
 }

@@ -32,16 +32,13 @@ final class TimeWheel implements Stateful {
         }
     }
 
-    /** Takes the first train of a cycle, or returns {@link Trains#NONE}. */
+    /** Takes the list of a cycle and returns its first train, or {@link Trains#NONE}. */
     int take(int cycle) {
         int at = (cycle & CYCLES - 1) << 1;
         int train = ends[at];
         if (train != Trains.NONE) {
-            int next = (int) trains.words[(train << Trains.SHIFT) + Trains.NEXT];
-            ends[at] = next;
-            if (next == Trains.NONE) {
-                ends[at + 1] = Trains.NONE;
-            }
+            ends[at] = Trains.NONE;
+            ends[at + 1] = Trains.NONE;
         }
         return train;
     }

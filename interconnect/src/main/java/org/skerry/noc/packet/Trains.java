@@ -40,8 +40,8 @@ final class Trains implements Stateful {
     static final int WAY_SHIFT = 8;
     static final int WAY_MASK = 0x7fff;
 
-    /** In KIND: a head that turns in the router that it goes to. */
-    static final int TURNS = 1 << 24;
+    /** In KIND, a bit: a head that turns in the router that it goes to. */
+    static final int TURNS_SHIFT = 24;
 
     /** The lower half of a long. */
     static final long LOW = (1L << Integer.SIZE) - 1;

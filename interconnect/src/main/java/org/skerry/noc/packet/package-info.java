@@ -16,7 +16,7 @@
  * holds at a time, first in first out in each, room in buffers, credits under way. What is left out: allocators that match badly,
  * shares of trains that have gone on, sources that begin where only part of a train has room.
  *
- * <p>Thread rule: one thread. Cost: one event for each train and router and one to leave, some 60 ns each. Surprising: an event may
+ * <p>Thread rule: one thread. Cost: one event for each train and router and one to leave, some 50 ns each. Surprising: an event may
  * change what an earlier one decided, as long as the train in question is on the link.
  */
 package org.skerry.noc.packet;
