@@ -46,15 +46,17 @@ final class PacketTerminals implements Coins, PacketRouters.Sink {
     private final int[] vcOf; // by endpoint: virtual channel last used
     private final Wheel asleep;
 
-    // By slot of a packet.
-    private long[] birth = new long[64];
-    private long[] headSent = new long[64];
-    private long[] headArrived = new long[64];
-    private long[] sentSum = new long[64]; // of the cycles in which flits were sent, less headSent
-    private boolean[] marked = new boolean[64];
-    private int[] destination = new int[64];
-    private int[] lengths = new int[64];
-    private int[] passed = new int[64]; // routers, if ways are legs
+    // Of each packet, by slot, eight longs side by side.
+    private static final int SLOT = 3;
+    private static final int BIRTH = 0;
+    private static final int HEAD_SENT = 1;
+    private static final int HEAD_ARRIVED = 2;
+    private static final int SENT_SUM = 3; // of the cycles in which flits were sent, less HEAD_SENT
+    private static final int MARKED = 4; // 1 or 0
+    private static final int DESTINATION = 5;
+    private static final int LENGTH = 6;
+    private static final int PASSED = 7; // routers, if ways are legs
+    private long[] facts = new long[64 << SLOT];
 
     private final Tally tally;
     private final EntityDigests digests;
@@ -124,7 +126,8 @@ final class PacketTerminals implements Coins, PacketRouters.Sink {
             }
         }
         int slot = slotOf[endpoint];
-        boolean head = flitsLeft[endpoint] == lengths[slot];
+        int at = slot << SLOT;
+        boolean head = flitsLeft[endpoint] == facts[at + LENGTH];
         int flits = Math.min(flitsLeft[endpoint], routers.trainFlits());
         long mask =
                 head ? begin(cycle, endpoint, flits) : routers.entry(cycle, inputs[endpoint] | vcOf[endpoint], flits);
@@ -135,7 +138,7 @@ final class PacketTerminals implements Coins, PacketRouters.Sink {
         if (head) {
             coins = random[endpoint];
             route.begin(slot, destinationsRouter[endpoint], this);
-            headSent[slot] = cycle;
+            facts[at + HEAD_SENT] = cycle;
             legs = straight ? legs(destinationsRouter[endpoint], slot) : Legs.NONE;
         }
         flitsLeft[endpoint] -= flits;
@@ -143,7 +146,7 @@ final class PacketTerminals implements Coins, PacketRouters.Sink {
         if (counting) {
             tally.sentFlits[endpoint] += flits;
         }
-        sentSum[slot] += (cycle - headSent[slot]) * flits + sum(mask, flits);
+        facts[at + SENT_SUM] += (cycle - facts[at + HEAD_SENT]) * flits + sum(mask, flits);
         routers.enter(cycle, inputs[endpoint] | vcOf[endpoint], slot, flits, mask, head, tail, legs);
         long free = cycle + Long.SIZE - Long.numberOfLeadingZeros(mask);
         if (!tail) {
@@ -171,7 +174,7 @@ final class PacketTerminals implements Coins, PacketRouters.Sink {
         int to = packets.router(slot);
         int dx = grid.x(to) - grid.x(from);
         int dy = grid.y(to) - grid.y(from);
-        passed[slot] = Math.abs(dx) + Math.abs(dy) + 1;
+        facts[(slot << SLOT) + PASSED] = Math.abs(dx) + Math.abs(dy) + 1;
         return Legs.of(dx, dy, rowFirst, packets.port(slot), ON_THE_WAY);
     }
 
@@ -199,72 +202,62 @@ final class PacketTerminals implements Coins, PacketRouters.Sink {
             return;
         }
         int slot = packets.add(destinationsRouter[to], destinationsPort[to]);
-        if (slot >= birth.length) {
-            grow();
+        int at = slot << SLOT;
+        if (at >= facts.length) {
+            facts = Arrays.copyOf(facts, 2 * facts.length);
         }
-        birth[slot] = born;
-        sentSum[slot] = 0;
-        destination[slot] = to;
-        lengths[slot] = flits;
-        marked[slot] = marking || born < markBefore;
-        if (marked[slot]) {
-            markedUnderWay++;
-        }
+        boolean marked = marking || born < markBefore;
+        facts[at + BIRTH] = born;
+        facts[at + SENT_SUM] = 0;
+        facts[at + DESTINATION] = to;
+        facts[at + LENGTH] = flits;
+        facts[at + MARKED] = marked ? 1 : 0;
+        markedUnderWay += marked ? 1 : 0;
         slotOf[endpoint] = slot;
         flitsLeft[endpoint] = flits;
         flitsUnderWay += flits;
         birthsUnderWay += born * flits;
     }
 
-    private void grow() {
-        int more = 2 * birth.length;
-        birth = Arrays.copyOf(birth, more);
-        headSent = Arrays.copyOf(headSent, more);
-        headArrived = Arrays.copyOf(headArrived, more);
-        sentSum = Arrays.copyOf(sentSum, more);
-        marked = Arrays.copyOf(marked, more);
-        destination = Arrays.copyOf(destination, more);
-        lengths = Arrays.copyOf(lengths, more);
-        passed = Arrays.copyOf(passed, more);
-    }
-
     @Override
     public void leave(long cycle, int train) {
         int slot = routers.slot(train);
+        int at = slot << SLOT;
         int flits = routers.flits(train);
         long mask = routers.mask(train);
         long arrived = cycle + interfaceCycles;
         long first = arrived - (Long.SIZE - 1 - Long.numberOfLeadingZeros(mask));
-        int hops = straight ? passed[slot] : packets.routersPassed(slot);
+        int hops = straight ? (int) facts[at + PASSED] : packets.routersPassed(slot);
         if (routers.isHead(train)) {
-            headArrived[slot] = first;
+            facts[at + HEAD_ARRIVED] = first;
         }
         tally.flits += flits;
-        tally.flitLatency += (first - headSent[slot]) * flits + sum(mask, flits);
+        tally.flitLatency += (first - facts[at + HEAD_SENT]) * flits + sum(mask, flits);
         flitsUnderWay -= flits;
-        birthsUnderWay -= birth[slot] * flits;
+        birthsUnderWay -= facts[at + BIRTH] * flits;
         routersPassed += (long) hops * flits;
         if (counting) {
-            tally.acceptedFlits[destination[slot]] += flits;
+            tally.acceptedFlits[(int) facts[at + DESTINATION]] += flits;
         }
         if (routers.isTail(train)) {
-            tally.flitLatency -= sentSum[slot];
+            tally.flitLatency -= facts[at + SENT_SUM];
             complete(arrived, slot, hops);
         }
     }
 
     private void complete(long arrived, int slot, int hops) {
-        if (warming || marked[slot]) {
+        int at = slot << SLOT;
+        long born = facts[at + BIRTH];
+        long marked = facts[at + MARKED];
+        if (warming || marked != 0) {
             tally.packet(
-                    arrived - birth[slot],
-                    arrived - headSent[slot],
-                    arrived - headArrived[slot] - (lengths[slot] - 1),
+                    arrived - born,
+                    arrived - facts[at + HEAD_SENT],
+                    arrived - facts[at + HEAD_ARRIVED] - (facts[at + LENGTH] - 1),
                     hops);
         }
-        if (marked[slot]) {
-            markedUnderWay--;
-        }
-        digests.add(destination[slot], arrived, EVENT_ARRIVED, birth[slot] << 16 | hops);
+        markedUnderWay -= marked;
+        digests.add((int) facts[at + DESTINATION], arrived, EVENT_ARRIVED, born << 16 | hops);
         packets.remove(slot);
     }
 
