@@ -247,7 +247,7 @@ public record InsightResult(Study study, List<Insight> insights) {
                 "latency-parts",
                 "Where latency goes",
                 "cycles, mean of a packet",
-                "offered flits for each endpoint and cycle",
+                "offered load",
                 ChartData.Form.STACKED,
                 loads,
                 series);
