@@ -62,7 +62,7 @@ final class MeterOracleTest {
 
     @Test
     void countsEqualTheInterpreterOnWhatClangBuilds() {
-        for (String kernel : Kernels.NAMES) {
+        for (String kernel : Kernels.all()) {
             CountingInterpreter oracle = new CountingInterpreter(Kernels.module(kernel), Long.MAX_VALUE);
             oracle.call("receive");
             Stage stage = new Stage(Kernels.module(kernel));

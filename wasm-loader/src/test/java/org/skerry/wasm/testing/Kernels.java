@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Small C programs, built with clang and committed beside their sources: what real compilers make of loops, calls and floats. */
 public final class Kernels {
@@ -41,6 +42,11 @@ public final class Kernels {
     public static final List<String> AFTERWARDS = List.of("edges", "gauss", "huffman", "knapsack", "matcher", "tree");
 
     private Kernels() {}
+
+    /** All of them. */
+    public static List<String> all() {
+        return Stream.concat(CALIBRATION.stream(), AFTERWARDS.stream()).sorted().toList();
+    }
 
     /** The module of a kernel; it exports {@code receive} and imports nothing. */
     public static byte[] module(String name) {
