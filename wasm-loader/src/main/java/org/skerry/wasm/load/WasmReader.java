@@ -378,10 +378,19 @@ public final class WasmReader {
                 if (expressions) {
                     Constants.read(in);
                 } else {
-                    in.index();
+                    element(in);
                 }
             }
             elements.add(new ModuleImage.Elements(active, table, offset, count));
+        }
+    }
+
+    /** A function that a table may come to hold: a number beyond all functions would be found when it is called. */
+    private void element(WasmInput in) {
+        int index = in.index();
+        int functions = imports.size() + declared.size();
+        if (index >= functions) {
+            throw in.refuse("an element is function " + index + " of " + functions, AGAIN);
         }
     }
 
