@@ -7,8 +7,12 @@ final class Constants {
 
     private Constants() {}
 
-    /** Reads one; returns its value if it is a single i32.const, as an unsigned number, else {@link #UNKNOWN}. */
-    static long read(WasmInput in) {
+    /**
+     * Reads one; returns its value if it is a single i32.const, as an unsigned number, else {@link #UNKNOWN}.
+     *
+     * @param functions how many functions the module has, for references to them
+     */
+    static long read(WasmInput in, int functions) {
         InstructionReader reader = new InstructionReader(in);
         long value = UNKNOWN;
         for (int length = 0; reader.next(); length++) {
@@ -17,8 +21,11 @@ final class Constants {
                     return length == 1 ? value : UNKNOWN;
                 }
                 case Code.I32_CONST -> value = reader.first() & 0xFFFF_FFFFL;
-                case Code.I64_CONST, Code.F32_CONST, Code.F64_CONST, Code.GLOBAL_GET, Code.REF_NULL, Code.REF_FUNC ->
+                case Code.REF_FUNC -> {
+                    in.function(reader.first(), functions, "a function of a constant expression");
                     value = UNKNOWN;
+                }
+                case Code.I64_CONST, Code.F32_CONST, Code.F64_CONST, Code.GLOBAL_GET, Code.REF_NULL -> value = UNKNOWN;
                 default ->
                     throw in.refuseAt(
                             reader.start(),

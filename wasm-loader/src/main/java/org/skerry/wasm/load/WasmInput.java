@@ -147,6 +147,13 @@ public final class WasmInput {
         }
     }
 
+    /** Refuses a function index beyond all functions; compiled code would meet it when it is called. */
+    void function(long index, int functions, String what) {
+        if (index >= functions) {
+            throw refuse(what + " is number " + index + " of " + functions, AGAIN);
+        }
+    }
+
     /** A refusal that names the file, the section and the present offset. */
     public GuestException refuse(String rule, String instruction) {
         return refuseAt(position, rule, instruction);

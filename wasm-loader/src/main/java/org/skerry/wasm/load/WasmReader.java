@@ -319,7 +319,7 @@ public final class WasmReader {
         in.limit(count, policy.globals(), "globals");
         for (int i = 0; i < count; i++) {
             readGlobalType(in);
-            Constants.read(in);
+            Constants.read(in, functions());
         }
     }
 
@@ -347,10 +347,7 @@ public final class WasmReader {
 
     private void readStart(WasmInput in) {
         int index = in.index();
-        int count = imports.size() + declared.size();
-        if (index >= count) {
-            throw in.refuse("the start function is number " + index + " of " + count, AGAIN);
-        }
+        in.function(index, functions(), "the start function");
         startFunction = index;
     }
 
@@ -365,7 +362,7 @@ public final class WasmReader {
             boolean active = (flags & 1) == 0;
             boolean expressions = (flags & 4) != 0;
             int table = active && (flags & 2) != 0 ? in.index() : 0;
-            long offset = active ? Constants.read(in) : -1;
+            long offset = active ? Constants.read(in, functions()) : -1;
             if ((flags & 3) != 0) {
                 if (expressions) {
                     InstructionReader.valueType(in);
@@ -376,22 +373,18 @@ public final class WasmReader {
             int count = in.count("elements");
             for (int left = count; left > 0; left--) {
                 if (expressions) {
-                    Constants.read(in);
+                    Constants.read(in, functions());
                 } else {
-                    element(in);
+                    in.function(in.index(), functions(), "a function of an element segment");
                 }
             }
             elements.add(new ModuleImage.Elements(active, table, offset, count));
         }
     }
 
-    /** A function that a table may come to hold: a number beyond all functions would be found when it is called. */
-    private void element(WasmInput in) {
-        int index = in.index();
-        int functions = imports.size() + declared.size();
-        if (index >= functions) {
-            throw in.refuse("an element is function " + index + " of " + functions, AGAIN);
-        }
+    /** Functions of the module, imported ones first. */
+    private int functions() {
+        return imports.size() + declared.size();
     }
 
     private void readCode(WasmInput in) {
@@ -424,7 +417,7 @@ public final class WasmReader {
                 throw in.refuse(
                         "a data segment names a second memory (multi-memory proposal)", "Build it with one memory.");
             }
-            long offset = flags == 1 ? -1 : Constants.read(in);
+            long offset = flags == 1 ? -1 : Constants.read(in, functions());
             int length = in.count("bytes of data");
             in.skip(length);
             data.add(new ModuleImage.Data(flags != 1, offset, length));

@@ -154,6 +154,20 @@ final class RefusalTest {
     }
 
     @Test
+    void anElementThatIsNoFunctionOfTheModule() {
+        refusedWith(
+                "a function of an element segment is number 64 of 1",
+                actor().passiveElements(0, 64).build());
+        refusedWith(
+                "a function of a constant expression is number 64 of 1",
+                actor().passiveReferences(0, 64).build());
+        byte[] module = actor().passiveElements(0).passiveReferences(0).build();
+        assertEquals(
+                2,
+                WasmReader.read("test.wasm", module, Policy.DEFAULT).elements().size());
+    }
+
+    @Test
     void aStartFunctionWithParameters() {
         refusedWith(
                 "start function",

@@ -129,6 +129,21 @@ public final class ModuleBuilder {
         return this;
     }
 
+    /** A passive element segment of expressions that refer to functions. */
+    public ModuleBuilder passiveReferences(int... functionIndices) {
+        elements.add(bytes(out -> {
+            out.write(5);
+            out.write(0x70);
+            u32(out, functionIndices.length);
+            for (int index : functionIndices) {
+                out.write(0xD2);
+                u32(out, index);
+                out.write(0x0B);
+            }
+        }));
+        return this;
+    }
+
     /** An active data segment. */
     public ModuleBuilder data(int offset, byte[] content) {
         data.add(bytes(out -> {
