@@ -1,6 +1,5 @@
 package org.skerry.noc.mesh;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.skerry.noc.Network;
 import org.skerry.noc.NetworkObserver;
@@ -13,6 +12,7 @@ import org.skerry.noc.router.RouterSpec;
 import org.skerry.noc.routing.ChannelDependencies;
 import org.skerry.noc.routing.DimensionOrder;
 import org.skerry.noc.routing.Direction;
+import org.skerry.noc.routing.RouterLinks;
 import org.skerry.noc.routing.Routing;
 import org.skerry.noc.topology.MeshCut;
 import org.skerry.noc.topology.MeshSpec;
@@ -166,17 +166,7 @@ public final class MeshNetwork implements Network {
 
     @Override
     public List<LinkLoad> links() {
-        List<LinkLoad> links = new ArrayList<>();
-        for (int each = 0; each < mesh.routers(); each++) {
-            for (int direction = 0; direction < Direction.COUNT; direction++) {
-                int toX = mesh.x(each) + Direction.dx(direction);
-                int toY = mesh.y(each) + Direction.dy(direction);
-                if (toX >= 0 && toX < mesh.width() && toY >= 0 && toY < mesh.height()) {
-                    links.add(new LinkLoad(mesh.x(each), mesh.y(each), toX, toY, linkFlits(each, direction)));
-                }
-            }
-        }
-        return links;
+        return RouterLinks.loads(mesh, this::linkFlits);
     }
 
     /** Flits in the buffers of a router. Called between two cycles. */

@@ -1,6 +1,5 @@
 package org.skerry.noc.packet;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.skerry.noc.Network;
 import org.skerry.noc.NetworkObserver;
@@ -12,6 +11,7 @@ import org.skerry.noc.router.RouterBlock;
 import org.skerry.noc.router.RouterSpec;
 import org.skerry.noc.routing.DimensionOrder;
 import org.skerry.noc.routing.Direction;
+import org.skerry.noc.routing.RouterLinks;
 import org.skerry.noc.topology.MeshCut;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.noc.topology.RouterFloorplan;
@@ -116,22 +116,7 @@ public final class PacketNetwork implements Network {
 
     @Override
     public List<LinkLoad> links() {
-        List<LinkLoad> links = new ArrayList<>();
-        for (int each = 0; each < mesh.routers(); each++) {
-            for (int direction = 0; direction < Direction.COUNT; direction++) {
-                int toX = mesh.x(each) + Direction.dx(direction);
-                int toY = mesh.y(each) + Direction.dy(direction);
-                if (toX >= 0 && toX < mesh.width() && toY >= 0 && toY < mesh.height()) {
-                    links.add(new LinkLoad(
-                            mesh.x(each),
-                            mesh.y(each),
-                            toX,
-                            toY,
-                            slice.routers().flits(each, direction)));
-                }
-            }
-        }
-        return links;
+        return RouterLinks.loads(mesh, slice.routers()::flits);
     }
 
     @Override
