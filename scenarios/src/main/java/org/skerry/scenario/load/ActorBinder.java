@@ -13,10 +13,12 @@ import org.skerry.scenario.spec.Scope;
 import org.skerry.scenario.spec.Template;
 import org.skerry.sim.actor.Rights;
 import org.skerry.sim.config.ConfigException;
+import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
 
 /** One entry under {@code actors}. */
 final class ActorBinder {
-    private static final List<String> KEYS = List.of("count", "image", "arguments", "grants", "place", "timed", "wasi");
+    private static final List<String> KEYS =
+            List.of("count", "image", "arguments", "grants", "place", "timed", "wasi", "domain");
     private static final List<String> TARGETS = List.of("actor", "group", "image", "window", "service");
     private static final List<String> SERVICES = List.of("clock", "random", "log");
     private static final List<String> GRANT_KEYS =
@@ -39,7 +41,8 @@ final class ActorBinder {
                 actor.truth("timed", false),
                 actor.has("wasi")
                         ? Optional.of(WasiBinder.bind(actor.get("wasi"), actor.path("wasi"), actor, host))
-                        : Optional.empty());
+                        : Optional.empty(),
+                new Template(actor.text("domain", ActorPlan.COMMON_DOMAIN)));
         tryFirstMember(actor, group);
         return group;
     }

@@ -70,7 +70,14 @@ public final class PlanMaker {
                     : OptionalInt.empty();
             byte[] arguments = ArgumentSpec.bytes(group.arguments(), scope);
             return new ActorPlan(
-                    group.member(index), group.image(), arguments, grants, place, group.timed(), endowments);
+                    group.member(index),
+                    group.image(),
+                    arguments,
+                    grants,
+                    place,
+                    group.timed(),
+                    endowments,
+                    group.domain().expand(scope));
         } catch (ConfigException e) {
             throw new ConfigException(path + ", member " + index + ": " + e.getMessage(), e);
         }

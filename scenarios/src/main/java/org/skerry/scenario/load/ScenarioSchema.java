@@ -85,7 +85,8 @@ public final class ScenarioSchema {
                 "grants", list(grant),
                 "place", number(),
                 "timed", truth(),
-                "wasi", wasi());
+                "wasi", wasi(),
+                "domain", text());
         actor.set("required", words(List.of("image")));
         return actor;
     }

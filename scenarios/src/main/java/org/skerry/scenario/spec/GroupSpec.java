@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param place     enclave or core they are pinned to, or empty to let the machine choose
  * @param timed     whether every access that leaves the private first-level cache is a synchronisation point
  * @param wasi      what they are given of WASI, if anything
+ * @param domain    trust domain they belong to
  */
 public record GroupSpec(
         String name,
@@ -24,7 +25,8 @@ public record GroupSpec(
         List<GrantSpec> grants,
         Optional<Formula> place,
         boolean timed,
-        Optional<WasiSpec> wasi) {
+        Optional<WasiSpec> wasi,
+        Template domain) {
     /** Most members of one group: enough for the largest machine, few enough for a mistyped count to be caught. Assumption. */
     public static final int MAX_MEMBERS = 100_000;
 

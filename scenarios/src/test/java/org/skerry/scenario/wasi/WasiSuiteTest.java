@@ -101,8 +101,15 @@ final class WasiSuiteTest {
                         0),
                 new DeploymentPlan.GrantPlan(
                         WasiGrant.LOG, new DeploymentPlan.GrantTarget.ToLog(), org.skerry.sim.actor.Rights.LOG, 0));
-        ActorPlan actor =
-                new ActorPlan("test", "test", new byte[0], handles, OptionalInt.empty(), false, List.of(grant));
+        ActorPlan actor = new ActorPlan(
+                "test",
+                "test",
+                new byte[0],
+                handles,
+                OptionalInt.empty(),
+                false,
+                List.of(grant),
+                ActorPlan.COMMON_DOMAIN);
         try (Machine machine = make.get()) {
             machine.deploy(new DeploymentPlan(Map.of("test", program), List.of(actor), List.of()));
             RunOutcome outcome = machine.run(RunLimits.NONE);

@@ -29,6 +29,7 @@ public record CheckpointOrigin(String configuration, String plan) {
             digest.addBytes(actor.arguments());
             digest.addLong(actor.place().orElse(-1));
             digest.addLong(actor.timed() ? 1 : 0);
+            digest.addLong(Mix.hash(actor.domain()));
             for (GrantPlan grant : actor.grants()) {
                 digest.addLong(Mix.hash(grant.toString()));
             }

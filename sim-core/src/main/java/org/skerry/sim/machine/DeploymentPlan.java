@@ -33,6 +33,7 @@ public record DeploymentPlan(Map<String, Program> images, List<ActorPlan> actors
      * @param place     enclave or core it is pinned to, or empty to let the machine choose
      * @param timed     whether each access that leaves its private first-level cache is a synchronisation point
      * @param endowments what guest interfaces are given for it beside handles
+     * @param domain     trust domain it belongs to; what it spawns belongs to the same one
      */
     public record ActorPlan(
             String name,
@@ -41,9 +42,14 @@ public record DeploymentPlan(Map<String, Program> images, List<ActorPlan> actors
             List<GrantPlan> grants,
             OptionalInt place,
             boolean timed,
-            List<Endowment> endowments) {
+            List<Endowment> endowments,
+            String domain) {
+        /** The trust domain of an actor of which nothing else is said. */
+        public static final String COMMON_DOMAIN = "common";
+
         public ActorPlan {
             Check.notBlank(name, "actors.name");
+            Check.notBlank(domain, "actors.domain");
             grants = List.copyOf(grants);
             endowments = List.copyOf(endowments);
         }
@@ -51,7 +57,12 @@ public record DeploymentPlan(Map<String, Program> images, List<ActorPlan> actors
         /** An actor that is given handles and nothing else. */
         public ActorPlan(
                 String name, String image, byte[] arguments, List<GrantPlan> grants, OptionalInt place, boolean timed) {
-            this(name, image, arguments, grants, place, timed, List.of());
+            this(name, image, arguments, grants, place, timed, List.of(), COMMON_DOMAIN);
+        }
+
+        /** This actor in a trust domain. */
+        public ActorPlan inDomain(String other) {
+            return new ActorPlan(name, image, arguments, grants, place, timed, endowments, other);
         }
     }
 
