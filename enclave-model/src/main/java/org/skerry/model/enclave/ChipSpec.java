@@ -25,6 +25,8 @@ public record ChipSpec(
     /** Class of Tenstorrent Wormhole. Assumption. */
     public static final long DEFAULT_MESH_HERTZ = 1_000_000_000L;
 
+    private static final int CONTROL_NODES = 1;
+
     /** Checks what the parts ask of each other. */
     public ChipSpec {
         Check.notNull(mesh, "network");
@@ -45,6 +47,11 @@ public record ChipSpec(
                 LoadSpec.DEFAULT,
                 DEFAULT_MESH_HERTZ,
                 List.of());
+    }
+
+    /** This chip on another mesh. */
+    public ChipSpec withMesh(MeshSpec other) {
+        return new ChipSpec(other, enclave, core, load, meshHertz, bugs);
     }
 
     /** This chip with other enclaves. */
@@ -77,9 +84,28 @@ public record ChipSpec(
         return mesh.tileEndpoints();
     }
 
+    /** What hangs at the edge of the mesh: one control node, and a port for a device at every further endpoint. */
+    public EdgeEndpoints edge() {
+        return new EdgeEndpoints(mesh.tileEndpoints(), CONTROL_NODES, mesh.edgeEndpoints() - CONTROL_NODES);
+    }
+
     /** Endpoint of the control plane. */
     public int controlEndpoint() {
-        return mesh.tileEndpoints();
+        return edge().control(0);
+    }
+
+    /** This chip with ports for at least so many devices at the edge, as {@link EdgeEndpoints} has them. */
+    public ChipSpec withDevices(int devices) {
+        int wanted = edge().controlNodes() + devices;
+        if (wanted <= mesh.edgeEndpoints()) {
+            return this;
+        }
+        Check.isTrue(
+                wanted <= mesh.height(),
+                "the scenario has " + devices + " devices, which with " + edge().controlNodes()
+                        + " control nodes need " + wanted + " endpoints at the edge, one a row, and the mesh has "
+                        + mesh.height() + " rows. Raise network.height, or leave a device out.");
+        return withMesh(mesh.withEdgeEndpoints(wanted));
     }
 
     /** Femtoseconds of a cycle of the mesh. */

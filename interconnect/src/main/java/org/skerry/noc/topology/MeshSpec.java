@@ -107,6 +107,22 @@ public record MeshSpec(
                 DEFAULT_PORT_CYCLES);
     }
 
+    /** This mesh with other endpoints at the edge. */
+    public MeshSpec withEdgeEndpoints(int count) {
+        return new MeshSpec(
+                width,
+                height,
+                endpointsPerRouter,
+                count,
+                flitBytes,
+                routerCycles,
+                linkCycles,
+                injectionCycles,
+                ejectionCycles,
+                turnCycles,
+                chiplets);
+    }
+
     /** Number of routers. */
     public int routers() {
         return width * height;
