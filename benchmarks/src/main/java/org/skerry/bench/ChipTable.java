@@ -1,0 +1,319 @@
+package org.skerry.bench;
+
+import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.skerry.bench.RelayChip.Traffic;
+
+/**
+ * Prints how fast the enclave chip is simulated and how large it may be, as docs/PERFORMANCE.md has it: turns a second end to end, a
+ * hundred thousand live actors, cost from 64 to 102 400 enclaves, and what two threads gain. A JVM of its own for each table.
+ *
+ * <p>{@code java -cp benchmarks/target/benchmarks.jar org.skerry.bench.ChipTable [turns|scale|cost|parallel ...]}
+ */
+public final class ChipTable {
+    private static final List<String> TABLES = List.of("turns", "scale", "cost", "parallel");
+    private static final int SAMPLES = 7;
+    private static final double NANO = 1e-9;
+
+    private ChipTable() {}
+
+    /** Prints the tables that are named, or all four. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        if (args.length == 2 && args[0].equals("--here")) {
+            here(args[1]);
+            return;
+        }
+        List<String> tables = args.length == 0 ? TABLES : Arrays.asList(args);
+        if (!TABLES.containsAll(tables)) {
+            throw new IllegalArgumentException("tables are " + TABLES + ", and asked for were " + tables);
+        }
+        for (String table : tables) {
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            int code = new ProcessBuilder(
+                            java,
+                            "-Xmx8g",
+                            "-XX:+UseSerialGC",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            ChipTable.class.getName(),
+                            "--here",
+                            table)
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("table " + table + " ended with code " + code);
+            }
+        }
+    }
+
+    private static void here(String table) throws IOException {
+        switch (table) {
+            case "turns" -> turns();
+            case "scale" -> scale();
+            case "cost" -> cost();
+            case "parallel" -> parallel();
+            default -> throw new IllegalArgumentException(table);
+        }
+        System.out.println();
+    }
+
+    /** What a stretch of simulation took. */
+    private record Sample(long turns, double wallSeconds, double cpuSeconds) {}
+
+    private static Sample sample(RelayChip chip, long cycles) {
+        long wall = System.nanoTime();
+        long cpu = cpuNanos();
+        long turns = chip.run(cycles);
+        return new Sample(turns, (System.nanoTime() - wall) * NANO, (cpuNanos() - cpu) * NANO);
+    }
+
+    /** Of all threads of this JVM, in steps of a hundredth of a second. */
+    private static long cpuNanos() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .orElse(Duration.ZERO)
+                .toNanos();
+    }
+
+    // ---- turns a second ----------------------------------------------------------------------------------------
+
+    private static void turns() {
+        System.out.println(
+                "Turns a second, 8 x 8 tiles of one enclave, 64 messages of 64 bytes under way to any of the others,"
+                        + " one thread; median of " + SAMPLES);
+        System.out.println("| network | turns/s, processor | turns/s, wall | cycles/turn | flit-hops/turn | aim |");
+        System.out.println("|---|---:|---:|---:|---:|---:|");
+        for (String network : List.of("mesh", "packet", "ideal")) {
+            try (RelayChip chip = new RelayChip(network, 8, 1, 64, Traffic.UNIFORM, 64, 1)) {
+                warmUp(chip, 8);
+                long cycles = cyclesFor(chip, 1);
+                List<Sample> samples = new ArrayList<>();
+                long turns = chip.metric("turns.count");
+                long hops = network.equals("ideal") ? 0 : chip.metric("network.linkFlits");
+                for (int i = 0; i < SAMPLES; i++) {
+                    samples.add(sample(chip, cycles));
+                }
+                turns = chip.metric("turns.count") - turns;
+                hops = network.equals("ideal") ? 0 : chip.metric("network.linkFlits") - hops;
+                System.out.printf(
+                        Locale.ROOT,
+                        "| %s | %,.0f | %,.0f | %.2f | %.1f | %s |%n",
+                        network,
+                        median(samples.stream().mapToDouble(s -> s.turns / s.cpuSeconds)),
+                        median(samples.stream().mapToDouble(s -> s.turns / s.wallSeconds)),
+                        (double) cycles * SAMPLES / turns,
+                        (double) hops / turns,
+                        network.equals("mesh") ? "300,000" : network.equals("packet") ? "1,500,000" : "");
+            }
+        }
+    }
+
+    private static double median(java.util.stream.DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+
+    /** Simulates for so many seconds, so that everything is compiled. */
+    private static void warmUp(RelayChip chip, double seconds) {
+        long end = System.nanoTime() + (long) (seconds / NANO);
+        while (System.nanoTime() < end) {
+            chip.run(1000);
+        }
+    }
+
+    /** Cycles that take about so many seconds. */
+    private static long cyclesFor(RelayChip chip, double seconds) {
+        long cycles = 1000;
+        for (; ; ) {
+            Sample sample = sample(chip, cycles);
+            if (sample.wallSeconds > seconds / 4) {
+                return Math.max(1, (long) (cycles * seconds / sample.wallSeconds));
+            }
+            cycles *= 2;
+        }
+    }
+
+    // ---- a hundred thousand actors -----------------------------------------------------------------------------
+
+    private static void scale() throws IOException {
+        long begin = System.nanoTime();
+        long cpu = cpuNanos();
+        try (RelayChip chip = new RelayChip("mesh", 160, 4, 100_000, Traffic.RING, 100_000, 1)) {
+            double setUp = (System.nanoTime() - begin) * NANO;
+            double setUpCpu = (cpuNanos() - cpu) * NANO;
+            chip.runUntilAllHaveTakenTurns();
+            double all = (System.nanoTime() - begin) * NANO;
+            double allCpu = (cpuNanos() - cpu) * NANO;
+            System.out.println(
+                    "100 000 live actors on 160 x 160 tiles of four enclaves, a message of each under way, until every actor"
+                            + " has handled a message of another one");
+            System.out.printf(
+                    Locale.ROOT,
+                    "turns %,d in %,d cycles; set up in %.1f s (%.1f s of processor time), all of it %.1f s (%.1f s)%n",
+                    chip.metric("turns.count"),
+                    chip.cycle(),
+                    setUp,
+                    setUpCpu,
+                    all,
+                    allCpu);
+            System.out.printf(
+                    Locale.ROOT,
+                    "largest heap %,d MB (of at most %,d), live after a collection %,d MB, resident %,d MB%n",
+                    peakHeap() >> 20,
+                    Runtime.getRuntime().maxMemory() >> 20,
+                    live() >> 20,
+                    residentPeak() >> 10);
+        }
+    }
+
+    private static long peakHeap() {
+        long bytes = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            bytes += pool.getType() == MemoryType.HEAP ? pool.getPeakUsage().getUsed() : 0;
+        }
+        for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
+            bytes += pool.getMemoryUsed();
+        }
+        return bytes;
+    }
+
+    private static long live() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /** Kilobytes of the process at its largest, where Linux says so, or 0. */
+    private static long residentPeak() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElse(0);
+    }
+
+    // ---- cost by size ------------------------------------------------------------------------------------------
+
+    private static void cost() {
+        System.out.println("Cost by size, one enclave a tile, one thread, processor time; median of " + SAMPLES);
+        System.out.println(
+                "| traffic | enclaves | messages under way | flits/link/cycle of those at saturation | ns/turn | ns/flit-hop |");
+        System.out.println("|---|---:|---:|---:|---:|---:|");
+        for (int side : new int[] {8, 32, 128, 320}) {
+            costRow(side, Traffic.NEIGHBOURS, side * side);
+        }
+        for (int side : new int[] {8, 32, 128, 320}) {
+            costRow(side, Traffic.UNIFORM, messagesForUniform(side));
+        }
+    }
+
+    /** So many that links carry about a twentieth of what they carry at saturation. */
+    private static int messagesForUniform(int side) {
+        return switch (side) {
+            case 8 -> 64;
+            case 32 -> 32 * 32;
+            default -> side * side / 4;
+        };
+    }
+
+    private static void costRow(int side, Traffic traffic, int messages) {
+        try (RelayChip chip = new RelayChip("mesh", side, 1, side * side, traffic, messages, 1)) {
+            warmUp(chip, side > 32 ? 20 : 8);
+            long cycles = cyclesFor(chip, 1);
+            double[] perTurn = new double[SAMPLES];
+            double[] perHop = new double[SAMPLES];
+            long flits = chip.metric("network.linkFlits");
+            long first = flits;
+            for (int i = 0; i < SAMPLES; i++) {
+                Sample sample = sample(chip, cycles);
+                long now = chip.metric("network.linkFlits");
+                perTurn[i] = sample.cpuSeconds / NANO / sample.turns;
+                perHop[i] = sample.cpuSeconds / NANO / (now - flits);
+                flits = now;
+            }
+            double load = (double) (flits - first) / SAMPLES / cycles / side / side;
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %,d | %,d | %.3f | %,.0f | %,.0f |%n",
+                    traffic.name().toLowerCase(Locale.ROOT),
+                    side * side,
+                    messages,
+                    load / saturation(side),
+                    median(Arrays.stream(perTurn)),
+                    median(Arrays.stream(perHop)));
+        }
+    }
+
+    /** Flits over links for each router and cycle when the links across the middle are full: 4 / k flits injected, 2 k / 3 hops each. */
+    private static double saturation(int side) {
+        return 4.0 / side * 2 * side / 3;
+    }
+
+    // ---- two threads -------------------------------------------------------------------------------------------
+
+    private static void parallel() throws IOException {
+        System.out.println("32 x 32 tiles of one enclave, 4096 messages under way to any of 64 others, wall time");
+        String[] digests = new String[3];
+        int[] partitions = {1, 2, 4};
+        for (int i = 0; i < partitions.length; i++) {
+            try (RelayChip chip = busy(partitions[i])) {
+                chip.run(20_000);
+                digests[i] = chip.digest();
+            }
+        }
+        boolean same = digests[0].equals(digests[1]) && digests[0].equals(digests[2]);
+        System.out.println("digests at 1, 2 and 4 partitions after 20 000 cycles: "
+                + (same ? "all " + digests[0] : String.join(", ", digests)));
+        try (RelayChip one = busy(1);
+                RelayChip two = busy(2)) {
+            warmUp(one, 8);
+            warmUp(two, 8);
+            long cycles = cyclesFor(one, 1);
+            List<Double> gains = new ArrayList<>();
+            for (int i = 0; i < SAMPLES; i++) {
+                Sample serial = sample(one, cycles);
+                Sample parallel = sample(two, cycles);
+                gains.add(parallel.turns / parallel.wallSeconds / (serial.turns / serial.wallSeconds));
+                System.out.printf(
+                        Locale.ROOT,
+                        "one thread %,.0f turns/s, two threads %,.0f turns/s: %.2f times (load %s)%n",
+                        serial.turns / serial.wallSeconds,
+                        parallel.turns / parallel.wallSeconds,
+                        gains.get(i),
+                        load());
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "median %.2f, best %.2f; aim 1.5%n",
+                    median(gains.stream().mapToDouble(g -> g)),
+                    gains.stream().mapToDouble(g -> g).max().orElse(0));
+        }
+    }
+
+    private static RelayChip busy(int partitions) {
+        return new RelayChip("mesh", 32, 1, 32 * 32, Traffic.UNIFORM, 4 * 32 * 32, partitions);
+    }
+
+    private static String load() {
+        return String.format(
+                Locale.ROOT,
+                "%.1f",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+}
