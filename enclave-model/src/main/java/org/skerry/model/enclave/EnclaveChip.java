@@ -341,6 +341,11 @@ public final class EnclaveChip implements Machine {
         return ActorAuthority.of(turns);
     }
 
+    /** The endpoints of an enclave as they are now: its mailbox, then its handles by number. None while no actor lives there. */
+    public List<Endpoint> endpoints(int place) {
+        return enclave(place).network().endpoints();
+    }
+
     private Marks marksOf(long actor) {
         for (Enclave enclave : enclaves) {
             if (enclave.resident() != null && enclave.resident().id == actor) {

@@ -82,6 +82,11 @@ final class Mailbox implements Stateful {
         return grantedBytes;
     }
 
+    /** Bytes of room that could be granted now. */
+    int freeBytes() {
+        return grantableBytes - grantedBytes;
+    }
+
     /** Puts a message that arrived behind the others. */
     void put(Message message, int source, long sentCycle, Room room, EnclaveMemory memory) {
         if (room == Room.NONE) {

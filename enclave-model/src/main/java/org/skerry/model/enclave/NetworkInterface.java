@@ -1,10 +1,13 @@
 package org.skerry.model.enclave;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.skerry.model.protocol.Outbox;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.sim.actor.Capability;
+import org.skerry.sim.actor.HandleTable;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.SpawnRequest;
 import org.skerry.sim.actor.Status;
@@ -286,6 +289,24 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             grantRoom(cycle);
         }
         return entry;
+    }
+
+    /** Its registers as they are: the mailbox first, then the handles by number. None while nobody lives here. */
+    List<Endpoint> endpoints() {
+        Resident resident = enclave.resident();
+        if (resident == null || !resident.alive()) {
+            return List.of();
+        }
+        List<Endpoint> endpoints = new ArrayList<>();
+        endpoints.add(Endpoint.receive(resident.id, number, mailbox.freeBytes()));
+        HandleTable table = resident.turn.table();
+        for (int slot = 0; slot < table.capacity(); slot++) {
+            Capability capability = table.get(slot);
+            if (capability != null) {
+                endpoints.add(Endpoint.of(slot, capability, sends.hasCredit(sends.placeOf(capability))));
+            }
+        }
+        return endpoints;
     }
 
     SendQueue sends() {

@@ -195,6 +195,14 @@ final class SendQueue implements Stateful {
         return lowest;
     }
 
+    /** Whether the standing credit for a destination is at home; never where there is none. */
+    boolean hasCredit(int destination) {
+        Channel channel = channels.get(destination);
+        return channel == null
+                ? destination >= 0 && destination < spec.enclaves() && spec.hasStandingCredit(enclave, destination)
+                : channel.credit;
+    }
+
     /** Standing credits that are away: at most one a destination. */
     int creditsAway() {
         int away = 0;

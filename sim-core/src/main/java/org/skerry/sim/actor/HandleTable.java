@@ -32,6 +32,11 @@ public final class HandleTable implements Stateful {
         return Status.TABLE_FULL.code();
     }
 
+    /** Number of slots, taken or free. */
+    public int capacity() {
+        return slots.capacity();
+    }
+
     /** What the handle names, or null. */
     public Capability get(int handle) {
         return handle < 0 || handle >= slots.capacity() ? null : slots.read(handle);

@@ -1,0 +1,232 @@
+package org.skerry.model.enclave;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.skerry.model.enclave.ChipPlans.NO_HANDLES;
+import static org.skerry.sim.machine.PlanBuilder.log;
+import static org.skerry.sim.machine.PlanBuilder.to;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.skerry.model.memory.BugObject;
+import org.skerry.model.memory.Segment;
+import org.skerry.sim.actor.HandleTable;
+import org.skerry.sim.actor.MessageKind;
+import org.skerry.sim.actor.RegisterSlots;
+import org.skerry.sim.actor.Rights;
+import org.skerry.sim.actor.SlotStore;
+import org.skerry.sim.machine.ActorBirth;
+import org.skerry.sim.machine.ExecutionSpec;
+import org.skerry.sim.machine.JavaProgram;
+import org.skerry.sim.machine.PlanBuilder;
+import org.skerry.sim.machine.RunLimits;
+import org.skerry.sim.machine.RunOutcome;
+import org.skerry.sim.memory.MemoryFault;
+
+/** The registers of a network interface can be listed, and no software of the enclave writes them. */
+class EndpointTest {
+    private static final ChipSpec SPEC = ChipSpec.of(2, 2, 2);
+
+    private static List<Endpoint> after(ChipSpec spec, PlanBuilder plan, int place, int... places) {
+        try (EnclaveChip chip = new EnclaveChip(spec, 1, ExecutionSpec.SERIAL)) {
+            chip.deploy(ChipPlans.pinned(plan, places));
+            chip.run(RunLimits.NONE);
+            return chip.endpoints(place);
+        }
+    }
+
+    @Test
+    void theMailboxAndEveryHandleOfADeploymentAreListed() {
+        PlanBuilder plan = new PlanBuilder()
+                .actor("one", (turn, memory) -> {}, to("two", Rights.SEND, 42), log())
+                .actor("two", (turn, memory) -> {});
+        List<Endpoint> endpoints = after(SPEC, plan, 3, 3, 5);
+        assertEquals(
+                List.of(Endpoint.Type.RECEIVE, Endpoint.Type.SEND, Endpoint.Type.SEND, Endpoint.Type.LOCAL),
+                endpoints.stream().map(Endpoint::type).toList());
+        Endpoint toTwo = endpoints.get(2);
+        assertEquals(1, toTwo.slot());
+        assertEquals(ActorBirth.actorId(1), toTwo.target());
+        assertEquals(5, toTwo.queue());
+        assertEquals(Rights.SEND, toTwo.rights());
+        assertEquals(42, toTwo.label());
+        assertEquals(1, toTwo.credits());
+        assertEquals(SPEC.grantableBytes(), endpoints.get(0).credits());
+        assertTrue(after(SPEC, plan, 4, 3, 5).isEmpty(), "nobody lives there");
+    }
+
+    @Test
+    void aCreditThatIsAwayIsMissingUntilItsMessageWasTaken() {
+        PlanBuilder plan = new PlanBuilder()
+                .actor(
+                        "one",
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.START) {
+                                turn.send(turn.granted("two"), new byte[8], NO_HANDLES);
+                            }
+                        },
+                        to("two"))
+                .actor("two", (turn, memory) -> turn.charge(3000, 0, 0));
+        try (EnclaveChip chip = new EnclaveChip(SPEC, 1, ExecutionSpec.SERIAL)) {
+            chip.deploy(ChipPlans.pinned(plan, 0, 7));
+            chip.run(RunLimits.toCycle(1000));
+            assertEquals(0, chip.endpoints(0).get(2).credits(), "its receiver is busy with START");
+            assertInstanceOf(RunOutcome.Quiescent.class, chip.run(RunLimits.NONE));
+            assertEquals(1, chip.endpoints(0).get(2).credits());
+        }
+    }
+
+    @Test
+    void aGrantInAMessageIsInstalledAsItLeftTheSendersTable() {
+        PlanBuilder plan = new PlanBuilder()
+                .actor(
+                        "giver",
+                        (turn, memory) -> {
+                            int narrow = turn.attenuate(turn.granted("third"), Rights.SEND | Rights.GRANT, 9);
+                            turn.send(turn.granted("taker"), new byte[0], new int[] {narrow});
+                        },
+                        to("taker"),
+                        to("third", Rights.SEND | Rights.GRANT, 0))
+                .actor("taker", (turn, memory) -> {})
+                .actor("third", (turn, memory) -> {});
+        List<Endpoint> endpoints = after(SPEC, plan, 1, 0, 1, 2);
+        Endpoint installed = endpoints.get(endpoints.size() - 1);
+        assertEquals(ActorBirth.actorId(2), installed.target());
+        assertEquals(2, installed.queue());
+        assertEquals(Rights.SEND | Rights.GRANT, installed.rights());
+        assertEquals(9, installed.label());
+        assertEquals(3, installed.lineage().length, "root, narrowed, granted");
+    }
+
+    // ---- no path from software -----------------------------------------------------------------------------------
+
+    /** A guest that writes wherever its memory lets it, and with the check of its bounds left out wherever its enclave does. */
+    @Test
+    void noStoreOfAGuestReachesARegister() {
+        JavaProgram.Handler wild = (turn, memory) -> {
+            for (long address = 0; address < 4L << 20; address += 509) {
+                try {
+                    memory.store(address, 8, 0x5A5A_5A5A_5A5A_5A5AL);
+                } catch (MemoryFault fault) {
+                    turn.charge(turn.ledger().instructions() + 1, 0, 0); // the attempt counts, and the next one follows
+                }
+            }
+        };
+        List<Endpoint> quiet = after(SPEC, twoWith((turn, memory) -> {}), 0, 0, 1);
+        BugObject omitted = new BugObject("runtime", "bounds check", BugObject.Trigger.ALWAYS, 0, Long.MAX_VALUE);
+        assertEquals(texts(quiet), texts(after(SPEC, twoWith(wild), 0, 0, 1)));
+        assertEquals(texts(quiet), texts(after(SPEC.withBugs(List.of(omitted)), twoWith(wild), 0, 0, 1)));
+    }
+
+    private static PlanBuilder twoWith(JavaProgram.Handler handler) {
+        return new PlanBuilder()
+                .actor("one", handler, to("two", Rights.SEND, 42))
+                .actor("two", (turn, memory) -> {});
+    }
+
+    private static List<String> texts(List<Endpoint> endpoints) {
+        return endpoints.stream().map(Endpoint::toString).toList();
+    }
+
+    /** Follows every reference that the memory of an enclave holds: none leads to a register. */
+    @Test
+    void noWireOfAPrivateMemoryLeadsToARegister() {
+        try (EnclaveChip chip = new EnclaveChip(SPEC, 1, ExecutionSpec.SERIAL)) {
+            chip.deploy(ChipPlans.pinned(twoWith((turn, memory) -> {}), 0, 1));
+            EnclaveMemory memory = chip.enclave(0).resident().memory;
+            assertFalse(leadsToRegisters(memory.space()), "wires of the address space");
+            assertFalse(leadsToRegisters(memory.linear()), "wires of the linear memory");
+        }
+    }
+
+    @Test
+    void aWireToARegisterIsNoticed() {
+        try (EnclaveChip chip = new EnclaveChip(SPEC, 1, ExecutionSpec.SERIAL)) {
+            chip.deploy(ChipPlans.pinned(twoWith((turn, memory) -> {}), 0, 1));
+            Resident resident = chip.enclave(0).resident();
+            long free = SPEC.enclave().memoryBytes() - 4096L;
+            resident.memory.space().map(free, 4096, new MutantSegment(resident.turn.table()));
+            assertTrue(leadsToRegisters(resident.memory.space()));
+        }
+    }
+
+    /** A segment whose stores empty registers: what the wiring must not have. */
+    private record MutantSegment(HandleTable table) implements Segment {
+        @Override
+        public String owner() {
+            return "registers of the network interface";
+        }
+
+        @Override
+        public String actor() {
+            return "";
+        }
+
+        @Override
+        public long load(long offset, int bytes) {
+            return table.size();
+        }
+
+        @Override
+        public void store(long offset, int bytes, long value) {
+            table.drop((int) offset);
+        }
+    }
+
+    private static boolean leadsToRegisters(Object root) {
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        ArrayDeque<Object> todo = new ArrayDeque<>(List.of(root));
+        Consumer<Object> visit = each -> {
+            if (each != null && seen.add(each)) {
+                todo.add(each);
+            }
+        };
+        while (!todo.isEmpty()) {
+            Object object = todo.remove();
+            if (object instanceof HandleTable
+                    || object instanceof SlotStore
+                    || object instanceof RegisterSlots
+                    || object instanceof NetworkInterface) {
+                return true;
+            }
+            references(object, visit);
+        }
+        assertTrue(seen.size() > 5, "only " + seen.size() + " objects were reached");
+        return false;
+    }
+
+    private static void references(Object object, Consumer<Object> visit) {
+        Class<?> type = object.getClass();
+        if (type.isArray()) {
+            for (int i = 0; !type.getComponentType().isPrimitive() && i < Array.getLength(object); i++) {
+                visit.accept(Array.get(object, i));
+            }
+        } else if (object instanceof Iterable<?> all) {
+            all.forEach(visit);
+        } else if (object instanceof java.util.Map<?, ?> map) {
+            map.values().forEach(visit);
+        }
+        for (; type != null && type.getName().startsWith("org.skerry"); type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (!field.getType().isPrimitive() && !Modifier.isStatic(field.getModifiers())) {
+                    field.setAccessible(true);
+                    try {
+                        visit.accept(field.get(object));
+                    } catch (IllegalAccessException e) {
+                        throw new AssertionError(e);
+                    }
+                }
+            }
+        }
+    }
+}
