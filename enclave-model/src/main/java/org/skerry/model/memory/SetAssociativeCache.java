@@ -1,18 +1,21 @@
 package org.skerry.model.memory;
 
 import java.util.Arrays;
+import org.skerry.sim.rng.RandomStream;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
 
 /**
- * The tags of a set-associative cache with least-recently-used replacement. Holds no data: bytes live in the memory behind it.
+ * The tags of a set-associative cache. Holds no data: bytes live in the memory behind it.
  *
- * <p>Lines are named by number (address divided by the line size); the set is the number modulo the number of sets. Each set is kept
- * in order of use, most recent first, so that the order is the state and a hit on the most recent line touches nothing:
+ * <p>Lines are named by number (address divided by the line size); the set is the number modulo the number of sets. With
+ * least-recently-used replacement each set is kept in order of use, most recent first, so that the order is the state and a hit on the
+ * most recent line touches nothing. With any other, a line stays in its way:
  *
  * <pre>
- *   set s   | most recent | ... | least recent |      index = s * ways + rank
+ *   set s   | most recent | ... | least recent |      index = s * ways + rank     LRU
+ *   set s   | way 0       | ... | way ways - 1 |      index = s * ways + way      others
  * </pre>
  *
  * <p>A line is one copy among others, or the only one, and then perhaps written.
@@ -35,6 +38,7 @@ public final class SetAssociativeCache implements Stateful {
     private final long setMask;
     private final long[] lines;
     private final byte[] states;
+    private final VictimChoice choice; // null: the order of a set
 
     private long reads;
     private long writes;
@@ -42,22 +46,31 @@ public final class SetAssociativeCache implements Stateful {
     private long evicted = NONE;
     private boolean evictedModified;
 
-    /** An empty cache of this shape that takes every line. */
-    public SetAssociativeCache(CacheSpec spec) {
-        this(spec, 1);
+    /**
+     * An empty cache of this shape that takes every line.
+     *
+     * @param draws where a cache with random replacement draws from; others leave it alone
+     */
+    public SetAssociativeCache(CacheSpec spec, RandomStream draws) {
+        this(spec, 1, draws);
     }
 
     /**
      * An empty cache of this shape that takes one line in {@code interleave}, as a slice of a shared cache does. Its sets are chosen by
      * what numbers the lines within the slice; the whole number would leave most sets unused.
      */
-    public SetAssociativeCache(CacheSpec spec, int interleave) {
+    public SetAssociativeCache(CacheSpec spec, int interleave, RandomStream draws) {
         this.interleave = interleave;
         ways = spec.ways();
         setMask = spec.sets() - 1L;
         lines = new long[spec.sets() * ways];
         states = new byte[lines.length];
         Arrays.fill(lines, NONE);
+        choice = switch (spec.replacement()) {
+            case LRU -> null;
+            case TREE_PLRU -> new VictimChoice.Tree(spec.sets(), ways);
+            case RANDOM -> new VictimChoice.Drawn(ways, draws);
+        };
     }
 
     /** Whether a read of the line hits. Counts it, and makes the line the most recent of its set. */
@@ -89,14 +102,29 @@ public final class SetAssociativeCache implements Stateful {
         evicted = NONE;
         if (at < 0) {
             int first = first(line);
-            int last = first + ways - 1;
-            evicted = lines[last];
-            evictedModified = states[last] == MODIFIED;
-            freeFront(first, last);
-            lines[first] = line;
-            at = first;
+            int leaves = choice == null ? first + ways - 1 : roomIn(first);
+            evicted = lines[leaves];
+            evictedModified = states[leaves] == MODIFIED;
+            if (choice == null) {
+                freeFront(first, leaves);
+                at = first;
+            } else {
+                choice.used(first / ways, leaves - first);
+                at = leaves;
+            }
+            lines[at] = line;
         }
         states[at] = state;
+    }
+
+    /** The index of a way without a line, or of the way that is given up. */
+    private int roomIn(int first) {
+        for (int at = first; at < first + ways; at++) {
+            if (lines[at] == NONE) {
+                return at;
+            }
+        }
+        return first + choice.victim(first / ways);
     }
 
     /** The line that the last {@link #fill} put out, or {@link #NONE}. */
@@ -141,11 +169,14 @@ public final class SetAssociativeCache implements Stateful {
             return false;
         }
         boolean modified = states[at] == MODIFIED;
-        int last = first(line) + ways - 1;
-        System.arraycopy(lines, at + 1, lines, at, last - at);
-        System.arraycopy(states, at + 1, states, at, last - at);
-        lines[last] = NONE;
-        states[last] = 0;
+        int hole = at;
+        if (choice == null) {
+            hole = first(line) + ways - 1;
+            System.arraycopy(lines, at + 1, lines, at, hole - at);
+            System.arraycopy(states, at + 1, states, at, hole - at);
+        }
+        lines[hole] = NONE;
+        states[hole] = 0;
         return modified;
     }
 
@@ -197,12 +228,16 @@ public final class SetAssociativeCache implements Stateful {
     /** Makes a line that is here the most recent; returns its index, or -1. */
     private int touch(long line) {
         int first = first(line);
-        if (lines[first] == line) {
+        if (choice == null && lines[first] == line) {
             return first;
         }
         int at = find(line);
         if (at < 0) {
             return -1;
+        }
+        if (choice != null) {
+            choice.used(first / ways, at - first);
+            return at;
         }
         byte state = states[at];
         freeFront(first, at);
@@ -224,6 +259,9 @@ public final class SetAssociativeCache implements Stateful {
         out.writeLong(reads);
         out.writeLong(writes);
         out.writeLong(misses);
+        if (choice != null) {
+            choice.save(out);
+        }
     }
 
     @Override
@@ -233,5 +271,8 @@ public final class SetAssociativeCache implements Stateful {
         reads = in.readLong();
         writes = in.readLong();
         misses = in.readLong();
+        if (choice != null) {
+            choice.load(in);
+        }
     }
 }

@@ -21,6 +21,7 @@ import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.event.EventQueue;
 import org.skerry.sim.kernel.Component;
 import org.skerry.sim.kernel.GuestCall;
+import org.skerry.sim.rng.RandomStreams;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
@@ -57,7 +58,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
         this.spec = spec;
         endpoints = spec.endpoints();
         bytes = new RuntimeMemory(spec.memoryBytes());
-        memory = new CoherentMemory(spec.memory(), endpoints, this);
+        memory = new CoherentMemory(spec.memory(), new RandomStreams(seed), endpoints, this);
         queue = new RunQueue(spec.cores());
         digests = new EntityDigests(spec.cores() + 1);
         population = new Population(spec, seed, bytes, memory.caches());

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.rng.RandomStream;
 import org.skerry.sim.rng.RandomStreams;
@@ -44,13 +46,17 @@ final class SetAssociativeCacheTest {
         }
     }
 
+    private static SetAssociativeCache cache(CacheSpec spec) {
+        return new SetAssociativeCache(spec, new RandomStreams(7).stream("ways", 0));
+    }
+
     @Test
     void hitsMissesAndVictimsEqualThoseOfANaiveCacheOnRandomTraces() {
         for (long seed = 1; seed <= 20; seed++) {
             RandomStream random = new RandomStreams(seed).stream("trace", 0);
             int sets = 1 << random.nextInt(6);
             int ways = 1 + random.nextInt(9);
-            SetAssociativeCache cache = new SetAssociativeCache(new CacheSpec(sets, ways, 64, 1));
+            SetAssociativeCache cache = cache(new CacheSpec(sets, ways, 64, 1));
             NaiveCache naive = new NaiveCache(sets, ways);
             int range = 1 + random.nextInt(4 * sets * ways);
             for (int i = 0; i < 5_000; i++) {
@@ -70,7 +76,7 @@ final class SetAssociativeCacheTest {
 
     @Test
     void aWriteHitsOnlyWhereTheLineIsTheOnlyCopy() {
-        SetAssociativeCache cache = new SetAssociativeCache(new CacheSpec(4, 2, 64, 1));
+        SetAssociativeCache cache = cache(new CacheSpec(4, 2, 64, 1));
         cache.fill(5, SetAssociativeCache.SHARED);
         assertFalse(cache.write(5));
         cache.fill(5, SetAssociativeCache.EXCLUSIVE);
@@ -82,7 +88,7 @@ final class SetAssociativeCacheTest {
 
     @Test
     void onlyAWrittenVictimMustBeWrittenBack() {
-        SetAssociativeCache cache = new SetAssociativeCache(new CacheSpec(1, 1, 64, 1));
+        SetAssociativeCache cache = cache(new CacheSpec(1, 1, 64, 1));
         cache.fill(1, SetAssociativeCache.EXCLUSIVE);
         assertTrue(cache.write(1));
         cache.fill(2, SetAssociativeCache.SHARED);
@@ -93,9 +99,10 @@ final class SetAssociativeCacheTest {
         assertFalse(cache.evictedModified());
     }
 
-    @Test
-    void anInvalidatedLineMakesRoomForOne() {
-        SetAssociativeCache cache = new SetAssociativeCache(new CacheSpec(1, 2, 64, 1));
+    @ParameterizedTest
+    @EnumSource(Replacement.class)
+    void anInvalidatedLineMakesRoomForOne(Replacement replacement) {
+        SetAssociativeCache cache = cache(new CacheSpec(1, 2, 64, 1, replacement));
         cache.fill(1, SetAssociativeCache.SHARED);
         cache.fill(2, SetAssociativeCache.MODIFIED);
         assertFalse(cache.invalidate(1));
@@ -105,21 +112,24 @@ final class SetAssociativeCacheTest {
         assertTrue(cache.invalidate(2));
     }
 
-    @Test
-    void aRestoredCacheGoesOnAsTheSavedOne() {
+    @ParameterizedTest
+    @EnumSource(Replacement.class)
+    void aRestoredCacheGoesOnAsTheSavedOne(Replacement replacement) {
         RandomStream random = new RandomStreams(3).stream("trace", 0);
-        CacheSpec spec = CacheSpec.ofBytes(4096, 4, 64, 1);
-        SetAssociativeCache cache = new SetAssociativeCache(spec);
+        CacheSpec spec = CacheSpec.ofBytes(4096, 4, 64, 1).withReplacement(replacement);
+        SetAssociativeCache cache = cache(spec);
         for (int i = 0; i < 500; i++) {
             cache.fill(random.nextInt(200), SetAssociativeCache.SHARED);
         }
         StateWriter out = new StateWriter();
         cache.save(out);
-        SetAssociativeCache restored = new SetAssociativeCache(spec);
+        SetAssociativeCache restored = cache(spec);
         restored.load(new StateReader(out.toByteArray()));
         for (int i = 0; i < 500; i++) {
             long line = random.nextInt(200);
             assertEquals(cache.read(line), restored.read(line));
+            cache.fill(line, SetAssociativeCache.SHARED);
+            restored.fill(line, SetAssociativeCache.SHARED);
         }
         assertEquals(cache.hits(), restored.hits());
     }
@@ -128,6 +138,7 @@ final class SetAssociativeCacheTest {
     void impossibleShapesAreRefused() {
         assertThrows(ConfigException.class, () -> new CacheSpec(3, 2, 64, 1));
         assertThrows(ConfigException.class, () -> new CacheSpec(4, 0, 64, 1));
+        assertThrows(ConfigException.class, () -> new CacheSpec(4, 3, 64, 1, Replacement.TREE_PLRU));
         assertThrows(ConfigException.class, () -> CacheSpec.ofBytes(1000, 2, 64, 1));
         assertEquals(32 * 1024, CacheSpec.ofBytes(32 * 1024, 8, 64, 4).sizeBytes());
     }
@@ -135,8 +146,8 @@ final class SetAssociativeCacheTest {
     @Test
     void aSliceUsesAllItsSetsForTheLinesThatComeToIt() {
         CacheSpec spec = new CacheSpec(16, 4, 64, 10);
-        assertEquals(64, hitsOfSecondPass(new SetAssociativeCache(spec, 4)));
-        assertEquals(0, hitsOfSecondPass(new SetAssociativeCache(spec)), "the mutant that forgets it is a slice");
+        assertEquals(64, hitsOfSecondPass(new SetAssociativeCache(spec, 4, null)));
+        assertEquals(0, hitsOfSecondPass(cache(spec)), "the mutant that forgets it is a slice");
     }
 
     /** Reads 64 lines, every fourth one, twice. */
@@ -149,5 +160,28 @@ final class SetAssociativeCacheTest {
             }
         }
         return cache.hits();
+    }
+
+    @Test
+    void aDrawnVictimIsAnyWayEquallyOften() {
+        int ways = 8;
+        SetAssociativeCache cache = cache(new CacheSpec(1, ways, 64, 1, Replacement.RANDOM));
+        long[] gone = new long[ways];
+        long[] holds = new long[ways]; // line by way: free ways are taken in order
+        int draws = 80_000;
+        for (long line = 0; line < ways + draws; line++) {
+            cache.fill(line, SetAssociativeCache.SHARED);
+            int way = (int) line;
+            if (cache.evicted() != SetAssociativeCache.NONE) {
+                for (way = 0; holds[way] != cache.evicted(); way++) {}
+                gone[way]++;
+            }
+            holds[way] = line;
+        }
+        double chi2 = 0;
+        for (long each : gone) {
+            chi2 += Math.pow(each - draws / 8.0, 2) / (draws / 8.0);
+        }
+        assertTrue(chi2 < 24.3, "chi-squared with 7 degrees of freedom, 0.1 %: " + chi2);
     }
 }

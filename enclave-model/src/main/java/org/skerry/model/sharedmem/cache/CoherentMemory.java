@@ -7,6 +7,7 @@ import org.skerry.model.sharedmem.coherence.PrivateEvent;
 import org.skerry.noc.Packet;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.digest.EntityDigests;
+import org.skerry.sim.rng.RandomStreams;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.stats.StatsRegistry;
@@ -57,7 +58,7 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
     private final EntityDigests digestsOfChannels;
 
     /** Empty caches in front of idle channels. */
-    public CoherentMemory(MemorySpec spec, Endpoints endpoints, Surroundings around) {
+    public CoherentMemory(MemorySpec spec, RandomStreams streams, Endpoints endpoints, Surroundings around) {
         this.endpoints = endpoints;
         this.cores = endpoints.cores();
         this.around = around;
@@ -65,9 +66,9 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
         digestsOfHomes = new EntityDigests(cores);
         digestsOfChannels = new EntityDigests(endpoints.channels());
         sides = new PrivateSide[cores];
-        Arrays.setAll(sides, core -> new PrivateSide(core, spec, this, digestsOfSides));
+        Arrays.setAll(sides, core -> new PrivateSide(core, spec, streams, this, digestsOfSides));
         homes = new HomeSide[cores];
-        Arrays.setAll(homes, slice -> new HomeSide(slice, spec, cores, this, digestsOfHomes));
+        Arrays.setAll(homes, slice -> new HomeSide(slice, spec, cores, streams, this, digestsOfHomes));
         channels = new DramChannel[endpoints.channels()];
         Arrays.setAll(
                 channels,

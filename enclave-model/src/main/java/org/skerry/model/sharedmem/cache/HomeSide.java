@@ -11,6 +11,7 @@ import org.skerry.model.sharedmem.coherence.HomeTable;
 import org.skerry.model.sharedmem.coherence.TransitionTable;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.digest.Mix;
+import org.skerry.sim.rng.RandomStreams;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
@@ -76,13 +77,13 @@ final class HomeSide implements Stateful {
     long forwardedOwns;
     long recalls;
 
-    HomeSide(int slice, MemorySpec spec, int cores, Outlet outlet, EntityDigests digests) {
+    HomeSide(int slice, MemorySpec spec, int cores, RandomStreams streams, Outlet outlet, EntityDigests digests) {
         this.slice = slice;
         this.cores = cores;
         this.outlet = outlet;
         this.digests = digests;
         lookUpCycles = Math.max(1, spec.slice().hitCycles());
-        tags = new SetAssociativeCache(spec.slice(), cores);
+        tags = new SetAssociativeCache(spec.slice(), cores, streams.stream("slice", slice));
         directory = new HomeLine[spec.directory().lines()];
         ways = spec.directory().ways();
         setMask = spec.directory().sets() - 1L;

@@ -11,6 +11,7 @@ import org.skerry.model.sharedmem.coherence.PrivateTable;
 import org.skerry.model.sharedmem.coherence.TransitionTable;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.digest.Mix;
+import org.skerry.sim.rng.RandomStreams;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
@@ -74,11 +75,11 @@ final class PrivateSide implements Stateful {
     long peerAnswers; // of these, to other cores
     long puts;
 
-    PrivateSide(int core, MemorySpec spec, Outlet outlet, EntityDigests digests) {
+    PrivateSide(int core, MemorySpec spec, RandomStreams streams, Outlet outlet, EntityDigests digests) {
         this.core = core;
         this.outlet = outlet;
         this.digests = digests;
-        tags = new PrivateTags(spec);
+        tags = new PrivateTags(spec, core, streams);
         tagCycles = spec.tagCycles();
         dataCycles = Math.max(tagCycles, spec.l2().hitCycles());
     }

@@ -1,6 +1,7 @@
 package org.skerry.model.sharedmem.cache;
 
 import org.skerry.model.memory.SetAssociativeCache;
+import org.skerry.sim.rng.RandomStreams;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
@@ -30,9 +31,9 @@ final class PrivateTags implements Stateful {
     long l2Fills;
     long l2Victims; // written lines that left the second level
 
-    PrivateTags(MemorySpec spec) {
-        l1 = new SetAssociativeCache(spec.l1());
-        l2 = new SetAssociativeCache(spec.l2());
+    PrivateTags(MemorySpec spec, int core, RandomStreams streams) {
+        l1 = new SetAssociativeCache(spec.l1(), streams.stream("first level", core));
+        l2 = new SetAssociativeCache(spec.l2(), streams.stream("second level", core));
     }
 
     /** An access of the core. */

@@ -54,7 +54,8 @@ final class CoherentMemoryTest {
 
         Rig(long seed, MemorySpec spec) {
             random = new RandomStreams(seed).stream("coherent memory", 0);
-            memory = new CoherentMemory(spec, new Endpoints(MeshSpec.of(2, 2, 2, 1), CORES), this);
+            memory =
+                    new CoherentMemory(spec, new RandomStreams(1), new Endpoints(MeshSpec.of(2, 2, 2, 1), CORES), this);
             for (int core = 0; core < CORES; core++) {
                 ledgers.add(new ArrayDeque<>());
             }
