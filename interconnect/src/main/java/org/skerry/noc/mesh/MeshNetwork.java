@@ -161,7 +161,7 @@ public final class MeshNetwork implements Network {
     public long linkFlits(int routerNumber, int direction) {
         MeshSlice slice = sliceOf(routerNumber);
         int local = routerNumber - slice.block().firstRouter();
-        return slice.routers().counters().portFlits(local * slice.block().ports() + direction);
+        return slice.routers().portFlits(local, direction);
     }
 
     @Override
@@ -271,10 +271,10 @@ public final class MeshNetwork implements Network {
     private long flitsThrough(int routerNumber) {
         MeshSlice slice = sliceOf(routerNumber);
         int ports = slice.block().ports();
-        int firstPort = (routerNumber - slice.block().firstRouter()) * ports;
+        int router = routerNumber - slice.block().firstRouter();
         long sum = 0;
-        for (int port = firstPort; port < firstPort + ports; port++) {
-            sum += slice.routers().counters().portFlits(port);
+        for (int port = 0; port < ports; port++) {
+            sum += slice.routers().portFlits(router, port);
         }
         return sum;
     }

@@ -4,6 +4,7 @@ import org.skerry.noc.Packet;
 import org.skerry.noc.flit.PacketTable;
 import org.skerry.noc.ni.Interfaces;
 import org.skerry.noc.router.MeshRoute;
+import org.skerry.noc.router.MeshRouters;
 import org.skerry.noc.router.RouterBlock;
 import org.skerry.noc.router.Routers;
 import org.skerry.noc.routing.Routing;
@@ -17,7 +18,7 @@ final class MeshSlice implements Component {
     private final int partition;
     private final RouterBlock block;
     private final PacketTable packets;
-    private final Routers routers;
+    private final MeshRouters routers;
     private final Interfaces interfaces;
     private SliceBorder south; // null at the edge of the mesh, as is north
     private SliceBorder north;
@@ -39,7 +40,7 @@ final class MeshSlice implements Component {
         return block;
     }
 
-    Routers routers() {
+    MeshRouters routers() {
         return routers;
     }
 

@@ -4,8 +4,8 @@ import org.skerry.noc.Packet;
 import org.skerry.noc.flit.FlitLayout;
 import org.skerry.noc.flit.PacketTable;
 import org.skerry.noc.router.Boundary;
+import org.skerry.noc.router.MeshRouters;
 import org.skerry.noc.router.RouterBlock;
-import org.skerry.noc.router.Routers;
 import org.skerry.noc.router.VcAddress;
 import org.skerry.sim.link.Wire;
 import org.skerry.sim.state.StateReader;
@@ -17,7 +17,7 @@ final class SliceBorder implements Boundary, Stateful {
     private final RouterBlock block;
     private final int firstRouter; // of the row at the border
     private final PacketTable packets;
-    private final Routers routers;
+    private final MeshRouters routers;
     private final BurstSender flitsOut;
     private final BurstSender creditsOut;
     private final Wire<Burst> flitsIn;
@@ -29,7 +29,7 @@ final class SliceBorder implements Boundary, Stateful {
             RouterBlock block,
             int firstRouter,
             PacketTable packets,
-            Routers routers,
+            MeshRouters routers,
             Wire<Burst> flitsOut,
             Wire<Burst> creditsOut,
             Wire<Burst> flitsIn,

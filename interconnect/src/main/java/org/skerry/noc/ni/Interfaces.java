@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.skerry.noc.NetworkObserver;
 import org.skerry.noc.flit.PacketTable;
+import org.skerry.noc.router.MeshRouters;
 import org.skerry.noc.router.RouterBlock;
-import org.skerry.noc.router.Routers;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -21,7 +21,7 @@ public final class Interfaces implements Stateful {
     private final Reassembly reassembly;
 
     /** Interfaces of {@code block}, not served yet. */
-    public Interfaces(RouterBlock block, PacketTable packets, Routers routers) {
+    public Interfaces(RouterBlock block, PacketTable packets, MeshRouters routers) {
         this.block = block;
         portsOf = new MeshPorts[block.endpoints()];
         digests = new EntityDigests(portsOf.length);

@@ -6,8 +6,8 @@ import org.skerry.noc.Packet;
 import org.skerry.noc.flit.FlitLayout;
 import org.skerry.noc.flit.PacketTable;
 import org.skerry.noc.router.DelayLine;
+import org.skerry.noc.router.MeshRouters;
 import org.skerry.noc.router.RouterBlock;
-import org.skerry.noc.router.Routers;
 import org.skerry.noc.router.VcAddress;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.state.StateReader;
@@ -24,7 +24,7 @@ public final class Reassembly implements Stateful {
 
     private final RouterBlock block;
     private final PacketTable packets;
-    private final Routers routers;
+    private final MeshRouters routers;
     private final MeshPorts[] portsOf;
     private final EntityDigests digests;
     private final DelayLine ejections;
@@ -39,7 +39,8 @@ public final class Reassembly implements Stateful {
     private long packetsDelivered;
     private long flits;
 
-    Reassembly(RouterBlock block, PacketTable packets, Routers routers, MeshPorts[] portsOf, EntityDigests digests) {
+    Reassembly(
+            RouterBlock block, PacketTable packets, MeshRouters routers, MeshPorts[] portsOf, EntityDigests digests) {
         this.block = block;
         this.packets = packets;
         this.routers = routers;

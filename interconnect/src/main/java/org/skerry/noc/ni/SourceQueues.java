@@ -8,8 +8,8 @@ import org.skerry.noc.flit.FlitLayout;
 import org.skerry.noc.flit.PacketTable;
 import org.skerry.noc.router.ActiveSet;
 import org.skerry.noc.router.DelayLine;
+import org.skerry.noc.router.MeshRouters;
 import org.skerry.noc.router.RouterBlock;
-import org.skerry.noc.router.Routers;
 import org.skerry.noc.router.VcAddress;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.digest.EntityDigests;
@@ -30,7 +30,7 @@ public final class SourceQueues implements Stateful {
     private final MeshSpec mesh;
     private final RouterBlock block;
     private final PacketTable packets;
-    private final Routers routers;
+    private final MeshRouters routers;
     private final MeshPorts[] portsOf;
     private final EntityDigests digests;
     private final DelayLine creditLine;
@@ -57,7 +57,8 @@ public final class SourceQueues implements Stateful {
     private long hops;
     private long flits;
 
-    SourceQueues(RouterBlock block, PacketTable packets, Routers routers, MeshPorts[] portsOf, EntityDigests digests) {
+    SourceQueues(
+            RouterBlock block, PacketTable packets, MeshRouters routers, MeshPorts[] portsOf, EntityDigests digests) {
         this.block = block;
         this.mesh = block.mesh();
         this.packets = packets;

@@ -5,13 +5,12 @@ import org.skerry.sim.config.Check;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
-import org.skerry.sim.state.Stateful;
 
 /**
  * All routers of one partition. In each cycle, in this order: {@link #arrivals}; flits and credits from other partitions and from
  * endpoints by {@link #arrive} and {@link #credit}; then {@link #step}.
  */
-public final class Routers implements FlitRouters, Stateful {
+public final class Routers implements MeshRouters {
     private final int ports;
     private final int vcs;
     private final int depth;
@@ -331,7 +330,7 @@ public final class Routers implements FlitRouters, Stateful {
         }
     }
 
-    /** The next cycle, after {@code cycle}, at which anything is to be done without new arrivals from elsewhere. */
+    @Override
     public long nextCycle(long cycle) {
         return active.isEmpty() ? Math.min(lines.nextCycle(), routes.nextCycle()) : cycle + 1;
     }
@@ -391,7 +390,7 @@ public final class Routers implements FlitRouters, Stateful {
                 ports, vcs, links, bits, buffers, connections, credits, vcRequests, routes, classes, slotTable, busy);
     }
 
-    /** The history of each router, or null if none is kept. */
+    @Override
     public EntityDigests digests() {
         return digests;
     }
