@@ -20,6 +20,11 @@ public interface Network {
     /** Number of endpoints; they are counted from 0. */
     int endpoints();
 
+    /** Time-division domains, none of which can tell what the others send; 1 in a network without time division. */
+    default int domains() {
+        return 1;
+    }
+
     /** Number of partitions the network is cut into; may be fewer than were asked for. */
     int partitions();
 

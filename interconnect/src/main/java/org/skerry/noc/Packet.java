@@ -11,15 +11,21 @@ import org.skerry.sim.state.StateWriter;
  * @param source      endpoint that injects it
  * @param destination endpoint that it is for; may be the source itself
  * @param network     protocol class
+ * @param domain      time-division domain it travels in; 0 in a network without any
  * @param bytes       size on the wire, header included; at least 1
  * @param body        what the machine sends; the network never looks at it
  */
-public record Packet(long id, int source, int destination, VirtualNetwork network, int bytes, Object body) {
+public record Packet(long id, int source, int destination, VirtualNetwork network, int domain, int bytes, Object body) {
     /** Refuses a packet without a size. */
     public Packet {
         if (bytes < 1) {
             throw new IllegalArgumentException("packet " + Long.toHexString(id) + " has " + bytes + " bytes");
         }
+    }
+
+    /** A packet of domain 0, the only one of a network without time division. */
+    public Packet(long id, int source, int destination, VirtualNetwork network, int bytes, Object body) {
+        this(id, source, destination, network, 0, bytes, body);
     }
 
     /** How packets are saved whose bodies {@code bodies} saves. */
@@ -31,6 +37,7 @@ public record Packet(long id, int source, int destination, VirtualNetwork networ
                 out.writeInt(packet.source);
                 out.writeInt(packet.destination);
                 out.writeInt(packet.network.ordinal());
+                out.writeInt(packet.domain);
                 out.writeInt(packet.bytes);
                 bodies.write(packet.body, out);
             }
@@ -42,7 +49,8 @@ public record Packet(long id, int source, int destination, VirtualNetwork networ
                 int destination = in.readInt();
                 VirtualNetwork[] networks = VirtualNetwork.values();
                 VirtualNetwork network = networks[in.readIndex(networks.length, "virtual networks")];
-                return new Packet(id, source, destination, network, in.readInt(), bodies.read(in));
+                int domain = in.readInt();
+                return new Packet(id, source, destination, network, domain, in.readInt(), bodies.read(in));
             }
         };
     }

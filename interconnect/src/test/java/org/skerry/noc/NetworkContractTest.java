@@ -29,6 +29,16 @@ public abstract class NetworkContractTest {
     /** A fresh network of 12 to 100 endpoints on at least 4 rows, cut into at most so many partitions. */
     protected abstract Network network(int partitions, Codec<Object> bodies);
 
+    /** What a packet takes that is handed over at {@code cycle} with nothing else under way. */
+    protected long zeroLoad(Network network, long cycle, Packet packet) {
+        return network.zeroLoadLatencyCycles(packet.source(), packet.destination(), packet.bytes());
+    }
+
+    /** Domain of all that an endpoint sends. */
+    protected int domainOf(int endpoint) {
+        return 0;
+    }
+
     private Network network(int partitions) {
         return network(partitions, TrafficNode.BODIES);
     }
@@ -51,10 +61,7 @@ public abstract class NetworkContractTest {
             for (Arrival arrival : run.arrivals()) {
                 Packet packet = arrival.packet();
                 long sent = plan.get((int) packet.id()).cycle();
-                assertEquals(
-                        run.network.zeroLoadLatencyCycles(packet.source(), packet.destination(), packet.bytes()),
-                        arrival.cycle() - sent,
-                        packet.toString());
+                assertEquals(zeroLoad(run.network, sent, packet), arrival.cycle() - sent, packet.toString());
             }
         }
     }
@@ -97,7 +104,7 @@ public abstract class NetworkContractTest {
             plan.forEach(injection -> sent.put(injection.packet().id(), injection.cycle()));
             for (Arrival arrival : run.arrivals()) {
                 Packet packet = arrival.packet();
-                long least = run.network.zeroLoadLatencyCycles(packet.source(), packet.destination(), packet.bytes());
+                long least = zeroLoad(run.network, sent.get(packet.id()), packet);
                 assertTrue(arrival.cycle() - sent.get(packet.id()) >= least, packet.toString());
             }
         }
@@ -171,6 +178,7 @@ public abstract class NetworkContractTest {
                                 packet.source(),
                                 packet.destination(),
                                 packet.network(),
+                                packet.domain(),
                                 packet.bytes() + 1,
                                 packet.body())));
         assertNotEquals(digest(1, plan, false), digest(1, late, false));
@@ -255,13 +263,14 @@ public abstract class NetworkContractTest {
             VirtualNetwork network = VirtualNetwork.values()[random.nextInt(3)];
             // Every fourth packet goes to one of two endpoints, so that some ports are contended for.
             int destination = random.nextInt(4) == 0 ? random.nextInt(2) : random.nextInt(endpoints);
+            int source = random.nextInt(endpoints);
             plan.add(new Injection(
-                    cycle, new Packet(id, random.nextInt(endpoints), destination, network, bytes, random.nextLong())));
+                    cycle, new Packet(id, source, destination, network, domainOf(source), bytes, random.nextLong())));
         }
         return plan;
     }
 
-    private static Packet packet(long id, int source, int destination, int bytes) {
-        return new Packet(id, source, destination, VirtualNetwork.REQUEST, bytes, id * 7);
+    private Packet packet(long id, int source, int destination, int bytes) {
+        return new Packet(id, source, destination, VirtualNetwork.REQUEST, domainOf(source), bytes, id * 7);
     }
 }

@@ -1,7 +1,9 @@
 package org.skerry.noc.mesh;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.skerry.noc.Network;
+import org.skerry.noc.NetworkMaker;
 import org.skerry.noc.NetworkObserver;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.noc.Packet;
@@ -39,7 +41,9 @@ public final class MeshNetwork implements Network {
     private final RouterSpec router;
     private final MeshCut cut;
     private final Codec<Packet> packets;
+    private final TimeDivisionSpec division;
     private final ZeroLoad zeroLoad;
+    private final Supplier<DividedZeroLoad> dividedZeroLoad; // made when asked for, since tests alone ask
     private final MeshSlice[] slices;
 
     /** A mesh with XY routing and the router that fits {@code mesh}: see {@link RouterSpec#of}. */
@@ -54,17 +58,59 @@ public final class MeshNetwork implements Network {
      * @param bodies     how the bodies of packets are saved
      */
     public MeshNetwork(MeshSpec mesh, RouterSpec router, Routing routing, int partitions, Codec<Object> bodies) {
+        this(mesh, router, routing, TimeDivisionSpec.OFF, partitions, bodies);
+    }
+
+    /** The same with time division. */
+    public MeshNetwork(
+            MeshSpec mesh,
+            RouterSpec router,
+            Routing routing,
+            TimeDivisionSpec division,
+            int partitions,
+            Codec<Object> bodies) {
+        this(mesh, router, routing, division, division::slots, partitions, bodies);
+    }
+
+    private MeshNetwork(
+            MeshSpec mesh,
+            RouterSpec router,
+            Routing routing,
+            TimeDivisionSpec division,
+            DomainSlots slots,
+            int partitions,
+            Codec<Object> bodies) {
         router.checkFits(mesh);
+        division.checkFits(mesh);
         ChannelDependencies.refuseCycles(routing, mesh);
         this.mesh = mesh;
         this.router = router;
+        this.division = division;
         this.cut = new MeshCut(mesh, partitions);
         this.packets = Packet.codec(bodies);
         this.zeroLoad = new ZeroLoad(mesh, router, routing);
         slices = new MeshSlice[cut.partitions()];
         for (int p = 0; p < slices.length; p++) {
-            slices[p] = new MeshSlice(p, new RouterBlock(mesh, router, cut, p), routing, packets);
+            slices[p] = new MeshSlice(
+                    p, new RouterBlock(mesh, router, cut, p), routing, packets, division.domains(), slots);
         }
+        this.dividedZeroLoad = () -> new DividedZeroLoad(mesh, router, routing, division);
+    }
+
+    /** Makes meshes with XY routing, the router that fits them, and time division. */
+    public static NetworkMaker maker(TimeDivisionSpec division) {
+        return maker(division, division::slots);
+    }
+
+    /** The same with slots of the caller's choice, which may be wrong. */
+    public static NetworkMaker maker(TimeDivisionSpec division, DomainSlots slots) {
+        return (mesh, partitions, bodies) ->
+                new MeshNetwork(mesh, RouterSpec.of(mesh), DimensionOrder.XY, division, slots, partitions, bodies);
+    }
+
+    @Override
+    public int domains() {
+        return division.domains();
     }
 
     @Override
@@ -85,8 +131,9 @@ public final class MeshNetwork implements Network {
     @Override
     public NetworkPorts open(Component owner, int first, int count) {
         int partition = cut.partitionOf(first, count);
-        MeshPorts ports = new MeshPorts(owner, first, count, mesh, router.sourceQueuePackets(), packets);
-        slices[partition].interfaces().add(ports);
+        MeshPorts ports =
+                new MeshPorts(owner, first, count, mesh, router.sourceQueuePackets(), division.domains(), packets);
+        slices[partition].add(ports);
         return ports;
     }
 
@@ -94,29 +141,37 @@ public final class MeshNetwork implements Network {
     public void install(Kernel.Builder kernel) {
         for (int p = 0; p < slices.length; p++) {
             kernel.component(slices[p], p);
-            for (MeshPorts ports : slices[p].interfaces().ports()) {
+            for (MeshPorts ports : slices[p].ports()) {
                 ports.install(kernel, slices[p]);
             }
         }
         for (int p = 0; p + 1 < slices.length; p++) {
-            join(kernel, p, p + 1);
+            for (int domain = 0; domain < division.domains(); domain++) {
+                join(kernel, domain, p, p + 1);
+            }
         }
     }
 
-    private void join(Kernel.Builder kernel, int upper, int lower) {
+    private void join(Kernel.Builder kernel, int domain, int upper, int lower) {
         RouterBlock above = slices[upper].block();
         int last = above.routers() - 1;
         LinkTiming link = above.seam(last, Direction.SOUTH)
                 ? above.pipeline().seam()
                 : above.pipeline().link();
         int flitCycles = router.passageCycles() + link.arrivalCycles();
-        Wire<Burst> flitsDown = wire(kernel, "flits", flitCycles, upper, lower);
-        Wire<Burst> flitsUp = wire(kernel, "flits", flitCycles, lower, upper);
-        Wire<Burst> creditsDown = wire(kernel, "credits", link.creditCycles(), upper, lower);
-        Wire<Burst> creditsUp = wire(kernel, "credits", link.creditCycles(), lower, upper);
+        Wire<Burst> flitsDown = wire(kernel, what(domain, "flits"), flitCycles, upper, lower);
+        Wire<Burst> flitsUp = wire(kernel, what(domain, "flits"), flitCycles, lower, upper);
+        Wire<Burst> creditsDown = wire(kernel, what(domain, "credits"), link.creditCycles(), upper, lower);
+        Wire<Burst> creditsUp = wire(kernel, what(domain, "credits"), link.creditCycles(), lower, upper);
         int lastRow = slices[upper].block().routers() - mesh.width();
-        slices[upper].connectSouth(border(slices[upper], lastRow, flitsDown, creditsDown, flitsUp, creditsUp));
-        slices[lower].connectNorth(border(slices[lower], 0, flitsUp, creditsUp, flitsDown, creditsDown));
+        DomainPlane north = slices[upper].plane(domain);
+        DomainPlane south = slices[lower].plane(domain);
+        north.connectSouth(border(north, lastRow, flitsDown, creditsDown, flitsUp, creditsUp));
+        south.connectNorth(border(south, 0, flitsUp, creditsUp, flitsDown, creditsDown));
+    }
+
+    private String what(int domain, String what) {
+        return division.on() ? what + " of domain " + domain : what;
     }
 
     private Wire<Burst> wire(Kernel.Builder kernel, String what, int latency, int from, int to) {
@@ -127,14 +182,14 @@ public final class MeshNetwork implements Network {
     }
 
     private static SliceBorder border(
-            MeshSlice slice,
+            DomainPlane plane,
             int firstRouter,
             Wire<Burst> flitsOut,
             Wire<Burst> creditsOut,
             Wire<Burst> flitsIn,
             Wire<Burst> creditsIn) {
         return new SliceBorder(
-                slice.block(), firstRouter, slice.packets(), slice.routers(), flitsOut, creditsOut, flitsIn, creditsIn);
+                plane.block(), firstRouter, plane.packets(), plane.routers(), flitsOut, creditsOut, flitsIn, creditsIn);
     }
 
     @Override
@@ -154,14 +209,34 @@ public final class MeshNetwork implements Network {
 
     @Override
     public long packetsInFlight() {
-        return sum(slice -> slice.interfaces().underWay());
+        long sum = 0;
+        for (MeshSlice slice : slices) {
+            sum += slice.underWay();
+        }
+        return sum;
+    }
+
+    /**
+     * Cycles from handing over a packet of {@code bytes} at {@code cycle} to its arrival when nothing else of its domain is under way:
+     * without time division {@link #zeroLoadLatencyCycles}, with it the closed form of {@link DividedZeroLoad}.
+     */
+    public long zeroLoadLatencyCycles(long cycle, int domain, int source, int destination, int bytes) {
+        return dividedZeroLoad.get().cycles(cycle, domain, source, destination, bytes);
     }
 
     /** Flits that have left a router in one of the directions of {@link Direction}. */
     public long linkFlits(int routerNumber, int direction) {
         MeshSlice slice = sliceOf(routerNumber);
         int local = routerNumber - slice.block().firstRouter();
-        return slice.routers().portFlits(local, direction);
+        return flitsOf(slice, local, direction);
+    }
+
+    private static long flitsOf(MeshSlice slice, int router, int port) {
+        long sum = 0;
+        for (DomainPlane plane : slice.planes()) {
+            sum += plane.routers().portFlits(router, port);
+        }
+        return sum;
     }
 
     @Override
@@ -172,18 +247,26 @@ public final class MeshNetwork implements Network {
     /** Flits in the buffers of a router. Called between two cycles. */
     public int bufferedFlits(int routerNumber) {
         MeshSlice slice = sliceOf(routerNumber);
-        return slice.routers().buffered(routerNumber - slice.block().firstRouter());
+        int sum = 0;
+        for (DomainPlane plane : slice.planes()) {
+            sum += plane.routers().buffered(routerNumber - slice.block().firstRouter());
+        }
+        return sum;
     }
 
     /** Flits in the buffers of a router, summed over all cycles before {@code cycle}, the present one. */
     public long bufferFlitCycles(int routerNumber, long cycle) {
         MeshSlice slice = sliceOf(routerNumber);
-        return slice.routers().bufferFlitCycles(routerNumber - slice.block().firstRouter(), cycle);
+        long sum = 0;
+        for (DomainPlane plane : slice.planes()) {
+            sum += plane.routers().bufferFlitCycles(routerNumber - slice.block().firstRouter(), cycle);
+        }
+        return sum;
     }
 
     /** Bytes of arrays that each router takes, without what is under way and without its endpoints. */
     public int bytesPerRouter() {
-        return slices[0].routers().bytesPerRouter();
+        return division.domains() * slices[0].plane(0).routers().bytesPerRouter();
     }
 
     /**
@@ -192,7 +275,9 @@ public final class MeshNetwork implements Network {
      */
     public void checkCredits() {
         for (MeshSlice slice : slices) {
-            slice.routers().checkCredits();
+            for (DomainPlane plane : slice.planes()) {
+                plane.routers().checkCredits();
+            }
         }
     }
 
@@ -206,22 +291,22 @@ public final class MeshNetwork implements Network {
                 "network.packets",
                 Unit.PACKETS,
                 "packets that entered the network",
-                () -> sum(slice -> slice.interfaces().sources().packetsEntered()));
+                () -> sum(plane -> plane.interfaces().sources().packetsEntered()));
         registry.counter(
                 "network.packetBytes",
                 Unit.BYTES,
                 "bytes of those packets, headers included",
-                () -> sum(slice -> slice.interfaces().sources().bytes()));
+                () -> sum(plane -> plane.interfaces().sources().bytes()));
         registry.counter(
                 "network.hops",
                 Unit.COUNT,
                 "links between routers that packets passed",
-                () -> sum(slice -> slice.interfaces().sources().hops()));
+                () -> sum(plane -> plane.interfaces().sources().hops()));
         registry.counter(
                 "network.flits",
                 Unit.FLITS,
                 "flits that entered the network",
-                () -> sum(slice -> slice.interfaces().sources().flits()));
+                () -> sum(plane -> plane.interfaces().sources().flits()));
         registry.counter(
                 "network.linkFlits",
                 Unit.FLITS,
@@ -245,7 +330,7 @@ public final class MeshNetwork implements Network {
     }
 
     private interface Reading {
-        long of(MeshSlice slice);
+        long of(DomainPlane plane);
     }
 
     private interface RouterReading {
@@ -255,7 +340,9 @@ public final class MeshNetwork implements Network {
     private long sum(Reading reading) {
         long sum = 0;
         for (MeshSlice slice : slices) {
-            sum += reading.of(slice);
+            for (DomainPlane plane : slice.planes()) {
+                sum += reading.of(plane);
+            }
         }
         return sum;
     }
@@ -274,7 +361,7 @@ public final class MeshNetwork implements Network {
         int router = routerNumber - slice.block().firstRouter();
         long sum = 0;
         for (int port = 0; port < ports; port++) {
-            sum += slice.routers().portFlits(router, port);
+            sum += flitsOf(slice, router, port);
         }
         return sum;
     }
@@ -290,7 +377,9 @@ public final class MeshNetwork implements Network {
     private LatencyHistogram latency() {
         LatencyHistogram all = new LatencyHistogram();
         for (MeshSlice slice : slices) {
-            all.add(slice.interfaces().reassembly().latency());
+            for (DomainPlane plane : slice.planes()) {
+                all.add(plane.interfaces().reassembly().latency());
+            }
         }
         return all;
     }
@@ -298,23 +387,31 @@ public final class MeshNetwork implements Network {
     @Override
     public void observe(NetworkObserver observer) {
         for (MeshSlice slice : slices) {
-            slice.interfaces().observe(observer);
+            for (DomainPlane plane : slice.planes()) {
+                plane.interfaces().observe(observer);
+            }
         }
     }
 
-    /** Adds the endpoints, and after them the routers with the ids that follow. */
+    /** Adds the endpoints, and after them the routers with the ids that follow; then the same for each further domain. */
     @Override
     public void digest(DigestCombiner digest, long firstEntity) {
+        for (int domain = 0; domain < division.domains(); domain++) {
+            digest(digest, domain, firstEntity + (long) domain * (mesh.endpoints() + mesh.routers()));
+        }
+    }
+
+    private void digest(DigestCombiner digest, int domain, long firstEntity) {
         for (int endpoint = 0; endpoint < mesh.endpoints(); endpoint++) {
             MeshSlice slice = slices[cut.partitionOf(endpoint)];
-            EntityDigests digests = slice.interfaces().digests();
+            EntityDigests digests = slice.plane(domain).interfaces().digests();
             int local = slice.block().local(endpoint);
             digest.add(firstEntity + endpoint, digests.high(local), digests.low(local));
         }
         long firstRouter = firstEntity + mesh.endpoints();
         for (int each = 0; each < mesh.routers(); each++) {
             MeshSlice slice = sliceOf(each);
-            EntityDigests digests = slice.routers().digests();
+            EntityDigests digests = slice.plane(domain).routers().digests();
             int local = each - slice.block().firstRouter();
             digest.add(firstRouter + each, digests.high(local), digests.low(local));
         }

@@ -1,34 +1,32 @@
 package org.skerry.noc.mesh;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.skerry.noc.Packet;
-import org.skerry.noc.flit.PacketTable;
-import org.skerry.noc.ni.Interfaces;
-import org.skerry.noc.router.MeshRoute;
-import org.skerry.noc.router.MeshRouters;
+import org.skerry.noc.ni.MeshPorts;
 import org.skerry.noc.router.RouterBlock;
-import org.skerry.noc.router.Routers;
+import org.skerry.noc.router.SharedOutputs;
 import org.skerry.noc.routing.Routing;
 import org.skerry.sim.kernel.Component;
 import org.skerry.sim.state.Codec;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
-/** The routers and network interfaces of one partition. */
+/** The routers and network interfaces of one partition, a plane for each time-division domain. */
 final class MeshSlice implements Component {
     private final int partition;
     private final RouterBlock block;
-    private final PacketTable packets;
-    private final MeshRouters routers;
-    private final Interfaces interfaces;
-    private SliceBorder south; // null at the edge of the mesh, as is north
-    private SliceBorder north;
+    private final DomainPlane[] planes;
+    private final List<MeshPorts> ports = new ArrayList<>();
 
-    MeshSlice(int partition, RouterBlock block, Routing routing, Codec<Packet> codec) {
+    MeshSlice(int partition, RouterBlock block, Routing routing, Codec<Packet> codec, int domains, DomainSlots slots) {
         this.partition = partition;
         this.block = block;
-        packets = new PacketTable(codec);
-        routers = new Routers(block, block.pipeline(), new MeshRoute(block, routing, packets), packets);
-        interfaces = new Interfaces(block, packets, routers);
+        planes = new DomainPlane[domains];
+        SharedOutputs shared = domains > 1 ? new SharedOutputs(block) : null;
+        for (int domain = 0; domain < planes.length; domain++) {
+            planes[domain] = new DomainPlane(block, routing, codec, slots.of(block, domain), shared);
+        }
     }
 
     @Override
@@ -40,73 +38,73 @@ final class MeshSlice implements Component {
         return block;
     }
 
-    MeshRouters routers() {
-        return routers;
+    DomainPlane plane(int domain) {
+        return planes[domain];
     }
 
-    Interfaces interfaces() {
-        return interfaces;
+    DomainPlane[] planes() {
+        return planes;
     }
 
-    PacketTable packets() {
-        return packets;
+    /** Adds ports; each endpoint has one. */
+    void add(MeshPorts more) {
+        ports.add(more);
+        for (DomainPlane plane : planes) {
+            plane.interfaces().add(more);
+        }
     }
 
-    void connectSouth(SliceBorder border) {
-        south = border;
-        routers.connect(true, border);
+    /** The ports that were added, in order. */
+    List<MeshPorts> ports() {
+        return ports;
     }
 
-    void connectNorth(SliceBorder border) {
-        north = border;
-        routers.connect(false, border);
+    /** Packets that were taken in and not delivered here; a difference of two counters, to be summed over all partitions. */
+    long underWay() {
+        long count = 0;
+        for (MeshPorts each : ports) {
+            count += each.underWay();
+        }
+        for (DomainPlane plane : planes) {
+            count += plane.interfaces().underWay();
+        }
+        return count;
     }
 
     @Override
     public long tick(long cycle) {
-        routers.arrivals(cycle);
-        if (north != null) {
-            north.arrivals(cycle);
+        for (int i = 0; i < ports.size(); i++) {
+            MeshPorts from = ports.get(i);
+            for (Packet packet = from.take(cycle); packet != null; packet = from.take(cycle)) {
+                planes[packet.domain()].interfaces().accept(cycle, packet);
+            }
         }
-        if (south != null) {
-            south.arrivals(cycle);
+        long next = IDLE;
+        for (DomainPlane plane : planes) {
+            next = Math.min(next, plane.step(cycle));
         }
-        interfaces.step(cycle);
-        routers.step(cycle);
-        if (north != null) {
-            north.flush();
-        }
-        if (south != null) {
-            south.flush();
-        }
-        return interfaces.busy() ? cycle + 1 : routers.nextCycle(cycle);
+        return next;
     }
 
     @Override
     public void save(StateWriter out) {
         out.section(name());
-        packets.save(out);
-        routers.save(out);
-        interfaces.save(out);
-        if (north != null) {
-            north.save(out);
+        for (MeshPorts each : ports) {
+            each.save(out);
         }
-        if (south != null) {
-            south.save(out);
+        for (DomainPlane plane : planes) {
+            plane.save(out);
         }
     }
 
     @Override
     public void load(StateReader in) {
         in.section(name());
-        packets.load(in);
-        routers.load(in);
-        interfaces.load(in);
-        if (north != null) {
-            north.load(in);
+        for (MeshPorts each : ports) {
+            each.load(in);
         }
-        if (south != null) {
-            south.load(in);
+        for (DomainPlane plane : planes) {
+            plane.load(in);
         }
     }
 }

@@ -47,14 +47,15 @@ public final class ZeroLoad {
     /** Cycles from handing over to arrival, from one router to another. */
     public long cycles(int from, int to, int bytes) {
         int flits = mesh.flits(bytes);
-        LonePacket packet = mesh.lone(way(from, to), spec.passageCycles());
+        LonePacket packet = mesh.lone(way(mesh, routing, from, to), spec.passageCycles());
         if (fillsLinks || flits <= spec.vcDepthFlits()) {
             return mesh.injectionCycles() + packet.cycles(flits) + mesh.ejectionCycles();
         }
         return waitingForCredits(packet, flits);
     }
 
-    private int[] way(int from, int to) {
+    /** Routers on the way. */
+    static int[] way(MeshSpec mesh, Routing routing, int from, int to) {
         int[] way = new int[mesh.routerHops(from, to) + 1];
         way[0] = from;
         for (int i = 1; i < way.length; i++) {

@@ -1,11 +1,11 @@
 package org.skerry.noc.ni;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.skerry.noc.NetworkObserver;
+import org.skerry.noc.Packet;
 import org.skerry.noc.flit.PacketTable;
 import org.skerry.noc.router.MeshRouters;
 import org.skerry.noc.router.RouterBlock;
+import org.skerry.noc.router.SlotTable;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -14,18 +14,26 @@ import org.skerry.sim.state.Stateful;
 /** The network interfaces of all endpoints of one partition, on the side of its routers. */
 public final class Interfaces implements Stateful {
     private final RouterBlock block;
-    private final List<MeshPorts> ports = new ArrayList<>();
     private final MeshPorts[] portsOf; // by endpoint here; null for those that nobody serves
     private final EntityDigests digests;
     private final SourceQueues sources;
     private final Reassembly reassembly;
 
-    /** Interfaces of {@code block}, not served yet. */
+    /** Interfaces of {@code block} for packets of all domains, not served yet. */
     public Interfaces(RouterBlock block, PacketTable packets, MeshRouters routers) {
+        this(block, packets, routers, null);
+    }
+
+    /**
+     * Interfaces of {@code block} for packets of one time-division domain, not served yet.
+     *
+     * @param slots when outputs of routers are open to the domain; null for all domains
+     */
+    public Interfaces(RouterBlock block, PacketTable packets, MeshRouters routers, SlotTable slots) {
         this.block = block;
         portsOf = new MeshPorts[block.endpoints()];
         digests = new EntityDigests(portsOf.length);
-        sources = new SourceQueues(block, packets, routers, portsOf, digests);
+        sources = new SourceQueues(block, packets, routers, portsOf, digests, slots);
         reassembly = new Reassembly(block, packets, routers, portsOf, digests);
     }
 
@@ -37,12 +45,6 @@ public final class Interfaces implements Stateful {
             }
             portsOf[block.local(endpoint)] = more;
         }
-        ports.add(more);
-    }
-
-    /** The ports that were added, in order. */
-    public List<MeshPorts> ports() {
-        return ports;
     }
 
     /** Sets who watches, or null. */
@@ -51,11 +53,13 @@ public final class Interfaces implements Stateful {
         reassembly.observe(observer);
     }
 
-    /** Takes in new packets, sends flits to routers, takes flits from them. */
+    /** Takes in a packet that has been handed over to ports that were added. */
+    public void accept(long cycle, Packet packet) {
+        sources.accept(cycle, packet);
+    }
+
+    /** Sends flits to routers, takes flits from them. */
     public void step(long cycle) {
-        for (int i = 0; i < ports.size(); i++) {
-            sources.takeFrom(ports.get(i), cycle);
-        }
         sources.step(cycle);
         reassembly.step(cycle);
     }
@@ -67,11 +71,7 @@ public final class Interfaces implements Stateful {
 
     /** Packets that were taken in and not delivered here; a difference of two counters, to be summed over all partitions. */
     public long underWay() {
-        long count = sources.packetsTaken() - reassembly.packetsDelivered();
-        for (MeshPorts each : ports) {
-            count += each.underWay();
-        }
-        return count;
+        return sources.packetsTaken() - reassembly.packetsDelivered();
     }
 
     /** The sources, for their counters. */
@@ -91,9 +91,6 @@ public final class Interfaces implements Stateful {
 
     @Override
     public void save(StateWriter out) {
-        for (MeshPorts each : ports) {
-            each.save(out);
-        }
         sources.save(out);
         reassembly.save(out);
         digests.save(out);
@@ -101,9 +98,6 @@ public final class Interfaces implements Stateful {
 
     @Override
     public void load(StateReader in) {
-        for (MeshPorts each : ports) {
-            each.load(in);
-        }
         sources.load(in);
         reassembly.load(in);
         digests.load(in);

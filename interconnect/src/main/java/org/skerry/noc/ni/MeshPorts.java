@@ -20,23 +20,31 @@ public final class MeshPorts implements NetworkPorts, Stateful {
     private final Component owner;
     private final int first;
     private final int count;
+    private final int domains;
+    private final int queues; // of an endpoint
     private final Wire<Packet> toNetwork;
     private final Wire<Packet> toOwner;
     private final Wire<Room> news;
-    private final Room[] rooms; // by lane: endpoint here, virtual network
+    private final Room[] rooms; // by lane: endpoint here, domain, virtual network
     private final int[] places; // by lane: packets that may still be handed over
     private final boolean[] refused; // by lane: whether the owner waits to hear of a place
 
-    /** Ports of endpoints {@code first} to {@code first + count - 1}, each with {@code queuePackets} places a virtual network. */
-    public MeshPorts(Component owner, int first, int count, MeshSpec mesh, int queuePackets, Codec<Packet> codec) {
+    /**
+     * Ports of endpoints {@code first} to {@code first + count - 1}, each with {@code queuePackets} places a virtual network and domain, so
+     * that no domain waits for a place that another one takes.
+     */
+    public MeshPorts(
+            Component owner, int first, int count, MeshSpec mesh, int queuePackets, int domains, Codec<Packet> codec) {
         this.owner = owner;
         this.first = first;
         this.count = count;
         toNetwork = new Wire<>("injection of endpoints from " + first, mesh.injectionCycles(), codec);
         toOwner = new Wire<>("ejection of endpoints from " + first, mesh.ejectionCycles(), codec);
         news = new Wire<>("room for endpoints from " + first, mesh.injectionCycles(), Room.CODEC);
-        rooms = new Room[count * NETWORKS];
-        Arrays.setAll(rooms, lane -> new Room(first + lane / NETWORKS, lane % NETWORKS));
+        this.domains = domains;
+        queues = domains * NETWORKS;
+        rooms = new Room[count * queues];
+        Arrays.setAll(rooms, lane -> new Room(first + lane / queues, lane % queues));
         places = new int[rooms.length];
         Arrays.fill(places, queuePackets);
         refused = new boolean[rooms.length];
@@ -65,7 +73,11 @@ public final class MeshPorts implements NetworkPorts, Stateful {
             throw new IllegalStateException("cycle " + cycle + ": component " + owner.name() + " serves endpoints "
                     + first + ".." + (first + count - 1) + " and injected a packet of endpoint " + packet.source());
         }
-        int lane = lane(packet.source(), packet.network().ordinal());
+        if (packet.domain() < 0 || packet.domain() >= domains) {
+            throw new IllegalStateException("cycle " + cycle + ": " + packet + " is of domain " + packet.domain()
+                    + ", and the network has " + domains);
+        }
+        int lane = lane(packet.source(), packet.domain(), packet.network().ordinal());
         if (places[lane] == 0) {
             refused[lane] = true;
             return false;
@@ -83,7 +95,7 @@ public final class MeshPorts implements NetworkPorts, Stateful {
     @Override
     public int pollSpace(long cycle) {
         for (Room room = news.poll(cycle); room != null; room = news.poll(cycle)) {
-            int lane = lane(room.endpoint(), room.network());
+            int lane = lane(room.endpoint(), 0, room.queue());
             places[lane]++;
             if (refused[lane]) {
                 refused[lane] = false;
@@ -99,8 +111,8 @@ public final class MeshPorts implements NetworkPorts, Stateful {
     }
 
     /** A packet has left its queue. For the slice. */
-    public void departed(long cycle, int endpoint, int network) {
-        news.send(cycle, rooms[lane(endpoint, network)]);
+    public void departed(long cycle, int endpoint, int domain, int network) {
+        news.send(cycle, rooms[lane(endpoint, domain, network)]);
     }
 
     /** A packet is complete; it arrives after the ejection cycles. For the slice. */
@@ -113,8 +125,8 @@ public final class MeshPorts implements NetworkPorts, Stateful {
         return toNetwork.inFlight() + toOwner.inFlight();
     }
 
-    private int lane(int endpoint, int network) {
-        return (endpoint - first) * NETWORKS + network;
+    private int lane(int endpoint, int domain, int network) {
+        return (endpoint - first) * queues + domain * NETWORKS + network;
     }
 
     @Override

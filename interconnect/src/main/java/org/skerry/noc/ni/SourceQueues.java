@@ -10,6 +10,7 @@ import org.skerry.noc.router.ActiveSet;
 import org.skerry.noc.router.DelayLine;
 import org.skerry.noc.router.MeshRouters;
 import org.skerry.noc.router.RouterBlock;
+import org.skerry.noc.router.SlotTable;
 import org.skerry.noc.router.VcAddress;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.digest.EntityDigests;
@@ -49,6 +50,7 @@ public final class SourceQueues implements Stateful {
             vcOf; // by lane: of the packet that is being sent; if there is none, the one after the last used
     private final int[] flitsLeft; // by lane: of that packet; 0 if there is none
     private final ActiveSet active; // endpoints with a packet
+    private final InjectionGate gate; // null without time division
 
     private NetworkObserver observer;
     private long packetsTaken;
@@ -58,7 +60,12 @@ public final class SourceQueues implements Stateful {
     private long flits;
 
     SourceQueues(
-            RouterBlock block, PacketTable packets, MeshRouters routers, MeshPorts[] portsOf, EntityDigests digests) {
+            RouterBlock block,
+            PacketTable packets,
+            MeshRouters routers,
+            MeshPorts[] portsOf,
+            EntityDigests digests,
+            SlotTable table) {
         this.block = block;
         this.mesh = block.mesh();
         this.packets = packets;
@@ -83,6 +90,7 @@ public final class SourceQueues implements Stateful {
         vcOf = new int[lanes];
         flitsLeft = new int[lanes];
         active = new ActiveSet(endpoints);
+        gate = table == null ? null : new InjectionGate(block, table);
     }
 
     void observe(NetworkObserver newObserver) {
@@ -90,17 +98,15 @@ public final class SourceQueues implements Stateful {
     }
 
     /** Takes what has been handed over. */
-    void takeFrom(MeshPorts ports, long cycle) {
-        for (Packet packet = ports.take(cycle); packet != null; packet = ports.take(cycle)) {
-            int endpoint = block.local(packet.source());
-            int lane = endpoint * NETWORKS + packet.network().ordinal();
-            int at = heads[lane] + counts[lane]++;
-            slots[lane * queuePackets + (at >= queuePackets ? at - queuePackets : at)] =
-                    packets.add(packet, cycle - mesh.injectionCycles(), block.destination(packet.destination()));
-            queued[endpoint]++;
-            packetsTaken++;
-            active.add(endpoint);
-        }
+    void accept(long cycle, Packet packet) {
+        int endpoint = block.local(packet.source());
+        int lane = endpoint * NETWORKS + packet.network().ordinal();
+        int at = heads[lane] + counts[lane]++;
+        slots[lane * queuePackets + (at >= queuePackets ? at - queuePackets : at)] =
+                packets.add(packet, cycle - mesh.injectionCycles(), block.destination(packet.destination()));
+        queued[endpoint]++;
+        packetsTaken++;
+        active.add(endpoint);
     }
 
     /** Every endpoint with a packet sends a flit, if it may. */
@@ -110,7 +116,8 @@ public final class SourceQueues implements Stateful {
         }
         for (int endpoint = active.next(0); endpoint >= 0; endpoint = active.next(endpoint + 1)) {
             int network = turns[endpoint];
-            for (int i = 0; i < NETWORKS; i++) {
+            int networks = gate == null || gate.isOpen(cycle, endpoint) ? NETWORKS : 0;
+            for (int i = 0; i < networks; i++) {
                 int after = network + 1 == NETWORKS ? 0 : network + 1;
                 if (send(cycle, endpoint, network)) {
                     turns[endpoint] = after;
@@ -158,7 +165,8 @@ public final class SourceQueues implements Stateful {
             heads[lane] = heads[lane] + 1 == queuePackets ? 0 : heads[lane] + 1;
             counts[lane]--;
             queued[endpoint]--;
-            portsOf[endpoint].departed(cycle, packets.packet(slot).source(), network);
+            Packet packet = packets.packet(slot);
+            portsOf[endpoint].departed(cycle, packet.source(), packet.domain(), network);
         }
         return true;
     }

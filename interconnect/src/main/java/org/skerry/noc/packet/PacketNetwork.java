@@ -76,7 +76,7 @@ public final class PacketNetwork implements Network {
 
     @Override
     public NetworkPorts open(Component owner, int first, int count) {
-        MeshPorts ports = new MeshPorts(owner, first, count, mesh, router.sourceQueuePackets(), packets);
+        MeshPorts ports = new MeshPorts(owner, first, count, mesh, router.sourceQueuePackets(), 1, packets);
         slice.add(ports);
         return ports;
     }

@@ -142,7 +142,7 @@ final class PacketSlice implements Component, PacketRouters.Sink {
 
     /** The tail of a packet of an endpoint has entered its first router. */
     void departed(long cycle, int endpoint, int network) {
-        portsOf[endpoint].departed(cycle, endpoint, network);
+        portsOf[endpoint].departed(cycle, endpoint, 0, network);
     }
 
     /** Keeps a packet that is complete among those of this cycle, which are few, in order of source. */

@@ -21,9 +21,14 @@ final class Requests implements Stateful {
         this.words = bits.words;
         this.ports = ports;
         masks = new long[routers * ports * words];
-        shift = Math.max(3, Integer.SIZE - Integer.numberOfLeadingZeros(ports - 1));
+        shift = shift(ports);
         portMask = ports == Long.SIZE ? -1L : (1L << ports) - 1;
         asked = new long[((routers << shift) + Long.SIZE - 1) / Long.SIZE];
+    }
+
+    /** Bits of a router in a word, as a power of two. */
+    static int shift(int ports) {
+        return Math.max(3, Integer.SIZE - Integer.numberOfLeadingZeros(ports - 1));
     }
 
     void set(int router, int output, int bit) {

@@ -20,6 +20,7 @@ public final class Routers implements MeshRouters {
     private final boolean inBlocks; // both allocators are those that decide for many routers at once
     private final long[] classes;
     private final SlotTable slotTable; // null without time division
+    private final SharedOutputs shared; // null without links that other domains share
     private final int slots; // of it
     private final long[] openOutputs; // by slot, block; null without time division
     private final Links links;
@@ -56,6 +57,21 @@ public final class Routers implements MeshRouters {
      */
     public Routers(
             Geometry geometry, Pipeline pipeline, RouteFunction routing, PacketIdentities packets, SlotTable slots) {
+        this(geometry, pipeline, routing, packets, slots, null);
+    }
+
+    /**
+     * The same, with links that other domains may find taken.
+     *
+     * @param shared the links, the same for all domains; null if slots alone say who has them
+     */
+    public Routers(
+            Geometry geometry,
+            Pipeline pipeline,
+            RouteFunction routing,
+            PacketIdentities packets,
+            SlotTable slots,
+            SharedOutputs shared) {
         int routers = geometry.routers();
         ports = geometry.ports();
         vcs = geometry.vcs();
@@ -96,7 +112,8 @@ public final class Routers implements MeshRouters {
                 digests,
                 lines,
                 busy,
-                gates);
+                gates,
+                shared);
         switchAllocator = pipeline.switchAllocator().isSimpleIslip() && !speculative
                 ? new IslipSwitchAllocator(geometry, bits, switchRequests, traversal)
                 : new GeneralSwitchAllocator(
@@ -119,6 +136,7 @@ public final class Routers implements MeshRouters {
                 "network.domains: time division needs iSLIP with one iteration, a routing with one way for each packet and no"
                         + " speculation. Choose those.");
         slotTable = slots;
+        this.shared = shared;
         this.slots = slots == null ? 1 : slots.domains();
         openOutputs = slots == null ? null : openOutputs(slots);
     }
@@ -262,6 +280,9 @@ public final class Routers implements MeshRouters {
         }
         long free = busy == null ? -1L : busy.open(block);
         long open = slots == 1 ? free : free & openOutputs[(int) (cycle % slots) * vcRequests.blocks() + block];
+        if (shared != null) {
+            open &= shared.free(cycle, block);
+        }
         ((IslipSwitchAllocator) switchAllocator).allocateBlock(cycle, block, open);
         if (!switchAtOnce) {
             startWinners();

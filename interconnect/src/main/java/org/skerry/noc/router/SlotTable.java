@@ -25,7 +25,8 @@ public final class SlotTable {
         this.phases = phases.clone();
     }
 
-    int domains() {
+    /** Number of domains. */
+    public int domains() {
         return domains;
     }
 

@@ -23,6 +23,7 @@ final class Traversal {
     private final EntityDigests digests;
     private final BusyOutputs busy; // null if no link is
     private final BatchGates gates; // null if flits move when they have won
+    private final SharedOutputs shared; // null without time division
 
     // By kind of link, so that no branch depends on it: routers and endpoints alternate as packets please.
     private final DelayLine[] flitLines = new DelayLine[Links.NORTH + 1]; // address of the input or output, and flit
@@ -43,7 +44,8 @@ final class Traversal {
             EntityDigests digests,
             RouterLines lines,
             BusyOutputs busy,
-            BatchGates gates) {
+            BatchGates gates,
+            SharedOutputs shared) {
         ports = geometry.ports();
         vcs = geometry.vcs();
         this.links = links;
@@ -58,6 +60,7 @@ final class Traversal {
         this.digests = digests;
         this.busy = busy;
         this.gates = gates;
+        this.shared = shared;
         flitLines[Links.ROUTER] = lines.flits;
         flitLines[Links.ENDPOINT] = lines.ejected;
         creditLines[Links.ROUTER] = lines.credits;
@@ -102,6 +105,9 @@ final class Traversal {
         counters.left(cycle, router, outputPort);
         if (busy != null) {
             busy.left(cycle, router, output);
+        }
+        if (shared != null) {
+            shared.take(cycle, router, output);
         }
         sendFlit(cycle, outputPort, outputVc, flit); // after this the packet may belong to another partition
         sendCredit(cycle, inputPort, vc);
