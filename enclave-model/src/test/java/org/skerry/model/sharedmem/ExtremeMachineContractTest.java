@@ -20,7 +20,13 @@ final class ExtremeMachineContractTest extends MachineContractTest {
     private static final SharedMemorySpec SPEC = SharedMemorySpec.of(1)
             .withCore(new CoreSpec(new ClockDomain("core", 3, 2), 1, 0, 0, 0, 0, 0))
             .withMemory(new MemorySpec(
-                    ONE_LINE, ONE_LINE, 0, ONE_LINE, new DirectorySpec(1, 1), new DramSpec(0, 1, 1, 1, 1, 1, 1, 64), 1))
+                    ONE_LINE,
+                    ONE_LINE,
+                    0,
+                    ONE_LINE,
+                    new DirectorySpec(1, 1),
+                    new DramSpec(0, 1, 1, 1, 1, 1, 1, 64, 2, 1),
+                    1))
             .withRuntime(new RuntimeSpec(0, 0, 0, 0, 0, 1, 66_560, 128));
 
     @Override

@@ -16,10 +16,11 @@ import org.skerry.sim.state.Stateful;
  *   wires                                      |--line--|                 in order of the column commands
  * </pre>
  *
- * <p>Rows stay open until another one of the bank is wanted. Each bank takes what goes to its open row first, then the oldest; reads go
+ * <p>Rows stay open until another one of the bank is wanted, or until a refresh, which closes the rows of all banks and keeps them busy;
+ * channels take turns in it. What is under way when a refresh begins is finished beside it. Each bank takes what goes to its open row first, then the oldest; reads go
  * before writes, for which nobody waits, until eight of them wait; nothing is passed over more than sixteen times (first ready, first come; Rixner et al., ISCA 2000). Banks are chosen
  * by the row number's lower bits, mixed with those above them, so that rows that are used together seldom meet in one bank (Zhang et
- * al., MICRO 2000). Refresh, the turnaround of the wires and the groups of banks are left out.
+ * al., MICRO 2000). The turnaround of the wires and the groups of banks are left out.
  */
 final class DramChannel implements Stateful {
     private static final int WRITE = 1;
@@ -57,6 +58,7 @@ final class DramChannel implements Stateful {
     private final long[] openRow;
     private final long[] openedAt;
     private final long[] current; // by bank: what has its row being opened
+    private final long[] refreshesAtOpening; // by bank: how many had begun when its row was opened
     private final boolean[] busy;
     private final int[] passedOver; // by bank: times in a row that the oldest has waited for a younger one
     private long wiresFreeMilli;
@@ -82,6 +84,7 @@ final class DramChannel implements Stateful {
         Arrays.fill(openRow, NO_ROW);
         openedAt = new long[spec.banks()];
         current = new long[spec.banks()];
+        refreshesAtOpening = new long[spec.banks()];
         busy = new boolean[spec.banks()];
         passedOver = new int[spec.banks()];
     }
@@ -123,10 +126,30 @@ final class DramChannel implements Stateful {
         return (int) (row ^ row / spec.banks()) & spec.banks() - 1;
     }
 
+    /** Refreshes that have begun by this cycle. Each channel has its own phase, so that not all stand still at once. */
+    private long refreshes(long cycle) {
+        int interval = spec.refreshIntervalCycles();
+        return interval == 0 ? 0 : (cycle + (long) interval * number / channels) / interval;
+    }
+
+    /** First cycle from this one on at which no refresh keeps the banks busy. */
+    private long clearOfRefresh(long cycle) {
+        int interval = spec.refreshIntervalCycles();
+        if (interval == 0) {
+            return cycle;
+        }
+        long phase = (long) interval * number / channels;
+        long since = (cycle + phase) % interval;
+        return cycle + phase >= interval && since < spec.refreshCycles() ? cycle + spec.refreshCycles() - since : cycle;
+    }
+
     private void start(long cycle, int bank) {
         LongArrayList queue = waiting[bank];
         if (queue.isEmpty()) {
             return;
+        }
+        if (refreshesAtOpening[bank] != refreshes(cycle)) {
+            openRow[bank] = NO_ROW;
         }
         int chosen = passedOver[bank] < PATIENCE ? choose(bank) : 0;
         passedOver[bank] = chosen == 0 ? 0 : passedOver[bank] + 1;
@@ -145,8 +168,10 @@ final class DramChannel implements Stateful {
             begin = Math.max(begin, openedAt[bank] + spec.rasCycles()) + spec.prechargeCycles();
         }
         activations++;
+        begin = clearOfRefresh(begin);
         openRow[bank] = row;
         openedAt[bank] = begin;
+        refreshesAtOpening[bank] = refreshes(begin);
         outlet.schedule(begin + spec.activateCycles(), number, (long) bank << KIND_BITS | COLUMN);
     }
 
@@ -196,6 +221,7 @@ final class DramChannel implements Stateful {
         out.writeLongs(openRow);
         out.writeLongs(openedAt);
         out.writeLongs(current);
+        out.writeLongs(refreshesAtOpening);
         for (boolean each : busy) {
             out.writeBoolean(each);
         }
@@ -219,6 +245,7 @@ final class DramChannel implements Stateful {
         in.readLongs(openRow);
         in.readLongs(openedAt);
         in.readLongs(current);
+        in.readLongs(refreshesAtOpening);
         for (int i = 0; i < busy.length; i++) {
             busy[i] = in.readBoolean();
         }

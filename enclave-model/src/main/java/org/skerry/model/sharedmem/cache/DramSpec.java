@@ -19,6 +19,8 @@ import org.skerry.sim.config.Check;
  * @param lineMilliCycles  thousandths of a cycle for which a line occupies the data wires: bandwidth; 1 to 10^9
  * @param banks            banks of a channel; a power of two, 1 to 1024
  * @param rowBytes         bytes of a row; a power of two, 64 to 2^20
+ * @param refreshIntervalCycles from one refresh of all banks to the next (tREFI); 0 for a memory that needs none, to 10^9
+ * @param refreshCycles    for which a refresh keeps all banks busy, their rows closed (tRFC); 0 to the interval
  */
 public record DramSpec(
         int controllerCycles,
@@ -28,7 +30,9 @@ public record DramSpec(
         int rasCycles,
         int lineMilliCycles,
         int banks,
-        int rowBytes) {
+        int rowBytes,
+        int refreshIntervalCycles,
+        int refreshCycles) {
     /**
      * Fitted, so that an access that must open another row costs 117 ns on average in the default machine, all the way, between the 113
      * and 122 ns of EPYC Rome (AnandTech 14694).
@@ -50,6 +54,12 @@ public record DramSpec(
     /** Eight x8 devices with rows of 1 KiB (JEDEC JESD79-4). */
     public static final int DEFAULT_ROW_BYTES = 8 << 10;
 
+    /** Up to 85 degrees (JEDEC JESD79-4). */
+    public static final int REFRESH_INTERVAL_NANOSECONDS = 7800;
+
+    /** Devices of 8 Gb, all banks (JEDEC JESD79-4, tRFC1). */
+    public static final int REFRESH_NANOSECONDS = 350;
+
     /** DDR4-3200 22-22-22 at a base clock of 1 GHz. */
     public static final DramSpec DEFAULT = new DramSpec(
             DEFAULT_CONTROLLER_NANOSECONDS,
@@ -59,7 +69,9 @@ public record DramSpec(
             DEFAULT_RAS_NANOSECONDS,
             DEFAULT_LINE_PICOSECONDS,
             DEFAULT_BANKS,
-            DEFAULT_ROW_BYTES);
+            DEFAULT_ROW_BYTES,
+            0,
+            0);
 
     public DramSpec {
         Check.inRange(controllerCycles, 0, 1_000_000, "machine.memory.dram.controllerCycles");
@@ -71,6 +83,23 @@ public record DramSpec(
         Check.powerOfTwo(Check.inRange(banks, 1, 1024, "machine.memory.dram.banks"), "machine.memory.dram.banks");
         Check.powerOfTwo(
                 Check.inRange(rowBytes, 64, 1 << 20, "machine.memory.dram.rowBytes"), "machine.memory.dram.rowBytes");
+        Check.inRange(refreshIntervalCycles, 0, 1_000_000_000, "machine.memory.dram.refreshIntervalCycles");
+        Check.inRange(refreshCycles, 0, Math.max(0, refreshIntervalCycles - 1), "machine.memory.dram.refreshCycles");
+    }
+
+    /** This channel with refreshes so often and so long. */
+    public DramSpec withRefresh(int intervalCycles, int cycles) {
+        return new DramSpec(
+                controllerCycles,
+                casCycles,
+                activateCycles,
+                prechargeCycles,
+                rasCycles,
+                lineMilliCycles,
+                banks,
+                rowBytes,
+                intervalCycles,
+                cycles);
     }
 
     /** Cycles of a lone access to a bank whose open row is the right one. */
@@ -95,6 +124,15 @@ public record DramSpec(
     /** This channel with another fixed part of its latency. */
     public DramSpec withControllerCycles(int cycles) {
         return new DramSpec(
-                cycles, casCycles, activateCycles, prechargeCycles, rasCycles, lineMilliCycles, banks, rowBytes);
+                cycles,
+                casCycles,
+                activateCycles,
+                prechargeCycles,
+                rasCycles,
+                lineMilliCycles,
+                banks,
+                rowBytes,
+                refreshIntervalCycles,
+                refreshCycles);
     }
 }

@@ -19,11 +19,19 @@ final class DramChannelTest {
 
         private final PriorityQueue<Event> events =
                 new PriorityQueue<>((a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));
-        private final DramChannel channel = new DramChannel(0, SPEC, 64, 1, 1, this, new EntityDigests(1));
+        private final DramChannel channel;
         private final List<Long> times = new ArrayList<>();
         private final List<Long> lines = new ArrayList<>();
         private long order;
         private long now;
+
+        Rig() {
+            this(SPEC);
+        }
+
+        Rig(DramSpec spec) {
+            channel = new DramChannel(0, spec, 64, 1, 1, this, new EntityDigests(1));
+        }
 
         @Override
         public void schedule(long cycle, int number, long payload) {
@@ -42,6 +50,14 @@ final class DramChannelTest {
                 now = next.at;
                 channel.due(now, next.payload);
             }
+        }
+
+        /** Cycles of one read by itself, at a cycle. */
+        long readAt(long cycle, long line) {
+            drain();
+            channel.request(cycle, line, false);
+            drain();
+            return times.get(times.size() - 1) - cycle;
         }
 
         /** Cycles of one read by itself, long after everything before it. */
@@ -131,5 +147,28 @@ final class DramChannelTest {
         assertTrue(rig.times.get(1) < SPEC.rowConflictCycles());
         assertEquals(1, rig.channel.writes);
         assertEquals(1, rig.channel.rowConflicts);
+    }
+
+    @Test
+    void aRefreshClosesRowsAndKeepsTheBanksBusy() {
+        DramSpec spec = SPEC.withRefresh(DramSpec.REFRESH_INTERVAL_NANOSECONDS, DramSpec.REFRESH_NANOSECONDS);
+        Rig rig = new Rig(spec);
+        assertEquals(SPEC.rowClosedCycles(), rig.readAt(7600, 0));
+        assertEquals(SPEC.rowHitCycles(), rig.readAt(7799, 1)); // begun before the refresh
+        assertEquals(350 + SPEC.rowClosedCycles(), rig.readAt(7800, 2));
+        assertEquals(SPEC.rowHitCycles(), rig.readAt(9000, 3));
+        assertEquals(1 + SPEC.rowClosedCycles(), rig.readAt(2 * 7800 + 349, 4));
+        assertEquals(SPEC.rowClosedCycles(), rig.readAt(3 * 7800 + 350, 5));
+    }
+
+    @Test
+    void aLoneReadAtAnyTimeWaitsForARefreshAsLongAsItsShareOfTimeSays() {
+        DramSpec spec = SPEC.withRefresh(7800, 350);
+        long sum = 0;
+        for (long phase = 0; phase < 7800; phase++) {
+            Rig rig = new Rig(spec);
+            sum += rig.readAt(7800 + phase, 0) - SPEC.rowClosedCycles();
+        }
+        assertEquals(350 * 351 / 2, sum); // each cycle of the refresh waits for what is left of it
     }
 }
