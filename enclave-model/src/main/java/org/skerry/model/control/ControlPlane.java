@@ -72,14 +72,15 @@ public final class ControlPlane implements Component, ControlSurface {
      * A control plane with all enclaves free.
      *
      * @param network     where its endpoint hangs
-     * @param endpoint    its own endpoint; enclaves are the endpoints from 0 to {@code enclaves - 1}
+     * @param endpoint    its own endpoint
+     * @param placement   its enclaves, all of them free
      * @param memoryBytes private memory of an enclave
      * @param imageBytes  bytes of the image with an identifier
      */
     public ControlPlane(
             Network network,
             int endpoint,
-            int enclaves,
+            Placement placement,
             long memoryBytes,
             LoadSpec spec,
             LongToIntFunction imageBytes) {
@@ -87,7 +88,7 @@ public final class ControlPlane implements Component, ControlSurface {
         this.spec = spec;
         this.zeroiseCycles = spec.zeroiseCycles(memoryBytes);
         this.imageBytes = imageBytes;
-        this.placement = new Placement(enclaves);
+        this.placement = placement;
         this.ports = network.open(this, endpoint, 1);
         this.outbox = new Outbox(endpoint, ports, null);
     }
@@ -102,17 +103,13 @@ public final class ControlPlane implements Component, ControlSurface {
         return endpoint;
     }
 
-    /** Which enclaves are taken; deployment takes them here before the run. */
-    public Placement placement() {
-        return placement;
-    }
-
-    /** These images can be loaded, and the actors of deployment live at these places. Their order comes before that of all others. */
-    public void deployed(Map<String, Program> images, int[] places) {
+    /** These images can be loaded, and the actors of deployment live at these places, in these trust domains. Their order comes before that of all others. */
+    public void deployed(Map<String, Program> images, int[] places, int[] domains) {
         store.keep(images);
         for (int i = 0; i < places.length; i++) {
             promise(ActorBirth.actorId(i)).place = places[i];
             store.note(ActorBirth.actorId(i), places[i]);
+            placement.occupy(places[i], domains[i]);
         }
         actors = places.length;
     }
@@ -180,7 +177,7 @@ public final class ControlPlane implements Component, ControlSurface {
 
     /** Software has got to an order: an enclave is held and cleared for it, or it is refused. */
     private void choosePlace(long cycle, Waiting waiting) {
-        int place = placement.take();
+        int place = placement.take(waiting.parentPlace, placement.domain(waiting.parentPlace));
         if (place == Placement.NONE) {
             refuse(cycle, waiting);
         } else {

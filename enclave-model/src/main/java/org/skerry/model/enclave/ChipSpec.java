@@ -1,6 +1,7 @@
 package org.skerry.model.enclave;
 
 import java.util.List;
+import org.skerry.model.control.ControlSpec;
 import org.skerry.model.control.LoadSpec;
 import org.skerry.model.core.CoreSpec;
 import org.skerry.model.energy.EnergyModel;
@@ -19,9 +20,16 @@ import org.skerry.sim.kernel.ClockDomain;
  * @param load      what it takes to start an actor while the chip runs
  * @param meshHertz clock of the mesh, the base clock of the chip; 1 MHz to 10 GHz
  * @param bugs      checks that are omitted, see {@link BugObject}
+ * @param control   who places actors, and where
  */
 public record ChipSpec(
-        MeshSpec mesh, EnclaveSpec enclave, CoreSpec core, LoadSpec load, long meshHertz, List<BugObject> bugs) {
+        MeshSpec mesh,
+        EnclaveSpec enclave,
+        CoreSpec core,
+        LoadSpec load,
+        long meshHertz,
+        List<BugObject> bugs,
+        ControlSpec control) {
     /** Class of Tenstorrent Wormhole. Assumption. */
     public static final long DEFAULT_MESH_HERTZ = 1_000_000_000L;
 
@@ -32,7 +40,8 @@ public record ChipSpec(
         Check.notNull(mesh, "network");
         Check.notNull(enclave, "enclave");
         Check.notNull(core, "core");
-        Check.notNull(load, "control");
+        Check.notNull(load, "load");
+        Check.notNull(control, "control");
         Check.inRange(meshHertz, 1_000_000L, 10_000_000_000L, "network.clockHertz");
         Check.inRange(mesh.edgeEndpoints(), 1, mesh.height(), "network.edgeEndpoints");
         bugs = List.copyOf(bugs);
@@ -46,27 +55,33 @@ public record ChipSpec(
                 CoreSpec.DEFAULT.withMemory(CoreSpec.BY_MEMORY, CoreSpec.DEFAULT_MILLI_PER_STORE),
                 LoadSpec.DEFAULT,
                 DEFAULT_MESH_HERTZ,
-                List.of());
+                List.of(),
+                ControlSpec.DEFAULT);
     }
 
     /** This chip on another mesh. */
     public ChipSpec withMesh(MeshSpec other) {
-        return new ChipSpec(other, enclave, core, load, meshHertz, bugs);
+        return new ChipSpec(other, enclave, core, load, meshHertz, bugs, control);
     }
 
     /** This chip with other enclaves. */
     public ChipSpec withEnclave(EnclaveSpec other) {
-        return new ChipSpec(mesh, other, core, load, meshHertz, bugs);
+        return new ChipSpec(mesh, other, core, load, meshHertz, bugs, control);
     }
 
     /** This chip with other cores. */
     public ChipSpec withCore(CoreSpec other) {
-        return new ChipSpec(mesh, enclave, other, load, meshHertz, bugs);
+        return new ChipSpec(mesh, enclave, other, load, meshHertz, bugs, control);
     }
 
     /** This chip with these bugs. */
     public ChipSpec withBugs(List<BugObject> others) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, others);
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, others, control);
+    }
+
+    /** This chip with another control plane. */
+    public ChipSpec withControl(ControlSpec other) {
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, other);
     }
 
     /** This chip with all filled in that follows from something else: what a load costs, from the size of the private memory. */

@@ -2,6 +2,7 @@ package org.skerry.model.enclave;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.skerry.model.count.ActorCounters;
 import org.skerry.model.count.CycleAccount;
 import org.skerry.noc.Network;
@@ -16,7 +17,7 @@ final class ChipStatistics {
     private final Kernel kernel;
     private final List<ActorCounters> counters; // of each slice
 
-    ChipStatistics(EnclaveSlice[] slices, Network network, Kernel kernel) {
+    ChipStatistics(EnclaveSlice[] slices, Network network, Kernel kernel, Supplier<ChipArrangement> arrangement) {
         this.kernel = kernel;
         registry.counter("run.cycles", Unit.CYCLES, "simulated cycles of the mesh clock", kernel::cycle);
         counters =
@@ -31,6 +32,7 @@ final class ChipStatistics {
                 Core.PARTS,
                 kernel::cycle);
         network.register(registry);
+        ChipArrangement.register(registry, arrangement);
     }
 
     StatsSnapshot snapshot() {

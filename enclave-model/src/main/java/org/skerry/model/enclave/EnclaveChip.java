@@ -64,6 +64,7 @@ public final class EnclaveChip implements Machine {
     private HostileAgent agent = new HostileAgent(List.of());
     private PlanDeployment deployment;
     private CheckpointOrigin origin;
+    private ChipArrangement arrangement;
     private int[] places; // of the actors of the plan
 
     /** A chip on the mesh that is simulated flit by flit. */
@@ -80,7 +81,7 @@ public final class EnclaveChip implements Machine {
         control = new ControlPlane(
                 network,
                 spec.controlEndpoint(),
-                spec.enclaves(),
+                Placement.ofAll(spec.control().placement(), spec.mesh()),
                 spec.enclave().memoryBytes(),
                 spec.load(),
                 plan::imageBytes);
@@ -106,7 +107,7 @@ public final class EnclaveChip implements Machine {
         carriers = new Carriers(Math.min(spec.enclaves(), execution.maxHeld()));
         kernel = builder.build(carriers);
         run = new LimitedRun(kernel, carriers, this::hostBytes);
-        statistics = new ChipStatistics(slices, network, kernel);
+        statistics = new ChipStatistics(slices, network, kernel, () -> arrangement);
     }
 
     /** Somebody takes over the control plane. Before deployment. */
@@ -129,7 +130,8 @@ public final class EnclaveChip implements Machine {
                     + "'. Remove the windows, or choose a machine with shared memory.");
         }
         plan.deploy(actors);
-        places = placesOf(actors.actors());
+        arrangement = ChipArrangement.of(spec, actors, plan.streams());
+        places = arrangement.places();
         ActorBirth births = plan.births();
         for (int i = 0; i < places.length; i++) {
             ActorPlan actor = actors.actors().get(i);
@@ -140,41 +142,12 @@ public final class EnclaveChip implements Machine {
             births.start(i); // refuses arguments that are too long, now rather than at cycle 0
             slices[sliceOf[places[i]]].bearAtStart(places[i]);
         }
-        control.deployed(actors.images(), places);
+        control.deployed(actors.images(), places, arrangement.problem().domain());
         agent.learn(births);
         String configuration = spec + ", seed " + seed + ", partitions " + slices.length + ", " + agent;
         origin = CheckpointOrigin.of(configuration, actors);
         deployment = new PlanDeployment(actors, name -> places[births.indexOf(name)], this::memoryOf);
         return deployment;
-    }
-
-    private int[] placesOf(List<ActorPlan> actors) {
-        if (actors.size() > spec.enclaves()) {
-            throw new ConfigException("actors: the plan has " + actors.size() + " actors and the chip "
-                    + spec.enclaves() + " enclaves. Give the chip more tiles or enclaves, or deploy fewer actors.");
-        }
-        Placement placement = control.placement();
-        int[] chosen = new int[actors.size()];
-        for (int i = 0; i < chosen.length; i++) {
-            ActorPlan actor = actors.get(i);
-            if (actor.place().isPresent()) {
-                chosen[i] = actor.place().getAsInt();
-                if (chosen[i] < 0 || chosen[i] >= spec.enclaves()) {
-                    throw new ConfigException("actor '" + actor.name() + "' is pinned to place " + chosen[i]
-                            + ", and the chip has enclaves 0 to " + (spec.enclaves() - 1) + ". Choose one of these.");
-                }
-                if (!placement.takePinned(chosen[i])) {
-                    throw new ConfigException("actor '" + actor.name() + "' is pinned to place " + chosen[i]
-                            + ", which another actor has. Pin it elsewhere, or leave its place open.");
-                }
-            }
-        }
-        for (int i = 0; i < chosen.length; i++) {
-            if (actors.get(i).place().isEmpty()) {
-                chosen[i] = placement.take();
-            }
-        }
-        return chosen;
     }
 
     private byte[] memoryOf(String actor) {
@@ -358,6 +331,11 @@ public final class EnclaveChip implements Machine {
     /** The control plane, for who wires it otherwise. */
     ControlPlane control() {
         return control;
+    }
+
+    @Override
+    public List<String> remarks() {
+        return arrangement.remarks();
     }
 
     @Override

@@ -52,7 +52,8 @@ final class ChipPlans {
                 mesh.linkCycles() + 1,
                 mesh.injectionCycles(),
                 mesh.ejectionCycles());
-        return new ChipSpec(slower, spec.enclave(), spec.core(), spec.load(), spec.meshHertz(), spec.bugs());
+        return new ChipSpec(
+                slower, spec.enclave(), spec.core(), spec.load(), spec.meshHertz(), spec.bugs(), spec.control());
     }
 
     static byte[] number(long value) {

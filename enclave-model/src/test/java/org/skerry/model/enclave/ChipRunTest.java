@@ -44,8 +44,8 @@ class ChipRunTest {
                         },
                         clock(),
                         log());
-        ChipSpec twoGigahertz =
-                new ChipSpec(SPEC.mesh(), SPEC.enclave(), SPEC.core(), SPEC.load(), 2_000_000_000L, List.of());
+        ChipSpec twoGigahertz = new ChipSpec(
+                SPEC.mesh(), SPEC.enclave(), SPEC.core(), SPEC.load(), 2_000_000_000L, List.of(), SPEC.control());
         try (EnclaveChip chip = new EnclaveChip(twoGigahertz, 1, ExecutionSpec.SERIAL)) {
             chip.deploy(plan.build());
             chip.run(RunLimits.NONE);

@@ -70,7 +70,8 @@ class ChipSpecTest {
                         spec.core(),
                         spec.load(),
                         spec.meshHertz(),
-                        spec.bugs()));
+                        spec.bugs(),
+                        spec.control()));
     }
 
     private static void assertRefused(String what, Runnable make) {

@@ -20,7 +20,13 @@ public final class PresetMachine {
         long hertz = preset.silicon().clockHertz() * preset.silicon().networkCyclesPerClock();
         if (defaults instanceof ChipSpec chip) {
             return new ChipSpec(
-                    mesh(preset, chip.mesh()), chip.enclave(), chip.core(), chip.load(), hertz, chip.bugs());
+                    mesh(preset, chip.mesh()),
+                    chip.enclave(),
+                    chip.core(),
+                    chip.load(),
+                    hertz,
+                    chip.bugs(),
+                    chip.control());
         }
         if (defaults instanceof SharedMemorySpec shared) {
             return new SharedMemorySpec(

@@ -138,6 +138,9 @@ public final class Runner {
         boolean holds = verdicts.stream().noneMatch(verdict -> verdict.state() == Verdict.State.FAILS);
         TraceLog log = trace == null ? null : trace.log();
         About about = About.of(spec, machine);
+        for (String remark : running.remarks()) {
+            about = about.with(remark);
+        }
         if (NetworkRange.left(record.metrics())) {
             about = about.with(NetworkRange.CAVEAT);
         }

@@ -36,6 +36,7 @@ public record CheckpointOrigin(String configuration, String plan) {
             actor.endowments().forEach(endowment -> endowment.digest(digest));
         }
         plan.windows().forEach(window -> digest.addLong(Mix.hash(window.toString())));
+        plan.expected().forEach(pair -> digest.addLong(Mix.hash(pair.toString())));
         return new CheckpointOrigin(configuration, digest.hex());
     }
 

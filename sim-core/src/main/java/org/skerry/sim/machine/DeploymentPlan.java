@@ -20,8 +20,21 @@ import org.skerry.sim.config.ConfigException;
  * @param images  programs by name; iteration order is the order of names
  * @param actors  actors in the order of the scenario; the order fixes their identifiers
  * @param windows shared windows; only machines with shared memory and the oracle accept any
+ * @param expected how much actors are expected to say to each other, for whoever places them; empty if nobody knows
  */
-public record DeploymentPlan(Map<String, Program> images, List<ActorPlan> actors, List<WindowPlan> windows) {
+public record DeploymentPlan(
+        Map<String, Program> images,
+        List<ActorPlan> actors,
+        List<WindowPlan> windows,
+        List<ExpectedMessages> expected) {
+
+    /** A plan of which nobody knows how much its actors will say. */
+    public DeploymentPlan(Map<String, Program> images, List<ActorPlan> actors, List<WindowPlan> windows) {
+        this(images, actors, windows, List.of());
+    }
+
+    /** So many messages are expected from one actor of the plan to another. They change where actors live and nothing else. */
+    public record ExpectedMessages(String from, String to, long messages) {}
 
     /**
      * One actor that exists from the beginning.
@@ -104,12 +117,22 @@ public record DeploymentPlan(Map<String, Program> images, List<ActorPlan> actors
         images = new TreeMap<>(images);
         actors = List.copyOf(actors);
         windows = List.copyOf(windows);
+        expected = List.copyOf(expected);
         Set<String> actorNames = new HashSet<>();
         for (ActorPlan actor : actors) {
             if (!actorNames.add(actor.name())) {
                 throw new ConfigException(
                         "actors: the name '" + actor.name() + "' is used twice. Give each actor its own.");
             }
+        }
+        for (ExpectedMessages pair : expected) {
+            for (String name : List.of(pair.from(), pair.to())) {
+                if (!actorNames.contains(name)) {
+                    throw new ConfigException("traffic: messages are expected from '" + pair.from() + "' to '"
+                            + pair.to() + "', and the plan has no actor '" + name + "'. Name actors of the plan.");
+                }
+            }
+            Check.inRange(pair.messages(), 0, 1L << 40, "traffic.messages");
         }
         Set<String> windowNames = new HashSet<>();
         windows.forEach(window -> windowNames.add(window.name()));

@@ -72,6 +72,11 @@ public interface Machine extends AutoCloseable {
         return List.of();
     }
 
+    /** What whoever reads its figures should know about how this deployment lies on this machine, one sentence each. */
+    default List<String> remarks() {
+        return List.of();
+    }
+
     /** What actors were granted so far and what they used of it, those that have ended included where the machine still knows them. */
     List<ActorAuthority> authority();
 

@@ -1,0 +1,115 @@
+package org.skerry.model.enclave;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.skerry.model.placement.PlacementPolicy;
+import org.skerry.model.placement.PlacementProblem;
+import org.skerry.sim.config.ConfigException;
+import org.skerry.sim.machine.DeploymentPlan;
+import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
+import org.skerry.sim.rng.RandomStreams;
+import org.skerry.sim.stats.StatsRegistry;
+import org.skerry.sim.stats.Unit;
+
+/**
+ * Where the actors of a plan live from cycle 0 on, and what is to be said about it.
+ *
+ * @param policy  by what rule
+ * @param problem what had to be placed
+ * @param places  enclaves by actor
+ * @param hops    links between actors that may speak to each other, each pair as often as it is expected to speak
+ * @param inOrder the same if every actor had the lowest free enclave
+ * @param shared  tiles with actors of several trust domains, and which
+ */
+record ChipArrangement(
+        PlacementPolicy policy, PlacementProblem problem, int[] places, long hops, long inOrder, List<String> shared) {
+    /** As many tiles that trust domains share are named in a remark. */
+    private static final int NAMED = 4;
+
+    /**
+     * Places the actors of a plan as the chip's control plane is told to.
+     *
+     * @throws ConfigException when they do not fit
+     */
+    static ChipArrangement of(ChipSpec spec, DeploymentPlan plan, RandomStreams streams) {
+        refuseWhatDoesNotFit(spec, plan.actors());
+        PlacementPolicy policy = spec.control().placement();
+        PlacementProblem problem = PlacementProblem.of(spec.mesh(), plan);
+        int[] places = policy.arrange(problem, streams.stream("placement", 0));
+        int[] inOrder = PlacementPolicy.IN_ORDER.arrange(problem, null);
+        return new ChipArrangement(
+                policy,
+                problem,
+                places,
+                problem.weightedHops(places),
+                problem.weightedHops(inOrder),
+                problem.sharedTiles(places));
+    }
+
+    private static void refuseWhatDoesNotFit(ChipSpec spec, List<ActorPlan> actors) {
+        if (actors.size() > spec.enclaves()) {
+            throw new ConfigException("actors: the plan has " + actors.size() + " actors and the chip "
+                    + spec.enclaves() + " enclaves. Give the chip more tiles or enclaves, or deploy fewer actors.");
+        }
+        boolean[] taken = new boolean[spec.enclaves()];
+        for (ActorPlan actor : actors) {
+            if (actor.place().isEmpty()) {
+                continue;
+            }
+            int place = actor.place().getAsInt();
+            if (place < 0 || place >= taken.length) {
+                throw new ConfigException("actor '" + actor.name() + "' is pinned to place " + place
+                        + ", and the chip has enclaves 0 to " + (taken.length - 1) + ". Choose one of these.");
+            }
+            if (taken[place]) {
+                throw new ConfigException("actor '" + actor.name() + "' is pinned to place " + place
+                        + ", which another actor has. Pin it elsewhere, or leave its place open.");
+            }
+            taken[place] = true;
+        }
+    }
+
+    /** What a policy could not do. */
+    List<String> remarks() {
+        if (policy == PlacementPolicy.BY_TRUST_DOMAIN && !shared.isEmpty()) {
+            String more = shared.size() > NAMED ? " and " + (shared.size() - NAMED) + " more" : "";
+            return List.of("Trust domains share what a tile shares (router port, power, image management) in "
+                    + String.join("; ", shared.subList(0, Math.min(NAMED, shared.size()))) + more
+                    + ": there are too few tiles, or actors are pinned so.");
+        }
+        return List.of();
+    }
+
+    /** Adds what there is to say in numbers; the arrangement is known once a plan was deployed. */
+    static void register(StatsRegistry registry, Supplier<ChipArrangement> arrangement) {
+        gauge(
+                registry,
+                "placement.weightedHops",
+                "links between actors that may speak to each other at deployment, each pair as often as expected to speak",
+                arrangement,
+                ChipArrangement::hops);
+        gauge(
+                registry,
+                "placement.weightedHopsInOrder",
+                "the same if every actor had the lowest free enclave, in the order of the plan",
+                arrangement,
+                ChipArrangement::inOrder);
+        gauge(
+                registry,
+                "placement.sharedTiles",
+                "tiles with actors of more than one trust domain at deployment",
+                arrangement,
+                known -> known.shared.size());
+    }
+
+    private static void gauge(
+            StatsRegistry registry,
+            String name,
+            String text,
+            Supplier<ChipArrangement> arrangement,
+            ToLongFunction<ChipArrangement> value) {
+        registry.gauge(
+                name, Unit.COUNT, text, () -> arrangement.get() == null ? 0 : value.applyAsLong(arrangement.get()));
+    }
+}
