@@ -9,6 +9,8 @@ import java.util.function.LongToIntFunction;
 import org.skerry.model.attack.ControlSurface;
 import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.memory.AddressSpace;
+import org.skerry.model.protocol.Inbox;
+import org.skerry.model.protocol.MessageSpec;
 import org.skerry.model.protocol.Outbox;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.noc.Network;
@@ -46,6 +48,7 @@ public final class ControlPlane implements Component, ControlSurface {
     private final Placement placement;
     private final NetworkPorts ports;
     private final Outbox outbox;
+    private final Inbox inbox = new Inbox();
     private final EntityDigests digests = new EntityDigests(1);
 
     private final Map<Long, Promise> promises = new LinkedHashMap<>(); // in order of arrival
@@ -75,6 +78,7 @@ public final class ControlPlane implements Component, ControlSurface {
      * @param endpoint    its own endpoint
      * @param placement   its enclaves, all of them free
      * @param memoryBytes private memory of an enclave
+     * @param messages    how parcels are cut that are larger than a packet
      * @param imageBytes  bytes of the image with an identifier
      */
     public ControlPlane(
@@ -83,6 +87,7 @@ public final class ControlPlane implements Component, ControlSurface {
             Placement placement,
             long memoryBytes,
             LoadSpec spec,
+            MessageSpec messages,
             LongToIntFunction imageBytes) {
         this.endpoint = endpoint;
         this.spec = spec;
@@ -90,7 +95,7 @@ public final class ControlPlane implements Component, ControlSurface {
         this.imageBytes = imageBytes;
         this.placement = placement;
         this.ports = network.open(this, endpoint, 1);
-        this.outbox = new Outbox(endpoint, ports, null);
+        this.outbox = new Outbox(endpoint, ports, null, messages);
     }
 
     @Override
@@ -122,7 +127,10 @@ public final class ControlPlane implements Component, ControlSurface {
     @Override
     public long tick(long cycle) {
         for (Packet packet = ports.poll(cycle); packet != null; packet = ports.poll(cycle)) {
-            arrive(cycle, packet.source(), (Parcel) packet.body());
+            Parcel parcel = inbox.take(cycle, packet);
+            if (parcel != null) {
+                arrive(cycle, packet.source(), parcel);
+            }
         }
         if (agent != null) {
             agent.act(cycle, this);
@@ -280,6 +288,7 @@ public final class ControlPlane implements Component, ControlSurface {
         }
         placement.save(out);
         outbox.save(out);
+        inbox.save(out);
         out.writeLong(busyUntil);
         out.writeInt(actors);
         saveAll(ordered, out);
@@ -306,6 +315,7 @@ public final class ControlPlane implements Component, ControlSurface {
         }
         placement.load(in);
         outbox.load(in);
+        inbox.load(in);
         busyUntil = in.readLong();
         actors = in.readInt();
         ordered.clear();

@@ -7,6 +7,7 @@ import org.skerry.model.core.CoreSpec;
 import org.skerry.model.energy.EnergyModel;
 import org.skerry.model.memory.BugObject;
 import org.skerry.model.memory.SramModel;
+import org.skerry.model.protocol.MessageSpec;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.config.Check;
 import org.skerry.sim.kernel.ClockDomain;
@@ -21,6 +22,7 @@ import org.skerry.sim.kernel.ClockDomain;
  * @param meshHertz clock of the mesh, the base clock of the chip; 1 MHz to 10 GHz
  * @param bugs      checks that are omitted, see {@link BugObject}
  * @param control   who places actors, and where
+ * @param messages  what network interfaces make of messages
  */
 public record ChipSpec(
         MeshSpec mesh,
@@ -29,7 +31,8 @@ public record ChipSpec(
         LoadSpec load,
         long meshHertz,
         List<BugObject> bugs,
-        ControlSpec control) {
+        ControlSpec control,
+        MessageSpec messages) {
     /** Class of Tenstorrent Wormhole. Assumption. */
     public static final long DEFAULT_MESH_HERTZ = 1_000_000_000L;
 
@@ -45,6 +48,7 @@ public record ChipSpec(
         Check.inRange(meshHertz, 1_000_000L, 10_000_000_000L, "network.clockHertz");
         Check.inRange(mesh.edgeEndpoints(), 1, mesh.height(), "network.edgeEndpoints");
         bugs = List.copyOf(bugs);
+        Check.notNull(messages, "messages");
     }
 
     /** A chip of {@code tilesX} by {@code tilesY} tiles with everything else as by default. */
@@ -56,32 +60,38 @@ public record ChipSpec(
                 LoadSpec.DEFAULT,
                 DEFAULT_MESH_HERTZ,
                 List.of(),
-                ControlSpec.DEFAULT);
+                ControlSpec.DEFAULT,
+                MessageSpec.DEFAULT);
     }
 
     /** This chip on another mesh. */
     public ChipSpec withMesh(MeshSpec other) {
-        return new ChipSpec(other, enclave, core, load, meshHertz, bugs, control);
+        return new ChipSpec(other, enclave, core, load, meshHertz, bugs, control, messages);
     }
 
     /** This chip with other enclaves. */
     public ChipSpec withEnclave(EnclaveSpec other) {
-        return new ChipSpec(mesh, other, core, load, meshHertz, bugs, control);
+        return new ChipSpec(mesh, other, core, load, meshHertz, bugs, control, messages);
     }
 
     /** This chip with other cores. */
     public ChipSpec withCore(CoreSpec other) {
-        return new ChipSpec(mesh, enclave, other, load, meshHertz, bugs, control);
+        return new ChipSpec(mesh, enclave, other, load, meshHertz, bugs, control, messages);
     }
 
     /** This chip with these bugs. */
     public ChipSpec withBugs(List<BugObject> others) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, others, control);
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, others, control, messages);
     }
 
     /** This chip with another control plane. */
     public ChipSpec withControl(ControlSpec other) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, other);
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, other, messages);
+    }
+
+    /** This chip with messages that are cut otherwise. */
+    public ChipSpec withMessages(MessageSpec other) {
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, other);
     }
 
     /** This chip with all filled in that follows from something else: what a load costs, from the size of the private memory. */

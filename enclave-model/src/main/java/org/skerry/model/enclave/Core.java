@@ -66,6 +66,8 @@ final class Core implements GuestCall, Stateful {
     private Step step; // how far the guest came, while that is replayed
     private Hold hold; // of the guest, if it is held
     private Message answer; // of the call it waits for, once it has arrived
+    private long
+            stalled; // cycles for which the message under the cursor has waited for the send queue; 0 between cycles
     private Message call; // that it waits for the reply to, once it has left
 
     Core(Enclave enclave, ChipSpec spec, Journal journal, NetworkInterface network) {
@@ -201,9 +203,11 @@ final class Core implements GuestCall, Stateful {
 
     /** The send queue has room again. */
     void unstall(long cycle) {
-        journal.counters().sendStallCycles += cycle - replay.cycle();
+        stalled = cycle - replay.cycle();
+        journal.counters().sendStallCycles += stalled;
         replay.stallUntil(cycle);
         advance(cycle);
+        stalled = 0;
     }
 
     /** Carries out the entry under the cursor; false if it must wait for room in the send queue. */
@@ -213,9 +217,10 @@ final class Core implements GuestCall, Stateful {
         switch (ledger.kind(entry)) {
             case SEND -> {
                 Message message = (Message) ledger.object(entry);
-                if (!network.send(cycle, message)) {
+                if (!network.send(cycle, message, stalled)) {
                     return false;
                 }
+                stalled = 0;
                 if (message.replyTo() != null
                         && message.callId() == enclave.resident().turn.awaitedCall()) {
                     call = message;

@@ -170,7 +170,14 @@ final class Enclave implements Stateful {
     // ---- what happens to it ------------------------------------------------------------------------------------
 
     /** Takes a parcel from the network. */
-    void arrive(long cycle, int source, Parcel parcel) {
+    void arrive(long cycle, int source, Parcel arrived) {
+        Parcel parcel = arrived;
+        if (arrived instanceof Parcel.Segment segment) {
+            parcel = network.inbox().take(cycle, source, segment);
+            if (parcel == null) {
+                return;
+            }
+        }
         if (parcel instanceof Parcel.LoadOrder order) {
             load(cycle, order);
         } else if (parcel instanceof Parcel.Command command) {

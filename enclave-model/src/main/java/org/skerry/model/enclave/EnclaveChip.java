@@ -84,6 +84,7 @@ public final class EnclaveChip implements Machine {
                 Placement.ofAll(spec.control().placement(), spec.mesh()),
                 spec.enclave().memoryBytes(),
                 spec.load(),
+                spec.messages(),
                 plan::imageBytes);
         slices = new EnclaveSlice[network.partitions()];
         sliceOf = new int[spec.enclaves()];

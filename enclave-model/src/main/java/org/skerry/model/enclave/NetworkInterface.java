@@ -3,6 +3,7 @@ package org.skerry.model.enclave;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.skerry.model.protocol.Inbox;
 import org.skerry.model.protocol.Outbox;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.noc.NetworkPorts;
@@ -27,13 +28,14 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     private final Outbox outbox;
     private final SendQueue sends;
     private final Mailbox mailbox;
+    private final Inbox inbox = new Inbox();
 
     NetworkInterface(Enclave enclave, int number, ChipPlan plan, Journal journal, NetworkPorts ports) {
         this.enclave = enclave;
         this.number = number;
         this.plan = plan;
         this.journal = journal;
-        this.outbox = new Outbox(number, ports, this);
+        this.outbox = new Outbox(number, ports, this, plan.spec().messages());
         this.sends = new SendQueue(plan.spec(), number, outbox);
         this.mailbox = new Mailbox(plan.spec());
     }
@@ -183,7 +185,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         if (enclave.resident() != null && placed.place() >= 0) {
             enclave.resident().turn.table().place(placed.actor(), placed.place());
         }
-        ArrayDeque<SendQueue.Item> inVain = sends.placed(cycle, placed.actor(), placed.place());
+        ArrayDeque<Parcel> inVain = sends.placed(cycle, placed.actor(), placed.place());
         while (inVain != null && !inVain.isEmpty()) {
             toNowhere(cycle, inVain.remove());
         }
@@ -198,7 +200,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     // ---- what leaves -------------------------------------------------------------------------------------------
 
     /** Sends a message of the actor; false if the send queue is full. */
-    boolean send(long cycle, Message message) {
+    boolean send(long cycle, Message message, long stallCycles) {
         boolean answers = answersCall(message);
         if (!answers && !sends.hasRoom()) {
             return false;
@@ -207,12 +209,14 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         enclave.management().marks().sent(message.to().target());
         if (answers) {
             // Its room is the caller's reply buffer, so it waits for nobody and takes no slot.
-            outbox.send(cycle, message.to().place(), new Parcel.Delivery(message, cycle, false));
+            Parcel.Delivery reply = new Parcel.Delivery(message, stallCycles, cycle);
+            reply.ready(cycle, false);
+            outbox.send(cycle, message.to().place(), reply);
         } else if (message.wireBytes() > plan.largestMessageBytes()) {
             journal.refused(cycle, number, message, Status.NO_ROOM);
             notice(cycle, message.refusal(Status.NO_ROOM));
         } else {
-            dispatch(cycle, new SendQueue.Item(message, cycle, null));
+            dispatch(cycle, new Parcel.Delivery(message, stallCycles, cycle));
         }
         return true;
     }
@@ -223,8 +227,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             return false;
         }
         journal.counters().revocations++;
-        Parcel.Revocation revocation = new Parcel.Revocation(capability, handle, enclave.resident().id);
-        dispatch(cycle, new SendQueue.Item(null, cycle, revocation));
+        dispatch(cycle, new Parcel.Revocation(capability, handle, enclave.resident().id));
         return true;
     }
 
@@ -239,21 +242,21 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         outbox.send(cycle, plan.spec().controlEndpoint(), parcel);
     }
 
-    private void dispatch(long cycle, SendQueue.Item item) {
-        if (sends.placeOf(item.to()) == SendQueue.NOWHERE) {
-            toNowhere(cycle, item);
+    private void dispatch(long cycle, Parcel parcel) {
+        if (sends.placeOf(SendQueue.target(parcel)) == SendQueue.NOWHERE) {
+            toNowhere(cycle, parcel);
         } else {
-            sends.add(cycle, item);
+            sends.add(cycle, parcel);
         }
     }
 
     /** What was sent to an actor that never came to life is answered here. */
-    private void toNowhere(long cycle, SendQueue.Item item) {
-        if (item.message() != null) {
-            journal.refused(cycle, number, item.message(), Status.TARGET_DEAD);
-            notice(cycle, item.message().refusal(Status.TARGET_DEAD));
+    private void toNowhere(long cycle, Parcel parcel) {
+        if (parcel instanceof Parcel.Delivery delivery) {
+            journal.refused(cycle, number, delivery.message(), Status.TARGET_DEAD);
+            notice(cycle, delivery.message().refusal(Status.TARGET_DEAD));
         } else {
-            notice(cycle, item.revocation().acknowledgement());
+            notice(cycle, ((Parcel.Revocation) parcel).acknowledgement());
         }
     }
 
@@ -313,6 +316,10 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         return sends;
     }
 
+    Inbox inbox() {
+        return inbox;
+    }
+
     Mailbox mailbox() {
         return mailbox;
     }
@@ -322,6 +329,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         outbox.save(out);
         sends.save(out);
         mailbox.save(out);
+        inbox.save(out);
     }
 
     @Override
@@ -329,5 +337,6 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         outbox.load(in);
         sends.load(in);
         mailbox.load(in);
+        inbox.load(in);
     }
 }

@@ -8,7 +8,6 @@ import org.agrona.collections.Long2ObjectHashMap;
 import org.skerry.model.protocol.Outbox;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.sim.actor.Capability;
-import org.skerry.sim.actor.Message;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
@@ -29,32 +28,9 @@ final class SendQueue implements Stateful {
 
     private static final int UNKNOWN = Capability.UNPLACED;
 
-    /** A message, or a revocation, on its way out; the other one is null. */
-    record Item(Message message, long sentCycle, Parcel.Revocation revocation) {
-        Capability to() {
-            return message != null ? message.to() : revocation.capability();
-        }
-
-        void write(StateWriter out) {
-            out.writeBoolean(message != null);
-            if (message != null) {
-                message.write(out);
-            } else {
-                Parcel.write(revocation, out);
-            }
-            out.writeLong(sentCycle);
-        }
-
-        static Item read(StateReader in) {
-            Message message = in.readBoolean() ? Message.read(in) : null;
-            Parcel.Revocation revocation = message == null ? (Parcel.Revocation) Parcel.read(in) : null;
-            return new Item(message, in.readLong(), revocation);
-        }
-    }
-
     /** What waits for one destination. */
     private static final class Channel {
-        final ArrayDeque<Item> waiting = new ArrayDeque<>();
+        final ArrayDeque<Parcel> waiting = new ArrayDeque<>();
         boolean credit;
         boolean requested; // room for the first one has been asked for
     }
@@ -63,7 +39,7 @@ final class SendQueue implements Stateful {
     private final int enclave;
     private final Outbox outbox;
     private final Int2ObjectHashMap<Channel> channels = new Int2ObjectHashMap<>(); // by destination
-    private final Long2ObjectHashMap<ArrayDeque<Item>> unplaced = new Long2ObjectHashMap<>(); // by target
+    private final Long2ObjectHashMap<ArrayDeque<Parcel>> unplaced = new Long2ObjectHashMap<>(); // by target
     private final Long2LongHashMap places = new Long2LongHashMap(UNKNOWN); // of targets that were promised
     private int occupied;
 
@@ -92,12 +68,20 @@ final class SendQueue implements Stateful {
         unplaced.computeIfAbsent(target, each -> new ArrayDeque<>());
     }
 
-    /** Takes an item whose target is not nowhere. There is room. */
-    void add(long cycle, Item item) {
+    /** The capability that a message or a revocation goes by. */
+    static Capability target(Parcel parcel) {
+        return parcel instanceof Parcel.Delivery delivery
+                ? delivery.message().to()
+                : ((Parcel.Revocation) parcel).capability();
+    }
+
+    /** Takes a message or a revocation whose target is not nowhere. There is room. */
+    void add(long cycle, Parcel item) {
         occupied++;
-        int place = placeOf(item.to());
-        long target = item.to().target();
-        ArrayDeque<Item> waiting = unplaced.get(target);
+        Capability to = target(item);
+        int place = placeOf(to);
+        long target = to.target();
+        ArrayDeque<Parcel> waiting = unplaced.get(target);
         // What goes through a handle that knows the place must not overtake what went through a promise that does not
         // yet.
         boolean othersWait = waiting != null && !waiting.isEmpty();
@@ -114,9 +98,9 @@ final class SendQueue implements Stateful {
     }
 
     /** The control plane has said where an actor is. Returns what waited for it in vain, in order, or null. */
-    ArrayDeque<Item> placed(long cycle, long target, int place) {
+    ArrayDeque<Parcel> placed(long cycle, long target, int place) {
         places.put(target, place < 0 ? NOWHERE : place);
-        ArrayDeque<Item> waiting = unplaced.remove(target);
+        ArrayDeque<Parcel> waiting = unplaced.remove(target);
         if (waiting == null) {
             return null;
         }
@@ -124,13 +108,13 @@ final class SendQueue implements Stateful {
             occupied -= waiting.size();
             return waiting;
         }
-        for (Item item : waiting) {
+        for (Parcel item : waiting) {
             enqueue(cycle, place, item);
         }
         return null;
     }
 
-    private void enqueue(long cycle, int destination, Item item) {
+    private void enqueue(long cycle, int destination, Parcel item) {
         Channel channel = channels.get(destination);
         if (channel == null) {
             channel = new Channel();
@@ -139,6 +123,9 @@ final class SendQueue implements Stateful {
         }
         channel.waiting.add(item);
         if (channel.waiting.size() == 1) {
+            if (item instanceof Parcel.Delivery delivery) {
+                delivery.first(cycle);
+            }
             advance(cycle, destination, channel);
         }
     }
@@ -146,28 +133,41 @@ final class SendQueue implements Stateful {
     /** Sends what may leave for one destination, and asks for room for the first that may not. */
     private void advance(long cycle, int destination, Channel channel) {
         while (!channel.waiting.isEmpty() && !channel.requested) {
-            Item first = channel.waiting.peek();
-            if (first.revocation != null) {
-                channel.waiting.remove();
-                outbox.send(cycle, destination, first.revocation);
+            Parcel first = channel.waiting.peek();
+            if (!(first instanceof Parcel.Delivery delivery)) {
+                takeFirst(cycle, channel);
+                outbox.send(cycle, destination, first);
             } else if (channel.credit
-                    && first.message.wireBytes() <= spec.enclave().eagerBytes()) {
-                channel.waiting.remove();
+                    && delivery.message().wireBytes() <= spec.enclave().eagerBytes()) {
+                takeFirst(cycle, channel);
                 channel.credit = false;
-                outbox.send(cycle, destination, new Parcel.Delivery(first.message, first.sentCycle, true));
+                delivery.ready(cycle, true);
+                outbox.send(cycle, destination, delivery);
             } else {
                 channel.requested = true;
-                outbox.send(cycle, destination, new Parcel.RoomRequest(first.message.wireBytes()));
+                outbox.send(
+                        cycle,
+                        destination,
+                        new Parcel.RoomRequest(delivery.message().wireBytes()));
             }
+        }
+    }
+
+    private static void takeFirst(long cycle, Channel channel) {
+        channel.waiting.remove();
+        if (channel.waiting.peek() instanceof Parcel.Delivery next) {
+            next.first(cycle);
         }
     }
 
     /** The receiver has granted room for the first message. */
     void granted(long cycle, int destination) {
         Channel channel = channels.get(destination);
-        Item first = channel.waiting.remove();
+        Parcel.Delivery first = (Parcel.Delivery) channel.waiting.peek();
+        takeFirst(cycle, channel);
         channel.requested = false;
-        outbox.send(cycle, destination, new Parcel.Delivery(first.message, first.sentCycle, false));
+        first.ready(cycle, false);
+        outbox.send(cycle, destination, first);
         advance(cycle, destination, channel);
     }
 
@@ -222,14 +222,14 @@ final class SendQueue implements Stateful {
         return keys;
     }
 
-    private static void writeAll(ArrayDeque<Item> items, StateWriter out) {
+    private static void writeAll(ArrayDeque<Parcel> items, StateWriter out) {
         out.writeInt(items.size());
-        items.forEach(item -> item.write(out));
+        items.forEach(item -> Parcel.write(item, out));
     }
 
-    private static void readAll(ArrayDeque<Item> items, StateReader in) {
+    private static void readAll(ArrayDeque<Parcel> items, StateReader in) {
         for (int left = in.readCount(1); left > 0; left--) {
-            items.add(Item.read(in));
+            items.add(Parcel.read(in));
         }
     }
 
@@ -274,7 +274,7 @@ final class SendQueue implements Stateful {
         }
         unplaced.clear();
         for (int left = in.readCount(1); left > 0; left--) {
-            ArrayDeque<Item> waiting = new ArrayDeque<>();
+            ArrayDeque<Parcel> waiting = new ArrayDeque<>();
             unplaced.put(in.readLong(), waiting);
             readAll(waiting, in);
         }

@@ -11,47 +11,106 @@ import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
 
-/** Where packets of one endpoint wait for the network to take them: first in, first out in each virtual network. */
+/**
+ * Where packets of one endpoint wait for the network to take them, and where parcels that are larger than a packet are cut. First in, first
+ * out in each virtual network, but that a large parcel lets others pass between its segments: after each of them comes who waits for
+ * another destination. What goes to the same one stays behind.
+ */
 public final class Outbox implements Stateful {
     private static final Codec<Packet> CODEC = Packet.codec(new ParcelCodec());
 
     private final int endpoint;
     private final NetworkPorts ports;
     private final Departure departure;
+    private final MessageSpec spec;
     private final Map<VirtualNetwork, ArrayDeque<Packet>> waiting = new EnumMap<>(VirtualNetwork.class);
     private long sequence;
 
-    /** Hears that the network has taken a parcel. */
+    /** Hears that the network has taken a parcel, all of it. */
     public interface Departure {
         /** {@code parcel} has left for {@code destination}. */
         void left(long cycle, int destination, Parcel parcel);
     }
 
-    /** An empty outbox at the port of {@code endpoint}; {@code departure} may be null. */
+    /** An empty outbox at the port of {@code endpoint} that sends packets of the default size; {@code departure} may be null. */
     public Outbox(int endpoint, NetworkPorts ports, Departure departure) {
+        this(endpoint, ports, departure, MessageSpec.DEFAULT);
+    }
+
+    /** An empty outbox at the port of {@code endpoint} that cuts parcels as {@code spec} says; {@code departure} may be null. */
+    public Outbox(int endpoint, NetworkPorts ports, Departure departure, MessageSpec spec) {
         this.endpoint = endpoint;
         this.ports = ports;
         this.departure = departure;
+        this.spec = spec;
     }
 
     /** Sends a parcel, now or as soon as the network takes it. */
     public void send(long cycle, int destination, Parcel parcel) {
-        long id = (long) endpoint << 40 | sequence++;
-        Packet packet = new Packet(id, endpoint, destination, parcel.network(), parcel.bytes(), parcel);
-        ArrayDeque<Packet> queue = waiting.get(packet.network());
+        ArrayDeque<Packet> queue = waiting.get(parcel.network());
         boolean first = queue == null || queue.isEmpty();
-        if (!first || !leave(cycle, packet)) {
+        Packet packet = packet(destination, parcel);
+        while (first && packet != null && leave(cycle, packet)) {
+            packet = rest(packet);
+        }
+        if (packet != null) {
             waiting.computeIfAbsent(packet.network(), network -> new ArrayDeque<>())
                     .add(packet);
         }
+    }
+
+    /** The packet of a parcel, or the first one; later ones have the numbers that follow. */
+    private Packet packet(int destination, Parcel parcel) {
+        long id = (long) endpoint << 40 | sequence;
+        int bytes = parcel.bytes();
+        if (bytes <= spec.maxPacketBytes()) {
+            sequence++;
+            return new Packet(id, endpoint, destination, parcel.network(), bytes, parcel);
+        }
+        int count = spec.segments(bytes);
+        sequence += count;
+        return segment(
+                id, destination, new Parcel.Segment(0, count, spec.segmentBytes(bytes, 0), parcel.network(), parcel));
+    }
+
+    private Packet segment(long id, int destination, Parcel.Segment segment) {
+        return new Packet(id, endpoint, destination, segment.network(), segment.bytes(), segment);
+    }
+
+    /** What is left of the parcel of a packet that has gone: its next packet, or null. */
+    private Packet rest(Packet gone) {
+        if (!(gone.body() instanceof Parcel.Segment segment) || segment.last()) {
+            return null;
+        }
+        int bytes = spec.segmentBytes(segment.whole().bytes(), segment.index() + 1);
+        return segment(gone.id() + 1, gone.destination(), segment.next(bytes));
     }
 
     /** The network has room again: sends on. */
     public void pump(long cycle) {
         for (ArrayDeque<Packet> queue : waiting.values()) {
             while (!queue.isEmpty() && leave(cycle, queue.peek())) {
-                queue.remove();
+                Packet rest = rest(queue.remove());
+                if (rest != null) {
+                    queueBehindOthers(queue, rest);
+                }
             }
+        }
+    }
+
+    /** Lets pass who waits for other destinations, as far as nobody stands among them who waits for the same. */
+    private static void queueBehindOthers(ArrayDeque<Packet> queue, Packet rest) {
+        boolean placed = false;
+        for (int left = queue.size(); left > 0; left--) {
+            Packet packet = queue.remove();
+            if (!placed && packet.destination() == rest.destination()) {
+                queue.add(rest);
+                placed = true;
+            }
+            queue.add(packet);
+        }
+        if (!placed) {
+            queue.add(rest);
         }
     }
 
@@ -69,8 +128,19 @@ public final class Outbox implements Stateful {
         if (!ports.inject(cycle, packet)) {
             return false;
         }
-        if (departure != null) {
-            departure.left(cycle, packet.destination(), (Parcel) packet.body());
+        Parcel parcel = (Parcel) packet.body();
+        boolean begins = true;
+        boolean ends = true;
+        if (parcel instanceof Parcel.Segment segment) {
+            parcel = segment.whole();
+            begins = segment.index() == 0;
+            ends = segment.last();
+        }
+        if (begins && parcel instanceof Parcel.Delivery delivery) {
+            delivery.handedOver(cycle);
+        }
+        if (ends && departure != null) {
+            departure.left(cycle, packet.destination(), parcel);
         }
         return true;
     }
@@ -82,7 +152,7 @@ public final class Outbox implements Stateful {
             ArrayDeque<Packet> queue = waiting.get(network);
             out.writeInt(queue == null ? 0 : queue.size());
             if (queue != null) {
-                queue.forEach(packet -> CODEC.write(packet, out));
+                queue.forEach(packet -> write(packet, out));
             }
         }
     }
@@ -93,8 +163,24 @@ public final class Outbox implements Stateful {
         waiting.clear();
         for (VirtualNetwork network : VirtualNetwork.values()) {
             for (int left = in.readCount(1); left > 0; left--) {
-                waiting.computeIfAbsent(network, each -> new ArrayDeque<>()).add(CODEC.read(in));
+                waiting.computeIfAbsent(network, each -> new ArrayDeque<>()).add(read(in));
             }
         }
+    }
+
+    /** A segment that waits is written with the whole, which those behind it are made of. */
+    private static void write(Packet packet, StateWriter out) {
+        CODEC.write(packet, out);
+        if (packet.body() instanceof Parcel.Segment segment && !segment.last()) {
+            Parcel.write(segment.whole(), out);
+        }
+    }
+
+    private Packet read(StateReader in) {
+        Packet packet = CODEC.read(in);
+        if (packet.body() instanceof Parcel.Segment segment && !segment.last()) {
+            return segment(packet.id(), packet.destination(), segment.of(Parcel.read(in)));
+        }
+        return packet;
     }
 }

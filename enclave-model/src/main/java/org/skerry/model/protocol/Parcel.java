@@ -1,5 +1,6 @@
 package org.skerry.model.protocol;
 
+import org.skerry.noc.Timed;
 import org.skerry.noc.VirtualNetwork;
 import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.Message;
@@ -36,11 +37,94 @@ public sealed interface Parcel {
     /**
      * A message between actors. Replies travel on their own virtual network, since their room is reserved.
      *
-     * @param message   the message
-     * @param sentCycle cycle at which its sender sent it
-     * @param eager     whether it uses the standing credit of its sender rather than room that was granted
+     * <p>On its way it notes when it came where. Nothing that is simulated reads these notes; they become the parts of what a message
+     * costs.
      */
-    record Delivery(Message message, long sentCycle, boolean eager) implements Parcel {
+    final class Delivery implements Parcel, Timed {
+        private final Message message;
+        private final long stallCycles;
+        private final long sentCycle;
+        private long firstCycle;
+        private long readyCycle;
+        private long handedOverCycle;
+        private long enteredCycle;
+        private boolean eager;
+
+        /**
+         * A message that the network interface takes from its core.
+         *
+         * @param message     the message
+         * @param stallCycles cycles for which the core stood still before
+         * @param sentCycle   cycle at which it is taken
+         */
+        public Delivery(Message message, long stallCycles, long sentCycle) {
+            this.message = message;
+            this.stallCycles = stallCycles;
+            this.sentCycle = sentCycle;
+            this.firstCycle = sentCycle;
+        }
+
+        /** The message. */
+        public Message message() {
+            return message;
+        }
+
+        /** Cycle at which the network interface took it from the core. */
+        public long sentCycle() {
+            return sentCycle;
+        }
+
+        /** Cycles for which the core stood still before that. */
+        public long stallCycles() {
+            return stallCycles;
+        }
+
+        /** Whether it uses the standing credit of its sender rather than room that was granted. */
+        public boolean eager() {
+            return eager;
+        }
+
+        /** It is the first of those that wait for its destination. */
+        public void first(long cycle) {
+            firstCycle = cycle;
+        }
+
+        /** It may leave: on the standing credit, if {@code onCredit}, or into room that is its own. */
+        public void ready(long cycle, boolean onCredit) {
+            readyCycle = cycle;
+            eager = onCredit;
+        }
+
+        /** The network has taken it, or its first segment. */
+        void handedOver(long cycle) {
+            handedOverCycle = cycle;
+        }
+
+        @Override
+        public void entered(long cycle) {
+            enteredCycle = cycle;
+        }
+
+        /** Cycle at which it was the first for its destination. */
+        public long firstCycle() {
+            return firstCycle;
+        }
+
+        /** Cycle at which it had credit or room. */
+        public long readyCycle() {
+            return readyCycle;
+        }
+
+        /** Cycle at which the network took it. */
+        public long handedOverCycle() {
+            return handedOverCycle;
+        }
+
+        /** Cycle at which its first flit entered a router. */
+        public long enteredCycle() {
+            return enteredCycle;
+        }
+
         @Override
         public VirtualNetwork network() {
             return message.callId() != 0 && message.replyTo() == null ? VirtualNetwork.REPLY : VirtualNetwork.REQUEST;
@@ -54,8 +138,123 @@ public sealed interface Parcel {
         @Override
         public void writeFields(StateWriter out) {
             message.write(out);
+            out.writeLong(stallCycles);
             out.writeLong(sentCycle);
+            out.writeLong(firstCycle);
+            out.writeLong(readyCycle);
+            out.writeLong(handedOverCycle);
+            out.writeLong(enteredCycle);
             out.writeBoolean(eager);
+        }
+
+        static Delivery readFields(StateReader in) {
+            Delivery delivery = new Delivery(Message.read(in), in.readLong(), in.readLong());
+            delivery.firstCycle = in.readLong();
+            delivery.readyCycle = in.readLong();
+            delivery.handedOverCycle = in.readLong();
+            delivery.enteredCycle = in.readLong();
+            delivery.eager = in.readBoolean();
+            return delivery;
+        }
+    }
+
+    /**
+     * A piece of a parcel that is larger than a packet. What the parcel says travels with the last one; the bytes of the others are as
+     * many, and say nothing to the simulator.
+     */
+    final class Segment implements Parcel, Timed {
+        private final int index;
+        private final int count;
+        private final int bytes;
+        private final VirtualNetwork network;
+        private final Parcel whole;
+        private long enteredCycle;
+
+        /**
+         * Piece {@code index} of {@code count}.
+         *
+         * @param bytes   of this piece, header included
+         * @param network that of the whole
+         * @param whole   the parcel; known to the sender, and to the receiver with the last piece
+         */
+        Segment(int index, int count, int bytes, VirtualNetwork network, Parcel whole) {
+            this.index = index;
+            this.count = count;
+            this.bytes = bytes;
+            this.network = network;
+            this.whole = whole;
+        }
+
+        /** Its number, from 0. */
+        public int index() {
+            return index;
+        }
+
+        /** Pieces of the whole. */
+        public int count() {
+            return count;
+        }
+
+        boolean last() {
+            return index == count - 1;
+        }
+
+        Parcel whole() {
+            return whole;
+        }
+
+        /** This piece, of a parcel that was read beside it. */
+        Segment of(Parcel read) {
+            return new Segment(index, count, bytes, network, read);
+        }
+
+        /** The piece after this one, of so many bytes. */
+        Segment next(int nextBytes) {
+            return new Segment(index + 1, count, nextBytes, network, whole);
+        }
+
+        @Override
+        public void entered(long cycle) {
+            enteredCycle = cycle;
+        }
+
+        long enteredCycle() {
+            return enteredCycle;
+        }
+
+        @Override
+        public VirtualNetwork network() {
+            return network;
+        }
+
+        @Override
+        public int bytes() {
+            return bytes;
+        }
+
+        @Override
+        public void writeFields(StateWriter out) {
+            out.writeInt(index);
+            out.writeInt(count);
+            out.writeInt(bytes);
+            out.writeInt(network.ordinal());
+            out.writeLong(enteredCycle);
+            if (last()) {
+                Parcel.write(whole, out);
+            }
+        }
+
+        static Segment readFields(StateReader in) {
+            VirtualNetwork[] networks = VirtualNetwork.values();
+            int index = in.readInt();
+            int count = in.readInt();
+            int bytes = in.readInt();
+            VirtualNetwork network = networks[in.readIndex(networks.length, "virtual networks")];
+            long entered = in.readLong();
+            Parcel whole = index == count - 1 ? Parcel.read(in) : null;
+            Segment segment = new Segment(index, count, bytes, network, whole);
+            segment.enteredCycle = entered;
+            return segment;
         }
     }
 

@@ -28,7 +28,8 @@ public final class ParcelCodec implements Codec<Object> {
             Parcel.Zeroise.class,
             Parcel.Reload.class,
             Parcel.Rewire.class,
-            Parcel.Cleared.class);
+            Parcel.Cleared.class,
+            Parcel.Segment.class);
 
     @Override
     public void write(Object body, StateWriter out) {
@@ -46,7 +47,7 @@ public final class ParcelCodec implements Codec<Object> {
 
     static Parcel readFields(int kind, StateReader in) {
         return switch (kind) {
-            case 0 -> new Parcel.Delivery(Message.read(in), in.readLong(), in.readBoolean());
+            case 0 -> Parcel.Delivery.readFields(in);
             case 1 -> new Parcel.RoomRequest(in.readInt());
             case 2 -> new Parcel.RoomGrant();
             case 3 -> new Parcel.Credit();
@@ -63,6 +64,7 @@ public final class ParcelCodec implements Codec<Object> {
             case 14 -> new Parcel.Reload(in.readInt(), in.readLong(), in.readLong(), in.readInt());
             case 15 -> new Parcel.Rewire(in.readInt(), in.readLong(), in.readLong(), in.readLong(), in.readInt());
             case 16 -> new Parcel.Cleared(in.readInt(), in.readLong());
+            case 17 -> Parcel.Segment.readFields(in);
             default -> throw new StateException("parcel kind " + kind + " is unknown: the state is damaged");
         };
     }

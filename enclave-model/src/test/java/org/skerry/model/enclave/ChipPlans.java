@@ -53,7 +53,14 @@ final class ChipPlans {
                 mesh.injectionCycles(),
                 mesh.ejectionCycles());
         return new ChipSpec(
-                slower, spec.enclave(), spec.core(), spec.load(), spec.meshHertz(), spec.bugs(), spec.control());
+                slower,
+                spec.enclave(),
+                spec.core(),
+                spec.load(),
+                spec.meshHertz(),
+                spec.bugs(),
+                spec.control(),
+                spec.messages());
     }
 
     static byte[] number(long value) {

@@ -71,7 +71,8 @@ class ChipSpecTest {
                         spec.load(),
                         spec.meshHertz(),
                         spec.bugs(),
-                        spec.control()));
+                        spec.control(),
+                        spec.messages()));
     }
 
     private static void assertRefused(String what, Runnable make) {

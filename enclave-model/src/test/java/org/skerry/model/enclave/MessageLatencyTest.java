@@ -15,7 +15,8 @@ import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.machine.RunOutcome;
 
 /**
- * The cost of one message by hand, for every pair of enclaves. With Z(a, b, bytes) the zero-load latency of the network:
+ * The cost of one message by hand, for every pair of enclaves. With Z(a, b, bytes) the zero-load latency of the network, for what is cut
+ * that of all segments ({@code MessageSpec.zeroLoadCycles}):
  *
  * <pre>
  *   sent       = wake-up + busy(instructions before it, one send)
@@ -68,7 +69,7 @@ class MessageLatencyTest {
             MeshSpec mesh = SPEC.mesh();
             int bytes = recorder.events.get(0).message().wireBytes();
             long sent = CORE.wakeUpMeshCycles() + CORE.busyCycles(1000, 1, 1, 1);
-            long delivered = sent + mesh.zeroLoadLatencyCycles(source, destination, bytes);
+            long delivered = sent + SPEC.messages().zeroLoadCycles(source, destination, bytes, mesh);
             if (asks) {
                 delivered += mesh.zeroLoadLatencyCycles(source, destination, Parcel.HEADER_BYTES)
                         + mesh.zeroLoadLatencyCycles(destination, source, Parcel.HEADER_BYTES);
@@ -113,7 +114,7 @@ class MessageLatencyTest {
                     .orElseThrow()
                     .message()
                     .wireBytes();
-            long arrived = replied + SPEC.mesh().zeroLoadLatencyCycles(17, 0, bytes);
+            long arrived = replied + SPEC.messages().zeroLoadCycles(17, 0, bytes, SPEC.mesh());
             assertEquals(arrived, recorder.cycles("delivered", 0).get(0));
             // The handler goes on for 50 instructions, and a JavaProgram charges 90 at its end.
             long rest = CORE.busyCycles(150, 1, 1, 1) - CORE.busyCycles(10, 1, 1, 1);

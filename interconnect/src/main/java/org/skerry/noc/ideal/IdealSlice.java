@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.skerry.noc.NetworkObserver;
 import org.skerry.noc.Packet;
+import org.skerry.noc.Timed;
 import org.skerry.noc.routing.Direction;
 import org.skerry.noc.topology.MeshCut;
 import org.skerry.noc.topology.MeshSpec;
@@ -164,6 +165,9 @@ final class IdealSlice implements Component {
         this.flits += flits;
         linkFlits += (long) flits * links;
         digests.add(source, entered, EVENT_ENTERED, Mix.combine(packet.id(), identity(packet)));
+        if (packet.body() instanceof Timed timed) {
+            timed.entered(entered);
+        }
         if (observer != null) {
             observer.onInjected(entered, packet);
         }

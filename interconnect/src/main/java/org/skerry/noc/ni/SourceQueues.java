@@ -3,6 +3,7 @@ package org.skerry.noc.ni;
 import java.util.Arrays;
 import org.skerry.noc.NetworkObserver;
 import org.skerry.noc.Packet;
+import org.skerry.noc.Timed;
 import org.skerry.noc.VirtualNetwork;
 import org.skerry.noc.flit.FlitLayout;
 import org.skerry.noc.flit.PacketTable;
@@ -193,6 +194,9 @@ public final class SourceQueues implements Stateful {
         bytes += packet.bytes();
         hops += block.hops(block.destination(packet.source()), packets.destination(slot));
         digests.add(endpoint, cycle, EVENT_ENTERED, packets.identity(slot));
+        if (packet.body() instanceof Timed timed) {
+            timed.entered(cycle);
+        }
         if (observer != null) {
             observer.onInjected(cycle, packet);
         }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.skerry.noc.NetworkObserver;
 import org.skerry.noc.Packet;
+import org.skerry.noc.Timed;
 import org.skerry.noc.flit.PacketTable;
 import org.skerry.noc.ni.MeshPorts;
 import org.skerry.noc.router.MeshRoute;
@@ -135,6 +136,9 @@ final class PacketSlice implements Component, PacketRouters.Sink {
         hops += block.hops(block.destination(packet.source()), packets.destination(slot));
         flits += count;
         digests.add(endpoint, cycle, EVENT_ENTERED, packets.identity(slot));
+        if (packet.body() instanceof Timed timed) {
+            timed.entered(cycle);
+        }
         if (observer != null) {
             observer.onInjected(cycle, packet);
         }

@@ -26,7 +26,8 @@ public final class PresetMachine {
                     chip.load(),
                     hertz,
                     chip.bugs(),
-                    chip.control());
+                    chip.control(),
+                    chip.messages());
         }
         if (defaults instanceof SharedMemorySpec shared) {
             return new SharedMemorySpec(
