@@ -8,6 +8,7 @@ import org.skerry.noc.Packet;
 import org.skerry.noc.topology.MeshCut;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.noc.topology.RouterFloorplan;
+import org.skerry.sim.config.Check;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.kernel.Component;
 import org.skerry.sim.kernel.Kernel;
@@ -36,6 +37,10 @@ public final class IdealNetwork implements Network {
      * @param bodies     how the bodies of packets are saved
      */
     public IdealNetwork(MeshSpec mesh, int partitions, Codec<Object> bodies) {
+        Check.isTrue(
+                !mesh.sharedPort(),
+                "network: ideal has no contention and gives each endpoint a port of its own, so that network.sharedPort"
+                        + " means nothing. Choose network: mesh or packet, or leave sharedPort out.");
         this.mesh = mesh;
         this.cut = new MeshCut(mesh, partitions);
         this.packets = Packet.codec(bodies);

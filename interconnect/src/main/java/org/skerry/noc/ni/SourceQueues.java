@@ -21,7 +21,8 @@ import org.skerry.sim.state.Stateful;
 
 /**
  * Where packets wait at their source and become flits. Each endpoint has a lane for each virtual network, first in first out; it sends
- * one flit a cycle, of the lanes in turn, as far as there are credits. Lanes do not wait for each other.
+ * one flit a cycle, of the lanes in turn, as far as there are credits. Lanes do not wait for each other. Endpoints that share a port
+ * send one flit a cycle together, in the order of {@link PortArbiter}.
  */
 public final class SourceQueues implements Stateful {
     static final int EVENT_ENTERED = 1;
@@ -40,8 +41,10 @@ public final class SourceQueues implements Stateful {
     private final int depth;
     private final int queuePackets;
 
+    private final PortArbiter arbiter; // null if every endpoint has a port of its own
     private final int[] inputs; // by endpoint: address of VC 0 of its port
-    private final int[] credits; // by endpoint * vcs + vc
+    private final int[] channels; // by endpoint: where the credits of its port are
+    private final int[] credits; // by port, named by its first endpoint, * vcs + vc
     private final int[] queued; // by endpoint: packets in all lanes
     private final int[] turns; // by endpoint: virtual network that is first in the next cycle
     private final int[] slots; // by lane * queuePackets: a ring
@@ -80,6 +83,9 @@ public final class SourceQueues implements Stateful {
         int endpoints = block.endpoints();
         inputs = new int[endpoints];
         Arrays.setAll(inputs, each -> VcAddress.of(block.routerOf(each), block.portOf(each), 0));
+        arbiter = mesh.sharedPort() ? new PortArbiter(block) : null;
+        channels = new int[endpoints];
+        Arrays.setAll(channels, each -> vcs * block.endpointAt(block.routerOf(each), block.portOf(each)));
         credits = new int[endpoints * vcs];
         Arrays.fill(credits, depth);
         queued = new int[endpoints];
@@ -115,21 +121,51 @@ public final class SourceQueues implements Stateful {
         while (creditLine.isDue(cycle)) {
             credit(cycle, (int) creditLine.take());
         }
+        if (arbiter != null) {
+            stepPorts(cycle);
+            return;
+        }
         for (int endpoint = active.next(0); endpoint >= 0; endpoint = active.next(endpoint + 1)) {
-            int network = turns[endpoint];
-            int networks = gate == null || gate.isOpen(cycle, endpoint) ? NETWORKS : 0;
-            for (int i = 0; i < networks; i++) {
-                int after = network + 1 == NETWORKS ? 0 : network + 1;
-                if (send(cycle, endpoint, network)) {
-                    turns[endpoint] = after;
-                    break;
-                }
-                network = after;
-            }
+            sendOne(cycle, endpoint);
             if (queued[endpoint] == 0) {
                 active.remove(endpoint);
             }
         }
+    }
+
+    /** Every port with a packet sends a flit, if one of its endpoints may. */
+    private void stepPorts(long cycle) {
+        int end;
+        for (int endpoint = active.next(0); endpoint >= 0; endpoint = active.next(end)) {
+            int port = arbiter.port(endpoint);
+            end = arbiter.end(port);
+            int each = arbiter.first(port);
+            for (int left = end - port; left > 0; left--) {
+                if (queued[each] > 0 && sendOne(cycle, each)) {
+                    arbiter.sent(port, each);
+                    if (queued[each] == 0) {
+                        active.remove(each);
+                    }
+                    break;
+                }
+                each = arbiter.next(port, each);
+            }
+        }
+    }
+
+    /** Sends a flit of the first lane that may, and returns whether one did. */
+    private boolean sendOne(long cycle, int endpoint) {
+        int network = turns[endpoint];
+        int networks = gate == null || gate.isOpen(cycle, endpoint) ? NETWORKS : 0;
+        for (int i = 0; i < networks; i++) {
+            int after = network + 1 == NETWORKS ? 0 : network + 1;
+            if (send(cycle, endpoint, network)) {
+                turns[endpoint] = after;
+                return true;
+            }
+            network = after;
+        }
+        return false;
     }
 
     private void credit(long cycle, int input) {
@@ -149,19 +185,25 @@ public final class SourceQueues implements Stateful {
         int slot = slots[lane * queuePackets + heads[lane]];
         boolean head = flitsLeft[lane] == 0;
         int vc = head ? choose(endpoint, vcOf[lane], packets.packet(slot)) : vcOf[lane];
-        if (vc == NO_VC || credits[endpoint * vcs + vc] == 0) {
+        if (vc == NO_VC || credits[channels[endpoint] + vc] == 0) {
             return false;
         }
         if (head) {
+            if (arbiter != null) {
+                arbiter.take(channels[endpoint] + vc);
+            }
             vcOf[lane] = vc;
             flitsLeft[lane] = block.flits(packets.packet(slot).bytes());
             enter(cycle, endpoint, slot);
         }
-        credits[endpoint * vcs + vc]--;
+        credits[channels[endpoint] + vc]--;
         flits++;
         boolean tail = --flitsLeft[lane] == 0;
         routers.arrive(cycle, inputs[endpoint] | vc, FlitLayout.flit(slot, head, tail));
         if (tail) {
+            if (arbiter != null) {
+                arbiter.release(channels[endpoint] + vc);
+            }
             vcOf[lane] = vc + 1;
             heads[lane] = heads[lane] + 1 == queuePackets ? 0 : heads[lane] + 1;
             counts[lane]--;
@@ -178,7 +220,7 @@ public final class SourceQueues implements Stateful {
         long allowed = block.allowedVcs(packet.network(), packet.source(), packet.destination());
         for (long left = allowed; left != 0; left &= left - 1) {
             int vc = Long.numberOfTrailingZeros(left);
-            if (credits[endpoint * vcs + vc] != 0) {
+            if (credits[channels[endpoint] + vc] != 0 && (arbiter == null || arbiter.free(channels[endpoint] + vc))) {
                 if (vc >= from) {
                     return vc;
                 }
@@ -244,6 +286,9 @@ public final class SourceQueues implements Stateful {
         }
         out.writeInts(vcOf);
         out.writeInts(flitsLeft);
+        if (arbiter != null) {
+            arbiter.save(out);
+        }
         out.writeLong(packetsTaken);
         out.writeLong(packetsEntered);
         out.writeLong(bytes);
@@ -265,6 +310,9 @@ public final class SourceQueues implements Stateful {
         }
         in.readInts(vcOf);
         in.readInts(flitsLeft);
+        if (arbiter != null) {
+            arbiter.load(in);
+        }
         packetsTaken = in.readLong();
         packetsEntered = in.readLong();
         bytes = in.readLong();

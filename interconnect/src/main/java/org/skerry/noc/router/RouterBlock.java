@@ -14,7 +14,7 @@ import org.skerry.sim.digest.Mix;
  *
  * <pre>
  *   0..3                        neighbours, see Direction
- *   4 .. 4+endpointsPerRouter-1 its endpoints
+ *   4 .. 4+endpointsPerRouter-1 its endpoints; 4 alone if they share a port
  *   the last one                an edge endpoint, if the mesh has any; connected at the west edge only
  * </pre>
  *
@@ -52,7 +52,7 @@ public final class RouterBlock implements Geometry {
 
     /** Ports of every router of {@code mesh}. */
     static int ports(MeshSpec mesh) {
-        return Direction.COUNT + mesh.endpointsPerRouter() + (mesh.edgeEndpoints() > 0 ? 1 : 0);
+        return Direction.COUNT + mesh.localPorts() + (mesh.edgeEndpoints() > 0 ? 1 : 0);
     }
 
     /** The mesh. */
@@ -114,17 +114,22 @@ public final class RouterBlock implements Geometry {
 
     /** Port of an endpoint here at its router. */
     public int portOf(int local) {
-        return local < tileEndpoints() ? Direction.COUNT + local % mesh.endpointsPerRouter() : ports - 1;
+        return local < tileEndpoints() ? Direction.COUNT + portAmong(local) : ports - 1;
     }
 
-    /** Endpoint here at a port of a router here that leads to one. */
+    /** Which of the ports of its router for endpoints leads to an endpoint; routers have the same here and in the mesh. */
+    private int portAmong(int endpoint) {
+        return mesh.sharedPort() ? 0 : endpoint % mesh.endpointsPerRouter();
+    }
+
+    /** Endpoint here at a port of a router here that leads to one: the first of those that share it. */
     public int endpointAt(int router, int port) {
         return endpoints[router * (ports - Direction.COUNT) + port - Direction.COUNT];
     }
 
     private int[] endpointsOfPorts() {
         int[] all = new int[routers() * (ports - Direction.COUNT)];
-        for (int local = 0; local < endpoints(); local++) {
+        for (int local = endpoints() - 1; local >= 0; local--) {
             all[routerOf(local) * (ports - Direction.COUNT) + portOf(local) - Direction.COUNT] = local;
         }
         return all;
@@ -202,7 +207,7 @@ public final class RouterBlock implements Geometry {
             int toRow = row + Direction.dy(port);
             return toX >= 0 && toX < mesh.width() && toRow >= 0 && toRow < mesh.height();
         }
-        return port - Direction.COUNT < mesh.endpointsPerRouter() || x == 0 && row < mesh.edgeEndpoints();
+        return port - Direction.COUNT < mesh.localPorts() || x == 0 && row < mesh.edgeEndpoints();
     }
 
     /** Router next to one here, in the numbering of its own partition if that is another. */
@@ -227,7 +232,7 @@ public final class RouterBlock implements Geometry {
 
     private int findDestination(int endpoint) {
         int router = mesh.routerOf(endpoint);
-        int port = endpoint < mesh.tileEndpoints() ? Direction.COUNT + endpoint % mesh.endpointsPerRouter() : ports - 1;
+        int port = endpoint < mesh.tileEndpoints() ? Direction.COUNT + portAmong(endpoint) : ports - 1;
         return Destination.of(mesh.x(router), mesh.y(router), port);
     }
 

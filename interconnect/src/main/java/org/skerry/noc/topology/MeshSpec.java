@@ -22,6 +22,8 @@ import org.skerry.sim.config.Check;
  * @param ejectionCycles     cycles from a router to its endpoint; at least 1
  * @param turnCycles         more cycles of a head in the router in which its way turns; 0 to 64
  * @param chiplets           how the mesh is cut into chiplets, whose links to each other are slower and narrower
+ * @param sharedPort         whether the endpoints of a router share one port of it, each way; those at the edge never do. See
+ *                           {@link SharedPort}
  */
 public record MeshSpec(
         int width,
@@ -34,7 +36,8 @@ public record MeshSpec(
         int injectionCycles,
         int ejectionCycles,
         int turnCycles,
-        Chiplets chiplets) {
+        Chiplets chiplets,
+        boolean sharedPort) {
 
     /** Flit of Tenstorrent Wormhole: 256 bits (tt-isa-documentation, NoC/README.md). */
     public static final int DEFAULT_FLIT_BYTES = 32;
@@ -66,6 +69,34 @@ public record MeshSpec(
                 "network.chiplets: a link between chiplets takes " + chiplets.arrivalCycles()
                         + " cycles for a flit and one within a chiplet " + linkCycles
                         + ". Give links between chiplets at least as many.");
+    }
+
+    /** Endpoints with a port each. */
+    public MeshSpec(
+            int width,
+            int height,
+            int endpointsPerRouter,
+            int edgeEndpoints,
+            int flitBytes,
+            int routerCycles,
+            int linkCycles,
+            int injectionCycles,
+            int ejectionCycles,
+            int turnCycles,
+            Chiplets chiplets) {
+        this(
+                width,
+                height,
+                endpointsPerRouter,
+                edgeEndpoints,
+                flitBytes,
+                routerCycles,
+                linkCycles,
+                injectionCycles,
+                ejectionCycles,
+                turnCycles,
+                chiplets,
+                false);
     }
 
     /** One chip whose routers turn packets in no time. */
@@ -120,7 +151,30 @@ public record MeshSpec(
                 injectionCycles,
                 ejectionCycles,
                 turnCycles,
-                chiplets);
+                chiplets,
+                sharedPort);
+    }
+
+    /** The same mesh, its endpoints with one port for each router or one each. */
+    public MeshSpec withSharedPort(boolean shared) {
+        return new MeshSpec(
+                width,
+                height,
+                endpointsPerRouter,
+                edgeEndpoints,
+                flitBytes,
+                routerCycles,
+                linkCycles,
+                injectionCycles,
+                ejectionCycles,
+                turnCycles,
+                chiplets,
+                shared);
+    }
+
+    /** Ports of a router for its endpoints. */
+    public int localPorts() {
+        return sharedPort ? 1 : endpointsPerRouter;
     }
 
     /** Number of routers. */
