@@ -38,6 +38,9 @@ public record ChipSpec(
 
     private static final int CONTROL_NODES = 1;
 
+    /** Enclaves that a tile has room for. */
+    public static final int MOST_ENCLAVES_PER_TILE = 8;
+
     /** Checks what the parts ask of each other. */
     public ChipSpec {
         Check.notNull(mesh, "network");
@@ -46,6 +49,7 @@ public record ChipSpec(
         Check.notNull(load, "load");
         Check.notNull(control, "control");
         Check.inRange(meshHertz, 1_000_000L, 10_000_000_000L, "network.clockHertz");
+        Check.inRange(mesh.endpointsPerRouter(), 1, MOST_ENCLAVES_PER_TILE, "network.endpointsPerRouter");
         Check.inRange(mesh.edgeEndpoints(), 1, mesh.height(), "network.edgeEndpoints");
         bugs = List.copyOf(bugs);
         Check.notNull(messages, "messages");

@@ -57,6 +57,14 @@ class ChipSpecTest {
     }
 
     @Test
+    void aTileHasOneToEightEnclaves() {
+        assertEquals(32, ChipSpec.of(2, 2, 8).enclaves());
+        assertTrue(assertThrows(ConfigException.class, () -> ChipSpec.of(2, 2, 9))
+                .getMessage()
+                .contains("network.endpointsPerRouter=9"));
+    }
+
+    @Test
     void whatCannotBeAnEnclaveIsRefusedByName() {
         assertRefused("enclave.mailboxBytes=2097152", () -> EnclaveSpec.DEFAULT.withMailbox(2 << 20, 512));
         assertRefused("enclave.eagerBytes=600", () -> EnclaveSpec.DEFAULT.withMailbox(1024, 600));
