@@ -14,7 +14,7 @@ import org.skerry.noc.topology.MeshSpec;
  * router at e(i) and wins the switch of router j at w(i, j), each the least cycle that satisfies
  *
  * <pre>
- *   e(i)    >= c + injection,  e(i - 1) + 1,  w(i - depth, 0) + credit cycles + injection;  from an edge endpoint in a slot
+ *   e(i)    >= c + injection,  e(i - 1) + 1,  w(i - depth, 0) + credit cycles + injection;  from an edge endpoint, or a shared port, in a slot
  *   w(i, j) >= arrival at router j, and for a head its wait for route and virtual channel
  *   w(i, j) >= w(i - 1, j) + 1
  *   w(i, j) >= w(i - depth, j + 1) + credit cycles
@@ -73,7 +73,7 @@ final class DividedZeroLoad {
             if (i >= depth) {
                 entered = Math.max(entered, won[i - depth][0] + credit + mesh.injectionCycles());
             }
-            if (source >= mesh.tileEndpoints()) {
+            if (source >= mesh.tileEndpoints() || mesh.sharedPort()) {
                 entered = open(domain, entered + spec.headWaitCycles(), output(way, 0, source)) - spec.headWaitCycles();
             }
             long arrival = entered;
