@@ -3,6 +3,7 @@ package org.skerry.noc.mesh;
 import org.skerry.noc.Packet;
 import org.skerry.noc.flit.PacketTable;
 import org.skerry.noc.ni.Interfaces;
+import org.skerry.noc.router.FlowRouters;
 import org.skerry.noc.router.MeshRoute;
 import org.skerry.noc.router.MeshRouters;
 import org.skerry.noc.router.RouterBlock;
@@ -31,7 +32,10 @@ final class DomainPlane implements Stateful {
     DomainPlane(RouterBlock block, Routing routing, Codec<Packet> codec, SlotTable slots, SharedOutputs shared) {
         this.block = block;
         packets = new PacketTable(codec);
-        routers = new Routers(block, block.pipeline(), new MeshRoute(block, routing, packets), packets, slots, shared);
+        MeshRoute route = new MeshRoute(block, routing, packets);
+        routers = slots == null && FlowRouters.fit(block, block.pipeline(), route)
+                ? new FlowRouters(block, block.pipeline(), route, packets)
+                : new Routers(block, block.pipeline(), route, packets, slots, shared);
         interfaces = new Interfaces(block, packets, routers, slots);
     }
 

@@ -1,0 +1,603 @@
+package org.skerry.noc.router;
+
+import java.util.Arrays;
+import org.skerry.noc.flit.FlitLayout;
+import org.skerry.noc.flit.PacketIdentities;
+import org.skerry.sim.digest.EntityDigests;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+
+/**
+ * The routers of {@link Routers} once more, for the machines: both allocators iSLIP with one iteration, and every packet stays in the
+ * virtual channel in which it entered, as {@link VcChoice#BY_FLOW} has it. They do the same in every cycle, by fewer accesses:
+ *
+ * <ul>
+ *   <li>An output virtual channel can be asked for only by inputs of the same number, so to give it away is to choose among ports, and
+ *       nothing has to be looked at again before somebody asks or it becomes free.
+ *   <li>The pointer of a switch output stands between ports, so to grant is to choose among ports, too.
+ *   <li>All that belongs to an input virtual channel is one int, to an output virtual channel one long; addresses are indices.
+ * </ul>
+ *
+ * <pre>
+ *   input virtual channel    24        23     16 15      8 7       0
+ *                           | has      | output | head    | flits   |
+ *                           | output   | port   | of ring |         |
+ *   output virtual channel   39         24 23     16 15      8 7       0
+ *                           | ports with  | port    | holder  | credits |
+ *                           | heads       | first   | plus 1  |         |
+ * </pre>
+ *
+ * An address is router, port, virtual channel, the last in {@link #VC_BITS} bits, the port in as many as it needs; without the virtual
+ * channel it is that of a port.
+ */
+public final class FlowRouters implements MeshRouters {
+    private static final int VC_BITS = 4;
+    private static final int VCS = 1 << VC_BITS;
+    private static final int MOST_PORTS = 16;
+    private static final int BYTE = 0xff;
+
+    private static final int HEAD = 8;
+    private static final int OUTPUT = 16;
+    private static final int HAS_OUTPUT = 1 << 24;
+
+    private static final int HOLDER = 8;
+    private static final int POINTER = 16;
+    private static final int HEADS = 24;
+
+    private static final int RECORD = 2; // longs of a port, as a power of two
+    private static final int ASKING = 0; // input ports that ask the switch for this output, a bit each
+    private static final int POINTERS = 1; // bytes: input first for this output; for this input, output first, VC first
+    private static final int LINK = 2; // kind in the upper half, address of the other end in the lower
+    private static final int SENT = 3; // flits that left here
+    private static final int ACCEPT = 8;
+    private static final int ACCEPT_VC = 16;
+
+    private final RouteFunction routing;
+    private final PacketIdentities packets;
+    private final int depth;
+    private final int routers;
+    private final int portsUsed;
+    private final int vcsUsed;
+    private final int portBits;
+    private final int bits; // of an address without the router
+    private final int headCycles; // from a head's coming to the front until it asks for a virtual channel
+
+    private final int[] inputs;
+    private final long[] outputs;
+    private final long[] ports;
+    private final short[] asks; // by output port, input port: virtual channels that ask the switch
+    private final int[] flits; // by router, place in the ring, input port, virtual channel
+    private final long[] departures; // by router: cycles at which flits left, minus cycles at which flits came
+    private final long[] asked; // a bit for each output port whose ASKING is not 0; a word is a block of routers
+    private final ActiveSet active; // blocks
+    private final EntityDigests digests;
+
+    private int[] candidates = new int[64]; // output virtual channels that are free and asked for, some twice
+    private int candidateCount;
+    private long[] winners = new long[64]; // input port, output virtual channel
+    private int winnerCount;
+    private final long[] granted = new long[Long.SIZE]; // by input port of a block: outputs that granted
+
+    private final RouterLines lines;
+    private final DelayLine heads; // that are being routed: address and flit
+    private final Boundary[] boundaries = new Boundary[Links.NORTH + 1]; // by kind of link
+
+    /** Whether these can stand for {@link Routers}. */
+    public static boolean fit(Geometry geometry, Pipeline pipeline, RouteFunction routing) {
+        long[] classes = routing.vcClasses();
+        for (int vc = 0; vc < classes.length; vc++) {
+            if (classes[vc] != 1L << vc) {
+                return false;
+            }
+        }
+        return classes.length == geometry.vcs()
+                && geometry.vcs() <= VCS
+                && geometry.ports() <= MOST_PORTS
+                && geometry.routers() <= Integer.MAX_VALUE >> 2 * VC_BITS
+                && pipeline.vcDepthFlits() < BYTE
+                && pipeline.vcAllocator().isSimpleIslip()
+                && pipeline.switchAllocator().isSimpleIslip()
+                && routing.mostWays() == 1
+                && pipeline.vcAllocationCycles() > 0
+                && pipeline.turnCycles() == 0
+                && pipeline.batches() == null
+                && pipeline.link().flitCycles() == 1
+                && !geometry.hasSeams()
+                && !pipeline.speculative()
+                && !pipeline.waitForTailCredit();
+    }
+
+    /** The routers of {@code geometry}, empty, if they {@link #fit}. A packet goes on in the virtual channel in which it came. */
+    public FlowRouters(Geometry geometry, Pipeline pipeline, RouteFunction routing, PacketIdentities packets) {
+        this.routing = routing;
+        this.packets = packets;
+        depth = pipeline.vcDepthFlits();
+        routers = geometry.routers();
+        portsUsed = geometry.ports();
+        vcsUsed = geometry.vcs();
+        portBits = portsUsed <= 8 ? 3 : 4;
+        bits = portBits + VC_BITS;
+        headCycles = pipeline.routingCycles() + pipeline.vcAllocationCycles() - 1;
+        int portCount = routers << portBits;
+        inputs = new int[portCount << VC_BITS];
+        outputs = new long[inputs.length];
+        Arrays.fill(outputs, depth);
+        ports = new long[Math.multiplyExact(portCount, 1 << RECORD)];
+        asks = new short[portCount << portBits];
+        flits = new int[Math.multiplyExact(Math.multiplyExact(routers, depth), portsUsed * vcsUsed)];
+        departures = new long[routers];
+        asked = new long[(portCount + Long.SIZE - 1) / Long.SIZE];
+        active = new ActiveSet(asked.length);
+        digests = new EntityDigests(routers);
+        lines = new RouterLines(pipeline);
+        heads = new DelayLine(headCycles);
+        for (int router = 0; router < routers; router++) {
+            for (int port = 0; port < portsUsed; port++) {
+                byte kind = geometry.kind(router, port);
+                int far = kind == Links.NONE ? 0 : geometry.far(router, port);
+                ports[((router << portBits | port) << RECORD) + LINK] =
+                        (long) kind << Integer.SIZE | Integer.toUnsignedLong(kind == Links.ROUTER ? here(far) : far);
+            }
+        }
+    }
+
+    /** The address here of a {@link VcAddress}. */
+    private int here(int address) {
+        return VcAddress.router(address) << bits | VcAddress.port(address) << VC_BITS | VcAddress.vc(address);
+    }
+
+    private String place(int address) {
+        return "router " + (address >>> bits) + " port " + (address >>> VC_BITS & (1 << portBits) - 1) + " VC "
+                + (address & VCS - 1);
+    }
+
+    @Override
+    public void connect(boolean south, Boundary boundary) {
+        boundaries[south ? Links.SOUTH : Links.NORTH] = boundary;
+    }
+
+    // ---- what arrives ------------------------------------------------------------------------------------------
+
+    @Override
+    public void arrivals(long cycle) {
+        DelayLine credits = lines.credits;
+        int credited = credits.due(cycle);
+        for (int i = 0; i < credited; i++) {
+            creditHere(cycle, (int) credits.value(i));
+        }
+        credits.drop(credited);
+        while (lines.ejectionCredits.isDue(cycle)) {
+            creditHere(cycle, here((int) lines.ejectionCredits.take()));
+        }
+        DelayLine arriving = lines.flits;
+        int arrived = arriving.due(cycle);
+        for (int i = 0; i < arrived; i++) {
+            long arrival = arriving.value(i);
+            put(cycle, (int) (arrival >>> 32), (int) arrival);
+        }
+        arriving.drop(arrived);
+        while (heads.isDue(cycle)) {
+            long head = heads.take();
+            askVc((int) (head >>> 32), (int) head);
+        }
+    }
+
+    @Override
+    public void credit(long cycle, int address) {
+        creditHere(cycle, here(address));
+    }
+
+    private void creditHere(long cycle, int output) {
+        long state = outputs[output] + 1;
+        outputs[output] = state;
+        int credits = (int) state & BYTE;
+        if (credits == 1) {
+            int holder = (int) state >>> HOLDER & BYTE;
+            if (holder != 0) {
+                int port = holder - 1;
+                int input = output >>> bits << bits | port << VC_BITS | output & VCS - 1;
+                if ((inputs[input] & BYTE) != 0) {
+                    askSwitch(output >>> VC_BITS, port, output & VCS - 1);
+                }
+            }
+        } else if (credits > depth) {
+            throw new IllegalStateException("cycle " + cycle + ": " + place(output) + " has more credits than the "
+                    + depth + " flits that the buffer behind it holds");
+        }
+    }
+
+    @Override
+    public void arrive(long cycle, int address, int flit) {
+        put(cycle, here(address), flit);
+    }
+
+    private void put(long cycle, int input, int flit) {
+        int state = inputs[input];
+        int count = state & BYTE;
+        if (count == depth) {
+            throw new IllegalStateException("cycle " + cycle + ": " + place(input) + " was sent a flit while it held "
+                    + depth + ", which is all it can hold");
+        }
+        int at = (state >>> HEAD & BYTE) + count;
+        int router = input >>> bits;
+        flits[ring(router, at >= depth ? at - depth : at, input)] = flit;
+        inputs[input] = state + 1;
+        departures[router] -= cycle;
+        if (count == 0) {
+            if ((state & HAS_OUTPUT) == 0) {
+                begin(cycle, input, flit);
+            } else {
+                int output = router << portBits | state >>> OUTPUT & BYTE;
+                if ((outputs[output << VC_BITS | input & VCS - 1] & BYTE) != 0) {
+                    askSwitch(output, input >>> VC_BITS & (1 << portBits) - 1, input & VCS - 1);
+                }
+            }
+        }
+    }
+
+    /** Where a flit lies: first places of all rings of a router side by side, as few flits wait behind others. */
+    private int ring(int router, int at, int input) {
+        int port = input >>> VC_BITS & (1 << portBits) - 1;
+        return ((router * depth + at) * portsUsed + port) * vcsUsed + (input & VCS - 1);
+    }
+
+    /** A head comes to the front such that its first stage may begin at {@code cycle}. */
+    private void begin(long cycle, int input, int flit) {
+        if (!FlitLayout.isHead(flit)) {
+            throw new IllegalStateException(
+                    "cycle " + cycle + ": " + place(input) + " has a flit at its front whose head never came");
+        }
+        if (headCycles == 0) {
+            askVc(input, flit);
+        } else {
+            heads.add(cycle, (long) input << 32 | flit);
+        }
+    }
+
+    private void askVc(int input, int flit) {
+        int router = input >>> bits;
+        int port = input >>> VC_BITS & (1 << portBits) - 1;
+        int vc = input & VCS - 1;
+        int way = routing.first(router, port, vc, FlitLayout.slot(flit));
+        int output = (router << portBits | Way.port(way)) << VC_BITS | vc;
+        long state = outputs[output] | 1L << HEADS + port;
+        outputs[output] = state;
+        if ((state >>> HOLDER & BYTE) == 0) {
+            addCandidate(output);
+        }
+    }
+
+    private void addCandidate(int output) {
+        if (candidateCount == candidates.length) {
+            candidates = Arrays.copyOf(candidates, 2 * candidateCount);
+        }
+        candidates[candidateCount++] = output;
+    }
+
+    private void askSwitch(int output, int port, int vc) {
+        asks[output << portBits | port] |= (short) (1 << vc);
+        ports[(output << RECORD) + ASKING] |= 1L << port;
+        int block = output >>> 6;
+        asked[block] |= 1L << output;
+        active.add(block);
+    }
+
+    // ---- allocation --------------------------------------------------------------------------------------------
+
+    @Override
+    public void step(long cycle) {
+        allocateVcs();
+        for (int block = active.next(0); block >= 0; block = active.next(block + 1)) {
+            allocateSwitch(cycle, block);
+            if (asked[block] == 0) {
+                active.remove(block);
+            }
+        }
+        startWinners();
+    }
+
+    private void allocateVcs() {
+        int count = candidateCount;
+        candidateCount = 0;
+        if (winners.length < count) {
+            winners = new long[candidates.length];
+        }
+        int won = 0;
+        for (int i = 0; i < count; i++) {
+            int output = candidates[i];
+            long state = outputs[output];
+            long waiting = state >>> HEADS;
+            if (waiting == 0 || (state >>> HOLDER & BYTE) != 0) {
+                continue; // it was a candidate twice
+            }
+            int port = InputBits.firstAtOrAfter(waiting, (int) state >>> POINTER & BYTE);
+            long next = port + 1L;
+            outputs[output] = state & BYTE | next << HOLDER | next << POINTER | (waiting & ~(1L << port)) << HEADS;
+            int outputPort = output >>> VC_BITS;
+            int input = output >>> bits << bits | port << VC_BITS | output & VCS - 1;
+            inputs[input] |= HAS_OUTPUT | (outputPort & (1 << portBits) - 1) << OUTPUT;
+            winners[won++] = (long) port << 32 | output;
+        }
+        winnerCount = won;
+    }
+
+    /** Heads that have a virtual channel with a credit now ask for the switch. */
+    private void startWinners() {
+        for (int i = 0; i < winnerCount; i++) {
+            int output = (int) winners[i];
+            if ((outputs[output] & BYTE) != 0) {
+                askSwitch(output >>> VC_BITS, (int) (winners[i] >>> 32), output & VCS - 1);
+            }
+        }
+    }
+
+    private void allocateSwitch(long cycle, int block) {
+        int first = block << 6;
+        int portMask = (1 << portBits) - 1;
+        long takers = 0;
+        for (long left = asked[block]; left != 0; left &= left - 1) {
+            int at = Long.numberOfTrailingZeros(left);
+            int record = (first | at) << RECORD;
+            int port = InputBits.firstAtOrAfter(ports[record + ASKING], (int) ports[record + POINTERS] & BYTE);
+            int input = at & ~portMask | port;
+            granted[input] |= 1L << (at & portMask);
+            takers |= 1L << input;
+        }
+        for (long left = takers; left != 0; left &= left - 1) {
+            int at = Long.numberOfTrailingZeros(left);
+            long offers = granted[at];
+            granted[at] = 0;
+            accept(cycle, first | at, offers);
+        }
+    }
+
+    private void accept(long cycle, int inputPort, long offers) {
+        int port = inputPort & (1 << portBits) - 1;
+        int record = inputPort << RECORD;
+        int pointers = (int) ports[record + POINTERS];
+        int output = InputBits.firstAtOrAfter(offers, pointers >>> ACCEPT & BYTE);
+        int outputPort = inputPort - port | output;
+        int vc = InputBits.firstAtOrAfter(asks[outputPort << portBits | port] & 0xffffL, pointers >>> ACCEPT_VC);
+        // A pointer beyond the last one searches from the start.
+        ports[record + POINTERS] = pointers & BYTE | output + 1 << ACCEPT | vc + 1 << ACCEPT_VC;
+        int far = outputPort << RECORD;
+        ports[far + POINTERS] = ports[far + POINTERS] & ~(long) BYTE | port + 1;
+        move(cycle, inputPort, port, vc, outputPort, output);
+    }
+
+    private void move(long cycle, int inputPort, int port, int vc, int outputPort, int output) {
+        int input = inputPort << VC_BITS | vc;
+        int router = inputPort >>> portBits;
+        int state = inputs[input];
+        int count = (state & BYTE) - 1;
+        int head = state >>> HEAD & BYTE;
+        int flit = flits[ring(router, head, input)];
+        int outputVc = outputPort << VC_BITS | vc;
+        long behind = outputs[outputVc];
+        if ((behind & BYTE) == 0) {
+            throw new IllegalStateException(
+                    "cycle " + cycle + ": " + place(outputVc) + " was to send a flit without credit");
+        }
+        behind--;
+        digests.add(
+                router,
+                cycle,
+                VcAddress.place(port, vc) << 12 | VcAddress.place(output, vc),
+                packets.identity(FlitLayout.slot(flit)) + FlitLayout.ends(flit));
+        departures[router] += cycle;
+        int record = outputPort << RECORD;
+        ports[record + SENT]++;
+        sendFlit(cycle, ports[record + LINK], vc, flit); // after this the packet may belong to another partition
+        sendCredit(cycle, ports[(inputPort << RECORD) + LINK], vc);
+        head = count == 0 || head + 1 == depth ? 0 : head + 1;
+        if (FlitLayout.isTail(flit)) {
+            outputs[outputVc] = behind & ~((long) BYTE << HOLDER);
+            inputs[input] = head << HEAD | count;
+            unask(outputPort, port, vc);
+            if (behind >>> HEADS != 0) {
+                addCandidate(outputVc);
+            }
+            if (count != 0) {
+                begin(cycle + 1, input, flits[ring(router, head, input)]);
+            }
+        } else {
+            outputs[outputVc] = behind;
+            inputs[input] = state & ~0xffff | head << HEAD | count;
+            if (count == 0 || (behind & BYTE) == 0) {
+                unask(outputPort, port, vc);
+            }
+        }
+    }
+
+    private void unask(int output, int port, int vc) {
+        int at = output << portBits | port;
+        int rest = asks[at] & 0xffff & ~(1 << vc);
+        asks[at] = (short) rest;
+        if (rest == 0) {
+            long others = ports[(output << RECORD) + ASKING] & ~(1L << port);
+            ports[(output << RECORD) + ASKING] = others;
+            asked[output >>> 6] &= others == 0 ? ~(1L << output) : -1L;
+        }
+    }
+
+    private void sendFlit(long cycle, long link, int vc, int flit) {
+        int kind = (int) (link >>> 32);
+        int address = (int) link | vc;
+        if (kind == Links.ROUTER) {
+            lines.flits.add(cycle, (long) address << 32 | flit);
+        } else if (kind == Links.ENDPOINT) {
+            lines.ejected.add(cycle, (long) address << 32 | flit);
+        } else {
+            boundaries[kind].sendFlit(address, flit);
+        }
+    }
+
+    private void sendCredit(long cycle, long link, int vc) {
+        int kind = (int) (link >>> 32);
+        int address = (int) link | vc;
+        if (kind == Links.ROUTER) {
+            lines.credits.add(cycle, address);
+        } else if (kind == Links.ENDPOINT) {
+            lines.injectionCredits.add(cycle, address);
+        } else {
+            boundaries[kind].sendCredit(address);
+        }
+    }
+
+    // ---- for others --------------------------------------------------------------------------------------------
+
+    @Override
+    public long nextCycle(long cycle) {
+        return active.isEmpty() && candidateCount == 0 ? Math.min(lines.nextCycle(), heads.nextCycle()) : cycle + 1;
+    }
+
+    @Override
+    public DelayLine ejections() {
+        return lines.ejected;
+    }
+
+    @Override
+    public void ejected(long cycle, int address) {
+        lines.ejectionCredits.add(cycle, Integer.toUnsignedLong(address));
+    }
+
+    @Override
+    public DelayLine injectionCredits() {
+        return lines.injectionCredits;
+    }
+
+    @Override
+    public int taken(int router, int port) {
+        int sum = 0;
+        int first = (router << portBits | port) << VC_BITS;
+        for (int vc = first; vc < first + vcsUsed; vc++) {
+            sum += depth - (int) (outputs[vc] & BYTE);
+        }
+        return sum;
+    }
+
+    @Override
+    public int buffered(int router) {
+        int sum = 0;
+        for (int vc = router << bits; vc < router + 1 << bits; vc++) {
+            sum += inputs[vc] & BYTE;
+        }
+        return sum;
+    }
+
+    @Override
+    public long bufferFlitCycles(int router, long cycle) {
+        return departures[router] + buffered(router) * cycle;
+    }
+
+    @Override
+    public long portFlits(int router, int port) {
+        return ports[((router << portBits | port) << RECORD) + SENT];
+    }
+
+    @Override
+    public EntityDigests digests() {
+        return digests;
+    }
+
+    @Override
+    public int bytesPerRouter() {
+        int vcBytes = (Integer.BYTES + Long.BYTES) << bits;
+        int portBytes = ((Long.BYTES << RECORD) + (Short.BYTES << portBits)) << portBits;
+        // Departures and two lanes of the digest; outputs asked for.
+        int routerBytes = 3 * Long.BYTES + (1 << portBits) / Byte.SIZE;
+        return depth * portsUsed * vcsUsed * Integer.BYTES + vcBytes + portBytes + routerBytes;
+    }
+
+    @Override
+    public void checkCredits() {
+        int[] underWay = new int[outputs.length];
+        for (int i = 0; i < lines.flits.size(); i++) {
+            int input = (int) (lines.flits.value(i) >>> 32);
+            underWay[(int) ports[(input >>> VC_BITS << RECORD) + LINK] | input & VCS - 1]++;
+        }
+        for (int i = 0; i < lines.credits.size(); i++) {
+            underWay[(int) lines.credits.value(i)]++;
+        }
+        for (int i = 0; i < lines.ejected.size(); i++) {
+            underWay[here((int) (lines.ejected.value(i) >>> 32))]++;
+        }
+        for (int i = 0; i < lines.ejectionCredits.size(); i++) {
+            underWay[here((int) lines.ejectionCredits.value(i))]++;
+        }
+        for (int output = 0; output < outputs.length; output++) {
+            long link = ports[(output >>> VC_BITS << RECORD) + LINK];
+            int kind = (int) (link >>> 32);
+            if (kind == Links.ROUTER || kind == Links.ENDPOINT) {
+                int behind = kind == Links.ROUTER ? inputs[(int) link | output & VCS - 1] & BYTE : 0;
+                int left = (int) outputs[output] & BYTE;
+                if (left + behind + underWay[output] != depth) {
+                    throw new IllegalStateException(place(output) + ": " + left + " credits, " + behind
+                            + " flits behind it and " + underWay[output]
+                            + " flits and credits under way are not together " + depth);
+                }
+            }
+        }
+    }
+
+    // ---- state -------------------------------------------------------------------------------------------------
+
+    @Override
+    public void save(StateWriter out) {
+        out.writeInts(inputs);
+        out.writeLongs(outputs);
+        for (int port = 0; port < routers << portBits; port++) {
+            out.writeLong(ports[(port << RECORD) + ASKING]);
+            out.writeLong(ports[(port << RECORD) + POINTERS]);
+            out.writeLong(ports[(port << RECORD) + SENT]);
+        }
+        Shorts.save(asks, out);
+        for (int input = 0; input < inputs.length; input++) {
+            for (int i = 0; i < (inputs[input] & BYTE); i++) {
+                out.writeInt(flits[waiting(input, i)]);
+            }
+        }
+        out.writeLongs(departures);
+        digests.save(out);
+        lines.save(out);
+        heads.save(out);
+    }
+
+    /** Where the flit {@code index} places behind the front of an input virtual channel lies. */
+    private int waiting(int input, int index) {
+        return ring(input >>> bits, ((inputs[input] >>> HEAD & BYTE) + index) % depth, input);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        in.readInts(inputs);
+        in.readLongs(outputs);
+        Arrays.fill(asked, 0);
+        active.clear();
+        for (int port = 0; port < routers << portBits; port++) {
+            ports[(port << RECORD) + ASKING] = in.readLong();
+            ports[(port << RECORD) + POINTERS] = in.readLong();
+            ports[(port << RECORD) + SENT] = in.readLong();
+            if (ports[(port << RECORD) + ASKING] != 0) {
+                asked[port >>> 6] |= 1L << port;
+                active.add(port >>> 6);
+            }
+        }
+        Shorts.load(asks, in);
+        for (int input = 0; input < inputs.length; input++) {
+            for (int i = 0; i < (inputs[input] & BYTE); i++) {
+                flits[waiting(input, i)] = in.readInt();
+            }
+        }
+        in.readLongs(departures);
+        digests.load(in);
+        lines.load(in);
+        heads.load(in);
+        candidateCount = 0;
+        for (int output = 0; output < outputs.length; output++) {
+            if (outputs[output] >>> HEADS != 0 && (outputs[output] >>> HOLDER & BYTE) == 0) {
+                addCandidate(output);
+            }
+        }
+    }
+}
