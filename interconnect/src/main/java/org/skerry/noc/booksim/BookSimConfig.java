@@ -8,8 +8,10 @@ import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
 import org.skerry.noc.traffic.InjectionSpec;
+import org.skerry.noc.traffic.InterfaceSpec;
 import org.skerry.noc.traffic.NetworkSpec;
 import org.skerry.noc.traffic.Phases;
+import org.skerry.noc.traffic.RouterStages;
 import org.skerry.noc.traffic.TimeDivision;
 import org.skerry.noc.traffic.TrafficSpec;
 import org.skerry.sim.config.Check;
@@ -134,22 +136,25 @@ public final class BookSimConfig {
     /** Network. */
     public NetworkSpec network() {
         return new NetworkSpec(
-                        grid(),
-                        routing(),
-                        integer("num_vcs", 1, 16),
-                        integer("vc_buf_size", 1, 4096),
+                grid(),
+                routing(),
+                integer("num_vcs", 1, 16),
+                integer("vc_buf_size", 1, 4096),
+                new RouterStages(
                         integer("routing_delay", 0, 64),
                         integer("vc_alloc_delay", 1, 64),
                         integer("sw_alloc_delay", 1, 64),
                         integer("st_prepare_delay", 0, 32) + integer("st_final_delay", 0, 32),
-                        integer("credit_delay", 0, 64),
+                        0,
                         flag("speculative"),
-                        flag("wait_for_tail_credit"),
-                        AllocatorText.parse("vc_allocator", value("vc_allocator")),
-                        AllocatorText.parse("sw_allocator", value("sw_allocator")),
-                        Faults.NONE,
-                        TimeDivision.NONE)
-                .withBatches(true);
+                        true),
+                integer("credit_delay", 0, 64),
+                flag("wait_for_tail_credit"),
+                AllocatorText.parse("vc_allocator", value("vc_allocator")),
+                AllocatorText.parse("sw_allocator", value("sw_allocator")),
+                Faults.NONE,
+                TimeDivision.NONE,
+                InterfaceSpec.BOOKSIM);
     }
 
     private Grid grid() {

@@ -35,7 +35,7 @@ final class FlightRecorder implements FlightObserver {
     FlightRecorder(NetworkSpec network, JourneyChoice choice) {
         this.choice = choice;
         flights = new Flights(network);
-        freeCycles = network.routerCycles() - network.switchAllocationCycles() - network.traversalCycles();
+        freeCycles = network.routerCycles() - network.stages().passageCycles();
     }
 
     /** Packets that are made from {@code from} to {@code until - 1} count. */

@@ -49,7 +49,8 @@ public record LonePackets(long[] latencies, int[] routers) {
         Arrays.fill(seams, grid.chiplets().any());
         return network.zeroLoadCycles(seams, flits)
                 + network.zeroLoadCycles(links, flits)
-                + (long) links * (network.turnCycles() + network.division().domains())
+                + (long) links
+                        * (network.stages().turnCycles() + network.division().domains())
                 + flits * flitCycles;
     }
 

@@ -42,7 +42,7 @@ public enum NetworkModel {
                 "time division",
                 "domains=" + network.division().domains());
         refuse(network.waitForTailCredit(), "virtual channels that wait for credits", "waitForTailCredit=true");
-        refuse(network.speculative(), "speculation", "speculative=true");
+        refuse(network.stages().speculative(), "speculation", "speculative=true");
         refuse(network.grid().chiplets().any(), "chiplets", "chiplets");
         refuse(
                 network.grid().linkFlitCycles() > 1,
@@ -66,9 +66,7 @@ public enum NetworkModel {
                 remarks.add(
                         "the packet-level model has no allocators: vc_allocator and sw_allocator change nothing in it");
             }
-            int stages = Math.max(
-                    network.routingCycles(), Math.max(network.vcAllocationCycles(), network.switchAllocationCycles()));
-            if (network.batched() && stages > 1) {
+            if (network.stages().batched() && network.stages().longestCycles() > 1) {
                 remarks.add(
                         "stages of the packet-level model that take several cycles are pipelines, and those of BookSim are not");
             }

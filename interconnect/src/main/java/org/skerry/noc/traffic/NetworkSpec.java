@@ -14,54 +14,38 @@ import org.skerry.sim.config.Check;
 /**
  * A network for experiments. Delays are in cycles.
  *
- * @param grid                   routers and links
- * @param routing                which way packets go
- * @param vcs                    virtual channels of a link; 1 to 16
- * @param vcDepthFlits           buffer of one virtual channel, in flits; 1 to 4096
- * @param routingCycles          to find the way of a packet; 0 if the router before has found it (look-ahead)
- * @param vcAllocationCycles     from asking for a virtual channel to using it
- * @param switchAllocationCycles to get the switch; at least 1
- * @param traversalCycles        to pass the switch
- * @param turnCycles             more cycles for a head that leaves a router in another direction than it came; with one way for each packet
- * @param creditCycles           from the arrival of a credit until it can be used; links take their own time
- * @param speculative            whether heads ask for the switch together with a virtual channel
- * @param waitForTailCredit      whether a virtual channel is free only once all its flits have left the buffer behind it
- * @param vcAllocator            how virtual channels are given
- * @param switchAllocator        how the switch is given
- * @param faults                 what is dead
- * @param division               time division between domains
- * @param interfaces             the way between endpoints and routers
- * @param batched                whether a stage of a router that takes several cycles takes nothing in meanwhile, as BookSim was built
+ * @param grid              routers and links
+ * @param routing           which way packets go
+ * @param vcs               virtual channels of a link; 1 to 16
+ * @param vcDepthFlits      buffer of one virtual channel, in flits; 1 to 4096
+ * @param stages            what a head goes through in a router; turns cost time only where each packet has one way
+ * @param creditCycles      from the arrival of a credit until it can be used; links take their own time; 0 to 64
+ * @param waitForTailCredit whether a virtual channel is free only once all its flits have left the buffer behind it
+ * @param vcAllocator       how virtual channels are given
+ * @param switchAllocator   how the switch is given
+ * @param faults            what is dead
+ * @param division          time division between domains
+ * @param interfaces        the way between endpoints and routers
  */
 public record NetworkSpec(
         Grid grid,
         GridRouting routing,
         int vcs,
         int vcDepthFlits,
-        int routingCycles,
-        int vcAllocationCycles,
-        int switchAllocationCycles,
-        int traversalCycles,
-        int turnCycles,
+        RouterStages stages,
         int creditCycles,
-        boolean speculative,
         boolean waitForTailCredit,
         AllocatorSpec vcAllocator,
         AllocatorSpec switchAllocator,
         Faults faults,
         TimeDivision division,
-        InterfaceSpec interfaces,
-        boolean batched) {
+        InterfaceSpec interfaces) {
     /** Checks ranges. */
     public NetworkSpec {
         Check.inRange(vcs, 1, 16, "network.router.vcs");
         Check.inRange(vcDepthFlits, 1, 4096, "network.router.vcDepthFlits");
-        Check.inRange(routingCycles, 0, 64, "network.router.routingCycles");
-        Check.inRange(vcAllocationCycles, 0, 64, "network.router.vcAllocationCycles");
-        Check.inRange(switchAllocationCycles, 1, 64, "network.router.switchAllocationCycles");
-        Check.inRange(traversalCycles, 0, 64, "network.router.traversalCycles");
         Check.inRange(creditCycles, 0, 64, "network.router.creditCycles");
-        Check.inRange(turnCycles, 0, 64, "network.router.turnCycles");
+        Check.notNull(stages, "network.router");
         Check.notNull(interfaces, "network.interfaces");
         routing.checkFits(grid, vcs);
         Check.isTrue(
@@ -71,114 +55,76 @@ public record NetworkSpec(
                         + " and linkFlitCycles out, or give one domain.");
     }
 
-    /** A network whose routers turn packets in no time, with the interfaces of BookSim. */
-    public NetworkSpec(
-            Grid grid,
-            GridRouting routing,
-            int vcs,
-            int vcDepthFlits,
-            int routingCycles,
-            int vcAllocationCycles,
-            int switchAllocationCycles,
-            int traversalCycles,
-            int creditCycles,
-            boolean speculative,
-            boolean waitForTailCredit,
-            AllocatorSpec vcAllocator,
-            AllocatorSpec switchAllocator,
-            Faults faults,
-            TimeDivision division) {
-        this(
-                grid,
-                routing,
-                vcs,
-                vcDepthFlits,
-                routingCycles,
-                vcAllocationCycles,
-                switchAllocationCycles,
-                traversalCycles,
-                0,
-                creditCycles,
-                speculative,
-                waitForTailCredit,
-                vcAllocator,
-                switchAllocator,
-                faults,
-                division,
-                InterfaceSpec.BOOKSIM,
-                false);
-    }
-
-    /** A network whose routers take something into every stage in every cycle. */
-    public NetworkSpec(
-            Grid grid,
-            GridRouting routing,
-            int vcs,
-            int vcDepthFlits,
-            int routingCycles,
-            int vcAllocationCycles,
-            int switchAllocationCycles,
-            int traversalCycles,
-            int turnCycles,
-            int creditCycles,
-            boolean speculative,
-            boolean waitForTailCredit,
-            AllocatorSpec vcAllocator,
-            AllocatorSpec switchAllocator,
-            Faults faults,
-            TimeDivision division,
-            InterfaceSpec interfaces) {
-        this(
-                grid,
-                routing,
-                vcs,
-                vcDepthFlits,
-                routingCycles,
-                vcAllocationCycles,
-                switchAllocationCycles,
-                traversalCycles,
-                turnCycles,
-                creditCycles,
-                speculative,
-                waitForTailCredit,
-                vcAllocator,
-                switchAllocator,
-                faults,
-                division,
-                interfaces,
-                false);
-    }
-
-    /** The same with stages that take nothing in while they are busy, or with stages that do. */
-    public NetworkSpec withBatches(boolean inBatches) {
-        return with(division, inBatches);
-    }
-
-    /** The same with another time division. */
-    public NetworkSpec withDivision(TimeDivision other) {
-        return with(other, batched);
-    }
-
-    private NetworkSpec with(TimeDivision other, boolean inBatches) {
+    /**
+     * A network with iSLIP allocators, the stages of {@link RouterStages#DEFAULT}, credits that take a cycle and the interfaces of BookSim,
+     * all of it alive and undivided.
+     */
+    public static NetworkSpec of(Grid grid, GridRouting routing, int vcs, int vcDepthFlits) {
         return new NetworkSpec(
                 grid,
                 routing,
                 vcs,
                 vcDepthFlits,
-                routingCycles,
-                vcAllocationCycles,
-                switchAllocationCycles,
-                traversalCycles,
-                turnCycles,
+                RouterStages.DEFAULT,
+                1,
+                false,
+                AllocatorSpec.ISLIP,
+                AllocatorSpec.ISLIP,
+                Faults.NONE,
+                TimeDivision.NONE,
+                InterfaceSpec.BOOKSIM);
+    }
+
+    /** This network with other stages in its routers. */
+    public NetworkSpec withStages(RouterStages other) {
+        return with(other, vcAllocator, switchAllocator, faults, division, interfaces);
+    }
+
+    /** This network with stages that take nothing in while they are busy, or with others. */
+    public NetworkSpec withBatches(boolean inBatches) {
+        return withStages(stages.withBatches(inBatches));
+    }
+
+    /** This network with the same allocator for virtual channels and for the switch. */
+    public NetworkSpec withAllocators(AllocatorSpec both) {
+        return with(stages, both, both, faults, division, interfaces);
+    }
+
+    /** This network with these parts dead. */
+    public NetworkSpec withFaults(Faults others) {
+        return with(stages, vcAllocator, switchAllocator, others, division, interfaces);
+    }
+
+    /** This network with another time division. */
+    public NetworkSpec withDivision(TimeDivision other) {
+        return with(stages, vcAllocator, switchAllocator, faults, other, interfaces);
+    }
+
+    /** This network with other interfaces. */
+    public NetworkSpec withInterfaces(InterfaceSpec others) {
+        return with(stages, vcAllocator, switchAllocator, faults, division, others);
+    }
+
+    private NetworkSpec with(
+            RouterStages otherStages,
+            AllocatorSpec forVcs,
+            AllocatorSpec forSwitch,
+            Faults otherFaults,
+            TimeDivision otherDivision,
+            InterfaceSpec otherInterfaces) {
+        return new NetworkSpec(
+                grid,
+                routing,
+                vcs,
+                vcDepthFlits,
+                otherStages,
                 creditCycles,
-                speculative,
                 waitForTailCredit,
-                vcAllocator,
-                switchAllocator,
-                faults,
-                other,
-                interfaces,
-                inBatches);
+                forVcs,
+                forSwitch,
+                otherFaults,
+                otherDivision,
+                otherInterfaces);
     }
 
     /** Refuses a network whose packets can block each other for ever. */
@@ -192,16 +138,16 @@ public record NetworkSpec(
         // Sources decide about a flit when it reaches the router, so that the way there is part of the credit's way.
         return new Pipeline(
                 vcDepthFlits,
-                routingCycles,
+                stages.routingCycles(),
                 // A head that speculates and gets the switch leaves when it gets its virtual channel.
-                vcAllocationCycles,
-                (batches() == null ? switchAllocationCycles : 1) + traversalCycles,
-                turnCycles,
+                stages.vcAllocationCycles(),
+                (batches() == null ? stages.switchAllocationCycles() : 1) + stages.traversalCycles(),
+                stages.turnCycles(),
                 link(grid.linkCycles(), grid.linkFlitCycles()),
                 link(grid.chiplets().linkCycles(), grid.chiplets().flitCycles()),
                 interfaces.injectionCycles() + 2,
                 interfaces.ejectionCycles() + 2 + creditCycles,
-                speculative,
+                stages.speculative(),
                 waitForTailCredit,
                 vcAllocator,
                 switchAllocator,
@@ -210,9 +156,11 @@ public record NetworkSpec(
 
     /** Null where batches make no difference, and with speculation, which goes through two stages at a time and is not modelled in batches. */
     private Batches batches() {
-        int longest = Math.max(routingCycles, Math.max(vcAllocationCycles, switchAllocationCycles));
-        return batched && !speculative && longest > 1 && vcAllocationCycles > 0
-                ? new Batches(routingCycles, vcAllocationCycles, switchAllocationCycles)
+        return stages.batched()
+                        && !stages.speculative()
+                        && stages.longestCycles() > 1
+                        && stages.vcAllocationCycles() > 0
+                ? new Batches(stages.routingCycles(), stages.vcAllocationCycles(), stages.switchAllocationCycles())
                 : null;
     }
 
@@ -238,10 +186,7 @@ public record NetworkSpec(
 
     /** Cycles of a head in a router with nothing else under way, link not included. */
     public int routerCycles() {
-        int allocation = speculative
-                ? Math.max(vcAllocationCycles, switchAllocationCycles)
-                : vcAllocationCycles + switchAllocationCycles;
-        return routingCycles + allocation + traversalCycles;
+        return stages.cycles();
     }
 
     /**
@@ -268,13 +213,13 @@ public record NetworkSpec(
         long[] waits = new long[crossings.length + 1];
         long[] arrivals = new long[crossings.length];
         int[] flitCycles = new int[crossings.length];
-        Arrays.fill(waits, routerCycles() - switchAllocationCycles - traversalCycles);
+        Arrays.fill(waits, routerCycles() - stages.passageCycles());
         for (int i = 0; i < crossings.length; i++) {
             LinkTiming link = crossings[i] ? pipeline.seam() : pipeline.link();
             arrivals[i] = link.arrivalCycles();
             flitCycles[i] = link.flitCycles();
         }
-        LonePacket packet = new LonePacket(switchAllocationCycles + traversalCycles, waits, arrivals, flitCycles);
+        LonePacket packet = new LonePacket(stages.passageCycles(), waits, arrivals, flitCycles);
         return interfaces.injectionCycles() + packet.cycles(flits) + interfaces.ejectionCycles();
     }
 }

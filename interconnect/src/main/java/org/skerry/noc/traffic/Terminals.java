@@ -119,7 +119,7 @@ final class Terminals implements Coins {
         credits = routers.injectionCredits();
         ejections = routers.ejections();
         // With look-ahead a way is chosen when the packet leaves the endpoint, else when it is at the router.
-        boolean looksAhead = route.looksAtOutputs() && network.routingCycles() == 0;
+        boolean looksAhead = route.looksAtOutputs() && network.stages().routingCycles() == 0;
         takenBefore =
                 new int[looksAhead ? network.interfaces().injectionCycles() + 1 : 0][band.routers() * Direction.COUNT];
         RandomStreams streams = new RandomStreams(seed);

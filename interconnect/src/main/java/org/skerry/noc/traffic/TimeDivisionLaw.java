@@ -2,10 +2,8 @@ package org.skerry.noc.traffic;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
-import org.skerry.noc.router.AllocatorSpec;
 
 /**
  * What time division costs a packet that is alone, against closed forms: {@code (D - 1) / 2} cycles for each wait, one where it enters and
@@ -58,22 +56,8 @@ public record TimeDivisionLaw(int k, int domains, TimeDivision.Schedule schedule
 
     /** The same, simulated with so many draws of the phases. */
     public double measure(int seeds) {
-        NetworkSpec network = new NetworkSpec(
-                new Grid(k, k, false, 1, 1, 1),
-                GridRouting.XY,
-                2,
-                8,
-                0,
-                1,
-                1,
-                1,
-                1,
-                false,
-                false,
-                AllocatorSpec.ISLIP,
-                AllocatorSpec.ISLIP,
-                Faults.NONE,
-                new TimeDivision(domains, schedule));
+        NetworkSpec network = NetworkSpec.of(new Grid(k, k, false, 1, 1, 1), GridRouting.XY, 2, 8)
+                .withDivision(new TimeDivision(domains, schedule));
         TrafficSpec traffic = new TrafficSpec(
                 PatternSpec.of(PatternSpec.Kind.UNIFORM), InjectionSpec.BERNOULLI, 1, 0.04 / domains / k);
         double sum = 0;

@@ -42,7 +42,7 @@ class BookSimConfigTest {
         NetworkSpec network = read(MESH).network();
         assertEquals(16, network.vcs());
         assertEquals(8, network.vcDepthFlits());
-        assertEquals(1, network.routingCycles());
+        assertEquals(1, network.stages().routingCycles());
         assertEquals(0, network.creditCycles());
         assertEquals(AllocatorSpec.ISLIP, network.vcAllocator());
         assertEquals(0.1, read(MESH).traffic().load());

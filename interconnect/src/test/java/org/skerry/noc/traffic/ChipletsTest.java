@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
 import org.skerry.noc.router.AllocatorSpec;
@@ -23,22 +22,10 @@ class ChipletsTest {
 
     private static NetworkSpec network(
             Grid grid, GridRouting routing, int vcs, boolean speculative, AllocatorSpec allocator, int domains) {
-        return new NetworkSpec(
-                grid,
-                routing,
-                vcs,
-                24,
-                0,
-                1,
-                1,
-                1,
-                1,
-                speculative,
-                false,
-                allocator,
-                allocator,
-                Faults.NONE,
-                new TimeDivision(domains, TimeDivision.Schedule.NAIVE));
+        return NetworkSpec.of(grid, routing, vcs, 24)
+                .withStages(new RouterStages(0, 1, 1, 1, 0, speculative, false))
+                .withAllocators(allocator)
+                .withDivision(new TimeDivision(domains, TimeDivision.Schedule.NAIVE));
     }
 
     private static NetworkSpec network(Grid grid, GridRouting routing) {

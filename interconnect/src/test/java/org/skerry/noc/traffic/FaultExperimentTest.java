@@ -10,11 +10,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.skerry.noc.fault.FaultEvent;
 import org.skerry.noc.fault.FaultPlan;
-import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
 import org.skerry.noc.link.LinkErrors;
-import org.skerry.noc.router.AllocatorSpec;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.rng.RandomStream;
 
@@ -24,22 +22,7 @@ class FaultExperimentTest {
     private static final long MAKE_UNTIL = 3_000;
 
     private static NetworkSpec network(GridRouting routing, int vcs) {
-        return new NetworkSpec(
-                new Grid(6, 6, false, 1, 1, 1),
-                routing,
-                vcs,
-                4,
-                0,
-                1,
-                1,
-                1,
-                1,
-                false,
-                false,
-                AllocatorSpec.ISLIP,
-                AllocatorSpec.ISLIP,
-                Faults.NONE,
-                TimeDivision.NONE);
+        return NetworkSpec.of(new Grid(6, 6, false, 1, 1, 1), routing, vcs, 4);
     }
 
     private static TrafficSpec traffic(double load, int flits) {

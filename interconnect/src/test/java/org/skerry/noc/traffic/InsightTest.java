@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
-import org.skerry.noc.router.AllocatorSpec;
 import org.skerry.noc.router.Wait;
 
 /** What is seen of a network from within adds up. */
@@ -17,22 +15,8 @@ class InsightTest {
 
     private static NetworkSpec network(
             GridRouting routing, int routing1, int vcAllocation, boolean speculative, boolean wraps) {
-        return new NetworkSpec(
-                new Grid(5, 4, wraps, 1, 1, 2),
-                routing,
-                4,
-                4,
-                routing1,
-                vcAllocation,
-                1,
-                1,
-                1,
-                speculative,
-                false,
-                AllocatorSpec.ISLIP,
-                AllocatorSpec.ISLIP,
-                Faults.NONE,
-                TimeDivision.NONE);
+        return NetworkSpec.of(new Grid(5, 4, wraps, 1, 1, 2), routing, 4, 4)
+                .withStages(new RouterStages(routing1, vcAllocation, 1, 1, 0, speculative, false));
     }
 
     private static Insight insight(NetworkSpec network, double load, int flits) {

@@ -3,32 +3,15 @@ package org.skerry.noc.traffic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
-import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
-import org.skerry.noc.router.AllocatorSpec;
 
 class LonePacketsTest {
     private static NetworkSpec network(
             Grid grid, GridRouting routing, int traversalCycles, int turnCycles, InterfaceSpec interfaces) {
-        return new NetworkSpec(
-                grid,
-                routing,
-                4,
-                8,
-                0,
-                traversalCycles,
-                1,
-                traversalCycles,
-                turnCycles,
-                1,
-                false,
-                false,
-                AllocatorSpec.ISLIP,
-                AllocatorSpec.ISLIP,
-                Faults.NONE,
-                TimeDivision.NONE,
-                interfaces);
+        return NetworkSpec.of(grid, routing, 4, 8)
+                .withStages(new RouterStages(0, traversalCycles, 1, traversalCycles, turnCycles, false, false))
+                .withInterfaces(interfaces);
     }
 
     @Test

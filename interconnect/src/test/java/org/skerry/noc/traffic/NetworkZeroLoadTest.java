@@ -10,7 +10,6 @@ import org.skerry.noc.booksim.BookSimConfig;
 import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
-import org.skerry.noc.router.AllocatorSpec;
 import org.skerry.noc.router.FlitRouters;
 import org.skerry.sim.rng.RandomStream;
 
@@ -126,22 +125,7 @@ class NetworkZeroLoadTest {
     /** A network of ours with look-ahead routers. */
     private static NetworkSpec ours(GridRouting routing, boolean wraps) {
         Grid grid = new Grid(4, 4, wraps, 1, 1, 1);
-        return new NetworkSpec(
-                grid,
-                routing,
-                4,
-                8,
-                0,
-                1,
-                1,
-                1,
-                1,
-                false,
-                false,
-                AllocatorSpec.ISLIP,
-                AllocatorSpec.ISLIP,
-                Faults.NONE,
-                TimeDivision.NONE);
+        return NetworkSpec.of(grid, routing, 4, 8);
     }
 
     private static TrafficSpec transpose(double load) {
@@ -171,22 +155,8 @@ class NetworkZeroLoadTest {
     void packetsGoRoundWhatIsDeadAndAllOfThemArrive() {
         Grid grid = new Grid(6, 6, false, 1, 1, 1);
         Faults faults = Faults.of(grid, Set.of(7, 14, 22), Set.of(0));
-        NetworkSpec network = new NetworkSpec(
-                grid,
-                GridRouting.FAULT_TOLERANT,
-                2,
-                8,
-                0,
-                1,
-                1,
-                1,
-                1,
-                false,
-                false,
-                AllocatorSpec.ISLIP,
-                AllocatorSpec.ISLIP,
-                faults,
-                TimeDivision.NONE);
+        NetworkSpec network =
+                NetworkSpec.of(grid, GridRouting.FAULT_TOLERANT, 2, 8).withFaults(faults);
         network.refuseDeadlock();
         TrafficSpec traffic =
                 new TrafficSpec(PatternSpec.of(PatternSpec.Kind.UNIFORM), InjectionSpec.BERNOULLI, 3, 0.06);

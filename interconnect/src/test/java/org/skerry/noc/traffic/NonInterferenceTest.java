@@ -8,12 +8,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
 import org.skerry.noc.link.LinkLayer;
 import org.skerry.noc.link.PlainLinks;
-import org.skerry.noc.router.AllocatorSpec;
 import org.skerry.noc.router.DelayLine;
 import org.skerry.noc.router.VcAddress;
 import org.skerry.noc.router.WaitingFlits;
@@ -47,22 +45,8 @@ class NonInterferenceTest {
     };
 
     private static NetworkSpec network(int k, TimeDivision division) {
-        return new NetworkSpec(
-                new Grid(k, k, false, 1, 1, 1),
-                GridRouting.XY,
-                2,
-                4,
-                0,
-                1,
-                1,
-                1,
-                1,
-                false,
-                false,
-                AllocatorSpec.ISLIP,
-                AllocatorSpec.ISLIP,
-                Faults.NONE,
-                division);
+        return NetworkSpec.of(new Grid(k, k, false, 1, 1, 1), GridRouting.XY, 2, 4)
+                .withDivision(division);
     }
 
     private static TrafficSpec traffic(double load, int flits) {

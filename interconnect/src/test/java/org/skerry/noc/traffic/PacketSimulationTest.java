@@ -9,10 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
-import org.skerry.noc.router.AllocatorSpec;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.rng.RandomStream;
 
@@ -111,25 +109,8 @@ class PacketSimulationTest {
     }
 
     private static NetworkSpec network(Grid grid, GridRouting routing, int vcs, int depth, int routingCycles) {
-        return new NetworkSpec(
-                grid,
-                routing,
-                vcs,
-                depth,
-                routingCycles,
-                1,
-                1,
-                1,
-                2 * routingCycles,
-                1,
-                false,
-                false,
-                AllocatorSpec.ISLIP,
-                AllocatorSpec.ISLIP,
-                Faults.NONE,
-                TimeDivision.NONE,
-                InterfaceSpec.BOOKSIM,
-                false);
+        return NetworkSpec.of(grid, routing, vcs, depth)
+                .withStages(new RouterStages(routingCycles, 1, 1, 1, 2 * routingCycles, false, false));
     }
 
     /** A single packet at cycle 5. */

@@ -8,10 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.noc.booksim.BookSimConfig;
-import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
-import org.skerry.noc.router.AllocatorSpec;
 import org.skerry.noc.topology.Chiplets;
 
 /** Experiments whose rows are shared out among threads. */
@@ -64,22 +62,7 @@ class PartitionsTest {
     @Test
     void slowAndNarrowLinksBetweenChipletsMayLieBetweenPartitions() {
         Grid grid = new Grid(6, 6, false, 1, 1, 1, 1, new Chiplets(2, 2, 7, 3));
-        NetworkSpec network = new NetworkSpec(
-                grid,
-                GridRouting.XY,
-                4,
-                24,
-                0,
-                1,
-                1,
-                1,
-                1,
-                false,
-                false,
-                AllocatorSpec.ISLIP,
-                AllocatorSpec.ISLIP,
-                Faults.NONE,
-                TimeDivision.NONE);
+        NetworkSpec network = NetworkSpec.of(grid, GridRouting.XY, 4, 24);
         TrafficSpec traffic = config("").traffic().withLoad(0.1);
         LoadPoint one = new Experiment(network, traffic, Phases.DEFAULT, true, 1, 1).run();
         assertEquals(one, new Experiment(network, traffic, Phases.DEFAULT, true, 1, 2).run());

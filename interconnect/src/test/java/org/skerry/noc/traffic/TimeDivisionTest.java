@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
-import org.skerry.noc.router.AllocatorSpec;
 import org.skerry.noc.router.SlotTable;
 import org.skerry.noc.traffic.TimeDivision.Schedule;
 
@@ -20,22 +18,7 @@ class TimeDivisionTest {
 
     private static NetworkSpec network(int k, TimeDivision division) {
         Grid grid = new Grid(k, k, false, 1, 1, 1);
-        return new NetworkSpec(
-                grid,
-                GridRouting.XY,
-                2,
-                8,
-                0,
-                1,
-                1,
-                1,
-                1,
-                false,
-                false,
-                AllocatorSpec.ISLIP,
-                AllocatorSpec.ISLIP,
-                Faults.NONE,
-                division);
+        return NetworkSpec.of(grid, GridRouting.XY, 2, 8).withDivision(division);
     }
 
     @Test

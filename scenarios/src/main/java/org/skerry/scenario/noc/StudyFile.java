@@ -26,6 +26,7 @@ import org.skerry.noc.traffic.InterfaceSpec;
 import org.skerry.noc.traffic.NetworkSpec;
 import org.skerry.noc.traffic.PatternSpec;
 import org.skerry.noc.traffic.Phases;
+import org.skerry.noc.traffic.RouterStages;
 import org.skerry.noc.traffic.TimeDivision;
 import org.skerry.noc.traffic.TrafficSpec;
 import org.skerry.scenario.load.Nearest;
@@ -178,13 +179,15 @@ final class StudyFile {
                 GridRouting.values()[routings.indexOf(routing)],
                 whole("router.vcs", 4),
                 whole("router.vcDepthFlits", 8),
-                whole("router.routingCycles", 0),
-                whole("router.vcAllocationCycles", 1),
-                whole("router.switchAllocationCycles", 1),
-                whole("router.traversalCycles", 1),
-                whole("router.turnCycles", 0),
+                new RouterStages(
+                        whole("router.routingCycles", 0),
+                        whole("router.vcAllocationCycles", 1),
+                        whole("router.switchAllocationCycles", 1),
+                        whole("router.traversalCycles", 1),
+                        whole("router.turnCycles", 0),
+                        truth("router.speculative"),
+                        false),
                 whole("router.creditCycles", 1),
-                truth("router.speculative"),
                 truth("router.waitForTailCredit"),
                 AllocatorText.parse("router.vcAllocator", text("router.vcAllocator", "islip")),
                 AllocatorText.parse("router.switchAllocator", text("router.switchAllocator", "islip")),

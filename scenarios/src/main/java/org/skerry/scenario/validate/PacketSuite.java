@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.GridRouting;
-import org.skerry.noc.router.AllocatorSpec;
 import org.skerry.noc.traffic.InjectionSpec;
 import org.skerry.noc.traffic.LoadCurve;
 import org.skerry.noc.traffic.LoadPoint;
@@ -17,7 +15,6 @@ import org.skerry.noc.traffic.PatternSpec;
 import org.skerry.noc.traffic.PatternSpec.Kind;
 import org.skerry.noc.traffic.Phases;
 import org.skerry.noc.traffic.SeededPoints;
-import org.skerry.noc.traffic.TimeDivision;
 import org.skerry.noc.traffic.TrafficSpec;
 
 /** The packet-level model of networks against the flit-level one: the same packets at the same cycles. */
@@ -52,22 +49,7 @@ final class PacketSuite implements Suite {
         }
 
         NetworkSpec network() {
-            return new NetworkSpec(
-                    new Grid(size, size, false, 1, 1, 1),
-                    GridRouting.XY,
-                    vcs,
-                    depth,
-                    0,
-                    1,
-                    1,
-                    1,
-                    1,
-                    false,
-                    false,
-                    AllocatorSpec.ISLIP,
-                    AllocatorSpec.ISLIP,
-                    Faults.NONE,
-                    TimeDivision.NONE);
+            return NetworkSpec.of(new Grid(size, size, false, 1, 1, 1), GridRouting.XY, vcs, depth);
         }
 
         TrafficSpec traffic(double load) {
