@@ -1,5 +1,6 @@
 package org.skerry.model.enclave;
 
+import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.HandleTable;
 import org.skerry.sim.config.Check;
 
@@ -46,6 +47,17 @@ public record EnclaveSpec(int memoryBytes, int mailboxBytes, int eagerBytes, int
                 "enclave.mailboxBytes=" + mailboxBytes + " with runtime and reply buffer takes " + fixed
                         + " bytes and leaves none of enclave.memoryBytes=" + memoryBytes
                         + ". Raise memoryBytes, or lower mailboxBytes.");
+    }
+
+    /** Bytes of a handle register: a capability that was derived as often as can be. */
+    private static final int SLOT_BYTES = 32 + 8 * Capability.MAX_DEPTH;
+
+    /** Bytes of a register that says of a message in the send queue where it lies and where it goes. Assumption. */
+    private static final int DESCRIPTOR_BYTES = 32;
+
+    /** Bytes that are cleared before a load: private memory, handle registers and queue of the network interface. */
+    public long clearedBytes() {
+        return memoryBytes + (long) SLOT_BYTES * handleSlots + (long) DESCRIPTOR_BYTES * sendQueueMessages;
     }
 
     /** This enclave with another mailbox. */
