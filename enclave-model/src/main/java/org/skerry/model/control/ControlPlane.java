@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongToIntFunction;
 import org.skerry.model.attack.ControlSurface;
 import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.memory.AddressSpace;
@@ -34,6 +33,7 @@ public final class ControlPlane implements Component, ControlSurface {
     private static final int EVENT_VACATED = 4;
     private static final int EVENT_COMMANDED = 5;
     private static final int EVENT_CLEARED = 6;
+    private static final int EVENT_RELOADED = 7;
 
     /** Where an actor is that does not live yet. */
     private static final int COMING = -1;
@@ -43,8 +43,6 @@ public final class ControlPlane implements Component, ControlSurface {
 
     private final int endpoint;
     private final LoadSpec spec;
-    private final long zeroiseCycles;
-    private final LongToIntFunction imageBytes;
     private final Placement placement;
     private final NetworkPorts ports;
     private final Outbox outbox;
@@ -53,8 +51,7 @@ public final class ControlPlane implements Component, ControlSurface {
 
     private final Map<Long, Promise> promises = new LinkedHashMap<>(); // in order of arrival
     private final ArrayDeque<Waiting> ordered = new ArrayDeque<>(); // software is about to look at these
-    private final ArrayDeque<Waiting> zeroising = new ArrayDeque<>(); // their enclaves are being cleared
-    private final Map<Long, Waiting> loading = new LinkedHashMap<>(); // their images are on the way
+    private final Map<Long, Waiting> loading = new LinkedHashMap<>(); // their enclaves are being cleared and loaded
     private final ControlStore store = new ControlStore();
     private final Map<Integer, Long> reloads =
             new LinkedHashMap<>(); // image by order, while a memory is cleared for it
@@ -62,8 +59,8 @@ public final class ControlPlane implements Component, ControlSurface {
     private long busyUntil;
     private int actors;
 
-    /** An order and the cycle at which its next step is done; both queues are in order of that. */
-    private record Waiting(long due, Parcel.SpawnOrder order, int parentPlace, int place) {}
+    /** An order and the cycle at which its next step is done; the queue is in order of that. */
+    private record Waiting(long due, Parcel.SpawnOrder order, int parentPlace) {}
 
     /** What is known of an actor that was promised. */
     private static final class Promise {
@@ -74,25 +71,14 @@ public final class ControlPlane implements Component, ControlSurface {
     /**
      * A control plane with all enclaves free.
      *
-     * @param network     where its endpoint hangs
-     * @param endpoint    its own endpoint
-     * @param placement   its enclaves, all of them free
-     * @param memoryBytes private memory of an enclave
-     * @param messages    how parcels are cut that are larger than a packet
-     * @param imageBytes  bytes of the image with an identifier
+     * @param network   where its endpoint hangs
+     * @param endpoint  its own endpoint
+     * @param placement its enclaves, all of them free
+     * @param messages  how parcels are cut that are larger than a packet
      */
-    public ControlPlane(
-            Network network,
-            int endpoint,
-            Placement placement,
-            long memoryBytes,
-            LoadSpec spec,
-            MessageSpec messages,
-            LongToIntFunction imageBytes) {
+    public ControlPlane(Network network, int endpoint, Placement placement, LoadSpec spec, MessageSpec messages) {
         this.endpoint = endpoint;
         this.spec = spec;
-        this.zeroiseCycles = spec.zeroiseCycles(memoryBytes);
-        this.imageBytes = imageBytes;
         this.placement = placement;
         this.ports = network.open(this, endpoint, 1);
         this.outbox = new Outbox(endpoint, ports, null, messages);
@@ -141,10 +127,7 @@ public final class ControlPlane implements Component, ControlSurface {
         while (!ordered.isEmpty() && ordered.peek().due <= cycle) {
             choosePlace(cycle, ordered.remove());
         }
-        while (!zeroising.isEmpty() && zeroising.peek().due <= cycle) {
-            stream(cycle, zeroising.remove());
-        }
-        long due = Math.min(next(ordered), next(zeroising));
+        long due = next(ordered);
         return agent == null ? due : Math.min(due, agent.nextCycle());
     }
 
@@ -155,7 +138,7 @@ public final class ControlPlane implements Component, ControlSurface {
     private void arrive(long cycle, int source, Parcel parcel) {
         if (parcel instanceof Parcel.SpawnOrder order) {
             busyUntil = Math.max(cycle, busyUntil) + spec.orderCycles();
-            ordered.add(new Waiting(busyUntil, order, source, COMING));
+            ordered.add(new Waiting(busyUntil, order, source));
             digests.add(0, cycle, EVENT_ORDER, order.request().child());
             promise(order.request().child()).askers.add(source);
         } else if (parcel instanceof Parcel.LoadResult result) {
@@ -171,37 +154,43 @@ public final class ControlPlane implements Component, ControlSurface {
             placement.giveBack(source);
             digests.add(0, cycle, EVENT_VACATED, vacated.actor());
         } else if (parcel instanceof Parcel.Cleared cleared) {
-            long image = reloads.remove(cleared.order());
             digests.add(0, cycle, EVENT_CLEARED, cleared.actor());
-            outbox.send(
-                    cycle,
-                    source,
-                    new Parcel.Reload(cleared.order(), cleared.actor(), image, imageBytes.applyAsInt(image)));
+            outbox.send(cycle, source, load(cleared));
         } else {
             throw new IllegalStateException(
                     "cycle " + cycle + ": the control plane got " + parcel + " from endpoint " + source);
         }
     }
 
-    /** Software has got to an order: an enclave is held and cleared for it, or it is refused. */
+    /** Software has got to an order: an enclave is to be held and cleared for it, or it is refused. */
     private void choosePlace(long cycle, Waiting waiting) {
         int place = placement.take(waiting.parentPlace, placement.domain(waiting.parentPlace));
         if (place == Placement.NONE) {
             refuse(cycle, waiting);
         } else {
-            zeroising.add(new Waiting(cycle + zeroiseCycles, waiting.order, waiting.parentPlace, place));
+            long child = waiting.order.request().child();
+            loading.put(child, waiting);
+            outbox.send(cycle, place, new Parcel.Zeroise(Parcel.Command.NO_ORDER, child));
         }
     }
 
     /** An enclave is clear: its image goes out. */
-    private void stream(long cycle, Waiting waiting) {
-        long image = waiting.order.request().image();
-        outbox.send(cycle, waiting.place, new Parcel.LoadOrder(waiting.order, imageBytes.applyAsInt(image), actors++));
-        loading.put(waiting.order.request().child(), waiting);
+    private Parcel.Load load(Parcel.Cleared cleared) {
+        if (cleared.order() == Parcel.Command.NO_ORDER) {
+            Parcel.SpawnOrder order = loading.get(cleared.actor()).order;
+            long image = order.request().image();
+            return new Parcel.LoadOrder(order, store.image(image), store.manifest(image), actors++);
+        }
+        long image = reloads.remove(cleared.order());
+        return new Parcel.Reload(cleared.order(), cleared.actor(), image, store.image(image), store.manifest(image));
     }
 
-    /** An enclave says whether its actor lives. */
+    /** Image management says whether an actor lives. */
     private void loaded(long cycle, int place, Parcel.LoadResult result) {
+        if (result.order() != Parcel.Command.NO_ORDER) {
+            digests.add(0, cycle, EVENT_RELOADED, result.actor() ^ (result.alive() ? 1 : 0));
+            return;
+        }
         Waiting waiting = loading.remove(result.actor());
         if (result.alive()) {
             digests.add(0, cycle, EVENT_PLACED, result.actor() ^ place);
@@ -242,8 +231,10 @@ public final class ControlPlane implements Component, ControlSurface {
 
     @Override
     public void reimage(long cycle, int order, long actor, long image) {
-        reloads.put(order, image);
-        command(cycle, new Parcel.Zeroise(order, actor));
+        if (store.has(image)) {
+            reloads.put(order, image);
+            command(cycle, new Parcel.Zeroise(order, actor));
+        }
     }
 
     @Override
@@ -292,7 +283,6 @@ public final class ControlPlane implements Component, ControlSurface {
         out.writeLong(busyUntil);
         out.writeInt(actors);
         saveAll(ordered, out);
-        saveAll(zeroising, out);
         saveAll(loading.values(), out);
         out.writeInt(promises.size());
         promises.forEach((actor, promise) -> {
@@ -320,8 +310,6 @@ public final class ControlPlane implements Component, ControlSurface {
         actors = in.readInt();
         ordered.clear();
         ordered.addAll(loadAll(in));
-        zeroising.clear();
-        zeroising.addAll(loadAll(in));
         loading.clear();
         loadAll(in).forEach(waiting -> loading.put(waiting.order.request().child(), waiting));
         promises.clear();
@@ -340,7 +328,6 @@ public final class ControlPlane implements Component, ControlSurface {
             out.writeLong(waiting.due);
             Parcel.write(waiting.order, out);
             out.writeInt(waiting.parentPlace);
-            out.writeInt(waiting.place);
         }
         out.writeBoolean(false);
     }
@@ -348,7 +335,7 @@ public final class ControlPlane implements Component, ControlSurface {
     private static List<Waiting> loadAll(StateReader in) {
         List<Waiting> queue = new ArrayList<>();
         while (in.readBoolean()) {
-            queue.add(new Waiting(in.readLong(), (Parcel.SpawnOrder) Parcel.read(in), in.readInt(), in.readInt()));
+            queue.add(new Waiting(in.readLong(), (Parcel.SpawnOrder) Parcel.read(in), in.readInt()));
         }
         return queue;
     }

@@ -1,9 +1,14 @@
 package org.skerry.model.control;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import org.skerry.model.attest.Sha256;
 import org.skerry.model.memory.AddressSpace;
 import org.skerry.model.memory.ByteSegment;
+import org.skerry.model.protocol.Manifest;
 import org.skerry.sim.actor.Program;
+import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.memory.SparseBytes;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -25,7 +30,20 @@ final class ControlStore implements Stateful {
 
     private final SparseBytes table = new SparseBytes();
     private final AddressSpace space = new AddressSpace("the control plane's store", 1L << 40);
+    private final Map<Long, Kept> kept = new HashMap<>(); // by identifier of the image
     private int entries;
+
+    /** An image: where it lies in this memory, and what was published of it. */
+    private static final class Kept {
+        final SparseBytes bytes;
+        final Program program;
+        Manifest manifest; // worked out for the first load
+
+        Kept(SparseBytes bytes, Program program) {
+            this.bytes = bytes;
+            this.program = program;
+        }
+    }
 
     ControlStore() {
         space.map(0, TABLE_BYTES, new ByteSegment("table of the control plane", table, 0));
@@ -36,12 +54,36 @@ final class ControlStore implements Stateful {
         long at = TABLE_BYTES;
         for (Map.Entry<String, Program> image : images.entrySet()) {
             byte[] bytes = image.getValue().image();
-            SparseBytes kept = new SparseBytes();
-            kept.write(0, bytes, 0, bytes.length);
+            SparseBytes copy = new SparseBytes();
+            copy.write(0, bytes, 0, bytes.length);
+            kept.put(ActorBirth.imageId(image.getKey()), new Kept(copy, image.getValue()));
             long room = Math.max(1, (bytes.length + ALIGNMENT - 1L) / ALIGNMENT) * ALIGNMENT;
-            space.map(at, room, new ByteSegment("image " + image.getKey(), kept, 0));
+            space.map(at, room, new ByteSegment("image " + image.getKey(), copy, 0));
             at += room;
         }
+    }
+
+    /** Whether there is an image with this identifier. */
+    boolean has(long id) {
+        return kept.containsKey(id);
+    }
+
+    /** An image as it lies in this memory now. */
+    byte[] image(long id) {
+        Kept image = kept.get(id);
+        byte[] bytes = new byte[image.program.image().length];
+        image.bytes.read(0, bytes, 0, bytes.length);
+        // One array serves all who are loaded with it as long as nobody has written this memory.
+        return Arrays.equals(bytes, image.program.image()) ? image.program.image() : bytes;
+    }
+
+    /** What was published of an image. */
+    Manifest manifest(long id) {
+        Kept image = kept.get(id);
+        if (image.manifest == null) {
+            image.manifest = new Manifest(Sha256.of(image.program.image()), image.program.securityVersion());
+        }
+        return image.manifest;
     }
 
     /** Notes where an actor lives; beyond the room of the table nothing is noted. */

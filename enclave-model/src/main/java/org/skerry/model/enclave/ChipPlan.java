@@ -1,7 +1,11 @@
 package org.skerry.model.enclave;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.skerry.model.attest.Sha256;
+import org.skerry.model.protocol.Manifest;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.machine.DeploymentPlan;
@@ -12,6 +16,8 @@ final class ChipPlan {
     private final ChipSpec spec;
     private final RandomStreams streams;
     private final Map<Long, Program> programs = new HashMap<>();
+    private final Map<Long, byte[]> digests =
+            new ConcurrentHashMap<>(); // of programs' images, by image; slices share it
     private final int maxHeld;
     private ActorBirth births;
 
@@ -48,8 +54,40 @@ final class ChipPlan {
         return programs.get(image);
     }
 
-    int imageBytes(long image) {
-        return program(image).image().length;
+    /** The array of the program with this image if it holds the same bytes, so that all who are loaded with it share one. */
+    byte[] shared(long image, byte[] bytes) {
+        Program program = program(image);
+        return program != null && Arrays.equals(program.image(), bytes) ? program.image() : bytes;
+    }
+
+    /** Whether these are the bytes of the program with this image. */
+    boolean isImage(long image, byte[] bytes) {
+        Program program = program(image);
+        return program != null && Arrays.equals(program.image(), bytes);
+    }
+
+    /** SHA-256 of bytes that were loaded as this image. */
+    byte[] digest(long image, byte[] bytes) {
+        Program program = program(image);
+        // Thousands of enclaves may hold the same array: it is hashed once.
+        return program != null && program.image() == bytes
+                ? digests.computeIfAbsent(image, id -> Sha256.of(bytes))
+                : Sha256.of(bytes);
+    }
+
+    /**
+     * Whether the publisher of an image has signed this manifest. No signature is computed: those of the deployment's images count as
+     * signed, and nobody can make others.
+     */
+    boolean isPublished(Manifest manifest) {
+        for (Map.Entry<Long, Program> image : programs.entrySet()) {
+            Program program = image.getValue();
+            if (manifest.securityVersion() == program.securityVersion()
+                    && Arrays.equals(manifest.imageDigest(), digest(image.getKey(), program.image()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The largest message, header included, that a mailbox can ever grant room for. */

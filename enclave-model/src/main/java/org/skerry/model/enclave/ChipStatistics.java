@@ -31,6 +31,12 @@ final class ChipStatistics {
                         .toList(),
                 Core.PARTS,
                 kernel::cycle);
+        LoadCounters.register(
+                registry,
+                Arrays.stream(slices)
+                        .flatMap(slice -> Arrays.stream(slice.images()))
+                        .map(ImageManagement::counters)
+                        .toList());
         network.register(registry);
         ChipArrangement.register(registry, arrangement);
     }

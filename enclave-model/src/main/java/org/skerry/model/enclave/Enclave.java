@@ -1,10 +1,14 @@
 package org.skerry.model.enclave;
 
+import java.util.Arrays;
+import java.util.Objects;
+import org.skerry.model.attack.Marks;
 import org.skerry.model.memory.ReachLog;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.Admission;
+import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.GuestException;
 import org.skerry.sim.actor.GuestFault;
@@ -12,7 +16,6 @@ import org.skerry.sim.actor.HandleTable;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.RegisterSlots;
-import org.skerry.sim.actor.SpawnRequest;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.state.StateReader;
@@ -31,17 +34,25 @@ final class Enclave implements Stateful {
     private final Core core;
     private final NetworkInterface network;
     private final ReachLog reach = new ReachLog(); // of all who have lived here
-    private final TileManagement management;
+    private final ImageManagement images; // of the tile
+    private final Custody management;
     private Resident resident; // null until the first one
     private boolean leaving; // it has ended, and what it sent has not all left
 
-    Enclave(EnclaveSlice slice, int number, ChipPlan plan, Journal journal, NetworkPorts ports) {
+    Enclave(
+            EnclaveSlice slice,
+            int number,
+            ChipPlan plan,
+            Journal journal,
+            NetworkPorts ports,
+            ImageManagement images) {
         this.slice = slice;
         this.number = number;
         this.plan = plan;
         this.journal = journal;
         this.network = new NetworkInterface(this, number, plan, journal, ports);
-        this.management = new TileManagement(this, plan.spec());
+        this.images = images;
+        this.management = new Custody(this, images);
         this.core = new Core(this, plan.spec(), journal, network);
     }
 
@@ -52,20 +63,36 @@ final class Enclave implements Stateful {
      *
      * @throws GuestException when the program cannot live here
      */
-    void settle(long id, long image, String name, int rank, HandleTable table, Grants grants) {
-        settle(id, image, name, rank, table, grants, new Admission());
+    void settle(long id, long image, String name, int rank, String domain, HandleTable table, Grants grants) {
+        Program program = plan.program(image);
+        settle(
+                id,
+                image,
+                name,
+                rank,
+                domain,
+                new EnclaveMemory(plan.spec(), number, name, program, reach),
+                table,
+                grants,
+                new Admission());
     }
 
     private void settle(
-            long id, long image, String name, int rank, HandleTable table, Grants grants, Admission admission) {
-        Program program = plan.program(image);
-        EnclaveMemory memory = new EnclaveMemory(plan.spec(), number, name, program, reach);
-        ActorInstance instance = program.instantiate(memory.linear(), grants);
+            long id,
+            long image,
+            String name,
+            int rank,
+            String domain,
+            EnclaveMemory memory,
+            HandleTable table,
+            Grants grants,
+            Admission admission) {
+        ActorInstance instance = plan.program(image).instantiate(memory.linear(), grants);
         Turn turn = new Turn(id, number, table, grants, plan.streams().stream("actor", id), null);
         if (number >= plan.maxHeld()) {
             turn.refuseHolds(plan.maxHeld());
         }
-        resident = new Resident(id, image, name, rank, memory, instance, turn, admission);
+        resident = new Resident(id, image, name, rank, domain, memory, instance, turn, admission);
     }
 
     /** The actor of deployment comes to life: its START message waits. */
@@ -78,51 +105,88 @@ final class Enclave implements Stateful {
         network.acceptStart(cycle, start);
     }
 
-    /** The image has been streamed in. */
-    private void load(long cycle, Parcel.LoadOrder order) {
-        SpawnRequest request = order.order().request();
-        HandleTable table = newTable();
-        ActorBirth.installSelf(request.child(), number, table);
-        try {
-            settle(request.child(), request.image(), order.order().name(), order.rank(), table, Grants.NONE);
-        } catch (GuestException refused) {
-            resident = null;
-            network.toControlPlane(cycle, new Parcel.LoadResult(request.child(), false));
-            return;
-        }
-        network.toControlPlane(cycle, new Parcel.LoadResult(request.child(), true));
-        born(cycle, request.start());
-    }
-
     // ---- what the control plane has done to it ---------------------------------------------------------------------
 
-    /** The core is reset: its turn is over where it stands. What waits in the mailbox is lost, and the memory is zero. */
+    /** The core is reset: its turn is over where it stands. What waits in mailbox and queue is lost; memory and registers are zero. */
     void reset(long cycle) {
-        if (core.reset(cycle)) {
+        if (resident != null && core.reset(cycle)) {
             network.forget(cycle);
             resident.memory.clear();
+            resident.turn.table().clear();
         }
     }
 
-    /** Another program in place of the actor's, in a memory that is clear. Returns whether it can live here. */
-    boolean reload(long image) {
-        Resident old = resident;
-        if (plan.program(image) == null) {
-            return false;
-        }
+    /** What the actor will be called that an image streams in for. */
+    String nameFor(Parcel.Load load) {
+        return load instanceof Parcel.LoadOrder order ? order.spawn().name() : resident.name;
+    }
+
+    /** Whether an image is older than the one whose place it is to take. */
+    boolean rollsBack(Parcel.Load load) {
+        return load instanceof Parcel.Reload
+                && load.manifest().securityVersion()
+                        < plan.program(resident.image).securityVersion();
+    }
+
+    /** Capabilities that are installed with an image: a new actor's own, or those that the one replaced was loaded with. */
+    int capabilitiesOf(Parcel.Load load) {
+        return load instanceof Parcel.Reload
+                ? (int) Arrays.stream(resident.capabilities)
+                        .filter(Objects::nonNull)
+                        .count()
+                : 1;
+    }
+
+    /** Brings a program to life in code that has been verified. Returns whether it can live here. */
+    boolean populate(Parcel.Load load, ImageSegment code) {
+        Program program = plan.program(load.imageId());
         try {
-            settle(old.id, image, old.name, old.rank, old.turn.table(), old.turn.grants(), old.admission);
+            EnclaveMemory memory = new EnclaveMemory(plan.spec(), number, nameFor(load), program, code, reach);
+            if (load instanceof Parcel.LoadOrder order) {
+                HandleTable table = newTable();
+                ActorBirth.installSelf(load.actor(), number, table);
+                String domain = order.spawn().domain();
+                settle(
+                        load.actor(),
+                        load.imageId(),
+                        nameFor(load),
+                        order.rank(),
+                        domain,
+                        memory,
+                        table,
+                        Grants.NONE,
+                        new Admission());
+            } else {
+                Resident old = resident;
+                HandleTable table = newTable();
+                table.install(old.capabilities);
+                settle(
+                        old.id,
+                        load.imageId(),
+                        old.name,
+                        old.rank,
+                        old.domain,
+                        memory,
+                        table,
+                        old.turn.grants(),
+                        old.admission);
+                resident.children = old.children;
+            }
+            return true;
         } catch (GuestException refused) {
-            resident = old;
             return false;
         }
-        resident.children = old.children;
-        return true;
     }
 
-    /** The core of a program that was loaded is released. */
-    void restart(long cycle, int order) {
-        network.acceptStart(cycle, ActorBirth.restart(resident.id, order));
+    /** The core of a program that was loaded has been released. */
+    void begin(long cycle, Parcel.Load load) {
+        if (load instanceof Parcel.LoadOrder order) {
+            born(cycle, order.spawn().request().start());
+        } else {
+            management.marks().obeyed(load.order(), cycle, Marks.NOBODY);
+            journal.reloaded(cycle, number, load.imageId());
+            network.acceptStart(cycle, ActorBirth.restart(resident.id, load.order()));
+        }
     }
 
     void commanded(long cycle, Parcel.Command command) {
@@ -135,10 +199,11 @@ final class Enclave implements Stateful {
 
     /** The cycle that the management of the tile asked for has come. */
     void managementDue(long cycle) {
-        management.cleared(cycle);
+        images.due(cycle);
     }
 
-    TileManagement management() {
+    /** What the tile's management keeps of this enclave. */
+    Custody management() {
         return management;
     }
 
@@ -178,10 +243,8 @@ final class Enclave implements Stateful {
                 return;
             }
         }
-        if (parcel instanceof Parcel.LoadOrder order) {
-            load(cycle, order);
-        } else if (parcel instanceof Parcel.Command command) {
-            management.obey(cycle, command);
+        if (parcel instanceof Parcel.Command || parcel instanceof Parcel.Load) {
+            management.obey(cycle, source, parcel);
         } else {
             network.arrive(cycle, source, parcel);
         }
@@ -264,6 +327,14 @@ final class Enclave implements Stateful {
             out.writeLong(resident.image);
             out.writeString(resident.name);
             out.writeInt(resident.rank);
+            out.writeString(resident.domain);
+            out.writeInt(resident.capabilities.length);
+            for (Capability capability : resident.capabilities) {
+                out.writeBoolean(capability != null);
+                if (capability != null) {
+                    capability.write(out);
+                }
+            }
             resident.save(out);
         }
         out.writeBoolean(leaving);
@@ -280,9 +351,16 @@ final class Enclave implements Stateful {
             long image = in.readLong();
             String name = in.readString();
             int rank = in.readInt();
+            String domain = in.readString();
+            Capability[] capabilities = new Capability[in.readCount(1)];
+            for (int i = 0; i < capabilities.length; i++) {
+                capabilities[i] = in.readBoolean() ? Capability.read(in) : null;
+            }
             boolean same = resident != null && resident.id == id;
             if (!same || resident.image != image) {
-                settle(id, image, name, rank, newTable(), same ? resident.turn.grants() : Grants.NONE);
+                HandleTable table = newTable();
+                table.install(capabilities);
+                settle(id, image, name, rank, domain, table, same ? resident.turn.grants() : Grants.NONE);
             }
             resident.load(in);
         } else {

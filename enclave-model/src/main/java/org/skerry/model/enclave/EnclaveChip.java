@@ -82,10 +82,8 @@ public final class EnclaveChip implements Machine {
                 network,
                 spec.controlEndpoint(),
                 Placement.ofAll(spec.control().placement(), spec.mesh()),
-                spec.enclave().memoryBytes(),
                 spec.load(),
-                spec.messages(),
-                plan::imageBytes);
+                spec.messages());
         slices = new EnclaveSlice[network.partitions()];
         sliceOf = new int[spec.enclaves()];
         Kernel.Builder builder = new Kernel.Builder()
@@ -139,7 +137,14 @@ public final class EnclaveChip implements Machine {
             HandleTable table = new HandleTable(new RegisterSlots(spec.enclave().handleSlots()));
             Grants grants = births.endow(i, name -> places[births.indexOf(name)], table);
             enclave(places[i])
-                    .settle(ActorBirth.actorId(i), ActorBirth.imageId(actor.image()), actor.name(), i, table, grants);
+                    .settle(
+                            ActorBirth.actorId(i),
+                            ActorBirth.imageId(actor.image()),
+                            actor.name(),
+                            i,
+                            actor.domain(),
+                            table,
+                            grants);
             births.start(i); // refuses arguments that are too long, now rather than at cycle 0
             slices[sliceOf[places[i]]].bearAtStart(places[i]);
         }

@@ -25,6 +25,7 @@ final class EnclaveMemory implements Stateful {
     private final SparseBytes bytes = new SparseBytes(); // all but code and linear memory, at their own addresses
     private final AddressSpace space;
     private final MappedMemory linear;
+    private final ImageSegment code;
     private final long replyBase;
     private final String actor;
     private byte[] scratch = new byte[64];
@@ -36,8 +37,14 @@ final class EnclaveMemory implements Stateful {
      * @throws GuestException when the program needs more than there is; the message says how much
      */
     EnclaveMemory(ChipSpec spec, int enclave, String actor, Program program, ReachLog reach) {
+        this(spec, enclave, actor, program, new ImageSegment(actor, program.image()), reach);
+    }
+
+    /** A cleared memory with code that image management has written. */
+    EnclaveMemory(ChipSpec spec, int enclave, String actor, Program program, ImageSegment code, ReachLog reach) {
         EnclaveSpec sizes = spec.enclave();
         this.actor = actor;
+        this.code = code;
         String name = "enclave " + enclave;
         Limits limits = program.limits();
         int imageBytes = program.image().length;
@@ -64,7 +71,7 @@ final class EnclaveMemory implements Stateful {
                 replyBase,
                 MemoryLayout.REPLY_BYTES,
                 new ByteSegment("reply buffer of " + actor, actor, bytes, replyBase, null));
-        space.map(codeBase, linearBase - codeBase, new ImageSegment(actor, program.image()));
+        space.map(codeBase, linearBase - codeBase, code);
         RuntimeBoundsCheck bounds = new RuntimeBoundsCheck(space, MemoryLayout.LIMIT_WORD);
         linear = new MappedMemory(
                 actor,
@@ -110,10 +117,16 @@ final class EnclaveMemory implements Stateful {
         return linear.bytes();
     }
 
-    /** Makes every byte zero but the code's, which nothing runs any more, and the limit's. */
+    /** Makes every byte zero but the limit's, which is no byte of the actor. */
     void clear() {
         bytes.clear(0, space.sizeBytes());
         linear.clear();
+        code.clear();
+    }
+
+    /** The code, for image management. */
+    ImageSegment code() {
+        return code;
     }
 
     /** Bytes of host memory held for the actor. */
@@ -197,11 +210,15 @@ final class EnclaveMemory implements Stateful {
     public void save(StateWriter out) {
         bytes.save(out);
         linear.save(out);
+        out.writeBoolean(code.isClear());
     }
 
     @Override
     public void load(StateReader in) {
         bytes.load(in);
         linear.load(in);
+        if (in.readBoolean()) {
+            code.clear();
+        }
     }
 }

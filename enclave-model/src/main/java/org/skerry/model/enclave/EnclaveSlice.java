@@ -24,6 +24,7 @@ final class EnclaveSlice implements Component {
 
     private final int first;
     private final Enclave[] enclaves;
+    private final ImageManagement[] images; // by tile of the slice
     private final NetworkPorts ports;
     private final Journal journal;
     private final EventQueue events = new EventQueue();
@@ -35,8 +36,14 @@ final class EnclaveSlice implements Component {
         ports = network.open(this, first, count);
         journal = new Journal(first, count);
         enclaves = new Enclave[count];
+        int perTile = plan.spec().mesh().endpointsPerRouter();
+        images = new ImageManagement[count / perTile]; // a slice is made of whole tiles
         for (int i = 0; i < count; i++) {
-            enclaves[i] = new Enclave(this, first + i, plan, journal, ports);
+            if (i % perTile == 0) {
+                images[i / perTile] = new ImageManagement(plan);
+            }
+            enclaves[i] = new Enclave(this, first + i, plan, journal, ports, images[i / perTile]);
+            images[i / perTile].serve(enclaves[i]);
         }
     }
 
@@ -107,6 +114,11 @@ final class EnclaveSlice implements Component {
         return enclaves;
     }
 
+    /** The image management of each tile. */
+    ImageManagement[] images() {
+        return images;
+    }
+
     Journal journal() {
         return journal;
     }
@@ -127,6 +139,9 @@ final class EnclaveSlice implements Component {
         for (Enclave enclave : enclaves) {
             enclave.save(out);
         }
+        for (ImageManagement tile : images) {
+            tile.save(out);
+        }
     }
 
     @Override
@@ -135,6 +150,9 @@ final class EnclaveSlice implements Component {
         journal.load(in);
         for (Enclave enclave : enclaves) {
             enclave.load(in);
+        }
+        for (ImageManagement tile : images) {
+            tile.load(in);
         }
     }
 }

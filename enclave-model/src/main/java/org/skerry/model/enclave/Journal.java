@@ -35,6 +35,7 @@ final class Journal implements Stateful {
     private static final int LOGGED = 9;
     private static final int COMMANDED = 10;
     private static final int LOST = 11;
+    private static final int RELOADED = 12;
 
     /** Something an actor said or did, and the actor's rank: how many came to life on the chip before it. */
     record Ranked<T>(int rank, T what) {}
@@ -127,6 +128,11 @@ final class Journal implements Stateful {
     /** The control plane has done something to the enclave. */
     void commanded(long cycle, int enclave, Parcel.Command command) {
         record(cycle, enclave, COMMANDED, Mix.combine(command.actor(), command.order()));
+    }
+
+    /** Another image has taken the place of an actor's. */
+    void reloaded(long cycle, int enclave, long image) {
+        record(cycle, enclave, RELOADED, image);
     }
 
     /** A message was in the mailbox of an enclave that was cleared, or came to it meanwhile. */

@@ -71,7 +71,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     private void deliver(long cycle, int source, Parcel.Delivery delivery) {
         Message message = delivery.message();
         Mailbox.Room room = room(delivery);
-        if (enclave.management().inReset()) {
+        if (enclave.management().inReset() && enclave.management().isAbout(message.target())) {
             mailbox.release(room, message.wireBytes());
             lose(cycle, message, source, room);
             grantRoom(cycle);
@@ -147,12 +147,13 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         grantRoom(cycle);
     }
 
-    /** Empties the mailbox: nobody is left who could take what waits there, and its senders are not told. */
+    /** Empties mailbox and send queue: nobody is left who could take what waits there, and its senders are not told. */
     void forget(long cycle) {
         while (!mailbox.isEmpty()) {
             Mailbox.Entry entry = mailbox.take(enclave.resident().memory);
             lose(cycle, entry.message(), entry.source(), entry.room());
         }
+        sends.forget(message -> journal.lost(cycle, number, message));
         grantRoom(cycle);
     }
 
@@ -234,12 +235,17 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     /** Orders an actor, which people will know as {@code name}. */
     void spawn(long cycle, SpawnRequest request, String name) {
         sends.expect(request.child());
-        toControlPlane(cycle, new Parcel.SpawnOrder(request, name));
+        toControlPlane(cycle, new Parcel.SpawnOrder(request, name, enclave.resident().domain));
     }
 
     /** Sends a parcel to the control plane. */
     void toControlPlane(long cycle, Parcel parcel) {
         outbox.send(cycle, plan.spec().controlEndpoint(), parcel);
+    }
+
+    /** What power and image management have to say to an endpoint that ordered something. */
+    void answer(long cycle, int destination, Parcel parcel) {
+        outbox.send(cycle, destination, parcel);
     }
 
     private void dispatch(long cycle, Parcel parcel) {

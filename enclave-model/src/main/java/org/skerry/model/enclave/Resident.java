@@ -2,6 +2,7 @@ package org.skerry.model.enclave;
 
 import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.Admission;
+import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.state.StateReader;
@@ -14,6 +15,8 @@ final class Resident implements Stateful {
     final long image;
     final String name;
     final int rank; // how many actors came to life on the chip before
+    final String domain;
+    final Capability[] capabilities; // that it was loaded with, by slot of its table
     final EnclaveMemory memory;
     final ActorInstance instance;
     final Turn turn;
@@ -25,6 +28,7 @@ final class Resident implements Stateful {
             long image,
             String name,
             int rank,
+            String domain,
             EnclaveMemory memory,
             ActorInstance instance,
             Turn turn,
@@ -33,6 +37,8 @@ final class Resident implements Stateful {
         this.image = image;
         this.name = name;
         this.rank = rank;
+        this.domain = domain;
+        this.capabilities = turn.table().capabilities();
         this.memory = memory;
         this.instance = instance;
         this.turn = turn;

@@ -2,12 +2,14 @@ package org.skerry.model.enclave;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.skerry.model.protocol.Outbox;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.sim.actor.Capability;
+import org.skerry.sim.actor.Message;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
@@ -176,6 +178,32 @@ final class SendQueue implements Stateful {
         Channel channel = channels.get(destination);
         channel.credit = true;
         advance(cycle, destination, channel);
+    }
+
+    /**
+     * Forgets the messages that wait, and tells {@code lost} of each. A message that room has been asked for stays, since its room will
+     * be granted; so do revocations, which took effect when they were made.
+     */
+    void forget(Consumer<Message> lost) {
+        for (int destination : destinations()) {
+            Channel channel = channels.get(destination);
+            Parcel promised = channel.requested ? channel.waiting.peek() : null;
+            forget(channel.waiting, promised, lost);
+        }
+        for (long target : sorted(unplaced.keySet().toArray(new Long[0]))) {
+            forget(unplaced.get(target), null, lost);
+        }
+    }
+
+    private void forget(ArrayDeque<Parcel> waiting, Parcel promised, Consumer<Message> lost) {
+        waiting.removeIf(item -> {
+            if (item == promised || !(item instanceof Parcel.Delivery delivery)) {
+                return false;
+            }
+            occupied--;
+            lost.accept(delivery.message());
+            return true;
+        });
     }
 
     /** The network has taken a message or a revocation: its slot is free. */

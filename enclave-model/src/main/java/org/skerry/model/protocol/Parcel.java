@@ -363,8 +363,14 @@ public sealed interface Parcel {
         }
     }
 
-    /** An enclave asks the control plane for an actor, which people will know as {@code name}. */
-    record SpawnOrder(SpawnRequest request, String name) implements Parcel {
+    /**
+     * An enclave asks the control plane for an actor.
+     *
+     * @param request what the actor is to be
+     * @param name    as people will know it
+     * @param domain  its trust domain, which is its parent's
+     */
+    record SpawnOrder(SpawnRequest request, String name, String domain) implements Parcel {
         @Override
         public VirtualNetwork network() {
             return VirtualNetwork.REQUEST;
@@ -379,17 +385,52 @@ public sealed interface Parcel {
         public void writeFields(StateWriter out) {
             request.write(out);
             out.writeString(name);
+            out.writeString(domain);
         }
     }
 
+    /** A parcel that carries an image, for a memory that image management has said to be {@link Cleared}. */
+    sealed interface Load extends Parcel {
+        /** Number of the order that it answers to; {@link Command#NO_ORDER} for a spawn. */
+        int order();
+
+        /** The actor that is to live there. */
+        long actor();
+
+        /** Identifier of the image. */
+        long imageId();
+
+        /** The image as it streams; nobody writes it. */
+        byte[] image();
+
+        /** What the control plane declares about it. */
+        Manifest manifest();
+    }
+
     /**
-     * The control plane streams an image into an enclave and starts it.
+     * The control plane streams an image into an enclave for a new actor and has it started.
      *
-     * @param order      what was asked for
-     * @param imageBytes size of the image, which streams with this packet
-     * @param rank       how many actors came to life on the chip before
+     * @param spawn    what was asked for
+     * @param image    the image, which streams with this packet
+     * @param manifest what it declares about the image
+     * @param rank     how many actors came to life on the chip before
      */
-    record LoadOrder(SpawnOrder order, int imageBytes, int rank) implements Parcel {
+    record LoadOrder(SpawnOrder spawn, byte[] image, Manifest manifest, int rank) implements Load {
+        @Override
+        public int order() {
+            return Command.NO_ORDER;
+        }
+
+        @Override
+        public long actor() {
+            return spawn.request().child();
+        }
+
+        @Override
+        public long imageId() {
+            return spawn.request().image();
+        }
+
         @Override
         public VirtualNetwork network() {
             return VirtualNetwork.CONTROL;
@@ -397,19 +438,23 @@ public sealed interface Parcel {
 
         @Override
         public int bytes() {
-            return HEADER_BYTES + imageBytes + order.request().start().wireBytes();
+            return HEADER_BYTES
+                    + Manifest.BYTES
+                    + image.length
+                    + spawn.request().start().wireBytes();
         }
 
         @Override
         public void writeFields(StateWriter out) {
-            order.writeFields(out);
-            out.writeInt(imageBytes);
+            spawn.writeFields(out);
+            out.writeBytes(image);
+            manifest.write(out);
             out.writeInt(rank);
         }
     }
 
-    /** An enclave tells the control plane whether the actor it was given came to life. */
-    record LoadResult(long actor, boolean alive) implements Parcel {
+    /** Image management tells who ordered a load whether the actor came to life; if not, the enclave stays held and clear. */
+    record LoadResult(int order, long actor, boolean alive) implements Parcel {
         @Override
         public VirtualNetwork network() {
             return VirtualNetwork.CONTROL;
@@ -422,6 +467,7 @@ public sealed interface Parcel {
 
         @Override
         public void writeFields(StateWriter out) {
+            out.writeInt(order);
             out.writeLong(actor);
             out.writeBoolean(alive);
         }
@@ -487,6 +533,9 @@ public sealed interface Parcel {
      * that asks for bytes of memory.
      */
     sealed interface Command extends Parcel {
+        /** The number of what the control plane does by itself, such as placing an actor that was spawned. */
+        int NO_ORDER = -1;
+
         /** Number of the order it carries out. */
         int order();
 
@@ -513,21 +562,31 @@ public sealed interface Parcel {
     /** The core takes no further turn. */
     record Halt(int order, long actor) implements Command {}
 
-    /** The core is reset and the memory cleared; {@link Cleared} answers. */
+    /**
+     * The core is held in reset, and memory and queues are cleared; {@link Cleared} answers. The first half of every load: with
+     * {@link #NO_ORDER} for an actor that is to be born where nobody lives, else for another image in the place of the actor's.
+     */
     record Zeroise(int order, long actor) implements Command {}
 
-    /** An image streams into a memory that is clear, and its program is started. */
-    record Reload(int order, long actor, long image, int imageBytes) implements Command {
+    /** An image streams into a memory that is clear, and its program is started in the place of the actor's. */
+    record Reload(int order, long actor, long imageId, byte[] image, Manifest manifest) implements Load {
+        @Override
+        public VirtualNetwork network() {
+            return VirtualNetwork.CONTROL;
+        }
+
         @Override
         public int bytes() {
-            return HEADER_BYTES + imageBytes;
+            return HEADER_BYTES + Manifest.BYTES + image.length;
         }
 
         @Override
         public void writeFields(StateWriter out) {
-            Command.super.writeFields(out);
-            out.writeLong(image);
-            out.writeInt(imageBytes);
+            out.writeInt(order);
+            out.writeLong(actor);
+            out.writeLong(imageId);
+            out.writeBytes(image);
+            manifest.write(out);
         }
     }
 
@@ -542,7 +601,7 @@ public sealed interface Parcel {
         }
     }
 
-    /** Image management tells the control plane that a memory is clear. */
+    /** Image management tells who ordered it that a memory is clear. */
     record Cleared(int order, long actor) implements Parcel {
         @Override
         public VirtualNetwork network() {

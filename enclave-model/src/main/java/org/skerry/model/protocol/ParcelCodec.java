@@ -54,14 +54,14 @@ public final class ParcelCodec implements Codec<Object> {
             case 4 -> new Parcel.Notice(Message.read(in), in.readBoolean());
             case 5 -> new Parcel.Revocation(Capability.read(in), in.readInt(), in.readLong());
             case 6 -> readSpawnOrder(in);
-            case 7 -> new Parcel.LoadOrder(readSpawnOrder(in), in.readInt(), in.readInt());
-            case 8 -> new Parcel.LoadResult(in.readLong(), in.readBoolean());
+            case 7 -> new Parcel.LoadOrder(readSpawnOrder(in), in.readBytes(), Manifest.read(in), in.readInt());
+            case 8 -> new Parcel.LoadResult(in.readInt(), in.readLong(), in.readBoolean());
             case 9 -> new Parcel.Vacated(in.readLong());
             case 10 -> new Parcel.WhereIs(in.readLong());
             case 11 -> new Parcel.Placed(in.readLong(), in.readInt());
             case 12 -> new Parcel.Halt(in.readInt(), in.readLong());
             case 13 -> new Parcel.Zeroise(in.readInt(), in.readLong());
-            case 14 -> new Parcel.Reload(in.readInt(), in.readLong(), in.readLong(), in.readInt());
+            case 14 -> new Parcel.Reload(in.readInt(), in.readLong(), in.readLong(), in.readBytes(), Manifest.read(in));
             case 15 -> new Parcel.Rewire(in.readInt(), in.readLong(), in.readLong(), in.readLong(), in.readInt());
             case 16 -> new Parcel.Cleared(in.readInt(), in.readLong());
             case 17 -> Parcel.Segment.readFields(in);
@@ -70,6 +70,6 @@ public final class ParcelCodec implements Codec<Object> {
     }
 
     private static Parcel.SpawnOrder readSpawnOrder(StateReader in) {
-        return new Parcel.SpawnOrder(SpawnRequest.read(in), in.readString());
+        return new Parcel.SpawnOrder(SpawnRequest.read(in), in.readString(), in.readString());
     }
 }

@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
 import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.attack.HostileControlContract;
+import org.skerry.model.attest.Sha256;
 import org.skerry.model.memory.AddressSpace;
 import org.skerry.model.memory.Region;
 import org.skerry.model.memory.Segment;
+import org.skerry.model.protocol.Manifest;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.machine.ExecutionSpec;
@@ -76,7 +79,11 @@ class HostileControlPlaneTest extends HostileControlContract {
             chip.run(RunLimits.toCycle(5000));
             Enclave enclave = chip.enclave(0);
             long image = ActorBirth.imageId("impostor");
-            enclave.management().obey(5001, new Parcel.Reload(9, enclave.resident().id, image, 8));
+            byte[] bytes = "impostor".getBytes(StandardCharsets.UTF_8);
+            Manifest manifest = new Manifest(Sha256.of(bytes), 0);
+            enclave.arrive(
+                    5001, SPEC.controlEndpoint(), new Parcel.Reload(9, enclave.resident().id, image, bytes, manifest));
+            chip.run(RunLimits.NONE);
             assertEquals(ActorBirth.imageId("victim"), enclave.resident().image);
         }
     }

@@ -37,6 +37,26 @@ public final class HandleTable implements Stateful {
         return slots.capacity();
     }
 
+    /** Fills an empty table: the capability at an index goes to the slot of the same number, null leaves it empty. */
+    public void install(Capability[] capabilities) {
+        for (int slot = 0; slot < capabilities.length; slot++) {
+            slots.write(slot, capabilities[slot]);
+        }
+    }
+
+    /** What the slots hold, up to the last one that is not empty; null for an empty one. */
+    public Capability[] capabilities() {
+        int end = slots.capacity();
+        while (end > 0 && slots.read(end - 1) == null) {
+            end--;
+        }
+        Capability[] capabilities = new Capability[end];
+        for (int slot = 0; slot < end; slot++) {
+            capabilities[slot] = slots.read(slot);
+        }
+        return capabilities;
+    }
+
     /** What the handle names, or null. */
     public Capability get(int handle) {
         return handle < 0 || handle >= slots.capacity() ? null : slots.read(handle);

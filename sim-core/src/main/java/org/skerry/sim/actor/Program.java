@@ -10,6 +10,11 @@ public interface Program {
     /** The bytes that are loaded and measured. The caller must not write them. */
     byte[] image();
 
+    /** Its security version: raised when a flaw is closed, never lowered. Hardware that measures loads compares it. 0 unless stated. */
+    default int securityVersion() {
+        return 0;
+    }
+
     /** What the program needs and may never pass. */
     Limits limits();
 

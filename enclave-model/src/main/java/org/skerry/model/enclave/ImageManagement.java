@@ -1,0 +1,269 @@
+package org.skerry.model.enclave;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.skerry.model.control.LoadSpec;
+import org.skerry.model.protocol.Parcel;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/**
+ * The image management of a tile: loads programs into its enclaves, one after another, each in the same steps. Their order is wiring,
+ * and no packet leads from one of them to another than the next:
+ *
+ * <pre>
+ *   Zeroise                                   image
+ *      |                                        |
+ *      v                                        v
+ *   WAITING --> hold, zeroise --> CLEAR --> hash --> verify --> install, release --> next
+ *                 CLEARING                 HASHING  VERIFYING       RELEASING
+ *                                                      |                |
+ *              not as declared, signed, at least as new       written since it was hashed
+ *                                                      v                v
+ *                                            refused: the enclave stays held and clear
+ * </pre>
+ *
+ * <p>It has write wires to the memories and none to read them with but those from the code to its hash unit. What each step costs says
+ * {@link LoadSpec}.
+ */
+final class ImageManagement implements Stateful {
+    private enum Step {
+        IDLE,
+        CLEARING,
+        CLEAR,
+        HASHING,
+        VERIFYING,
+        RELEASING
+    }
+
+    private static final Step[] STEPS = Step.values();
+
+    /** A load that was asked for: by which endpoint, when, and in which enclave. */
+    private record Wish(Enclave enclave, int source, Parcel.Zeroise order, long cycle) {}
+
+    private final LoadSpec spec;
+    private final ChipPlan plan;
+    private final LoadCounters counters = new LoadCounters();
+    private final List<Enclave> enclaves = new ArrayList<>(); // of the tile
+    private final ArrayDeque<Wish> waiting = new ArrayDeque<>();
+    private Wish current; // null if idle
+    private Step step = Step.IDLE;
+    private long stepBegan;
+    private Parcel.Load load; // whose image has arrived
+    private ImageSegment code; // into which it was written
+    private byte[] digest; // of the code
+
+    ImageManagement(ChipPlan plan) {
+        this.plan = plan;
+        this.spec = plan.spec().load();
+    }
+
+    /** One more enclave of the tile. */
+    void serve(Enclave enclave) {
+        enclaves.add(enclave);
+    }
+
+    LoadCounters counters() {
+        return counters;
+    }
+
+    // ---- what arrives ----------------------------------------------------------------------------------------------
+
+    /** An enclave is to be cleared for a load; it waits if another one of the tile is being loaded. */
+    void zeroise(long cycle, Enclave enclave, int source, Parcel.Zeroise order) {
+        waiting.add(new Wish(enclave, source, order, cycle));
+        if (current == null) {
+            next(cycle);
+        }
+    }
+
+    /** An image has streamed in. One that nothing was cleared for is not taken: its packet ends here. */
+    void load(long cycle, Enclave enclave, Parcel.Load arrived) {
+        if (step != Step.CLEAR
+                || current.enclave != enclave
+                || current.order.order() != arrived.order()
+                || current.order.actor() != arrived.actor()) {
+            return;
+        }
+        load = arrived;
+        code = codeOf(enclave, arrived);
+        counters.streamCycles += cycle - stepBegan;
+        begin(cycle, Step.HASHING, spec.hashCycles(arrived.image().length));
+    }
+
+    private ImageSegment codeOf(Enclave enclave, Parcel.Load arrived) {
+        return new ImageSegment(enclave.nameFor(arrived), plan.shared(arrived.imageId(), arrived.image()));
+    }
+
+    // ---- steps -----------------------------------------------------------------------------------------------------
+
+    /** Begins the next load that still makes sense. */
+    private void next(long cycle) {
+        current = null;
+        step = Step.IDLE;
+        load = null;
+        code = null;
+        digest = null;
+        while (current == null && !waiting.isEmpty()) {
+            Wish wish = waiting.remove();
+            boolean sensible = wish.order.order() == Parcel.Command.NO_ORDER
+                    ? wish.enclave.management().isVacant()
+                    : wish.enclave.management().isAbout(wish.order.actor());
+            if (sensible) {
+                current = wish;
+                counters.waitCycles += cycle - wish.cycle;
+                wish.enclave.management().hold(cycle);
+                wish.enclave.commanded(cycle, wish.order);
+                begin(cycle, Step.CLEARING, spec.holdCycles() + zeroiseCycles());
+            }
+        }
+    }
+
+    private long zeroiseCycles() {
+        return spec.zeroiseCycles(plan.spec().enclave().clearedBytes());
+    }
+
+    private void begin(long cycle, Step newStep, long cycles) {
+        step = newStep;
+        stepBegan = cycle;
+        current.enclave.wakeManagementAt(cycle + cycles);
+    }
+
+    /** The step that is under way has come to its end. */
+    void due(long cycle) {
+        switch (step) {
+            case CLEARING -> cleared(cycle);
+            case HASHING -> hashed(cycle);
+            case VERIFYING -> verified(cycle);
+            case RELEASING -> released(cycle);
+            default -> throw new IllegalStateException("cycle " + cycle + ": image management woke up in " + step);
+        }
+    }
+
+    private void cleared(long cycle) {
+        counters.holdCycles += spec.holdCycles();
+        counters.zeroiseCycles += zeroiseCycles();
+        step = Step.CLEAR;
+        stepBegan = cycle;
+        answer(cycle, new Parcel.Cleared(current.order.order(), current.order.actor()));
+    }
+
+    private void hashed(long cycle) {
+        counters.hashCycles += cycle - stepBegan;
+        digest = plan.digest(load.imageId(), code.forHashing());
+        begin(cycle, Step.VERIFYING, spec.verifyCycles());
+    }
+
+    private void verified(long cycle) {
+        counters.verifyCycles += cycle - stepBegan;
+        if (!Arrays.equals(digest, load.manifest().imageDigest())
+                || !plan.isPublished(load.manifest())
+                || current.enclave.rollsBack(load)) {
+            refuse(cycle);
+            return;
+        }
+        int capabilities = current.enclave.capabilitiesOf(load);
+        begin(cycle, Step.RELEASING, spec.installCycles(capabilities) + spec.releaseCycles());
+    }
+
+    private void released(long cycle) {
+        counters.installCycles += cycle - stepBegan - spec.releaseCycles();
+        counters.releaseCycles += spec.releaseCycles();
+        // No program is known that other bytes than those of its image would mean.
+        if (code.writtenSinceHash()
+                || !plan.isImage(load.imageId(), code.forHashing())
+                || !current.enclave.populate(load, code)) {
+            refuse(cycle);
+            return;
+        }
+        counters.loads++;
+        Wish done = current;
+        Parcel.Load what = load;
+        done.enclave.management().release();
+        answer(cycle, new Parcel.LoadResult(what.order(), what.actor(), true));
+        next(cycle);
+        done.enclave.begin(cycle, what);
+    }
+
+    /** The enclave stays held, and is cleared of what was written: another order has to come. */
+    private void refuse(long cycle) {
+        counters.refused++;
+        code.clear();
+        answer(cycle, new Parcel.LoadResult(load.order(), load.actor(), false));
+        next(cycle);
+    }
+
+    private void answer(long cycle, Parcel parcel) {
+        current.enclave.network().answer(cycle, current.source, parcel);
+    }
+
+    /** The code that was written and not released yet, or null. */
+    ImageSegment code() {
+        return code;
+    }
+
+    // ---- state -----------------------------------------------------------------------------------------------------
+
+    @Override
+    public void save(StateWriter out) {
+        counters.save(out);
+        out.writeInt(waiting.size());
+        waiting.forEach(wish -> write(wish, out));
+        out.writeInt(step.ordinal());
+        if (step == Step.IDLE) {
+            return;
+        }
+        write(current, out);
+        out.writeLong(stepBegan);
+        if (step == Step.CLEARING || step == Step.CLEAR) {
+            return;
+        }
+        Parcel.write(load, out);
+        if (step != Step.HASHING) {
+            out.writeBytes(digest);
+        }
+    }
+
+    private void write(Wish wish, StateWriter out) {
+        out.writeInt(enclaves.indexOf(wish.enclave));
+        out.writeInt(wish.source);
+        Parcel.write(wish.order, out);
+        out.writeLong(wish.cycle);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        counters.load(in);
+        waiting.clear();
+        for (int left = in.readCount(1); left > 0; left--) {
+            waiting.add(read(in));
+        }
+        current = null;
+        load = null;
+        code = null;
+        digest = null;
+        step = STEPS[in.readIndex(STEPS.length, "steps of a load")];
+        if (step == Step.IDLE) {
+            return;
+        }
+        current = read(in);
+        stepBegan = in.readLong();
+        if (step == Step.CLEARING || step == Step.CLEAR) {
+            return;
+        }
+        load = (Parcel.Load) Parcel.read(in);
+        code = codeOf(current.enclave, load);
+        if (step != Step.HASHING) {
+            digest = in.readBytes();
+            code.forHashing(); // that was before
+        }
+    }
+
+    private Wish read(StateReader in) {
+        Enclave enclave = enclaves.get(in.readIndex(enclaves.size(), "enclaves of a tile"));
+        return new Wish(enclave, in.readInt(), (Parcel.Zeroise) Parcel.read(in), in.readLong());
+    }
+}
