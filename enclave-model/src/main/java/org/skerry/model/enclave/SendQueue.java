@@ -30,19 +30,26 @@ final class SendQueue implements Stateful {
 
     private static final int UNKNOWN = Capability.UNPLACED;
 
-    /** What waits for one destination. */
+    /** What there is to know of one destination, while that is more than that it may be sent to. */
     private static final class Channel {
         final ArrayDeque<Parcel> waiting = new ArrayDeque<>();
-        boolean credit;
+        boolean standing; // whether there is a standing credit
+        boolean credit; // and whether it is at home
         boolean requested; // room for the first one has been asked for
+
+        boolean idle() {
+            return waiting.isEmpty() && !requested && credit == standing;
+        }
     }
 
     private final ChipSpec spec;
     private final int enclave;
     private final Outbox outbox;
-    private final Int2ObjectHashMap<Channel> channels = new Int2ObjectHashMap<>(); // by destination
+    private final Int2ObjectHashMap<Channel> channels =
+            new Int2ObjectHashMap<>(); // by destination; only those not idle
     private final Long2ObjectHashMap<ArrayDeque<Parcel>> unplaced = new Long2ObjectHashMap<>(); // by target
     private final Long2LongHashMap places = new Long2LongHashMap(UNKNOWN); // of targets that were promised
+    private Channel spare; // an idle one, to be used again
     private int occupied;
 
     SendQueue(ChipSpec spec, int enclave, Outbox outbox) {
@@ -119,9 +126,7 @@ final class SendQueue implements Stateful {
     private void enqueue(long cycle, int destination, Parcel item) {
         Channel channel = channels.get(destination);
         if (channel == null) {
-            channel = new Channel();
-            channel.credit = spec.hasStandingCredit(enclave, destination);
-            channels.put(destination, channel);
+            channel = open(destination);
         }
         channel.waiting.add(item);
         if (channel.waiting.size() == 1) {
@@ -130,6 +135,15 @@ final class SendQueue implements Stateful {
             }
             advance(cycle, destination, channel);
         }
+    }
+
+    private Channel open(int destination) {
+        Channel channel = spare == null ? new Channel() : spare;
+        spare = null;
+        channel.standing = spec.hasStandingCredit(enclave, destination);
+        channel.credit = channel.standing;
+        channels.put(destination, channel);
+        return channel;
     }
 
     /** Sends what may leave for one destination, and asks for room for the first that may not. */
@@ -152,6 +166,10 @@ final class SendQueue implements Stateful {
                         destination,
                         new Parcel.RoomRequest(delivery.message().wireBytes()));
             }
+        }
+        if (channel.idle()) {
+            channels.remove(destination);
+            spare = channel;
         }
     }
 
@@ -235,7 +253,8 @@ final class SendQueue implements Stateful {
     int creditsAway() {
         int away = 0;
         for (int destination : destinations()) {
-            away += spec.hasStandingCredit(enclave, destination) && !channels.get(destination).credit ? 1 : 0;
+            Channel channel = channels.get(destination);
+            away += channel.standing && !channel.credit ? 1 : 0;
         }
         return away;
     }
@@ -294,8 +313,7 @@ final class SendQueue implements Stateful {
         occupied = in.readInt();
         channels.clear();
         for (int left = in.readCount(1); left > 0; left--) {
-            Channel channel = new Channel();
-            channels.put(in.readInt(), channel);
+            Channel channel = open(in.readInt());
             channel.credit = in.readBoolean();
             channel.requested = in.readBoolean();
             readAll(channel.waiting, in);
