@@ -9,6 +9,7 @@ import org.skerry.scenario.load.Nearest;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.run.ResultFolder;
 import org.skerry.scenario.run.Runner;
+import org.skerry.scenario.run.TrafficCount;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.machine.RunObserver;
@@ -45,6 +46,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Writes trace.csv: message, or turn (messages too).")
     private String trace;
 
+    @Option(
+            names = "--profile",
+            description =
+                    "Writes traffic.csv: how many messages each actor sent to each, for 'traffic:' in a scenario.")
+    private boolean traffic;
+
     RunCommand(Session session) {
         this.session = session;
     }
@@ -61,10 +68,14 @@ final class RunCommand implements Callable<Integer> {
         Runner runner = new Runner(scenario, session.stop(), session.version());
         Stopwatch watch = new Stopwatch();
         RunObserver progress = session.console().progress(ScenarioOptions.expected(scenario, chosen, 0));
-        FinishedRun run = runner.run(chosen, threads, level, progress);
+        TrafficCount count = traffic ? new TrafficCount(runner.plan(), progress) : null;
+        FinishedRun run = runner.run(chosen, threads, level, traffic ? count : progress);
         session.console().message(watch.sentence(scenario.spec().name(), run));
 
         Result result = Result.one(run, List.of(options.command("run", scenario, " --machine " + chosen.name())));
+        if (traffic) {
+            folder.add("traffic.csv", count.csv());
+        }
         result.write(folder, session.stop(), Result.host(watch, threads));
         result.show(session.console(), folder, options.json());
         return run.good() ? ExitCode.DONE : ExitCode.FAILED;
@@ -73,6 +84,9 @@ final class RunCommand implements Callable<Integer> {
     private TraceLevel level() {
         if (trace == null) {
             return null;
+        }
+        if (traffic) {
+            throw new ConfigException("--profile and --trace each watch the whole run. Give one of them.");
         }
         String word = trace.toLowerCase(Locale.ROOT);
         if (word.equals("flit")) {

@@ -49,7 +49,7 @@ public final class PlanMaker {
         List<WindowPlan> windows = spec.windows().stream()
                 .map(window -> new WindowPlan(window.name(), window.sizeBytes()))
                 .toList();
-        return new DeploymentPlan(images, actors, windows);
+        return new DeploymentPlan(images, actors, windows, spec.traffic());
     }
 
     private ActorPlan actor(GroupSpec group, int index) {

@@ -47,7 +47,8 @@ final class ScenarioBinder {
             "orders",
             "work",
             "measure",
-            "checks");
+            "checks",
+            "traffic");
 
     static final List<String> OUTCOMES = List.of("quiescent", "faulted", "deadlocked", "limit-reached");
 
@@ -93,7 +94,8 @@ final class ScenarioBinder {
                 OrderBinder.orders(all, actors, images),
                 work(all),
                 measure(all),
-                checks(all, actors));
+                checks(all, actors),
+                TrafficBinder.traffic(all, actors, host));
     }
 
     private static List<ParameterSpec> parameters(Section top, Scope seed) {

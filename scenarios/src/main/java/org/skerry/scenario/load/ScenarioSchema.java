@@ -48,6 +48,7 @@ public final class ScenarioSchema {
         top.set("work", closed("unit", text(), "count", number(), "turns", number()));
         top.set("measure", closed("warmup", number(), "until", number()));
         top.set("checks", checks());
+        top.set("traffic", either(text(), list(closed("from", text(), "to", text(), "messages", number()))));
         schema.set("required", words(List.of("name", "images", "actors", "machines")));
         return schema;
     }

@@ -47,6 +47,9 @@ final class Configuration {
         for (int i = 0; i < spec.bugs().size(); i++) {
             all.record("bugs." + i, spec.bugs().get(i));
         }
+        for (int i = 0; i < spec.traffic().size(); i++) {
+            all.record("traffic." + i, spec.traffic().get(i));
+        }
         all.put("measure.warmup", spec.measure().warmup().toString());
         all.put("measure.until", spec.measure().until().toString());
         for (int i = 0; i < spec.orders().size(); i++) {

@@ -46,6 +46,11 @@ public final class Runner {
         this.version = version;
     }
 
+    /** What is deployed on every machine. */
+    public DeploymentPlan plan() {
+        return plan;
+    }
+
     /** Length of a cycle of a machine's base clock; 0 for a machine without time. */
     public static long femtosecondsPerCycle(MachineSpec machine) {
         return BuiltMachine.femtosecondsPerCycle(machine);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.skerry.model.attack.Order;
 import org.skerry.model.memory.BugObject;
 import org.skerry.sim.config.ConfigException;
+import org.skerry.sim.machine.DeploymentPlan.ExpectedMessages;
 
 /**
  * A whole scenario. Lists keep the order of the file.
@@ -25,6 +26,7 @@ import org.skerry.sim.config.ConfigException;
  * @param work        what the actors do together, if it can be counted
  * @param measure     which part of a run its figures are about
  * @param checks      what must be true at the end
+ * @param traffic     how much actors are expected to say to each other, for machines that place them by that
  */
 public record ScenarioSpec(
         String name,
@@ -41,7 +43,8 @@ public record ScenarioSpec(
         List<Order> orders,
         Optional<WorkSpec> work,
         MeasureSpec measure,
-        ChecksSpec checks) {
+        ChecksSpec checks,
+        List<ExpectedMessages> traffic) {
 
     /**
      * A named number.
@@ -63,6 +66,7 @@ public record ScenarioSpec(
         compare = List.copyOf(compare);
         bugs = List.copyOf(bugs);
         orders = List.copyOf(orders);
+        traffic = List.copyOf(traffic);
     }
 
     /** The machine with this name. */

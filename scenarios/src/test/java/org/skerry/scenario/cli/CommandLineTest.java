@@ -79,6 +79,38 @@ class CommandLineTest {
     }
 
     @Test
+    void whatARunCountsOfItsTrafficPlacesTheNextOne() throws IOException {
+        Path out = folder.resolve("counted");
+        String size = "parameters.nodes=4";
+        Skerry counted = Skerry.run("run", "ring", "--profile", "--set", size, "--out", out.toString());
+        assertEquals(0, counted.code(), counted.err());
+        List<String> lines = Files.readAllLines(out.resolve("traffic.csv"));
+        assertEquals("node0,node1,500", lines.get(1));
+        assertEquals(5, lines.size());
+        Path scenario = folder.resolve("ring.yaml");
+        Files.copy(Path.of("src/main/resources/org/skerry/scenario/ring.yaml"), scenario);
+        Files.copy(out.resolve("traffic.csv"), folder.resolve("traffic.csv"));
+        Skerry placed = Skerry.run(
+                "run",
+                scenario.toString(),
+                "--json",
+                "--set",
+                "traffic=traffic.csv",
+                "--set",
+                "machines.chip.control.placement=communication-aware",
+                "--set",
+                size,
+                "--out",
+                folder.resolve("placed").toString());
+        assertEquals(0, placed.code(), placed.err());
+        JsonNode metrics = new ObjectMapper().readTree(placed.out()).get("metrics");
+        // Four in a square instead of four in a row, and 500 messages a link.
+        assertEquals(2000, metrics.get("placement.weightedHops").get("value").asLong());
+        assertEquals(
+                3000, metrics.get("placement.weightedHopsInOrder").get("value").asLong());
+    }
+
+    @Test
     void equalSeedsGiveEqualFilesWhateverTheThreads() throws IOException {
         Path one = folder.resolve("one");
         Path two = folder.resolve("two");

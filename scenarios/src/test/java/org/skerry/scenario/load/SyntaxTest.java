@@ -1,6 +1,7 @@
 package org.skerry.scenario.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -16,7 +17,9 @@ import org.skerry.model.enclave.ChipSpec;
 import org.skerry.model.memory.BugObject;
 import org.skerry.scenario.spec.ScenarioSpec;
 import org.skerry.sim.actor.Rights;
+import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.machine.DeploymentPlan;
+import org.skerry.sim.machine.DeploymentPlan.ExpectedMessages;
 import org.skerry.sim.machine.DeploymentPlan.GrantPlan;
 import org.skerry.sim.machine.DeploymentPlan.GrantTarget;
 
@@ -51,6 +54,32 @@ class SyntaxTest {
 
     private DeploymentPlan plan(LoadedScenario loaded) {
         return PlanMaker.plan(loaded.spec(), Images.load(loaded).programs());
+    }
+
+    @Test
+    void expectedTrafficStandsInTheScenarioOrInAFileOfAnEarlierRun() throws IOException {
+        List<ExpectedMessages> expected =
+                List.of(new ExpectedMessages("node0", "node2", 7), new ExpectedMessages("node1", "node0", 3));
+        String list =
+                "traffic: [{from: node0, to: 'node{last}', messages: 7}, {from: node1, to: node0, messages: nodes}]";
+        assertEquals(expected, plan(load("ring.yaml", RING + list)).expected());
+        Files.writeString(folder.resolve("ring.csv"), "from,to,messages\nnode0,node2,7\nnode1,node0,3\n");
+        assertEquals(
+                expected, plan(load("ring.yaml", RING + "traffic: ring.csv")).expected());
+    }
+
+    @Test
+    void trafficThatCannotBeReadIsRefusedWithItsLine() throws IOException {
+        for (String[] wrong : new String[][] {
+            {"from,to,messages\nnode0,node9,7\n", "ring.csv line 2 names the actor 'node9'"},
+            {"from,to,messages\nnode0,node1\n", "ring.csv line 2 is 'node0,node1', not two actors and a number"},
+            {"node0,node1,7\n", "begins with 'node0,node1,7', not with 'from,to,messages'"},
+        }) {
+            Files.writeString(folder.resolve("ring.csv"), wrong[0]);
+            String message = assertThrows(ConfigException.class, () -> load("ring.yaml", RING + "traffic: ring.csv"))
+                    .getMessage();
+            assertTrue(message.contains(wrong[1]), message);
+        }
     }
 
     @Test
