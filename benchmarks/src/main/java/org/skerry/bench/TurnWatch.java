@@ -25,5 +25,8 @@ record TurnWatch(ObjIntConsumer<Message> turn) implements RunObserver {
     public void onMessageDelivered(long cycle, int place, Message message) {}
 
     @Override
+    public void onRevoked(long cycle, int place, long capability) {}
+
+    @Override
     public void onMessageRefused(long cycle, int place, Message message, Status why) {}
 }

@@ -142,6 +142,9 @@ final class Journal implements Stateful {
 
     void revoked(long cycle, int enclave, long capability) {
         record(cycle, enclave, REVOKED, capability);
+        if (observer != null) {
+            observer.onRevoked(cycle, enclave, capability);
+        }
     }
 
     // ---- turns -------------------------------------------------------------------------------------------------

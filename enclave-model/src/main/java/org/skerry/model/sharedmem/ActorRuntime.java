@@ -248,6 +248,9 @@ final class ActorRuntime {
         if (target != null) {
             target.admission.revoke(capability.id());
         }
+        if (observer != null) {
+            observer.onRevoked(cycle, revoker.lastCore, capability.id());
+        }
         deliverSystem(cycle, Message.revoked(capability, handle, revoker.id));
     }
 

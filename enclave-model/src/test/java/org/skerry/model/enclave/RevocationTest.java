@@ -8,7 +8,6 @@ import static org.skerry.sim.machine.PlanBuilder.to;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.skerry.model.protocol.Parcel;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Rights;
@@ -27,7 +26,7 @@ class RevocationTest {
      * With nothing else under way and Z the zero-load latency of the network, whatever the number of holders:
      *
      * <pre>
-     *   acknowledged = revoked + Z(owner, target, 16 + capability) + Z(target, owner, notice)
+     *   acknowledged = revoked + Z(owner, target, 16 + capability) + Z(target, owner, notice)      ({@link RevocationLaw})
      * </pre>
      */
     @Test
@@ -50,11 +49,9 @@ class RevocationTest {
                 chip.deploy(ChipPlans.pinned(plan, OWNER, target));
                 assertInstanceOf(RunOutcome.Quiescent.class, chip.run(RunLimits.NONE));
                 long revoked = SPEC.core().wakeUpMeshCycles() + SPEC.core().busyCycles(1000, 0, 0, 1);
-                // A capability derived once, and a notice of 8 bytes.
-                int order = Parcel.HEADER_BYTES + 32 + 2 * 8;
-                long acknowledged = revoked
-                        + SPEC.mesh().zeroLoadLatencyCycles(OWNER, target, order)
-                        + SPEC.mesh().zeroLoadLatencyCycles(target, OWNER, 32 + 8);
+                // A capability derived once.
+                long acknowledged = revoked + (long) new RevocationLaw(SPEC).toldCycles(OWNER, target, 2);
+                assertEquals(0, new RevocationLaw(SPEC).waitCycles(OWNER, target));
                 assertEquals(acknowledged, recorder.cycles("delivered", OWNER).get(0), "target " + target);
             }
         }

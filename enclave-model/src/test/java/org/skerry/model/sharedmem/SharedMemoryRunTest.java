@@ -505,6 +505,9 @@ final class SharedMemoryRunTest {
         public void onMessageDelivered(long cycle, int place, Message message) {}
 
         @Override
+        public void onRevoked(long cycle, int place, long capability) {}
+
+        @Override
         public void onMessageRefused(long cycle, int place, Message message, Status why) {}
 
         @Override

@@ -30,9 +30,21 @@ public final class GuestPlan {
     /** Compiled modules, shared by the tests of one class. */
     public static final class Modules {
         private final Map<String, Program> programs = new HashMap<>();
+        private final Policy policy;
 
+        /** Modules with small limits. */
+        public Modules() {
+            this(POLICY);
+        }
+
+        /** Modules with limits of the caller's choice. */
+        public Modules(Policy policy) {
+            this.policy = policy;
+        }
+
+        /** A committed guest, compiled. */
         public Program program(String guest) {
-            return programs.computeIfAbsent(guest, name -> WasmLoader.load(name, read(name), POLICY));
+            return programs.computeIfAbsent(guest, name -> WasmLoader.load(name, read(name), policy));
         }
 
         private static byte[] read(String guest) {

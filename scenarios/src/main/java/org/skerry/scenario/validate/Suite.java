@@ -8,7 +8,13 @@ import org.skerry.sim.config.ConfigException;
 public interface Suite {
     /** All suites, in the order in which they are run. */
     static List<Suite> all() {
-        return List.of(new ContractSuite(), new SiliconSuite(), new NetworkSuite(), new PacketSuite(), new LawSuite());
+        return List.of(
+                new ContractSuite(),
+                new AuthoritySuite(),
+                new SiliconSuite(),
+                new NetworkSuite(),
+                new PacketSuite(),
+                new LawSuite());
     }
 
     /** Their names. */

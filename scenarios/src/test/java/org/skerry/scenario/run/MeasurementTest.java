@@ -167,6 +167,9 @@ class MeasurementTest {
         public void onMessageDelivered(long cycle, int place, Message message) {}
 
         @Override
+        public void onRevoked(long cycle, int place, long capability) {}
+
+        @Override
         public void onMessageRefused(long cycle, int place, Message message, Status why) {}
     }
 }

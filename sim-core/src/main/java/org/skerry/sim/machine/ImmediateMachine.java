@@ -259,6 +259,9 @@ public final class ImmediateMachine implements Machine {
         if (target != null) {
             target.admission.revoke(capability.id());
         }
+        if (observer != null) {
+            observer.onRevoked(turns, 0, capability.id());
+        }
         deliver(Message.revoked(capability, handle, revoker.id));
     }
 

@@ -102,6 +102,11 @@ public final class ObserverRelay implements RunObserver, AutoCloseable {
     }
 
     @Override
+    public void onRevoked(long cycle, int place, long capability) {
+        report(() -> observer.onRevoked(cycle, place, capability));
+    }
+
+    @Override
     public void onMessageRefused(long cycle, int place, Message message, Status why) {
         report(() -> observer.onMessageRefused(cycle, place, message, why));
     }

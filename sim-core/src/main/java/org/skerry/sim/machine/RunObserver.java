@@ -23,6 +23,9 @@ public interface RunObserver {
     /** A message could not be delivered at {@code place}. */
     void onMessageRefused(long cycle, int place, Message message, Status why);
 
+    /** From now on nothing derived from the capability with this identifier is accepted at {@code place}, where its target lives. */
+    void onRevoked(long cycle, int place, long capability);
+
     /** A turn ran from one cycle to another. */
     void onTurn(long startCycle, long endCycle, long actor, int place, Message message, long instructions);
 }

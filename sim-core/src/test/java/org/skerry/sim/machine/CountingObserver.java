@@ -27,6 +27,9 @@ public final class CountingObserver implements RunObserver {
     }
 
     @Override
+    public void onRevoked(long cycle, int place, long capability) {}
+
+    @Override
     public void onMessageRefused(long cycle, int place, Message message, Status why) {}
 
     @Override

@@ -38,6 +38,9 @@ class ObserverRelayTest {
         public void onMessageDelivered(long cycle, int place, Message message) {}
 
         @Override
+        public void onRevoked(long cycle, int place, long capability) {}
+
+        @Override
         public void onMessageRefused(long cycle, int place, Message message, Status why) {}
 
         @Override
