@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.skerry.model.count.ActorCounters;
 import org.skerry.model.count.CycleAccount;
+import org.skerry.model.count.MessageCosts;
 import org.skerry.noc.Network;
 import org.skerry.sim.kernel.Kernel;
 import org.skerry.sim.stats.StatsRegistry;
@@ -23,6 +24,10 @@ final class ChipStatistics {
         counters =
                 Arrays.stream(slices).map(slice -> slice.journal().counters()).toList();
         ActorCounters.register(registry, counters);
+        MessageCosts.register(
+                registry,
+                Arrays.stream(slices).map(slice -> slice.journal().costs()).toList(),
+                MessageMeter.PARTS);
         CycleAccount.register(
                 registry,
                 Arrays.stream(slices)

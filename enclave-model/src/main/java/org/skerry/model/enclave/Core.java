@@ -4,6 +4,7 @@ import java.util.List;
 import org.skerry.model.core.TurnReplay;
 import org.skerry.model.count.CycleAccount;
 import org.skerry.model.count.CyclePart;
+import org.skerry.model.protocol.Parcel;
 import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Ledger;
@@ -66,8 +67,12 @@ final class Core implements GuestCall, Stateful {
     private Step step; // how far the guest came, while that is replayed
     private Hold hold; // of the guest, if it is held
     private Message answer; // of the call it waits for, once it has arrived
-    private long
-            stalled; // cycles for which the message under the cursor has waited for the send queue; 0 between cycles
+    private Parcel.Delivery answerDelivery; // what it noted on its way; null if the machine itself answers
+    private int answerSource; // endpoint it came from
+    private long answeredCycle;
+    private final long sendCycles; // of its software, for one message
+    private final long receiveCycles; // likewise
+    private long stalled; // for which the entry under the cursor has waited for the send queue
     private Message call; // that it waits for the reply to, once it has left
 
     Core(Enclave enclave, ChipSpec spec, Journal journal, NetworkInterface network) {
@@ -76,6 +81,8 @@ final class Core implements GuestCall, Stateful {
         this.journal = journal;
         this.network = network;
         this.replay = new TurnReplay(spec.core());
+        this.sendCycles = spec.core().softwareMeshCycles(spec.core().sendCycles());
+        this.receiveCycles = spec.core().busyCycles(0, 0, 0, 0);
     }
 
     State state() {
@@ -139,6 +146,17 @@ final class Core implements GuestCall, Stateful {
         startCycle = cycle;
         Turn turn = enclave.resident().turn;
         turn.begin(current.message());
+        if (current.delivery() != null) {
+            journal.meter()
+                    .handled(
+                            current.delivery(),
+                            current.source(),
+                            enclave.number(),
+                            current.arrivedCycle(),
+                            cycle,
+                            awakeCycle - cycle,
+                            receiveCycles);
+        }
         replay.begin(turn.ledger(), awakeCycle);
         replay.addSoftware(awakeCycle - cycle);
         journal.turnStarted(cycle, enclave.number(), current.message());
@@ -217,7 +235,7 @@ final class Core implements GuestCall, Stateful {
         switch (ledger.kind(entry)) {
             case SEND -> {
                 Message message = (Message) ledger.object(entry);
-                if (!network.send(cycle, message, stalled)) {
+                if (!network.send(cycle, message, sendCycles, stalled)) {
                     return false;
                 }
                 stalled = 0;
@@ -302,9 +320,12 @@ final class Core implements GuestCall, Stateful {
     }
 
     /** The reply to the call that the guest waits for, or its refusal. */
-    void answer(long cycle, Message reply) {
+    void answer(long cycle, int source, Message reply, Parcel.Delivery delivery) {
         enclave.resident().turn.answerCall(reply);
         answer = reply;
+        answerSource = source;
+        answerDelivery = delivery;
+        answeredCycle = cycle;
         call = null;
         if (state == State.AWAITING) {
             resumeWithAnswer(cycle);
@@ -314,6 +335,18 @@ final class Core implements GuestCall, Stateful {
     private void resumeWithAnswer(long cycle) {
         enclave.resident().turn.answerCall(enclave.resident().memory.readReply(answer));
         answer = null;
+        if (answerDelivery != null) {
+            journal.meter()
+                    .handled(
+                            answerDelivery,
+                            answerSource,
+                            enclave.number(),
+                            answeredCycle,
+                            cycle,
+                            0,
+                            spec.core().receiveMeshCycles());
+            answerDelivery = null;
+        }
         replay.stallUntil(cycle + spec.core().receiveMeshCycles());
         replay.addSoftware(spec.core().receiveMeshCycles());
         resume();

@@ -12,6 +12,7 @@ import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.attack.Marks;
 import org.skerry.model.control.ControlPlane;
 import org.skerry.model.control.Placement;
+import org.skerry.model.count.MessageCosts;
 import org.skerry.model.enclave.Journal.Ranked;
 import org.skerry.model.protocol.ParcelCodec;
 import org.skerry.noc.Network;
@@ -348,6 +349,13 @@ public final class EnclaveChip implements Machine {
     public void observe(RunObserver observer) {
         for (EnclaveSlice slice : slices) {
             slice.journal().observe(observer);
+        }
+    }
+
+    /** Tells someone what each message cost. Before the first run. */
+    void listen(MessageCosts.Listener listener) {
+        for (EnclaveSlice slice : slices) {
+            slice.journal().costs().listen(listener);
         }
     }
 

@@ -34,7 +34,7 @@ final class EnclaveSlice implements Component {
     EnclaveSlice(ChipPlan plan, Network network, int first, int count) {
         this.first = first;
         ports = network.open(this, first, count);
-        journal = new Journal(first, count);
+        journal = new Journal(plan.spec(), first, count);
         enclaves = new Enclave[count];
         int perTile = plan.spec().mesh().endpointsPerRouter();
         images = new ImageManagement[count / perTile]; // a slice is made of whole tiles

@@ -3,6 +3,7 @@ package org.skerry.model.enclave;
 import java.util.ArrayList;
 import java.util.List;
 import org.skerry.model.count.ActorCounters;
+import org.skerry.model.count.MessageCosts;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Ledger;
@@ -43,13 +44,16 @@ final class Journal implements Stateful {
     private final int first; // enclave
     private final EntityDigests digests;
     private final ActorCounters counters = new ActorCounters();
+    private final MessageCosts costs = new MessageCosts();
+    private final MessageMeter meter;
     private final List<Ranked<LogLine>> log = new ArrayList<>();
     private final List<Ranked<ActorFault>> faults = new ArrayList<>();
     private RunObserver observer;
 
     /** The journal of {@code count} enclaves from {@code first}. */
-    Journal(int first, int count) {
+    Journal(ChipSpec spec, int first, int count) {
         this.first = first;
+        meter = new MessageMeter(spec, costs);
         digests = new EntityDigests(count);
     }
 
@@ -59,6 +63,16 @@ final class Journal implements Stateful {
 
     ActorCounters counters() {
         return counters;
+    }
+
+    /** What messages have cost that came to actors here. */
+    MessageCosts costs() {
+        return costs;
+    }
+
+    /** Adds to these costs. */
+    MessageMeter meter() {
+        return meter;
     }
 
     List<Ranked<LogLine>> log() {
@@ -188,6 +202,7 @@ final class Journal implements Stateful {
     public void save(StateWriter out) {
         digests.save(out);
         counters.save(out);
+        costs.save(out);
         out.writeInts(log.stream().mapToInt(Ranked::rank).toArray());
         LogLine.writeAll(log.stream().map(Ranked::what).toList(), out);
         out.writeInts(faults.stream().mapToInt(Ranked::rank).toArray());
@@ -198,6 +213,7 @@ final class Journal implements Stateful {
     public void load(StateReader in) {
         digests.load(in);
         counters.load(in);
+        costs.load(in);
         int[] ranks = readRanks(in);
         List<LogLine> lines = new ArrayList<>();
         LogLine.readAll(lines, in);

@@ -1,6 +1,7 @@
 package org.skerry.model.enclave;
 
 import java.util.ArrayDeque;
+import org.skerry.model.protocol.Parcel;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -34,8 +35,18 @@ final class Mailbox implements Stateful {
 
     private static final Room[] ROOMS = Room.values();
 
-    /** A message that waits; {@code at} is its place in the ring, {@code source} the endpoint it came from. */
-    record Entry(Message message, int source, long sentCycle, Room room, int at) {
+    /**
+     * A message that waits; {@code at} is its place in the ring, {@code source} the endpoint it came from. What it noted on its way is in
+     * {@code delivery}, which is null for what the machine itself says.
+     */
+    record Entry(
+            Message message,
+            int source,
+            long sentCycle,
+            Room room,
+            int at,
+            Parcel.Delivery delivery,
+            long arrivedCycle) {
         int bytes() {
             return room == Room.NONE ? 0 : message.wireBytes();
         }
@@ -46,15 +57,23 @@ final class Mailbox implements Stateful {
             out.writeLong(sentCycle);
             out.writeInt(room.ordinal());
             out.writeInt(at);
+            out.writeBoolean(delivery != null);
+            if (delivery != null) {
+                delivery.writeNotes(out);
+            }
+            out.writeLong(arrivedCycle);
         }
 
         static Entry read(StateReader in) {
+            Message message = Message.read(in);
             return new Entry(
-                    Message.read(in),
+                    message,
                     in.readInt(),
                     in.readLong(),
                     ROOMS[in.readIndex(ROOMS.length, "kinds of room")],
-                    in.readInt());
+                    in.readInt(),
+                    in.readBoolean() ? Parcel.Delivery.readNotes(message, in) : null,
+                    in.readLong());
         }
     }
 
@@ -87,16 +106,28 @@ final class Mailbox implements Stateful {
         return grantableBytes - grantedBytes;
     }
 
-    /** Puts a message that arrived behind the others. */
+    /** Puts what the machine itself says behind the others. */
     void put(Message message, int source, long sentCycle, Room room, EnclaveMemory memory) {
+        put(message, source, sentCycle, room, memory, null, sentCycle);
+    }
+
+    /** Puts a message that arrived behind the others. */
+    void put(
+            Message message,
+            int source,
+            long sentCycle,
+            Room room,
+            EnclaveMemory memory,
+            Parcel.Delivery delivery,
+            long cycle) {
         if (room == Room.NONE) {
-            entries.add(new Entry(message, source, sentCycle, room, 0));
+            entries.add(new Entry(message, source, sentCycle, room, 0, delivery, cycle));
             return;
         }
         if (inRing++ == 0) {
             tail = 0;
         }
-        entries.add(new Entry(message, source, sentCycle, room, tail));
+        entries.add(new Entry(message, source, sentCycle, room, tail, delivery, cycle));
         memory.writeToMailbox(tail, ringBytes, message);
         tail = (tail + message.wireBytes()) % ringBytes;
     }
@@ -110,7 +141,10 @@ final class Mailbox implements Stateful {
         inRing--;
         release(entry.room, entry.bytes());
         Message found = memory.readFromMailbox(entry.at, ringBytes, entry.message);
-        return found == entry.message ? entry : new Entry(found, entry.source, entry.sentCycle, entry.room, entry.at);
+        return found == entry.message
+                ? entry
+                : new Entry(
+                        found, entry.source, entry.sentCycle, entry.room, entry.at, entry.delivery, entry.arrivedCycle);
     }
 
     /** Room that was granted is not needed any more. */

@@ -85,7 +85,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             return;
         }
         journal.counters().messageLatency.record(cycle - delivery.sentCycle());
-        accept(cycle, message, source, delivery.sentCycle(), room);
+        accept(cycle, message, source, delivery.sentCycle(), room, delivery);
     }
 
     private static Mailbox.Room room(Parcel.Delivery delivery) {
@@ -108,21 +108,23 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         return status;
     }
 
-    private void accept(long cycle, Message message, int source, long sentCycle, Mailbox.Room room) {
+    /** Takes a message in; {@code delivery} is null for what the machine itself says. */
+    private void accept(
+            long cycle, Message message, int source, long sentCycle, Mailbox.Room room, Parcel.Delivery delivery) {
         journal.delivered(cycle, number, message);
         EnclaveMemory memory = enclave.resident().memory;
         if (answersCall(message)) {
             memory.writeReply(message);
-            enclave.core().answer(cycle, message);
+            enclave.core().answer(cycle, source, message, delivery);
         } else {
-            mailbox.put(message, source, sentCycle, room, memory);
+            mailbox.put(message, source, sentCycle, room, memory, delivery, cycle);
             enclave.core().wake(cycle);
         }
     }
 
     /** Puts the first message of an actor into the mailbox. */
     void acceptStart(long cycle, Message start) {
-        accept(cycle, start, number, cycle, Mailbox.Room.NONE);
+        accept(cycle, start, number, cycle, Mailbox.Room.NONE, null);
     }
 
     /** Sends a message back to where it came from, and with it the standing credit it used. */
@@ -168,7 +170,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     /** The machine tells the actor something; who is gone cannot be told. */
     private void notice(long cycle, Message message) {
         if (!enclave.management().inReset() && admit(message) == Status.OK) {
-            accept(cycle, message, number, cycle, Mailbox.Room.NONE);
+            accept(cycle, message, number, cycle, Mailbox.Room.NONE, null);
         }
     }
 
@@ -201,7 +203,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     // ---- what leaves -------------------------------------------------------------------------------------------
 
     /** Sends a message of the actor; false if the send queue is full. */
-    boolean send(long cycle, Message message, long stallCycles) {
+    boolean send(long cycle, Message message, long softwareCycles, long stallCycles) {
         boolean answers = answersCall(message);
         if (!answers && !sends.hasRoom()) {
             return false;
@@ -210,14 +212,14 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         enclave.management().marks().sent(message.to().target());
         if (answers) {
             // Its room is the caller's reply buffer, so it waits for nobody and takes no slot.
-            Parcel.Delivery reply = new Parcel.Delivery(message, stallCycles, cycle);
+            Parcel.Delivery reply = new Parcel.Delivery(message, softwareCycles, stallCycles, cycle);
             reply.ready(cycle, false);
             outbox.send(cycle, message.to().place(), reply);
         } else if (message.wireBytes() > plan.largestMessageBytes()) {
             journal.refused(cycle, number, message, Status.NO_ROOM);
             notice(cycle, message.refusal(Status.NO_ROOM));
         } else {
-            dispatch(cycle, new Parcel.Delivery(message, stallCycles, cycle));
+            dispatch(cycle, new Parcel.Delivery(message, softwareCycles, stallCycles, cycle));
         }
         return true;
     }

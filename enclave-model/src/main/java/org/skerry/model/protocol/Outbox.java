@@ -129,15 +129,10 @@ public final class Outbox implements Stateful {
             return false;
         }
         Parcel parcel = (Parcel) packet.body();
-        boolean begins = true;
         boolean ends = true;
         if (parcel instanceof Parcel.Segment segment) {
             parcel = segment.whole();
-            begins = segment.index() == 0;
             ends = segment.last();
-        }
-        if (begins && parcel instanceof Parcel.Delivery delivery) {
-            delivery.handedOver(cycle);
         }
         if (ends && departure != null) {
             departure.left(cycle, packet.destination(), parcel);

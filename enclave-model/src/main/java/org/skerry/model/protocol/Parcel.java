@@ -42,23 +42,25 @@ public sealed interface Parcel {
      */
     final class Delivery implements Parcel, Timed {
         private final Message message;
+        private final long softwareCycles;
         private final long stallCycles;
         private final long sentCycle;
         private long firstCycle;
         private long readyCycle;
-        private long handedOverCycle;
         private long enteredCycle;
         private boolean eager;
 
         /**
          * A message that the network interface takes from its core.
          *
-         * @param message     the message
-         * @param stallCycles cycles for which the core stood still before
-         * @param sentCycle   cycle at which it is taken
+         * @param message        the message
+         * @param softwareCycles cycles of the core's software that handed it over
+         * @param stallCycles    cycles for which the core then stood still
+         * @param sentCycle      cycle at which it is taken
          */
-        public Delivery(Message message, long stallCycles, long sentCycle) {
+        public Delivery(Message message, long softwareCycles, long stallCycles, long sentCycle) {
             this.message = message;
+            this.softwareCycles = softwareCycles;
             this.stallCycles = stallCycles;
             this.sentCycle = sentCycle;
             this.firstCycle = sentCycle;
@@ -74,7 +76,12 @@ public sealed interface Parcel {
             return sentCycle;
         }
 
-        /** Cycles for which the core stood still before that. */
+        /** Cycles of the software of its sender. */
+        public long softwareCycles() {
+            return softwareCycles;
+        }
+
+        /** Cycles for which the core stood still before it was taken. */
         public long stallCycles() {
             return stallCycles;
         }
@@ -95,11 +102,6 @@ public sealed interface Parcel {
             eager = onCredit;
         }
 
-        /** The network has taken it, or its first segment. */
-        void handedOver(long cycle) {
-            handedOverCycle = cycle;
-        }
-
         @Override
         public void entered(long cycle) {
             enteredCycle = cycle;
@@ -113,11 +115,6 @@ public sealed interface Parcel {
         /** Cycle at which it had credit or room. */
         public long readyCycle() {
             return readyCycle;
-        }
-
-        /** Cycle at which the network took it. */
-        public long handedOverCycle() {
-            return handedOverCycle;
         }
 
         /** Cycle at which its first flit entered a router. */
@@ -138,20 +135,25 @@ public sealed interface Parcel {
         @Override
         public void writeFields(StateWriter out) {
             message.write(out);
+            writeNotes(out);
+        }
+
+        /** Writes everything but the message. */
+        public void writeNotes(StateWriter out) {
+            out.writeLong(softwareCycles);
             out.writeLong(stallCycles);
             out.writeLong(sentCycle);
             out.writeLong(firstCycle);
             out.writeLong(readyCycle);
-            out.writeLong(handedOverCycle);
             out.writeLong(enteredCycle);
             out.writeBoolean(eager);
         }
 
-        static Delivery readFields(StateReader in) {
-            Delivery delivery = new Delivery(Message.read(in), in.readLong(), in.readLong());
+        /** Reads what {@link #writeNotes} wrote about a message. */
+        public static Delivery readNotes(Message message, StateReader in) {
+            Delivery delivery = new Delivery(message, in.readLong(), in.readLong(), in.readLong());
             delivery.firstCycle = in.readLong();
             delivery.readyCycle = in.readLong();
-            delivery.handedOverCycle = in.readLong();
             delivery.enteredCycle = in.readLong();
             delivery.eager = in.readBoolean();
             return delivery;

@@ -47,7 +47,7 @@ public final class ParcelCodec implements Codec<Object> {
 
     static Parcel readFields(int kind, StateReader in) {
         return switch (kind) {
-            case 0 -> Parcel.Delivery.readFields(in);
+            case 0 -> Parcel.Delivery.readNotes(Message.read(in), in);
             case 1 -> new Parcel.RoomRequest(in.readInt());
             case 2 -> new Parcel.RoomGrant();
             case 3 -> new Parcel.Credit();

@@ -1,0 +1,91 @@
+package org.skerry.model.count;
+
+import java.util.Collection;
+import java.util.List;
+import org.skerry.sim.actor.Message;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+import org.skerry.sim.stats.LatencyHistogram;
+import org.skerry.sim.stats.StatsRegistry;
+import org.skerry.sim.stats.Unit;
+
+/**
+ * What messages between actors cost on a machine, or in a slice of one: a sum for each {@link MessagePart} over all messages that have
+ * come to their handlers, and how all of their parts together are distributed. What was refused, lost or still waits is in none of them.
+ *
+ * <p>Whoever has a message that comes to its handler sets the parts of it, the others being 0, and then calls {@link #handled}. That is
+ * some twenty additions for each message, and allocates nothing.
+ */
+public final class MessageCosts implements Stateful {
+    private static final MessagePart[] PARTS = MessagePart.values();
+
+    private final long[] sums = new long[PARTS.length];
+    private final long[] parts = new long[PARTS.length]; // of one message, between two calls of handled
+    private final LatencyHistogram all = new LatencyHistogram();
+    private Listener listener;
+
+    /** Hears of each message. */
+    @FunctionalInterface
+    public interface Listener {
+        /** {@code message} comes to its handler at {@code cycle}; {@code parts}, by ordinal, are valid during the call. */
+        void onHandled(long cycle, Message message, long[] parts);
+    }
+
+    /** Whom to tell of each message, or null. */
+    public void listen(Listener newListener) {
+        listener = newListener;
+    }
+
+    /** So many cycles of a message were spent on a part. */
+    public void set(MessagePart part, long cycles) {
+        parts[part.ordinal()] = cycles;
+    }
+
+    /** The message whose parts were set comes to its handler at {@code cycle}. */
+    public void handled(long cycle, Message message) {
+        long sum = 0;
+        for (int i = 0; i < parts.length; i++) {
+            sum += parts[i];
+            sums[i] += parts[i];
+        }
+        all.record(sum);
+        if (listener != null) {
+            listener.onHandled(cycle, message, parts);
+        }
+    }
+
+    /** Adds the metrics {@code message.*} of a machine whose parts count in {@code counts}, with those parts that its messages have. */
+    public static void register(StatsRegistry registry, List<MessageCosts> counts, Collection<MessagePart> known) {
+        registry.histogram(
+                "message.cycles",
+                Unit.CYCLES,
+                "from a sender's software to the handler of its message; the other metrics message.* are what this was spent on",
+                () -> {
+                    LatencyHistogram sum = new LatencyHistogram();
+                    counts.forEach(each -> sum.add(each.all));
+                    return sum;
+                });
+        for (MessagePart part : known) {
+            registry.counter(
+                    part.metric(),
+                    Unit.CYCLES,
+                    "cycles of all messages " + part.text(),
+                    () -> counts.stream()
+                            .mapToLong(each -> each.sums[part.ordinal()])
+                            .sum());
+        }
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.writeLongs(sums);
+        all.save(out);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        in.readLongs(sums);
+        all.load(in);
+    }
+}
