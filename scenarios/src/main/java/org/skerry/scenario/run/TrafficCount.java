@@ -88,6 +88,13 @@ public final class TrafficCount implements RunObserver {
     }
 
     @Override
+    public void onRevoked(long cycle, int place, long capability) {
+        if (next != null) {
+            next.onRevoked(cycle, place, capability);
+        }
+    }
+
+    @Override
     public void onTurn(long startCycle, long endCycle, long actor, int place, Message message, long instructions) {
         if (next != null) {
             next.onTurn(startCycle, endCycle, actor, place, message, instructions);
