@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.skerry.scenario.load.Catalog;
 import org.skerry.scenario.load.Nearest;
 import org.skerry.scenario.load.ScenarioLoader;
+import org.skerry.scenario.preset.ChipPreset;
 import org.skerry.scenario.preset.Preset;
 import org.skerry.scenario.run.MachineMetrics;
 import org.skerry.scenario.run.RunJson;
@@ -24,7 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "list",
         description =
-                "Lists the built-in scenarios and guests, the kinds of machines, networks of chips, suites of validation, and the metrics.",
+                "Lists the built-in scenarios and guests, the kinds of machines, presets of chips and networks, suites of validation, and the metrics.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         sortOptions = false)
@@ -47,8 +50,26 @@ final class ListCommand implements Callable<Integer> {
         this.session = session;
     }
 
-    /** One thing in a list. */
-    private record Entry(String name, String text) {}
+    /** One thing in a list, and what is to be known about it, in lines with a word each. */
+    private record Entry(String name, String text, List<Line> lines) {
+        Entry(String name, String text) {
+            this(name, text, List.of());
+        }
+    }
+
+    private record Line(String word, String text) {}
+
+    /** What is fitted, predicted and assumed belongs to a chip. */
+    private static Entry chip(ChipPreset chip) {
+        List<Line> lines = new ArrayList<>();
+        Map<String, List<ChipPreset.Claim>> claims = new LinkedHashMap<>();
+        claims.put("fitted", chip.fitted());
+        claims.put("predicted", chip.predicted());
+        claims.put("assumed", chip.assumed());
+        claims.forEach((word, list) ->
+                list.forEach(claim -> lines.add(new Line(word, claim.what() + " (" + claim.source() + ")"))));
+        return new Entry(chip.name(), "a whole chip: " + chip.text(), lines);
+    }
 
     @Override
     public Integer call() {
@@ -60,10 +81,13 @@ final class ListCommand implements Callable<Integer> {
             List<Entry> entries = entries(one);
             if (json) {
                 ArrayNode list = all.putArray(one);
-                entries.forEach(
-                        entry -> list.addObject().put("name", entry.name()).put("text", entry.text()));
+                for (Entry entry : entries) {
+                    ObjectNode object =
+                            list.addObject().put("name", entry.name()).put("text", entry.text());
+                    entry.lines().forEach(line -> object.withArray(line.word()).add(line.text()));
+                }
             } else {
-                print(one, entries);
+                print(one, entries, topic != null);
             }
         }
         if (json) {
@@ -72,13 +96,16 @@ final class ListCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private void print(String title, List<Entry> entries) {
+    private void print(String title, List<Entry> entries, boolean withLines) {
         session.console().result(title + ":");
         int width =
                 entries.stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
         for (Entry entry : entries) {
             String pad = " ".repeat(width - entry.name().length());
             session.console().result(("  " + entry.name() + pad + "  " + entry.text()).stripTrailing());
+            if (withLines) {
+                entry.lines().forEach(line -> session.console().result("      " + line.word() + ": " + line.text()));
+            }
         }
         session.console().result("");
     }
@@ -99,6 +126,7 @@ final class ListCommand implements Callable<Integer> {
                 entries.add(new Entry(kind.word(), kind.text()));
             }
         } else if (topic.equals("presets")) {
+            ChipPreset.names().forEach(name -> entries.add(chip(ChipPreset.of(name))));
             Preset.names()
                     .forEach(name -> entries.add(new Entry(
                             name, "the network of " + Preset.of(name).silicon().chip())));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.skerry.model.memory.BugObject;
+import org.skerry.scenario.preset.ChipPreset;
 import org.skerry.scenario.preset.Preset;
 import org.skerry.scenario.preset.PresetMachine;
 import org.skerry.scenario.spec.ChecksSpec;
@@ -186,22 +187,48 @@ final class ScenarioBinder {
         return machines;
     }
 
-    /** The settings of a kind of machine, with the mesh of a preset if the scenario names one. */
+    /** The settings of a kind of machine, with the mesh of a preset, or all of a chip, if the scenario names one. */
     private static Record defaults(MachineKind kind, Section open, String path) {
         if (!kind.hasNetwork() || !open.has("preset")) {
             return kind.defaults();
         }
         String name = open.text("preset");
+        if (ChipPreset.names().contains(name)) {
+            return chip(kind, open, path, ChipPreset.of(name));
+        }
         if (!Preset.names().contains(name)) {
             throw Section.wrong(
                     open.get("preset"),
-                    path + ".preset='" + name + "' is no preset. " + Nearest.hint(name, Preset.names(), ""));
+                    path + ".preset='" + name + "' is no preset. " + Nearest.hint(name, presets(), ""));
         }
         try {
             return PresetMachine.of(Preset.of(name), kind.defaults());
         } catch (ConfigException unfit) {
             throw Section.wrong(open.get("preset"), path + ": " + unfit.getMessage(), unfit);
         }
+    }
+
+    /** The settings of a whole chip. */
+    private static Record chip(MachineKind kind, Section open, String path, ChipPreset preset) {
+        if (kind != MachineKind.ENCLAVE_CHIP) {
+            throw Section.wrong(
+                    open.get("preset"),
+                    path + ".preset='" + preset.name() + "' is an enclave chip, and this machine is not. "
+                            + "Use one of " + Preset.names() + ", which are networks.");
+        }
+        Record base =
+                preset.mesh().isPresent() ? PresetMachine.of(preset.mesh().get(), kind.defaults()) : kind.defaults();
+        String source = "preset " + preset.name();
+        Node document = NodeReader.read(preset.document(), source);
+        Node machine = Section.open(document, "", Scope.EMPTY).get("machine");
+        return RecordBinder.bind(machine, source, Scope.EMPTY, base, List.of());
+    }
+
+    /** Names of all presets of machines: networks and whole chips. */
+    static List<String> presets() {
+        List<String> names = new ArrayList<>(ChipPreset.names());
+        names.addAll(Preset.names());
+        return names;
     }
 
     private static NetworkKind network(MachineKind kind, Section open, String path) {

@@ -138,7 +138,7 @@ public final class ScenarioSchema {
                 network.put("default", NetworkKind.DEFAULT.word());
                 ((ObjectNode) machine.get("properties")).set("network", network);
                 ObjectNode preset = NODES.objectNode();
-                preset.set("enum", words(Preset.names()));
+                preset.set("enum", words(kind == MachineKind.ENCLAVE_CHIP ? ScenarioBinder.presets() : Preset.names()));
                 ((ObjectNode) machine.get("properties")).set("preset", preset);
             }
             machine.set("required", words(List.of("kind")));
