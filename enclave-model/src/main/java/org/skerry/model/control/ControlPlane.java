@@ -100,7 +100,9 @@ public final class ControlPlane implements Component, ControlSurface {
         for (int i = 0; i < places.length; i++) {
             promise(ActorBirth.actorId(i)).place = places[i];
             store.note(ActorBirth.actorId(i), places[i]);
-            placement.occupy(places[i], domains[i]);
+            if (domains[i] != Placement.NO_DOMAIN) { // else it is a device
+                placement.occupy(places[i], domains[i]);
+            }
         }
         actors = places.length;
     }

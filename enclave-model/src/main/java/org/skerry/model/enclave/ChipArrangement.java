@@ -3,6 +3,7 @@ package org.skerry.model.enclave;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import org.skerry.model.control.Placement;
 import org.skerry.model.placement.PlacementPolicy;
 import org.skerry.model.placement.PlacementProblem;
 import org.skerry.sim.config.ConfigException;
@@ -16,8 +17,8 @@ import org.skerry.sim.stats.Unit;
  * Where the actors of a plan live from cycle 0 on, and what is to be said about it.
  *
  * @param policy  by what rule
- * @param problem what had to be placed
- * @param places  enclaves by actor
+ * @param problem what had to be placed: everybody but devices
+ * @param places  by actor its enclave, or the endpoint of a device
  * @param hops    links between actors that may speak to each other, each pair as often as it is expected to speak
  * @param inOrder the same if every actor had the lowest free enclave
  * @param shared  tiles with actors of several trust domains, and which
@@ -33,29 +34,61 @@ record ChipArrangement(
      * @throws ConfigException when they do not fit
      */
     static ChipArrangement of(ChipSpec spec, DeploymentPlan plan, RandomStreams streams) {
-        refuseWhatDoesNotFit(spec, plan.actors());
+        refuseWhatDoesNotFit(spec, plan);
         PlacementPolicy policy = spec.control().placement();
-        PlacementProblem problem = PlacementProblem.of(spec.mesh(), plan);
+        PlacementProblem problem = PlacementProblem.of(spec.mesh(), plan.withoutDevices());
         int[] places = policy.arrange(problem, streams.stream("placement", 0));
         int[] inOrder = PlacementPolicy.IN_ORDER.arrange(problem, null);
         return new ChipArrangement(
                 policy,
                 problem,
-                places,
+                withDevices(spec, plan, places),
                 problem.weightedHops(places),
                 problem.weightedHops(inOrder),
                 problem.sharedTiles(places));
     }
 
-    private static void refuseWhatDoesNotFit(ChipSpec spec, List<ActorPlan> actors) {
-        if (actors.size() > spec.enclaves()) {
-            throw new ConfigException("actors: the plan has " + actors.size() + " actors and the chip "
-                    + spec.enclaves() + " enclaves. Give the chip more tiles or enclaves, or deploy fewer actors.");
+    /** Devices hang at the ports of the edge, in the order of the plan; everybody else is where the policy said. */
+    private static int[] withDevices(ChipSpec spec, DeploymentPlan plan, int[] placed) {
+        int[] places = new int[plan.actors().size()];
+        int device = 0;
+        int actor = 0;
+        for (int i = 0; i < places.length; i++) {
+            places[i] = plan.isDevice(plan.actors().get(i)) ? spec.edge().device(device++) : placed[actor++];
+        }
+        return places;
+    }
+
+    /** By actor of the plan, the number of its trust domain; that of a device is none. */
+    int[] domains() {
+        int[] domains = new int[places.length];
+        int actor = 0;
+        for (int i = 0; i < domains.length; i++) {
+            domains[i] = places[i] < problem.enclaves() ? problem.domain()[actor++] : Placement.NO_DOMAIN;
+        }
+        return domains;
+    }
+
+    private static void refuseWhatDoesNotFit(ChipSpec spec, DeploymentPlan plan) {
+        int devices = plan.devices();
+        int inTiles = plan.actors().size() - devices;
+        if (inTiles > spec.enclaves()) {
+            throw new ConfigException("actors: the plan has " + inTiles + " actors and the chip " + spec.enclaves()
+                    + " enclaves. Give the chip more tiles or enclaves, or deploy fewer actors.");
+        }
+        int ports = spec.edge().devices();
+        if (devices > ports) {
+            throw new ConfigException("actors: the plan has " + devices + " devices and the chip " + ports
+                    + " ports for them at its edge. Raise network.edgeEndpoints by " + (devices - ports) + ".");
         }
         boolean[] taken = new boolean[spec.enclaves()];
-        for (ActorPlan actor : actors) {
+        for (ActorPlan actor : plan.actors()) {
             if (actor.place().isEmpty()) {
                 continue;
+            }
+            if (plan.isDevice(actor)) {
+                throw new ConfigException("actor '" + actor.name() + "' is a device and hangs at the edge of the mesh, "
+                        + "in the order of the plan. Leave its place open.");
             }
             int place = actor.place().getAsInt();
             if (place < 0 || place >= taken.length) {

@@ -152,21 +152,36 @@ public record ChipSpec(
         return ClockDomain.cycles(nanoseconds, femtosecondsPerCycle());
     }
 
-    /** Enclaves that have a standing credit at a receiver, itself included: all, or as many as fit into half of its mailbox. */
+    /**
+     * Who has a standing credit at a receiver, itself included: all enclaves and devices, or as many enclaves as fit into half of its
+     * mailbox.
+     */
     int eagerPeers() {
         if (enclave.eagerBytes() == 0) {
             return 0;
         }
         int fit = enclave.mailboxBytes() / 2 / enclave.eagerBytes();
+        if (fit >= peers()) {
+            return peers();
+        }
         // Both neighbours of each distance or neither, so that the rule is the same seen from either side.
         return fit >= enclaves() ? enclaves() : fit == 0 ? 0 : (fit - 1) / 2 * 2 + 1;
+    }
+
+    /** Whoever sends messages: enclaves, and devices at the edge. */
+    private int peers() {
+        return enclaves() + edge().devices();
     }
 
     /** Whether {@code sender} has a standing credit at {@code receiver}: those nearest by number, around the ring of numbers. */
     boolean hasStandingCredit(int sender, int receiver) {
         int distance = Math.abs(sender - receiver);
         int peers = eagerPeers();
-        return peers == enclaves() || 2 * Math.min(distance, enclaves() - distance) < peers;
+        if (peers == peers()) {
+            return true;
+        }
+        boolean device = Math.max(sender, receiver) >= enclaves();
+        return !device && 2 * Math.min(distance, enclaves() - distance) < peers;
     }
 
     /** Bytes of a mailbox that are not set aside for standing credits. */

@@ -3,6 +3,7 @@ package org.skerry.model.enclave;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.skerry.model.count.ActorCounters;
 import org.skerry.model.count.CycleAccount;
 import org.skerry.model.count.MessageCosts;
@@ -18,11 +19,17 @@ final class ChipStatistics {
     private final Kernel kernel;
     private final List<ActorCounters> counters; // of each slice
 
-    ChipStatistics(EnclaveSlice[] slices, Network network, Kernel kernel, Supplier<ChipArrangement> arrangement) {
+    ChipStatistics(
+            EnclaveSlice[] slices,
+            EnclaveSlice[] ports,
+            Network network,
+            Kernel kernel,
+            Supplier<ChipArrangement> arrangement) {
         this.kernel = kernel;
         registry.counter("run.cycles", Unit.CYCLES, "simulated cycles of the mesh clock", kernel::cycle);
-        counters =
-                Arrays.stream(slices).map(slice -> slice.journal().counters()).toList();
+        counters = Stream.concat(Arrays.stream(slices), Arrays.stream(ports))
+                .map(slice -> slice.journal().counters())
+                .toList();
         ActorCounters.register(registry, counters);
         MessageCosts.register(
                 registry,
@@ -44,6 +51,11 @@ final class ChipStatistics {
                         .toList());
         network.register(registry);
         ChipArrangement.register(registry, arrangement);
+    }
+
+    /** A device was put at a port. */
+    void register(Enclave port) {
+        port.core().register(registry, "edge." + port.resident().name);
     }
 
     StatsSnapshot snapshot() {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.skerry.model.core.TurnReplay;
 import org.skerry.model.count.CycleAccount;
 import org.skerry.model.count.CyclePart;
+import org.skerry.model.edge.DeviceServer;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.GuestFault;
@@ -20,6 +21,7 @@ import org.skerry.sim.state.StateException;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
+import org.skerry.sim.stats.StatsRegistry;
 
 /**
  * The core of an enclave that runs turns: first the guest, up to the next synchronisation point, then what it did in simulated time.
@@ -74,6 +76,7 @@ final class Core implements GuestCall, Stateful {
     private final long receiveCycles; // likewise
     private long stalled; // for which the entry under the cursor has waited for the send queue
     private Message call; // that it waits for the reply to, once it has left
+    private DeviceServer device; // what stands here in place of a core, at an endpoint at the edge; else null
 
     Core(Enclave enclave, ChipSpec spec, Journal journal, NetworkInterface network) {
         this.enclave = enclave;
@@ -86,7 +89,21 @@ final class Core implements GuestCall, Stateful {
     }
 
     State state() {
-        return state;
+        return device != null && device.blocked() ? State.STALLED : state;
+    }
+
+    /** A device stands here in place of a core. */
+    void replaceBy(DeviceServer newDevice) {
+        device = newDevice;
+    }
+
+    /** Adds what is counted about the device that stands here. */
+    void register(StatsRegistry registry, String prefix) {
+        device.register(registry, prefix);
+    }
+
+    boolean isDevice() {
+        return device != null;
     }
 
     CycleAccount account() {
@@ -104,7 +121,9 @@ final class Core implements GuestCall, Stateful {
 
     /** A message waits in the mailbox; a sleeping core wakes up for it. */
     void wake(long cycle) {
-        if (state == State.ASLEEP && !enclave.management().holdsCore()) {
+        if (device != null) {
+            device.arrived(cycle);
+        } else if (state == State.ASLEEP && !enclave.management().holdsCore()) {
             begin(cycle, cycle + spec.core().wakeUpMeshCycles());
         }
     }
@@ -196,6 +215,15 @@ final class Core implements GuestCall, Stateful {
 
     // ---- simulated time ----------------------------------------------------------------------------------------
 
+    /** The cycle that was asked for has come. */
+    void due(long cycle) {
+        if (device != null) {
+            device.proceed(cycle);
+        } else if (state == State.REPLAYING) { // it was not reset meanwhile
+            advance(cycle);
+        }
+    }
+
     /** Carries out everything of the turn whose cycle has come. */
     void advance(long cycle) {
         for (; ; ) {
@@ -221,6 +249,10 @@ final class Core implements GuestCall, Stateful {
 
     /** The send queue has room again. */
     void unstall(long cycle) {
+        if (device != null) {
+            device.proceed(cycle);
+            return;
+        }
         stalled = cycle - replay.cycle();
         journal.counters().sendStallCycles += stalled;
         replay.stallUntil(cycle);
@@ -361,6 +393,10 @@ final class Core implements GuestCall, Stateful {
 
     @Override
     public void save(StateWriter out) {
+        if (device != null) {
+            device.save(out);
+            return;
+        }
         account.save(out);
         out.writeInt(state.ordinal());
         if (state == State.ASLEEP) {
@@ -392,6 +428,10 @@ final class Core implements GuestCall, Stateful {
     /** Reads what was saved; the resident has been loaded before. */
     @Override
     public void load(StateReader in) {
+        if (device != null) {
+            device.load(in);
+            return;
+        }
         account.load(in);
         state = STATES[in.readIndex(STATES.length, "states of a core")];
         current = null;

@@ -3,6 +3,7 @@ package org.skerry.model.enclave;
 import java.util.Arrays;
 import java.util.Objects;
 import org.skerry.model.attack.Marks;
+import org.skerry.model.edge.DeviceServer;
 import org.skerry.model.memory.ReachLog;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.noc.NetworkPorts;
@@ -17,6 +18,7 @@ import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.RegisterSlots;
 import org.skerry.sim.actor.Turn;
+import org.skerry.sim.device.Device;
 import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -93,6 +95,12 @@ final class Enclave implements Stateful {
             turn.refuseHolds(plan.maxHeld());
         }
         resident = new Resident(id, image, name, rank, domain, memory, instance, turn, admission);
+    }
+
+    /** Puts a device of the deployment where a core would be. */
+    void settleDevice(long id, long image, String name, int rank, String domain, HandleTable table, Grants grants) {
+        settle(id, image, name, rank, domain, table, grants);
+        core.replaceBy(new DeviceServer((Device) resident.instance, resident.turn, new EdgePort(this, plan.spec())));
     }
 
     /** The actor of deployment comes to life: its START message waits. */
@@ -244,7 +252,9 @@ final class Enclave implements Stateful {
             }
         }
         if (parcel instanceof Parcel.Command || parcel instanceof Parcel.Load) {
-            management.obey(cycle, source, parcel);
+            if (!core.isDevice()) { // no image management stands beside a device
+                management.obey(cycle, source, parcel);
+            }
         } else {
             network.arrive(cycle, source, parcel);
         }
@@ -259,9 +269,7 @@ final class Enclave implements Stateful {
 
     /** The cycle that the core asked for has come. */
     void coreDue(long cycle) {
-        if (core.state() == Core.State.REPLAYING) { // it was not reset meanwhile
-            core.advance(cycle);
-        }
+        core.due(cycle);
         settleSends(cycle);
     }
 

@@ -1,6 +1,7 @@
 package org.skerry.model.enclave;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.attack.Marks;
 import org.skerry.model.control.ControlPlane;
@@ -23,6 +25,7 @@ import org.skerry.sim.actor.HandleTable;
 import org.skerry.sim.actor.RegisterSlots;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.config.ConfigException;
+import org.skerry.sim.device.Device;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.kernel.Carriers;
 import org.skerry.sim.kernel.Kernel;
@@ -56,6 +59,7 @@ public final class EnclaveChip implements Machine {
     private final Network network;
     private final ControlPlane control;
     private final EnclaveSlice[] slices;
+    private final EnclaveSlice[] ports; // of devices at the edge
     private final int[] sliceOf; // by enclave
     private final List<Enclave> enclaves = new ArrayList<>(); // of all slices, by number
     private final Carriers carriers;
@@ -102,12 +106,18 @@ public final class EnclaveChip implements Machine {
             builder.component(slices[p], p);
             first = end;
         }
+        ports = new EnclaveSlice[spec.edge().devices()];
+        for (int i = 0; i < ports.length; i++) {
+            int endpoint = spec.edge().device(i);
+            ports[i] = new EnclaveSlice(plan, network, endpoint, 1);
+            builder.component(ports[i], network.partitionOf(endpoint));
+        }
         builder.component(control, network.partitionOf(control.endpoint()));
         network.install(builder);
         carriers = new Carriers(Math.min(spec.enclaves(), execution.maxHeld()));
         kernel = builder.build(carriers);
         run = new LimitedRun(kernel, carriers, this::hostBytes);
-        statistics = new ChipStatistics(slices, network, kernel, () -> arrangement);
+        statistics = new ChipStatistics(slices, ports, network, kernel, () -> arrangement);
     }
 
     /** Somebody takes over the control plane. Before deployment. */
@@ -137,19 +147,18 @@ public final class EnclaveChip implements Machine {
             ActorPlan actor = actors.actors().get(i);
             HandleTable table = new HandleTable(new RegisterSlots(spec.enclave().handleSlots()));
             Grants grants = births.endow(i, name -> places[births.indexOf(name)], table);
-            enclave(places[i])
-                    .settle(
-                            ActorBirth.actorId(i),
-                            ActorBirth.imageId(actor.image()),
-                            actor.name(),
-                            i,
-                            actor.domain(),
-                            table,
-                            grants);
+            Enclave home = enclave(places[i]);
+            long image = ActorBirth.imageId(actor.image());
+            if (actors.isDevice(actor)) {
+                home.settleDevice(ActorBirth.actorId(i), image, actor.name(), i, actor.domain(), table, grants);
+                statistics.register(home);
+            } else {
+                home.settle(ActorBirth.actorId(i), image, actor.name(), i, actor.domain(), table, grants);
+            }
             births.start(i); // refuses arguments that are too long, now rather than at cycle 0
-            slices[sliceOf[places[i]]].bearAtStart(places[i]);
+            sliceAt(places[i]).bearAtStart(places[i]);
         }
-        control.deployed(actors.images(), places, arrangement.problem().domain());
+        control.deployed(actors.images(), places, arrangement.domains());
         agent.learn(births);
         String configuration = spec + ", seed " + seed + ", partitions " + slices.length + ", " + agent;
         origin = CheckpointOrigin.of(configuration, actors);
@@ -163,8 +172,48 @@ public final class EnclaveChip implements Machine {
         return resident == null || resident.id != deployment.actor(actor) ? new byte[0] : resident.memory.linearBytes();
     }
 
+    /** The enclave with this number, or the port with this endpoint. */
     Enclave enclave(int number) {
-        return enclaves.get(number);
+        return number < enclaves.size() ? enclaves.get(number) : sliceAt(number).enclaves()[0];
+    }
+
+    private EnclaveSlice sliceAt(int place) {
+        return place < sliceOf.length
+                ? slices[sliceOf[place]]
+                : ports[spec.edge().deviceAt(place)];
+    }
+
+    /** Ports at which a device hangs. */
+    private List<Enclave> devicePorts() {
+        return Arrays.stream(ports)
+                .map(port -> port.enclaves()[0])
+                .filter(port -> port.resident() != null)
+                .toList();
+    }
+
+    private Iterable<Enclave> enclavesAndPorts() {
+        List<Enclave> all = new ArrayList<>(enclaves);
+        all.addAll(devicePorts());
+        return all;
+    }
+
+    private Iterable<EnclaveSlice> slicesAndPorts() {
+        List<EnclaveSlice> all = new ArrayList<>(Arrays.asList(slices));
+        Collections.addAll(all, ports);
+        return all;
+    }
+
+    @Override
+    public Map<String, Device> devices() {
+        Map<String, Device> devices = new LinkedHashMap<>();
+        devicePorts().forEach(port -> devices.put(port.resident().name, (Device) port.resident().instance));
+        return devices;
+    }
+
+    /** Enclaves, and where there are devices every endpoint of the mesh. */
+    @Override
+    public int observedPlaces() {
+        return ports.length == 0 ? spec.enclaves() : spec.mesh().endpoints();
     }
 
     // ---- running -----------------------------------------------------------------------------------------------
@@ -177,7 +226,7 @@ public final class EnclaveChip implements Machine {
     private RunOutcome outcome(long cycle) {
         List<Enclave> waiting = new ArrayList<>();
         Enclave stuck = null;
-        for (Enclave enclave : enclaves) {
+        for (Enclave enclave : enclavesAndPorts()) {
             if (enclave.core().state() != Core.State.ASLEEP) {
                 waiting.add(enclave);
             } else if (enclave.hasUnfinishedBusiness() && !enclave.management().holdsCore()) {
@@ -244,12 +293,10 @@ public final class EnclaveChip implements Machine {
     @Override
     public String digest() {
         DigestCombiner digest = new DigestCombiner();
-        for (EnclaveSlice slice : slices) {
-            for (Enclave enclave : slice.enclaves()) {
-                slice.journal().digest(enclave.number(), digest);
-                if (enclave.resident() != null) {
-                    enclave.resident().digest(digest, enclave.core().held());
-                }
+        for (Enclave enclave : enclavesAndPorts()) {
+            sliceAt(enclave.number()).journal().digest(enclave.number(), digest);
+            if (enclave.resident() != null) {
+                enclave.resident().digest(digest, enclave.core().held());
             }
         }
         control.digest(digest);
@@ -265,7 +312,7 @@ public final class EnclaveChip implements Machine {
     /** What all slices have said, by cycle, then rank of the actor, then its own order. */
     private <T> List<T> inOrder(Function<Journal, List<Ranked<T>>> list, Function<T, Long> cycle) {
         List<Ranked<T>> all = new ArrayList<>();
-        for (EnclaveSlice slice : slices) {
+        for (EnclaveSlice slice : slicesAndPorts()) {
             all.addAll(list.apply(slice.journal()));
         }
         all.sort(Comparator.comparing((Ranked<T> each) -> cycle.apply(each.what()))
@@ -313,7 +360,7 @@ public final class EnclaveChip implements Machine {
     @Override
     public List<ActorAuthority> authority() {
         Map<String, Turn> turns = new LinkedHashMap<>();
-        enclaves.stream()
+        Stream.concat(enclaves.stream(), devicePorts().stream())
                 .map(Enclave::resident)
                 .filter(Objects::nonNull)
                 .sorted(Comparator.comparingInt(resident -> resident.rank))
@@ -347,7 +394,7 @@ public final class EnclaveChip implements Machine {
 
     @Override
     public void observe(RunObserver observer) {
-        for (EnclaveSlice slice : slices) {
+        for (EnclaveSlice slice : slicesAndPorts()) {
             slice.journal().observe(observer);
         }
     }

@@ -37,7 +37,8 @@ final class EnclaveSlice implements Component {
         journal = new Journal(plan.spec(), first, count);
         enclaves = new Enclave[count];
         int perTile = plan.spec().mesh().endpointsPerRouter();
-        images = new ImageManagement[count / perTile]; // a slice is made of whole tiles
+        images = new ImageManagement
+                [(count + perTile - 1) / perTile]; // a slice is made of whole tiles, or is a port at the edge
         for (int i = 0; i < count; i++) {
             if (i % perTile == 0) {
                 images[i / perTile] = new ImageManagement(plan);

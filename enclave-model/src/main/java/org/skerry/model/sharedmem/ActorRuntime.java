@@ -46,6 +46,7 @@ final class ActorRuntime {
     private final int entity; // the runtime's own
     private final List<RankedLine> log = new ArrayList<>();
     private final List<ActorFault> faults = new ArrayList<>();
+    private final Devices devices;
     private RunObserver observer;
     private boolean panicked;
 
@@ -65,6 +66,11 @@ final class ActorRuntime {
         this.queue = queue;
         this.digests = digests;
         this.entity = entity;
+        this.devices = new Devices(spec, this);
+    }
+
+    Devices devices() {
+        return devices;
     }
 
     void observe(RunObserver newObserver) {
@@ -144,7 +150,7 @@ final class ActorRuntime {
         if (head == null || head.woken) {
             return;
         }
-        Message message = (Message) head.turn.ledger().object(head.replay.entry());
+        Message message = head.messageWithoutRoom();
         if (hasRoomFor(target, head, message)) {
             wake(head);
         }
@@ -158,9 +164,50 @@ final class ActorRuntime {
     private void put(long cycle, SharedActor target, Message message, long sentCycle) {
         target.mailbox.put(new MessageRecord(message, sentCycle));
         delivered(cycle, target, message, sentCycle);
-        if (target.state == SharedActor.State.IDLE && !target.stopped) {
+        if (target.device != null) {
+            target.device.expect(cycle);
+            devices.wake(target);
+        } else if (target.state == SharedActor.State.IDLE && !target.stopped) {
             makeReady(target);
         }
+    }
+
+    /** A device has sent a message; false if it finds no room, and then the device is woken when it may. */
+    boolean deliverFromDevice(long cycle, SharedActor device, Message message) {
+        if (!device.sending) {
+            device.sending = true;
+            device.sendCycle = cycle;
+            sent(cycle, device, message);
+        }
+        SharedActor target = population.find(message.target());
+        if (!deliver(cycle, device, message)) {
+            if (device.waitsFor == null) {
+                device.waitsFor = target;
+                target.waiters.add(device);
+            }
+            device.woken = false;
+            device.state = SharedActor.State.AWAITS_ROOM;
+            return false;
+        }
+        device.sending = false;
+        device.woken = false;
+        device.state = SharedActor.State.IDLE;
+        SharedActor left = device.waitsFor;
+        device.waitsFor = null;
+        if (left != null && left.waiters.remove(device) && !left.ended()) {
+            wakeNextWaiter(left);
+        }
+        return true;
+    }
+
+    /** An actor sends a message; it has not arrived. */
+    void sent(long cycle, SharedActor sender, Message message) {
+        counters.sent++;
+        counters.bytes += message.wireBytes();
+        if (observer != null) {
+            observer.onMessageSent(cycle, sender.lastCore, message);
+        }
+        sender.marks.sent(message.target());
     }
 
     private void answer(long cycle, SharedActor target, Message message, long sentCycle) {
@@ -184,6 +231,10 @@ final class ActorRuntime {
     }
 
     void makeReady(SharedActor actor) {
+        if (actor.device != null) {
+            devices.wake(actor);
+            return;
+        }
         actor.state = SharedActor.State.READY;
         queue.add(actor);
     }

@@ -297,12 +297,7 @@ final class Core {
                 actor.sending = true;
                 actor.sendCycle = cycle;
                 Message message = (Message) ledger.object(entry);
-                counters.sent++;
-                counters.bytes += message.wireBytes();
-                if (runtime.observer() != null) {
-                    runtime.observer().onMessageSent(cycle, number, message);
-                }
-                actor.marks.sent(message.target());
+                runtime.sent(cycle, actor, message);
                 beginSend();
             }
             case SPAWN -> beginWork(spec.runtime().spawnCycles(), Todo.FINISH_ENTRY);

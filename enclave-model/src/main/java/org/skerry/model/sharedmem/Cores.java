@@ -114,6 +114,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
                     memory.due(now, source - cores.length, events.polledPayload());
                 }
             }
+            runtime.devices().tick(now);
             agent.act(now, layer);
             dispatch();
         } catch (RuntimePanic panic) {
@@ -211,7 +212,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
 
     @Override
     public long nextWake() {
-        return Math.min(events.nextCycle(), agent.nextCycle());
+        return Math.min(runtime.devices().nextWake(), Math.min(events.nextCycle(), agent.nextCycle()));
     }
 
     // ---- for cores and the memory system -----------------------------------------------------------------------
@@ -292,6 +293,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
         counters.save(out);
         digests.save(out);
         events.save(out);
+        runtime.devices().save(out);
         out.writeLongs(packetsSent);
         for (ArrayDeque<Packet> waiting : egress) {
             out.writeInt(waiting.size());
@@ -313,6 +315,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
         counters.load(in);
         digests.load(in);
         events.load(in);
+        runtime.devices().load(in);
         in.readLongs(packetsSent);
         for (ArrayDeque<Packet> waiting : egress) {
             waiting.clear();

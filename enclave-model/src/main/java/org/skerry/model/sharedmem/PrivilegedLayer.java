@@ -65,6 +65,7 @@ final class PrivilegedLayer implements ControlSurface {
     private SharedActor living(long cycle, long actor) {
         digests.add(entity, cycle, EVENT_ORDERED, actor);
         SharedActor target = population.find(actor);
-        return target == null || target.ended() ? null : target;
+        // A device is outside: it runs nothing of this machine's.
+        return target == null || target.ended() || target.device != null ? null : target;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.skerry.model.attack.Marks;
 import org.skerry.model.core.CoreSpec;
 import org.skerry.model.core.TurnReplay;
+import org.skerry.model.edge.DeviceServer;
 import org.skerry.model.memory.MappedMemory;
 import org.skerry.model.sharedmem.cache.GuestCache;
 import org.skerry.model.sharedmem.runtime.Answer;
@@ -81,6 +82,9 @@ final class SharedActor implements GuestCall {
     final ArrayDeque<SharedActor> waiters = new ArrayDeque<>(); // senders that wait for room here
     GuestFault doom; // it must end as soon as its core can let go
 
+    DeviceServer device; // it is one, or null
+    int deviceNumber;
+
     private Hold hold;
 
     SharedActor(
@@ -148,6 +152,13 @@ final class SharedActor implements GuestCall {
         if (answer.address() != 0) {
             answer.drop();
         }
+    }
+
+    /** The message that has been sent and finds no room. */
+    Message messageWithoutRoom() {
+        return device != null
+                ? device.blockedMessage()
+                : (Message) turn.ledger().object(replay.entry());
     }
 
     /** Gives up a guest that is held; it will never go on. */

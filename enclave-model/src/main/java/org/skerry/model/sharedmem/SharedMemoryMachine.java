@@ -16,6 +16,7 @@ import org.skerry.noc.mesh.MeshNetwork;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.config.ConfigException;
+import org.skerry.sim.device.Device;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.kernel.Carriers;
 import org.skerry.sim.kernel.Kernel;
@@ -118,6 +119,9 @@ public final class SharedMemoryMachine implements Machine {
                     actor.place().orElse(-1),
                     actor.timed());
             SharedActor born = cores.population().create(who, table -> births.endow(index, name -> 0, table));
+            if (plan.isDevice(actor)) {
+                cores.runtime().devices().add(born, statistics.registry());
+            }
             cores.runtime().started(0, born);
             cores.runtime().deliverStart(born, births.start(i));
         }
@@ -320,6 +324,17 @@ public final class SharedMemoryMachine implements Machine {
     @Override
     public void observe(RunObserver observer) {
         cores.runtime().observe(observer);
+    }
+
+    @Override
+    public Map<String, Device> devices() {
+        return cores.runtime().devices().byName();
+    }
+
+    /** Cores, then devices. */
+    @Override
+    public int observedPlaces() {
+        return spec.cores() + cores.runtime().devices().size();
     }
 
     /** The machine's network, to watch it. */

@@ -43,6 +43,10 @@ final class Statistics {
         return counters.turns;
     }
 
+    StatsRegistry registry() {
+        return registry;
+    }
+
     private void stalls(CoreCounters c, String name, Server server, String text) {
         registry.counter("core.stallCycles." + name, Unit.CYCLES, text, () -> c.stallCyclesBy[server.ordinal()]);
     }

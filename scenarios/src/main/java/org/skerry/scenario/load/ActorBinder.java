@@ -141,6 +141,9 @@ final class ActorBinder {
             int bit = 0;
             List<String> words = new ArrayList<>();
             for (int one = 1; one <= Rights.ALL; one <<= 1) {
+                if (!Rights.allow(Rights.ALL, one)) {
+                    continue;
+                }
                 words.add(Rights.names(one));
                 bit = Rights.names(one).equals(word) ? one : bit;
             }

@@ -18,13 +18,16 @@ public final class Rights {
     public static final int RANDOM = 1 << 4;
     /** Write lines to the run's log. */
     public static final int LOG = 1 << 5;
-    /** Read a shared window. */
+    /** Read a shared window, or objects of a store. */
     public static final int READ = 1 << 6;
-    /** Write a shared window. */
+    /** Write a shared window, or objects of a store. */
     public static final int WRITE = 1 << 7;
 
+    /** Use a store; {@link #READ} and {@link #WRITE} say what for. */
+    public static final int STORAGE = 1 << 10;
+
     /** Every right that version 1 of the contract defines. */
-    public static final int ALL = (1 << 8) - 1;
+    public static final int ALL = (1 << 8) - 1 | STORAGE;
 
     private Rights() {}
 
@@ -35,10 +38,10 @@ public final class Rights {
 
     /** The rights as words, for messages and reports: {@code send+grant}, or {@code none}. */
     public static String names(int rights) {
-        String[] words = {"send", "grant", "spawn", "clock", "random", "log", "read", "write"};
+        String[] words = {"send", "grant", "spawn", "clock", "random", "log", "read", "write", "", "", "storage"};
         StringBuilder text = new StringBuilder();
         for (int bit = 0; bit < words.length; bit++) {
-            if ((rights & 1 << bit) != 0) {
+            if ((rights & ALL & 1 << bit) != 0) {
                 text.append(text.isEmpty() ? "" : "+").append(words[bit]);
             }
         }

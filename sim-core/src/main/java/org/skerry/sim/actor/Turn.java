@@ -21,6 +21,9 @@ public final class Turn implements Stateful {
     /** Longest line of the log in bytes (docs/CONTRACT.md). */
     public static final int MAX_LOG_BYTES = 1024;
 
+    /** Which of these a message makes use of, only its target knows. */
+    private static final int USED_BY_SENDING = Rights.SEND | Rights.STORAGE | Rights.READ | Rights.WRITE;
+
     private final long actor;
     private final int place;
     private final HandleTable table;
@@ -206,7 +209,7 @@ public final class Turn implements Stateful {
         if (status != Status.OK) {
             return status.code();
         }
-        use.used(handle, Rights.SEND);
+        use.used(handle, to.rights() & USED_BY_SENDING);
         if (to.kind() == CapabilityKind.REPLY) {
             table.drop(handle);
             ledger.add(Ledger.Kind.SEND, 0, replyMessage(to, payload, derive(handles)));
@@ -233,7 +236,7 @@ public final class Turn implements Stateful {
         if (status != Status.OK) {
             return status.code();
         }
-        use.used(handle, Rights.SEND);
+        use.used(handle, to.rights() & USED_BY_SENDING);
         long callId = nextId();
         Capability reply =
                 Capability.root(CapabilityKind.REPLY, actor, place, Rights.SEND | Rights.GRANT, callId, callId);

@@ -81,6 +81,12 @@ public final class ActorBirth {
         return new Message(id, MessageKind.START, 0, -1, null, actor, new byte[0], Message.NO_GRANTS, null, 0);
     }
 
+    /** What stands for the message of a device that does something of itself; nobody sends it, and no guest sees it. */
+    public static Message own(long device) {
+        long id = ActorId.of(device, Long.MIN_VALUE);
+        return new Message(id, MessageKind.START, 0, -1, null, device, new byte[0], Message.NO_GRANTS, null, 0);
+    }
+
     /**
      * Installs handle 0 and the handles of the plan in an empty table.
      *

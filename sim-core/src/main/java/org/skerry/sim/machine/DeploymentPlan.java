@@ -12,6 +12,7 @@ import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.Rights;
 import org.skerry.sim.config.Check;
 import org.skerry.sim.config.ConfigException;
+import org.skerry.sim.device.DeviceProgram;
 
 /**
  * What is to live on a machine: programs, the actors that exist from the beginning with their authority, and shared windows.
@@ -78,6 +79,11 @@ public record DeploymentPlan(
         public ActorPlan(
                 String name, String image, byte[] arguments, List<GrantPlan> grants, OptionalInt place, boolean timed) {
             this(name, image, arguments, grants, place, timed, List.of(), COMMON_DOMAIN);
+        }
+
+        /** This actor with other handles. */
+        public ActorPlan withGrants(List<GrantPlan> others) {
+            return new ActorPlan(name, image, arguments, others, place, timed, endowments, domain);
         }
 
         /** This actor in a trust domain. */
@@ -154,6 +160,38 @@ public record DeploymentPlan(
                 }
             }
         }
+    }
+
+    /** Whether an actor of this plan is a device at the edge of the machine. */
+    public boolean isDevice(ActorPlan actor) {
+        return images.get(actor.image()) instanceof DeviceProgram;
+    }
+
+    /** This plan without its devices, and without what others may say to them or they to others. */
+    public DeploymentPlan withoutDevices() {
+        if (devices() == 0) {
+            return this;
+        }
+        Set<String> gone = new HashSet<>();
+        actors.stream().filter(this::isDevice).forEach(actor -> gone.add(actor.name()));
+        List<ActorPlan> left = new ArrayList<>();
+        for (ActorPlan actor : actors) {
+            if (!gone.contains(actor.name())) {
+                left.add(actor.withGrants(actor.grants().stream()
+                        .filter(grant ->
+                                !(grant.target() instanceof GrantTarget.ToActor to && gone.contains(to.name())))
+                        .toList()));
+            }
+        }
+        List<ExpectedMessages> said = expected.stream()
+                .filter(pair -> !gone.contains(pair.from()) && !gone.contains(pair.to()))
+                .toList();
+        return new DeploymentPlan(images, left, windows, said);
+    }
+
+    /** Devices at the edge of the machine among the actors. */
+    public int devices() {
+        return (int) actors.stream().filter(this::isDevice).count();
     }
 
     private static void refuseUnknown(String what, String name, Set<String> known, String actor) {

@@ -6,6 +6,7 @@ import org.skerry.sim.actor.Admission;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.Turn;
+import org.skerry.sim.device.Device;
 import org.skerry.sim.kernel.GuestCall;
 import org.skerry.sim.kernel.Hold;
 import org.skerry.sim.memory.LinearMemory;
@@ -24,6 +25,7 @@ final class ImmediateActor implements GuestCall, Stateful {
     final Turn turn;
     final Admission admission = new Admission();
     final ArrayDeque<Message> inbox = new ArrayDeque<>();
+    final Device device; // or null
     int children;
 
     private Hold hold;
@@ -45,6 +47,7 @@ final class ImmediateActor implements GuestCall, Stateful {
         this.memory = memory;
         this.instance = instance;
         this.turn = turn;
+        this.device = instance instanceof Device edge ? edge : null;
     }
 
     boolean held() {
@@ -53,7 +56,12 @@ final class ImmediateActor implements GuestCall, Stateful {
 
     /** Whether there is something to run: a held guest that was answered, or a message for an idle actor. */
     boolean ready() {
-        return held() ? mayResume : !inbox.isEmpty();
+        return held() ? mayResume : !inbox.isEmpty() || acts();
+    }
+
+    /** Whether it is a device that is about to do something of itself, which on a machine without time is always due. */
+    boolean acts() {
+        return device != null && device.nextNanoseconds() != Device.NEVER;
     }
 
     /** Lets a held guest go on at the actor's next place in the queue. */
@@ -64,7 +72,7 @@ final class ImmediateActor implements GuestCall, Stateful {
     /** Prepares the next step; the machine then offers this actor as the call to run. */
     void begin() {
         if (!held()) {
-            turn.begin(inbox.remove());
+            turn.begin(inbox.isEmpty() ? ActorBirth.own(id) : inbox.remove());
         }
         mayResume = false;
     }
@@ -76,7 +84,12 @@ final class ImmediateActor implements GuestCall, Stateful {
 
     @Override
     public void run() {
-        step = instance.step(turn);
+        if (device == null) {
+            step = instance.step(turn);
+        } else {
+            machine.serve(this);
+            step = Step.DONE;
+        }
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.skerry.sim.actor.Status;
 import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.SyncPoint;
 import org.skerry.sim.actor.Turn;
+import org.skerry.sim.device.Device;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.digest.Mix;
@@ -128,7 +129,7 @@ public final class ImmediateMachine implements Machine {
             return null;
         }
         ImmediateActor actor = ready.remove();
-        if (!actor.held()) {
+        if (!actor.held() && actor.device == null) {
             turns++;
             delivered++;
         }
@@ -155,6 +156,16 @@ public final class ImmediateMachine implements Machine {
         return faults.isEmpty() ? new RunOutcome.Quiescent(turns) : new RunOutcome.Faulted(turns, List.copyOf(faults));
     }
 
+    /** A device handles its message, or does what it does of itself. No turn of an actor passes meanwhile. */
+    void serve(ImmediateActor actor) {
+        if (actor.turn.message().id() == ActorBirth.own(actor.id).id()) {
+            actor.device.act(actor.turn, turns);
+        } else {
+            delivered++;
+            actor.device.serve(actor.turn, turns);
+        }
+    }
+
     /** Carries out what a step did. Called with the baton, right after the step. */
     void stepped(ImmediateActor actor, Step step) {
         Ledger ledger = actor.turn.ledger();
@@ -171,7 +182,7 @@ public final class ImmediateMachine implements Machine {
             return;
         }
         instructions += ledger.instructions();
-        if (observer != null) {
+        if (observer != null && actor.device == null) {
             observer.onTurn(turns - 1, turns, actor.id, 0, actor.turn.message(), ledger.instructions());
         }
         if (step instanceof Step.Trapped trapped) {
@@ -285,6 +296,9 @@ public final class ImmediateMachine implements Machine {
         ActorInstance instance = program.instantiate(memory, grants);
         Turn turn = new Turn(id, 0, table, grants, streams.stream("actor", id), windows::get);
         ImmediateActor actor = new ImmediateActor(this, name, image, id, memory, instance, turn);
+        if (actor.device != null) {
+            actor.device.register(registry, "edge." + name);
+        }
         if (actors.put(id, actor) != null) {
             throw new IllegalStateException("two actors have the identifier " + Long.toHexString(id));
         }
@@ -365,6 +379,15 @@ public final class ImmediateMachine implements Machine {
     @Override
     public List<LogLine> log() {
         return List.copyOf(log);
+    }
+
+    @Override
+    public Map<String, Device> devices() {
+        Map<String, Device> devices = new LinkedHashMap<>();
+        actors.values().stream()
+                .filter(actor -> actor.device != null)
+                .forEach(actor -> devices.put(actor.name, actor.device));
+        return devices;
     }
 
     @Override

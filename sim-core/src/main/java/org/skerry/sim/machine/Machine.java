@@ -1,6 +1,8 @@
 package org.skerry.sim.machine;
 
 import java.util.List;
+import java.util.Map;
+import org.skerry.sim.device.Device;
 import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.Floorplan;
 import org.skerry.sim.trace.LinkLoad;
@@ -31,6 +33,16 @@ public interface Machine extends AutoCloseable {
 
     /** Number of places: enclaves, cores, or 1; actors and observers name places from 0. */
     int places();
+
+    /** Number of places that observers hear of: {@link #places}, and where devices at the edge are. */
+    default int observedPlaces() {
+        return places();
+    }
+
+    /** The devices at the edge by name, in the order of the deployment. They are the machine's; nobody else may make them do anything. */
+    default Map<String, Device> devices() {
+        return Map.of();
+    }
 
     /** Simulated time, in cycles of the machine's base clock. */
     long cycle();
