@@ -26,7 +26,7 @@ final class EdgePort implements DeviceServer.Host {
 
     @Override
     public boolean send(long cycle, Message message) {
-        return port.network().send(cycle, message, 0);
+        return port.network().send(cycle, message, 0, 0);
     }
 
     @Override
