@@ -2,6 +2,8 @@ package org.skerry.model.control;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,17 +52,23 @@ public final class ControlPlane implements Component, ControlSurface {
     private final EntityDigests digests = new EntityDigests(1);
 
     private final Map<Long, Promise> promises = new LinkedHashMap<>(); // in order of arrival
-    private final ArrayDeque<Waiting> ordered = new ArrayDeque<>(); // software is about to look at these
+    private final Service[] services; // by time-division domain
     private final Map<Long, Waiting> loading = new LinkedHashMap<>(); // their enclaves are being cleared and loaded
     private final ControlStore store = new ControlStore();
     private final Map<Integer, Long> reloads =
             new LinkedHashMap<>(); // image by order, while a memory is cleared for it
+    private final Map<Integer, Integer> devices = new HashMap<>(); // time-division domain by place
     private HostileAgent agent; // who has taken it over, or null
-    private long busyUntil;
     private int actors;
 
     /** An order and the cycle at which its next step is done; the queue is in order of that. */
     private record Waiting(long due, Parcel.SpawnOrder order, int parentPlace) {}
+
+    /** What one domain waits for. The processor takes its cycles in turn for all of them, used or not, so that none waits for another. */
+    private static final class Service {
+        final ArrayDeque<Waiting> ordered = new ArrayDeque<>(); // software is about to look at these
+        long busyUntil;
+    }
 
     /** What is known of an actor that was promised. */
     private static final class Promise {
@@ -82,6 +90,8 @@ public final class ControlPlane implements Component, ControlSurface {
         this.placement = placement;
         this.ports = network.open(this, endpoint, 1);
         this.outbox = new Outbox(endpoint, ports, null, messages);
+        this.services = new Service[network.domains()];
+        Arrays.setAll(services, domain -> new Service());
     }
 
     @Override
@@ -94,17 +104,22 @@ public final class ControlPlane implements Component, ControlSurface {
         return endpoint;
     }
 
-    /** These images can be loaded, and the actors of deployment live at these places, in these trust domains. Their order comes before that of all others. */
-    public void deployed(Map<String, Program> images, int[] places, int[] domains) {
+    /** These images can be loaded, and the actors of deployment live at these places, in these trust domains and domains of the network. Their order comes before that of all others. */
+    public void deployed(Map<String, Program> images, int[] places, int[] domains, int[] networkDomains) {
         store.keep(images);
         for (int i = 0; i < places.length; i++) {
             promise(ActorBirth.actorId(i)).place = places[i];
             store.note(ActorBirth.actorId(i), places[i]);
-            if (domains[i] != Placement.NO_DOMAIN) { // else it is a device
+            if (domains[i] != Placement.NO_DOMAIN) {
                 placement.occupy(places[i], domains[i]);
+            } else {
+                devices.put(places[i], networkDomains[i]);
             }
         }
         actors = places.length;
+        if (services.length > 1) {
+            placement.deal(1 + Arrays.stream(domains).max().orElse(0));
+        }
     }
 
     /** From now on somebody else decides what it does beside its duties. Before the first cycle. */
@@ -117,7 +132,7 @@ public final class ControlPlane implements Component, ControlSurface {
         for (Packet packet = ports.poll(cycle); packet != null; packet = ports.poll(cycle)) {
             Parcel parcel = inbox.take(cycle, packet);
             if (parcel != null) {
-                arrive(cycle, packet.source(), parcel);
+                arrive(cycle, packet, parcel);
             }
         }
         if (agent != null) {
@@ -126,10 +141,13 @@ public final class ControlPlane implements Component, ControlSurface {
         while (ports.pollSpace(cycle) >= 0) {
             outbox.pump(cycle);
         }
-        while (!ordered.isEmpty() && ordered.peek().due <= cycle) {
-            choosePlace(cycle, ordered.remove());
+        long due = IDLE;
+        for (Service service : services) {
+            while (!service.ordered.isEmpty() && service.ordered.peek().due <= cycle) {
+                choosePlace(cycle, service.ordered.remove());
+            }
+            due = Math.min(due, next(service.ordered));
         }
-        long due = next(ordered);
         return agent == null ? due : Math.min(due, agent.nextCycle());
     }
 
@@ -137,10 +155,12 @@ public final class ControlPlane implements Component, ControlSurface {
         return queue.isEmpty() ? IDLE : queue.peek().due;
     }
 
-    private void arrive(long cycle, int source, Parcel parcel) {
+    private void arrive(long cycle, Packet packet, Parcel parcel) {
+        int source = packet.source();
         if (parcel instanceof Parcel.SpawnOrder order) {
-            busyUntil = Math.max(cycle, busyUntil) + spec.orderCycles();
-            ordered.add(new Waiting(busyUntil, order, source));
+            Service service = services[packet.domain()];
+            service.busyUntil = Math.max(cycle, service.busyUntil) + (long) spec.orderCycles() * services.length;
+            service.ordered.add(new Waiting(service.busyUntil, order, source));
             digests.add(0, cycle, EVENT_ORDER, order.request().child());
             promise(order.request().child()).askers.add(source);
         } else if (parcel instanceof Parcel.LoadResult result) {
@@ -150,14 +170,14 @@ public final class ControlPlane implements Component, ControlSurface {
             if (promise.place == COMING) {
                 promise.askers.add(source);
             } else {
-                outbox.send(cycle, source, new Parcel.Placed(question.actor(), promise.place));
+                send(cycle, source, new Parcel.Placed(question.actor(), promise.place));
             }
         } else if (parcel instanceof Parcel.Vacated vacated) {
             placement.giveBack(source);
             digests.add(0, cycle, EVENT_VACATED, vacated.actor());
         } else if (parcel instanceof Parcel.Cleared cleared) {
             digests.add(0, cycle, EVENT_CLEARED, cleared.actor());
-            outbox.send(cycle, source, load(cleared));
+            send(cycle, source, load(cleared));
         } else {
             throw new IllegalStateException(
                     "cycle " + cycle + ": the control plane got " + parcel + " from endpoint " + source);
@@ -172,7 +192,7 @@ public final class ControlPlane implements Component, ControlSurface {
         } else {
             long child = waiting.order.request().child();
             loading.put(child, waiting);
-            outbox.send(cycle, place, new Parcel.Zeroise(Parcel.Command.NO_ORDER, child));
+            send(cycle, place, new Parcel.Zeroise(Parcel.Command.NO_ORDER, child));
         }
     }
 
@@ -185,6 +205,12 @@ public final class ControlPlane implements Component, ControlSurface {
         }
         long image = reloads.remove(cleared.order());
         return new Parcel.Reload(cleared.order(), cleared.actor(), image, store.image(image), store.manifest(image));
+    }
+
+    /** In the domain of the enclave that it is for: what one domain is told does not wait behind what another is. */
+    private void send(long cycle, int place, Parcel parcel) {
+        Integer ofDevice = devices.get(place);
+        outbox.send(cycle, place, ofDevice == null ? placement.dealtTo(place) : ofDevice, parcel);
     }
 
     /** Image management says whether an actor lives. */
@@ -208,7 +234,7 @@ public final class ControlPlane implements Component, ControlSurface {
         digests.add(0, cycle, EVENT_REFUSED, child);
         tell(cycle, child, NOWHERE);
         Message refusal = Message.refusal(waiting.order.request(), Status.NO_ROOM);
-        outbox.send(cycle, waiting.parentPlace, new Parcel.Notice(refusal, false));
+        send(cycle, waiting.parentPlace, new Parcel.Notice(refusal, false));
     }
 
     /** Tells the parent and everybody who asked where the actor is. */
@@ -219,7 +245,7 @@ public final class ControlPlane implements Component, ControlSurface {
             store.note(actor, place);
         }
         for (int asker : promise.askers) {
-            outbox.send(cycle, asker, new Parcel.Placed(actor, place));
+            send(cycle, asker, new Parcel.Placed(actor, place));
         }
         promise.askers.clear();
     }
@@ -248,7 +274,7 @@ public final class ControlPlane implements Component, ControlSurface {
         int place = promise(command.actor()).place;
         digests.add(0, cycle, EVENT_COMMANDED, command.actor());
         if (place >= 0) {
-            outbox.send(cycle, place, command);
+            send(cycle, place, command);
         }
     }
 
@@ -282,9 +308,11 @@ public final class ControlPlane implements Component, ControlSurface {
         placement.save(out);
         outbox.save(out);
         inbox.save(out);
-        out.writeLong(busyUntil);
         out.writeInt(actors);
-        saveAll(ordered, out);
+        for (Service service : services) {
+            out.writeLong(service.busyUntil);
+            saveAll(service.ordered, out);
+        }
         saveAll(loading.values(), out);
         out.writeInt(promises.size());
         promises.forEach((actor, promise) -> {
@@ -308,10 +336,12 @@ public final class ControlPlane implements Component, ControlSurface {
         placement.load(in);
         outbox.load(in);
         inbox.load(in);
-        busyUntil = in.readLong();
         actors = in.readInt();
-        ordered.clear();
-        ordered.addAll(loadAll(in));
+        for (Service service : services) {
+            service.busyUntil = in.readLong();
+            service.ordered.clear();
+            service.ordered.addAll(loadAll(in));
+        }
         loading.clear();
         loadAll(in).forEach(waiting -> loading.put(waiting.order.request().child(), waiting));
         promises.clear();

@@ -20,6 +20,9 @@ import org.skerry.sim.state.Stateful;
  *
  * <p>Of several that are as good, first one that was never used: what an ended actor left stays readable for as long as possible. In order,
  * that even comes before everything else.
+ *
+ * <p>Where the chip is divided by time, each trust domain has enclaves of its own for that, see {@link #deal}, so that no actor lives where it
+ * does because of what another domain has created.
  */
 public final class Placement implements Stateful {
     /** No enclave is free. */
@@ -40,6 +43,8 @@ public final class Placement implements Stateful {
     private final int[] free; // by tile
     private int unusedFrom; // no enclave before it is unused
     private int nextTile;
+    private Placement[] parts; // by trust domain, once enclaves are dealt
+    private int[] dealt; // by enclave: trust domain, or NO_DOMAIN; null if they are not
 
     /** No enclave at all; {@link #add} brings some. */
     public Placement(PlacementPolicy policy, MeshSpec mesh) {
@@ -81,11 +86,43 @@ public final class Placement implements Stateful {
 
     /** The trust domain of who lives in an enclave, or {@link #NO_DOMAIN}. */
     public int domain(int enclave) {
-        return domains[enclave];
+        return parts == null || dealt[enclave] == NO_DOMAIN ? domains[enclave] : parts[dealt[enclave]].domain(enclave);
+    }
+
+    /**
+     * Deals the enclaves to so many trust domains: those that are taken belong to the domain of whoever lives there, the others are dealt in
+     * turn. From then on the children of a domain live in its enclaves alone.
+     */
+    public void deal(int count) {
+        Placement[] each = new Placement[count];
+        Arrays.setAll(each, domain -> new Placement(policy, mesh));
+        int[] owners = new int[states.length];
+        int turn = 0;
+        for (int enclave = 0; enclave < states.length; enclave++) {
+            owners[enclave] = NO_DOMAIN;
+            if (has(enclave)) {
+                boolean taken = states[enclave] == TAKEN;
+                owners[enclave] = taken ? domains[enclave] : turn++ % count;
+                each[owners[enclave]].add(enclave);
+                if (taken) {
+                    each[owners[enclave]].occupy(enclave, domains[enclave]);
+                }
+            }
+        }
+        dealt = owners;
+        parts = each;
+    }
+
+    /** The trust domain that an enclave was dealt to; 0 if they are not dealt. */
+    public int dealtTo(int enclave) {
+        return dealt == null ? 0 : dealt[enclave];
     }
 
     /** Takes an enclave for the child of an actor at {@code parent}, in a trust domain, or returns {@link #NONE}. */
     public int take(int parent, int domain) {
+        if (parts != null) {
+            return parts[domain == NO_DOMAIN ? dealt[parent] : domain].take(parent, domain);
+        }
         int enclave = switch (policy) {
             case IN_ORDER -> lowest();
             case ROUND_ROBIN -> inTurn();
@@ -100,6 +137,10 @@ public final class Placement implements Stateful {
 
     /** An enclave is free again. */
     public void giveBack(int enclave) {
+        if (parts != null) {
+            parts[dealt[enclave]].giveBack(enclave);
+            return;
+        }
         states[enclave] = GIVEN_BACK;
         domains[enclave] = NO_DOMAIN;
         free[tile(enclave)]++;
@@ -205,6 +246,12 @@ public final class Placement implements Stateful {
 
     @Override
     public void save(StateWriter out) {
+        if (parts != null) {
+            for (Placement part : parts) {
+                part.save(out);
+            }
+            return;
+        }
         out.writeBytes(states, 0, states.length);
         out.writeInts(domains);
         out.writeInt(nextTile);
@@ -212,6 +259,12 @@ public final class Placement implements Stateful {
 
     @Override
     public void load(StateReader in) {
+        if (parts != null) {
+            for (Placement part : parts) {
+                part.load(in);
+            }
+            return;
+        }
         in.readBytes(states, 0, states.length);
         in.readInts(domains);
         nextTile = in.readInt();

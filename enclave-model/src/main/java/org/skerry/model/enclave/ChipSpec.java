@@ -8,6 +8,7 @@ import org.skerry.model.energy.EnergyModel;
 import org.skerry.model.memory.BugObject;
 import org.skerry.model.memory.SramModel;
 import org.skerry.model.protocol.MessageSpec;
+import org.skerry.noc.mesh.TimeDivisionSpec;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.config.Check;
 import org.skerry.sim.kernel.ClockDomain;
@@ -23,6 +24,7 @@ import org.skerry.sim.kernel.ClockDomain;
  * @param bugs      checks that are omitted, see {@link BugObject}
  * @param control   who places actors, and where
  * @param messages  what network interfaces make of messages
+ * @param timeDivision of the mesh and of the control plane between trust domains
  */
 public record ChipSpec(
         MeshSpec mesh,
@@ -32,7 +34,8 @@ public record ChipSpec(
         long meshHertz,
         List<BugObject> bugs,
         ControlSpec control,
-        MessageSpec messages) {
+        MessageSpec messages,
+        TimeDivisionSpec timeDivision) {
     /** Class of Tenstorrent Wormhole. Assumption. */
     public static final long DEFAULT_MESH_HERTZ = 1_000_000_000L;
 
@@ -53,6 +56,7 @@ public record ChipSpec(
         Check.inRange(mesh.edgeEndpoints(), 1, mesh.height(), "network.edgeEndpoints");
         bugs = List.copyOf(bugs);
         Check.notNull(messages, "messages");
+        Check.notNull(timeDivision, "timeDivision");
     }
 
     /** A chip of {@code tilesX} by {@code tilesY} tiles with everything else as by default. */
@@ -65,37 +69,48 @@ public record ChipSpec(
                 DEFAULT_MESH_HERTZ,
                 List.of(),
                 ControlSpec.DEFAULT,
-                MessageSpec.DEFAULT);
+                MessageSpec.DEFAULT,
+                TimeDivisionSpec.OFF);
     }
 
     /** This chip on another mesh. */
     public ChipSpec withMesh(MeshSpec other) {
-        return new ChipSpec(other, enclave, core, load, meshHertz, bugs, control, messages);
+        return new ChipSpec(other, enclave, core, load, meshHertz, bugs, control, messages, timeDivision);
+    }
+
+    /** This chip with another clock. */
+    public ChipSpec withMeshHertz(long hertz) {
+        return new ChipSpec(mesh, enclave, core, load, hertz, bugs, control, messages, timeDivision);
+    }
+
+    /** This chip with another time division. */
+    public ChipSpec withTimeDivision(TimeDivisionSpec other) {
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, messages, other);
     }
 
     /** This chip with other enclaves. */
     public ChipSpec withEnclave(EnclaveSpec other) {
-        return new ChipSpec(mesh, other, core, load, meshHertz, bugs, control, messages);
+        return new ChipSpec(mesh, other, core, load, meshHertz, bugs, control, messages, timeDivision);
     }
 
     /** This chip with other cores. */
     public ChipSpec withCore(CoreSpec other) {
-        return new ChipSpec(mesh, enclave, other, load, meshHertz, bugs, control, messages);
+        return new ChipSpec(mesh, enclave, other, load, meshHertz, bugs, control, messages, timeDivision);
     }
 
     /** This chip with these bugs. */
     public ChipSpec withBugs(List<BugObject> others) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, others, control, messages);
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, others, control, messages, timeDivision);
     }
 
     /** This chip with another control plane. */
     public ChipSpec withControl(ControlSpec other) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, other, messages);
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, other, messages, timeDivision);
     }
 
     /** This chip with messages that are cut otherwise. */
     public ChipSpec withMessages(MessageSpec other) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, other);
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, other, timeDivision);
     }
 
     /** This chip with all filled in that follows from something else: what a load costs, from the size of the private memory. */

@@ -7,6 +7,7 @@ import org.skerry.model.edge.DeviceServer;
 import org.skerry.model.memory.ReachLog;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.noc.NetworkPorts;
+import org.skerry.noc.Packet;
 import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.Admission;
 import org.skerry.sim.actor.Capability;
@@ -242,8 +243,10 @@ final class Enclave implements Stateful {
 
     // ---- what happens to it ------------------------------------------------------------------------------------
 
-    /** Takes a parcel from the network. */
-    void arrive(long cycle, int source, Parcel arrived) {
+    /** Takes a packet from the network. */
+    void arrive(long cycle, Packet packet) {
+        int source = packet.source();
+        Parcel arrived = (Parcel) packet.body();
         Parcel parcel = arrived;
         if (arrived instanceof Parcel.Segment segment) {
             parcel = network.inbox().take(cycle, source, segment);
@@ -252,6 +255,7 @@ final class Enclave implements Stateful {
             }
         }
         if (parcel instanceof Parcel.Command || parcel instanceof Parcel.Load) {
+            network.belongTo(packet.domain()); // in which the control plane sends to this enclave
             if (!core.isDevice()) { // no image management stands beside a device
                 management.obey(cycle, source, parcel);
             }

@@ -74,7 +74,7 @@ public final class EnclaveChip implements Machine {
 
     /** A chip on the mesh that is simulated flit by flit. */
     public EnclaveChip(ChipSpec spec, long seed, ExecutionSpec execution) {
-        this(spec, seed, execution, MeshNetwork::new);
+        this(spec, seed, execution, MeshNetwork.maker(spec.timeDivision()));
     }
 
     /** A chip with a network of the caller's choice. */
@@ -83,6 +83,11 @@ public final class EnclaveChip implements Machine {
         this.seed = seed;
         plan = new ChipPlan(spec, seed, execution.maxHeld());
         network = networks.make(spec.mesh(), execution.partitions(), new ParcelCodec());
+        if (network.domains() != spec.timeDivision().domains()) {
+            throw new ConfigException("timeDivision: the chip has "
+                    + spec.timeDivision().domains() + " domains, and this model of the network knows "
+                    + network.domains() + ". Take the network 'mesh', or leave time division away.");
+        }
         control = new ControlPlane(
                 network,
                 spec.controlEndpoint(),
@@ -142,6 +147,7 @@ public final class EnclaveChip implements Machine {
         plan.deploy(actors);
         arrangement = ChipArrangement.of(spec, actors, plan.streams());
         places = arrangement.places();
+        int[] domains = NetworkDomains.of(spec.timeDivision(), actors.actors(), arrangement.domains());
         ActorBirth births = plan.births();
         for (int i = 0; i < places.length; i++) {
             ActorPlan actor = actors.actors().get(i);
@@ -155,10 +161,11 @@ public final class EnclaveChip implements Machine {
             } else {
                 home.settle(ActorBirth.actorId(i), image, actor.name(), i, actor.domain(), table, grants);
             }
+            home.network().belongTo(domains[i]);
             births.start(i); // refuses arguments that are too long, now rather than at cycle 0
             sliceAt(places[i]).bearAtStart(places[i]);
         }
-        control.deployed(actors.images(), places, arrangement.domains());
+        control.deployed(actors.images(), places, arrangement.domains(), domains);
         agent.learn(births);
         String configuration = spec + ", seed " + seed + ", partitions " + slices.length + ", " + agent;
         origin = CheckpointOrigin.of(configuration, actors);

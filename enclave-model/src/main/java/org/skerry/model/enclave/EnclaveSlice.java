@@ -1,7 +1,6 @@
 package org.skerry.model.enclave;
 
 import java.util.ArrayDeque;
-import org.skerry.model.protocol.Parcel;
 import org.skerry.noc.Network;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.noc.Packet;
@@ -57,7 +56,7 @@ final class EnclaveSlice implements Component {
     public long tick(long cycle) {
         now = cycle;
         for (Packet packet = ports.poll(cycle); packet != null; packet = ports.poll(cycle)) {
-            enclaves[packet.destination() - first].arrive(cycle, packet.source(), (Parcel) packet.body());
+            enclaves[packet.destination() - first].arrive(cycle, packet);
         }
         for (int endpoint = ports.pollSpace(cycle); endpoint >= 0; endpoint = ports.pollSpace(cycle)) {
             enclaves[endpoint - first].pump(cycle);

@@ -268,6 +268,11 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         }
     }
 
+    /** Sets the register that says in which time-division domain parcels leave. */
+    void belongTo(int domain) {
+        outbox.belongTo(domain);
+    }
+
     /** The network has room for this endpoint again. */
     void pump(long cycle) {
         outbox.pump(cycle);

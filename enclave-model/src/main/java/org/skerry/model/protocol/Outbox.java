@@ -1,8 +1,8 @@
 package org.skerry.model.protocol;
 
 import java.util.ArrayDeque;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.noc.Packet;
 import org.skerry.noc.VirtualNetwork;
@@ -19,11 +19,14 @@ import org.skerry.sim.state.Stateful;
 public final class Outbox implements Stateful {
     private static final Codec<Packet> CODEC = Packet.codec(new ParcelCodec());
 
+    private static final int NETWORKS = VirtualNetwork.values().length;
+
     private final int endpoint;
     private final NetworkPorts ports;
     private final Departure departure;
     private final MessageSpec spec;
-    private final Map<VirtualNetwork, ArrayDeque<Packet>> waiting = new EnumMap<>(VirtualNetwork.class);
+    private final Map<Integer, ArrayDeque<Packet>> waiting = new TreeMap<>(); // by domain and virtual network
+    private int domain;
     private long sequence;
 
     /** Hears that the network has taken a parcel, all of it. */
@@ -45,36 +48,49 @@ public final class Outbox implements Stateful {
         this.spec = spec;
     }
 
+    /** From now on parcels travel in this time-division domain, unless something else is said. */
+    public void belongTo(int newDomain) {
+        domain = newDomain;
+    }
+
     /** Sends a parcel, now or as soon as the network takes it. */
     public void send(long cycle, int destination, Parcel parcel) {
-        ArrayDeque<Packet> queue = waiting.get(parcel.network());
+        send(cycle, destination, domain, parcel);
+    }
+
+    /** The same in a domain of the caller's choice; what waits in one holds back nothing in another. */
+    public void send(long cycle, int destination, int inDomain, Parcel parcel) {
+        int key = inDomain * NETWORKS + parcel.network().ordinal();
+        ArrayDeque<Packet> queue = waiting.get(key);
         boolean first = queue == null || queue.isEmpty();
-        Packet packet = packet(destination, parcel);
+        Packet packet = packet(destination, inDomain, parcel);
         while (first && packet != null && leave(cycle, packet)) {
             packet = rest(packet);
         }
         if (packet != null) {
-            waiting.computeIfAbsent(packet.network(), network -> new ArrayDeque<>())
-                    .add(packet);
+            waiting.computeIfAbsent(key, each -> new ArrayDeque<>()).add(packet);
         }
     }
 
     /** The packet of a parcel, or the first one; later ones have the numbers that follow. */
-    private Packet packet(int destination, Parcel parcel) {
+    private Packet packet(int destination, int inDomain, Parcel parcel) {
         long id = (long) endpoint << 40 | sequence;
         int bytes = parcel.bytes();
         if (bytes <= spec.maxPacketBytes()) {
             sequence++;
-            return new Packet(id, endpoint, destination, parcel.network(), bytes, parcel);
+            return new Packet(id, endpoint, destination, parcel.network(), inDomain, bytes, parcel);
         }
         int count = spec.segments(bytes);
         sequence += count;
         return segment(
-                id, destination, new Parcel.Segment(0, count, spec.segmentBytes(bytes, 0), parcel.network(), parcel));
+                id,
+                destination,
+                inDomain,
+                new Parcel.Segment(0, count, spec.segmentBytes(bytes, 0), parcel.network(), parcel));
     }
 
-    private Packet segment(long id, int destination, Parcel.Segment segment) {
-        return new Packet(id, endpoint, destination, segment.network(), segment.bytes(), segment);
+    private Packet segment(long id, int destination, int inDomain, Parcel.Segment segment) {
+        return new Packet(id, endpoint, destination, segment.network(), inDomain, segment.bytes(), segment);
     }
 
     /** What is left of the parcel of a packet that has gone: its next packet, or null. */
@@ -83,7 +99,7 @@ public final class Outbox implements Stateful {
             return null;
         }
         int bytes = spec.segmentBytes(segment.whole().bytes(), segment.index() + 1);
-        return segment(gone.id() + 1, gone.destination(), segment.next(bytes));
+        return segment(gone.id() + 1, gone.destination(), gone.domain(), segment.next(bytes));
     }
 
     /** The network has room again: sends on. */
@@ -143,23 +159,20 @@ public final class Outbox implements Stateful {
     @Override
     public void save(StateWriter out) {
         out.writeLong(sequence);
-        for (VirtualNetwork network : VirtualNetwork.values()) {
-            ArrayDeque<Packet> queue = waiting.get(network);
-            out.writeInt(queue == null ? 0 : queue.size());
-            if (queue != null) {
-                queue.forEach(packet -> write(packet, out));
-            }
-        }
+        out.writeInt(domain);
+        out.writeInt(waiting.values().stream().mapToInt(ArrayDeque::size).sum());
+        waiting.values().forEach(queue -> queue.forEach(packet -> write(packet, out)));
     }
 
     @Override
     public void load(StateReader in) {
         sequence = in.readLong();
+        domain = in.readInt();
         waiting.clear();
-        for (VirtualNetwork network : VirtualNetwork.values()) {
-            for (int left = in.readCount(1); left > 0; left--) {
-                waiting.computeIfAbsent(network, each -> new ArrayDeque<>()).add(read(in));
-            }
+        for (int left = in.readCount(1); left > 0; left--) {
+            Packet packet = read(in);
+            int key = packet.domain() * NETWORKS + packet.network().ordinal();
+            waiting.computeIfAbsent(key, each -> new ArrayDeque<>()).add(packet);
         }
     }
 
@@ -174,7 +187,7 @@ public final class Outbox implements Stateful {
     private Packet read(StateReader in) {
         Packet packet = CODEC.read(in);
         if (packet.body() instanceof Parcel.Segment segment && !segment.last()) {
-            return segment(packet.id(), packet.destination(), segment.of(Parcel.read(in)));
+            return segment(packet.id(), packet.destination(), packet.domain(), segment.of(Parcel.read(in)));
         }
         return packet;
     }

@@ -52,15 +52,7 @@ final class ChipPlans {
                 mesh.linkCycles() + 1,
                 mesh.injectionCycles(),
                 mesh.ejectionCycles());
-        return new ChipSpec(
-                slower,
-                spec.enclave(),
-                spec.core(),
-                spec.load(),
-                spec.meshHertz(),
-                spec.bugs(),
-                spec.control(),
-                spec.messages());
+        return spec.withMesh(slower);
     }
 
     static byte[] number(long value) {

@@ -44,15 +44,7 @@ class ChipRunTest {
                         },
                         clock(),
                         log());
-        ChipSpec twoGigahertz = new ChipSpec(
-                SPEC.mesh(),
-                SPEC.enclave(),
-                SPEC.core(),
-                SPEC.load(),
-                2_000_000_000L,
-                List.of(),
-                SPEC.control(),
-                SPEC.messages());
+        ChipSpec twoGigahertz = SPEC.withMeshHertz(2_000_000_000L);
         try (EnclaveChip chip = new EnclaveChip(twoGigahertz, 1, ExecutionSpec.SERIAL)) {
             chip.deploy(plan.build());
             chip.run(RunLimits.NONE);

@@ -57,30 +57,12 @@ class ChipSpecTest {
     }
 
     @Test
-    void aTileHasOneToEightEnclaves() {
-        assertEquals(32, ChipSpec.of(2, 2, 8).enclaves());
-        assertTrue(assertThrows(ConfigException.class, () -> ChipSpec.of(2, 2, 9))
-                .getMessage()
-                .contains("network.endpointsPerRouter=9"));
-    }
-
-    @Test
     void whatCannotBeAnEnclaveIsRefusedByName() {
         assertRefused("enclave.mailboxBytes=2097152", () -> EnclaveSpec.DEFAULT.withMailbox(2 << 20, 512));
         assertRefused("enclave.eagerBytes=600", () -> EnclaveSpec.DEFAULT.withMailbox(1024, 600));
         assertRefused("enclave.sendQueueMessages=0", () -> EnclaveSpec.DEFAULT.withSendQueue(0));
         ChipSpec spec = ChipSpec.of(2, 2, 1);
-        assertRefused(
-                "network.edgeEndpoints=0",
-                () -> new ChipSpec(
-                        MeshSpec.of(2, 2, 1, 0),
-                        spec.enclave(),
-                        spec.core(),
-                        spec.load(),
-                        spec.meshHertz(),
-                        spec.bugs(),
-                        spec.control(),
-                        spec.messages()));
+        assertRefused("network.edgeEndpoints=0", () -> spec.withMesh(MeshSpec.of(2, 2, 1, 0)));
     }
 
     private static void assertRefused(String what, Runnable make) {

@@ -16,6 +16,7 @@ import org.skerry.model.memory.Region;
 import org.skerry.model.memory.Segment;
 import org.skerry.model.protocol.Manifest;
 import org.skerry.model.protocol.Parcel;
+import org.skerry.noc.Packet;
 import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.machine.ExecutionSpec;
 import org.skerry.sim.machine.Machine;
@@ -81,8 +82,8 @@ class HostileControlPlaneTest extends HostileControlContract {
             long image = ActorBirth.imageId("impostor");
             byte[] bytes = "impostor".getBytes(StandardCharsets.UTF_8);
             Manifest manifest = new Manifest(Sha256.of(bytes), 0);
-            enclave.arrive(
-                    5001, SPEC.controlEndpoint(), new Parcel.Reload(9, enclave.resident().id, image, bytes, manifest));
+            Parcel reload = new Parcel.Reload(9, enclave.resident().id, image, bytes, manifest);
+            enclave.arrive(5001, new Packet(1, SPEC.controlEndpoint(), 0, reload.network(), reload.bytes(), reload));
             chip.run(RunLimits.NONE);
             assertEquals(ActorBirth.imageId("victim"), enclave.resident().image);
         }

@@ -19,15 +19,7 @@ public final class PresetMachine {
     public static Record of(Preset preset, Record defaults) {
         long hertz = preset.silicon().clockHertz() * preset.silicon().networkCyclesPerClock();
         if (defaults instanceof ChipSpec chip) {
-            return new ChipSpec(
-                    mesh(preset, chip.mesh()),
-                    chip.enclave(),
-                    chip.core(),
-                    chip.load(),
-                    hertz,
-                    chip.bugs(),
-                    chip.control(),
-                    chip.messages());
+            return chip.withMesh(mesh(preset, chip.mesh())).withMeshHertz(hertz);
         }
         if (defaults instanceof SharedMemorySpec shared) {
             return new SharedMemorySpec(
@@ -67,7 +59,6 @@ public final class PresetMachine {
                 Math.max(1, network.get("injectionCycles").asInt()),
                 Math.max(1, network.get("ejectionCycles").asInt()),
                 router.path("turnCycles").asInt(0),
-                Chiplets.NONE,
-                base.sharedPort());
+                Chiplets.NONE);
     }
 }

@@ -15,6 +15,7 @@ import org.skerry.model.sharedmem.SharedMemorySpec;
 import org.skerry.noc.NetworkMaker;
 import org.skerry.noc.ideal.IdealNetwork;
 import org.skerry.noc.mesh.MeshNetwork;
+import org.skerry.noc.mesh.TimeDivisionSpec;
 import org.skerry.noc.packet.PacketNetwork;
 import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.MachineSpec;
@@ -38,7 +39,7 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
             case ENCLAVE_CHIP -> {
                 ChipSpec settings = ((ChipSpec) spec.settings()).withBugs(bugs);
                 ExecutionSpec execution = ExecutionSpec.partitions(threads);
-                EnclaveChip chip = new EnclaveChip(settings, seed, execution, network(spec));
+                EnclaveChip chip = new EnclaveChip(settings, seed, execution, network(spec, settings.timeDivision()));
                 if (!orders.isEmpty()) {
                     chip.takeOver(new HostileAgent(orders));
                 }
@@ -47,7 +48,8 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
             case SHARED_MEMORY -> {
                 SharedMemorySpec settings = ((SharedMemorySpec) spec.settings()).withBugs(bugs);
                 ExecutionSpec execution = serial(spec, threads);
-                SharedMemoryMachine machine = new SharedMemoryMachine(settings, seed, execution, network(spec));
+                SharedMemoryMachine machine =
+                        new SharedMemoryMachine(settings, seed, execution, network(spec, TimeDivisionSpec.OFF));
                 if (!orders.isEmpty()) {
                     machine.takeOver(new HostileAgent(orders));
                 }
@@ -89,10 +91,10 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
         };
     }
 
-    private static NetworkMaker network(MachineSpec spec) {
+    private static NetworkMaker network(MachineSpec spec, TimeDivisionSpec division) {
         return switch (spec.network()) {
             case IDEAL -> IdealNetwork::new;
-            case MESH -> MeshNetwork::new;
+            case MESH -> MeshNetwork.maker(division);
             case PACKET -> PacketNetwork::new;
         };
     }
