@@ -247,6 +247,12 @@ final class Enclave implements Stateful {
     void arrive(long cycle, Packet packet) {
         int source = packet.source();
         Parcel arrived = (Parcel) packet.body();
+        if (arrived instanceof Parcel.Delivery
+                || arrived instanceof Parcel.Credit) { // nearly all; asked first, as it is quick
+            network.arrive(cycle, source, arrived);
+            settleSends(cycle);
+            return;
+        }
         Parcel parcel = arrived;
         if (arrived instanceof Parcel.Segment segment) {
             parcel = network.inbox().take(cycle, source, segment);

@@ -29,6 +29,7 @@ final class EnclaveMemory implements Stateful {
     private final long replyBase;
     private final String actor;
     private byte[] scratch = new byte[64];
+    private final byte[] header = new byte[MemoryLayout.HEADER_BYTES]; // of the message being written
 
     /**
      * A cleared memory with the image in it.
@@ -136,7 +137,6 @@ final class EnclaveMemory implements Stateful {
 
     /** Writes header and payload of a message at a place of the mailbox ring. */
     void writeToMailbox(int at, int ringBytes, Message message) {
-        byte[] header = new byte[MemoryLayout.HEADER_BYTES];
         LinearMemory.writeWindow(header, 0, 4, message.payload().length);
         LinearMemory.writeWindow(header, 4, 4, message.kind().code());
         LinearMemory.writeWindow(header, 8, 8, message.label());

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import org.skerry.noc.Network;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.noc.Packet;
-import org.skerry.sim.event.EventQueue;
+import org.skerry.sim.event.EventWheel;
 import org.skerry.sim.kernel.Component;
 import org.skerry.sim.kernel.GuestCall;
 import org.skerry.sim.state.StateReader;
@@ -17,16 +17,16 @@ import org.skerry.sim.state.StateWriter;
  * one enclave matters, and that does not depend on which others are in its slice.
  */
 final class EnclaveSlice implements Component {
-    private static final long BORN = 0;
-    private static final long CORE = 1;
-    private static final long MANAGEMENT = 2;
+    private static final int BORN = 0;
+    private static final int CORE = 1;
+    private static final int MANAGEMENT = 2;
 
     private final int first;
     private final Enclave[] enclaves;
     private final ImageManagement[] images; // by tile of the slice
     private final NetworkPorts ports;
     private final Journal journal;
-    private final EventQueue events = new EventQueue();
+    private final EventWheel events = new EventWheel();
     private final ArrayDeque<Enclave> callers = new ArrayDeque<>(); // enclaves whose guest is to run now
     private long now;
 

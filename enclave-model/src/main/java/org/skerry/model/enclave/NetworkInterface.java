@@ -163,7 +163,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     private void lose(long cycle, Message message, int source, Mailbox.Room room) {
         journal.lost(cycle, number, message);
         if (room == Mailbox.Room.STANDING) {
-            outbox.send(cycle, source, new Parcel.Credit());
+            outbox.send(cycle, source, Parcel.Credit.ANY);
         }
     }
 
@@ -300,7 +300,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     Mailbox.Entry takeMessage(long cycle) {
         Mailbox.Entry entry = mailbox.take(enclave.resident().memory);
         if (entry.room() == Mailbox.Room.STANDING) {
-            outbox.send(cycle, entry.source(), new Parcel.Credit());
+            outbox.send(cycle, entry.source(), Parcel.Credit.ANY);
         } else if (entry.room() == Mailbox.Room.GRANTED) {
             grantRoom(cycle);
         }

@@ -296,6 +296,9 @@ public sealed interface Parcel {
 
     /** The standing credit comes back. */
     record Credit() implements Parcel {
+        /** One is like another. */
+        public static final Credit ANY = new Credit();
+
         @Override
         public VirtualNetwork network() {
             return VirtualNetwork.CONTROL;

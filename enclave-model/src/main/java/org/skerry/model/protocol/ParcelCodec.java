@@ -50,7 +50,7 @@ public final class ParcelCodec implements Codec<Object> {
             case 0 -> Parcel.Delivery.readNotes(Message.read(in), in);
             case 1 -> new Parcel.RoomRequest(in.readInt());
             case 2 -> new Parcel.RoomGrant();
-            case 3 -> new Parcel.Credit();
+            case 3 -> Parcel.Credit.ANY;
             case 4 -> new Parcel.Notice(Message.read(in), in.readBoolean());
             case 5 -> new Parcel.Revocation(Capability.read(in), in.readInt(), in.readLong());
             case 6 -> readSpawnOrder(in);

@@ -15,13 +15,13 @@ import org.skerry.sim.state.StateWriter;
  *   <li>An output virtual channel can be asked for only by inputs of the same number, so to give it away is to choose among ports, and
  *       nothing has to be looked at again before somebody asks or it becomes free.
  *   <li>The pointer of a switch output stands between ports, so to grant is to choose among ports, too.
- *   <li>All that belongs to an input virtual channel is one int, to an output virtual channel one long; addresses are indices.
+ *   <li>All that belongs to a virtual channel is one long, the first flit included: few flits wait behind others. Addresses are indices.
  * </ul>
  *
  * <pre>
- *   input virtual channel    24        23     16 15      8 7       0
- *                           | has      | output | head    | flits   |
- *                           | output   | port   | of ring |         |
+ *   input virtual channel    63     32 24        23     16 15      8 7       0
+ *                           | first   | has      | output | head    | flits   |
+ *                           | flit    | output   | port   | of ring |         |
  *   output virtual channel   39         24 23     16 15      8 7       0
  *                           | ports with  | port    | holder  | credits |
  *                           | heads       | first   | plus 1  |         |
@@ -39,6 +39,8 @@ public final class FlowRouters implements MeshRouters {
     private static final int HEAD = 8;
     private static final int OUTPUT = 16;
     private static final int HAS_OUTPUT = 1 << 24;
+    private static final int FIRST = 32;
+    private static final long RING = 0xffff_ff00L; // without the first flit and the number of flits
 
     private static final int HOLDER = 8;
     private static final int POINTER = 16;
@@ -62,11 +64,11 @@ public final class FlowRouters implements MeshRouters {
     private final int bits; // of an address without the router
     private final int headCycles; // from a head's coming to the front until it asks for a virtual channel
 
-    private final int[] inputs;
+    private final long[] inputs;
     private final long[] outputs;
     private final long[] ports;
     private final short[] asks; // by output port, input port: virtual channels that ask the switch
-    private final int[] flits; // by router, place in the ring, input port, virtual channel
+    private final int[] flits; // those behind the first, by router, place in the ring, input port, virtual channel
     private final long[] departures; // by router: cycles at which flits left, minus cycles at which flits came
     private final long[] asked; // a bit for each output port whose ASKING is not 0; a word is a block of routers
     private final ActiveSet active; // blocks
@@ -119,7 +121,7 @@ public final class FlowRouters implements MeshRouters {
         bits = portBits + VC_BITS;
         headCycles = pipeline.routingCycles() + pipeline.vcAllocationCycles() - 1;
         int portCount = routers << portBits;
-        inputs = new int[portCount << VC_BITS];
+        inputs = new long[portCount << VC_BITS];
         outputs = new long[inputs.length];
         Arrays.fill(outputs, depth);
         ports = new long[Math.multiplyExact(portCount, 1 << RECORD)];
@@ -212,33 +214,35 @@ public final class FlowRouters implements MeshRouters {
     }
 
     private void put(long cycle, int input, int flit) {
-        int state = inputs[input];
-        int count = state & BYTE;
-        if (count == depth) {
-            throw new IllegalStateException("cycle " + cycle + ": " + place(input) + " was sent a flit while it held "
-                    + depth + ", which is all it can hold");
-        }
-        int at = (state >>> HEAD & BYTE) + count;
+        long state = inputs[input];
+        int count = (int) state & BYTE;
         int router = input >>> bits;
-        flits[ring(router, at >= depth ? at - depth : at, input)] = flit;
-        inputs[input] = state + 1;
         departures[router] -= cycle;
-        if (count == 0) {
-            if ((state & HAS_OUTPUT) == 0) {
-                begin(cycle, input, flit);
-            } else {
-                int output = router << portBits | state >>> OUTPUT & BYTE;
-                if ((outputs[output << VC_BITS | input & VCS - 1] & BYTE) != 0) {
-                    askSwitch(output, input >>> VC_BITS & (1 << portBits) - 1, input & VCS - 1);
-                }
+        if (count != 0) {
+            if (count == depth) {
+                throw new IllegalStateException("cycle " + cycle + ": " + place(input)
+                        + " was sent a flit while it held " + depth + ", which is all it can hold");
+            }
+            inputs[input] = state + 1;
+            flits[ring(input, ((int) state >>> HEAD & BYTE) + count)] = flit;
+            return;
+        }
+        inputs[input] = state & RING | (long) flit << FIRST | 1;
+        if ((state & HAS_OUTPUT) == 0) {
+            begin(cycle, input, flit);
+        } else {
+            int output = router << portBits | (int) state >>> OUTPUT & BYTE;
+            if ((outputs[output << VC_BITS | input & VCS - 1] & BYTE) != 0) {
+                askSwitch(output, input >>> VC_BITS & (1 << portBits) - 1, input & VCS - 1);
             }
         }
     }
 
-    /** Where a flit lies: first places of all rings of a router side by side, as few flits wait behind others. */
-    private int ring(int router, int at, int input) {
+    /** Where a flit lies, {@code at} places from the beginning of its ring, once around at most. */
+    private int ring(int input, int at) {
         int port = input >>> VC_BITS & (1 << portBits) - 1;
-        return ((router * depth + at) * portsUsed + port) * vcsUsed + (input & VCS - 1);
+        int place = at >= depth ? at - depth : at;
+        return (((input >>> bits) * depth + place) * portsUsed + port) * vcsUsed + (input & VCS - 1);
     }
 
     /** A head comes to the front such that its first stage may begin at {@code cycle}. */
@@ -368,10 +372,9 @@ public final class FlowRouters implements MeshRouters {
     private void move(long cycle, int inputPort, int port, int vc, int outputPort, int output) {
         int input = inputPort << VC_BITS | vc;
         int router = inputPort >>> portBits;
-        int state = inputs[input];
-        int count = (state & BYTE) - 1;
-        int head = state >>> HEAD & BYTE;
-        int flit = flits[ring(router, head, input)];
+        long state = inputs[input];
+        int count = ((int) state & BYTE) - 1;
+        int flit = (int) (state >>> FIRST);
         int outputVc = outputPort << VC_BITS | vc;
         long behind = outputs[outputVc];
         if ((behind & BYTE) == 0) {
@@ -389,20 +392,27 @@ public final class FlowRouters implements MeshRouters {
         ports[record + SENT]++;
         sendFlit(cycle, ports[record + LINK], vc, flit); // after this the packet may belong to another partition
         sendCredit(cycle, ports[(inputPort << RECORD) + LINK], vc);
-        head = count == 0 || head + 1 == depth ? 0 : head + 1;
+        int next = 0;
+        long rest = 0; // the ring of a buffer that becomes empty starts again at its first place
+        if (count != 0) {
+            int head = ((int) state >>> HEAD & BYTE) + 1;
+            head = head == depth ? 0 : head;
+            next = flits[ring(input, head)];
+            rest = (long) next << FIRST | head << HEAD | count;
+        }
         if (FlitLayout.isTail(flit)) {
             outputs[outputVc] = behind & ~((long) BYTE << HOLDER);
-            inputs[input] = head << HEAD | count;
+            inputs[input] = rest;
             unask(outputPort, port, vc);
             if (behind >>> HEADS != 0) {
                 addCandidate(outputVc);
             }
             if (count != 0) {
-                begin(cycle + 1, input, flits[ring(router, head, input)]);
+                begin(cycle + 1, input, next);
             }
         } else {
             outputs[outputVc] = behind;
-            inputs[input] = state & ~0xffff | head << HEAD | count;
+            inputs[input] = state & (HAS_OUTPUT | BYTE << OUTPUT) | rest;
             if (count == 0 || (behind & BYTE) == 0) {
                 unask(outputPort, port, vc);
             }
@@ -480,7 +490,7 @@ public final class FlowRouters implements MeshRouters {
     public int buffered(int router) {
         int sum = 0;
         for (int vc = router << bits; vc < router + 1 << bits; vc++) {
-            sum += inputs[vc] & BYTE;
+            sum += (int) inputs[vc] & BYTE;
         }
         return sum;
     }
@@ -502,7 +512,7 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public int bytesPerRouter() {
-        int vcBytes = (Integer.BYTES + Long.BYTES) << bits;
+        int vcBytes = 2 * Long.BYTES << bits;
         int portBytes = ((Long.BYTES << RECORD) + (Short.BYTES << portBits)) << portBits;
         // Departures and two lanes of the digest; outputs asked for.
         int routerBytes = 3 * Long.BYTES + (1 << portBits) / Byte.SIZE;
@@ -529,7 +539,7 @@ public final class FlowRouters implements MeshRouters {
             long link = ports[(output >>> VC_BITS << RECORD) + LINK];
             int kind = (int) (link >>> 32);
             if (kind == Links.ROUTER || kind == Links.ENDPOINT) {
-                int behind = kind == Links.ROUTER ? inputs[(int) link | output & VCS - 1] & BYTE : 0;
+                int behind = kind == Links.ROUTER ? (int) inputs[(int) link | output & VCS - 1] & BYTE : 0;
                 int left = (int) outputs[output] & BYTE;
                 if (left + behind + underWay[output] != depth) {
                     throw new IllegalStateException(place(output) + ": " + left + " credits, " + behind
@@ -544,7 +554,7 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public void save(StateWriter out) {
-        out.writeInts(inputs);
+        out.writeLongs(inputs);
         out.writeLongs(outputs);
         for (int port = 0; port < routers << portBits; port++) {
             out.writeLong(ports[(port << RECORD) + ASKING]);
@@ -553,7 +563,7 @@ public final class FlowRouters implements MeshRouters {
         }
         Shorts.save(asks, out);
         for (int input = 0; input < inputs.length; input++) {
-            for (int i = 0; i < (inputs[input] & BYTE); i++) {
+            for (int i = 1; i < (inputs[input] & BYTE); i++) {
                 out.writeInt(flits[waiting(input, i)]);
             }
         }
@@ -565,12 +575,12 @@ public final class FlowRouters implements MeshRouters {
 
     /** Where the flit {@code index} places behind the front of an input virtual channel lies. */
     private int waiting(int input, int index) {
-        return ring(input >>> bits, ((inputs[input] >>> HEAD & BYTE) + index) % depth, input);
+        return ring(input, ((int) inputs[input] >>> HEAD & BYTE) + index);
     }
 
     @Override
     public void load(StateReader in) {
-        in.readInts(inputs);
+        in.readLongs(inputs);
         in.readLongs(outputs);
         Arrays.fill(asked, 0);
         active.clear();
@@ -585,7 +595,7 @@ public final class FlowRouters implements MeshRouters {
         }
         Shorts.load(asks, in);
         for (int input = 0; input < inputs.length; input++) {
-            for (int i = 0; i < (inputs[input] & BYTE); i++) {
+            for (int i = 1; i < (inputs[input] & BYTE); i++) {
                 flits[waiting(input, i)] = in.readInt();
             }
         }

@@ -8,30 +8,8 @@ import org.skerry.sim.state.StateWriter;
 /**
  * One message between actors, with everything the machines need to carry, check and account for it. Immutable; the payload
  * array is never written after construction.
- *
- * @param id       identifier, from the sender and its sequence
- * @param kind     what it is
- * @param sender   actor that sent it, or 0 for the machine itself; not visible to guests
- * @param handle   index the sender used, so that a refusal can name it; -1 for the machine itself
- * @param to       the capability it was sent through: target, place, label, lineage; null when the machine itself speaks
- * @param target   actor it is for
- * @param payload  bytes, at most {@link #MAX_BYTES}
- * @param grants   capabilities that travel with it, at most {@link #MAX_HANDLES}
- * @param replyTo  the one-shot capability of a caller that waits, or null
- * @param callId   for {@link MessageKind#REPLY} and its refusals the call that is answered, else 0
  */
-public record Message(
-        long id,
-        MessageKind kind,
-        long sender,
-        int handle,
-        Capability to,
-        long target,
-        byte[] payload,
-        Capability[] grants,
-        Capability replyTo,
-        long callId) {
-
+public final class Message {
     /** Largest payload in bytes (docs/CONTRACT.md, "Messages"). */
     public static final int MAX_BYTES = 64 * 1024;
 
@@ -40,6 +18,120 @@ public record Message(
 
     /** No capabilities. */
     public static final Capability[] NO_GRANTS = {};
+
+    private final long id;
+    private final MessageKind kind;
+    private final long sender;
+    private final int handle;
+    private final Capability to;
+    private final long target;
+    private final byte[] payload;
+    private final Capability[] grants;
+    private final Capability replyTo;
+    private final long callId;
+    private final int wireBytes; // asked for again and again on the way
+
+    /**
+     * A message.
+     *
+     * @param id       identifier, from the sender and its sequence
+     * @param kind     what it is
+     * @param sender   actor that sent it, or 0 for the machine itself; not visible to guests
+     * @param handle   index the sender used, so that a refusal can name it; -1 for the machine itself
+     * @param to       the capability it was sent through: target, place, label, lineage; null when the machine itself speaks
+     * @param target   actor it is for
+     * @param payload  bytes, at most {@link #MAX_BYTES}
+     * @param grants   capabilities that travel with it, at most {@link #MAX_HANDLES}
+     * @param replyTo  the one-shot capability of a caller that waits, or null
+     * @param callId   for {@link MessageKind#REPLY} and its refusals the call that is answered, else 0
+     */
+    public Message(
+            long id,
+            MessageKind kind,
+            long sender,
+            int handle,
+            Capability to,
+            long target,
+            byte[] payload,
+            Capability[] grants,
+            Capability replyTo,
+            long callId) {
+        this.id = id;
+        this.kind = kind;
+        this.sender = sender;
+        this.handle = handle;
+        this.to = to;
+        this.target = target;
+        this.payload = payload;
+        this.grants = grants;
+        this.replyTo = replyTo;
+        this.callId = callId;
+        wireBytes = wireBytes(payload, to, grants, replyTo);
+    }
+
+    private static int wireBytes(byte[] payload, Capability to, Capability[] grants, Capability replyTo) {
+        int bytes = 32 + payload.length;
+        if (to != null) {
+            bytes += 8 * to.lineage().length;
+        }
+        for (Capability grant : grants) {
+            bytes += grant.encodedBytes();
+        }
+        if (replyTo != null) {
+            bytes += replyTo.encodedBytes();
+        }
+        return bytes;
+    }
+
+    /** Identifier, from the sender and its sequence. */
+    public long id() {
+        return id;
+    }
+
+    /** What it is. */
+    public MessageKind kind() {
+        return kind;
+    }
+
+    /** Actor that sent it, or 0 for the machine itself. */
+    public long sender() {
+        return sender;
+    }
+
+    /** Index that the sender used, or -1 for the machine itself. */
+    public int handle() {
+        return handle;
+    }
+
+    /** The capability it was sent through, or null when the machine itself speaks. */
+    public Capability to() {
+        return to;
+    }
+
+    /** Actor it is for. */
+    public long target() {
+        return target;
+    }
+
+    /** Its bytes, never to be written to. */
+    public byte[] payload() {
+        return payload;
+    }
+
+    /** Capabilities that travel with it. */
+    public Capability[] grants() {
+        return grants;
+    }
+
+    /** The one-shot capability of a caller that waits, or null. */
+    public Capability replyTo() {
+        return replyTo;
+    }
+
+    /** The call that is answered, or 0. */
+    public long callId() {
+        return callId;
+    }
 
     /** What the machine tells the sender when it cannot deliver this message; for a call it answers the call. */
     public Message refusal(Status why) {
@@ -77,17 +169,7 @@ public record Message(
 
     /** Bytes on the wire: payload, a header of 32, and the encoded capabilities that travel with it. */
     public int wireBytes() {
-        int bytes = 32 + payload.length;
-        if (to != null) {
-            bytes += 8 * to.lineage().length;
-        }
-        for (Capability grant : grants) {
-            bytes += grant.encodedBytes();
-        }
-        if (replyTo != null) {
-            bytes += replyTo.encodedBytes();
-        }
-        return bytes;
+        return wireBytes;
     }
 
     /** Writes every field. */
@@ -134,5 +216,11 @@ public record Message(
 
     private static Capability readNullable(StateReader in) {
         return in.readBoolean() ? Capability.read(in) : null;
+    }
+
+    @Override
+    public String toString() {
+        return kind + " " + Long.toHexString(id) + " of " + payload.length + " bytes from " + Long.toHexString(sender)
+                + " to " + Long.toHexString(target);
     }
 }

@@ -157,7 +157,8 @@ public abstract class LinearMemory implements Stateful {
 
     /** Whether a range needs no check. */
     public final boolean allows(long address, long length) {
-        return address >= 0 && length >= 0 && address + length <= directBytes();
+        // The window is never longer than what needs no check, and the machine may have to look for its limit.
+        return address >= 0 && length >= 0 && (address + length <= window.length || address + length <= directBytes());
     }
 
     /** Copies a range out; refuses one that leaves the declared memory with a {@link MemoryFault}, as the others do. */

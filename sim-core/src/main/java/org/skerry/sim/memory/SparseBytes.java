@@ -22,8 +22,8 @@ public final class SparseBytes implements Stateful {
     private static final int FRAME_BITS = 12;
     private static final int OFFSET_MASK = FRAME_BYTES - 1;
 
-    /** Frames in one part of the directory, which reaches no further than what was written: 16 MiB. */
-    private static final int PART_BITS = 12;
+    /** Frames in one part of the directory, which reaches no further than what was written: 512 KiB. */
+    private static final int PART_BITS = 7;
 
     private static final int PART_FRAMES = 1 << PART_BITS;
 
@@ -172,7 +172,7 @@ public final class SparseBytes implements Stateful {
         if (frame == null) {
             int part = (int) (number >> PART_BITS);
             if (part >= parts.length) {
-                parts = Arrays.copyOf(parts, part + 1);
+                parts = Arrays.copyOf(parts, Math.max(part + 1, parts.length + parts.length / 2));
             }
             if (parts[part] == null) {
                 parts[part] = new byte[PART_FRAMES][];
