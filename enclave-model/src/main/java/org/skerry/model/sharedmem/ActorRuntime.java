@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.skerry.model.attack.Marks;
 import org.skerry.model.count.ActorCounters;
+import org.skerry.model.count.MessageCosts;
 import org.skerry.model.sharedmem.runtime.Mailbox;
 import org.skerry.model.sharedmem.runtime.MailboxCorrupted;
 import org.skerry.model.sharedmem.runtime.MessageRecord;
@@ -42,6 +43,7 @@ final class ActorRuntime {
     private final Population population;
     private final RunQueue queue;
     private final ActorCounters counters = new ActorCounters();
+    private final MessageCosts costs = new MessageCosts();
     private final EntityDigests digests;
     private final int entity; // the runtime's own
     private final List<RankedLine> log = new ArrayList<>();
@@ -81,6 +83,11 @@ final class ActorRuntime {
         return observer;
     }
 
+    /** What messages have cost. */
+    MessageCosts costs() {
+        return costs;
+    }
+
     ActorCounters counters() {
         return counters;
     }
@@ -117,6 +124,7 @@ final class ActorRuntime {
                     return false;
                 }
                 put(cycle, target, message, sender.sendCycle);
+                target.times.arrived(cycle, message, sender.times, false);
                 wakeNextWaiter(target);
                 return true;
             } catch (MailboxCorrupted corrupted) {
@@ -128,6 +136,7 @@ final class ActorRuntime {
             refuse(cycle, message, status);
         } else {
             answer(cycle, target, message, sender.sendCycle);
+            target.times.arrived(cycle, message, sender.times, true);
         }
         return true;
     }
@@ -477,6 +486,7 @@ final class ActorRuntime {
     void save(StateWriter out) {
         out.writeBoolean(panicked);
         counters.save(out);
+        costs.save(out);
         LogLine.writeAll(log.stream().map(RankedLine::line).toList(), out);
         out.writeInts(log.stream().mapToInt(RankedLine::rank).toArray());
         ActorFault.writeAll(faults, out);
@@ -485,6 +495,7 @@ final class ActorRuntime {
     void load(StateReader in) {
         panicked = in.readBoolean();
         counters.load(in);
+        costs.load(in);
         List<LogLine> lines = new ArrayList<>();
         LogLine.readAll(lines, in);
         int[] ranks = new int[in.readCount(Integer.BYTES)];

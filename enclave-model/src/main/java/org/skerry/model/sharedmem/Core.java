@@ -108,6 +108,7 @@ final class Core {
         actor.lastCore = number;
         actor.turnsSinceDispatch = 0;
         actor.cache.runOn(number);
+        actor.times.assigned(cycle);
         coreCounters.dispatches++;
         long cost = cycle > idleSince ? spec.core().wakeUpMeshCycles() : 0;
         if (actor != lastActor) {
@@ -197,8 +198,11 @@ final class Core {
         } else if (actor.sending) {
             actor.replay.stallUntil(cycle);
             counters.sendStallCycles += cycle - actor.waitBegin;
+            actor.times.wentOn();
+            actor.times.stood(cycle - actor.waitBegin);
             beginSend();
         } else if (actor.held()) {
+            actor.times.resumed(cycle);
             beginWork(spec.runtime().receiveCycles(), Todo.TAKE_ANSWER);
             walk.addLine(actor.control.address(), false);
             walk.addCopy(actor.answer.address(), actor.answer.bytes(), false);
@@ -208,6 +212,7 @@ final class Core {
     }
 
     private void beginReceive(long cycle) {
+        actor.times.resumed(cycle);
         try {
             beginWork(spec.runtime().receiveCycles(), Todo.TAKE_MESSAGE);
             walk.addLine(actor.control.address(), false);
@@ -232,6 +237,12 @@ final class Core {
             endByCorruption(cycle, corrupted);
             return;
         }
+        actor.times.taken(
+                cycle,
+                record.message(),
+                spec.core().softwareMeshCycles(spec.runtime().receiveCycles()),
+                spec.core().busyCycles(0, 0, 0, 0),
+                runtime.costs());
         actor.message = record.message();
         actor.sentCycle = Math.min(cycle, record.sentCycle());
         actor.turnStart = cycle;
@@ -251,6 +262,11 @@ final class Core {
             return;
         }
         actor.answered = false;
+        actor.times.answered(
+                cycle,
+                record.message(),
+                spec.core().softwareMeshCycles(spec.runtime().receiveCycles()),
+                runtime.costs());
         actor.turn.answerCall(record.message());
         goOn(cycle);
     }
@@ -296,6 +312,8 @@ final class Core {
             case SEND -> {
                 actor.sending = true;
                 actor.sendCycle = cycle;
+                actor.times.sends(
+                        cycle, spec.core().softwareMeshCycles(spec.core().sendCycles()));
                 Message message = (Message) ledger.object(entry);
                 runtime.sent(cycle, actor, message);
                 beginSend();
@@ -357,6 +375,7 @@ final class Core {
         Message message = (Message) actor.turn.ledger().object(actor.replay.entry());
         SharedActor target = runtime.population().find(message.target());
         beginWork(spec.runtime().sendCycles(), Todo.FINISH_ENTRY);
+        actor.times.tries(softwareCycles);
         if (target == null || target.ended()) {
             return;
         }
@@ -510,6 +529,7 @@ final class Core {
     private void release(long cycle) {
         account.turnTo(cycle, CyclePart.IDLE);
         actor.core = null;
+        actor.times.left(cycle);
         if (actor.successor != null && !actor.ended()) {
             runtime.reimage(cycle, actor);
         }

@@ -55,6 +55,7 @@ final class SharedActor implements GuestCall {
     final TurnReplay replay;
     final Admission admission = new Admission();
     final Marks marks = new Marks();
+    final MessageTimes times = new MessageTimes();
 
     long image;
     MappedMemory memory;
@@ -220,6 +221,7 @@ final class SharedActor implements GuestCall {
             out.writeInt(successor.order);
         }
         marks.save(out);
+        times.save(out);
         out.writeLongs(waiters.stream().mapToLong(waiter -> waiter.id).toArray());
         memory.save(out);
         instance.save(out);
@@ -250,6 +252,7 @@ final class SharedActor implements GuestCall {
         stopped = in.readBoolean();
         successor = in.readBoolean() ? new Successor(in.readLong(), in.readInt()) : null;
         marks.load(in);
+        times.load(in);
         for (long waiter : in.readLongs()) {
             others.add(waiter);
         }

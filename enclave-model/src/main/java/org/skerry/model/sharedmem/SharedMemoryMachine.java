@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.skerry.model.attack.HostileAgent;
+import org.skerry.model.count.MessageCosts;
 import org.skerry.model.memory.Region;
 import org.skerry.model.sharedmem.ActorRuntime.RankedLine;
 import org.skerry.model.sharedmem.cache.LineMessage;
@@ -319,6 +320,11 @@ public final class SharedMemoryMachine implements Machine {
         Map<String, Turn> turns = new LinkedHashMap<>();
         cores.population().all().forEach(actor -> turns.put(actor.name, actor.turn));
         return ActorAuthority.of(turns);
+    }
+
+    /** Tells someone what each message cost. */
+    void listen(MessageCosts.Listener listener) {
+        cores.runtime().costs().listen(listener);
     }
 
     @Override

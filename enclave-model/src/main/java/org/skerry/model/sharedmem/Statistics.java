@@ -3,6 +3,7 @@ package org.skerry.model.sharedmem;
 import java.util.List;
 import org.skerry.model.count.ActorCounters;
 import org.skerry.model.count.CycleAccount;
+import org.skerry.model.count.MessageCosts;
 import org.skerry.model.sharedmem.cache.Server;
 import org.skerry.noc.Network;
 import org.skerry.sim.kernel.Kernel;
@@ -22,6 +23,7 @@ final class Statistics {
         registry.counter("run.cycles", Unit.CYCLES, "simulated cycles of the mesh clock", kernel::cycle);
         counters = cores.runtime().counters();
         ActorCounters.register(registry, List.of(counters));
+        MessageCosts.register(registry, List.of(cores.runtime().costs()), MessageTimes.PARTS);
         CycleAccount.register(registry, cores.accounts(), Core.PARTS, kernel::cycle);
         registry.counter(
                 "core.stallCycles.memory",
