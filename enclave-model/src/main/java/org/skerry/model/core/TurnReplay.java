@@ -15,12 +15,17 @@ import org.skerry.sim.state.Stateful;
  *
  * and the end of the segment where an entry with the present totals would. The machine carries out the entry under the cursor when
  * its cycle has come, then steps on. A synchronisation point ends a segment; the turn goes on with the next one.
+ *
+ * <p>A core whose clock is divided by d takes d cycles for each from then on: with so much done at the cycle of the change, the rest
+ * happens at {@code that cycle + d x (busyCycles - done)}.
  */
 public final class TurnReplay implements Stateful {
     private final CoreSpec core;
     private Ledger ledger;
     private long start;
     private long stalls;
+    private long done; // busy cycles that had been done at start + stalls
+    private int division = 1; // of the clock, from there on
     private long sends; // entries with a software cost that have happened in this turn
     private long softwareAccounted; // cycles of this turn that an account has been told of
     private long memoryAccounted;
@@ -39,6 +44,7 @@ public final class TurnReplay implements Stateful {
         ledger = turnLedger;
         start = startCycle;
         stalls = 0;
+        done = 0;
         sends = 0;
         cursor = 0;
         softwareAccounted = 0;
@@ -68,16 +74,40 @@ public final class TurnReplay implements Stateful {
 
     /** Cycle at which the entry under the cursor happens, or the segment ends. */
     public long cycle() {
+        return start + stalls + division * (busyAtCursor() - done);
+    }
+
+    private long busyAtCursor() {
         if (atEnd()) {
-            return start + stalls + core.busyCycles(ledger.instructions(), ledger.loads(), ledger.stores(), sends);
+            return core.busyCycles(ledger.instructions(), ledger.loads(), ledger.stores(), sends);
         }
-        return start
-                + stalls
-                + core.busyCycles(
-                        ledger.instructionsAt(cursor),
-                        ledger.loadsAt(cursor),
-                        ledger.storesAt(cursor),
-                        sendsAtCursor());
+        return core.busyCycles(
+                ledger.instructionsAt(cursor), ledger.loadsAt(cursor), ledger.storesAt(cursor), sendsAtCursor());
+    }
+
+    /** From {@code cycle} on the clock of a core that executes is divided by so much; what is left of a divided cycle is lost. */
+    public void divideClock(long cycle, int newDivision) {
+        long origin = start + stalls;
+        long reached = done + Math.max(0, cycle - origin) / division;
+        if (reached >= busyAtCursor()) {
+            divideStandingClock(newDivision);
+            return;
+        }
+        start = Math.max(cycle, origin) - stalls;
+        done = reached;
+        division = newDivision;
+    }
+
+    /** The same for a core that stands still at what is under the cursor. */
+    public void divideStandingClock(int newDivision) {
+        start = cycle() - stalls;
+        done = busyAtCursor();
+        division = newDivision;
+    }
+
+    /** The same for a core without a turn. */
+    public void divideIdleClock(int newDivision) {
+        division = newDivision;
     }
 
     private long sendsAtCursor() {
@@ -126,6 +156,8 @@ public final class TurnReplay implements Stateful {
     public void save(StateWriter out) {
         out.writeLong(start);
         out.writeLong(stalls);
+        out.writeLong(done);
+        out.writeInt(division);
         out.writeLong(sends);
         out.writeLong(softwareAccounted);
         out.writeLong(memoryAccounted);
@@ -136,6 +168,8 @@ public final class TurnReplay implements Stateful {
     public void load(StateReader in) {
         start = in.readLong();
         stalls = in.readLong();
+        done = in.readLong();
+        division = in.readInt();
         sends = in.readLong();
         softwareAccounted = in.readLong();
         memoryAccounted = in.readLong();

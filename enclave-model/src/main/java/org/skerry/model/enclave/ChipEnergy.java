@@ -1,6 +1,8 @@
 package org.skerry.model.enclave;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.skerry.model.energy.EnergyModel;
 import org.skerry.model.energy.Silicon;
 import org.skerry.model.memory.SramModel;
@@ -20,13 +22,20 @@ final class ChipEnergy {
         EnergyModel.Builder bill = new EnergyModel.Builder();
         Silicon silicon = new Silicon(bill, spec.femtosecondsPerCycle());
         int enclaves = spec.enclaves();
-        silicon.cores(enclaves, spec.core());
+        boolean sleeps = spec.power().sleeps();
+        if (sleeps) {
+            sleepingCores(bill, silicon, spec);
+        } else {
+            silicon.cores(enclaves, spec.core());
+        }
         bill.charge(
                 "message software",
                 List.of("messages.sent", "messages.delivered"),
                 "messages sent or delivered by the messaging cores, " + MESSAGING_INSTRUCTIONS + " instructions each",
                 Constant.CORE_INSTRUCTION.cost().times(MESSAGING_INSTRUCTIONS));
-        silicon.idle(enclaves, spec.core());
+        if (!sleeps) {
+            silicon.idle(enclaves, spec.core());
+        }
         bill.area("messaging cores", enclaves, "core", Constant.CORE_AREA.cost());
         privateMemory(bill, spec);
         silicon.network(
@@ -34,6 +43,39 @@ final class ChipEnergy {
                 ChipFloorplan.tileEdgeMicrometres(spec) / 1000.0,
                 spec.mesh().endpoints());
         return bill.build();
+    }
+
+    /** Both cores of an enclave sleep together. */
+    private static void sleepingCores(EnergyModel.Builder bill, Silicon silicon, ChipSpec spec) {
+        long cores = 2L * spec.enclaves();
+        Map<String, Double> saved = new LinkedHashMap<>();
+        saved.put(PowerCounters.CLOCK_GATED, 2 * Constant.CLOCK_SHARE.cost().best());
+        saved.put(
+                PowerCounters.POWER_GATED, 2 * (1 - Constant.GATED_SHARE.cost().best()));
+        silicon.work(spec.core()).sleeping(cores, spec.core(), saved);
+        bill.area("cores", spec.enclaves(), "core", Constant.CORE_AREA.cost());
+    }
+
+    /** The leakage of all private memories, those without power keeping their contents at less. */
+    private static void leakage(EnergyModel.Builder bill, ChipSpec spec, SramModel sram, String size) {
+        if (!spec.power().sleeps()) {
+            bill.power(
+                    "clock and leakage",
+                    spec.enclaves() + " memories" + size,
+                    sram.leakage().times(spec.enclaves()),
+                    spec.femtosecondsPerCycle());
+            return;
+        }
+        // A microwatt for a femtosecond is a billionth of a picojoule.
+        bill.chargeLess(
+                "clock and leakage",
+                "run.cycles",
+                spec.enclaves(),
+                Map.of(
+                        PowerCounters.POWER_GATED,
+                        1 - Constant.RETENTION_SHARE.cost().best()),
+                "cycles of a memory" + size + ", those that only keep their contents by what they still take",
+                sram.leakage().times(spec.femtosecondsPerCycle() * 1e-9, "pJ"));
     }
 
     private static void privateMemory(EnergyModel.Builder bill, ChipSpec spec) {
@@ -48,11 +90,7 @@ final class ChipEnergy {
                 "messages.bytes",
                 "bytes, read and written at either end," + size,
                 read.plus(write).times(2 * 8.0 / WORD_BITS));
-        bill.power(
-                "clock and leakage",
-                spec.enclaves() + " memories" + size,
-                sram.leakage().times(spec.enclaves()),
-                spec.femtosecondsPerCycle());
+        leakage(bill, spec, sram, size);
         bill.area("private memory", spec.enclaves(), "SRAM" + size, sram.area());
     }
 }

@@ -25,6 +25,7 @@ import org.skerry.sim.kernel.ClockDomain;
  * @param control   who places actors, and where
  * @param messages  what network interfaces make of messages
  * @param timeDivision of the mesh and of the control plane between trust domains
+ * @param power     what the power management of each tile does
  */
 public record ChipSpec(
         MeshSpec mesh,
@@ -35,7 +36,8 @@ public record ChipSpec(
         List<BugObject> bugs,
         ControlSpec control,
         MessageSpec messages,
-        TimeDivisionSpec timeDivision) {
+        TimeDivisionSpec timeDivision,
+        PowerSpec power) {
     /** Class of Tenstorrent Wormhole. Assumption. */
     public static final long DEFAULT_MESH_HERTZ = 1_000_000_000L;
 
@@ -57,6 +59,8 @@ public record ChipSpec(
         bugs = List.copyOf(bugs);
         Check.notNull(messages, "messages");
         Check.notNull(timeDivision, "timeDivision");
+        Check.notNull(power, "power");
+        power.checkFits(mesh.endpointsPerRouter());
     }
 
     /** A chip of {@code tilesX} by {@code tilesY} tiles with everything else as by default. */
@@ -70,47 +74,53 @@ public record ChipSpec(
                 List.of(),
                 ControlSpec.DEFAULT,
                 MessageSpec.DEFAULT,
-                TimeDivisionSpec.OFF);
+                TimeDivisionSpec.OFF,
+                PowerSpec.DEFAULT);
     }
 
     /** This chip on another mesh. */
     public ChipSpec withMesh(MeshSpec other) {
-        return new ChipSpec(other, enclave, core, load, meshHertz, bugs, control, messages, timeDivision);
+        return new ChipSpec(other, enclave, core, load, meshHertz, bugs, control, messages, timeDivision, power);
     }
 
     /** This chip with another clock. */
     public ChipSpec withMeshHertz(long hertz) {
-        return new ChipSpec(mesh, enclave, core, load, hertz, bugs, control, messages, timeDivision);
+        return new ChipSpec(mesh, enclave, core, load, hertz, bugs, control, messages, timeDivision, power);
     }
 
     /** This chip with another time division. */
     public ChipSpec withTimeDivision(TimeDivisionSpec other) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, messages, other);
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, messages, other, power);
     }
 
     /** This chip with other enclaves. */
     public ChipSpec withEnclave(EnclaveSpec other) {
-        return new ChipSpec(mesh, other, core, load, meshHertz, bugs, control, messages, timeDivision);
+        return new ChipSpec(mesh, other, core, load, meshHertz, bugs, control, messages, timeDivision, power);
     }
 
     /** This chip with other cores. */
     public ChipSpec withCore(CoreSpec other) {
-        return new ChipSpec(mesh, enclave, other, load, meshHertz, bugs, control, messages, timeDivision);
+        return new ChipSpec(mesh, enclave, other, load, meshHertz, bugs, control, messages, timeDivision, power);
     }
 
     /** This chip with these bugs. */
     public ChipSpec withBugs(List<BugObject> others) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, others, control, messages, timeDivision);
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, others, control, messages, timeDivision, power);
     }
 
     /** This chip with another control plane. */
     public ChipSpec withControl(ControlSpec other) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, other, messages, timeDivision);
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, other, messages, timeDivision, power);
     }
 
     /** This chip with messages that are cut otherwise. */
     public ChipSpec withMessages(MessageSpec other) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, other, timeDivision);
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, other, timeDivision, power);
+    }
+
+    /** This chip with another power management. */
+    public ChipSpec withPower(PowerSpec other) {
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, messages, timeDivision, other);
     }
 
     /** This chip with all filled in that follows from something else: what a load costs, from the size of the private memory. */

@@ -24,6 +24,7 @@ final class ChipStatistics {
             EnclaveSlice[] ports,
             Network network,
             Kernel kernel,
+            PowerSpec power,
             Supplier<ChipArrangement> arrangement) {
         this.kernel = kernel;
         registry.counter("run.cycles", Unit.CYCLES, "simulated cycles of the mesh clock", kernel::cycle);
@@ -49,6 +50,7 @@ final class ChipStatistics {
                         .flatMap(slice -> Arrays.stream(slice.images()))
                         .map(ImageManagement::counters)
                         .toList());
+        PowerCounters.register(registry, power, slices, kernel::cycle);
         network.register(registry);
         ChipArrangement.register(registry, arrangement);
     }

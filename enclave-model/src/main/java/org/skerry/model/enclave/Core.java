@@ -34,6 +34,8 @@ import org.skerry.sim.stats.StatsRegistry;
  *                         +--clock read----- AWAITING     STALLED --+
  *                         +--reply arrives--/
  * </pre>
+ *
+ * <p>A core without power is WAKING before it is CALLED: see {@link CorePower}.
  */
 final class Core implements GuestCall, Stateful {
     /** What the core is doing. */
@@ -42,7 +44,8 @@ final class Core implements GuestCall, Stateful {
         CALLED,
         REPLAYING,
         STALLED,
-        AWAITING
+        AWAITING,
+        WAKING
     }
 
     /** What its cycles are spent on: an enclave has no cache, and its core serves one actor. */
@@ -63,6 +66,8 @@ final class Core implements GuestCall, Stateful {
     private final NetworkInterface network;
     private final TurnReplay replay;
     private final CycleAccount account = new CycleAccount();
+    private final CorePower power; // null if cores neither sleep nor have a budget
+    private long awakeAt; // if it is waking, when it will have power
     private State state = State.ASLEEP;
     private Mailbox.Entry current; // the message being handled
     private long startCycle;
@@ -78,7 +83,8 @@ final class Core implements GuestCall, Stateful {
     private Message call; // that it waits for the reply to, once it has left
     private DeviceServer device; // what stands here in place of a core, at an endpoint at the edge; else null
 
-    Core(Enclave enclave, ChipSpec spec, Journal journal, NetworkInterface network) {
+    Core(Enclave enclave, ChipSpec spec, Journal journal, NetworkInterface network, CorePower power) {
+        this.power = power;
         this.enclave = enclave;
         this.spec = spec;
         this.journal = journal;
@@ -124,8 +130,61 @@ final class Core implements GuestCall, Stateful {
         if (device != null) {
             device.arrived(cycle);
         } else if (state == State.ASLEEP && !enclave.management().holdsCore()) {
-            begin(cycle, cycle + spec.core().wakeUpMeshCycles());
+            long dark = power == null ? 0 : power.rouse(cycle);
+            if (dark > 0) {
+                state = State.WAKING;
+                awakeAt = cycle + dark;
+                enclave.wakeCoreAt(awakeAt);
+            } else {
+                begin(cycle, cycle + spec.core().wakeUpMeshCycles());
+            }
         }
+    }
+
+    /** Power is back; the message that it came back for may have gone meanwhile. */
+    private void powered(long cycle) {
+        if (network.hasMessage() && !enclave.management().holdsCore()) {
+            begin(cycle, cycle + spec.core().wakeUpMeshCycles());
+        } else {
+            rest(cycle);
+        }
+    }
+
+    private void rest(long cycle) {
+        state = State.ASLEEP;
+        if (power != null) {
+            power.asleep(cycle);
+        }
+    }
+
+    private void working(long cycle, boolean now) {
+        if (power != null) {
+            power.working(cycle, now);
+        }
+    }
+
+    /** From now on the clock is so many times as slow as it could be. */
+    void divideClock(long cycle, int division) {
+        if (state == State.ASLEEP || state == State.WAKING) {
+            replay.divideIdleClock(division);
+        } else if (!power.works()) {
+            replay.divideStandingClock(division);
+        } else {
+            replay.divideClock(cycle, division);
+            enclave.wakeCoreAt(Math.max(cycle, replay.cycle()));
+        }
+    }
+
+    /** Restored: an idle core has saved nothing of its clock. */
+    void clockWas(int division) {
+        if (state == State.ASLEEP || state == State.WAKING) {
+            replay.divideIdleClock(division);
+        }
+    }
+
+    /** What power management keeps of it; null if it does nothing. */
+    CorePower power() {
+        return power;
     }
 
     /**
@@ -141,7 +200,7 @@ final class Core implements GuestCall, Stateful {
             hold.abandon();
             hold = null;
         }
-        state = State.ASLEEP;
+        rest(cycle);
         account.turnTo(cycle, CyclePart.IDLE);
         current = null;
         step = null;
@@ -183,6 +242,7 @@ final class Core implements GuestCall, Stateful {
     }
 
     private void offer() {
+        working(enclave.now(), true);
         state = State.CALLED;
         enclave.offer();
     }
@@ -220,7 +280,11 @@ final class Core implements GuestCall, Stateful {
         if (device != null) {
             device.proceed(cycle);
         } else if (state == State.REPLAYING) { // it was not reset meanwhile
-            advance(cycle);
+            if (replay.cycle() <= cycle) { // nor was its clock divided
+                advance(cycle);
+            }
+        } else if (state == State.WAKING && awakeAt <= cycle) {
+            powered(cycle);
         }
     }
 
@@ -240,6 +304,7 @@ final class Core implements GuestCall, Stateful {
             }
             if (!carryOut(cycle)) {
                 state = State.STALLED;
+                working(cycle, false);
                 account.turnTo(cycle, CyclePart.SEND_STALL);
                 return;
             }
@@ -256,6 +321,7 @@ final class Core implements GuestCall, Stateful {
         stalled = cycle - replay.cycle();
         journal.counters().sendStallCycles += stalled;
         replay.stallUntil(cycle);
+        working(cycle, true);
         advance(cycle);
         stalled = 0;
     }
@@ -306,6 +372,7 @@ final class Core implements GuestCall, Stateful {
                 resumeWithAnswer(cycle);
             } else {
                 state = State.AWAITING;
+                working(cycle, false);
                 account.turnTo(cycle, CyclePart.AWAITING_REPLY);
             }
             return;
@@ -326,15 +393,15 @@ final class Core implements GuestCall, Stateful {
         step = null;
         account.turnTo(cycle, CyclePart.IDLE);
         if (ended instanceof Step.Trapped trapped) {
-            state = State.ASLEEP;
+            rest(cycle);
             enclave.end(cycle, "fault", trapped.fault());
         } else if (ended instanceof Step.Exited exited) {
-            state = State.ASLEEP;
+            rest(cycle);
             enclave.end(cycle, "exit " + exited.code(), null);
         } else if (network.hasMessage() && !enclave.management().holdsCore()) {
             begin(cycle, cycle);
         } else {
-            state = State.ASLEEP;
+            rest(cycle);
         }
     }
 
@@ -346,6 +413,7 @@ final class Core implements GuestCall, Stateful {
         }
         replay.stallUntil(wake);
         state = State.REPLAYING;
+        working(cycle, false);
         account.turnTo(cycle, CyclePart.IDLE);
         enclave.wakeCoreAt(wake);
         return true;
@@ -399,7 +467,11 @@ final class Core implements GuestCall, Stateful {
         }
         account.save(out);
         out.writeInt(state.ordinal());
-        if (state == State.ASLEEP) {
+        out.writeLong(awakeAt);
+        if (power != null) {
+            power.save(out);
+        }
+        if (state == State.ASLEEP || state == State.WAKING) {
             return;
         }
         current.write(out);
@@ -434,9 +506,13 @@ final class Core implements GuestCall, Stateful {
         }
         account.load(in);
         state = STATES[in.readIndex(STATES.length, "states of a core")];
+        awakeAt = in.readLong();
+        if (power != null) {
+            power.load(in);
+        }
         current = null;
         step = null;
-        if (state == State.ASLEEP) {
+        if (state == State.ASLEEP || state == State.WAKING) {
             return;
         }
         current = Mailbox.Entry.read(in);

@@ -48,7 +48,8 @@ final class Enclave implements Stateful {
             ChipPlan plan,
             Journal journal,
             NetworkPorts ports,
-            ImageManagement images) {
+            ImageManagement images,
+            CorePower power) {
         this.slice = slice;
         this.number = number;
         this.plan = plan;
@@ -56,7 +57,7 @@ final class Enclave implements Stateful {
         this.network = new NetworkInterface(this, number, plan, journal, ports);
         this.images = images;
         this.management = new Custody(this, images);
-        this.core = new Core(this, plan.spec(), journal, network);
+        this.core = new Core(this, plan.spec(), journal, network, power);
     }
 
     // ---- life of an actor --------------------------------------------------------------------------------------

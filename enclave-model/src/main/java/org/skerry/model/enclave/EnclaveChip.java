@@ -122,7 +122,7 @@ public final class EnclaveChip implements Machine {
         carriers = new Carriers(Math.min(spec.enclaves(), execution.maxHeld()));
         kernel = builder.build(carriers);
         run = new LimitedRun(kernel, carriers, this::hostBytes);
-        statistics = new ChipStatistics(slices, ports, network, kernel, () -> arrangement);
+        statistics = new ChipStatistics(slices, ports, network, kernel, spec.power(), () -> arrangement);
     }
 
     /** Somebody takes over the control plane. Before deployment. */

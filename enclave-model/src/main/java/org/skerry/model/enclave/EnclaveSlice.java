@@ -24,6 +24,7 @@ final class EnclaveSlice implements Component {
     private final int first;
     private final Enclave[] enclaves;
     private final ImageManagement[] images; // by tile of the slice
+    private final PowerManagement[] powers; // likewise; none without a budget
     private final NetworkPorts ports;
     private final Journal journal;
     private final EventWheel events = new EventWheel();
@@ -38,12 +39,25 @@ final class EnclaveSlice implements Component {
         int perTile = plan.spec().mesh().endpointsPerRouter();
         images = new ImageManagement
                 [(count + perTile - 1) / perTile]; // a slice is made of whole tiles, or is a port at the edge
+        PowerSpec power = plan.spec().power();
+        boolean tiles = first < plan.spec().enclaves();
+        powers = new PowerManagement[tiles && power.budgets() ? images.length : 0];
         for (int i = 0; i < count; i++) {
+            int tile = i / perTile;
             if (i % perTile == 0) {
-                images[i / perTile] = new ImageManagement(plan);
+                images[tile] = new ImageManagement(plan);
+                if (powers.length > 0) {
+                    powers[tile] = new PowerManagement(power);
+                }
             }
-            enclaves[i] = new Enclave(this, first + i, plan, journal, ports, images[i / perTile]);
-            images[i / perTile].serve(enclaves[i]);
+            CorePower core = tiles && (power.sleeps() || power.budgets())
+                    ? new CorePower(power, powers.length > 0 ? powers[tile] : null)
+                    : null;
+            enclaves[i] = new Enclave(this, first + i, plan, journal, ports, images[tile], core);
+            images[tile].serve(enclaves[i]);
+            if (powers.length > 0) {
+                powers[tile].serve(enclaves[i]);
+            }
         }
     }
 
@@ -55,6 +69,11 @@ final class EnclaveSlice implements Component {
     @Override
     public long tick(long cycle) {
         now = cycle;
+        for (PowerManagement tile : powers) {
+            if (tile.nextCycle() <= cycle) {
+                tile.look(cycle);
+            }
+        }
         for (Packet packet = ports.poll(cycle); packet != null; packet = ports.poll(cycle)) {
             enclaves[packet.destination() - first].arrive(cycle, packet);
         }
@@ -71,7 +90,7 @@ final class EnclaveSlice implements Component {
                 enclave.bornByDeployment(cycle);
             }
         }
-        return events.nextCycle();
+        return nextWake();
     }
 
     @Override
@@ -82,7 +101,11 @@ final class EnclaveSlice implements Component {
 
     @Override
     public long nextWake() {
-        return events.nextCycle();
+        long next = events.nextCycle();
+        for (PowerManagement tile : powers) {
+            next = Math.min(next, tile.nextCycle());
+        }
+        return next;
     }
 
     // ---- for enclaves ------------------------------------------------------------------------------------------
@@ -119,6 +142,11 @@ final class EnclaveSlice implements Component {
         return images;
     }
 
+    /** The power management of each tile, if it has a budget. */
+    PowerManagement[] powers() {
+        return powers;
+    }
+
     Journal journal() {
         return journal;
     }
@@ -142,6 +170,9 @@ final class EnclaveSlice implements Component {
         for (ImageManagement tile : images) {
             tile.save(out);
         }
+        for (PowerManagement tile : powers) {
+            tile.save(out);
+        }
     }
 
     @Override
@@ -153,6 +184,12 @@ final class EnclaveSlice implements Component {
         }
         for (ImageManagement tile : images) {
             tile.load(in);
+        }
+        for (PowerManagement tile : powers) {
+            tile.load(in);
+            for (Enclave enclave : tile.enclaves()) {
+                enclave.core().clockWas(tile.division());
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package org.skerry.model.energy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.skerry.model.technology.UnitCost;
 import org.skerry.sim.stats.CostLine;
 import org.skerry.sim.stats.StatsSnapshot;
@@ -59,6 +60,15 @@ public final class EnergyModel {
         /** Charges for every count of one metric that is not one of another. */
         public Builder chargeDifference(String part, String metric, String less, String what, UnitCost each) {
             List<Charge.Term> terms = List.of(new Charge.Term(metric, 1), new Charge.Term(less, -1));
+            charges.add(new Charge(part, terms, what, each));
+            return this;
+        }
+
+        /** Charges for so many of every count of one metric, less so many of every count of others. */
+        public Builder chargeLess(
+                String part, String metric, double times, Map<String, Double> less, String what, UnitCost each) {
+            List<Charge.Term> terms = new ArrayList<>(List.of(new Charge.Term(metric, times)));
+            less.forEach((other, weight) -> terms.add(new Charge.Term(other, -weight)));
             charges.add(new Charge(part, terms, what, each));
             return this;
         }

@@ -10,6 +10,7 @@ import static org.skerry.model.technology.Constant.ROUTER_AREA;
 import static org.skerry.model.technology.Constant.ROUTER_BIT;
 
 import java.util.Locale;
+import java.util.Map;
 import org.skerry.model.core.CoreSpec;
 import org.skerry.model.technology.UnitCost;
 import org.skerry.noc.topology.MeshSpec;
@@ -27,6 +28,14 @@ public final class Silicon {
 
     /** {@code count} cores that run actors. An instruction of software is charged for each cycle that the software takes. */
     public Silicon cores(long count, CoreSpec core) {
+        work(core);
+        idle(count, core);
+        bill.area("cores", count, "core", CORE_AREA.cost());
+        return this;
+    }
+
+    /** What cores execute, without their clock and leakage. */
+    public Silicon work(CoreSpec core) {
         UnitCost softwareCycle = CORE_INSTRUCTION.cost().times(coreCyclesPerCycle(core));
         bill.charge("guest code", "turns.instructions", "instructions", CORE_INSTRUCTION.cost());
         bill.charge(
@@ -34,8 +43,18 @@ public final class Silicon {
                 "cycles.messageSoftware",
                 "cycles, taken for an instruction of software each",
                 softwareCycle);
-        idle(count, core);
-        bill.area("cores", count, "core", CORE_AREA.cost());
+        return this;
+    }
+
+    /** The clock and leakage of {@code count} cores, less what those save whose cycles these metrics count, by shares of it. */
+    public Silicon sleeping(long count, CoreSpec core, Map<String, Double> saved) {
+        bill.chargeLess(
+                "clock and leakage",
+                "run.cycles",
+                count,
+                saved,
+                "cycles of a core, those asleep by what they still take",
+                CORE_CYCLE.cost().times(coreCyclesPerCycle(core)));
         return this;
     }
 

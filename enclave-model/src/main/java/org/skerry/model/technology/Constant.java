@@ -48,6 +48,30 @@ public enum Constant {
 
     LOGIC_LEAKAGE("leakage of 1 mm2 of logic", 20_000, 5_000, 60_000, "uW", "assumption"),
 
+    CLOCK_SHARE(
+            "of a core's cycle without work, what its clock takes",
+            0.5,
+            0.2,
+            0.8,
+            "1",
+            "assumption: the rest is leakage; what stopping the clock saves"),
+
+    GATED_SHARE(
+            "of a core's cycle without work, what is left without power",
+            0.05,
+            0,
+            0.1,
+            "1",
+            "assumption: the switches that cut a core off leak themselves"),
+
+    RETENTION_SHARE(
+            "of the leakage of SRAM, what is left at a voltage that only keeps its contents",
+            0.25,
+            0.1,
+            0.5,
+            "1",
+            "drowsy caches, Flautner et al., ISCA 2002 [K]: a sixth to a tenth of a line's leakage, 0.25 of a cache's; range: assumption"),
+
     TLB_LOOKUP(
             "translating an address",
             2,
