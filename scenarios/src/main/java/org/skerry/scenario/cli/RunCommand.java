@@ -76,6 +76,7 @@ final class RunCommand implements Callable<Integer> {
         if (traffic) {
             folder.add("traffic.csv", count.csv());
         }
+        run.files().forEach(folder::add);
         result.write(folder, session.stop(), Result.host(watch, threads));
         result.show(session.console(), folder, options.json());
         return run.good() ? ExitCode.DONE : ExitCode.FAILED;

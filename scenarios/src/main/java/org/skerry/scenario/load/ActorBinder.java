@@ -28,6 +28,9 @@ final class ActorBinder {
 
     static GroupSpec bind(String name, Node node, Scope scope, GivenFiles host) {
         String path = "actors." + name;
+        if (Section.open(node, path, scope).has("edge")) {
+            return EdgeBinder.bind(name, path, node, scope, host);
+        }
         Section actor = Section.of(node, path, scope, KEYS);
         GroupSpec group = new GroupSpec(
                 name,
@@ -42,7 +45,8 @@ final class ActorBinder {
                 actor.has("wasi")
                         ? Optional.of(WasiBinder.bind(actor.get("wasi"), actor.path("wasi"), actor, host))
                         : Optional.empty(),
-                new Template(actor.text("domain", ActorPlan.COMMON_DOMAIN)));
+                new Template(actor.text("domain", ActorPlan.COMMON_DOMAIN)),
+                Optional.empty());
         tryFirstMember(actor, group);
         return group;
     }
@@ -77,17 +81,22 @@ final class ActorBinder {
     }
 
     private static List<ArgumentSpec> arguments(Section actor) {
-        if (!actor.has("arguments")) {
+        return pieces(actor, "arguments");
+    }
+
+    /** One piece of bytes, or a list of them. */
+    static List<ArgumentSpec> pieces(Section actor, String key) {
+        if (!actor.has(key)) {
             return List.of();
         }
-        List<Node> items = actor.get("arguments") instanceof Node.Fields one ? List.of(one) : actor.items("arguments");
+        List<Node> items = actor.get(key) instanceof Node.Fields one ? List.of(one) : actor.items(key);
         List<String> types = new ArrayList<>();
         for (ArgumentSpec.Type type : ArgumentSpec.Type.values()) {
             types.add(type.name().toLowerCase(Locale.ROOT));
         }
         List<ArgumentSpec> pieces = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            String path = actor.path("arguments") + "[" + i + "]";
+            String path = actor.path(key) + "[" + i + "]";
             Section piece = Section.of(items.get(i), path, actor.scope(), types);
             String type = piece.oneOf(types);
             pieces.add(new ArgumentSpec(ArgumentSpec.Type.valueOf(type.toUpperCase(Locale.ROOT)), piece.text(type)));
@@ -95,7 +104,7 @@ final class ActorBinder {
         return pieces;
     }
 
-    private static List<GrantSpec> grants(Section actor) {
+    static List<GrantSpec> grants(Section actor) {
         List<GrantSpec> grants = new ArrayList<>();
         List<Node> items = actor.items("grants");
         for (int i = 0; i < items.size(); i++) {

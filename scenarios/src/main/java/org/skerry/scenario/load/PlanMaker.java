@@ -2,6 +2,7 @@ package org.skerry.scenario.load;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public final class PlanMaker {
 
     private PlanMaker(ScenarioSpec spec, Map<String, Program> images) {
         this.spec = spec;
-        this.images = images;
+        this.images = new LinkedHashMap<>(images);
     }
 
     /** The plan of a scenario whose images have been loaded. */
@@ -49,7 +50,7 @@ public final class PlanMaker {
         List<WindowPlan> windows = spec.windows().stream()
                 .map(window -> new WindowPlan(window.name(), window.sizeBytes()))
                 .toList();
-        return new DeploymentPlan(images, actors, windows, spec.traffic());
+        return new DeploymentPlan(maker.images, actors, windows, spec.traffic());
     }
 
     private ActorPlan actor(GroupSpec group, int index) {
@@ -65,6 +66,9 @@ public final class PlanMaker {
                 endowments.add(wasi(group.wasi().get(), group.image(), scope, grants));
             }
             refuseTwins(grants);
+            if (group.edge().isPresent()) {
+                images.put(group.image(), group.edge().get().program(group.name(), grants.size(), scope, spec.seed()));
+            }
             OptionalInt place = group.place().isPresent()
                     ? OptionalInt.of((int) group.place().get().evaluate(scope, 0, Integer.MAX_VALUE))
                     : OptionalInt.empty();

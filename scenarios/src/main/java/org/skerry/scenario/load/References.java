@@ -19,7 +19,9 @@ final class References {
         for (GroupSpec group : actors) {
             String path = "actors." + group.name();
             Section actor = Section.open(top.named("actors").get(group.name()), path, top.scope());
-            refuseUnknown(actor.get("image"), actor.path("image"), group.image(), imageNames);
+            if (group.edge().isEmpty()) {
+                refuseUnknown(actor.get("image"), actor.path("image"), group.image(), imageNames);
+            }
             List<Node> nodes = actor.items("grants");
             for (int i = 0; i < nodes.size(); i++) {
                 GrantSpec grant = group.grants().get(i);

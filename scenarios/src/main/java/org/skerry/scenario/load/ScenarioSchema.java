@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.skerry.model.core.CoreSpec;
+import org.skerry.model.edge.NetworkSpec;
+import org.skerry.model.edge.StorageSpec;
 import org.skerry.scenario.preset.Preset;
 import org.skerry.scenario.spec.ArgumentSpec;
 import org.skerry.scenario.spec.MachineKind;
@@ -39,7 +41,9 @@ public final class ScenarioSchema {
         top.set("parameters", names(number()));
         top.set("images", names(image()));
         top.set("windows", names(closed("sizeBytes", number())));
-        top.set("actors", names(actor()));
+        ObjectNode actors = NODES.objectNode();
+        actors.set("anyOf", NODES.arrayNode().add(actor()).add(storage()).add(network()));
+        top.set("actors", names(actors));
         top.set("machines", names(machine()));
         top.set("compare", list(text()));
         top.set("limits", closed("cycles", number(), "hostMemoryBytes", number()));
@@ -60,17 +64,76 @@ public final class ScenarioSchema {
     }
 
     private static ObjectNode actor() {
+        ObjectNode actor = closed(
+                "count", number(),
+                "image", text(),
+                "arguments", either(piece(), list(piece())),
+                "grants", list(grant()),
+                "place", number(),
+                "timed", truth(),
+                "wasi", wasi(),
+                "domain", text());
+        actor.set("required", words(List.of("image")));
+        return actor;
+    }
+
+    private static ObjectNode storage() {
+        ObjectNode storage = record(StorageSpec.DEFAULT);
+        ObjectNode keys = (ObjectNode) storage.get("properties");
+        keys.set("edge", NODES.objectNode().put("const", "storage"));
+        keys.set("domain", text());
+        keys.set("export", truth());
+        ObjectNode contents = closed(
+                "label", number(),
+                "name", text(),
+                "count", number(),
+                "text", text(),
+                "hex", text(),
+                "file", text(),
+                "fillBytes", number());
+        contents.set("required", words(List.of("name")));
+        keys.set("contents", list(contents));
+        storage.set("required", words(List.of("edge")));
+        return storage;
+    }
+
+    private static ObjectNode network() {
+        ObjectNode network = record(NetworkSpec.DEFAULT);
+        ObjectNode keys = (ObjectNode) network.get("properties");
+        keys.set("edge", NODES.objectNode().put("const", "network"));
+        keys.set("domain", text());
+        keys.set("grants", list(grant()));
+        keys.set("payload", either(piece(), list(piece())));
+        ObjectNode process = NODES.objectNode();
+        process.set("enum", words(List.of("fixed", "poisson")));
+        keys.set(
+                "arrivals",
+                closed(
+                        "count", number(),
+                        "process", process,
+                        "fromNanoseconds", number(),
+                        "everyNanoseconds", number(),
+                        "at", list(number())));
+        network.set("required", words(List.of("edge")));
+        return network;
+    }
+
+    private static ObjectNode piece() {
         ObjectNode piece = NODES.objectNode();
         ObjectNode types = object(piece);
         for (ArgumentSpec.Type type : ArgumentSpec.Type.values()) {
             types.set(type.name().toLowerCase(Locale.ROOT), text());
         }
         piece.put("minProperties", 1).put("maxProperties", 1);
+        return piece;
+    }
+
+    private static ObjectNode grant() {
         ObjectNode right = NODES.objectNode();
         right.set("enum", words(Arrays.asList(Rights.names(Rights.ALL).split("\\+"))));
         ObjectNode service = NODES.objectNode();
         service.set("enum", words(List.of("clock", "random", "log")));
-        ObjectNode grant = closed(
+        return closed(
                 "name", text(),
                 "actor", text(),
                 "group", text(),
@@ -79,17 +142,6 @@ public final class ScenarioSchema {
                 "service", service,
                 "rights", list(right),
                 "label", number());
-        ObjectNode actor = closed(
-                "count", number(),
-                "image", text(),
-                "arguments", either(piece, list(piece)),
-                "grants", list(grant),
-                "place", number(),
-                "timed", truth(),
-                "wasi", wasi(),
-                "domain", text());
-        actor.set("required", words(List.of("image")));
-        return actor;
     }
 
     private static ObjectNode wasi() {

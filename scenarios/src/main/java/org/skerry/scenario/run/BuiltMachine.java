@@ -59,6 +59,13 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
         };
     }
 
+    /** The same machine with room for devices at its edge, where a machine has one. */
+    static MachineSpec withDevices(MachineSpec spec, int devices) {
+        return spec.kind() == MachineKind.ENCLAVE_CHIP
+                ? spec.withSettings(((ChipSpec) spec.settings()).withDevices(devices))
+                : spec;
+    }
+
     /** Each kind of machine with its default settings, on each model of a network where it has one. */
     public static Map<String, Supplier<Machine>> ofEveryKind(long seed) {
         Map<String, Supplier<Machine>> machines = new LinkedHashMap<>();

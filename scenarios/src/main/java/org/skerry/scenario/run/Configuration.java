@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.skerry.scenario.spec.ArgumentSpec;
+import org.skerry.scenario.spec.EdgeSpec;
 import org.skerry.scenario.spec.GrantSpec;
 import org.skerry.scenario.spec.GroupSpec;
 import org.skerry.scenario.spec.MachineSpec;
@@ -64,7 +65,11 @@ final class Configuration {
     private void group(GroupSpec group) {
         String path = "actors." + group.name();
         put(path + ".count", group.members());
-        put(path + ".image", group.image());
+        if (group.edge().isPresent()) {
+            edge(path, group.edge().get());
+        } else {
+            put(path + ".image", group.image());
+        }
         StringBuilder arguments = new StringBuilder();
         for (ArgumentSpec piece : group.arguments()) {
             arguments.append(arguments.isEmpty() ? "" : ", ").append(piece);
@@ -82,6 +87,28 @@ final class Configuration {
         put(path + ".place", group.place().map(Object::toString).orElse("chosen by the machine"));
         put(path + ".timed", group.timed());
         group.wasi().ifPresent(wasi -> wasi(path + ".wasi", wasi));
+    }
+
+    private void edge(String path, EdgeSpec edge) {
+        put(path + ".edge", edge.word());
+        record(path, edge.settings());
+        if (edge instanceof EdgeSpec.Storage storage) {
+            for (int i = 0; i < storage.contents().size(); i++) {
+                EdgeSpec.Contents contents = storage.contents().get(i);
+                String bytes = contents.bytes()
+                        .map(given -> given.length + " bytes, sha256 " + Sha256.of(given))
+                        .orElse("filled with " + contents.fill() + " bytes");
+                put(
+                        path + ".contents." + i,
+                        contents.count() + " x " + contents.name() + ", label " + contents.label() + ", " + bytes);
+            }
+            put(path + ".export", storage.export());
+        } else if (edge instanceof EdgeSpec.Network network) {
+            put(path + ".arrivals", network.arrivals().map(Object::toString).orElse("none"));
+            put(
+                    path + ".payload",
+                    network.payload().stream().map(Object::toString).collect(Collectors.joining(", ")));
+        }
     }
 
     private void wasi(String path, WasiSpec wasi) {

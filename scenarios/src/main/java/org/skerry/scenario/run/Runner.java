@@ -1,7 +1,9 @@
 package org.skerry.scenario.run;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.skerry.scenario.load.Images;
 import org.skerry.scenario.load.LoadedScenario;
 import org.skerry.scenario.load.PlanMaker;
@@ -64,15 +66,17 @@ public final class Runner {
      * @param watcher hears, on one thread, what a run that records nothing does; or null
      * @throws Interrupted when the user stopped it
      */
-    public FinishedRun run(MachineSpec machine, int threads, TraceLevel level, RunObserver watcher) {
+    public FinishedRun run(MachineSpec named, int threads, TraceLevel level, RunObserver watcher) {
         ScenarioSpec spec = scenario.spec();
+        MachineSpec machine = fitted(named);
         BuiltMachine built = BuiltMachine.of(
                 machine, spec.seed(), machine.patched() ? List.of() : spec.bugs(), spec.orders(), threads);
         try (Machine running = built.machine();
                 ObserverRelay relay = level == null && watcher != null ? new ObserverRelay(watcher) : null) {
             RunTrace trace = null;
             if (level != null) {
-                trace = new RunTrace(level, running.places(), Math.max(2, TRACE_RECORDS / running.places()));
+                int places = Math.max(running.observedPlaces(), running.places() + plan.devices());
+                trace = new RunTrace(level, places, Math.max(2, TRACE_RECORDS / places));
                 running.observe(trace);
             } else {
                 running.observe(relay);
@@ -92,6 +96,14 @@ public final class Runner {
                 throw new Interrupted();
             }
             return finish(machine, built, measurement.measured(), outcome, limits, trace);
+        }
+    }
+
+    private MachineSpec fitted(MachineSpec machine) {
+        try {
+            return BuiltMachine.withDevices(machine, plan.devices());
+        } catch (ConfigException e) {
+            throw new ConfigException("machine '" + machine.name() + "': " + e.getMessage(), e);
         }
     }
 
@@ -149,6 +161,8 @@ public final class Runner {
         if (NetworkRange.left(record.metrics())) {
             about = about.with(NetworkRange.CAVEAT);
         }
-        return new FinishedRun(record, about, verdicts, log, femtosecondsPerCycle, asked && holds);
+        Map<String, byte[]> files = new TreeMap<>();
+        running.devices().values().forEach(device -> files.putAll(device.results()));
+        return new FinishedRun(record, about, verdicts, log, femtosecondsPerCycle, asked && holds, files);
     }
 }

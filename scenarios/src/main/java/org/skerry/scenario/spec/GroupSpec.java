@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param timed     whether every access that leaves the private first-level cache is a synchronisation point
  * @param wasi      what they are given of WASI, if anything
  * @param domain    trust domain they belong to
+ * @param edge      the device that it is in place of a program, if it is one; never several
  */
 public record GroupSpec(
         String name,
@@ -26,7 +27,8 @@ public record GroupSpec(
         Optional<Formula> place,
         boolean timed,
         Optional<WasiSpec> wasi,
-        Template domain) {
+        Template domain,
+        Optional<EdgeSpec> edge) {
     /** Most members of one group: enough for the largest machine, few enough for a mistyped count to be caught. Assumption. */
     public static final int MAX_MEMBERS = 100_000;
 

@@ -18,6 +18,11 @@ public record MachineSpec(String name, MachineKind kind, NetworkKind network, bo
         settings = kind.complete(settings);
     }
 
+    /** This machine with other settings. */
+    public MachineSpec withSettings(Record others) {
+        return new MachineSpec(name, kind, network, patched, others);
+    }
+
     /** Whether it says what the right result is, for others to be held against. */
     public boolean oracle() {
         return kind == MachineKind.IMMEDIATE;

@@ -9,7 +9,7 @@ import java.util.Map;
 /** The names a formula may use and their values. Immutable. */
 public final class Scope {
     /** Names that mean something by themselves and cannot be parameters. */
-    public static final List<String> RESERVED = List.of("index", "count", "member", "seed");
+    public static final List<String> RESERVED = List.of("index", "count", "member", "seed", "request");
 
     /** No names at all. */
     public static final Scope EMPTY = new Scope(Map.of());

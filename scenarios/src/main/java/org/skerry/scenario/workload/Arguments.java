@@ -26,7 +26,7 @@ record Arguments(String actor, ByteBuffer bytes) {
             DeploymentPlan plan, Map<String, String> modules, List<String> wanted, int length, String page) {
         List<Arguments> found = new ArrayList<>();
         for (ActorPlan actor : plan.actors()) {
-            if (!wanted.contains(modules.get(actor.image()))) {
+            if (!wanted.contains(modules.getOrDefault(actor.image(), ""))) {
                 continue;
             }
             if (actor.arguments().length != length) {

@@ -8,7 +8,7 @@ import org.skerry.sim.machine.DeploymentPlan;
 /** The workloads whose result can be worked out without running them. */
 public final class Workloads {
     /** Their names, as {@code checks.workload} uses them. */
-    public static final List<String> NAMES = List.of("kv-store", "pipeline", "ring");
+    public static final List<String> NAMES = List.of("kv-store", "pipeline", "records", "ring");
 
     private Workloads() {}
 
@@ -22,6 +22,7 @@ public final class Workloads {
         return switch (workload) {
             case "kv-store" -> KvStore.expectedLines(plan, modules);
             case "pipeline" -> Pipeline.expectedLines(plan, modules);
+            case "records" -> Records.expectedLines(plan, modules);
             case "ring" -> Ring.expectedLines(plan, modules);
             default ->
                 throw new ConfigException("checks.workload='" + workload + "' is unknown. Use one of " + NAMES + ".");

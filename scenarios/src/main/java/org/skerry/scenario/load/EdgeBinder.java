@@ -1,0 +1,172 @@
+package org.skerry.scenario.load;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.skerry.model.edge.Arrivals;
+import org.skerry.model.edge.Arrivals.Process;
+import org.skerry.model.edge.NetworkSpec;
+import org.skerry.model.edge.StorageSpec;
+import org.skerry.scenario.spec.ArgumentSpec;
+import org.skerry.scenario.spec.EdgeSpec;
+import org.skerry.scenario.spec.Formula;
+import org.skerry.scenario.spec.GroupSpec;
+import org.skerry.scenario.spec.Scope;
+import org.skerry.scenario.spec.Template;
+import org.skerry.sim.config.ConfigException;
+import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
+
+/** An entry under {@code actors} that is a device at the edge: {@code edge: storage} or {@code edge: network}. */
+final class EdgeBinder {
+    static final List<String> STORAGE_KEYS = List.of("edge", "domain", "contents", "export");
+    static final List<String> NETWORK_KEYS = List.of("edge", "domain", "grants", "arrivals", "payload");
+    static final List<String> CONTENT_KEYS = List.of("label", "name", "count", "text", "hex", "file", "fillBytes");
+    static final List<String> ARRIVAL_KEYS = List.of("count", "process", "fromNanoseconds", "everyNanoseconds", "at");
+    private static final List<String> SOURCES = List.of("text", "hex", "file", "fillBytes");
+
+    /** Objects grow to what one array holds; the store itself says no before. */
+    private static final int MOST_FILL_BYTES = 1 << 28;
+
+    private final String path;
+    private final Node node;
+    private final Scope scope;
+    private final GivenFiles host;
+
+    private EdgeBinder(String path, Node node, Scope scope, GivenFiles host) {
+        this.path = path;
+        this.node = node;
+        this.scope = scope;
+        this.host = host;
+    }
+
+    static GroupSpec bind(String name, String path, Node node, Scope scope, GivenFiles host) {
+        Section open = Section.open(node, path, scope);
+        String word = open.text("edge");
+        if (!EdgeSpec.WORDS.contains(word)) {
+            throw Section.wrong(
+                    open.get("edge"),
+                    path + ".edge='" + word + "' is no device. " + Nearest.hint(word, EdgeSpec.WORDS, ""));
+        }
+        EdgeBinder binder = new EdgeBinder(path, node, scope, host);
+        EdgeSpec edge = word.equals("storage") ? binder.storage() : binder.network();
+        GroupSpec group = new GroupSpec(
+                name,
+                OptionalInt.empty(),
+                "edge:" + name, // no image of the scenario can have this name
+                List.of(),
+                word.equals("network") ? ActorBinder.grants(open) : List.of(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                new Template(open.text("domain", ActorPlan.COMMON_DOMAIN)),
+                Optional.of(edge));
+        try {
+            if (edge instanceof EdgeSpec.Network network) {
+                network.payload(0, PlanMaker.memberScope(scope, group, 0));
+            }
+        } catch (ConfigException e) {
+            throw Section.wrong(node, path + ".payload: " + e.getMessage(), e);
+        }
+        return group;
+    }
+
+    // ---- storage -------------------------------------------------------------------------------------------------
+
+    private EdgeSpec storage() {
+        StorageSpec settings = (StorageSpec) RecordBinder.bind(node, path, scope, StorageSpec.DEFAULT, STORAGE_KEYS);
+        Section storage = Section.open(node, path, scope);
+        List<EdgeSpec.Contents> contents = new ArrayList<>();
+        List<Node> items = storage.items("contents");
+        for (int i = 0; i < items.size(); i++) {
+            contents.add(contents(Section.of(items.get(i), path + ".contents[" + i + "]", scope, CONTENT_KEYS)));
+        }
+        return new EdgeSpec.Storage(settings, contents, storage.truth("export", false));
+    }
+
+    private EdgeSpec.Contents contents(Section section) {
+        String source = section.oneOf(SOURCES);
+        Optional<byte[]> bytes = Optional.empty();
+        try {
+            if (source.equals("text")) {
+                bytes = Optional.of(section.text("text").getBytes(StandardCharsets.UTF_8));
+            } else if (source.equals("hex")) {
+                bytes = Optional.of(HexFormat.of().parseHex(section.text("hex").replace(" ", "")));
+            } else if (source.equals("file")) {
+                bytes = Optional.of(host.file(section.text("file")));
+            }
+        } catch (IllegalArgumentException e) {
+            throw Section.wrong(
+                    section.get("hex"),
+                    section.path("hex") + " is not an even number of hexadecimal digits. Write it like 00ff1a.");
+        } catch (ConfigException e) {
+            throw Section.wrong(section.get(source), section.path(source) + ": " + e.getMessage(), e);
+        }
+        return new EdgeSpec.Contents(
+                section.has("label") ? section.formula("label") : Formula.of(0),
+                new Template(section.text("name")),
+                (int) section.number("count", 1, 1, 1 << 20),
+                bytes,
+                (int) section.bytes("fillBytes", 0, 0, MOST_FILL_BYTES));
+    }
+
+    // ---- network -------------------------------------------------------------------------------------------------
+
+    private EdgeSpec network() {
+        NetworkSpec settings = (NetworkSpec) RecordBinder.bind(node, path, scope, NetworkSpec.DEFAULT, NETWORK_KEYS);
+        Section network = Section.open(node, path, scope);
+        Optional<Arrivals.Plan> arrivals = Optional.empty();
+        if (network.has("arrivals")) {
+            Section section = Section.of(network.get("arrivals"), path + ".arrivals", scope, ARRIVAL_KEYS);
+            try {
+                arrivals = Optional.of(section.has("at") ? listed(section) : stream(section));
+            } catch (ConfigException e) {
+                throw e.getMessage().startsWith("arrivals.")
+                        ? Section.wrong(network.get("arrivals"), path + "." + e.getMessage(), e)
+                        : e;
+            }
+        }
+        List<ArgumentSpec> payload = ActorBinder.pieces(network, "payload");
+        return new EdgeSpec.Network(settings, arrivals, payload);
+    }
+
+    private static Arrivals.Plan listed(Section section) {
+        for (String key : List.of("count", "process", "fromNanoseconds", "everyNanoseconds")) {
+            if (section.has(key)) {
+                throw Section.wrong(
+                        section.get(key),
+                        section.path(key) + " has no meaning beside the times under 'at'. Leave one of them out.");
+            }
+        }
+        List<Node> items = section.items("at");
+        long[] times = new long[items.size()];
+        for (int i = 0; i < times.length; i++) {
+            String path = section.path("at") + "[" + i + "]";
+            try {
+                times[i] = Section.formula(items.get(i), path).evaluate(section.scope(), 0, Long.MAX_VALUE / 2);
+            } catch (ConfigException e) {
+                throw Section.wrong(items.get(i), path + "=" + e.getMessage(), e);
+            }
+        }
+        return Arrivals.Plan.at(times);
+    }
+
+    private static Arrivals.Plan stream(Section section) {
+        String word = section.text("process", "fixed");
+        List<String> words = List.of("fixed", "poisson");
+        if (!words.contains(word)) {
+            throw Section.wrong(
+                    section.get("process"),
+                    section.path("process") + "='" + word + "' is no process. " + Nearest.hint(word, words, ""));
+        }
+        return new Arrivals.Plan(
+                Process.valueOf(word.toUpperCase(Locale.ROOT)),
+                section.number("count", 0, 1L << 40),
+                section.number("fromNanoseconds", 0, 0, 1L << 50),
+                section.number("everyNanoseconds", 1, 1L << 40),
+                new long[0]);
+    }
+}
