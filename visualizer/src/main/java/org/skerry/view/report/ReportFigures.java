@@ -48,6 +48,7 @@ final class ReportFigures {
         }
         all.addAll(headline());
         all.addAll(latency());
+        all.addAll(message());
         all.addAll(cycles());
         all.addAll(energy());
         all.addAll(links());
@@ -122,6 +123,53 @@ final class ReportFigures {
                     PERCENTILE_NAMES,
                     series));
         }
+    }
+
+    /** What a message costs on average, one bar for each machine. */
+    List<Figure> message() {
+        MessageStack stack = MessageStack.of(timed);
+        List<RunRecord> runs = timed.stream().filter(stack::tells).toList();
+        if (runs.isEmpty()) {
+            return List.of();
+        }
+        List<Figure> figures = new ArrayList<>();
+        figures.add(message("message", "What a message costs: from the sender's software to the handler", stack, runs));
+        if (stack.parts().containsKey(MessageStack.MAILBOX)) {
+            figures.add(message(
+                    "message-machine",
+                    "The same without waiting for a target that is busy",
+                    stack.without(MessageStack.MAILBOX),
+                    runs));
+        }
+        return figures;
+    }
+
+    private static ChartData message(String name, String title, MessageStack stack, List<RunRecord> runs) {
+        List<String> shown = stack.largest(runs, MOST_PARTS);
+        List<Series> series = new ArrayList<>();
+        for (String metric : shown) {
+            series.add(new Series(stack.parts().get(metric), values(runs, run -> stack.mean(run, metric))));
+        }
+        if (shown.size() < stack.parts().size()) {
+            series.add(new Series(
+                    "the rest",
+                    values(
+                            runs,
+                            run -> stack.parts().keySet().stream()
+                                    .filter(metric -> !shown.contains(metric))
+                                    .mapToDouble(metric -> stack.mean(run, metric))
+                                    .filter(mean -> mean > 0)
+                                    .sum()),
+                    true));
+        }
+        return new ChartData(
+                name,
+                title,
+                "nanoseconds of a message, on average",
+                "",
+                Form.STACKED,
+                runs.stream().map(RunRecord::machine).toList(),
+                series);
     }
 
     List<Figure> cycles() {

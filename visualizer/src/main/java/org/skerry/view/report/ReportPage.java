@@ -37,6 +37,7 @@ public final class ReportPage {
         }
         runs.summary();
         runs.latency();
+        runs.message();
         runs.cycles();
         runs.energyAndArea();
         runs.links();

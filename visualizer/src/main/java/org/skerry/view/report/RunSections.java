@@ -103,6 +103,51 @@ final class RunSections {
         page.endTable();
     }
 
+    void message() {
+        List<Figure> message = drawings.message();
+        if (message.isEmpty()) {
+            return;
+        }
+        MessageStack stack = MessageStack.of(report.runs());
+        List<RunRecord> runs = report.runs().stream().filter(stack::tells).toList();
+        page.section("message", "What a message costs");
+        figures.write(message);
+        page.table(
+                "numbers",
+                heads(
+                        "nanoseconds, on average",
+                        runs.stream().map(RunRecord::machine).toList(),
+                        "what it is"));
+        for (Map.Entry<String, String> part : stack.parts().entrySet()) {
+            page.row("").head(part.getValue());
+            for (RunRecord run : runs) {
+                double mean = stack.mean(run, part.getKey());
+                page.number(Double.isNaN(mean) ? Summary.NONE : Amounts.threeDigits(mean));
+            }
+            page.cell(stack.texts().get(part.getKey())).endRow();
+        }
+        page.row("sum").head("sum");
+        runs.forEach(run -> page.number(Amounts.threeDigits(new RunTime(run).mean(MessageStack.ALL))));
+        page.cell("from the sender's software to the handler").endRow();
+        percentile("median", runs, 500_000);
+        percentile("p99", runs, 990_000);
+        page.row("").head("messages");
+        runs.forEach(run -> page.number(Amounts.whole(new RunTime(run).value(MessageStack.ALL))));
+        page.cell("between actors, replies included, that came to their handlers in the measured region")
+                .endRow();
+        page.endTable();
+        page.note(
+                "Each cycle of each message is in exactly one part; a dash is a part that the machine does not have.");
+        page.endSection();
+    }
+
+    private void percentile(String name, List<RunRecord> runs, int millionths) {
+        page.row("").head(name);
+        runs.forEach(
+                run -> page.number(Amounts.threeDigits(new RunTime(run).percentile(MessageStack.ALL, millionths))));
+        page.cell("of the sum").endRow();
+    }
+
     void cycles() {
         List<Figure> cycles = drawings.cycles();
         if (cycles.isEmpty()) {

@@ -77,6 +77,7 @@ public record Summary(List<String> columns, List<Row> rows) {
         rows.group("Latency");
         rows.latency("handling latency", "turns.latency");
         rows.latency("message latency", "messages.latency");
+        message(rows, runs);
         rows.group("Energy and area");
         bill(rows, "energy", "", Bill.of(runs, RunRecord::energy));
         Bill each = Bill.of(runs, piece.perPiece());
@@ -122,6 +123,19 @@ public record Summary(List<String> columns, List<Row> rows) {
     /** The settings that the table tells as assumptions, by path in the configuration of a run. */
     public static List<String> assumedSettings() {
         return Assumption.rows().stream().map(Assumption::path).toList();
+    }
+
+    private static void message(Rows rows, List<RunRecord> runs) {
+        MessageStack stack = MessageStack.of(runs);
+        rows.group("Cost of a message, on average");
+        cost(rows, stack, "software to handler", run -> new RunTime(run).mean(MessageStack.ALL));
+        cost(rows, stack, "of it software", run -> stack.mean(run, MessageStack.SOFTWARE));
+        cost(rows, stack, "of it network or cache lines", run -> stack.mean(run, MessageStack.WAY));
+        cost(rows, stack, "of it behind others in the mailbox", run -> stack.mean(run, MessageStack.MAILBOX));
+    }
+
+    private static void cost(Rows rows, MessageStack stack, String name, Function<RunRecord, Double> nanoseconds) {
+        rows.add(name, "ns", Origin.COMPUTED, run -> stack.tells(run) ? digits(nanoseconds.apply(run)) : null);
     }
 
     /** Which part of the run everything below is about, unless it is all of every run. */

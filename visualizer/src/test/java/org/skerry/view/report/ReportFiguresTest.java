@@ -46,6 +46,25 @@ class ReportFiguresTest {
     }
 
     @Test
+    void partsOfAMessageMakeUpAllOfItInTheOrderInWhichItMeetsThem() {
+        ChartData message = chart(figures.message(), "message");
+        assertEquals(
+                List.of("send software", "send lines", "mailbox"),
+                message.series().stream().map(Series::name).toList());
+        // 10 messages of 70 cycles of 2 ns.
+        for (int machine = 0; machine < 2; machine++) {
+            int place = machine;
+            assertEquals(
+                    140,
+                    message.series().stream()
+                            .mapToDouble(part -> part.values().get(place))
+                            .filter(value -> !Double.isNaN(value))
+                            .sum(),
+                    1e-9);
+        }
+    }
+
+    @Test
     void energyKeepsItsUnitAndItsRange() {
         ChartData energy = chart(figures.energy(), "energy");
         assertTrue(energy.valueLabel().startsWith("nJ"), energy.valueLabel());

@@ -82,6 +82,8 @@ class ReportPageTest {
                         "throughput",
                         "slowest",
                         "latency",
+                        "message",
+                        "message-machine",
                         "cycles",
                         "cycles-work",
                         "energy",

@@ -40,6 +40,15 @@ final class TinyReport {
         for (int i = 1; i <= 100; i++) {
             latency.record(i);
         }
+        LatencyHistogram message = registry.histogram("message.cycles", Unit.CYCLES, "from software to handler");
+        registry.counter("message.sendSoftware", Unit.CYCLES, "cycles of all messages in software", () -> 200);
+        if (cycles > 1000) {
+            registry.counter("message.sendLines", Unit.CYCLES, "cycles of all messages in lines", () -> 100);
+        }
+        registry.counter("message.mailbox", Unit.CYCLES, "in the mailbox", () -> cycles > 1000 ? 400 : 500);
+        for (int i = 0; i < 10; i++) {
+            message.record(70);
+        }
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("seed", 7L);
         settings.put("machine.kind", machine);
