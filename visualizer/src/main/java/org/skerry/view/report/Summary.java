@@ -128,10 +128,10 @@ public record Summary(List<String> columns, List<Row> rows) {
     private static void message(Rows rows, List<RunRecord> runs) {
         MessageStack stack = MessageStack.of(runs);
         rows.group("Cost of a message, on average");
-        cost(rows, stack, "software to handler", run -> new RunTime(run).mean(MessageStack.ALL));
-        cost(rows, stack, "of it software", run -> stack.mean(run, MessageStack.SOFTWARE));
-        cost(rows, stack, "of it network or cache lines", run -> stack.mean(run, MessageStack.WAY));
-        cost(rows, stack, "of it behind others in the mailbox", run -> stack.mean(run, MessageStack.MAILBOX));
+        cost(rows, stack, "cost of a message, mean", run -> new RunTime(run).mean(MessageStack.ALL));
+        cost(rows, stack, "cost of a message, software", run -> stack.mean(run, MessageStack.SOFTWARE));
+        cost(rows, stack, "cost of a message, network or cache lines", run -> stack.mean(run, MessageStack.WAY));
+        cost(rows, stack, "cost of a message, behind others", run -> stack.mean(run, MessageStack.MAILBOX));
     }
 
     private static void cost(Rows rows, MessageStack stack, String name, Function<RunRecord, Double> nanoseconds) {
