@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** What a verifier asks of evidence. */
 public enum Rule {
+    /** Somebody answers for the actor. */
+    PRESENT("the actor does not run there"),
     /** The bytes are evidence. */
     FORMAT("the bytes are no evidence"),
     /** It answers this question and no other one. */

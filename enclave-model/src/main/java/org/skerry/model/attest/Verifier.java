@@ -36,6 +36,9 @@ public final class Verifier implements Stateful {
      */
     public Verdict judge(byte[] asked, byte[] encoded, Reference expected, long cycles) {
         List<Verdict.Failure> failures = new ArrayList<>();
+        if (encoded.length == 0) {
+            return new Verdict(List.of(new Verdict.Failure(Rule.PRESENT, "the actor does not run in its enclave")));
+        }
         Evidence evidence;
         try {
             evidence = Evidence.decode(encoded);

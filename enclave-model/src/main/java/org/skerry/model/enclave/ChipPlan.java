@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.skerry.model.attest.Device;
+import org.skerry.model.attest.Manufacturer;
 import org.skerry.model.attest.Sha256;
 import org.skerry.model.protocol.Manifest;
 import org.skerry.sim.actor.Program;
@@ -13,16 +15,21 @@ import org.skerry.sim.rng.RandomStreams;
 
 /** What all slices of a chip know and none changes: specification, seed, programs, deployment. Set once, before the run. */
 final class ChipPlan {
+    private static final String MANUFACTURER = "Skerry";
+
     private final ChipSpec spec;
     private final RandomStreams streams;
     private final Map<Long, Program> programs = new HashMap<>();
     private final Map<Long, byte[]> digests =
             new ConcurrentHashMap<>(); // of programs' images, by image; slices share it
+    private final long seed;
     private final int maxHeld;
     private ActorBirth births;
+    private Device device; // once somebody has asked it to attest
 
     ChipPlan(ChipSpec spec, long seed, int maxHeld) {
         this.spec = spec;
+        this.seed = seed;
         this.streams = new RandomStreams(seed);
         this.maxHeld = maxHeld;
     }
@@ -30,6 +37,19 @@ final class ChipPlan {
     void deploy(DeploymentPlan plan) {
         births = new ActorBirth(plan);
         plan.images().forEach((name, program) -> programs.put(ActorBirth.imageId(name), program));
+    }
+
+    /** The chip as it attests; made when it is first asked for, the same whoever asks first. */
+    synchronized Device device() {
+        if (device == null) {
+            device = Device.switchOn(new Manufacturer(MANUFACTURER), Measurement.chip(spec, seed));
+        }
+        return device;
+    }
+
+    /** Key that verifiers of this chip trust. */
+    static byte[] rootKey() {
+        return new Manufacturer(MANUFACTURER).rootKey();
     }
 
     ChipSpec spec() {

@@ -1,6 +1,7 @@
 package org.skerry.model.enclave;
 
 import java.util.List;
+import org.skerry.model.attest.AttestSpec;
 import org.skerry.model.control.ControlSpec;
 import org.skerry.model.control.LoadSpec;
 import org.skerry.model.core.CoreSpec;
@@ -26,6 +27,7 @@ import org.skerry.sim.kernel.ClockDomain;
  * @param messages  what network interfaces make of messages
  * @param timeDivision of the mesh and of the control plane between trust domains
  * @param power     what the power management of each tile does
+ * @param attest    what attesting costs, and the debug fuse
  */
 public record ChipSpec(
         MeshSpec mesh,
@@ -37,7 +39,8 @@ public record ChipSpec(
         ControlSpec control,
         MessageSpec messages,
         TimeDivisionSpec timeDivision,
-        PowerSpec power) {
+        PowerSpec power,
+        AttestSpec attest) {
     /** Class of Tenstorrent Wormhole. Assumption. */
     public static final long DEFAULT_MESH_HERTZ = 1_000_000_000L;
 
@@ -61,6 +64,7 @@ public record ChipSpec(
         Check.notNull(timeDivision, "timeDivision");
         Check.notNull(power, "power");
         power.checkFits(mesh.endpointsPerRouter());
+        Check.notNull(attest, "attest");
     }
 
     /** A chip of {@code tilesX} by {@code tilesY} tiles with everything else as by default. */
@@ -75,52 +79,61 @@ public record ChipSpec(
                 ControlSpec.DEFAULT,
                 MessageSpec.DEFAULT,
                 TimeDivisionSpec.OFF,
-                PowerSpec.DEFAULT);
+                PowerSpec.DEFAULT,
+                AttestSpec.DEFAULT);
     }
 
     /** This chip on another mesh. */
     public ChipSpec withMesh(MeshSpec other) {
-        return new ChipSpec(other, enclave, core, load, meshHertz, bugs, control, messages, timeDivision, power);
+        return new ChipSpec(
+                other, enclave, core, load, meshHertz, bugs, control, messages, timeDivision, power, attest);
     }
 
     /** This chip with another clock. */
     public ChipSpec withMeshHertz(long hertz) {
-        return new ChipSpec(mesh, enclave, core, load, hertz, bugs, control, messages, timeDivision, power);
+        return new ChipSpec(mesh, enclave, core, load, hertz, bugs, control, messages, timeDivision, power, attest);
     }
 
     /** This chip with another time division. */
     public ChipSpec withTimeDivision(TimeDivisionSpec other) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, messages, other, power);
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, messages, other, power, attest);
     }
 
     /** This chip with other enclaves. */
     public ChipSpec withEnclave(EnclaveSpec other) {
-        return new ChipSpec(mesh, other, core, load, meshHertz, bugs, control, messages, timeDivision, power);
+        return new ChipSpec(mesh, other, core, load, meshHertz, bugs, control, messages, timeDivision, power, attest);
     }
 
     /** This chip with other cores. */
     public ChipSpec withCore(CoreSpec other) {
-        return new ChipSpec(mesh, enclave, other, load, meshHertz, bugs, control, messages, timeDivision, power);
+        return new ChipSpec(
+                mesh, enclave, other, load, meshHertz, bugs, control, messages, timeDivision, power, attest);
     }
 
     /** This chip with these bugs. */
     public ChipSpec withBugs(List<BugObject> others) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, others, control, messages, timeDivision, power);
+        return new ChipSpec(
+                mesh, enclave, core, load, meshHertz, others, control, messages, timeDivision, power, attest);
     }
 
     /** This chip with another control plane. */
     public ChipSpec withControl(ControlSpec other) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, other, messages, timeDivision, power);
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, other, messages, timeDivision, power, attest);
     }
 
     /** This chip with messages that are cut otherwise. */
     public ChipSpec withMessages(MessageSpec other) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, other, timeDivision, power);
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, other, timeDivision, power, attest);
     }
 
     /** This chip with another power management. */
     public ChipSpec withPower(PowerSpec other) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, messages, timeDivision, other);
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, messages, timeDivision, other, attest);
+    }
+
+    /** This chip that attests at another cost, or with another fuse. */
+    public ChipSpec withAttest(AttestSpec other) {
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, messages, timeDivision, power, other);
     }
 
     /** This chip with all filled in that follows from something else: what a load costs, from the size of the private memory. */

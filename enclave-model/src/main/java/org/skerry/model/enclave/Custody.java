@@ -1,6 +1,7 @@
 package org.skerry.model.enclave;
 
 import org.skerry.model.attack.Marks;
+import org.skerry.model.attest.EventLog;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -24,6 +25,7 @@ final class Custody implements Stateful {
     private final Marks marks = new Marks();
     private boolean halted;
     private boolean held; // in reset, from the first step of a load to its last
+    private final EventLog log = new EventLog(); // what the control plane has written since a program was released
     private int bootCount; // loads that were released, deployment's included
 
     Custody(Enclave enclave, ImageManagement images) {
@@ -52,7 +54,9 @@ final class Custody implements Stateful {
 
     /** Takes what the control plane has sent. */
     void obey(long cycle, int source, Parcel parcel) {
-        if (parcel instanceof Parcel.Zeroise zeroise) {
+        if (parcel instanceof Parcel.AttestRequest question) {
+            images.attest(cycle, enclave, source, question);
+        } else if (parcel instanceof Parcel.Zeroise zeroise) {
             images.zeroise(cycle, enclave, source, zeroise);
         } else if (parcel instanceof Parcel.Load load) {
             images.load(cycle, enclave, load);
@@ -81,9 +85,11 @@ final class Custody implements Stateful {
     private void carryOut(long cycle, Parcel.Command command) {
         if (command instanceof Parcel.Halt) {
             halted = true;
+            log.extend(EventLog.Kind.HALTED, command.actor(), command.order());
             marks.obeyed(command.order(), cycle, Marks.NOBODY);
         } else if (command instanceof Parcel.Rewire rewire) {
             enclave.resident().turn.table().redirect(rewire.from(), rewire.to(), rewire.place());
+            log.extend(EventLog.Kind.REWIRED, rewire.from(), rewire.to());
             marks.obeyed(command.order(), cycle, rewire.to());
         } else {
             throw new AssertionError(command);
@@ -98,11 +104,29 @@ final class Custody implements Stateful {
         enclave.reset(cycle);
     }
 
-    /** The core may run again, and what runs is another program than before. */
+    /** The core may run, and a new actor lives here. */
     void release() {
         held = false;
         halted = false;
         bootCount++;
+        log.clear();
+    }
+
+    /** The core may run again, and another image runs in the place of the actor's. */
+    void releaseInPlace(long from, long to) {
+        held = false;
+        halted = false;
+        bootCount++;
+        log.extend(EventLog.Kind.RELOADED, from, to);
+    }
+
+    /** The control plane has said where an actor is that a register waited for. */
+    void placed(long actor, int place) {
+        log.extend(EventLog.Kind.PLACED, actor, place);
+    }
+
+    EventLog log() {
+        return log;
     }
 
     @Override
@@ -110,6 +134,7 @@ final class Custody implements Stateful {
         out.writeBoolean(halted);
         out.writeBoolean(held);
         out.writeInt(bootCount);
+        log.save(out);
         marks.save(out);
     }
 
@@ -118,6 +143,7 @@ final class Custody implements Stateful {
         halted = in.readBoolean();
         held = in.readBoolean();
         bootCount = in.readInt();
+        log.load(in);
         marks.load(in);
     }
 }

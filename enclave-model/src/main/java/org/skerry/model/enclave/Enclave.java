@@ -1,8 +1,10 @@
 package org.skerry.model.enclave;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 import org.skerry.model.attack.Marks;
+import org.skerry.model.attest.Claims;
 import org.skerry.model.edge.DeviceServer;
 import org.skerry.model.memory.ReachLog;
 import org.skerry.model.protocol.Parcel;
@@ -107,6 +109,7 @@ final class Enclave implements Stateful {
 
     /** The actor of deployment comes to life: its START message waits. */
     void bornByDeployment(long cycle) {
+        management.release();
         born(cycle, plan.births().start(resident.rank));
     }
 
@@ -147,6 +150,22 @@ final class Enclave implements Stateful {
                 : 1;
     }
 
+    /** What was loaded here, as it is found. */
+    Claims.Enclave claims() {
+        ImageSegment code = resident.memory.code();
+        return new Claims.Enclave(
+                number,
+                resident.id,
+                plan.digest(resident.image, code.forHashing()),
+                Measurement.runtime(plan.spec().bugs()),
+                Measurement.capabilities(resident.capabilities),
+                Measurement.endpoints(resident.id, number, resident.capabilities),
+                Measurement.domain(resident.domain),
+                resident.memory.space().sizeBytes(),
+                plan.program(resident.image).securityVersion(),
+                management.bootCount());
+    }
+
     /** Brings a program to life in code that has been verified. Returns whether it can live here. */
     boolean populate(Parcel.Load load, ImageSegment code) {
         Program program = plan.program(load.imageId());
@@ -166,6 +185,7 @@ final class Enclave implements Stateful {
                         table,
                         Grants.NONE,
                         new Admission());
+                management.release();
             } else {
                 Resident old = resident;
                 HandleTable table = newTable();
@@ -181,11 +201,17 @@ final class Enclave implements Stateful {
                         old.turn.grants(),
                         old.admission);
                 resident.children = old.children;
+                management.releaseInPlace(start(old.image), start(load.imageId()));
             }
             return true;
         } catch (GuestException refused) {
             return false;
         }
+    }
+
+    /** The first 8 bytes of the digest of an image. */
+    private long start(long image) {
+        return ByteBuffer.wrap(plan.digest(image, plan.program(image).image())).getLong();
     }
 
     /** The core of a program that was loaded has been released. */
@@ -261,7 +287,9 @@ final class Enclave implements Stateful {
                 return;
             }
         }
-        if (parcel instanceof Parcel.Command || parcel instanceof Parcel.Load) {
+        if (parcel instanceof Parcel.AttestRequest) {
+            management.obey(cycle, source, parcel);
+        } else if (parcel instanceof Parcel.Command || parcel instanceof Parcel.Load) {
             network.belongTo(packet.domain()); // in which the control plane sends to this enclave
             if (!core.isDevice()) { // no image management stands beside a device
                 management.obey(cycle, source, parcel);

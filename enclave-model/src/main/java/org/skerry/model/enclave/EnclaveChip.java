@@ -12,6 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.attack.Marks;
+import org.skerry.model.attest.AttestationPlan;
+import org.skerry.model.attest.EdgeVerifier;
 import org.skerry.model.control.ControlPlane;
 import org.skerry.model.control.Placement;
 import org.skerry.model.count.MessageCosts;
@@ -20,10 +22,12 @@ import org.skerry.model.protocol.ParcelCodec;
 import org.skerry.noc.Network;
 import org.skerry.noc.NetworkMaker;
 import org.skerry.noc.mesh.MeshNetwork;
+import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.HandleTable;
 import org.skerry.sim.actor.RegisterSlots;
 import org.skerry.sim.actor.Turn;
+import org.skerry.sim.config.Check;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.device.Device;
 import org.skerry.sim.digest.DigestCombiner;
@@ -45,6 +49,7 @@ import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.machine.RunObserver;
 import org.skerry.sim.machine.RunOutcome;
 import org.skerry.sim.stats.StatsSnapshot;
+import org.skerry.sim.trace.Attestation;
 import org.skerry.sim.trace.Floorplan;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
@@ -58,6 +63,8 @@ public final class EnclaveChip implements Machine {
     private final ChipPlan plan;
     private final Network network;
     private final ControlPlane control;
+    private final AttestationPlan questions;
+    private final EdgeVerifier verifier; // null if nobody asks
     private final EnclaveSlice[] slices;
     private final EnclaveSlice[] ports; // of devices at the edge
     private final int[] sliceOf; // by enclave
@@ -79,10 +86,17 @@ public final class EnclaveChip implements Machine {
 
     /** A chip with a network of the caller's choice. */
     public EnclaveChip(ChipSpec given, long seed, ExecutionSpec execution, NetworkMaker networks) {
+        this(given, seed, execution, networks, AttestationPlan.NONE);
+    }
+
+    /** A chip with a network of the caller's choice and, if anybody asks, a verifier at the last endpoint of its edge. */
+    public EnclaveChip(
+            ChipSpec given, long seed, ExecutionSpec execution, NetworkMaker networks, AttestationPlan questions) {
         spec = given.complete();
         this.seed = seed;
         plan = new ChipPlan(spec, seed, execution.maxHeld());
-        network = networks.make(spec.mesh(), execution.partitions(), new ParcelCodec());
+        MeshSpec mesh = questions.any() ? withVerifier(spec.mesh()) : spec.mesh();
+        network = networks.make(mesh, execution.partitions(), new ParcelCodec());
         if (network.domains() != spec.timeDivision().domains()) {
             throw new ConfigException("timeDivision: the chip has "
                     + spec.timeDivision().domains() + " domains, and this model of the network knows "
@@ -118,11 +132,27 @@ public final class EnclaveChip implements Machine {
             builder.component(ports[i], network.partitionOf(endpoint));
         }
         builder.component(control, network.partitionOf(control.endpoint()));
+        if (questions.any()) {
+            int endpoint = mesh.endpoints() - 1;
+            verifier = new EdgeVerifier(questions, seed, network, endpoint, spec.messages());
+            builder.component(verifier, network.partitionOf(endpoint));
+        } else {
+            verifier = null;
+        }
+        this.questions = questions;
         network.install(builder);
         carriers = new Carriers(Math.min(spec.enclaves(), execution.maxHeld()));
         kernel = builder.build(carriers);
         run = new LimitedRun(kernel, carriers, this::hostBytes);
         statistics = new ChipStatistics(slices, ports, network, kernel, spec.power(), () -> arrangement);
+    }
+
+    private static MeshSpec withVerifier(MeshSpec mesh) {
+        Check.isTrue(
+                mesh.edgeEndpoints() < mesh.height(),
+                "attestation: the verifier needs an endpoint at the edge, one a row, and all " + mesh.height()
+                        + " rows have one. Raise network.height, or leave a device out.");
+        return mesh.withEdgeEndpoints(mesh.edgeEndpoints() + 1);
     }
 
     /** Somebody takes over the control plane. Before deployment. */
@@ -167,7 +197,13 @@ public final class EnclaveChip implements Machine {
         }
         control.deployed(actors.images(), places, arrangement.domains(), domains);
         agent.learn(births);
-        String configuration = spec + ", seed " + seed + ", partitions " + slices.length + ", " + agent;
+        if (verifier != null) {
+            verifier.learn(
+                    References.of(questions.of(), actors, births, places, domains, spec, seed),
+                    List.of(ChipPlan.rootKey()));
+        }
+        String configuration =
+                spec + ", seed " + seed + ", partitions " + slices.length + ", " + agent + ", " + questions;
         origin = CheckpointOrigin.of(configuration, actors);
         deployment = new PlanDeployment(actors, name -> places[births.indexOf(name)], this::memoryOf);
         return deployment;
@@ -307,6 +343,9 @@ public final class EnclaveChip implements Machine {
             }
         }
         control.digest(digest);
+        if (verifier != null) {
+            verifier.digest(digest);
+        }
         network.digest(digest, spec.mesh().endpoints());
         return digest.hex();
     }
@@ -361,6 +400,11 @@ public final class EnclaveChip implements Machine {
     @Override
     public List<OrderOutcome> orders() {
         return agent.outcomes(this::marksOf);
+    }
+
+    @Override
+    public Attestation attestation() {
+        return verifier == null ? Attestation.NONE : verifier.found();
     }
 
     /** Of the actors that live, or lived last, in the enclaves. */

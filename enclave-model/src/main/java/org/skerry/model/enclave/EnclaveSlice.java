@@ -45,7 +45,7 @@ final class EnclaveSlice implements Component {
         for (int i = 0; i < count; i++) {
             int tile = i / perTile;
             if (i % perTile == 0) {
-                images[tile] = new ImageManagement(plan);
+                images[tile] = new ImageManagement(plan, (first + i) / perTile);
                 if (powers.length > 0) {
                     powers[tile] = new PowerManagement(power);
                 }

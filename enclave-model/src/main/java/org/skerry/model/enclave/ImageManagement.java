@@ -4,6 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.skerry.model.attest.Claims;
+import org.skerry.model.attest.Evidence;
+import org.skerry.model.attest.Identity;
 import org.skerry.model.control.LoadSpec;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.sim.state.StateReader;
@@ -26,6 +29,9 @@ import org.skerry.sim.state.Stateful;
  *                                            refused: the enclave stays held and clear
  * </pre>
  *
+ * <p>It also attests what it has loaded to whoever asks, one after another with the loads: {@link Evidence} of the code, of what the
+ * registers held when they had been written, and of its own counters and log, signed by a key of its own that no other part can read.
+ *
  * <p>It has write wires to the memories and none to read them with but those from the code to its hash unit. What each step costs says
  * {@link LoadSpec}.
  */
@@ -36,14 +42,35 @@ final class ImageManagement implements Stateful {
         CLEAR,
         HASHING,
         VERIFYING,
-        RELEASING
+        RELEASING,
+        ATTESTING
     }
 
     private static final Step[] STEPS = Step.values();
 
-    /** A load that was asked for: by which endpoint, when, and in which enclave. */
-    private record Wish(Enclave enclave, int source, Parcel.Zeroise order, long cycle) {}
+    /** A load or an evidence that was asked for: by which endpoint, when, and of which enclave. */
+    private record Wish(Enclave enclave, int source, Parcel what, long cycle) {
+        Parcel.Zeroise order() {
+            return (Parcel.Zeroise) what;
+        }
 
+        Parcel.AttestRequest question() {
+            return (Parcel.AttestRequest) what;
+        }
+
+        boolean isLoad() {
+            return what instanceof Parcel.Zeroise;
+        }
+
+        /** Whether a load is about who lives there now. */
+        boolean makesSense() {
+            return order().order() == Parcel.Command.NO_ORDER
+                    ? enclave.management().isVacant()
+                    : enclave.management().isAbout(order().actor());
+        }
+    }
+
+    private final Claims.Tile tile;
     private final LoadSpec spec;
     private final ChipPlan plan;
     private final LoadCounters counters = new LoadCounters();
@@ -55,8 +82,11 @@ final class ImageManagement implements Stateful {
     private Parcel.Load load; // whose image has arrived
     private ImageSegment code; // into which it was written
     private byte[] digest; // of the code
+    private byte[] evidence; // that is being signed
+    private Identity identity; // of the tile, once somebody has asked
 
-    ImageManagement(ChipPlan plan) {
+    ImageManagement(ChipPlan plan, int number) {
+        this.tile = Measurement.tile(number);
         this.plan = plan;
         this.spec = plan.spec().load();
     }
@@ -72,9 +102,18 @@ final class ImageManagement implements Stateful {
 
     // ---- what arrives ----------------------------------------------------------------------------------------------
 
-    /** An enclave is to be cleared for a load; it waits if another one of the tile is being loaded. */
+    /** An enclave is to be cleared for a load; it waits while image management is at work. */
     void zeroise(long cycle, Enclave enclave, int source, Parcel.Zeroise order) {
-        waiting.add(new Wish(enclave, source, order, cycle));
+        queue(cycle, new Wish(enclave, source, order, cycle));
+    }
+
+    /** Somebody asks what runs in an enclave; he waits while image management is at work. */
+    void attest(long cycle, Enclave enclave, int source, Parcel.AttestRequest question) {
+        queue(cycle, new Wish(enclave, source, question, cycle));
+    }
+
+    private void queue(long cycle, Wish wish) {
+        waiting.add(wish);
         if (current == null) {
             next(cycle);
         }
@@ -84,8 +123,8 @@ final class ImageManagement implements Stateful {
     void load(long cycle, Enclave enclave, Parcel.Load arrived) {
         if (step != Step.CLEAR
                 || current.enclave != enclave
-                || current.order.order() != arrived.order()
-                || current.order.actor() != arrived.actor()) {
+                || current.order().order() != arrived.order()
+                || current.order().actor() != arrived.actor()) {
             return;
         }
         load = arrived;
@@ -100,26 +139,56 @@ final class ImageManagement implements Stateful {
 
     // ---- steps -----------------------------------------------------------------------------------------------------
 
-    /** Begins the next load that still makes sense. */
+    /** Begins what waits next, unless that makes no sense any more. */
     private void next(long cycle) {
         current = null;
         step = Step.IDLE;
         load = null;
         code = null;
         digest = null;
+        evidence = null;
         while (current == null && !waiting.isEmpty()) {
             Wish wish = waiting.remove();
-            boolean sensible = wish.order.order() == Parcel.Command.NO_ORDER
-                    ? wish.enclave.management().isVacant()
-                    : wish.enclave.management().isAbout(wish.order.actor());
-            if (sensible) {
+            if (!wish.isLoad()) {
+                current = wish;
+                measure(cycle);
+            } else if (wish.makesSense()) {
                 current = wish;
                 counters.waitCycles += cycle - wish.cycle;
                 wish.enclave.management().hold(cycle);
-                wish.enclave.commanded(cycle, wish.order);
+                wish.enclave.commanded(cycle, wish.order());
                 begin(cycle, Step.CLEARING, spec.holdCycles() + zeroiseCycles());
             }
         }
+    }
+
+    /** Reads counters, registers and code as they are, and begins to hash and sign. Who does not run cannot be measured. */
+    private void measure(long cycle) {
+        Custody custody = current.enclave.management();
+        evidence = new byte[0];
+        long cycles = 0;
+        if (custody.isAbout(current.question().actor()) && !custody.inReset()) {
+            Claims.Enclave claims = current.enclave.claims();
+            evidence = Evidence.sign(
+                            tileIdentity().derive(claims),
+                            current.question().nonce(),
+                            plan.device().claims(),
+                            tile,
+                            claims,
+                            custody.log())
+                    .encode();
+            cycles = spec.hashCycles(evidence.length) + plan.spec().attest().cycles();
+        }
+        counters.attested++;
+        counters.attestCycles += cycles;
+        begin(cycle, Step.ATTESTING, cycles);
+    }
+
+    private Identity tileIdentity() {
+        if (identity == null) {
+            identity = plan.device().identity().derive(tile);
+        }
+        return identity;
     }
 
     private long zeroiseCycles() {
@@ -139,6 +208,7 @@ final class ImageManagement implements Stateful {
             case HASHING -> hashed(cycle);
             case VERIFYING -> verified(cycle);
             case RELEASING -> released(cycle);
+            case ATTESTING -> attested(cycle);
             default -> throw new IllegalStateException("cycle " + cycle + ": image management woke up in " + step);
         }
     }
@@ -148,7 +218,9 @@ final class ImageManagement implements Stateful {
         counters.zeroiseCycles += zeroiseCycles();
         step = Step.CLEAR;
         stepBegan = cycle;
-        answer(cycle, new Parcel.Cleared(current.order.order(), current.order.actor()));
+        answer(
+                cycle,
+                new Parcel.Cleared(current.order().order(), current.order().actor()));
     }
 
     private void hashed(long cycle) {
@@ -182,10 +254,14 @@ final class ImageManagement implements Stateful {
         counters.loads++;
         Wish done = current;
         Parcel.Load what = load;
-        done.enclave.management().release();
         answer(cycle, new Parcel.LoadResult(what.order(), what.actor(), true));
         next(cycle);
         done.enclave.begin(cycle, what);
+    }
+
+    private void attested(long cycle) {
+        answer(cycle, new Parcel.AttestAnswer(current.question().question(), evidence));
+        next(cycle);
     }
 
     /** The enclave stays held, and is cleared of what was written: another order has to come. */
@@ -221,6 +297,10 @@ final class ImageManagement implements Stateful {
         if (step == Step.CLEARING || step == Step.CLEAR) {
             return;
         }
+        if (step == Step.ATTESTING) {
+            out.writeBytes(evidence);
+            return;
+        }
         Parcel.write(load, out);
         if (step != Step.HASHING) {
             out.writeBytes(digest);
@@ -230,7 +310,7 @@ final class ImageManagement implements Stateful {
     private void write(Wish wish, StateWriter out) {
         out.writeInt(enclaves.indexOf(wish.enclave));
         out.writeInt(wish.source);
-        Parcel.write(wish.order, out);
+        Parcel.write(wish.what, out);
         out.writeLong(wish.cycle);
     }
 
@@ -254,6 +334,10 @@ final class ImageManagement implements Stateful {
         if (step == Step.CLEARING || step == Step.CLEAR) {
             return;
         }
+        if (step == Step.ATTESTING) {
+            evidence = in.readBytes();
+            return;
+        }
         load = (Parcel.Load) Parcel.read(in);
         code = codeOf(current.enclave, load);
         if (step != Step.HASHING) {
@@ -264,6 +348,6 @@ final class ImageManagement implements Stateful {
 
     private Wish read(StateReader in) {
         Enclave enclave = enclaves.get(in.readIndex(enclaves.size(), "enclaves of a tile"));
-        return new Wish(enclave, in.readInt(), (Parcel.Zeroise) Parcel.read(in), in.readLong());
+        return new Wish(enclave, in.readInt(), Parcel.read(in), in.readLong());
     }
 }

@@ -8,7 +8,7 @@ import org.skerry.sim.state.Stateful;
 import org.skerry.sim.stats.StatsRegistry;
 import org.skerry.sim.stats.Unit;
 
-/** How many loads the image management of a tile carried out, and the cycles of each step, added up. */
+/** How many loads the image management of a tile carried out, what it attested, and the cycles of each step, added up. */
 final class LoadCounters implements Stateful {
     long loads;
     long refused;
@@ -20,6 +20,8 @@ final class LoadCounters implements Stateful {
     long verifyCycles;
     long installCycles;
     long releaseCycles;
+    long attested;
+    long attestCycles;
 
     /** Registers the sums over these tiles. */
     static void register(StatsRegistry registry, List<LoadCounters> tiles) {
@@ -33,6 +35,8 @@ final class LoadCounters implements Stateful {
         cycles(registry, tiles, "verify", "digests and their signatures were checked", c -> c.verifyCycles);
         cycles(registry, tiles, "install", "handle registers were written", c -> c.installCycles);
         cycles(registry, tiles, "release", "cores were let go", c -> c.releaseCycles);
+        counter(registry, tiles, "attest.answers", Unit.COUNT, "questions what runs in an enclave", c -> c.attested);
+        counter(registry, tiles, "attest.cycles", Unit.CYCLES, "evidence was hashed and signed", c -> c.attestCycles);
     }
 
     private static void cycles(
@@ -65,7 +69,9 @@ final class LoadCounters implements Stateful {
             hashCycles,
             verifyCycles,
             installCycles,
-            releaseCycles
+            releaseCycles,
+            attested,
+            attestCycles
         };
     }
 
@@ -88,5 +94,7 @@ final class LoadCounters implements Stateful {
         verifyCycles = saved[7];
         installCycles = saved[8];
         releaseCycles = saved[9];
+        attested = saved[10];
+        attestCycles = saved[11];
     }
 }

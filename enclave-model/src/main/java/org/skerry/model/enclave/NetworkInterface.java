@@ -185,8 +185,10 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     }
 
     private void placed(long cycle, Parcel.Placed placed) {
-        if (enclave.resident() != null && placed.place() >= 0) {
-            enclave.resident().turn.table().place(placed.actor(), placed.place());
+        if (enclave.resident() != null
+                && placed.place() >= 0
+                && enclave.resident().turn.table().place(placed.actor(), placed.place())) {
+            enclave.management().placed(placed.actor(), placed.place());
         }
         ArrayDeque<Parcel> inVain = sends.placed(cycle, placed.actor(), placed.place());
         while (inVain != null && !inVain.isEmpty()) {

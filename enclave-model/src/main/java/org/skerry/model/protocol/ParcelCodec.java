@@ -29,7 +29,9 @@ public final class ParcelCodec implements Codec<Object> {
             Parcel.Reload.class,
             Parcel.Rewire.class,
             Parcel.Cleared.class,
-            Parcel.Segment.class);
+            Parcel.Segment.class,
+            Parcel.AttestRequest.class,
+            Parcel.AttestAnswer.class);
 
     @Override
     public void write(Object body, StateWriter out) {
@@ -65,6 +67,8 @@ public final class ParcelCodec implements Codec<Object> {
             case 15 -> new Parcel.Rewire(in.readInt(), in.readLong(), in.readLong(), in.readLong(), in.readInt());
             case 16 -> new Parcel.Cleared(in.readInt(), in.readLong());
             case 17 -> Parcel.Segment.readFields(in);
+            case 18 -> new Parcel.AttestRequest(in.readLong(), in.readLong(), in.readBytes());
+            case 19 -> new Parcel.AttestAnswer(in.readLong(), in.readBytes());
             default -> throw new StateException("parcel kind " + kind + " is unknown: the state is damaged");
         };
     }

@@ -101,7 +101,7 @@ class NegativeVectorsTest {
         vectors.add(new Vector("log cut short before signing", forgedLog(true), Rule.LOG));
         vectors.add(new Vector("log cut short after signing", forgedLog(false), Rule.SIGNATURE));
         // bytes
-        vectors.add(new Vector("empty", new byte[0], Rule.FORMAT));
+        vectors.add(new Vector("empty", new byte[0], Rule.PRESENT));
         vectors.add(new Vector("last byte missing", Arrays.copyOf(e.encode(), e.bytes() - 1), Rule.FORMAT));
         vectors.add(new Vector("one byte too many", Arrays.copyOf(e.encode(), e.bytes() + 1), Rule.FORMAT));
         vectors.add(new Vector("a million certificates", manyCertificates(e), Rule.FORMAT));

@@ -83,14 +83,17 @@ public final class HandleTable implements Stateful {
         return Status.OK;
     }
 
-    /** Fills in the place of an actor wherever the table names it without one. */
-    public void place(long target, int place) {
+    /** Fills in the place of an actor wherever the table names it without one; returns whether it did anywhere. */
+    public boolean place(long target, int place) {
+        boolean filled = false;
         for (int slot = 0; slot < slots.capacity(); slot++) {
             Capability capability = slots.read(slot);
             if (capability != null && capability.target() == target && capability.place() == Capability.UNPLACED) {
                 slots.write(slot, capability.placedAt(place));
+                filled = true;
             }
         }
+        return filled;
     }
 
     /** Makes every handle to the actor {@code from} lead to {@code to} at {@code place}, with the rights and the label it had. */

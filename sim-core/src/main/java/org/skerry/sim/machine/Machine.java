@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.skerry.sim.device.Device;
 import org.skerry.sim.stats.StatsSnapshot;
+import org.skerry.sim.trace.Attestation;
 import org.skerry.sim.trace.Floorplan;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
@@ -87,6 +88,14 @@ public interface Machine extends AutoCloseable {
     /** What whoever reads its figures should know about how this deployment lies on this machine, one sentence each. */
     default List<String> remarks() {
         return List.of();
+    }
+
+    /**
+     * What somebody found who asks what runs here; {@link Attestation#NONE} unless somebody does, {@link Attestation#UNABLE} if nothing here
+     * could answer.
+     */
+    default Attestation attestation() {
+        return Attestation.UNABLE;
     }
 
     /** What actors were granted so far and what they used of it, those that have ended included where the machine still knows them. */
