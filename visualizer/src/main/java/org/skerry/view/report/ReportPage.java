@@ -44,6 +44,9 @@ public final class ReportPage {
         if (!ReachSection.isNeeded(report)) {
             runs.memory();
         }
+        if (EdgeSection.isNeeded(report)) {
+            chapters.write("edge", EdgeSection.chapter(report));
+        }
         if (AuthoritySection.isNeeded(report)) {
             chapters.write("authority", AuthoritySection.chapter(report));
         }
