@@ -64,6 +64,11 @@ final class Result {
         folder.add(
                 "metrics.csv",
                 MetricsCsv.metrics(runs.stream().map(FinishedRun::record).toList()));
+        if (runs.stream().anyMatch(run -> !run.record().energyOverTime().isEmpty())) {
+            folder.add(
+                    "energy.csv",
+                    MetricsCsv.energy(runs.stream().map(FinishedRun::record).toList()));
+        }
         for (FinishedRun run : runs) {
             if (run.trace() != null) {
                 folder.add("trace.csv", MetricsCsv.trace(run.trace()));

@@ -326,11 +326,12 @@ final class ScenarioBinder {
         if (!top.has("measure")) {
             return whole;
         }
-        Section measure = Section.of(top.get("measure"), "measure", top.scope(), List.of("warmup", "until"));
+        Section measure =
+                Section.of(top.get("measure"), "measure", top.scope(), List.of("warmup", "until", "energyEveryCycles"));
         Point warmup = point(measure, "warmup", whole.warmup());
         Point until = point(measure, "until", whole.until());
         try {
-            return new MeasureSpec(warmup, until);
+            return new MeasureSpec(warmup, until, measure.number("energyEveryCycles", 0, 0, Long.MAX_VALUE));
         } catch (ConfigException e) {
             throw Section.wrong(top.get("measure"), e.getMessage(), e);
         }

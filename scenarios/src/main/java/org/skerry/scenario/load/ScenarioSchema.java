@@ -50,7 +50,7 @@ public final class ScenarioSchema {
         top.set("bugs", list(bug()));
         top.set("orders", list(order()));
         top.set("work", closed("unit", text(), "count", number(), "turns", number()));
-        top.set("measure", closed("warmup", number(), "until", number()));
+        top.set("measure", closed("warmup", number(), "until", number(), "energyEveryCycles", number()));
         top.set("checks", checks());
         top.set("traffic", either(text(), list(closed("from", text(), "to", text(), "messages", number()))));
         schema.set("required", words(List.of("name", "images", "actors", "machines")));

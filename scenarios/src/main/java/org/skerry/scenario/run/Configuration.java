@@ -53,6 +53,9 @@ final class Configuration {
         }
         all.put("measure.warmup", spec.measure().warmup().toString());
         all.put("measure.until", spec.measure().until().toString());
+        if (spec.measure().energyEveryCycles() > 0) {
+            all.put("measure.energyEveryCycles", spec.measure().energyEveryCycles());
+        }
         for (int i = 0; i < spec.orders().size(); i++) {
             all.put("orders." + i + ".at", spec.orders().get(i).at());
             all.put("orders." + i + ".order", spec.orders().get(i).text());

@@ -107,6 +107,17 @@ final class JsonFields {
         return all;
     }
 
+    List<Double> numbers(String key) {
+        List<Double> numbers = new ArrayList<>();
+        for (JsonNode each : array(key)) {
+            if (!each.isNumber()) {
+                throw damaged(key, "has something that is no number");
+            }
+            numbers.add(each.asDouble());
+        }
+        return numbers;
+    }
+
     List<String> texts(String key) {
         List<String> all = new ArrayList<>();
         for (JsonNode each : array(key)) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import org.skerry.model.energy.EnergyModel;
 import org.skerry.scenario.spec.MeasureSpec;
 import org.skerry.scenario.spec.MeasureSpec.Point;
 import org.skerry.sim.kernel.ClockDomain;
@@ -12,6 +13,7 @@ import org.skerry.sim.machine.Machine;
 import org.skerry.sim.machine.MeasuredRegion;
 import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.machine.RunOutcome;
+import org.skerry.sim.stats.EnergySeries;
 import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.LinkLoad;
 
@@ -38,6 +40,7 @@ final class Measurement {
     private final List<Reading> readings = new ArrayList<>(); // at or after multiples of spacing
     private final List<Reading> asked = new ArrayList<>(); // at or after the turns that the scenario names
     private long spacing;
+    private final EnergyOverTime energy; // null if nobody asked
     private Reading end;
 
     /** The statistics at the end of a slice. */
@@ -48,7 +51,15 @@ final class Measurement {
      * turns is known before, fewer readings are taken; the same ones are kept.
      */
     Measurement(
-            MeasureSpec spec, Machine machine, long femtosecondsPerCycle, OptionalLong turnsExpected, StopSwitch stop) {
+            MeasureSpec spec,
+            Machine machine,
+            long femtosecondsPerCycle,
+            EnergyModel model,
+            OptionalLong turnsExpected,
+            StopSwitch stop) {
+        this.energy = spec.energyEveryCycles() == 0 || femtosecondsPerCycle == 0
+                ? null
+                : new EnergyOverTime(machine, model, spec.energyEveryCycles(), stop);
         this.spacing = Long.highestOneBit(Math.max(1, turnsExpected.orElse(0) / MOST_READINGS));
         this.stop = stop;
         this.spec = spec;
@@ -58,7 +69,7 @@ final class Measurement {
 
     /** Runs the machine to its end or a limit. */
     RunOutcome run(RunLimits limits) {
-        RunOutcome outcome = spec.isWhole() ? machine.run(limits) : runInSlices(limits);
+        RunOutcome outcome = spec.isWhole() ? runOn(limits) : runInSlices(limits);
         end = new Reading(machine.turns(), outcome.cycle(), machine.statistics(), machine.links());
         return outcome;
     }
@@ -71,7 +82,7 @@ final class Measurement {
             long due = Math.min(nextAsked(turns), wantsShares() ? (turns / spacing + 1) * spacing : NEVER);
             // Where turns are the only time, a slice can end exactly where a reading is due.
             long sliceEnd = Math.min(last, femtosecondsPerCycle == 0 ? due : slicing.endOfSlice(due));
-            RunOutcome outcome = machine.run(new RunLimits(sliceEnd, limits.hostMemoryBytes(), false));
+            RunOutcome outcome = runOn(new RunLimits(sliceEnd, limits.hostMemoryBytes(), false));
             boolean cut = outcome instanceof RunOutcome.LimitReached reached && reached.cycle() >= sliceEnd;
             if (!cut || sliceEnd >= last || stop.requested()) {
                 return outcome;
@@ -83,7 +94,11 @@ final class Measurement {
                 read(before, turns);
             }
         }
-        return machine.run(limits);
+        return runOn(limits);
+    }
+
+    private RunOutcome runOn(RunLimits limits) {
+        return energy == null ? machine.run(limits) : energy.run(limits);
     }
 
     /** The next number of turns that the scenario names. */
@@ -181,7 +196,7 @@ final class Measurement {
         long all = end.turns;
         MeasuredRegion whole = MeasuredRegion.whole(end.cycle, nanoseconds(end.cycle), all);
         if (spec.isWhole()) {
-            return new Measured(whole, end.statistics, end.links);
+            return new Measured(whole, end.statistics, end.links, energyBetween(null, end));
         }
         Reading from = spec.warmup().number() == 0 ? null : at(spec.warmup());
         Reading to = at(spec.until());
@@ -196,7 +211,8 @@ final class Measurement {
             return new Measured(
                     new MeasuredRegion(0, end.cycle, whole.nanoseconds(), 0, all, all, rule),
                     end.statistics,
-                    end.links);
+                    end.links,
+                    energyBetween(null, end));
         }
         long fromTurns = from == null ? 0 : from.turns;
         long fromCycle = from == null ? 0 : from.cycle;
@@ -209,8 +225,18 @@ final class Measurement {
                 all,
                 rule(fromTurns, to.turns, all));
         return from == null
-                ? new Measured(region, to.statistics, to.links)
-                : new Measured(region, to.statistics.since(from.statistics), since(to.links, from.links));
+                ? new Measured(region, to.statistics, to.links, energyBetween(null, to))
+                : new Measured(
+                        region,
+                        to.statistics.since(from.statistics),
+                        since(to.links, from.links),
+                        energyBetween(from, to));
+    }
+
+    private EnergySeries energyBetween(Reading from, Reading to) {
+        return energy == null
+                ? EnergySeries.NONE
+                : energy.between(from == null ? null : from.statistics, to.statistics);
     }
 
     /** The first reading at which as much was done; the end if there is none. */
@@ -263,6 +289,7 @@ final class Measurement {
      * @param region     which part it is
      * @param statistics of that part
      * @param links      what passed over each link in that part
+     * @param energy     where energy went in the intervals of that part
      */
-    record Measured(MeasuredRegion region, StatsSnapshot statistics, List<LinkLoad> links) {}
+    record Measured(MeasuredRegion region, StatsSnapshot statistics, List<LinkLoad> links, EnergySeries energy) {}
 }

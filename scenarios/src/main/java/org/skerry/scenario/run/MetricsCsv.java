@@ -2,6 +2,7 @@ package org.skerry.scenario.run;
 
 import java.util.List;
 import org.skerry.sim.machine.RunRecord;
+import org.skerry.sim.stats.EnergySeries;
 import org.skerry.sim.stats.LatencyHistogram;
 import org.skerry.sim.stats.Metric;
 import org.skerry.sim.stats.StatsSnapshot;
@@ -11,6 +12,25 @@ import org.skerry.sim.trace.TraceLog;
 /** Metrics and traces as rows, one figure in each, for spreadsheets and scripts (RFC 4180). */
 public final class MetricsCsv {
     private MetricsCsv() {}
+
+    /** Energy of each part in each interval of each run. */
+    public static String energy(List<RunRecord> runs) {
+        StringBuilder csv = new StringBuilder("machine,part,from_cycle,to_cycle,picojoules\n");
+        for (RunRecord run : runs) {
+            EnergySeries series = run.energyOverTime();
+            for (EnergySeries.Part part : series.parts()) {
+                for (int i = 0; i < series.intervals(); i++) {
+                    csv.append(field(run.machine())).append(',').append(field(part.name()));
+                    csv.append(',')
+                            .append(series.cycles().get(i))
+                            .append(',')
+                            .append(series.cycles().get(i + 1));
+                    csv.append(',').append(part.picojoules().get(i)).append('\n');
+                }
+            }
+        }
+        return csv.toString();
+    }
 
     /** Every metric of every run. Distributions have a row for each statistic. */
     public static String metrics(List<RunRecord> runs) {

@@ -20,6 +20,7 @@ import org.skerry.sim.machine.MeasuredRegion;
 import org.skerry.sim.machine.RunOutcome;
 import org.skerry.sim.machine.RunRecord;
 import org.skerry.sim.stats.CostLine;
+import org.skerry.sim.stats.EnergySeries;
 import org.skerry.sim.stats.LatencyHistogram;
 import org.skerry.sim.stats.Metric;
 import org.skerry.sim.stats.StatsSnapshot;
@@ -60,6 +61,9 @@ public final class RunJson {
         json.put("femtosecondsPerCycle", run.femtosecondsPerCycle());
         json.set("metrics", metrics(record.metrics()));
         json.set("energy", bill(record.energy()));
+        if (!record.energyOverTime().isEmpty()) {
+            json.set("energyOverTime", energyOverTime(record.energyOverTime()));
+        }
         json.set("area", bill(record.area()));
         json.set("links", links(record.links()));
         json.set("memory", memory(record.memory()));
@@ -75,6 +79,17 @@ public final class RunJson {
                     .put("cycle", line.cycle())
                     .put("actor", line.actor())
                     .put("text", line.text());
+        }
+        return json;
+    }
+
+    private static ObjectNode energyOverTime(EnergySeries series) {
+        ObjectNode json = NODES.objectNode();
+        series.cycles().forEach(json.putArray("cycles")::add);
+        ArrayNode parts = json.putArray("parts");
+        for (EnergySeries.Part part : series.parts()) {
+            ArrayNode amounts = parts.addObject().put("part", part.name()).putArray("picojoules");
+            part.picojoules().forEach(amounts::add);
         }
         return json;
     }

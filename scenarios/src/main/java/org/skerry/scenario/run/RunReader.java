@@ -19,6 +19,7 @@ import org.skerry.sim.machine.MeasuredRegion;
 import org.skerry.sim.machine.RunOutcome;
 import org.skerry.sim.machine.RunRecord;
 import org.skerry.sim.stats.CostLine;
+import org.skerry.sim.stats.EnergySeries;
 import org.skerry.sim.stats.LatencyHistogram;
 import org.skerry.sim.stats.StatsRegistry;
 import org.skerry.sim.stats.StatsSnapshot;
@@ -77,6 +78,7 @@ final class RunReader {
                 region(json.object("region")),
                 metrics(json.object("metrics"), json.object("region")),
                 bill(json.list("energy")),
+                json.has("energyOverTime") ? energyOverTime(json.object("energyOverTime")) : EnergySeries.NONE,
                 bill(json.list("area")),
                 json.list("links").stream().map(RunReader::link).toList(),
                 json.list("memory").stream().map(RunReader::memory).toList(),
@@ -88,6 +90,14 @@ final class RunReader {
                         .map(line -> new LogLine(line.whole("cycle"), line.text("actor"), line.text("text")))
                         .toList(),
                 json.text("digest"));
+    }
+
+    private static EnergySeries energyOverTime(JsonFields json) {
+        return new EnergySeries(
+                json.numbers("cycles").stream().map(Double::longValue).toList(),
+                json.list("parts").stream()
+                        .map(part -> new EnergySeries.Part(part.text("part"), part.numbers("picojoules")))
+                        .toList());
     }
 
     private static About about(JsonFields json) {

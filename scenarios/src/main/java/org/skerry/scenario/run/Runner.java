@@ -88,6 +88,7 @@ public final class Runner {
                     spec.measure(),
                     running,
                     built.femtosecondsPerCycle(),
+                    built.energy(),
                     spec.work().map(WorkSpec::turns).orElse(OptionalLong.empty()),
                     stop);
             RunOutcome outcome = measurement.run(limits);
@@ -139,6 +140,7 @@ public final class Runner {
                 measured.region(),
                 measured.statistics(),
                 built.energy().energy(measured.statistics()),
+                measured.energy(),
                 built.energy().area(),
                 measured.links(),
                 running.memoryMap(),

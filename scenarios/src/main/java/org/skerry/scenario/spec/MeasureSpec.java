@@ -1,5 +1,6 @@
 package org.skerry.scenario.spec;
 
+import org.skerry.sim.config.Check;
 import org.skerry.sim.config.ConfigException;
 
 /**
@@ -7,12 +8,14 @@ import org.skerry.sim.config.ConfigException;
  *
  * @param warmup what is left out at the beginning
  * @param until  where measuring ends; what comes after is left out too
+ * @param energyEveryCycles length of the intervals in which energy is told over time; 0 if it is not
  */
-public record MeasureSpec(Point warmup, Point until) {
+public record MeasureSpec(Point warmup, Point until, long energyEveryCycles) {
     /** From the first cycle to the last. */
-    public static final MeasureSpec WHOLE = new MeasureSpec(Point.percent(0), Point.percent(100));
+    public static final MeasureSpec WHOLE = new MeasureSpec(Point.percent(0), Point.percent(100), 0);
 
     public MeasureSpec {
+        Check.inRange(energyEveryCycles, 0, Long.MAX_VALUE, "measure.energyEveryCycles");
         boolean same = warmup.isPercent() == until.isPercent();
         if (same && warmup.number() >= until.number()) {
             throw new ConfigException("measure.warmup=" + warmup + " is not before measure.until=" + until

@@ -10,6 +10,7 @@ import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.MeasuredRegion;
 import org.skerry.sim.machine.RunOutcome;
 import org.skerry.sim.machine.RunRecord;
+import org.skerry.sim.stats.EnergySeries;
 import org.skerry.sim.stats.StatsRegistry;
 import org.skerry.sim.trace.MemoryRegion;
 import org.skerry.sim.trace.OrderOutcome;
@@ -39,6 +40,7 @@ final class TinyRun {
                 MeasuredRegion.whole(1000, 1000),
                 new StatsRegistry().snapshot(1000),
                 List.of(),
+                EnergySeries.NONE,
                 List.of(),
                 List.of(),
                 List.of(

@@ -3,6 +3,7 @@ package org.skerry.sim.machine;
 import java.util.List;
 import java.util.Map;
 import org.skerry.sim.stats.CostLine;
+import org.skerry.sim.stats.EnergySeries;
 import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
@@ -23,6 +24,7 @@ import org.skerry.sim.trace.Reach;
  * @param region        the part of the run that metrics, energy and link loads are about
  * @param metrics       metrics of the measured region
  * @param energy        where its energy went; empty for a machine without an energy model
+ * @param energyOverTime where it went in the intervals of the measured region that the scenario asked for; empty otherwise
  * @param area          where the machine's area goes; empty likewise
  * @param links         what passed over each link of its mesh; empty where links are not modelled
  * @param memory        whose bytes lay where at the end
@@ -45,6 +47,7 @@ public record RunRecord(
         MeasuredRegion region,
         StatsSnapshot metrics,
         List<CostLine> energy,
+        EnergySeries energyOverTime,
         List<CostLine> area,
         List<LinkLoad> links,
         List<MemoryRegion> memory,
@@ -78,6 +81,7 @@ public record RunRecord(
                 region,
                 metrics,
                 energy,
+                energyOverTime,
                 area,
                 links,
                 memory,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.skerry.sim.machine.RunRecord;
+import org.skerry.sim.stats.EnergySeries;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.view.chart.ChartData;
 import org.skerry.view.chart.ChartData.Form;
@@ -51,6 +52,7 @@ final class ReportFigures {
         all.addAll(message());
         all.addAll(cycles());
         all.addAll(energy());
+        all.addAll(power());
         all.addAll(links());
         all.addAll(memory());
         return all;
@@ -247,6 +249,42 @@ final class ReportFigures {
         Bill area = Bill.of(report.runs(), RunRecord::area);
         if (!area.isEmpty()) {
             figures.add(bill("area", "Area", area));
+        }
+        return figures;
+    }
+
+    /** Mean power of each part in each interval, a picture for each machine that was asked for it. */
+    List<Figure> power() {
+        List<String> slugs = slugs(timed);
+        List<Figure> figures = new ArrayList<>();
+        for (int i = 0; i < timed.size(); i++) {
+            RunRecord run = timed.get(i);
+            EnergySeries energy = run.energyOverTime();
+            if (energy.intervals() < 2 || energy.isEmpty()) {
+                continue;
+            }
+            double nanosecondsPerCycle =
+                    (double) run.nanoseconds() / run.outcome().cycle();
+            List<String> ends = energy.cycles().subList(1, energy.cycles().size()).stream()
+                    .map(String::valueOf)
+                    .toList();
+            List<Series> series = new ArrayList<>();
+            for (EnergySeries.Part part : energy.parts()) {
+                List<Double> milliwatts = new ArrayList<>();
+                for (int k = 0; k < energy.intervals(); k++) {
+                    long cycles = energy.cycles().get(k + 1) - energy.cycles().get(k);
+                    milliwatts.add(part.picojoules().get(k) / (cycles * nanosecondsPerCycle));
+                }
+                series.add(new Series(part.name(), milliwatts));
+            }
+            figures.add(new ChartData(
+                    "power-" + slugs.get(i),
+                    run.machine() + ": power of each part over time",
+                    "mean power of an interval in milliwatts",
+                    "end of the interval, in cycles",
+                    Form.LINE,
+                    ends,
+                    series));
         }
         return figures;
     }

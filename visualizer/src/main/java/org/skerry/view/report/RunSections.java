@@ -182,6 +182,7 @@ final class RunSections {
         }
         page.section("energy", "Energy and area");
         figures.write(drawings.energy());
+        figures.write(drawings.power());
         bill("Energy of the measured region", energy);
         bill("Area", area);
         page.note(

@@ -88,6 +88,8 @@ class ReportPageTest {
                         "cycles-work",
                         "energy",
                         "area",
+                        "power-a",
+                        "power-b",
                         "links-a",
                         "links-b",
                         "memory-a",

@@ -13,6 +13,7 @@ import org.skerry.sim.machine.MeasuredRegion;
 import org.skerry.sim.machine.RunOutcome;
 import org.skerry.sim.machine.RunRecord;
 import org.skerry.sim.stats.CostLine;
+import org.skerry.sim.stats.EnergySeries;
 import org.skerry.sim.stats.LatencyHistogram;
 import org.skerry.sim.stats.StatsRegistry;
 import org.skerry.sim.stats.Unit;
@@ -67,6 +68,9 @@ final class TinyReport {
                 List.of(
                         new CostLine("cores", 5e6, 2.5e6, 1e7, "pJ", "700 instructions x 7 nJ", "assumption"),
                         new CostLine("links", cycles * 1000, cycles * 900, cycles * 1100, "pJ", "x", "a book, page 3")),
+                new EnergySeries(
+                        List.of(0L, cycles / 2, cycles),
+                        List.of(new EnergySeries.Part("cores", List.of(1.0 * cycles, 2.0 * cycles)))),
                 List.of(new CostLine("SRAM", 1.5, 1, 2, "mm2", "2 MiB x 0.75 mm2", "a book, page 4")),
                 List.of(new LinkLoad(0, 0, 1, 0, cycles / 10), new LinkLoad(1, 0, 0, 0, cycles / 100)),
                 List.of(
