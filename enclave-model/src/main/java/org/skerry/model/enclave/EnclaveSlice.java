@@ -23,7 +23,7 @@ final class EnclaveSlice implements Component {
 
     private final int first;
     private final Enclave[] enclaves;
-    private final ImageManagement[] images; // by tile of the slice
+    private final ImageManagement[] images; // by tile of the slice, or by enclave where tiles are divided
     private final PowerManagement[] powers; // likewise; none without a budget
     private final NetworkPorts ports;
     private final Journal journal;
@@ -37,17 +37,21 @@ final class EnclaveSlice implements Component {
         journal = new Journal(plan.spec(), first, count);
         enclaves = new Enclave[count];
         int perTile = plan.spec().mesh().endpointsPerRouter();
+        // Where domains must not hear each other, what a tile shares is divided into equal parts, one for each enclave.
+        boolean divided = plan.spec().timeDivision().on();
+        int group = divided ? 1 : perTile;
+        int shares = perTile / group;
         images = new ImageManagement
-                [(count + perTile - 1) / perTile]; // a slice is made of whole tiles, or is a port at the edge
+                [(count + group - 1) / group]; // a slice is made of whole tiles, or is a port at the edge
         PowerSpec power = plan.spec().power();
         boolean tiles = first < plan.spec().enclaves();
         powers = new PowerManagement[tiles && power.budgets() ? images.length : 0];
         for (int i = 0; i < count; i++) {
-            int tile = i / perTile;
-            if (i % perTile == 0) {
-                images[tile] = new ImageManagement(plan, (first + i) / perTile);
+            int tile = i / group;
+            if (i % group == 0) {
+                images[tile] = new ImageManagement(plan, (first + i) / perTile, shares);
                 if (powers.length > 0) {
-                    powers[tile] = new PowerManagement(power);
+                    powers[tile] = new PowerManagement(power, shares);
                 }
             }
             CorePower core = tiles && (power.sleeps() || power.budgets())

@@ -33,7 +33,8 @@ import org.skerry.sim.state.Stateful;
  * registers held when they had been written, and of its own counters and log, signed by a key of its own that no other part can read.
  *
  * <p>It has write wires to the memories and none to read them with but those from the code to its hash unit. What each step costs says
- * {@link LoadSpec}.
+ * {@link LoadSpec}. In a chip that is divided by time each enclave has every cycle in its turn, one of as many as the tile has enclaves: a load
+ * takes so many times as long, and none waits for another.
  */
 final class ImageManagement implements Stateful {
     private enum Step {
@@ -72,6 +73,7 @@ final class ImageManagement implements Stateful {
 
     private final Claims.Tile tile;
     private final LoadSpec spec;
+    private final int shares; // every step takes so many times as long
     private final ChipPlan plan;
     private final LoadCounters counters = new LoadCounters();
     private final List<Enclave> enclaves = new ArrayList<>(); // of the tile
@@ -85,8 +87,10 @@ final class ImageManagement implements Stateful {
     private byte[] evidence; // that is being signed
     private Identity identity; // of the tile, once somebody has asked
 
-    ImageManagement(ChipPlan plan, int number) {
+    /** Of a tile whose cycles go to so many in turn, used or not; this is one of them, for some of its enclaves. */
+    ImageManagement(ChipPlan plan, int number, int shares) {
         this.tile = Measurement.tile(number);
+        this.shares = shares;
         this.plan = plan;
         this.spec = plan.spec().load();
     }
@@ -198,7 +202,7 @@ final class ImageManagement implements Stateful {
     private void begin(long cycle, Step newStep, long cycles) {
         step = newStep;
         stepBegan = cycle;
-        current.enclave.wakeManagementAt(cycle + cycles);
+        current.enclave.wakeManagementAt(cycle + shares * cycles);
     }
 
     /** The step that is under way has come to its end. */
@@ -214,8 +218,8 @@ final class ImageManagement implements Stateful {
     }
 
     private void cleared(long cycle) {
-        counters.holdCycles += spec.holdCycles();
-        counters.zeroiseCycles += zeroiseCycles();
+        counters.holdCycles += (long) shares * spec.holdCycles();
+        counters.zeroiseCycles += shares * zeroiseCycles();
         step = Step.CLEAR;
         stepBegan = cycle;
         answer(
@@ -242,8 +246,8 @@ final class ImageManagement implements Stateful {
     }
 
     private void released(long cycle) {
-        counters.installCycles += cycle - stepBegan - spec.releaseCycles();
-        counters.releaseCycles += spec.releaseCycles();
+        counters.installCycles += cycle - stepBegan - (long) shares * spec.releaseCycles();
+        counters.releaseCycles += (long) shares * spec.releaseCycles();
         // No program is known that other bytes than those of its image would mean.
         if (code.writtenSinceHash()
                 || !plan.isImage(load.imageId(), code.forHashing())

@@ -18,13 +18,15 @@ import org.skerry.sim.state.Stateful;
  *   estimate at half of the division within it   by half as much
  * </pre>
  *
- * <p>So an enclave that is always at work slows its neighbours in the tile, and nobody else: what one tile does is seen in no other.
+ * <p>So an enclave that is always at work slows its neighbours in the tile, and nobody else: what one tile does is seen in no other. In a
+ * chip that is divided by time each enclave has an equal part of the budget, used or not, and slows nobody but itself.
  * Windows in which nobody was at work are made up for when somebody is again, so that a tile at rest costs nothing.
  */
 final class PowerManagement implements Stateful {
     static final long NEVER = Long.MAX_VALUE;
 
     private final PowerSpec spec;
+    private final int shares;
     private final List<Enclave> enclaves = new ArrayList<>();
     private int working; // cores
     private int division = 1;
@@ -35,8 +37,10 @@ final class PowerManagement implements Stateful {
     private long windowsAbove;
     private long slowed;
 
-    PowerManagement(PowerSpec spec) {
+    /** Of a tile whose budget is split into so many parts; this is one of them, for some of its enclaves. */
+    PowerManagement(PowerSpec spec, int shares) {
         this.spec = spec;
+        this.shares = shares;
         windowEnd = spec.windowCycles();
     }
 
@@ -93,7 +97,7 @@ final class PowerManagement implements Stateful {
         long rest =
                 all * spec.idleMicrowatts() - Math.min(gated, all) * (spec.idleMicrowatts() - spec.gatedMicrowatts());
         long full = work * (spec.activeMicrowatts() - spec.idleMicrowatts());
-        long budget = spec.budgetMicrowatts() * spec.windowCycles();
+        long budget = spec.budgetMicrowatts() * spec.windowCycles() / shares;
         windows++;
         slowed += work - work / division;
         if (rest + full / division > budget) {

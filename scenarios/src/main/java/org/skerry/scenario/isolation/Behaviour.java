@@ -1,0 +1,129 @@
+package org.skerry.scenario.isolation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.skerry.sim.actor.MessageKind;
+import org.skerry.sim.actor.Rights;
+import org.skerry.sim.actor.Status;
+import org.skerry.sim.actor.Turn;
+import org.skerry.sim.memory.LinearMemory;
+
+/** What the actors of the domain that differs do instead of what they were deployed for, with the handles they were deployed with. */
+public enum Behaviour {
+    /** Nothing: the run that all others are compared with. */
+    IDLE("does nothing") {
+        @Override
+        Script.End act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
+            return Script.End.DONE;
+        }
+    },
+
+    /** As much traffic as there is room for. */
+    FLOOD("floods every handle it may send to") {
+        @Override
+        Script.End act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
+            int rounds = turn.message().kind() == MessageKind.START ? 3 : 0;
+            for (int round = 0; round < rounds; round++) {
+                targets.forEach(target -> turn.send(target, new byte[LARGE], NO_HANDLES));
+            }
+            turn.send(
+                    targets.get((int) (count % targets.size())), new byte[count % 3 == 0 ? LARGE : SMALL], NO_HANDLES);
+            return Script.End.DONE;
+        }
+    },
+
+    /** Long turns without a pause. */
+    BUSY("computes without a pause") {
+        @Override
+        Script.End act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
+            turn.charge(20_000, 8_000, 4_000);
+            turn.send(SELF, new byte[SMALL], NO_HANDLES);
+            return Script.End.DONE;
+        }
+    },
+
+    /** Creates actors that end at once, as fast as it can. */
+    SPAWNS("creates actors as fast as it can") {
+        @Override
+        Script.End act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
+            for (String name : turn.grants().names()) {
+                int image = turn.granted(name);
+                for (int i = 0; i < 2 && Rights.allow(Math.max(0, turn.rights(image)), Rights.SPAWN); i++) {
+                    int child = turn.spawn(image, new byte[SMALL], NO_HANDLES);
+                    if (child >= 0) {
+                        turn.drop(child);
+                    }
+                }
+            }
+            if (turn.message().kind() == MessageKind.START || turn.message().kind() == MessageKind.USER) {
+                turn.send(SELF, new byte[SMALL], NO_HANDLES);
+            }
+            return Script.End.DONE;
+        }
+    },
+
+    /** Derives, grants and revokes capabilities. */
+    REVOCATIONS("derives, grants and revokes capabilities") {
+        @Override
+        Script.End act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
+            for (int target : targets) {
+                int derived = turn.attenuate(SELF, Rights.SEND | Rights.GRANT, count);
+                if (derived >= 0) {
+                    turn.send(target, new byte[SMALL], new int[] {derived});
+                    turn.revoke(derived);
+                }
+            }
+            for (int i = 0; i < turn.receivedCount(); i++) {
+                turn.drop(turn.received(i));
+            }
+            return Script.End.DONE;
+        }
+    },
+
+    /** A flood whose actors crash one after another. */
+    CRASH("floods, and crashes in the midst of it") {
+        @Override
+        Script.End act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
+            FLOOD.act(turn, memory, count, targets);
+            return count == 12 ? Script.End.TRAP : Script.End.DONE;
+        }
+    };
+
+    /** Name of the image that stands for the programs of the domain; its bytes are the same whatever it does. */
+    static final String IMAGE = "two-runs";
+
+    private static final int[] NO_HANDLES = {};
+    private static final int SELF = 0;
+    private static final int SMALL = 16;
+    private static final int LARGE = 1000;
+
+    private final String text;
+
+    Behaviour(String text) {
+        this.text = text;
+    }
+
+    /** What it does, for a sentence about the domain. */
+    public String text() {
+        return text;
+    }
+
+    /** The program that does it. */
+    Script program() {
+        return new Script(IMAGE, (turn, memory, count) -> act(turn, memory, count, targets(turn)));
+    }
+
+    abstract Script.End act(Turn turn, LinearMemory memory, long count, List<Integer> targets);
+
+    /** Handles that something can be sent to; itself at least. */
+    private static List<Integer> targets(Turn turn) {
+        List<Integer> targets = new ArrayList<>(List.of(SELF));
+        for (String name : turn.grants().names()) {
+            int rights = turn.rights(turn.granted(name));
+            if (rights != Status.BAD_HANDLE.code() && Rights.allow(rights, Rights.SEND)) {
+                targets.add(turn.granted(name));
+            }
+        }
+        return targets;
+    }
+}
