@@ -1,7 +1,5 @@
 package org.skerry.model.control;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,6 +8,7 @@ import java.util.Map;
 import org.skerry.model.attack.ControlSurface;
 import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.memory.AddressSpace;
+import org.skerry.model.protocol.ControlParcel;
 import org.skerry.model.protocol.Inbox;
 import org.skerry.model.protocol.MessageSpec;
 import org.skerry.model.protocol.Outbox;
@@ -27,7 +26,10 @@ import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
-/** The one control plane of a chip that has no hierarchy of them yet: takes orders one after another. */
+/**
+ * One node of the control plane: places, loads and takes back the enclaves of its rows, one order after another, and passes on what it has no room
+ * for. What it has to do with other nodes is in {@link Succession}. A node that is lost takes nothing in and says nothing from its cycle on.
+ */
 public final class ControlPlane implements Component, ControlSurface {
     private static final int EVENT_ORDER = 1;
     private static final int EVENT_PLACED = 2;
@@ -36,67 +38,66 @@ public final class ControlPlane implements Component, ControlSurface {
     private static final int EVENT_COMMANDED = 5;
     private static final int EVENT_CLEARED = 6;
     private static final int EVENT_RELOADED = 7;
-
-    /** Where an actor is that does not live yet. */
-    private static final int COMING = -1;
-
-    /** Where an actor is that never came to life. */
-    private static final int NOWHERE = -2;
+    private static final int EVENT_AGAIN = 8;
+    private static final int EVENT_RESIDES = 9;
 
     private final int endpoint;
-    private final LoadSpec spec;
+    private final int index;
+    private final int nodes;
+    private final boolean watched;
+    private final long lostAt;
     private final Placement placement;
     private final NetworkPorts ports;
     private final Outbox outbox;
     private final Inbox inbox = new Inbox();
     private final EntityDigests digests = new EntityDigests(1);
 
-    private final Map<Long, Promise> promises = new LinkedHashMap<>(); // in order of arrival
-    private final Service[] services; // by time-division domain
-    private final Map<Long, Waiting> loading = new LinkedHashMap<>(); // their enclaves are being cleared and loaded
+    private final Directory directory = new Directory();
+    private final OrderDesk[] desks; // by time-division domain
+    private final Map<Long, HeldOrder> loading =
+            new LinkedHashMap<>(); // by child; their enclaves are cleared and loaded
     private final ControlStore store = new ControlStore();
+    private final Succession succession;
+    private final ControlCounters counters = new ControlCounters();
     private final Map<Integer, Long> reloads =
             new LinkedHashMap<>(); // image by order, while a memory is cleared for it
+    private final Map<String, Integer> domains = new HashMap<>(); // numbers of trust domains
     private final Map<Integer, Integer> devices = new HashMap<>(); // time-division domain by place
     private HostileAgent agent; // who has taken it over, or null
-    private int actors;
-
-    /** An order and the cycle at which its next step is done; the queue is in order of that. */
-    private record Waiting(long due, Parcel.SpawnOrder order, int parentPlace) {}
-
-    /** What one domain waits for. The processor takes its cycles in turn for all of them, used or not, so that none waits for another. */
-    private static final class Service {
-        final ArrayDeque<Waiting> ordered = new ArrayDeque<>(); // software is about to look at these
-        long busyUntil;
-    }
-
-    /** What is known of an actor that was promised. */
-    private static final class Promise {
-        int place = COMING;
-        final List<Integer> askers = new ArrayList<>();
-    }
+    private int nextRank;
 
     /**
-     * A control plane with all enclaves free.
+     * A node with all enclaves of its rows free.
      *
-     * @param network   where its endpoint hangs
-     * @param endpoint  its own endpoint
-     * @param placement its enclaves, all of them free
-     * @param messages  how parcels are cut that are larger than a packet
+     * @param network  where its endpoint hangs
+     * @param tree     of the nodes
+     * @param index    its number
+     * @param messages how parcels are cut that are larger than a packet
      */
-    public ControlPlane(Network network, int endpoint, Placement placement, LoadSpec spec, MessageSpec messages) {
-        this.endpoint = endpoint;
-        this.spec = spec;
-        this.placement = placement;
+    public ControlPlane(
+            Network network, ControlTree tree, int index, ControlSpec spec, LoadSpec load, MessageSpec messages) {
+        this.index = index;
+        this.endpoint = tree.endpoint(index);
+        this.nodes = tree.nodes();
+        this.watched = spec.watched();
+        this.lostAt = spec.lost().cycle(index);
+        this.placement = new Placement(spec.placement(), tree.mesh());
+        for (int enclave = 0; enclave < tree.mesh().tileEndpoints(); enclave++) {
+            if (tree.home(enclave) == index) {
+                placement.add(enclave);
+            }
+        }
+        this.desks = new OrderDesk[network.domains()];
+        // Software takes its cycles in turn for all domains, used or not, so that none waits for another.
+        Arrays.setAll(desks, domain -> new OrderDesk((long) load.orderCycles() * desks.length));
         this.ports = network.open(this, endpoint, 1);
         this.outbox = new Outbox(endpoint, ports, null, messages);
-        this.services = new Service[network.domains()];
-        Arrays.setAll(services, domain -> new Service());
+        this.succession = new Succession(tree, index, spec.timeoutCycles(), this);
     }
 
     @Override
     public String name() {
-        return "control plane";
+        return nodes == 1 ? "control plane" : "control node " + index;
     }
 
     /** Its own endpoint. */
@@ -104,20 +105,29 @@ public final class ControlPlane implements Component, ControlSurface {
         return endpoint;
     }
 
-    /** These images can be loaded, and the actors of deployment live at these places, in these trust domains and domains of the network. Their order comes before that of all others. */
-    public void deployed(Map<String, Program> images, int[] places, int[] domains, int[] networkDomains) {
+    /**
+     * These images can be loaded, and the actors of deployment live at these places. Their order comes before that of all others.
+     *
+     * @param domains        trust domains, by actor: numbers of {@code names}
+     * @param networkDomains domains of the network, by actor
+     */
+    public void deployed(
+            Map<String, Program> images, int[] places, int[] domains, List<String> names, int[] networkDomains) {
         store.keep(images);
         for (int i = 0; i < places.length; i++) {
-            promise(ActorBirth.actorId(i)).place = places[i];
+            directory.resolve(ActorBirth.actorId(i), places[i]);
             store.note(ActorBirth.actorId(i), places[i]);
-            if (domains[i] != Placement.NO_DOMAIN) {
-                placement.occupy(places[i], domains[i]);
-            } else {
+            if (domains[i] == Placement.NO_DOMAIN) {
                 devices.put(places[i], networkDomains[i]);
+            } else if (placement.has(places[i])) { // not in another node's rows
+                placement.occupy(places[i], domains[i]);
             }
         }
-        actors = places.length;
-        if (services.length > 1) {
+        for (int i = 0; i < names.size(); i++) {
+            this.domains.put(names.get(i), i);
+        }
+        nextRank = places.length + index;
+        if (desks.length > 1) {
             placement.deal(1 + Arrays.stream(domains).max().orElse(0));
         }
     }
@@ -129,6 +139,9 @@ public final class ControlPlane implements Component, ControlSurface {
 
     @Override
     public long tick(long cycle) {
+        if (cycle >= lostAt) {
+            return drain(cycle);
+        }
         for (Packet packet = ports.poll(cycle); packet != null; packet = ports.poll(cycle)) {
             Parcel parcel = inbox.take(cycle, packet);
             if (parcel != null) {
@@ -141,76 +154,163 @@ public final class ControlPlane implements Component, ControlSurface {
         while (ports.pollSpace(cycle) >= 0) {
             outbox.pump(cycle);
         }
-        long due = IDLE;
-        for (Service service : services) {
-            while (!service.ordered.isEmpty() && service.ordered.peek().due <= cycle) {
-                choosePlace(cycle, service.ordered.remove());
+        for (OrderDesk desk : desks) {
+            for (HeldOrder order = desk.poll(cycle); order != null; order = desk.poll(cycle)) {
+                choosePlace(cycle, order);
             }
-            due = Math.min(due, next(service.ordered));
         }
-        return agent == null ? due : Math.min(due, agent.nextCycle());
+        succession.due(cycle);
+        long next = succession.nextCycle();
+        for (OrderDesk desk : desks) {
+            next = Math.min(next, desk.nextCycle());
+        }
+        next = agent == null ? next : Math.min(next, agent.nextCycle());
+        return next < lostAt ? next : IDLE;
     }
 
-    private static long next(ArrayDeque<Waiting> queue) {
-        return queue.isEmpty() ? IDLE : queue.peek().due;
+    /** A lost node takes packets off the network, as its links and buffers do, and nothing comes of them. */
+    private long drain(long cycle) {
+        while (ports.poll(cycle) != null) {
+            // gone
+        }
+        while (ports.pollSpace(cycle) >= 0) {
+            // what waits to leave never will
+        }
+        return IDLE;
     }
 
     private void arrive(long cycle, Packet packet, Parcel parcel) {
         int source = packet.source();
         if (parcel instanceof Parcel.SpawnOrder order) {
-            Service service = services[packet.domain()];
-            service.busyUntil = Math.max(cycle, service.busyUntil) + (long) spec.orderCycles() * services.length;
-            service.ordered.add(new Waiting(service.busyUntil, order, source));
             digests.add(0, cycle, EVENT_ORDER, order.request().child());
-            promise(order.request().child()).askers.add(source);
+            counters.orders++;
+            inHand(cycle, source, order.request().child());
+            accept(cycle, desks[packet.domain()], new HeldOrder(order, source, 0, 0));
         } else if (parcel instanceof Parcel.LoadResult result) {
             loaded(cycle, source, result);
         } else if (parcel instanceof Parcel.WhereIs question) {
-            Promise promise = promise(question.actor());
-            if (promise.place == COMING) {
-                promise.askers.add(source);
-            } else {
-                send(cycle, source, new Parcel.Placed(question.actor(), promise.place));
-            }
+            counters.questions++;
+            whereIs(cycle, source, question.actor());
         } else if (parcel instanceof Parcel.Vacated vacated) {
-            placement.giveBack(source);
+            if (placement.isTaken(source)) {
+                placement.giveBack(source);
+            }
             digests.add(0, cycle, EVENT_VACATED, vacated.actor());
         } else if (parcel instanceof Parcel.Cleared cleared) {
             digests.add(0, cycle, EVENT_CLEARED, cleared.actor());
             send(cycle, source, load(cleared));
+        } else if (parcel instanceof ControlParcel between) {
+            arriveBetween(cycle, source, between);
         } else {
             throw new IllegalStateException(
-                    "cycle " + cycle + ": the control plane got " + parcel + " from endpoint " + source);
+                    "cycle " + cycle + ": " + name() + " got " + parcel + " from endpoint " + source);
         }
     }
 
-    /** Software has got to an order: an enclave is to be held and cleared for it, or it is refused. */
-    private void choosePlace(long cycle, Waiting waiting) {
-        int place = placement.take(waiting.parentPlace, placement.domain(waiting.parentPlace));
-        if (place == Placement.NONE) {
-            refuse(cycle, waiting);
+    private void arriveBetween(long cycle, int source, ControlParcel parcel) {
+        if (parcel instanceof ControlParcel.OrderAgain again) {
+            digests.add(0, cycle, EVENT_AGAIN, again.order().request().child());
+            counters.takenOver++;
+            succession.adopt(cycle, again.lost());
+            inHand(cycle, source, again.order().request().child());
+            succession.resume(cycle, new HeldOrder(again.order(), source, 0, 0));
+        } else if (parcel instanceof ControlParcel.Passed passed) {
+            succession.passed(cycle, source, passed);
+        } else if (parcel instanceof ControlParcel.Taken taken) {
+            succession.taken(taken.actor());
+        } else if (parcel instanceof ControlParcel.Claimed claimed) {
+            HeldOrder order = succession.claimed(claimed);
+            if (order != null) {
+                succession.resume(cycle, order);
+            }
+        } else if (parcel instanceof ControlParcel.Resolved resolved) {
+            resolve(cycle, resolved.actor(), resolved.place());
+        } else if (parcel instanceof ControlParcel.Adopted adopted) {
+            succession.adopted(endpointIndex(source), adopted.lost());
+        } else if (parcel instanceof ControlParcel.Resides resides) {
+            digests.add(0, cycle, EVENT_RESIDES, resides.actor() ^ source);
+            succession.counted(cycle, source, resides);
+        } else if (parcel instanceof ControlParcel.Elsewhere elsewhere) {
+            placement.remove(source);
+            HeldOrder order = loading.remove(elsewhere.actor());
+            if (order != null) {
+                desk().add(cycle, order);
+            }
         } else {
-            long child = waiting.order.request().child();
-            loading.put(child, waiting);
-            send(cycle, place, new Parcel.Zeroise(Parcel.Command.NO_ORDER, child));
+            throw new IllegalStateException(
+                    "cycle " + cycle + ": " + name() + " got " + parcel + " from endpoint " + source);
+        }
+    }
+
+    private int endpointIndex(int source) {
+        return index + source - endpoint;
+    }
+
+    // ---- orders ----------------------------------------------------------------------------------------------------
+
+    /** An order is to be carried out, or answered as it was before. */
+    void accept(long cycle, HeldOrder order) {
+        accept(cycle, desk(), order);
+    }
+
+    private void accept(long cycle, OrderDesk desk, HeldOrder order) {
+        int place = directory.place(order.child());
+        if (place == Directory.COMING) {
+            directory.ask(order.child(), order.origin());
+            desk.add(cycle, order);
+            return;
+        }
+        send(cycle, order.origin(), new Parcel.Placed(order.child(), place));
+        if (place == Directory.NOWHERE) {
+            sendRefusal(cycle, order);
+        }
+    }
+
+    /** A lost node has had the actor of an order loaded; image management will say what came of it. */
+    void expect(HeldOrder order) {
+        directory.ask(order.child(), order.origin());
+        loading.put(order.child(), order);
+    }
+
+    private void inHand(long cycle, int origin, long actor) {
+        if (watched) {
+            send(cycle, origin, new ControlParcel.InHand(actor));
+        }
+    }
+
+    private void whereIs(long cycle, int source, long actor) {
+        int place = directory.place(actor);
+        if (place != Directory.COMING) {
+            send(cycle, source, new Parcel.Placed(actor, place));
+        } else {
+            directory.ask(actor, source);
+            inHand(cycle, source, actor);
+        }
+    }
+
+    /** Software has got to an order: an enclave is to be held and cleared for it, or it is passed on or refused. */
+    private void choosePlace(long cycle, HeldOrder order) {
+        int domain = domains.getOrDefault(order.order().domain(), Placement.NO_DOMAIN);
+        int place = placement.take(order.origin(), domain);
+        if (place != Placement.NONE) {
+            loading.put(order.child(), order);
+            send(cycle, place, new Parcel.Zeroise(Parcel.Command.NO_ORDER, order.child()));
+        } else if (!succession.passOn(cycle, order)) {
+            refuse(cycle, order);
         }
     }
 
     /** An enclave is clear: its image goes out. */
     private Parcel.Load load(Parcel.Cleared cleared) {
         if (cleared.order() == Parcel.Command.NO_ORDER) {
-            Parcel.SpawnOrder order = loading.get(cleared.actor()).order;
+            Parcel.SpawnOrder order = loading.get(cleared.actor()).order();
             long image = order.request().image();
-            return new Parcel.LoadOrder(order, store.image(image), store.manifest(image), actors++);
+            int rank = nextRank;
+            nextRank += nodes; // no two nodes give the same
+            return new Parcel.LoadOrder(order, store.image(image), store.manifest(image), rank);
         }
         long image = reloads.remove(cleared.order());
         return new Parcel.Reload(cleared.order(), cleared.actor(), image, store.image(image), store.manifest(image));
-    }
-
-    /** In the domain of the enclave that it is for: what one domain is told does not wait behind what another is. */
-    private void send(long cycle, int place, Parcel parcel) {
-        Integer ofDevice = devices.get(place);
-        outbox.send(cycle, place, ofDevice == null ? placement.dealtTo(place) : ofDevice, parcel);
     }
 
     /** Image management says whether an actor lives. */
@@ -219,35 +319,83 @@ public final class ControlPlane implements Component, ControlSurface {
             digests.add(0, cycle, EVENT_RELOADED, result.actor() ^ (result.alive() ? 1 : 0));
             return;
         }
-        Waiting waiting = loading.remove(result.actor());
+        succession.arrived(result.actor());
+        HeldOrder order = loading.remove(result.actor());
         if (result.alive()) {
             digests.add(0, cycle, EVENT_PLACED, result.actor() ^ place);
+            counters.placed++;
             tell(cycle, result.actor(), place);
         } else {
-            placement.giveBack(place);
-            refuse(cycle, waiting);
+            if (placement.isTaken(place)) {
+                placement.giveBack(place);
+            }
+            if (order != null) { // else whoever gave it will ask again, and hear then
+                refuse(cycle, order);
+            }
         }
     }
 
-    private void refuse(long cycle, Waiting waiting) {
-        long child = waiting.order.request().child();
-        digests.add(0, cycle, EVENT_REFUSED, child);
-        tell(cycle, child, NOWHERE);
-        Message refusal = Message.refusal(waiting.order.request(), Status.NO_ROOM);
-        send(cycle, waiting.parentPlace, new Parcel.Notice(refusal, false));
+    private void refuse(long cycle, HeldOrder order) {
+        digests.add(0, cycle, EVENT_REFUSED, order.child());
+        counters.refused++;
+        tell(cycle, order.child(), Directory.NOWHERE);
+        sendRefusal(cycle, order);
     }
 
-    /** Tells the parent and everybody who asked where the actor is. */
+    private void sendRefusal(long cycle, HeldOrder order) {
+        Message refusal = Message.refusal(order.order().request(), Status.NO_ROOM);
+        send(cycle, order.origin(), new Parcel.Notice(refusal, false));
+    }
+
+    /**
+     * Tells the other nodes, then the parent and everybody who asked, where the actor is. In this order: once the parent knows, so does every node,
+     * whatever becomes of this one.
+     */
     private void tell(long cycle, long actor, int place) {
-        Promise promise = promise(actor);
-        promise.place = place;
-        if (place >= 0) {
+        succession.toOthers(cycle, new ControlParcel.Resolved(actor, place));
+        resolve(cycle, actor, place);
+    }
+
+    private void resolve(long cycle, long actor, int place) {
+        if (place >= 0 && directory.place(actor) == Directory.COMING) {
             store.note(actor, place);
         }
-        for (int asker : promise.askers) {
+        for (int asker : directory.resolve(actor, place)) {
             send(cycle, asker, new Parcel.Placed(actor, place));
         }
-        promise.askers.clear();
+    }
+
+    /** An enclave that was a lost node's has said who lives there. */
+    void counted(long cycle, int enclave, ControlParcel.Resides answer) {
+        placement.remove(enclave);
+        placement.add(enclave);
+        if (answer.actor() != 0) {
+            placement.occupy(enclave, domains.getOrDefault(answer.domain(), Placement.NO_DOMAIN));
+            if (!answer.coming() && directory.place(answer.actor()) == Directory.COMING) {
+                tell(cycle, answer.actor(), enclave);
+            }
+        }
+    }
+
+    /** In the domain of the enclave that it is for: what one domain is told does not wait behind what another is. */
+    void send(long cycle, int destination, Parcel parcel) {
+        Integer ofDevice = devices.get(destination);
+        outbox.send(cycle, destination, ofDevice == null ? placement.dealtTo(destination) : ofDevice, parcel);
+    }
+
+    /** Where orders are done that come from other nodes; there are several nodes only where nothing is divided by time. */
+    OrderDesk desk() {
+        return desks[0];
+    }
+
+    /** Cycles of software so far. */
+    public long busyCycles() {
+        return Arrays.stream(desks).mapToLong(OrderDesk::busyCycles).sum();
+    }
+
+    /** What it has done. */
+    public ControlCounters counters() {
+        return counters;
     }
 
     // ---- what whoever has taken it over can do ----------------------------------------------------------------------
@@ -267,11 +415,11 @@ public final class ControlPlane implements Component, ControlSurface {
 
     @Override
     public void rewire(long cycle, int order, long actor, long from, long to) {
-        command(cycle, new Parcel.Rewire(order, actor, from, to, promise(to).place));
+        command(cycle, new Parcel.Rewire(order, actor, from, to, directory.place(to)));
     }
 
     private void command(long cycle, Parcel.Command command) {
-        int place = promise(command.actor()).place;
+        int place = directory.place(command.actor());
         digests.add(0, cycle, EVENT_COMMANDED, command.actor());
         if (place >= 0) {
             send(cycle, place, command);
@@ -282,10 +430,6 @@ public final class ControlPlane implements Component, ControlSurface {
     @Override
     public AddressSpace bus() {
         return store.space();
-    }
-
-    private Promise promise(long actor) {
-        return promises.computeIfAbsent(actor, id -> new Promise());
     }
 
     /** Adds its history to a digest. */
@@ -308,18 +452,14 @@ public final class ControlPlane implements Component, ControlSurface {
         placement.save(out);
         outbox.save(out);
         inbox.save(out);
-        out.writeInt(actors);
-        for (Service service : services) {
-            out.writeLong(service.busyUntil);
-            saveAll(service.ordered, out);
+        out.writeInt(nextRank);
+        for (OrderDesk desk : desks) {
+            desk.save(out);
         }
-        saveAll(loading.values(), out);
-        out.writeInt(promises.size());
-        promises.forEach((actor, promise) -> {
-            out.writeLong(actor);
-            out.writeInt(promise.place);
-            out.writeInts(promise.askers.stream().mapToInt(Integer::intValue).toArray());
-        });
+        HeldOrder.writeAll(loading.values(), out);
+        directory.save(out);
+        succession.save(out);
+        counters.save(out);
     }
 
     @Override
@@ -336,39 +476,14 @@ public final class ControlPlane implements Component, ControlSurface {
         placement.load(in);
         outbox.load(in);
         inbox.load(in);
-        actors = in.readInt();
-        for (Service service : services) {
-            service.busyUntil = in.readLong();
-            service.ordered.clear();
-            service.ordered.addAll(loadAll(in));
+        nextRank = in.readInt();
+        for (OrderDesk desk : desks) {
+            desk.load(in);
         }
         loading.clear();
-        loadAll(in).forEach(waiting -> loading.put(waiting.order.request().child(), waiting));
-        promises.clear();
-        for (int left = in.readCount(Long.BYTES); left > 0; left--) {
-            Promise promise = promise(in.readLong());
-            promise.place = in.readInt();
-            for (int askers = in.readCount(Integer.BYTES); askers > 0; askers--) {
-                promise.askers.add(in.readInt());
-            }
-        }
-    }
-
-    private static void saveAll(Iterable<Waiting> queue, StateWriter out) {
-        for (Waiting waiting : queue) {
-            out.writeBoolean(true);
-            out.writeLong(waiting.due);
-            Parcel.write(waiting.order, out);
-            out.writeInt(waiting.parentPlace);
-        }
-        out.writeBoolean(false);
-    }
-
-    private static List<Waiting> loadAll(StateReader in) {
-        List<Waiting> queue = new ArrayList<>();
-        while (in.readBoolean()) {
-            queue.add(new Waiting(in.readLong(), (Parcel.SpawnOrder) Parcel.read(in), in.readInt()));
-        }
-        return queue;
+        HeldOrder.readAll(in).forEach(order -> loading.put(order.child(), order));
+        directory.load(in);
+        succession.load(in);
+        counters.load(in);
     }
 }

@@ -72,9 +72,23 @@ public final class Placement implements Stateful {
         unusedFrom = Math.min(unusedFrom, enclave);
     }
 
-    /** Whether an enclave is one of these. */
+    /** Whether an endpoint is one of these enclaves. */
     public boolean has(int enclave) {
-        return states[enclave] != ELSEWHERE;
+        return enclave < states.length && states[enclave] != ELSEWHERE;
+    }
+
+    /** An enclave that is no longer one of these, if it was. */
+    public void remove(int enclave) {
+        if (states[enclave] == UNUSED || states[enclave] == GIVEN_BACK) {
+            free[tile(enclave)]--;
+        }
+        states[enclave] = ELSEWHERE;
+        domains[enclave] = NO_DOMAIN;
+    }
+
+    /** Whether it is one of these and somebody lives there. */
+    public boolean isTaken(int enclave) {
+        return parts == null ? states[enclave] == TAKEN : parts[dealt[enclave]].isTaken(enclave);
     }
 
     /** Somebody of a trust domain lives in an enclave that was free. */

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.skerry.model.attest.Device;
 import org.skerry.model.attest.Manufacturer;
 import org.skerry.model.attest.Sha256;
+import org.skerry.model.control.ControlTree;
 import org.skerry.model.protocol.Manifest;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.machine.ActorBirth;
@@ -24,6 +25,7 @@ final class ChipPlan {
             new ConcurrentHashMap<>(); // of programs' images, by image; slices share it
     private final long seed;
     private final int maxHeld;
+    private final ControlTree controlTree;
     private ActorBirth births;
     private Device device; // once somebody has asked it to attest
 
@@ -32,6 +34,7 @@ final class ChipPlan {
         this.seed = seed;
         this.streams = new RandomStreams(seed);
         this.maxHeld = maxHeld;
+        this.controlTree = spec.control().tree(spec.mesh());
     }
 
     void deploy(DeploymentPlan plan) {
@@ -54,6 +57,11 @@ final class ChipPlan {
 
     ChipSpec spec() {
         return spec;
+    }
+
+    /** The nodes of the control plane. */
+    ControlTree controlTree() {
+        return controlTree;
     }
 
     RandomStreams streams() {

@@ -44,8 +44,6 @@ public record ChipSpec(
     /** Class of Tenstorrent Wormhole. Assumption. */
     public static final long DEFAULT_MESH_HERTZ = 1_000_000_000L;
 
-    private static final int CONTROL_NODES = 1;
-
     /** Enclaves that a tile has room for. */
     public static final int MOST_ENCLAVES_PER_TILE = 8;
 
@@ -59,9 +57,17 @@ public record ChipSpec(
         Check.inRange(meshHertz, 1_000_000L, 10_000_000_000L, "network.clockHertz");
         Check.inRange(mesh.endpointsPerRouter(), 1, MOST_ENCLAVES_PER_TILE, "network.endpointsPerRouter");
         Check.inRange(mesh.edgeEndpoints(), 1, mesh.height(), "network.edgeEndpoints");
+        Check.isTrue(
+                control.nodes() <= mesh.height(),
+                "control.nodes=" + control.nodes() + " is above network.height=" + mesh.height()
+                        + ": each node stands at the edge of a row. Give at most as many nodes as rows.");
         bugs = List.copyOf(bugs);
         Check.notNull(messages, "messages");
         Check.notNull(timeDivision, "timeDivision");
+        Check.isTrue(
+                timeDivision.domains() == 1 || !control.watched(),
+                "timeDivision.domains=" + timeDivision.domains() + " with control.nodes=" + control.nodes()
+                        + ": what nodes say to each other is not divided by time. Take one control node that is not lost, or one domain.");
         Check.notNull(power, "power");
         power.checkFits(mesh.endpointsPerRouter());
         Check.notNull(attest, "attest");
@@ -116,6 +122,12 @@ public record ChipSpec(
                 mesh, enclave, core, load, meshHertz, others, control, messages, timeDivision, power, attest);
     }
 
+    /** This chip with other steps of a load. */
+    public ChipSpec withLoad(LoadSpec other) {
+        return new ChipSpec(
+                mesh, enclave, core, other, meshHertz, bugs, control, messages, timeDivision, power, attest);
+    }
+
     /** This chip with another control plane. */
     public ChipSpec withControl(ControlSpec other) {
         return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, other, messages, timeDivision, power, attest);
@@ -136,9 +148,14 @@ public record ChipSpec(
         return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, messages, timeDivision, power, other);
     }
 
-    /** This chip with all filled in that follows from something else: what a load costs, from the size of the private memory. */
+    /**
+     * This chip with all filled in that follows from something else: what a load costs, from the size of the private memory; endpoints for its control
+     * nodes.
+     */
     public ChipSpec complete() {
-        return withCore(core.onMemory(new SramModel(enclave.memoryBytes()).loadCycles(core.clock(), meshHertz)));
+        MeshSpec wide = mesh.edgeEndpoints() < control.nodes() ? mesh.withEdgeEndpoints(control.nodes()) : mesh;
+        return withMesh(wide)
+                .withCore(core.onMemory(new SramModel(enclave.memoryBytes()).loadCycles(core.clock(), meshHertz)));
     }
 
     /** What this chip is billed for. */
@@ -151,12 +168,13 @@ public record ChipSpec(
         return mesh.tileEndpoints();
     }
 
-    /** What hangs at the edge of the mesh: one control node, and a port for a device at every further endpoint. */
+    /** What hangs at the edge of the mesh: control nodes, and a port for a device at every further endpoint. */
     public EdgeEndpoints edge() {
-        return new EdgeEndpoints(mesh.tileEndpoints(), CONTROL_NODES, mesh.edgeEndpoints() - CONTROL_NODES);
+        return new EdgeEndpoints(
+                mesh.tileEndpoints(), control.nodes(), Math.max(0, mesh.edgeEndpoints() - control.nodes()));
     }
 
-    /** Endpoint of the control plane. */
+    /** Endpoint of the root of the control plane. */
     public int controlEndpoint() {
         return edge().control(0);
     }

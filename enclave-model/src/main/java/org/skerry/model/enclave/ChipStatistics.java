@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.skerry.model.control.ControlCounters;
+import org.skerry.model.control.ControlPlane;
 import org.skerry.model.count.ActorCounters;
 import org.skerry.model.count.CycleAccount;
 import org.skerry.model.count.MessageCosts;
@@ -53,6 +55,21 @@ final class ChipStatistics {
         PowerCounters.register(registry, power, slices, kernel::cycle);
         network.register(registry);
         ChipArrangement.register(registry, arrangement);
+    }
+
+    /** What nodes of the control plane did, and what was left undone because none was left. */
+    void register(ControlPlane[] nodes, List<Enclave> enclaves) {
+        ControlCounters.register(
+                registry,
+                Arrays.stream(nodes).map(ControlPlane::counters).toList(),
+                () -> Arrays.stream(nodes).mapToLong(node -> node.busyCycles()).sum());
+        registry.counter(
+                "control.unanswered",
+                Unit.COUNT,
+                "orders that were refused where they were given, because every node of the control plane was lost",
+                () -> enclaves.stream()
+                        .mapToLong(enclave -> enclave.network().control().refused())
+                        .sum());
     }
 
     /** A device was put at a port. */

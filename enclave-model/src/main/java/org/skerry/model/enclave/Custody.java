@@ -2,6 +2,7 @@ package org.skerry.model.enclave;
 
 import org.skerry.model.attack.Marks;
 import org.skerry.model.attest.EventLog;
+import org.skerry.model.protocol.ControlParcel;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -56,6 +57,9 @@ final class Custody implements Stateful {
     void obey(long cycle, int source, Parcel parcel) {
         if (parcel instanceof Parcel.AttestRequest question) {
             images.attest(cycle, enclave, source, question);
+        } else if (isBirth(parcel) && !enclave.network().control().obeys(source)) {
+            long actor = parcel instanceof Parcel.Load load ? load.actor() : ((Parcel.Command) parcel).actor();
+            enclave.network().answer(cycle, source, new ControlParcel.Elsewhere(actor));
         } else if (parcel instanceof Parcel.Zeroise zeroise) {
             images.zeroise(cycle, enclave, source, zeroise);
         } else if (parcel instanceof Parcel.Load load) {
@@ -68,6 +72,12 @@ final class Custody implements Stateful {
         } else {
             throw new AssertionError(parcel);
         }
+    }
+
+    /** Whether it is about a load of a new actor, which no other node may begin than the one that knows who lives here. */
+    private static boolean isBirth(Parcel parcel) {
+        return parcel instanceof Parcel.LoadOrder
+                || parcel instanceof Parcel.Zeroise zeroise && zeroise.order() == Parcel.Command.NO_ORDER;
     }
 
     /** Whether this actor lives here now. */

@@ -3,10 +3,12 @@ package org.skerry.model.enclave;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import org.skerry.model.attack.Marks;
 import org.skerry.model.attest.Claims;
 import org.skerry.model.edge.DeviceServer;
 import org.skerry.model.memory.ReachLog;
+import org.skerry.model.protocol.ControlParcel;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.noc.Packet;
@@ -238,6 +240,18 @@ final class Enclave implements Stateful {
         images.due(cycle);
     }
 
+    /** Who lives here, for a node of the control plane that has taken over from lost ones. */
+    ControlParcel.Resides census(long cycle, int heir, IntPredicate lost) {
+        long coming = images.handOver(cycle, this, heir, lost);
+        if (coming != 0) {
+            return new ControlParcel.Resides(coming, true, "");
+        }
+        boolean lives = resident != null && (resident.alive() || leaving);
+        return lives
+                ? new ControlParcel.Resides(resident.id, false, resident.domain)
+                : new ControlParcel.Resides(0, false, "");
+    }
+
     /** What the tile's management keeps of this enclave. */
     Custody management() {
         return management;
@@ -325,6 +339,10 @@ final class Enclave implements Stateful {
     /** The guest wants to run at this cycle. */
     void offer() {
         slice.offer(this);
+    }
+
+    OrderTimers timers() {
+        return slice.timers();
     }
 
     long now() {

@@ -15,7 +15,6 @@ import org.skerry.model.attack.Marks;
 import org.skerry.model.attest.AttestationPlan;
 import org.skerry.model.attest.EdgeVerifier;
 import org.skerry.model.control.ControlPlane;
-import org.skerry.model.control.Placement;
 import org.skerry.model.count.MessageCosts;
 import org.skerry.model.enclave.Journal.Ranked;
 import org.skerry.model.protocol.ParcelCodec;
@@ -62,7 +61,7 @@ public final class EnclaveChip implements Machine {
     private final long seed;
     private final ChipPlan plan;
     private final Network network;
-    private final ControlPlane control;
+    private final ControlPlane[] control; // by node, the root first
     private final AttestationPlan questions;
     private final EdgeVerifier verifier; // null if nobody asks
     private final EnclaveSlice[] slices;
@@ -102,12 +101,11 @@ public final class EnclaveChip implements Machine {
                     + spec.timeDivision().domains() + " domains, and this model of the network knows "
                     + network.domains() + ". Take the network 'mesh', or leave time division away.");
         }
-        control = new ControlPlane(
-                network,
-                spec.controlEndpoint(),
-                Placement.ofAll(spec.control().placement(), spec.mesh()),
-                spec.load(),
-                spec.messages());
+        control = new ControlPlane[spec.control().nodes()];
+        for (int node = 0; node < control.length; node++) {
+            control[node] =
+                    new ControlPlane(network, plan.controlTree(), node, spec.control(), spec.load(), spec.messages());
+        }
         slices = new EnclaveSlice[network.partitions()];
         sliceOf = new int[spec.enclaves()];
         Kernel.Builder builder = new Kernel.Builder()
@@ -131,7 +129,9 @@ public final class EnclaveChip implements Machine {
             ports[i] = new EnclaveSlice(plan, network, endpoint, 1);
             builder.component(ports[i], network.partitionOf(endpoint));
         }
-        builder.component(control, network.partitionOf(control.endpoint()));
+        for (ControlPlane node : control) {
+            builder.component(node, network.partitionOf(node.endpoint()));
+        }
         if (questions.any()) {
             int endpoint = mesh.endpoints() - 1;
             verifier = new EdgeVerifier(questions, seed, network, endpoint, spec.messages());
@@ -145,6 +145,7 @@ public final class EnclaveChip implements Machine {
         kernel = builder.build(carriers);
         run = new LimitedRun(kernel, carriers, this::hostBytes);
         statistics = new ChipStatistics(slices, ports, network, kernel, spec.power(), () -> arrangement);
+        statistics.register(control, enclaves);
     }
 
     private static MeshSpec withVerifier(MeshSpec mesh) {
@@ -155,10 +156,10 @@ public final class EnclaveChip implements Machine {
         return mesh.withEdgeEndpoints(mesh.edgeEndpoints() + 1);
     }
 
-    /** Somebody takes over the control plane. Before deployment. */
+    /** Somebody takes over the root of the control plane. Before deployment. */
     public void takeOver(HostileAgent newAgent) {
         agent = newAgent;
-        control.takeOver(newAgent);
+        control[0].takeOver(newAgent);
     }
 
     // ---- deployment --------------------------------------------------------------------------------------------
@@ -195,7 +196,14 @@ public final class EnclaveChip implements Machine {
             births.start(i); // refuses arguments that are too long, now rather than at cycle 0
             sliceAt(places[i]).bearAtStart(places[i]);
         }
-        control.deployed(actors.images(), places, arrangement.domains(), domains);
+        for (ControlPlane node : control) {
+            node.deployed(
+                    actors.images(),
+                    places,
+                    arrangement.domains(),
+                    arrangement.problem().domains(),
+                    domains);
+        }
         agent.learn(births);
         if (verifier != null) {
             verifier.learn(
@@ -342,7 +350,9 @@ public final class EnclaveChip implements Machine {
                 enclave.resident().digest(digest, enclave.core().held());
             }
         }
-        control.digest(digest);
+        for (ControlPlane node : control) {
+            node.digest(digest);
+        }
         if (verifier != null) {
             verifier.digest(digest);
         }
@@ -433,14 +443,16 @@ public final class EnclaveChip implements Machine {
         return null;
     }
 
-    /** The control plane, for who wires it otherwise. */
+    /** The root of the control plane, for who wires it otherwise. */
     ControlPlane control() {
-        return control;
+        return control[0];
     }
 
     @Override
     public List<String> remarks() {
-        return arrangement.remarks();
+        List<String> remarks = new ArrayList<>(arrangement.remarks());
+        remarks.addAll(spec.control().remarks(kernel.cycle()));
+        return remarks;
     }
 
     @Override

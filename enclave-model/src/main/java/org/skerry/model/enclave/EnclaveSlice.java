@@ -28,6 +28,7 @@ final class EnclaveSlice implements Component {
     private final NetworkPorts ports;
     private final Journal journal;
     private final EventWheel events = new EventWheel();
+    private final OrderTimers timers = new OrderTimers();
     private final ArrayDeque<Enclave> callers = new ArrayDeque<>(); // enclaves whose guest is to run now
     private long now;
 
@@ -94,6 +95,9 @@ final class EnclaveSlice implements Component {
                 enclave.bornByDeployment(cycle);
             }
         }
+        for (OrderTimers.Due due = timers.poll(cycle); due != null; due = timers.poll(cycle)) {
+            enclaves[due.enclave() - first].network().control().due(cycle, due.actor());
+        }
         return nextWake();
     }
 
@@ -105,7 +109,7 @@ final class EnclaveSlice implements Component {
 
     @Override
     public long nextWake() {
-        long next = events.nextCycle();
+        long next = Math.min(events.nextCycle(), timers.nextCycle());
         for (PowerManagement tile : powers) {
             next = Math.min(next, tile.nextCycle());
         }
@@ -124,6 +128,11 @@ final class EnclaveSlice implements Component {
 
     void wakeManagementAt(long cycle, int enclave) {
         events.add(cycle, enclave - first, MANAGEMENT);
+    }
+
+    /** When its enclaves lose patience with the control plane. */
+    OrderTimers timers() {
+        return timers;
     }
 
     long now() {
@@ -183,6 +192,7 @@ final class EnclaveSlice implements Component {
     public void load(StateReader in) {
         events.load(in);
         journal.load(in);
+        timers.clear();
         for (Enclave enclave : enclaves) {
             enclave.load(in);
         }

@@ -4,10 +4,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.skerry.model.attest.Claims;
 import org.skerry.model.attest.Evidence;
 import org.skerry.model.attest.Identity;
 import org.skerry.model.control.LoadSpec;
+import org.skerry.model.protocol.ControlParcel;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -47,6 +49,8 @@ final class ImageManagement implements Stateful {
         ATTESTING
     }
 
+    private static final int NOBODY = -1;
+
     private static final Step[] STEPS = Step.values();
 
     /** A load or an evidence that was asked for: by which endpoint, when, and of which enclave. */
@@ -81,6 +85,8 @@ final class ImageManagement implements Stateful {
     private Wish current; // null if idle
     private Step step = Step.IDLE;
     private long stepBegan;
+    private boolean abandoned; // by a node of the control plane that is lost
+    private int heir = NOBODY; // who hears of the result too
     private Parcel.Load load; // whose image has arrived
     private ImageSegment code; // into which it was written
     private byte[] digest; // of the code
@@ -147,6 +153,8 @@ final class ImageManagement implements Stateful {
     private void next(long cycle) {
         current = null;
         step = Step.IDLE;
+        abandoned = false;
+        heir = NOBODY;
         load = null;
         code = null;
         digest = null;
@@ -220,6 +228,10 @@ final class ImageManagement implements Stateful {
     private void cleared(long cycle) {
         counters.holdCycles += (long) shares * spec.holdCycles();
         counters.zeroiseCycles += shares * zeroiseCycles();
+        if (abandoned) {
+            next(cycle);
+            return;
+        }
         step = Step.CLEAR;
         stepBegan = cycle;
         answer(
@@ -278,6 +290,51 @@ final class ImageManagement implements Stateful {
 
     private void answer(long cycle, Parcel parcel) {
         current.enclave.network().answer(cycle, current.source, parcel);
+        if (heir != NOBODY) {
+            current.enclave.network().answer(cycle, heir, parcel);
+        }
+    }
+
+    /**
+     * An enclave obeys another node of the control plane from now on. What lost nodes have ordered there and not sent an image for is given up; of an
+     * image that is in already the new node hears the result.
+     *
+     * @return the new actor whose image is in already, or 0
+     */
+    long handOver(long cycle, Enclave enclave, int newHeir, IntPredicate lost) {
+        for (Wish wish : List.copyOf(waiting)) {
+            if (wish.isLoad() && wish.enclave == enclave && lost.test(wish.source)) {
+                waiting.remove(wish);
+                sayGivenUp(cycle, wish);
+            }
+        }
+        if (current == null
+                || !current.isLoad()
+                || current.enclave != enclave
+                || abandoned
+                || !lost.test(current.source)) {
+            return 0;
+        }
+        if (step == Step.CLEARING || step == Step.CLEAR) {
+            sayGivenUp(cycle, current);
+            abandoned = true;
+            if (step == Step.CLEAR) {
+                next(cycle);
+            }
+            return 0;
+        }
+        heir = newHeir;
+        return load.order() == Parcel.Command.NO_ORDER ? load.actor() : 0;
+    }
+
+    /** In case the node was only slow. */
+    private static void sayGivenUp(long cycle, Wish wish) {
+        wish.enclave
+                .network()
+                .answer(
+                        cycle,
+                        wish.source,
+                        new ControlParcel.Elsewhere(wish.order().actor()));
     }
 
     /** The code that was written and not released yet, or null. */
@@ -298,6 +355,8 @@ final class ImageManagement implements Stateful {
         }
         write(current, out);
         out.writeLong(stepBegan);
+        out.writeBoolean(abandoned);
+        out.writeInt(heir);
         if (step == Step.CLEARING || step == Step.CLEAR) {
             return;
         }
@@ -335,6 +394,8 @@ final class ImageManagement implements Stateful {
         }
         current = read(in);
         stepBegan = in.readLong();
+        abandoned = in.readBoolean();
+        heir = in.readInt();
         if (step == Step.CLEARING || step == Step.CLEAR) {
             return;
         }

@@ -3,6 +3,7 @@ package org.skerry.model.enclave;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.skerry.model.protocol.ControlParcel;
 import org.skerry.model.protocol.Inbox;
 import org.skerry.model.protocol.Outbox;
 import org.skerry.model.protocol.Parcel;
@@ -26,6 +27,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     private final ChipPlan plan;
     private final Journal journal;
     private final Outbox outbox;
+    private final ControlPort control;
     private final SendQueue sends;
     private final Mailbox mailbox;
     private final Inbox inbox = new Inbox();
@@ -36,7 +38,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         this.plan = plan;
         this.journal = journal;
         this.outbox = new Outbox(number, ports, this, plan.spec().messages());
-        this.sends = new SendQueue(plan.spec(), number, outbox);
+        this.control = new ControlPort(enclave, plan, outbox);
+        this.sends = new SendQueue(plan.spec(), number, outbox, control);
         this.mailbox = new Mailbox(plan.spec());
     }
 
@@ -61,7 +64,10 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         } else if (parcel instanceof Parcel.Revocation revocation) {
             revoked(cycle, source, revocation);
         } else if (parcel instanceof Parcel.Placed placed) {
+            control.answered(placed.actor());
             placed(cycle, placed);
+        } else if (parcel instanceof ControlParcel between) {
+            control.arrive(cycle, source, between);
         } else {
             throw new IllegalStateException(
                     "cycle " + cycle + ": " + enclave + " got " + parcel + " from endpoint " + source);
@@ -168,7 +174,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     }
 
     /** The machine tells the actor something; who is gone cannot be told. */
-    private void notice(long cycle, Message message) {
+    void notice(long cycle, Message message) {
         if (!enclave.management().inReset() && admit(message) == Status.OK) {
             accept(cycle, message, number, cycle, Mailbox.Room.NONE, null);
         }
@@ -184,7 +190,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         outbox.send(cycle, source, new Parcel.Notice(revocation.acknowledgement(), false));
     }
 
-    private void placed(long cycle, Parcel.Placed placed) {
+    /** It is known where an actor is. */
+    void placed(long cycle, Parcel.Placed placed) {
         if (enclave.resident() != null
                 && placed.place() >= 0
                 && enclave.resident().turn.table().place(placed.actor(), placed.place())) {
@@ -239,12 +246,12 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     /** Orders an actor, which people will know as {@code name}. */
     void spawn(long cycle, SpawnRequest request, String name) {
         sends.expect(request.child());
-        toControlPlane(cycle, new Parcel.SpawnOrder(request, name, enclave.resident().domain));
+        control.order(cycle, new Parcel.SpawnOrder(request, name, enclave.resident().domain));
     }
 
     /** Sends a parcel to the control plane. */
     void toControlPlane(long cycle, Parcel parcel) {
-        outbox.send(cycle, plan.spec().controlEndpoint(), parcel);
+        control.send(cycle, parcel);
     }
 
     /** What power and image management have to say to an endpoint that ordered something. */
@@ -327,6 +334,11 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         return endpoints;
     }
 
+    /** Its way to the control plane. */
+    ControlPort control() {
+        return control;
+    }
+
     SendQueue sends() {
         return sends;
     }
@@ -342,6 +354,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     @Override
     public void save(StateWriter out) {
         outbox.save(out);
+        control.save(out);
         sends.save(out);
         mailbox.save(out);
         inbox.save(out);
@@ -350,6 +363,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     @Override
     public void load(StateReader in) {
         outbox.load(in);
+        control.load(in);
         sends.load(in);
         mailbox.load(in);
         inbox.load(in);

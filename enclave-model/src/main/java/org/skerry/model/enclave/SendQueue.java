@@ -45,6 +45,7 @@ final class SendQueue implements Stateful {
     private final ChipSpec spec;
     private final int enclave;
     private final Outbox outbox;
+    private final ControlPort control;
     private final Int2ObjectHashMap<Channel> channels =
             new Int2ObjectHashMap<>(); // by destination; only those not idle
     private final Long2ObjectHashMap<ArrayDeque<Parcel>> unplaced = new Long2ObjectHashMap<>(); // by target
@@ -52,10 +53,11 @@ final class SendQueue implements Stateful {
     private Channel spare; // an idle one, to be used again
     private int occupied;
 
-    SendQueue(ChipSpec spec, int enclave, Outbox outbox) {
+    SendQueue(ChipSpec spec, int enclave, Outbox outbox, ControlPort control) {
         this.spec = spec;
         this.enclave = enclave;
         this.outbox = outbox;
+        this.control = control;
     }
 
     /** Whether one more message has room. */
@@ -101,7 +103,7 @@ final class SendQueue implements Stateful {
         if (waiting == null) {
             expect(target);
             waiting = unplaced.get(target);
-            outbox.send(cycle, spec.controlEndpoint(), new Parcel.WhereIs(target));
+            control.ask(cycle, target);
         }
         waiting.add(item);
     }

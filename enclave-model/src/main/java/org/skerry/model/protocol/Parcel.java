@@ -675,6 +675,9 @@ public sealed interface Parcel {
         }
     }
 
+    /** What concerns several nodes of the control plane: {@link ControlParcel}. */
+    non-sealed interface BetweenNodes extends Parcel {}
+
     /** Writes a parcel so that {@link #read} knows which it is. */
     static void write(Parcel parcel, StateWriter out) {
         out.writeInt(ParcelCodec.kind(parcel));

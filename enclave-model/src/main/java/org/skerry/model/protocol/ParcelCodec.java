@@ -44,10 +44,17 @@ public final class ParcelCodec implements Codec<Object> {
     }
 
     static int kind(Parcel parcel) {
-        return KINDS.indexOf(parcel.getClass());
+        return parcel instanceof ControlParcel between
+                ? ControlParcel.FIRST_KIND + between.kind()
+                : KINDS.indexOf(parcel.getClass());
     }
 
     static Parcel readFields(int kind, StateReader in) {
+        Parcel between =
+                kind < ControlParcel.FIRST_KIND ? null : ControlParcel.readFields(kind - ControlParcel.FIRST_KIND, in);
+        if (between != null) {
+            return between;
+        }
         return switch (kind) {
             case 0 -> Parcel.Delivery.readNotes(Message.read(in), in);
             case 1 -> new Parcel.RoomRequest(in.readInt());
@@ -73,7 +80,7 @@ public final class ParcelCodec implements Codec<Object> {
         };
     }
 
-    private static Parcel.SpawnOrder readSpawnOrder(StateReader in) {
+    static Parcel.SpawnOrder readSpawnOrder(StateReader in) {
         return new Parcel.SpawnOrder(SpawnRequest.read(in), in.readString(), in.readString());
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.skerry.model.control.NodeLosses;
 import org.skerry.model.core.CoreSpec;
 import org.skerry.scenario.spec.Scope;
 import org.skerry.sim.config.ConfigException;
@@ -59,6 +60,9 @@ final class RecordBinder {
         }
         if (type.isEnum()) {
             return constant(section, key, type);
+        }
+        if (otherwise instanceof NodeLosses) {
+            return LossBinder.bind(section, key);
         }
         if (otherwise instanceof CoreSpec core) {
             return CoreBinder.bind(section.get(key), section.path(key), section.scope(), core);

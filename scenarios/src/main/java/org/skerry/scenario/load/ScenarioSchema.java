@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.skerry.model.control.NodeLosses;
 import org.skerry.model.core.CoreSpec;
 import org.skerry.model.edge.NetworkSpec;
 import org.skerry.model.edge.StorageSpec;
@@ -278,6 +279,9 @@ public final class ScenarioSchema {
     }
 
     private static ObjectNode component(Class<?> type, Object value) {
+        if (value instanceof NodeLosses) {
+            return list(closed("node", number(), "at", number()));
+        }
         if (value instanceof CoreSpec core) {
             return core(core);
         }

@@ -1,0 +1,401 @@
+package org.skerry.model.enclave;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.skerry.model.enclave.ChipPlans.NO_HANDLES;
+import static org.skerry.sim.machine.PlanBuilder.log;
+import static org.skerry.sim.machine.PlanBuilder.spawn;
+import static org.skerry.sim.machine.PlanBuilder.to;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.skerry.model.control.ControlSpec;
+import org.skerry.model.control.LoadSpec;
+import org.skerry.model.control.NodeLosses;
+import org.skerry.model.control.NodeLosses.NodeLoss;
+import org.skerry.model.placement.PlacementPolicy;
+import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.MessageKind;
+import org.skerry.sim.actor.Status;
+import org.skerry.sim.actor.Turn;
+import org.skerry.sim.machine.DeploymentPlan;
+import org.skerry.sim.machine.ExecutionSpec;
+import org.skerry.sim.machine.PlanBuilder;
+import org.skerry.sim.machine.RunLimits;
+import org.skerry.sim.machine.RunObserver;
+import org.skerry.sim.machine.RunOutcome;
+import org.skerry.sim.rng.RandomStream;
+import org.skerry.sim.rng.RandomStreams;
+
+/** Several nodes of a control plane: they help each other out, and stand in for each other. */
+class ControlHierarchyTest {
+    private static final int TIMEOUT = 3000;
+
+    /** 4x8 tiles of one enclave, with loads of some hundred cycles. */
+    private static final ChipSpec SPEC = ChipSpec.of(4, 8, 1).withLoad(new LoadSpec(50, 4, 1 << 14, 1, 50, 1, 4));
+
+    private static ChipSpec spec(int nodes, int fanout, NodeLoss... lost) {
+        return spec(nodes, fanout, TIMEOUT, lost);
+    }
+
+    private static ChipSpec spec(int nodes, int fanout, int timeout, NodeLoss... lost) {
+        return SPEC.withControl(
+                new ControlSpec(PlacementPolicy.IN_ORDER, nodes, fanout, timeout, new NodeLosses(List.of(lost))));
+    }
+
+    // ---- orders that are passed on -------------------------------------------------------------------------------
+
+    @Test
+    void aChildIsPlacedInItsParentsRowsAndInOthersWhenTheseAreFull() {
+        // Node 1 has rows 4 to 7, which are enclaves 16 to 31: two are free there.
+        PlanBuilder builder = family(1, 4);
+        int[] places = new int[15];
+        for (int i = 1; i < 15; i++) {
+            builder.actor("other" + i, (turn, memory) -> {});
+            places[i] = 16 + i;
+        }
+        places[0] = 16;
+        Watch watch = new Watch();
+        try (EnclaveChip chip = new EnclaveChip(spec(2, 4), 1, ExecutionSpec.SERIAL)) {
+            chip.observe(watch);
+            chip.deploy(ChipPlans.pinned(builder, places));
+            assertQuiescent(chip);
+            assertEquals(List.of(31, 0, 1, 2), watch.childPlaces);
+            assertEquals(3, chip.statistics().value("control.passed"));
+            assertEquals(4, chip.statistics().value("control.placed"));
+        }
+    }
+
+    @Test
+    void whatNoNodeHasRoomForIsRefusedOnceAllWereAsked() {
+        PlanBuilder builder = family(1, 3);
+        for (int i = 1; i < 30; i++) {
+            builder.actor("other" + i, (turn, memory) -> {});
+        }
+        Watch watch = new Watch();
+        try (EnclaveChip chip = new EnclaveChip(spec(4, 2), 1, ExecutionSpec.SERIAL)) {
+            chip.observe(watch);
+            chip.deploy(builder.build());
+            assertQuiescent(chip);
+            assertEquals(2, watch.childPlaces.size());
+            assertEquals(List.of("heard", "heard", "refused -11", "refused -7"), sorted(chip));
+            assertEquals(1, chip.statistics().value("control.refused"));
+        }
+    }
+
+    @Test
+    void whoWasPromisedAnActorOfOtherRowsFindsIt() {
+        // The parent lives in node 1's rows, its friend in node 0's; the friend asks its own node.
+        PlanBuilder builder = new PlanBuilder()
+                .image("child", (turn, memory) -> {
+                    if (turn.message().kind() == MessageKind.START) {
+                        memory.store(0, 8, turn.received(0));
+                    } else {
+                        say(turn, (int) memory.load(0, 8), "heard");
+                    }
+                })
+                .actor(
+                        "parent",
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.START) {
+                                int child =
+                                        turn.spawn(turn.granted("child"), new byte[0], new int[] {turn.granted("log")});
+                                turn.send(turn.granted("friend"), new byte[1], new int[] {child});
+                            }
+                        },
+                        spawn("child"),
+                        to("friend"),
+                        log())
+                .actor("friend", (turn, memory) -> {
+                    if (turn.receivedCount() == 1) {
+                        turn.send(turn.received(0), new byte[1], NO_HANDLES);
+                    }
+                });
+        for (NodeLoss[] lost : new NodeLoss[][] {{}, {new NodeLoss(0, 200)}, {new NodeLoss(1, 500)}}) {
+            try (EnclaveChip chip = new EnclaveChip(spec(2, 4, lost), 1, ExecutionSpec.SERIAL)) {
+                chip.deploy(ChipPlans.pinned(builder, 20, 3));
+                assertQuiescent(chip);
+                assertEquals(List.of("heard"), sorted(chip), List.of(lost).toString());
+            }
+        }
+    }
+
+    // ---- lost nodes --------------------------------------------------------------------------------------------
+
+    /** The law: every order is carried out once or refused once, whichever nodes are lost, whenever, the root included. */
+    @Test
+    void everyOrderHasOneEndWhicheverNodesAreLost() {
+        for (int seed = 0; seed < 60; seed++) {
+            RandomStream draws = new RandomStreams(seed).stream("lost", 0);
+            int nodes = 2 + draws.nextInt(5);
+            List<NodeLoss> lost = new ArrayList<>();
+            for (int node = 0; node < nodes; node++) {
+                if (draws.nextInt(2) == 0) {
+                    lost.add(new NodeLoss(node, draws.nextInt(8000)));
+                }
+            }
+            ChipSpec spec = spec(nodes, 1 + draws.nextInt(3), lost.toArray(new NodeLoss[0]));
+            assertOneEndEach(spec, seed, "seed " + seed + ", " + lost);
+        }
+    }
+
+    /** Nodes that live are taken for lost all the time: orders take longer, and still have one end each. */
+    @Test
+    void everyOrderHasOneEndThoughNodesThatLiveAreTakenForLost() {
+        for (int seed = 0; seed < 40; seed++) {
+            assertOneEndEach(spec(2 + seed % 5, 2, 100 + seed), seed, "seed " + seed);
+        }
+    }
+
+    private static void assertOneEndEach(ChipSpec spec, int seed, String what) {
+        int parents = 6;
+        int children = 6;
+        Watch watch = new Watch();
+        try (EnclaveChip chip = new EnclaveChip(spec, seed, ExecutionSpec.SERIAL)) {
+            chip.observe(watch);
+            chip.deploy(spread(parents, children));
+            RunOutcome outcome = chip.run(RunLimits.NONE);
+            assertInstanceOf(RunOutcome.Quiescent.class, outcome, what + ": " + outcome.explain());
+            List<String> lines = sorted(chip);
+            long heard = lines.stream().filter("heard"::equals).count();
+            long refused = lines.stream().filter("refused -11"::equals).count();
+            assertEquals(parents * children, heard + refused, what + ": " + lines);
+            assertEquals(watch.children.size(), new HashSet<>(watch.children).size(), what + ": twins");
+            // With no node left, nobody can tell a parent of a child that is under way: it is refused, and is born all
+            // the same.
+            boolean someLeft =
+                    spec.control().lost().all().size() < spec.control().nodes();
+            int born = watch.children.size();
+            assertTrue(someLeft ? born == heard : born >= heard, what + ": " + born + " born, " + heard + " heard");
+        }
+    }
+
+    @Test
+    void withOneNodeLeftEveryChildIsBorn() {
+        for (int left = 0; left < 3; left++) {
+            List<NodeLoss> lost = new ArrayList<>();
+            for (int node = 0; node < 3; node++) {
+                if (node != left) {
+                    lost.add(new NodeLoss(node, 300L * (node + 1)));
+                }
+            }
+            try (EnclaveChip chip =
+                    new EnclaveChip(spec(3, 2, lost.toArray(new NodeLoss[0])), 1, ExecutionSpec.SERIAL)) {
+                chip.deploy(spread(6, 4));
+                assertQuiescent(chip);
+                List<String> lines = sorted(chip);
+                assertEquals(24, lines.stream().filter("heard"::equals).count(), "left " + left + ": " + lines);
+                assertTrue(chip.statistics().value("control.takeOvers") >= 2);
+            }
+        }
+    }
+
+    @Test
+    void withAllNodesLostActorsRunOnAndOrdersAreRefused() {
+        NodeLoss[] all = {new NodeLoss(0, 0), new NodeLoss(1, 0), new NodeLoss(2, 0)};
+        try (EnclaveChip chip = new EnclaveChip(spec(3, 2, all), 1, ExecutionSpec.SERIAL)) {
+            chip.deploy(spread(2, 2));
+            assertQuiescent(chip);
+            assertEquals(4, sorted(chip).stream().filter("refused -11"::equals).count());
+            assertEquals(4, chip.statistics().value("control.unanswered"));
+            assertTrue(
+                    chip.remarks().stream().anyMatch(remark -> remark.contains("All 3 nodes of the control plane")),
+                    chip.remarks().toString());
+        }
+    }
+
+    /** One that stands alone, lost: the same. */
+    @Test
+    void aLoneNodeThatIsLostIsMissedAfterTwoTimeouts() {
+        try (EnclaveChip chip = new EnclaveChip(spec(1, 2, new NodeLoss(0, 0)), 1, ExecutionSpec.SERIAL)) {
+            chip.deploy(spread(1, 1));
+            RunOutcome outcome = chip.run(RunLimits.NONE);
+            assertTrue(outcome.cycle() > TIMEOUT && outcome.cycle() < TIMEOUT + 500, outcome.explain());
+        }
+    }
+
+    @Test
+    void actorsThatAskNothingOfTheControlPlaneDoNotNoticeItsLoss() {
+        PlanBuilder builder = family(1, 5);
+        for (int i = 0; i < 2; i++) {
+            int other = 1 - i;
+            builder.actor(
+                    "ball" + i,
+                    (turn, memory) -> {
+                        if (turn.message().kind() == MessageKind.START
+                                || turn.message().payload()[0] < 100) {
+                            byte next = turn.message().kind() == MessageKind.START
+                                    ? 0
+                                    : (byte) (turn.message().payload()[0] + 1);
+                            turn.send(turn.granted("ball" + other), new byte[] {next, 0, 0}, NO_HANDLES);
+                        }
+                    },
+                    to("ball" + other));
+        }
+        // The parent, its children and the nodes are in rows 0 and 1; the others play in row 7, far from every way of
+        // theirs.
+        DeploymentPlan plan = ChipPlans.pinned(builder, 0, 30, 31);
+        List<String> traces = new ArrayList<>();
+        List<String> families = new ArrayList<>();
+        for (NodeLoss[] lost :
+                new NodeLoss[][] {{}, {new NodeLoss(0, 100)}, {new NodeLoss(0, 0), new NodeLoss(1, 0)}}) {
+            Recorder recorder = new Recorder();
+            try (EnclaveChip chip = new EnclaveChip(spec(2, 2, lost), 1, ExecutionSpec.SERIAL)) {
+                chip.observe(recorder);
+                chip.deploy(plan);
+                assertQuiescent(chip);
+                traces.add(trace(recorder, 30) + trace(recorder, 31));
+                families.add(trace(recorder, 0));
+            }
+        }
+        assertEquals(traces.get(0), traces.get(1));
+        assertEquals(traces.get(0), traces.get(2));
+        assertTrue(traces.get(0).length() > 10_000);
+        assertNotEquals(families.get(0), families.get(2));
+    }
+
+    private static String trace(Recorder recorder, int place) {
+        StringBuilder trace = new StringBuilder();
+        recorder.events.stream()
+                .filter(event -> event.place() == place)
+                .forEach(event -> trace.append(event.what())
+                        .append(event.cycle())
+                        .append(event.message().id())
+                        .append('\n'));
+        recorder.turns.stream()
+                .filter(turn -> turn.place() == place)
+                .forEach(turn -> trace.append(turn.start())
+                        .append('-')
+                        .append(turn.end())
+                        .append('\n'));
+        return trace.toString();
+    }
+
+    // ---- one digest --------------------------------------------------------------------------------------------
+
+    @Test
+    void lostNodesGiveOneDigestHoweverItIsRunAndFromEveryCheckpoint() {
+        ChipSpec spec = spec(4, 2, new NodeLoss(0, 900), new NodeLoss(2, 2500));
+        String reference = digest(spec, ExecutionSpec.SERIAL);
+        assertEquals(reference, digest(spec, new ExecutionSpec(1, 1, true, 100)));
+        assertEquals(reference, digest(spec, new ExecutionSpec(2, 2, false, 100)));
+        assertEquals(reference, digest(spec, new ExecutionSpec(4, 2, true, 100)));
+        assertNotEquals(reference, digest(spec(4, 2, new NodeLoss(0, 900)), ExecutionSpec.SERIAL));
+        for (long cycle = 300; cycle < 12_000; cycle += 437) {
+            try (EnclaveChip first = new EnclaveChip(spec, 1, ExecutionSpec.SERIAL);
+                    EnclaveChip second = new EnclaveChip(spec, 1, ExecutionSpec.SERIAL)) {
+                first.deploy(spread(6, 5));
+                second.deploy(spread(6, 5));
+                first.run(RunLimits.toCycle(cycle));
+                byte[] checkpoint = first.checkpoint();
+                second.restore(checkpoint);
+                assertArrayEquals(checkpoint, second.checkpoint());
+                assertQuiescent(second);
+                assertEquals(reference, second.digest(), "from cycle " + cycle);
+            }
+        }
+    }
+
+    private static String digest(ChipSpec spec, ExecutionSpec execution) {
+        try (EnclaveChip chip = new EnclaveChip(spec, 1, execution)) {
+            chip.deploy(spread(6, 5));
+            assertQuiescent(chip);
+            return chip.digest();
+        }
+    }
+
+    // ---- words -------------------------------------------------------------------------------------------------
+
+    /** Parents all over the chip that order a child a turn, and send each child a message through its promise. */
+    private static DeploymentPlan spread(int parents, int children) {
+        int[] places = new int[parents];
+        for (int i = 0; i < parents; i++) {
+            places[i] = i * 31 / parents;
+        }
+        return ChipPlans.pinned(family(parents, children), places);
+    }
+
+    private static PlanBuilder family(int parents, int children) {
+        PlanBuilder builder = new PlanBuilder().image("child", (turn, memory) -> {
+            if (turn.message().kind() == MessageKind.START) {
+                memory.store(0, 8, turn.received(0));
+            } else {
+                say(turn, (int) memory.load(0, 8), "heard");
+            }
+        });
+        for (int i = 0; i < parents; i++) {
+            builder.actor(
+                    "parent" + i,
+                    (turn, memory) -> {
+                        if (turn.message().kind() == MessageKind.REFUSED) {
+                            say(
+                                    turn,
+                                    turn.granted("log"),
+                                    "refused " + turn.message().refusalStatus().code());
+                            return;
+                        }
+                        long born = memory.load(0, 8);
+                        if (born < children) {
+                            memory.store(0, 8, born + 1);
+                            int child = turn.spawn(turn.granted("child"), new byte[0], new int[] {turn.granted("log")});
+                            turn.send(child, new byte[1], NO_HANDLES);
+                            turn.send(0, new byte[1], NO_HANDLES);
+                        }
+                    },
+                    spawn("child"),
+                    log());
+        }
+        return builder;
+    }
+
+    private static void say(Turn turn, int log, String line) {
+        turn.log(log, line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> sorted(EnclaveChip chip) {
+        return chip.log().stream().map(line -> line.text()).sorted().toList();
+    }
+
+    private static void assertQuiescent(EnclaveChip chip) {
+        RunOutcome outcome = chip.run(RunLimits.NONE);
+        assertInstanceOf(RunOutcome.Quiescent.class, outcome, outcome.explain());
+    }
+
+    /** Who is born where after cycle 0. */
+    private static final class Watch implements RunObserver {
+        final List<Integer> childPlaces = new ArrayList<>();
+        final List<Long> children = new ArrayList<>();
+
+        @Override
+        public void onActorStarted(long cycle, long actor, int place) {
+            if (cycle > 0) {
+                children.add(actor);
+                childPlaces.add(place);
+            }
+        }
+
+        @Override
+        public void onActorEnded(long cycle, long actor, int place, String how) {}
+
+        @Override
+        public void onMessageSent(long cycle, int place, Message message) {}
+
+        @Override
+        public void onMessageDelivered(long cycle, int place, Message message) {}
+
+        @Override
+        public void onMessageRefused(long cycle, int place, Message message, Status why) {}
+
+        @Override
+        public void onRevoked(long cycle, int place, long capability) {}
+
+        @Override
+        public void onTurn(long startCycle, long endCycle, long actor, int place, Message message, long instructions) {}
+    }
+}
