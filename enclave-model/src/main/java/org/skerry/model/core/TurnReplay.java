@@ -110,6 +110,11 @@ public final class TurnReplay implements Stateful {
         division = newDivision;
     }
 
+    /** How many times as slow as it could be the clock is now. */
+    public int division() {
+        return division;
+    }
+
     private long sendsAtCursor() {
         return sends + (!atEnd() && costsSoftware(ledger.kind(cursor)) ? 1 : 0);
     }

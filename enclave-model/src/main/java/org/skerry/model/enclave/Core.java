@@ -67,7 +67,9 @@ final class Core implements GuestCall, Stateful {
     private final TurnReplay replay;
     private final CycleAccount account = new CycleAccount();
     private final CorePower power; // null if cores neither sleep nor have a budget
+    private long wokenAt; // if it is waking, since when
     private long awakeAt; // if it is waking, when it will have power
+    private long darkCycles; // for which a turn that is being begun has waited for power
     private State state = State.ASLEEP;
     private Mailbox.Entry current; // the message being handled
     private long startCycle;
@@ -133,6 +135,7 @@ final class Core implements GuestCall, Stateful {
             long dark = power == null ? 0 : power.rouse(cycle);
             if (dark > 0) {
                 state = State.WAKING;
+                wokenAt = cycle;
                 awakeAt = cycle + dark;
                 enclave.wakeCoreAt(awakeAt);
             } else {
@@ -144,7 +147,9 @@ final class Core implements GuestCall, Stateful {
     /** Power is back; the message that it came back for may have gone meanwhile. */
     private void powered(long cycle) {
         if (network.hasMessage() && !enclave.management().holdsCore()) {
+            darkCycles = awakeAt - wokenAt;
             begin(cycle, cycle + spec.core().wakeUpMeshCycles());
+            darkCycles = 0;
         } else {
             rest(cycle);
         }
@@ -224,17 +229,9 @@ final class Core implements GuestCall, Stateful {
         startCycle = cycle;
         Turn turn = enclave.resident().turn;
         turn.begin(current.message());
-        if (current.delivery() != null) {
-            journal.meter()
-                    .handled(
-                            current.delivery(),
-                            current.source(),
-                            enclave.number(),
-                            current.arrivedCycle(),
-                            cycle,
-                            awakeCycle - cycle,
-                            receiveCycles);
-        }
+        // Without power it was no longer than the message has waited.
+        long dark = Math.min(darkCycles, cycle - current.arrivedCycle());
+        enclave.handled(current, cycle - dark, dark + awakeCycle - cycle, receiveCycles * replay.division());
         replay.begin(turn.ledger(), awakeCycle);
         replay.addSoftware(awakeCycle - cycle);
         journal.turnStarted(cycle, enclave.number(), current.message());
@@ -333,7 +330,7 @@ final class Core implements GuestCall, Stateful {
         switch (ledger.kind(entry)) {
             case SEND -> {
                 Message message = (Message) ledger.object(entry);
-                if (!network.send(cycle, message, sendCycles, stalled)) {
+                if (!network.send(cycle, message, sendCycles * replay.division(), stalled)) {
                     return false;
                 }
                 stalled = 0;
@@ -467,6 +464,7 @@ final class Core implements GuestCall, Stateful {
         }
         account.save(out);
         out.writeInt(state.ordinal());
+        out.writeLong(wokenAt);
         out.writeLong(awakeAt);
         if (power != null) {
             power.save(out);
@@ -506,6 +504,7 @@ final class Core implements GuestCall, Stateful {
         }
         account.load(in);
         state = STATES[in.readIndex(STATES.length, "states of a core")];
+        wokenAt = in.readLong();
         awakeAt = in.readLong();
         if (power != null) {
             power.load(in);

@@ -21,7 +21,9 @@ final class EdgePort implements DeviceServer.Host {
 
     @Override
     public Message take(long cycle) {
-        return port.network().takeMessage(cycle).message();
+        Mailbox.Entry entry = port.network().takeMessage(cycle);
+        port.handled(entry, cycle, 0, 0);
+        return entry.message();
     }
 
     @Override

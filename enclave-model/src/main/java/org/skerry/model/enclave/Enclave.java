@@ -336,6 +336,14 @@ final class Enclave implements Stateful {
 
     // ---- for core, slice and chip ------------------------------------------------------------------------------
 
+    /** A message comes to its handler: taken at {@code cycle} by a core that is awake, and through with it, so much later. */
+    void handled(Mailbox.Entry entry, long cycle, long wakeUp, long software) {
+        if (entry.delivery() != null) {
+            journal.meter()
+                    .handled(entry.delivery(), entry.source(), number, entry.arrivedCycle(), cycle, wakeUp, software);
+        }
+    }
+
     /** The guest wants to run at this cycle. */
     void offer() {
         slice.offer(this);

@@ -188,6 +188,8 @@ final class ActorRuntime {
             device.sendCycle = cycle;
             sent(cycle, device, message);
         }
+        device.times.sends(device.sendCycle, 0);
+        device.times.stood(cycle - device.sendCycle);
         SharedActor target = population.find(message.target());
         if (!deliver(cycle, device, message)) {
             if (device.waitsFor == null) {

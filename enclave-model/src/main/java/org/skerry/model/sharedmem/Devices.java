@@ -103,6 +103,8 @@ final class Devices {
         @Override
         public Message take(long cycle) {
             Message message = actor.mailbox.take().message();
+            actor.times.resumed(cycle);
+            actor.times.taken(cycle, message, 0, 0, runtime.costs());
             runtime.wakeNextWaiter(actor);
             return message;
         }
