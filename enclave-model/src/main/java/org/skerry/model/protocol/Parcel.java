@@ -40,6 +40,9 @@ public sealed interface Parcel {
      * <p>On its way it notes when it came where. Nothing that is simulated reads these notes; they become the parts of what a message
      * costs.
      */
+    @Travels(
+            on = {VirtualNetwork.REQUEST, VirtualNetwork.REPLY},
+            after = {Credit.class, RoomGrant.class, Notice.class, Placed.class})
     final class Delivery implements Parcel, Timed {
         private final Message message;
         private final long softwareCycles;
@@ -164,6 +167,7 @@ public sealed interface Parcel {
      * A piece of a parcel that is larger than a packet. What the parcel says travels with the last one; the bytes of the others are as
      * many, and say nothing to the simulator.
      */
+    @Travels(on = {VirtualNetwork.REQUEST, VirtualNetwork.REPLY, VirtualNetwork.CONTROL})
     final class Segment implements Parcel, Timed {
         private final int index;
         private final int count;
@@ -261,6 +265,7 @@ public sealed interface Parcel {
     }
 
     /** Asks for room for a message of so many bytes in the receiver's mailbox. */
+    @Travels(on = VirtualNetwork.REQUEST, after = Placed.class)
     record RoomRequest(int messageBytes) implements Parcel {
         @Override
         public VirtualNetwork network() {
@@ -279,6 +284,7 @@ public sealed interface Parcel {
     }
 
     /** Room for the message that was asked for is reserved. */
+    @Travels(on = VirtualNetwork.CONTROL)
     record RoomGrant() implements Parcel {
         @Override
         public VirtualNetwork network() {
@@ -295,6 +301,7 @@ public sealed interface Parcel {
     }
 
     /** The standing credit comes back. */
+    @Travels(on = VirtualNetwork.CONTROL)
     record Credit() implements Parcel {
         /** One is like another. */
         public static final Credit ANY = new Credit();
@@ -319,6 +326,7 @@ public sealed interface Parcel {
      * @param message what is told
      * @param credit  whether a standing credit comes back with it
      */
+    @Travels(on = VirtualNetwork.REPLY)
     record Notice(Message message, boolean credit) implements Parcel {
         @Override
         public VirtualNetwork network() {
@@ -344,6 +352,9 @@ public sealed interface Parcel {
      * @param handle     the handle it had, for the acknowledgement
      * @param revoker    actor that is told
      */
+    @Travels(
+            on = VirtualNetwork.REQUEST,
+            after = {Credit.class, RoomGrant.class, Notice.class, Placed.class})
     record Revocation(Capability capability, int handle, long revoker) implements Parcel {
         /** What the revoker is told when no later use can be accepted. */
         public Message acknowledgement() {
@@ -375,6 +386,7 @@ public sealed interface Parcel {
      * @param name    as people will know it
      * @param domain  its trust domain, which is its parent's
      */
+    @Travels(on = VirtualNetwork.REQUEST)
     record SpawnOrder(SpawnRequest request, String name, String domain) implements Parcel {
         @Override
         public VirtualNetwork network() {
@@ -420,6 +432,7 @@ public sealed interface Parcel {
      * @param manifest what it declares about the image
      * @param rank     how many actors came to life on the chip before
      */
+    @Travels(on = VirtualNetwork.CONTROL, after = Cleared.class)
     record LoadOrder(SpawnOrder spawn, byte[] image, Manifest manifest, int rank) implements Load {
         @Override
         public int order() {
@@ -459,6 +472,7 @@ public sealed interface Parcel {
     }
 
     /** Image management tells who ordered a load whether the actor came to life; if not, the enclave stays held and clear. */
+    @Travels(on = VirtualNetwork.CONTROL)
     record LoadResult(int order, long actor, boolean alive) implements Parcel {
         @Override
         public VirtualNetwork network() {
@@ -478,11 +492,17 @@ public sealed interface Parcel {
         }
     }
 
-    /** An enclave tells the control plane that its actor has ended and everything it sent has left. */
+    /**
+     * An enclave tells the control plane that its actor has ended and everything it sent has left. It waits for what messages wait for, and
+     * so travels as they do.
+     */
+    @Travels(
+            on = VirtualNetwork.REQUEST,
+            after = {Credit.class, RoomGrant.class, Notice.class, Placed.class})
     record Vacated(long actor) implements Parcel {
         @Override
         public VirtualNetwork network() {
-            return VirtualNetwork.CONTROL;
+            return VirtualNetwork.REQUEST;
         }
 
         @Override
@@ -497,6 +517,7 @@ public sealed interface Parcel {
     }
 
     /** A network interface asks the control plane where an actor is that was promised. */
+    @Travels(on = VirtualNetwork.REQUEST)
     record WhereIs(long actor) implements Parcel {
         @Override
         public VirtualNetwork network() {
@@ -515,6 +536,7 @@ public sealed interface Parcel {
     }
 
     /** The control plane says where a promised actor is; a place below 0 means that it never came to life. */
+    @Travels(on = VirtualNetwork.CONTROL, after = LoadResult.class)
     record Placed(long actor, int place) implements Parcel {
         @Override
         public VirtualNetwork network() {
@@ -565,15 +587,18 @@ public sealed interface Parcel {
     }
 
     /** The core takes no further turn. */
+    @Travels(on = VirtualNetwork.CONTROL)
     record Halt(int order, long actor) implements Command {}
 
     /**
      * The core is held in reset, and memory and queues are cleared; {@link Cleared} answers. The first half of every load: with
      * {@link #NO_ORDER} for an actor that is to be born where nobody lives, else for another image in the place of the actor's.
      */
+    @Travels(on = VirtualNetwork.CONTROL)
     record Zeroise(int order, long actor) implements Command {}
 
     /** An image streams into a memory that is clear, and its program is started in the place of the actor's. */
+    @Travels(on = VirtualNetwork.CONTROL, after = Cleared.class)
     record Reload(int order, long actor, long imageId, byte[] image, Manifest manifest) implements Load {
         @Override
         public VirtualNetwork network() {
@@ -596,6 +621,7 @@ public sealed interface Parcel {
     }
 
     /** Registers of the network interface that lead to {@code from} are to lead to {@code to} at {@code place}. */
+    @Travels(on = VirtualNetwork.CONTROL)
     record Rewire(int order, long actor, long from, long to, int place) implements Command {
         @Override
         public void writeFields(StateWriter out) {
@@ -607,6 +633,7 @@ public sealed interface Parcel {
     }
 
     /** Image management tells who ordered it that a memory is clear. */
+    @Travels(on = VirtualNetwork.CONTROL)
     record Cleared(int order, long actor) implements Parcel {
         @Override
         public VirtualNetwork network() {
@@ -632,6 +659,7 @@ public sealed interface Parcel {
      * @param actor    who should live there
      * @param nonce    so that no older answer fits; nobody writes it
      */
+    @Travels(on = VirtualNetwork.REQUEST)
     record AttestRequest(long question, long actor, byte[] nonce) implements Parcel {
         @Override
         public VirtualNetwork network() {
@@ -657,6 +685,7 @@ public sealed interface Parcel {
      * @param question number of the question
      * @param evidence as it travels; empty if the actor does not run there
      */
+    @Travels(on = VirtualNetwork.REPLY)
     record AttestAnswer(long question, byte[] evidence) implements Parcel {
         @Override
         public VirtualNetwork network() {

@@ -33,6 +33,15 @@ public final class ParcelCodec implements Codec<Object> {
             Parcel.AttestRequest.class,
             Parcel.AttestAnswer.class);
 
+    static {
+        for (Class<? extends Parcel> kind : KINDS) {
+            if (!kind.isAnnotationPresent(Travels.class)) {
+                throw new IllegalStateException(
+                        "say how " + kind.getName() + " travels, and what holds it back: @Travels");
+            }
+        }
+    }
+
     @Override
     public void write(Object body, StateWriter out) {
         Parcel.write((Parcel) body, out);
@@ -41,6 +50,10 @@ public final class ParcelCodec implements Codec<Object> {
     @Override
     public Object read(StateReader in) {
         return Parcel.read(in);
+    }
+
+    static boolean knows(Class<?> kind) {
+        return KINDS.contains(kind);
     }
 
     static int kind(Parcel parcel) {
