@@ -75,7 +75,23 @@ public record Comparison(
             return ReachFinding.of(runs);
         }
         String speed = (Finding.hasSpeed(runs) ? doubts(verdicts) : "") + Finding.of(runs, works);
-        return attacked.isEmpty() ? speed : speed + " " + ReachFinding.of(attacked);
+        return attacked.isEmpty() ? speed + attested(runs) : speed + " " + ReachFinding.of(attacked);
+    }
+
+    /** What verifiers found on runs that nobody attacked. */
+    private static String attested(List<FinishedRun> runs) {
+        StringBuilder said = new StringBuilder();
+        for (FinishedRun run : runs) {
+            String found = AttestationFinding.of(run);
+            if (!found.isEmpty()) {
+                said.append(" On ")
+                        .append(run.record().machine())
+                        .append(": ")
+                        .append(found)
+                        .append('.');
+            }
+        }
+        return said.toString();
     }
 
     /** Speed without the right result is worth nothing, and the sentence that is read first says so. */

@@ -47,7 +47,11 @@ final class ReachFinding {
         if (said.isEmpty()) {
             said.add("nobody left the memory he had been given");
         }
-        ordered(run.record().orders(), said);
+        ordered(run, said);
+        String attested = AttestationFinding.of(run);
+        if (!attested.isEmpty()) {
+            said.add(attested);
+        }
         return "On " + run.record().machine() + " " + String.join("; ", said) + ". " + work(run);
     }
 
@@ -88,15 +92,15 @@ final class ReachFinding {
     }
 
     /** What came of orders, but for reading, which is told by the bytes. */
-    private static void ordered(List<OrderOutcome> orders, List<String> said) {
+    private static void ordered(FinishedRun run, List<String> said) {
         long found = 0;
         boolean looked = false;
-        for (OrderOutcome order : orders) {
+        for (OrderOutcome order : run.record().orders()) {
             if (order.actor().isEmpty()) {
                 looked = true;
                 found += order.found();
             } else {
-                said.add("'" + order.order() + "' " + cameOf(order));
+                said.add("'" + order.order() + "' " + cameOf(order) + AttestationFinding.of(run, order));
             }
         }
         if (looked) {

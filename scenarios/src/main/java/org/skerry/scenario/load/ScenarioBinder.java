@@ -49,7 +49,8 @@ final class ScenarioBinder {
             "work",
             "measure",
             "checks",
-            "traffic");
+            "traffic",
+            "attestation");
 
     static final List<String> OUTCOMES = List.of("quiescent", "faulted", "deadlocked", "limit-reached");
 
@@ -96,7 +97,8 @@ final class ScenarioBinder {
                 work(all),
                 measure(all),
                 checks(all, actors),
-                TrafficBinder.traffic(all, actors, host));
+                TrafficBinder.traffic(all, actors, host),
+                AttestationBinder.attestation(all, actors));
     }
 
     private static List<ParameterSpec> parameters(Section top, Scope seed) {

@@ -54,6 +54,16 @@ public final class ScenarioSchema {
         top.set("measure", closed("warmup", number(), "until", number(), "energyEveryCycles", number()));
         top.set("checks", checks());
         top.set("traffic", either(text(), list(closed("from", text(), "to", text(), "messages", number()))));
+        ObjectNode attestation = closed(
+                "of", list(text()),
+                "from", number(),
+                "every", number(),
+                "times", number(),
+                "within", number(),
+                "minimumSecurityVersion", number(),
+                "debugAllowed", truth());
+        attestation.set("required", words(List.of("of")));
+        top.set("attestation", attestation);
         schema.set("required", words(List.of("name", "images", "actors", "machines")));
         return schema;
     }

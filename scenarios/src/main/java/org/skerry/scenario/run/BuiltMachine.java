@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.attack.Order;
+import org.skerry.model.attest.AttestationPlan;
 import org.skerry.model.enclave.ChipSpec;
 import org.skerry.model.enclave.EnclaveChip;
 import org.skerry.model.energy.EnergyModel;
@@ -35,11 +36,23 @@ import org.skerry.sim.machine.Machine;
 public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyModel energy) {
     /** Builds what a scenario names. */
     public static BuiltMachine of(MachineSpec spec, long seed, List<BugObject> bugs, List<Order> orders, int threads) {
+        return of(spec, seed, bugs, orders, AttestationPlan.NONE, threads);
+    }
+
+    /** Builds what a scenario names, and lets somebody ask it what runs there, if it can answer. */
+    public static BuiltMachine of(
+            MachineSpec spec,
+            long seed,
+            List<BugObject> bugs,
+            List<Order> orders,
+            AttestationPlan questions,
+            int threads) {
         return switch (spec.kind()) {
             case ENCLAVE_CHIP -> {
                 ChipSpec settings = ((ChipSpec) spec.settings()).withBugs(bugs);
                 ExecutionSpec execution = ExecutionSpec.partitions(threads);
-                EnclaveChip chip = new EnclaveChip(settings, seed, execution, network(spec, settings.timeDivision()));
+                EnclaveChip chip =
+                        new EnclaveChip(settings, seed, execution, network(spec, settings.timeDivision()), questions);
                 if (!orders.isEmpty()) {
                     chip.takeOver(new HostileAgent(orders));
                 }

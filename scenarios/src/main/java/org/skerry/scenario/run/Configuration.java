@@ -60,6 +60,9 @@ final class Configuration {
             all.put("orders." + i + ".at", spec.orders().get(i).at());
             all.put("orders." + i + ".order", spec.orders().get(i).text());
         }
+        if (spec.attestation().any()) {
+            all.record("attestation", spec.attestation());
+        }
         spec.work().ifPresent(work -> all.record("work", new WorkSpec(work.unit(), work.count())));
         all.record("checks", spec.checks());
         return all.settings;

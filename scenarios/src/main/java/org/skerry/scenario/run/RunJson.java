@@ -24,6 +24,7 @@ import org.skerry.sim.stats.EnergySeries;
 import org.skerry.sim.stats.LatencyHistogram;
 import org.skerry.sim.stats.Metric;
 import org.skerry.sim.stats.StatsSnapshot;
+import org.skerry.sim.trace.Attestation;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
 import org.skerry.sim.trace.OrderOutcome;
@@ -69,6 +70,9 @@ public final class RunJson {
         json.set("memory", memory(record.memory()));
         json.set("reach", reach(record.reach()));
         json.set("orders", orders(record.orders()));
+        if (!record.attestation().equals(Attestation.NONE)) {
+            json.set("attestation", attestation(record.attestation()));
+        }
         json.set("authority", authority(record.authority()));
         ObjectNode modules = json.putObject("modules");
         record.modules().forEach(modules::put);
@@ -251,6 +255,22 @@ public final class RunJson {
                     .put("turnsAfter", order.turnsAfter())
                     .put("diverted", order.diverted())
                     .put("found", order.found());
+        }
+        return json;
+    }
+
+    private static ObjectNode attestation(Attestation attestation) {
+        ObjectNode json = NODES.objectNode().put("able", attestation.able());
+        ArrayNode answers = json.putArray("answers");
+        for (Attestation.Answer answer : attestation.answers()) {
+            ObjectNode one = answers.addObject()
+                    .put("actor", answer.actor())
+                    .put("askedCycle", answer.askedCycle())
+                    .put("answeredCycle", answer.answeredCycle())
+                    .put("bytes", answer.bytes())
+                    .put("accepted", answer.accepted());
+            answer.broken().forEach(one.putArray("broken")::add);
+            one.put("detail", answer.detail());
         }
         return json;
     }

@@ -24,6 +24,7 @@ import org.skerry.sim.stats.LatencyHistogram;
 import org.skerry.sim.stats.StatsRegistry;
 import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.stats.Unit;
+import org.skerry.sim.trace.Attestation;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
 import org.skerry.sim.trace.OrderOutcome;
@@ -84,6 +85,7 @@ final class RunReader {
                 json.list("memory").stream().map(RunReader::memory).toList(),
                 reach(json.object("reach")),
                 json.list("orders").stream().map(RunReader::order).toList(),
+                json.has("attestation") ? attestation(json.object("attestation")) : Attestation.NONE,
                 json.list("authority").stream().map(RunReader::authority).toList(),
                 json.small("places", MOST_PLACES),
                 json.list("log").stream()
@@ -262,6 +264,20 @@ final class RunReader {
                 json.whole("turnsAfter"),
                 json.whole("diverted"),
                 json.whole("found"));
+    }
+
+    private static Attestation attestation(JsonFields json) {
+        return new Attestation(
+                json.truth("able"),
+                json.list("answers").stream()
+                        .map(answer -> new Attestation.Answer(
+                                answer.text("actor"),
+                                answer.whole("askedCycle"),
+                                answer.any("answeredCycle"),
+                                answer.small("bytes", Integer.MAX_VALUE),
+                                answer.texts("broken"),
+                                answer.text("detail")))
+                        .toList());
     }
 
     private static ActorAuthority authority(JsonFields json) {

@@ -20,6 +20,7 @@ import org.skerry.sim.machine.RunObserver;
 import org.skerry.sim.machine.RunOutcome;
 import org.skerry.sim.machine.RunRecord;
 import org.skerry.sim.machine.RunTrace;
+import org.skerry.sim.trace.Attestation;
 import org.skerry.sim.trace.TraceLevel;
 import org.skerry.sim.trace.TraceLog;
 import org.skerry.view.report.Report.Verdict;
@@ -28,6 +29,11 @@ import org.skerry.view.report.Report.Verdict;
 public final class Runner {
     /** Records of a trace in all; some 100 MB as a file. What is beyond is sampled. Assumption. */
     private static final int TRACE_RECORDS = 1_000_000;
+
+    /** Why a verifier was not answered. */
+    private static final String UNABLE =
+            "Nothing on this machine can attest: it has no part that software cannot write and that measures "
+                    + "what is loaded, so whoever asks what runs there would have to believe whoever controls it.";
 
     private final LoadedScenario scenario;
     private final Images images;
@@ -70,7 +76,12 @@ public final class Runner {
         ScenarioSpec spec = scenario.spec();
         MachineSpec machine = fitted(named);
         BuiltMachine built = BuiltMachine.of(
-                machine, spec.seed(), machine.patched() ? List.of() : spec.bugs(), spec.orders(), threads);
+                machine,
+                spec.seed(),
+                machine.patched() ? List.of() : spec.bugs(),
+                spec.orders(),
+                spec.attestation(),
+                threads);
         try (Machine running = built.machine();
                 ObserverRelay relay = level == null && watcher != null ? new ObserverRelay(watcher) : null) {
             RunTrace trace = null;
@@ -146,6 +157,7 @@ public final class Runner {
                 running.memoryMap(),
                 running.reach(),
                 running.orders(),
+                spec.attestation().any() ? running.attestation() : Attestation.NONE,
                 running.authority(),
                 running.places(),
                 running.log(),
@@ -159,6 +171,9 @@ public final class Runner {
         About about = About.of(spec, machine);
         for (String remark : running.remarks()) {
             about = about.with(remark);
+        }
+        if (!record.attestation().able()) {
+            about = about.with(UNABLE);
         }
         if (NetworkRange.left(record.metrics())) {
             about = about.with(NetworkRange.CAVEAT);

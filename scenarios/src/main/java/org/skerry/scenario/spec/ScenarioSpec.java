@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.model.attack.Order;
+import org.skerry.model.attest.AttestationPlan;
 import org.skerry.model.memory.BugObject;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.machine.DeploymentPlan.ExpectedMessages;
@@ -27,6 +28,7 @@ import org.skerry.sim.machine.DeploymentPlan.ExpectedMessages;
  * @param measure     which part of a run its figures are about
  * @param checks      what must be true at the end
  * @param traffic     how much actors are expected to say to each other, for machines that place them by that
+ * @param attestation whom a verifier asks about while it runs
  */
 public record ScenarioSpec(
         String name,
@@ -44,7 +46,8 @@ public record ScenarioSpec(
         Optional<WorkSpec> work,
         MeasureSpec measure,
         ChecksSpec checks,
-        List<ExpectedMessages> traffic) {
+        List<ExpectedMessages> traffic,
+        AttestationPlan attestation) {
 
     /**
      * A named number.

@@ -2,6 +2,7 @@ package org.skerry.scenario.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.run.Runner;
 import org.skerry.scenario.run.StopSwitch;
 import org.skerry.sim.machine.RunRecord;
+import org.skerry.sim.trace.Attestation;
 import org.skerry.sim.trace.OrderOutcome;
 import org.skerry.sim.trace.Reach.Whose;
 import org.skerry.view.report.Report.Verdict;
@@ -93,6 +95,30 @@ class HostileControlTest {
                             .anyMatch(line -> line.text().equals("impostor: 0 bytes left behind")),
                     machine);
         }
+    }
+
+    /** Each order within a round of questions and the time of an answer; nobody whom nothing was done to is blamed. */
+    @Test
+    void onTheChipAVerifierFindsOutAndOnSharedMemoryNobodyCan() {
+        RunRecord chip = run("chip").record();
+        for (String actor : List.of("vault0", "vault1", "depositor2")) {
+            OrderOutcome order = chip.orders().stream()
+                    .filter(each -> each.actor().equals(actor))
+                    .findFirst()
+                    .orElseThrow();
+            Attestation.Answer found = chip.attestation().firstRejected(actor, 0);
+            long after = found.answeredCycle() - order.obeyedCycle();
+            assertTrue(after > 0 && after < 50_000 + 40_000, order + " " + found);
+        }
+        for (String actor : List.of("vault2", "depositor0", "depositor1")) {
+            assertNull(chip.attestation().firstRejected(actor, 0), actor);
+        }
+        assertEquals(
+                List.of("image", "boot-count", "writes"),
+                chip.attestation().firstRejected("vault1", 0).broken());
+        assertTrue(comparison.finding().contains("and a verifier found out"), comparison.finding());
+        assertEquals(Attestation.UNABLE, run("shared").record().attestation());
+        assertTrue(comparison.finding().contains("nothing there can attest"), comparison.finding());
     }
 
     @Test

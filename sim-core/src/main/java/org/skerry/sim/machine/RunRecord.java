@@ -5,6 +5,7 @@ import java.util.Map;
 import org.skerry.sim.stats.CostLine;
 import org.skerry.sim.stats.EnergySeries;
 import org.skerry.sim.stats.StatsSnapshot;
+import org.skerry.sim.trace.Attestation;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
 import org.skerry.sim.trace.OrderOutcome;
@@ -30,6 +31,7 @@ import org.skerry.sim.trace.Reach;
  * @param memory        whose bytes lay where at the end
  * @param reach         whose bytes were reached by accesses that left what their maker was given, over the whole run
  * @param orders        what came of the orders of whoever has taken over the control of the machine
+ * @param attestation   what somebody found who asked what runs on the machine
  * @param authority     what actors were granted, and what they used of it, over the whole run
  * @param places        enclaves or cores that run actors
  * @param log           what the actors wrote
@@ -53,6 +55,7 @@ public record RunRecord(
         List<MemoryRegion> memory,
         Reach reach,
         List<OrderOutcome> orders,
+        Attestation attestation,
         List<ActorAuthority> authority,
         int places,
         List<LogLine> log,
@@ -65,6 +68,54 @@ public record RunRecord(
         orders = List.copyOf(orders);
         authority = List.copyOf(authority);
         log = List.copyOf(log);
+    }
+
+    /** A run in which nobody asked the machine to attest. */
+    public RunRecord(
+            String scenario,
+            String machine,
+            long seed,
+            String version,
+            Map<String, Object> configuration,
+            Map<String, String> modules,
+            RunOutcome outcome,
+            long nanoseconds,
+            MeasuredRegion region,
+            StatsSnapshot metrics,
+            List<CostLine> energy,
+            EnergySeries energyOverTime,
+            List<CostLine> area,
+            List<LinkLoad> links,
+            List<MemoryRegion> memory,
+            Reach reach,
+            List<OrderOutcome> orders,
+            List<ActorAuthority> authority,
+            int places,
+            List<LogLine> log,
+            String digest) {
+        this(
+                scenario,
+                machine,
+                seed,
+                version,
+                configuration,
+                modules,
+                outcome,
+                nanoseconds,
+                region,
+                metrics,
+                energy,
+                energyOverTime,
+                area,
+                links,
+                memory,
+                reach,
+                orders,
+                Attestation.NONE,
+                authority,
+                places,
+                log,
+                digest);
     }
 
     /** The same run under another name of its machine, for a page that shows runs on several machines of one name. */
@@ -87,6 +138,7 @@ public record RunRecord(
                 memory,
                 reach,
                 orders,
+                attestation,
                 authority,
                 places,
                 log,

@@ -31,6 +31,9 @@ public final class ReportPage {
         if (OrderSection.isNeeded(report)) {
             chapters.write("orders", OrderSection.chapter(report));
         }
+        if (AttestationSection.isNeeded(report)) {
+            chapters.write("attestation", AttestationSection.chapter(report));
+        }
         if (ReachSection.isNeeded(report)) {
             chapters.write("reach", ReachSection.chapter(report));
             runs.memory();
