@@ -37,6 +37,9 @@ final class Commands implements IFactory {
         if (type == NocCommand.class) {
             return type.cast(new NocCommand(session));
         }
+        if (type == IsolationCommand.class) {
+            return type.cast(new IsolationCommand(session));
+        }
         if (type == ValidateCommand.class) {
             return type.cast(new ValidateCommand(session));
         }

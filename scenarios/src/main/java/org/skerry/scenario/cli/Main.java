@@ -44,6 +44,7 @@ import picocli.CommandLine.Command;
             ListCommand.class,
             CompletionCommand.class,
             NocCommand.class,
+            IsolationCommand.class,
             ValidateCommand.class
         })
 public final class Main {

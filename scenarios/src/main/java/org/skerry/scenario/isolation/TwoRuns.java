@@ -11,6 +11,7 @@ import org.skerry.sim.actor.Program;
 import org.skerry.sim.config.Check;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
+import org.skerry.sim.machine.DeploymentPlan.GrantTarget;
 import org.skerry.sim.machine.Machine;
 import org.skerry.sim.machine.RunLimits;
 
@@ -44,6 +45,15 @@ public final class TwoRuns {
     /** Who can reach whom. */
     public AuthorityGraph graph() {
         return graph;
+    }
+
+    /** Whether the actors of a domain hold what a behaviour needs: without an image there is nothing to create actors from. */
+    public boolean canDo(String domain, Behaviour behaviour) {
+        return behaviour != Behaviour.SPAWNS
+                || plan.actors().stream()
+                        .filter(actor -> actor.domain().equals(domain))
+                        .flatMap(actor -> actor.grants().stream())
+                        .anyMatch(grant -> grant.target() instanceof GrantTarget.ToImage);
     }
 
     /** Compares, for every domain that must not be able to tell, the run in which {@code changed} is idle with one in which it is not. */

@@ -18,6 +18,7 @@ import org.skerry.noc.ideal.IdealNetwork;
 import org.skerry.noc.mesh.MeshNetwork;
 import org.skerry.noc.mesh.TimeDivisionSpec;
 import org.skerry.noc.packet.PacketNetwork;
+import org.skerry.scenario.isolation.Subject;
 import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.scenario.spec.NetworkKind;
@@ -91,6 +92,20 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
             }
         }
         return machines;
+    }
+
+    /** A machine to be run twice; the network of a chip can be watched. */
+    static Subject subject(MachineSpec spec, long seed, List<BugObject> bugs) {
+        Machine machine = of(spec, seed, bugs, List.of(), 1).machine();
+        return machine instanceof EnclaveChip chip
+                ? new Subject(chip, chip.network()::observe, ((ChipSpec) spec.settings()).mesh())
+                : Subject.of(machine);
+    }
+
+    /** Whether trust domains are time-division domains of the machine's network. */
+    static boolean divided(MachineSpec spec) {
+        return spec.kind() == MachineKind.ENCLAVE_CHIP
+                && ((ChipSpec) spec.settings()).timeDivision().on();
     }
 
     private static BuiltMachine immediate(MachineSpec spec, long seed, List<Order> orders, int threads) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.skerry.scenario.isolation.TwoRuns;
 import org.skerry.scenario.load.Images;
 import org.skerry.scenario.load.LoadedScenario;
 import org.skerry.scenario.load.PlanMaker;
@@ -117,6 +118,18 @@ public final class Runner {
         } catch (ConfigException e) {
             throw new ConfigException("machine '" + machine.name() + "': " + e.getMessage(), e);
         }
+    }
+
+    /** The scenario's machine and actors, to be run twice; nothing is recorded. */
+    public TwoRuns twice(MachineSpec given, long cycles) {
+        MachineSpec machine = fitted(given);
+        ScenarioSpec spec = scenario.spec();
+        boolean divided = BuiltMachine.divided(machine);
+        return new TwoRuns(
+                () -> BuiltMachine.subject(machine, spec.seed(), machine.patched() ? List.of() : spec.bugs()),
+                plan,
+                divided,
+                cycles);
     }
 
     /** A refusal says which machine it is about: several have the same plan. */

@@ -10,6 +10,7 @@ public interface Suite {
     static List<Suite> all() {
         return List.of(
                 new ContractSuite(),
+                new IsolationSuite(),
                 new AuthoritySuite(),
                 new SiliconSuite(),
                 new NetworkSuite(),
