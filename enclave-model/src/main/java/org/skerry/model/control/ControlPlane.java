@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.skerry.model.attack.ControlSurface;
 import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.memory.AddressSpace;
@@ -72,10 +73,17 @@ public final class ControlPlane implements Component, ControlSurface {
      * @param network  where its endpoint hangs
      * @param tree     of the nodes
      * @param index    its number
+     * @param open     enclaves that actors may be put into that nobody has pinned
      * @param messages how parcels are cut that are larger than a packet
      */
     public ControlPlane(
-            Network network, ControlTree tree, int index, ControlSpec spec, LoadSpec load, MessageSpec messages) {
+            Network network,
+            ControlTree tree,
+            int index,
+            ControlSpec spec,
+            IntPredicate open,
+            LoadSpec load,
+            MessageSpec messages) {
         this.index = index;
         this.endpoint = tree.endpoint(index);
         this.nodes = tree.nodes();
@@ -83,7 +91,7 @@ public final class ControlPlane implements Component, ControlSurface {
         this.lostAt = spec.lost().cycle(index);
         this.placement = new Placement(spec.placement(), tree.mesh());
         for (int enclave = 0; enclave < tree.mesh().tileEndpoints(); enclave++) {
-            if (tree.home(enclave) == index) {
+            if (tree.home(enclave) == index && open.test(enclave)) {
                 placement.add(enclave);
             }
         }

@@ -93,6 +93,9 @@ public final class Placement implements Stateful {
 
     /** Somebody of a trust domain lives in an enclave that was free. */
     public void occupy(int enclave, int domain) {
+        if (!has(enclave)) {
+            return; // reserved for whoever is pinned there
+        }
         states[enclave] = TAKEN;
         domains[enclave] = domain;
         free[tile(enclave)]--;
@@ -152,7 +155,12 @@ public final class Placement implements Stateful {
     /** An enclave is free again. */
     public void giveBack(int enclave) {
         if (parts != null) {
-            parts[dealt[enclave]].giveBack(enclave);
+            if (has(enclave)) {
+                parts[dealt[enclave]].giveBack(enclave);
+            }
+            return;
+        }
+        if (!has(enclave)) {
             return;
         }
         states[enclave] = GIVEN_BACK;

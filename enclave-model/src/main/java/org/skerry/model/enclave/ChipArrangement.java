@@ -1,8 +1,10 @@
 package org.skerry.model.enclave;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.skerry.model.control.Placement;
 import org.skerry.model.placement.PlacementPolicy;
 import org.skerry.model.placement.PlacementProblem;
@@ -37,8 +39,9 @@ record ChipArrangement(
         refuseWhatDoesNotFit(spec, plan);
         PlacementPolicy policy = spec.control().placement();
         PlacementProblem problem = PlacementProblem.of(spec.mesh(), plan.withoutDevices());
-        int[] places = policy.arrange(problem, streams.stream("placement", 0));
-        int[] inOrder = PlacementPolicy.IN_ORDER.arrange(problem, null);
+        PlacementProblem within = problem.without(closed(spec, problem.pinned()));
+        int[] places = Arrays.copyOf(policy.arrange(within, streams.stream("placement", 0)), problem.actors());
+        int[] inOrder = Arrays.copyOf(PlacementPolicy.IN_ORDER.arrange(within, null), problem.actors());
         return new ChipArrangement(
                 policy,
                 problem,
@@ -46,6 +49,17 @@ record ChipArrangement(
                 problem.weightedHops(places),
                 problem.weightedHops(inOrder),
                 problem.sharedTiles(places));
+    }
+
+    /** Enclaves that do not exist, or that are reserved and nobody is pinned to. */
+    private static int[] closed(ChipSpec spec, int[] pinned) {
+        if (spec.tiles().kinds().isEmpty()) {
+            return new int[0];
+        }
+        return IntStream.range(0, spec.enclaves())
+                .filter(enclave -> !spec.exists(enclave)
+                        || spec.reserved(enclave) && Arrays.stream(pinned).noneMatch(place -> place == enclave))
+                .toArray();
     }
 
     /** Devices hang at the ports of the edge, in the order of the plan; everybody else is where the policy said. */
@@ -72,8 +86,12 @@ record ChipArrangement(
     private static void refuseWhatDoesNotFit(ChipSpec spec, DeploymentPlan plan) {
         int devices = plan.devices();
         int inTiles = plan.actors().size() - devices;
-        if (inTiles > spec.enclaves()) {
-            throw new ConfigException("actors: the plan has " + inTiles + " actors and the chip " + spec.enclaves()
+        int[] pins = plan.actors().stream()
+                .mapToInt(actor -> actor.place().orElse(PlacementProblem.FREE))
+                .toArray();
+        int open = spec.enclaves() - closed(spec, pins).length;
+        if (inTiles > open) {
+            throw new ConfigException("actors: the plan has " + inTiles + " actors and the chip " + open
                     + " enclaves. Give the chip more tiles or enclaves, or deploy fewer actors.");
         }
         int ports = spec.edge().devices();
@@ -94,6 +112,10 @@ record ChipArrangement(
             if (place < 0 || place >= taken.length) {
                 throw new ConfigException("actor '" + actor.name() + "' is pinned to place " + place
                         + ", and the chip has enclaves 0 to " + (taken.length - 1) + ". Choose one of these.");
+            }
+            if (!spec.exists(place)) {
+                throw new ConfigException("actor '" + actor.name() + "' is pinned to place " + place
+                        + ", and its tile has fewer enclaves than that. Pin it elsewhere, or raise tiles.*.enclaves.");
             }
             if (taken[place]) {
                 throw new ConfigException("actor '" + actor.name() + "' is pinned to place " + place

@@ -24,10 +24,7 @@ final class ChipFloorplan {
 
     static Floorplan of(ChipSpec spec, Network network) {
         MeshSpec mesh = spec.mesh();
-        int enclaveEdge = enclaveEdge(spec);
-        int columns = ceilRoot(mesh.endpointsPerRouter());
         int tileEdge = tileEdgeMicrometres(spec);
-        int margin = tileEdge - columns * enclaveEdge;
         int firstTile = mesh.endpoints();
         List<Element> tiles = new ArrayList<>();
         List<Element> enclaves = new ArrayList<>();
@@ -36,8 +33,13 @@ final class ChipFloorplan {
             int y = mesh.y(tile) * tileEdge;
             tiles.add(new Element(
                     firstTile + tile, "tile", "tile " + tile, Floorplan.NO_PARENT, x, y, tileEdge, tileEdge));
-            for (int i = 0; i < mesh.endpointsPerRouter(); i++) {
-                int number = tile * mesh.endpointsPerRouter() + i;
+            int first = tile * mesh.endpointsPerRouter();
+            int enclaveEdge = enclaveEdge(spec.seenBy(first));
+            int inTile = enclavesOf(spec, first);
+            int columns = ceilRoot(inTile);
+            int margin = tileEdge - columns * enclaveEdge;
+            for (int i = 0; i < inTile; i++) {
+                int number = first + i;
                 enclaves.add(new Element(
                         number,
                         "enclave",
@@ -64,9 +66,21 @@ final class ChipFloorplan {
         return ceilRoot((long) (area * SQUARE_MICROMETRES));
     }
 
-    /** The edge of a tile, and so the length of a link. */
+    private static int enclavesOf(ChipSpec spec, int first) {
+        int count = 0;
+        while (count < spec.mesh().endpointsPerRouter() && spec.exists(first + count)) {
+            count++;
+        }
+        return count;
+    }
+
+    /** The edge of a tile, and so the length of a link: of the largest tile, as they lie in rows and columns. */
     static int tileEdgeMicrometres(ChipSpec spec) {
-        int enclaves = ceilRoot(spec.mesh().endpointsPerRouter()) * enclaveEdge(spec);
+        int enclaves = spec.usual() == 0 ? 1 : ceilRoot(spec.mesh().endpointsPerRouter()) * enclaveEdge(spec);
+        for (UnlikeTiles.Kind kind : spec.tiles().kinds()) {
+            int first = kind.tiles().get(0) * spec.mesh().endpointsPerRouter();
+            enclaves = Math.max(enclaves, ceilRoot(kind.enclaves()) * enclaveEdge(spec.seenBy(first)));
+        }
         // A tenth of the edge is left for router and image management. Assumption.
         return enclaves + Math.max(1, enclaves / 9);
     }

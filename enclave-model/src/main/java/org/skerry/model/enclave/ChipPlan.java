@@ -26,6 +26,7 @@ final class ChipPlan {
     private final long seed;
     private final int maxHeld;
     private final ControlTree controlTree;
+    private final ChipSpec[] specs; // by tile; null if all are alike
     private ActorBirth births;
     private Device device; // once somebody has asked it to attest
 
@@ -35,6 +36,11 @@ final class ChipPlan {
         this.streams = new RandomStreams(seed);
         this.maxHeld = maxHeld;
         this.controlTree = spec.control().tree(spec.mesh());
+        this.specs =
+                spec.tiles().kinds().isEmpty() ? null : new ChipSpec[spec.mesh().routers()];
+        for (int tile = 0; specs != null && tile < specs.length; tile++) {
+            specs[tile] = spec.seenBy(tile * spec.mesh().endpointsPerRouter());
+        }
     }
 
     void deploy(DeploymentPlan plan) {
@@ -62,6 +68,12 @@ final class ChipPlan {
     /** The nodes of the control plane. */
     ControlTree controlTree() {
         return controlTree;
+    }
+
+    /** The chip as one of its enclaves, or a port at the edge, sees it. */
+    ChipSpec specOf(int number) {
+        int tile = number / spec.mesh().endpointsPerRouter();
+        return specs == null || tile >= specs.length ? spec : specs[tile];
     }
 
     RandomStreams streams() {

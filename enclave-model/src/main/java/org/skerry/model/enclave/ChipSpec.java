@@ -27,6 +27,7 @@ import org.skerry.sim.kernel.ClockDomain;
  * @param messages  what network interfaces make of messages
  * @param timeDivision of the mesh and of the control plane between trust domains
  * @param power     what the power management of each tile does
+ * @param tiles     which tiles are not like the others
  * @param attest    what attesting costs, and the debug fuse
  */
 public record ChipSpec(
@@ -40,7 +41,8 @@ public record ChipSpec(
         MessageSpec messages,
         TimeDivisionSpec timeDivision,
         PowerSpec power,
-        AttestSpec attest) {
+        AttestSpec attest,
+        UnlikeTiles tiles) {
     /** Class of Tenstorrent Wormhole. Assumption. */
     public static final long DEFAULT_MESH_HERTZ = 1_000_000_000L;
 
@@ -70,6 +72,8 @@ public record ChipSpec(
                         + ": what nodes say to each other is not divided by time. Take one control node that is not lost, or one domain.");
         Check.notNull(power, "power");
         power.checkFits(mesh.endpointsPerRouter());
+        Check.notNull(tiles, "tiles");
+        tiles.checkFits(mesh, enclave);
         Check.notNull(attest, "attest");
     }
 
@@ -86,66 +90,73 @@ public record ChipSpec(
                 MessageSpec.DEFAULT,
                 TimeDivisionSpec.OFF,
                 PowerSpec.DEFAULT,
-                AttestSpec.DEFAULT);
+                AttestSpec.DEFAULT,
+                UnlikeTiles.NONE);
     }
 
     /** This chip on another mesh. */
     public ChipSpec withMesh(MeshSpec other) {
         return new ChipSpec(
-                other, enclave, core, load, meshHertz, bugs, control, messages, timeDivision, power, attest);
+                other, enclave, core, load, meshHertz, bugs, control, messages, timeDivision, power, attest, tiles);
     }
 
     /** This chip with another clock. */
     public ChipSpec withMeshHertz(long hertz) {
-        return new ChipSpec(mesh, enclave, core, load, hertz, bugs, control, messages, timeDivision, power, attest);
+        return new ChipSpec(
+                mesh, enclave, core, load, hertz, bugs, control, messages, timeDivision, power, attest, tiles);
     }
 
     /** This chip with another time division. */
     public ChipSpec withTimeDivision(TimeDivisionSpec other) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, messages, other, power, attest);
+        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, messages, other, power, attest, tiles);
     }
 
     /** This chip with other enclaves. */
     public ChipSpec withEnclave(EnclaveSpec other) {
-        return new ChipSpec(mesh, other, core, load, meshHertz, bugs, control, messages, timeDivision, power, attest);
+        return new ChipSpec(
+                mesh, other, core, load, meshHertz, bugs, control, messages, timeDivision, power, attest, tiles);
     }
 
     /** This chip with other cores. */
     public ChipSpec withCore(CoreSpec other) {
         return new ChipSpec(
-                mesh, enclave, other, load, meshHertz, bugs, control, messages, timeDivision, power, attest);
+                mesh, enclave, other, load, meshHertz, bugs, control, messages, timeDivision, power, attest, tiles);
     }
 
     /** This chip with these bugs. */
     public ChipSpec withBugs(List<BugObject> others) {
         return new ChipSpec(
-                mesh, enclave, core, load, meshHertz, others, control, messages, timeDivision, power, attest);
+                mesh, enclave, core, load, meshHertz, others, control, messages, timeDivision, power, attest, tiles);
     }
 
     /** This chip with other steps of a load. */
     public ChipSpec withLoad(LoadSpec other) {
         return new ChipSpec(
-                mesh, enclave, core, other, meshHertz, bugs, control, messages, timeDivision, power, attest);
+                mesh, enclave, core, other, meshHertz, bugs, control, messages, timeDivision, power, attest, tiles);
     }
 
     /** This chip with another control plane. */
     public ChipSpec withControl(ControlSpec other) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, other, messages, timeDivision, power, attest);
+        return new ChipSpec(
+                mesh, enclave, core, load, meshHertz, bugs, other, messages, timeDivision, power, attest, tiles);
     }
 
     /** This chip with messages that are cut otherwise. */
     public ChipSpec withMessages(MessageSpec other) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, other, timeDivision, power, attest);
+        return new ChipSpec(
+                mesh, enclave, core, load, meshHertz, bugs, control, other, timeDivision, power, attest, tiles);
     }
 
     /** This chip with another power management. */
     public ChipSpec withPower(PowerSpec other) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, messages, timeDivision, other, attest);
+        return new ChipSpec(
+                mesh, enclave, core, load, meshHertz, bugs, control, messages, timeDivision, other, attest, tiles);
     }
 
     /** This chip that attests at another cost, or with another fuse. */
     public ChipSpec withAttest(AttestSpec other) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, messages, timeDivision, power, other);
+        return new ChipSpec(
+                mesh, enclave, core, load, meshHertz, bugs, control, messages, timeDivision, power, other, tiles);
     }
 
     /**
@@ -155,7 +166,66 @@ public record ChipSpec(
     public ChipSpec complete() {
         MeshSpec wide = mesh.edgeEndpoints() < control.nodes() ? mesh.withEdgeEndpoints(control.nodes()) : mesh;
         return withMesh(wide)
+                .withTiles(tiles.complete(mesh, enclave, core, meshHertz))
                 .withCore(core.onMemory(new SramModel(enclave.memoryBytes()).loadCycles(core.clock(), meshHertz)));
+    }
+
+    /** This chip with other tiles that are not like the rest. */
+    public ChipSpec withTiles(UnlikeTiles others) {
+        return new ChipSpec(
+                mesh, enclave, core, load, meshHertz, bugs, control, messages, timeDivision, power, attest, others);
+    }
+
+    /** A complete chip as one of its enclaves sees it: with its own memory and core in place of those of most. */
+    ChipSpec seenBy(int number) {
+        UnlikeTiles.Kind kind = kindOf(number);
+        return kind == null
+                ? this
+                : withEnclave(enclave.withMemory(kind.memoryBytes())).withCore(kind.core());
+    }
+
+    /** Enclaves of a complete chip that there are. */
+    int existing() {
+        int absent = tiles.kinds().stream()
+                .mapToInt(kind -> kind.tiles().size() * (mesh.endpointsPerRouter() - kind.enclaves()))
+                .sum();
+        return enclaves() - absent;
+    }
+
+    /** Enclaves of it that are like most. */
+    int usual() {
+        return existing()
+                - tiles.kinds().stream()
+                        .mapToInt(kind -> kind.tiles().size() * kind.enclaves())
+                        .sum();
+    }
+
+    /** The kind of an enclave's tile, counted from 0, or -1. */
+    int kind(int number) {
+        UnlikeTiles.Kind kind = kindOf(number);
+        return kind == null ? -1 : tiles.kinds().indexOf(kind);
+    }
+
+    /** Whether an endpoint of a tile of a complete chip has an enclave. */
+    boolean exists(int number) {
+        UnlikeTiles.Kind kind = kindOf(number);
+        return kind == null || number % mesh.endpointsPerRouter() < kind.enclaves();
+    }
+
+    /** Whether only actors live in an enclave that are pinned there. */
+    boolean reserved(int number) {
+        UnlikeTiles.Kind kind = kindOf(number);
+        return kind != null && kind.reserved();
+    }
+
+    private UnlikeTiles.Kind kindOf(int number) {
+        int tile = number / mesh.endpointsPerRouter();
+        for (UnlikeTiles.Kind kind : tiles.kinds()) {
+            if (kind.tiles().contains(tile)) {
+                return kind;
+            }
+        }
+        return null;
     }
 
     /** What this chip is billed for. */

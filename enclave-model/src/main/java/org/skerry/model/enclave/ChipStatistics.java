@@ -26,7 +26,7 @@ final class ChipStatistics {
             EnclaveSlice[] ports,
             Network network,
             Kernel kernel,
-            PowerSpec power,
+            ChipSpec spec,
             Supplier<ChipArrangement> arrangement) {
         this.kernel = kernel;
         registry.counter("run.cycles", Unit.CYCLES, "simulated cycles of the mesh clock", kernel::cycle);
@@ -52,7 +52,13 @@ final class ChipStatistics {
                         .flatMap(slice -> Arrays.stream(slice.images()))
                         .map(ImageManagement::counters)
                         .toList());
-        PowerCounters.register(registry, power, slices, kernel::cycle);
+        PowerCounters.register(registry, spec, slices, kernel::cycle);
+        KindCounters.register(
+                registry,
+                spec.tiles(),
+                Arrays.stream(slices)
+                        .map(slice -> slice.journal().kindCounters())
+                        .toList());
         network.register(registry);
         ChipArrangement.register(registry, arrangement);
     }

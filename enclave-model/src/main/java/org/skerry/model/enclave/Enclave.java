@@ -61,7 +61,7 @@ final class Enclave implements Stateful {
         this.network = new NetworkInterface(this, number, plan, journal, ports);
         this.images = images;
         this.management = new Custody(this, images);
-        this.core = new Core(this, plan.spec(), journal, network, power);
+        this.core = new Core(this, plan.specOf(number), journal, network, power);
     }
 
     // ---- life of an actor --------------------------------------------------------------------------------------
@@ -79,7 +79,7 @@ final class Enclave implements Stateful {
                 name,
                 rank,
                 domain,
-                new EnclaveMemory(plan.spec(), number, name, program, reach),
+                new EnclaveMemory(plan.specOf(number), number, name, program, reach),
                 table,
                 grants,
                 new Admission());
@@ -172,7 +172,7 @@ final class Enclave implements Stateful {
     boolean populate(Parcel.Load load, ImageSegment code) {
         Program program = plan.program(load.imageId());
         try {
-            EnclaveMemory memory = new EnclaveMemory(plan.spec(), number, nameFor(load), program, code, reach);
+            EnclaveMemory memory = new EnclaveMemory(plan.specOf(number), number, nameFor(load), program, code, reach);
             if (load instanceof Parcel.LoadOrder order) {
                 HandleTable table = newTable();
                 ActorBirth.installSelf(load.actor(), number, table);

@@ -103,8 +103,14 @@ public final class EnclaveChip implements Machine {
         }
         control = new ControlPlane[spec.control().nodes()];
         for (int node = 0; node < control.length; node++) {
-            control[node] =
-                    new ControlPlane(network, plan.controlTree(), node, spec.control(), spec.load(), spec.messages());
+            control[node] = new ControlPlane(
+                    network,
+                    plan.controlTree(),
+                    node,
+                    spec.control(),
+                    enclave -> spec.exists(enclave) && !spec.reserved(enclave),
+                    spec.load(),
+                    spec.messages());
         }
         slices = new EnclaveSlice[network.partitions()];
         sliceOf = new int[spec.enclaves()];
@@ -144,7 +150,7 @@ public final class EnclaveChip implements Machine {
         carriers = new Carriers(Math.min(spec.enclaves(), execution.maxHeld()));
         kernel = builder.build(carriers);
         run = new LimitedRun(kernel, carriers, this::hostBytes);
-        statistics = new ChipStatistics(slices, ports, network, kernel, spec.power(), () -> arrangement);
+        statistics = new ChipStatistics(slices, ports, network, kernel, spec, () -> arrangement);
         statistics.register(control, enclaves);
     }
 

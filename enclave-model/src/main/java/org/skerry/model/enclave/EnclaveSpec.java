@@ -60,6 +60,11 @@ public record EnclaveSpec(int memoryBytes, int mailboxBytes, int eagerBytes, int
         return memoryBytes + (long) SLOT_BYTES * handleSlots + (long) DESCRIPTOR_BYTES * sendQueueMessages;
     }
 
+    /** This enclave with another private memory. */
+    public EnclaveSpec withMemory(int bytes) {
+        return new EnclaveSpec(bytes, mailboxBytes, eagerBytes, sendQueueMessages, handleSlots);
+    }
+
     /** This enclave with another mailbox. */
     public EnclaveSpec withMailbox(int newMailboxBytes, int newEagerBytes) {
         return new EnclaveSpec(memoryBytes, newMailboxBytes, newEagerBytes, sendQueueMessages, handleSlots);

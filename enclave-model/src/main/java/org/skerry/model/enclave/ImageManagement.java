@@ -204,7 +204,8 @@ final class ImageManagement implements Stateful {
     }
 
     private long zeroiseCycles() {
-        return spec.zeroiseCycles(plan.spec().enclave().clearedBytes());
+        return spec.zeroiseCycles(
+                plan.specOf(enclaves.get(0).number()).enclave().clearedBytes());
     }
 
     private void begin(long cycle, Step newStep, long cycles) {

@@ -2,6 +2,7 @@ package org.skerry.model.enclave;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.skerry.model.count.ActorCounters;
 import org.skerry.model.count.MessageCosts;
 import org.skerry.model.protocol.Parcel;
@@ -43,6 +44,8 @@ final class Journal implements Stateful {
 
     private final int first; // enclave
     private final EntityDigests digests;
+    private final int[] kinds; // by enclave here, of its tile; null if all tiles are alike
+    private final KindCounters kindCounters;
     private final ActorCounters counters = new ActorCounters();
     private final MessageCosts costs = new MessageCosts();
     private final MessageMeter meter;
@@ -53,12 +56,21 @@ final class Journal implements Stateful {
     /** The journal of {@code count} enclaves from {@code first}. */
     Journal(ChipSpec spec, int first, int count) {
         this.first = first;
+        kinds = spec.tiles().kinds().isEmpty() || first >= spec.enclaves()
+                ? null
+                : IntStream.range(first, first + count).map(spec::kind).toArray();
+        kindCounters = new KindCounters(spec.tiles().kinds().size());
         meter = new MessageMeter(spec, costs);
         digests = new EntityDigests(count);
     }
 
     void observe(RunObserver newObserver) {
         observer = newObserver;
+    }
+
+    /** What was counted in tiles that are not like the others. */
+    KindCounters kindCounters() {
+        return kindCounters;
     }
 
     ActorCounters counters() {
@@ -171,6 +183,9 @@ final class Journal implements Stateful {
             long startCycle, long cycle, int enclave, long actor, Mailbox.Entry entry, Ledger ledger, long busyCycles) {
         Message message = entry.message();
         counters.turnEnded(ledger, busyCycles);
+        if (kinds != null && kinds[enclave - first] >= 0) {
+            kindCounters.turnEnded(kinds[enclave - first], ledger);
+        }
         if (message.kind() == MessageKind.USER) {
             counters.turnLatency.record(cycle - entry.sentCycle());
         }
@@ -202,6 +217,7 @@ final class Journal implements Stateful {
     public void save(StateWriter out) {
         digests.save(out);
         counters.save(out);
+        kindCounters.save(out);
         costs.save(out);
         out.writeInts(log.stream().mapToInt(Ranked::rank).toArray());
         LogLine.writeAll(log.stream().map(Ranked::what).toList(), out);
@@ -213,6 +229,7 @@ final class Journal implements Stateful {
     public void load(StateReader in) {
         digests.load(in);
         counters.load(in);
+        kindCounters.load(in);
         costs.load(in);
         int[] ranks = readRanks(in);
         List<LogLine> lines = new ArrayList<>();

@@ -14,10 +14,12 @@ final class PowerCounters {
 
     private PowerCounters() {}
 
-    static void register(StatsRegistry registry, PowerSpec spec, EnclaveSlice[] slices, LongSupplier now) {
+    static void register(StatsRegistry registry, ChipSpec chip, EnclaveSlice[] slices, LongSupplier now) {
+        PowerSpec spec = chip.power();
         if (spec.sleeps()) {
             List<CorePower> cores = Arrays.stream(slices)
                     .flatMap(slice -> Arrays.stream(slice.enclaves()))
+                    .filter(enclave -> chip.exists(enclave.number()))
                     .map(enclave -> enclave.core().power())
                     .toList();
             registry.counter(

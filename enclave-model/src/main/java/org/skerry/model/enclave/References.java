@@ -55,7 +55,7 @@ final class References {
                     Measurement.capabilities(capabilities),
                     Measurement.endpoints(id, place, capabilities),
                     Measurement.domain(actor.domain()),
-                    spec.enclave().memoryBytes(),
+                    spec.seenBy(place).enclave().memoryBytes(),
                     program.securityVersion(),
                     1);
             Claims.Tile tile = Measurement.tile(place / spec.mesh().endpointsPerRouter());

@@ -35,6 +35,21 @@ public record PlacementProblem(MeshSpec mesh, int[] pinned, int[] domain, List<S
         return new PlacementProblem(mesh, pinned, domain, List.copyOf(domains.keySet()), Traffic.of(plan));
     }
 
+    /** The same where nobody is put into some enclaves: each is taken by somebody of a trust domain of his own, who comes after all actors. */
+    public PlacementProblem without(int[] closed) {
+        if (closed.length == 0) {
+            return this;
+        }
+        int actors = actors();
+        int[] pins = Arrays.copyOf(pinned, actors + closed.length);
+        int[] of = Arrays.copyOf(domain, pins.length);
+        System.arraycopy(closed, 0, pins, actors, closed.length);
+        Arrays.fill(of, actors, of.length, domains.size());
+        List<String> names = new ArrayList<>(domains);
+        names.add("nobody");
+        return new PlacementProblem(mesh, pins, of, names, traffic.withSilent(closed.length));
+    }
+
     /** Number of actors. */
     public int actors() {
         return pinned.length;

@@ -1,5 +1,6 @@
 package org.skerry.model.placement;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,6 +45,13 @@ public final class Traffic {
             }
         }
         return builder.build();
+    }
+
+    /** The same with so many more actors, who say nothing. */
+    Traffic withSilent(int more) {
+        int[] longer = Arrays.copyOf(first, first.length + more);
+        Arrays.fill(longer, first.length, longer.length, peers.length);
+        return new Traffic(longer, peers, weights);
     }
 
     /** First arc of an actor; its last is the one before the first of the next actor. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.skerry.model.control.NodeLosses;
 import org.skerry.model.core.CoreSpec;
+import org.skerry.model.enclave.UnlikeTiles;
 import org.skerry.scenario.spec.Scope;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.config.Quantity;
@@ -66,6 +67,9 @@ final class RecordBinder {
         }
         if (otherwise instanceof CoreSpec core) {
             return CoreBinder.bind(section.get(key), section.path(key), section.scope(), core);
+        }
+        if (otherwise instanceof UnlikeTiles tiles) {
+            return TilesBinder.bind(section, key, tiles);
         }
         if (otherwise instanceof Record nested) {
             return bind(section.get(key), section.path(key), section.scope(), nested, List.of());

@@ -12,6 +12,8 @@ import org.skerry.model.control.NodeLosses;
 import org.skerry.model.core.CoreSpec;
 import org.skerry.model.edge.NetworkSpec;
 import org.skerry.model.edge.StorageSpec;
+import org.skerry.model.enclave.ChipSpec;
+import org.skerry.model.enclave.UnlikeTiles;
 import org.skerry.scenario.preset.Preset;
 import org.skerry.scenario.spec.ArgumentSpec;
 import org.skerry.scenario.spec.MachineKind;
@@ -294,6 +296,19 @@ public final class ScenarioSchema {
         }
         if (value instanceof CoreSpec core) {
             return core(core);
+        }
+        if (value instanceof UnlikeTiles) {
+            return names(closed(
+                    "tiles",
+                    list(number()),
+                    "enclaves",
+                    number(),
+                    "memoryBytes",
+                    number(),
+                    "core",
+                    core(ChipSpec.of(1, 1, 1).core()),
+                    "reserved",
+                    truth()));
         }
         if (value instanceof Record nested) {
             return record(nested);
