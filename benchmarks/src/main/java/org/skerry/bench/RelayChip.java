@@ -63,7 +63,11 @@ final class RelayChip implements AutoCloseable {
             String network, int side, int enclavesPerTile, int actors, Traffic traffic, int messages, int partitions) {
         this.actors = actors;
         ChipSpec spec = ChipSpec.of(side, side, enclavesPerTile);
-        chip = new EnclaveChip(spec, SEED, ExecutionSpec.partitions(partitions), maker(network));
+        chip = new EnclaveChip(
+                spec,
+                SEED,
+                new ExecutionSpec(partitions, Integer.getInteger("hostThreads", Math.min(partitions, 2)), false, 1000),
+                maker(network));
         List<ActorPlan> plans = new ArrayList<>(actors);
         Program program = WasmLoader.load("relay", module());
         RandomStreams streams = new RandomStreams(SEED);

@@ -48,8 +48,8 @@ final class SendQueue implements Stateful {
     private final ControlPort control;
     private final Int2ObjectHashMap<Channel> channels =
             new Int2ObjectHashMap<>(); // by destination; only those not idle
-    private final Long2ObjectHashMap<ArrayDeque<Parcel>> unplaced = new Long2ObjectHashMap<>(); // by target
-    private final Long2LongHashMap places = new Long2LongHashMap(UNKNOWN); // of targets that were promised
+    private Long2ObjectHashMap<ArrayDeque<Parcel>> unplaced; // by target; null until there is one, as the next
+    private Long2LongHashMap places; // of targets that were promised
     private Channel spare; // an idle one, to be used again
     private int occupied;
 
@@ -71,12 +71,22 @@ final class SendQueue implements Stateful {
 
     /** Where the target of a capability is as far as this interface knows: a place, unknown, or {@link #NOWHERE}. */
     int placeOf(Capability to) {
-        return to.place() != Capability.UNPLACED ? to.place() : (int) places.get(to.target());
+        return to.place() != Capability.UNPLACED
+                ? to.place()
+                : (int) (places == null ? UNKNOWN : places.get(to.target()));
     }
 
     /** Expects the control plane to say where an actor is, without asking. */
     void expect(long target) {
+        makeMaps();
         unplaced.computeIfAbsent(target, each -> new ArrayDeque<>());
+    }
+
+    private void makeMaps() {
+        if (unplaced == null) {
+            unplaced = new Long2ObjectHashMap<>();
+            places = new Long2LongHashMap(UNKNOWN);
+        }
     }
 
     /** The capability that a message or a revocation goes by. */
@@ -92,7 +102,7 @@ final class SendQueue implements Stateful {
         Capability to = target(item);
         int place = placeOf(to);
         long target = to.target();
-        ArrayDeque<Parcel> waiting = unplaced.get(target);
+        ArrayDeque<Parcel> waiting = unplaced == null ? null : unplaced.get(target);
         // What goes through a handle that knows the place must not overtake what went through a promise that does not
         // yet.
         boolean othersWait = waiting != null && !waiting.isEmpty();
@@ -110,6 +120,7 @@ final class SendQueue implements Stateful {
 
     /** The control plane has said where an actor is. Returns what waited for it in vain, in order, or null. */
     ArrayDeque<Parcel> placed(long cycle, long target, int place) {
+        makeMaps();
         places.put(target, place < 0 ? NOWHERE : place);
         ArrayDeque<Parcel> waiting = unplaced.remove(target);
         if (waiting == null) {
@@ -210,6 +221,7 @@ final class SendQueue implements Stateful {
             Parcel promised = channel.requested ? channel.waiting.peek() : null;
             forget(channel.waiting, promised, lost);
         }
+        makeMaps();
         for (long target : sorted(unplaced.keySet().toArray(new Long[0]))) {
             forget(unplaced.get(target), null, lost);
         }
@@ -293,6 +305,7 @@ final class SendQueue implements Stateful {
             out.writeBoolean(channel.requested);
             writeAll(channel.waiting, out);
         }
+        makeMaps();
         out.writeInt(unplaced.size());
         for (long target : sorted(unplaced.keySet().toArray(new Long[0]))) {
             out.writeLong(target);
@@ -320,6 +333,7 @@ final class SendQueue implements Stateful {
             channel.requested = in.readBoolean();
             readAll(channel.waiting, in);
         }
+        makeMaps();
         unplaced.clear();
         for (int left = in.readCount(1); left > 0; left--) {
             ArrayDeque<Parcel> waiting = new ArrayDeque<>();

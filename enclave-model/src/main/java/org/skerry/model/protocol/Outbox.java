@@ -25,7 +25,8 @@ public final class Outbox implements Stateful {
     private final NetworkPorts ports;
     private final Departure departure;
     private final MessageSpec spec;
-    private final Map<Integer, ArrayDeque<Packet>> waiting = new TreeMap<>(); // by domain and virtual network
+    private Map<Integer, ArrayDeque<Packet>> waiting =
+            Map.of(); // by domain and virtual network; made when something waits
     private int domain;
     private long sequence;
 
@@ -61,15 +62,22 @@ public final class Outbox implements Stateful {
     /** The same in a domain of the caller's choice; what waits in one holds back nothing in another. */
     public void send(long cycle, int destination, int inDomain, Parcel parcel) {
         int key = inDomain * NETWORKS + parcel.network().ordinal();
-        ArrayDeque<Packet> queue = waiting.get(key);
+        ArrayDeque<Packet> queue = waiting.isEmpty() ? null : waiting.get(key);
         boolean first = queue == null || queue.isEmpty();
         Packet packet = packet(destination, inDomain, parcel);
         while (first && packet != null && leave(cycle, packet)) {
             packet = rest(packet);
         }
         if (packet != null) {
-            waiting.computeIfAbsent(key, each -> new ArrayDeque<>()).add(packet);
+            queue(key).add(packet);
         }
+    }
+
+    private ArrayDeque<Packet> queue(int key) {
+        if (waiting.isEmpty()) {
+            waiting = new TreeMap<>();
+        }
+        return waiting.computeIfAbsent(key, each -> new ArrayDeque<>());
     }
 
     /** The packet of a parcel, or the first one; later ones have the numbers that follow. */
@@ -168,11 +176,11 @@ public final class Outbox implements Stateful {
     public void load(StateReader in) {
         sequence = in.readLong();
         domain = in.readInt();
-        waiting.clear();
+        waiting = Map.of();
         for (int left = in.readCount(1); left > 0; left--) {
             Packet packet = read(in);
             int key = packet.domain() * NETWORKS + packet.network().ordinal();
-            waiting.computeIfAbsent(key, each -> new ArrayDeque<>()).add(packet);
+            queue(key).add(packet);
         }
     }
 

@@ -30,6 +30,13 @@ public final class SourceQueues implements Stateful {
     private static final int NETWORKS = VirtualNetwork.values().length;
     private static final int NO_VC = -1;
 
+    private static final int LANE =
+            4; // ints of a lane, side by side, so that to look at all lanes of an endpoint is one access
+    private static final int HEAD = 0; // of the ring of slots
+    private static final int COUNT = 1; // packets
+    private static final int VC = 2; // of the packet that is being sent; if there is none, the one after the last used
+    private static final int FLITS_LEFT = 3; // of that packet; 0 if there is none
+
     private final MeshSpec mesh;
     private final RouterBlock block;
     private final PacketTable packets;
@@ -48,11 +55,7 @@ public final class SourceQueues implements Stateful {
     private final int[] queued; // by endpoint: packets in all lanes
     private final int[] turns; // by endpoint: virtual network that is first in the next cycle
     private final int[] slots; // by lane * queuePackets: a ring
-    private final int[] heads; // by lane
-    private final int[] counts; // by lane
-    private final int[]
-            vcOf; // by lane: of the packet that is being sent; if there is none, the one after the last used
-    private final int[] flitsLeft; // by lane: of that packet; 0 if there is none
+    private final int[] lanes; // by lane, LANE ints each
     private final ActiveSet active; // endpoints with a packet
     private final InjectionGate gate; // null without time division
 
@@ -90,12 +93,9 @@ public final class SourceQueues implements Stateful {
         Arrays.fill(credits, depth);
         queued = new int[endpoints];
         turns = new int[endpoints];
-        int lanes = endpoints * NETWORKS;
-        slots = new int[lanes * queuePackets];
-        heads = new int[lanes];
-        counts = new int[lanes];
-        vcOf = new int[lanes];
-        flitsLeft = new int[lanes];
+        int laneCount = endpoints * NETWORKS;
+        slots = new int[laneCount * queuePackets];
+        lanes = new int[laneCount * LANE];
         active = new ActiveSet(endpoints);
         gate = table == null ? null : new InjectionGate(block, table);
     }
@@ -108,7 +108,7 @@ public final class SourceQueues implements Stateful {
     void accept(long cycle, Packet packet) {
         int endpoint = block.local(packet.source());
         int lane = endpoint * NETWORKS + packet.network().ordinal();
-        int at = heads[lane] + counts[lane]++;
+        int at = lanes[lane * LANE + HEAD] + lanes[lane * LANE + COUNT]++;
         slots[lane * queuePackets + (at >= queuePackets ? at - queuePackets : at)] =
                 packets.add(packet, cycle - mesh.injectionCycles(), block.destination(packet.destination()));
         queued[endpoint]++;
@@ -179,12 +179,12 @@ public final class SourceQueues implements Stateful {
     /** Sends a flit of one lane and returns true, or returns false if there is none or no credit. */
     private boolean send(long cycle, int endpoint, int network) {
         int lane = endpoint * NETWORKS + network;
-        if (counts[lane] == 0) {
+        if (lanes[lane * LANE + COUNT] == 0) {
             return false;
         }
-        int slot = slots[lane * queuePackets + heads[lane]];
-        boolean head = flitsLeft[lane] == 0;
-        int vc = head ? choose(endpoint, vcOf[lane], packets.packet(slot)) : vcOf[lane];
+        int slot = slots[lane * queuePackets + lanes[lane * LANE + HEAD]];
+        boolean head = lanes[lane * LANE + FLITS_LEFT] == 0;
+        int vc = head ? choose(endpoint, lanes[lane * LANE + VC], packets.packet(slot)) : lanes[lane * LANE + VC];
         if (vc == NO_VC || credits[channels[endpoint] + vc] == 0) {
             return false;
         }
@@ -192,21 +192,22 @@ public final class SourceQueues implements Stateful {
             if (arbiter != null) {
                 arbiter.take(channels[endpoint] + vc);
             }
-            vcOf[lane] = vc;
-            flitsLeft[lane] = block.flits(packets.packet(slot).bytes());
+            lanes[lane * LANE + VC] = vc;
+            lanes[lane * LANE + FLITS_LEFT] = block.flits(packets.packet(slot).bytes());
             enter(cycle, endpoint, slot);
         }
         credits[channels[endpoint] + vc]--;
         flits++;
-        boolean tail = --flitsLeft[lane] == 0;
+        boolean tail = --lanes[lane * LANE + FLITS_LEFT] == 0;
         routers.arrive(cycle, inputs[endpoint] | vc, FlitLayout.flit(slot, head, tail));
         if (tail) {
             if (arbiter != null) {
                 arbiter.release(channels[endpoint] + vc);
             }
-            vcOf[lane] = vc + 1;
-            heads[lane] = heads[lane] + 1 == queuePackets ? 0 : heads[lane] + 1;
-            counts[lane]--;
+            lanes[lane * LANE + VC] = vc + 1;
+            lanes[lane * LANE + HEAD] =
+                    lanes[lane * LANE + HEAD] + 1 == queuePackets ? 0 : lanes[lane * LANE + HEAD] + 1;
+            lanes[lane * LANE + COUNT]--;
             queued[endpoint]--;
             Packet packet = packets.packet(slot);
             portsOf[endpoint].departed(cycle, packet.source(), packet.domain(), network);
@@ -277,15 +278,12 @@ public final class SourceQueues implements Stateful {
         out.writeInts(credits);
         out.writeInts(queued);
         out.writeInts(turns);
-        out.writeInts(heads);
-        out.writeInts(counts);
-        for (int lane = 0; lane < counts.length; lane++) {
-            for (int i = 0; i < counts[lane]; i++) {
-                out.writeInt(slots[lane * queuePackets + (heads[lane] + i) % queuePackets]);
+        out.writeInts(lanes);
+        for (int lane = 0; lane * LANE < lanes.length; lane++) {
+            for (int i = 0; i < lanes[lane * LANE + COUNT]; i++) {
+                out.writeInt(slots[lane * queuePackets + (lanes[lane * LANE + HEAD] + i) % queuePackets]);
             }
         }
-        out.writeInts(vcOf);
-        out.writeInts(flitsLeft);
         if (arbiter != null) {
             arbiter.save(out);
         }
@@ -301,15 +299,12 @@ public final class SourceQueues implements Stateful {
         in.readInts(credits);
         in.readInts(queued);
         in.readInts(turns);
-        in.readInts(heads);
-        in.readInts(counts);
-        for (int lane = 0; lane < counts.length; lane++) {
-            for (int i = 0; i < counts[lane]; i++) {
-                slots[lane * queuePackets + (heads[lane] + i) % queuePackets] = in.readInt();
+        in.readInts(lanes);
+        for (int lane = 0; lane * LANE < lanes.length; lane++) {
+            for (int i = 0; i < lanes[lane * LANE + COUNT]; i++) {
+                slots[lane * queuePackets + (lanes[lane * LANE + HEAD] + i) % queuePackets] = in.readInt();
             }
         }
-        in.readInts(vcOf);
-        in.readInts(flitsLeft);
         if (arbiter != null) {
             arbiter.load(in);
         }

@@ -14,7 +14,8 @@ import org.skerry.sim.state.StateWriter;
  * <ul>
  *   <li>An output virtual channel can be asked for only by inputs of the same number, so to give it away is to choose among ports, and
  *       nothing has to be looked at again before somebody asks or it becomes free.
- *   <li>The pointer of a switch output stands between ports, so to grant is to choose among ports, too.
+ *   <li>The pointer of a switch output stands between ports, so to grant is to choose among ports, too: which inputs of a router ask for
+ *       which outputs is a matrix of bits, mostly one long, and mostly one bit of it.
  *   <li>All that belongs to a virtual channel is one long, the first flit included: few flits wait behind others. Addresses are indices.
  * </ul>
  *
@@ -47,10 +48,9 @@ public final class FlowRouters implements MeshRouters {
     private static final int HEADS = 24;
 
     private static final int RECORD = 2; // longs of a port, as a power of two
-    private static final int ASKING = 0; // input ports that ask the switch for this output, a bit each
-    private static final int POINTERS = 1; // bytes: input first for this output; for this input, output first, VC first
-    private static final int LINK = 2; // kind in the upper half, address of the other end in the lower
-    private static final int SENT = 3; // flits that left here
+    private static final int POINTERS = 0; // bytes: input first for this output; for this input, output first, VC first
+    private static final int LINK = 1; // kind in the upper half, address of the other end in the lower
+    private static final int SENT = 2; // flits that left here
     private static final int ACCEPT = 8;
     private static final int ACCEPT_VC = 16;
 
@@ -70,15 +70,16 @@ public final class FlowRouters implements MeshRouters {
     private final short[] asks; // by output port, input port: virtual channels that ask the switch
     private final int[] flits; // those behind the first, by router, place in the ring, input port, virtual channel
     private final long[] departures; // by router: cycles at which flits left, minus cycles at which flits came
-    private final long[] asked; // a bit for each output port whose ASKING is not 0; a word is a block of routers
-    private final ActiveSet active; // blocks
+    private final int wordBits; // words of a router's matrix, as a power of two
+    private final long[] matrices; // by router, word: inputs that ask the switch for an output, by output, input
+    private final ActiveSet active; // routers whose matrix is not 0
     private final EntityDigests digests;
 
     private int[] candidates = new int[64]; // output virtual channels that are free and asked for, some twice
     private int candidateCount;
     private long[] winners = new long[64]; // input port, output virtual channel
     private int winnerCount;
-    private final long[] granted = new long[Long.SIZE]; // by input port of a block: outputs that granted
+    private final long[] granted = new long[MOST_PORTS]; // by input port of a router: outputs that granted
 
     private final RouterLines lines;
     private final DelayLine heads; // that are being routed: address and flit
@@ -128,8 +129,9 @@ public final class FlowRouters implements MeshRouters {
         asks = new short[portCount << portBits];
         flits = new int[Math.multiplyExact(Math.multiplyExact(routers, depth), portsUsed * vcsUsed)];
         departures = new long[routers];
-        asked = new long[(portCount + Long.SIZE - 1) / Long.SIZE];
-        active = new ActiveSet(asked.length);
+        wordBits = Math.max(0, 2 * portBits - 6);
+        matrices = new long[routers << wordBits];
+        active = new ActiveSet(routers);
         digests = new EntityDigests(routers);
         lines = new RouterLines(pipeline);
         heads = new DelayLine(headCycles);
@@ -279,11 +281,11 @@ public final class FlowRouters implements MeshRouters {
     }
 
     private void askSwitch(int output, int port, int vc) {
-        asks[output << portBits | port] |= (short) (1 << vc);
-        ports[(output << RECORD) + ASKING] |= 1L << port;
-        int block = output >>> 6;
-        asked[block] |= 1L << output;
-        active.add(block);
+        int at = output << portBits | port;
+        asks[at] |= (short) (1 << vc);
+        // A router's part of such an address is as many bits of its matrix.
+        matrices[at >>> 6] |= 1L << at;
+        active.add(output >>> portBits);
     }
 
     // ---- allocation --------------------------------------------------------------------------------------------
@@ -291,10 +293,11 @@ public final class FlowRouters implements MeshRouters {
     @Override
     public void step(long cycle) {
         allocateVcs();
-        for (int block = active.next(0); block >= 0; block = active.next(block + 1)) {
-            allocateSwitch(cycle, block);
-            if (asked[block] == 0) {
-                active.remove(block);
+        for (int router = active.next(0); router >= 0; router = active.next(router + 1)) {
+            if (wordBits == 0) {
+                allocateSwitch(cycle, router);
+            } else {
+                allocateLargeSwitch(cycle, router);
             }
         }
         startWinners();
@@ -335,23 +338,60 @@ public final class FlowRouters implements MeshRouters {
         }
     }
 
-    private void allocateSwitch(long cycle, int block) {
-        int first = block << 6;
-        int portMask = (1 << portBits) - 1;
-        long takers = 0;
-        for (long left = asked[block]; left != 0; left &= left - 1) {
-            int at = Long.numberOfTrailingZeros(left);
-            int record = (first | at) << RECORD;
-            int port = InputBits.firstAtOrAfter(ports[record + ASKING], (int) ports[record + POINTERS] & BYTE);
-            int input = at & ~portMask | port;
-            granted[input] |= 1L << (at & portMask);
-            takers |= 1L << input;
+    private void allocateSwitch(long cycle, int router) {
+        long matrix = matrices[router];
+        if ((matrix & matrix - 1) == 0) { // nobody to decide between
+            int at = Long.numberOfTrailingZeros(matrix);
+            int inputPort = router << portBits | at & (1 << portBits) - 1;
+            accept(cycle, inputPort, 1L << (at >>> portBits));
+        } else {
+            accept(cycle, router, grant(router, matrix, 0, 0));
         }
-        for (long left = takers; left != 0; left &= left - 1) {
-            int at = Long.numberOfTrailingZeros(left);
-            long offers = granted[at];
-            granted[at] = 0;
-            accept(cycle, first | at, offers);
+        if (matrices[router] == 0) {
+            active.remove(router);
+        }
+    }
+
+    private void allocateLargeSwitch(long cycle, int router) {
+        int first = router << wordBits;
+        int takers = 0;
+        for (int word = 0; word < 1 << wordBits; word++) {
+            takers = grant(router, matrices[first + word], word << 6 - portBits, takers);
+        }
+        accept(cycle, router, takers);
+        long rest = 0;
+        for (int word = 0; word < 1 << wordBits; word++) {
+            rest |= matrices[first + word];
+        }
+        if (rest == 0) {
+            active.remove(router);
+        }
+    }
+
+    /** Each output that a word of a matrix asks for grants itself to an input. Returns these and those before. */
+    private int grant(int router, long word, int firstOutput, int before) {
+        int takers = before;
+        int mask = (1 << (1 << portBits)) - 1;
+        for (long left = word; left != 0; ) {
+            int output = Long.numberOfTrailingZeros(left) >>> portBits;
+            int shift = output << portBits;
+            long asking = word >>> shift & mask;
+            left &= ~((long) mask << shift);
+            int record = (router << portBits | firstOutput + output) << RECORD;
+            int port = InputBits.firstAtOrAfter(asking, (int) ports[record + POINTERS] & BYTE);
+            granted[port] |= 1L << firstOutput + output;
+            takers |= 1 << port;
+        }
+        return takers;
+    }
+
+    /** Each input that outputs granted themselves to takes one of them. */
+    private void accept(long cycle, int router, int takers) {
+        for (int left = takers; left != 0; left &= left - 1) {
+            int port = Integer.numberOfTrailingZeros(left);
+            long offers = granted[port];
+            granted[port] = 0;
+            accept(cycle, router << portBits | port, offers);
         }
     }
 
@@ -424,9 +464,7 @@ public final class FlowRouters implements MeshRouters {
         int rest = asks[at] & 0xffff & ~(1 << vc);
         asks[at] = (short) rest;
         if (rest == 0) {
-            long others = ports[(output << RECORD) + ASKING] & ~(1L << port);
-            ports[(output << RECORD) + ASKING] = others;
-            asked[output >>> 6] &= others == 0 ? ~(1L << output) : -1L;
+            matrices[at >>> 6] &= ~(1L << at);
         }
     }
 
@@ -514,8 +552,8 @@ public final class FlowRouters implements MeshRouters {
     public int bytesPerRouter() {
         int vcBytes = 2 * Long.BYTES << bits;
         int portBytes = ((Long.BYTES << RECORD) + (Short.BYTES << portBits)) << portBits;
-        // Departures and two lanes of the digest; outputs asked for.
-        int routerBytes = 3 * Long.BYTES + (1 << portBits) / Byte.SIZE;
+        // Departures and two lanes of the digest; who asks for what.
+        int routerBytes = 3 * Long.BYTES + (Long.BYTES << wordBits);
         return depth * portsUsed * vcsUsed * Integer.BYTES + vcBytes + portBytes + routerBytes;
     }
 
@@ -557,7 +595,6 @@ public final class FlowRouters implements MeshRouters {
         out.writeLongs(inputs);
         out.writeLongs(outputs);
         for (int port = 0; port < routers << portBits; port++) {
-            out.writeLong(ports[(port << RECORD) + ASKING]);
             out.writeLong(ports[(port << RECORD) + POINTERS]);
             out.writeLong(ports[(port << RECORD) + SENT]);
         }
@@ -582,18 +619,19 @@ public final class FlowRouters implements MeshRouters {
     public void load(StateReader in) {
         in.readLongs(inputs);
         in.readLongs(outputs);
-        Arrays.fill(asked, 0);
-        active.clear();
         for (int port = 0; port < routers << portBits; port++) {
-            ports[(port << RECORD) + ASKING] = in.readLong();
             ports[(port << RECORD) + POINTERS] = in.readLong();
             ports[(port << RECORD) + SENT] = in.readLong();
-            if (ports[(port << RECORD) + ASKING] != 0) {
-                asked[port >>> 6] |= 1L << port;
-                active.add(port >>> 6);
-            }
         }
         Shorts.load(asks, in);
+        Arrays.fill(matrices, 0);
+        active.clear();
+        for (int at = 0; at < asks.length; at++) {
+            if (asks[at] != 0) {
+                matrices[at >>> 6] |= 1L << at;
+                active.add(at >>> 2 * portBits);
+            }
+        }
         for (int input = 0; input < inputs.length; input++) {
             for (int i = 1; i < (inputs[input] & BYTE); i++) {
                 flits[waiting(input, i)] = in.readInt();

@@ -262,7 +262,11 @@ public final class RouterBlock implements Geometry {
 
     /** Mixing spreads neighbouring endpoints over all virtual channels. */
     private int flowVc(int source, int destination) {
-        return (int) Long.remainderUnsigned(Mix.mix((long) source << 32 | destination), spec.vcsPerVnet());
+        long hash = Mix.mix((long) source << 32 | destination);
+        int vcs = spec.vcsPerVnet();
+        return (vcs & vcs - 1) == 0
+                ? (int) hash & vcs - 1
+                : (int) Long.remainderUnsigned(hash, vcs); // a division takes long
     }
 
     /** Column of a router here. */

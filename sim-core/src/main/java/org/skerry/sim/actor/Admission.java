@@ -14,11 +14,14 @@ import org.skerry.sim.state.Stateful;
  * one for each revocation and is never emptied.
  */
 public final class Admission implements Stateful {
-    private final LongHashSet revoked = new LongHashSet();
+    private LongHashSet revoked; // null until there is one
     private boolean dead;
 
     /** From now on nothing derived from this capability is accepted. */
     public void revoke(long capabilityId) {
+        if (revoked == null) {
+            revoked = new LongHashSet();
+        }
         revoked.add(capabilityId);
     }
 
@@ -37,7 +40,7 @@ public final class Admission implements Stateful {
         if (dead) {
             return Status.TARGET_DEAD;
         }
-        if (message.to() != null && !revoked.isEmpty()) {
+        if (revoked != null && message.to() != null) {
             for (long id : message.to().lineage()) {
                 if (revoked.contains(id)) {
                     return Status.REVOKED;
@@ -50,10 +53,12 @@ public final class Admission implements Stateful {
     @Override
     public void save(StateWriter out) {
         out.writeBoolean(dead);
-        long[] ids = new long[revoked.size()];
+        long[] ids = new long[revoked == null ? 0 : revoked.size()];
         int count = 0;
-        for (LongHashSet.LongIterator each = revoked.iterator(); each.hasNext(); ) {
-            ids[count++] = each.nextValue();
+        if (revoked != null) {
+            for (LongHashSet.LongIterator each = revoked.iterator(); each.hasNext(); ) {
+                ids[count++] = each.nextValue();
+            }
         }
         Arrays.sort(ids);
         out.writeLongs(ids, 0, ids.length);
@@ -62,9 +67,9 @@ public final class Admission implements Stateful {
     @Override
     public void load(StateReader in) {
         dead = in.readBoolean();
-        revoked.clear();
+        revoked = null;
         for (long id : in.readLongs()) {
-            revoked.add(id);
+            revoke(id);
         }
     }
 }

@@ -11,59 +11,55 @@ import org.skerry.sim.state.Stateful;
  * thread per entity. Two entities never touch each other's words, so cutting a machine into other slices changes nothing.
  */
 public final class EntityDigests implements Stateful {
-    private final long[] low;
-    private final long[] high;
+    private final long[] lanes; // by entity: low, high; side by side, as they are always needed together
 
     /** Hashes for {@code entities} entities, all at their common start. */
     public EntityDigests(int entities) {
-        low = new long[entities];
-        high = new long[entities];
+        lanes = new long[2 * entities];
     }
 
     /** Number of entities. */
     public int entities() {
-        return low.length;
+        return lanes.length / 2;
     }
 
     /** Adds one event of {@code entity}: at which cycle, which kind (the owner's numbering), and what it carried. */
     public void add(int entity, long cycle, int event, long payload) {
-        low[entity] = Absorption.low(low[entity], cycle, event, payload);
-        high[entity] = Absorption.high(high[entity], cycle, event, payload);
+        lanes[2 * entity] = Absorption.low(lanes[2 * entity], cycle, event, payload);
+        lanes[2 * entity + 1] = Absorption.high(lanes[2 * entity + 1], cycle, event, payload);
     }
 
     /** Adds {@code count} bytes from {@code offset}, and how many there were. */
     public void addBytes(int entity, byte[] bytes, int offset, int count) {
-        long a = low[entity];
-        long b = high[entity];
+        long a = lanes[2 * entity];
+        long b = lanes[2 * entity + 1];
         int words = Absorption.words(count);
         for (int i = 0; i < words; i++) {
             long word = Absorption.word(bytes, offset, count, i);
             a = Absorption.low(a, i, -1, word);
             b = Absorption.high(b, i, -1, word);
         }
-        low[entity] = Absorption.low(a, count, -2, 0);
-        high[entity] = Absorption.high(b, count, -2, 0);
+        lanes[2 * entity] = Absorption.low(a, count, -2, 0);
+        lanes[2 * entity + 1] = Absorption.high(b, count, -2, 0);
     }
 
     /** Upper half of the hash of {@code entity}. */
     public long high(int entity) {
-        return high[entity];
+        return lanes[2 * entity + 1];
     }
 
     /** Lower half of the hash of {@code entity}. */
     public long low(int entity) {
-        return low[entity];
+        return lanes[2 * entity];
     }
 
     @Override
     public void save(StateWriter out) {
-        out.writeLongs(low);
-        out.writeLongs(high);
+        out.writeLongs(lanes);
     }
 
     @Override
     public void load(StateReader in) {
-        in.readLongs(low);
-        in.readLongs(high);
+        in.readLongs(lanes);
     }
 }
