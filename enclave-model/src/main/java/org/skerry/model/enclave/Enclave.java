@@ -173,6 +173,9 @@ final class Enclave implements Stateful {
         Program program = plan.program(load.imageId());
         try {
             EnclaveMemory memory = new EnclaveMemory(plan.specOf(number), number, nameFor(load), program, code, reach);
+            if (resident != null) {
+                memory.inherit(resident.memory);
+            }
             if (load instanceof Parcel.LoadOrder order) {
                 HandleTable table = newTable();
                 ActorBirth.installSelf(load.actor(), number, table);
@@ -250,6 +253,11 @@ final class Enclave implements Stateful {
         return lives
                 ? new ControlParcel.Resides(resident.id, false, resident.domain)
                 : new ControlParcel.Resides(0, false, "");
+    }
+
+    /** The image management of its tile. */
+    ImageManagement images() {
+        return images;
     }
 
     /** What the tile's management keeps of this enclave. */

@@ -449,6 +449,11 @@ public final class EnclaveChip implements Machine {
         return null;
     }
 
+    /** The image management of the tile that an enclave is on. */
+    ImageManagement images(int enclave) {
+        return enclave(enclave).images();
+    }
+
     /** The root of the control plane, for who wires it otherwise. */
     ControlPlane control() {
         return control[0];

@@ -27,6 +27,8 @@ final class EnclaveMemory implements Stateful {
     private final MappedMemory linear;
     private final ImageSegment code;
     private final long replyBase;
+    private final long codeBase;
+    private final long linearBase;
     private final String actor;
     private byte[] scratch = new byte[64];
     private final byte[] header = new byte[MemoryLayout.HEADER_BYTES]; // of the message being written
@@ -50,8 +52,8 @@ final class EnclaveMemory implements Stateful {
         Limits limits = program.limits();
         int imageBytes = program.image().length;
         replyBase = MemoryLayout.replyBase(sizes.mailboxBytes());
-        long codeBase = MemoryLayout.codeBase(sizes.mailboxBytes());
-        long linearBase = MemoryLayout.linearBase(sizes.mailboxBytes(), imageBytes);
+        codeBase = MemoryLayout.codeBase(sizes.mailboxBytes());
+        linearBase = MemoryLayout.linearBase(sizes.mailboxBytes(), imageBytes);
         long pagesThatFit = Math.max(0, (sizes.memoryBytes() - linearBase) / Limits.PAGE_BYTES);
         if (limits.minPages() > pagesThatFit) {
             throw new GuestException("actor '" + actor + "' needs " + limits.minPages()
@@ -123,6 +125,26 @@ final class EnclaveMemory implements Stateful {
         bytes.clear(0, space.sizeBytes());
         linear.clear();
         code.clear();
+    }
+
+    /**
+     * What was left in this memory by the one who lived here before is still there, at the same addresses: nothing, after a load whose
+     * steps were all taken. Code is written by the load.
+     */
+    void inherit(EnclaveMemory last) {
+        if (last.bytes.end() <= Long.BYTES && last.linear.bytes().length == 0) {
+            return; // but the limit
+        }
+        for (long at = Long.BYTES; at < space.sizeBytes(); at += Long.BYTES) {
+            long left = last.isCode(at) ? 0 : last.space.load(at, Long.BYTES);
+            if (left != 0 && !isCode(at)) {
+                space.store(at, Long.BYTES, left);
+            }
+        }
+    }
+
+    private boolean isCode(long address) {
+        return address >= codeBase && address < linearBase;
     }
 
     /** The code, for image management. */

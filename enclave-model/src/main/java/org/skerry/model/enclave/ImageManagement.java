@@ -114,6 +114,12 @@ final class ImageManagement implements Stateful {
 
     /** An enclave is to be cleared for a load; it waits while image management is at work. */
     void zeroise(long cycle, Enclave enclave, int source, Parcel.Zeroise order) {
+        if (step == Step.CLEAR && current.enclave == enclave && current.order().equals(order)) {
+            // Another node of the control plane goes on with what one that was lost had begun.
+            current = new Wish(enclave, source, order, cycle);
+            answer(cycle, new Parcel.Cleared(order.order(), order.actor()));
+            return;
+        }
         queue(cycle, new Wish(enclave, source, order, cycle));
     }
 
