@@ -2,6 +2,7 @@ package org.skerry.scenario.isolation;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.skerry.model.edge.StorageFormat;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Rights;
 import org.skerry.sim.actor.Status;
@@ -76,6 +77,23 @@ public enum Behaviour {
             for (int i = 0; i < turn.receivedCount(); i++) {
                 turn.drop(turn.received(i));
             }
+            return Script.End.DONE;
+        }
+    },
+
+    /** Writes to a store as fast as it can. */
+    STORES("writes to its store as fast as it can") {
+        @Override
+        Script.End act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
+            byte[] write = new StorageFormat.Request(
+                            StorageFormat.WRITE, 0, new byte[] {'x'}, 0, 0, LARGE, new byte[LARGE])
+                    .payload();
+            for (int target : targets) {
+                if (Rights.allow(Math.max(0, turn.rights(target)), Rights.STORAGE | Rights.WRITE)) {
+                    turn.send(target, write, NO_HANDLES);
+                }
+            }
+            turn.send(SELF, new byte[SMALL], NO_HANDLES);
             return Script.End.DONE;
         }
     },

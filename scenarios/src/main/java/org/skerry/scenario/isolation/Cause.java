@@ -26,7 +26,7 @@ final class Cause {
         Flight twin = null;
         long earliest = Flight.NEVER;
         for (Map.Entry<String, List<Flight>> flow : quiet.flows().entrySet()) {
-            if (!flow.getKey().startsWith(domain + ":")) {
+            if (!quiet.concerns(domain, flow.getValue().get(0))) {
                 continue;
             }
             List<Flight> others = loud.flows().getOrDefault(flow.getKey(), List.of());
@@ -52,7 +52,9 @@ final class Cause {
 
     private static String words(String changed, MeshSpec mesh, Flight first, Flight twin, PacketTrace loud) {
         String packet = first.what + " from endpoint " + first.source + " to " + first.destination;
-        boolean ofControl = first.source >= mesh.tileEndpoints();
+        boolean edge = first.source >= mesh.tileEndpoints();
+        boolean ofDevice = edge && loud.livedAt(first.source);
+        boolean ofControl = edge && !ofDevice;
         if (twin == null) {
             return ofControl
                     ? "placement of actors, or what an order waits for in the control plane: " + packet
@@ -61,6 +63,9 @@ final class Cause {
         }
         if (first.handedOver != twin.handedOver) {
             String when = ": " + packet + " is handed over at " + cycles(first.handedOver, twin.handedOver);
+            if (ofDevice) {
+                return "the device at endpoint " + first.source + when;
+            }
             if (ofControl) {
                 return "the control plane" + when;
             }

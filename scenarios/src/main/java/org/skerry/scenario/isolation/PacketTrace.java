@@ -24,6 +24,16 @@ final class PacketTrace implements NetworkObserver {
         return flows;
     }
 
+    /** Whether a packet is of a domain, or for an actor of it. */
+    boolean concerns(String domain, Flight flight) {
+        return domain.equals(flight.domain) || domain.equals(traces.domainAt(flight.destination));
+    }
+
+    /** Whether somebody lives, or lived, at a place. */
+    boolean livedAt(int place) {
+        return traces.domainAt(place) != null;
+    }
+
     /** All flights of a domain. */
     List<Flight> of(String domain) {
         List<Flight> flights = new ArrayList<>();

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.skerry.model.edge.StorageFormat;
+import org.skerry.model.edge.StorageProgram;
+import org.skerry.model.edge.StorageSpec;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.Rights;
@@ -26,10 +29,26 @@ public final class ProbePlan {
     private static final int[] SIZES = {16, 40, 200, 900};
     private static final byte[] ANSWER = {'!'};
     private static final int DERIVED = 8; // address of the handle to be revoked, plus 1
+    private static final int STORE_EVERY = 4;
+    private static final int STORE_RIGHTS = Rights.SEND | Rights.STORAGE | Rights.READ | Rights.WRITE;
+    private static final byte[] STAT =
+            new StorageFormat.Request(StorageFormat.STAT, 0, new byte[] {'x'}, 0, 0, 0, new byte[0]).payload();
+    private static final StorageSpec STORE = new StorageSpec(
+            1 << 20, 8, 64, 500, 500, 100, 6_500_000_000L, 3_500_000_000L, 8); // fast, to be asked often
     private static final int SPAWN_EVERY = 6;
     private static final int GRANT_EVERY = 5;
 
     private ProbePlan() {}
+
+    /** Who has a store. */
+    public enum Stores {
+        /** Nobody. */
+        NONE,
+        /** Each domain one of its own. */
+        OWN,
+        /** All domains the same one, with a compartment for each. */
+        SHARED
+    }
 
     /**
      * The deployment.
@@ -38,13 +57,18 @@ public final class ProbePlan {
      * @param members actors of each
      */
     public static DeploymentPlan of(List<String> domains, int members) {
+        return of(domains, members, Stores.NONE);
+    }
+
+    /** The same with external stores. */
+    public static DeploymentPlan of(List<String> domains, int members, Stores stores) {
         Map<String, Program> images = new TreeMap<>();
         images.put("probe", new Script("probe", ProbePlan::probe));
         images.put("child", new Script("child", ProbePlan::child));
         List<ActorPlan> actors = new ArrayList<>();
         for (int member = 0; member < members; member++) {
             for (String domain : domains) {
-                List<GrantPlan> grants = List.of(
+                List<GrantPlan> grants = new ArrayList<>(List.of(
                         new GrantPlan(
                                 "next",
                                 new GrantTarget.ToActor(name(domain, (member + 1) % members)),
@@ -56,12 +80,28 @@ public final class ProbePlan {
                                 Rights.SEND | Rights.GRANT,
                                 0),
                         new GrantPlan("image", new GrantTarget.ToImage("child"), Rights.SPAWN, 0),
-                        new GrantPlan("clock", new GrantTarget.ToClock(), Rights.CLOCK, 0));
+                        new GrantPlan("clock", new GrantTarget.ToClock(), Rights.CLOCK, 0)));
+                if (stores != Stores.NONE) {
+                    String store = stores == Stores.OWN ? "store-" + domain : "store";
+                    grants.add(new GrantPlan(
+                            "store", new GrantTarget.ToActor(store), STORE_RIGHTS, 1L + domains.indexOf(domain)));
+                }
                 actors.add(new ActorPlan(name(domain, member), "probe", new byte[0], grants, OptionalInt.empty(), false)
                         .inDomain(domain));
             }
         }
+        for (String domain : stores == Stores.OWN ? domains : List.<String>of()) {
+            store("store-" + domain, domain, images, actors);
+        }
+        if (stores == Stores.SHARED) {
+            store("store", "store", images, actors);
+        }
         return new DeploymentPlan(images, actors, List.of());
+    }
+
+    private static void store(String name, String domain, Map<String, Program> images, List<ActorPlan> actors) {
+        images.put(name, new StorageProgram(name, STORE, List.of(), false));
+        actors.add(new ActorPlan(name, name, new byte[0], List.of(), OptionalInt.empty(), false).inDomain(domain));
     }
 
     private static String name(String domain, int member) {
@@ -90,6 +130,10 @@ public final class ProbePlan {
         if (count % GRANT_EVERY == 4 && derived >= 0) {
             turn.revoke((int) derived);
             memory.store(DERIVED, Long.BYTES, 0);
+        }
+        int store = turn.granted("store");
+        if (store >= 0 && count % STORE_EVERY == 3) {
+            turn.call(store, STAT, NO_HANDLES);
         }
         if (count % SPAWN_EVERY == 2) {
             int child = turn.spawn(turn.granted("image"), seen(16, count, now), NO_HANDLES);

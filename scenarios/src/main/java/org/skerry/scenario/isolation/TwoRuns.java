@@ -2,16 +2,18 @@ package org.skerry.scenario.isolation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.skerry.sim.actor.Program;
+import org.skerry.sim.actor.Rights;
 import org.skerry.sim.config.Check;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
-import org.skerry.sim.machine.DeploymentPlan.GrantTarget;
 import org.skerry.sim.machine.Machine;
 import org.skerry.sim.machine.RunLimits;
 
@@ -47,13 +49,14 @@ public final class TwoRuns {
         return graph;
     }
 
-    /** Whether the actors of a domain hold what a behaviour needs: without an image there is nothing to create actors from. */
+    /** Whether the actors of a domain hold what a behaviour needs: an image to create actors from, or a store. */
     public boolean canDo(String domain, Behaviour behaviour) {
-        return behaviour != Behaviour.SPAWNS
+        int needed = behaviour == Behaviour.SPAWNS ? Rights.SPAWN : behaviour == Behaviour.STORES ? Rights.STORAGE : 0;
+        return needed == 0
                 || plan.actors().stream()
                         .filter(actor -> actor.domain().equals(domain))
                         .flatMap(actor -> actor.grants().stream())
-                        .anyMatch(grant -> grant.target() instanceof GrantTarget.ToImage);
+                        .anyMatch(grant -> Rights.allow(grant.rights(), needed));
     }
 
     /** Compares, for every domain that must not be able to tell, the run in which {@code changed} is idle with one in which it is not. */
@@ -100,6 +103,13 @@ public final class TwoRuns {
                 divergence);
     }
 
+    /** Names of time-division domains by number: those of actors, then those of devices alone. */
+    private List<String> networkDomains() {
+        Set<String> names = new LinkedHashSet<>(graph.domains());
+        plan.actors().forEach(actor -> names.add(actor.domain()));
+        return List.copyOf(names);
+    }
+
     private record Run(Subject subject, DomainTraces traces, PacketTrace packets) {}
 
     private Run run(String changed, Behaviour behaviour) {
@@ -107,7 +117,7 @@ public final class TwoRuns {
         Subject subject = machines.get();
         try (Machine machine = subject.machine()) {
             DomainTraces traces = new DomainTraces(changedPlan);
-            PacketTrace packets = new PacketTrace(traces, divided ? graph.domains() : List.of());
+            PacketTrace packets = new PacketTrace(traces, divided ? networkDomains() : List.of());
             machine.observe(traces);
             subject.watch().accept(packets);
             machine.deploy(changedPlan);

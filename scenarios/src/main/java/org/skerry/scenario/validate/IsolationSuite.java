@@ -19,7 +19,6 @@ import org.skerry.scenario.run.BuiltMachine;
 import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.scenario.spec.NetworkKind;
-import org.skerry.sim.machine.DeploymentPlan;
 
 /**
  * Two runs of a whole machine that differ in what one trust domain does: how many of those that no capability path joins to it can tell. None
@@ -45,7 +44,7 @@ final class IsolationSuite implements Suite {
     @Override
     public List<Row> run(Effort effort) {
         List<Row> rows = new ArrayList<>();
-        Set<Behaviour> all = EnumSet.complementOf(EnumSet.of(Behaviour.IDLE));
+        Set<Behaviour> all = EnumSet.complementOf(EnumSet.of(Behaviour.IDLE, Behaviour.STORES));
         for (Schedule schedule : List.of(Schedule.NAIVE, Schedule.WAVE)) {
             String subject = "chip divided by time, " + schedule.name().toLowerCase(Locale.ROOT);
             if (effort.wanted().test(subject)) {
@@ -53,6 +52,14 @@ final class IsolationSuite implements Suite {
                     rows.addAll(rows(subject, ProbeChip.of(schedule, DOMAINS.size()), DOMAINS, all, seed));
                 }
             }
+        }
+        if (effort.wanted().test("divided, a store each")) {
+            ChipSpec chip = ProbeChip.of(Schedule.WAVE, DOMAINS.size()).withDevices(DOMAINS.size());
+            rows.addAll(stores("divided, a store each", chip, ProbePlan.Stores.OWN, true));
+        }
+        if (effort.wanted().test("divided, one store for all")) {
+            ChipSpec chip = ProbeChip.of(Schedule.WAVE, DOMAINS.size() + 1).withDevices(1);
+            rows.addAll(stores("divided, one store for all", chip, ProbePlan.Stores.SHARED, false));
         }
         if (effort.wanted().test("chip, not divided")) {
             rows.addAll(rows("chip, not divided", ProbeChip.of(Schedule.OFF, 1), List.of("blue"), all, 1));
@@ -90,8 +97,18 @@ final class IsolationSuite implements Suite {
             long cycles,
             List<String> changed,
             Set<Behaviour> behaviours) {
-        DeploymentPlan plan = ProbePlan.of(DOMAINS, MEMBERS);
-        TwoRuns runs = new TwoRuns(machines, plan, divided, cycles);
+        TwoRuns runs = new TwoRuns(machines, ProbePlan.of(DOMAINS, MEMBERS), divided, cycles);
+        return rows(subject, runs, divided, changed, behaviours);
+    }
+
+    /** Stores are asked by one domain as fast as it can; a store that is shared is known to tell. */
+    private static List<Row> stores(String subject, ChipSpec chip, ProbePlan.Stores stores, boolean apart) {
+        TwoRuns runs = new TwoRuns(ProbeChip.subject(chip, 1), ProbePlan.of(DOMAINS, MEMBERS, stores), true, CYCLES);
+        return rows(subject, runs, apart, List.of("blue"), EnumSet.of(Behaviour.STORES));
+    }
+
+    private static List<Row> rows(
+            String subject, TwoRuns runs, boolean apart, List<String> changed, Set<Behaviour> behaviours) {
         List<Row> rows = new ArrayList<>();
         for (String domain : changed) {
             for (Behaviour behaviour : behaviours) {
@@ -101,7 +118,7 @@ final class IsolationSuite implements Suite {
                         "domains that can tell",
                         domain + " " + behaviour.text(),
                         "domains",
-                        divided ? 0 : comparisons.size(),
+                        apart ? 0 : comparisons.size(),
                         comparisons.stream().filter(each -> !each.equal()).count(),
                         false,
                         0,
