@@ -12,17 +12,17 @@ import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
 /** A program that is one Java method, with all state in linear memory. Each turn begins with {@value #ENTRY} instructions. */
-record NativeProgram(String name, Handler handler) implements Program {
+public record NativeProgram(String name, Handler handler) implements Program {
     /** Instructions before the handler does anything. */
-    static final int ENTRY = 10;
+    public static final int ENTRY = 10;
 
     /** Handles one message. */
-    interface Handler {
+    public interface Handler {
         void handle(Turn turn, LinearMemory memory);
     }
 
     /** The turn goes on for so many instructions. */
-    static void spend(Turn turn, long instructions) {
+    public static void spend(Turn turn, long instructions) {
         turn.charge(turn.ledger().instructions() + instructions, 0, 0);
     }
 

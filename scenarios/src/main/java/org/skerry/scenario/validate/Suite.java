@@ -12,6 +12,7 @@ public interface Suite {
                 new ContractSuite(),
                 new IsolationSuite(),
                 new AuthoritySuite(),
+                new MessageSuite(),
                 new SiliconSuite(),
                 new NetworkSuite(),
                 new PacketSuite(),
