@@ -43,6 +43,7 @@ public sealed interface ControlParcel extends Parcel.BetweenNodes {
     }
 
     /** A node has the order, or the question, about an actor. */
+    @Travels(on = VirtualNetwork.CONTROL)
     record InHand(long actor) implements ControlParcel {
         @Override
         public int kind() {
@@ -56,6 +57,7 @@ public sealed interface ControlParcel extends Parcel.BetweenNodes {
     }
 
     /** A network interface gives an order to another node, because these nodes answer no more. */
+    @Travels(on = VirtualNetwork.REQUEST)
     record OrderAgain(SpawnOrder order, long lost) implements ControlParcel {
         @Override
         public int kind() {
@@ -86,6 +88,7 @@ public sealed interface ControlParcel extends Parcel.BetweenNodes {
      * @param asked  nodes that have no room
      * @param lost   nodes that answer no more, as far as the one who passes knows
      */
+    @Travels(on = VirtualNetwork.REQUEST)
     record Passed(SpawnOrder order, int origin, long asked, long lost) implements ControlParcel {
         @Override
         public int kind() {
@@ -112,6 +115,7 @@ public sealed interface ControlParcel extends Parcel.BetweenNodes {
     }
 
     /** An order that was passed on has come. */
+    @Travels(on = VirtualNetwork.CONTROL)
     record Taken(long actor) implements ControlParcel {
         @Override
         public int kind() {
@@ -125,6 +129,7 @@ public sealed interface ControlParcel extends Parcel.BetweenNodes {
     }
 
     /** A node that an order was passed to by endpoint {@code from} asks whoever gave it whether it may have it. */
+    @Travels(on = VirtualNetwork.CONTROL)
     record Claim(long actor, int from) implements ControlParcel {
         @Override
         public int kind() {
@@ -139,6 +144,7 @@ public sealed interface ControlParcel extends Parcel.BetweenNodes {
     }
 
     /** The answer to a {@link Claim}; no, if another node was given the order meanwhile. */
+    @Travels(on = VirtualNetwork.CONTROL)
     record Claimed(long actor, boolean granted) implements ControlParcel {
         @Override
         public int kind() {
@@ -153,6 +159,9 @@ public sealed interface ControlParcel extends Parcel.BetweenNodes {
     }
 
     /** A node tells the others where an actor lives, or that it never came to life. */
+    @Travels(
+            on = VirtualNetwork.CONTROL,
+            after = {LoadResult.class, Resides.class, Elsewhere.class})
     record Resolved(long actor, int place) implements ControlParcel {
         @Override
         public int kind() {
@@ -167,6 +176,7 @@ public sealed interface ControlParcel extends Parcel.BetweenNodes {
     }
 
     /** A node tells the others that it has taken over what these lost nodes had. */
+    @Travels(on = VirtualNetwork.CONTROL)
     record Adopted(long lost) implements ControlParcel {
         @Override
         public int kind() {
@@ -180,6 +190,7 @@ public sealed interface ControlParcel extends Parcel.BetweenNodes {
     }
 
     /** A node tells an enclave of lost nodes that it obeys this one now, and asks who lives there. */
+    @Travels(on = VirtualNetwork.CONTROL)
     record Census(long lost) implements ControlParcel {
         @Override
         public int kind() {
@@ -199,6 +210,7 @@ public sealed interface ControlParcel extends Parcel.BetweenNodes {
      * @param coming whether it is being loaded
      * @param domain its trust domain, empty if nobody lives there
      */
+    @Travels(on = VirtualNetwork.CONTROL)
     record Resides(long actor, boolean coming, String domain) implements ControlParcel {
         @Override
         public int kind() {
@@ -214,6 +226,7 @@ public sealed interface ControlParcel extends Parcel.BetweenNodes {
     }
 
     /** Image management refuses a load of a new actor: the enclave obeys another node by now. */
+    @Travels(on = VirtualNetwork.CONTROL)
     record Elsewhere(long actor) implements ControlParcel {
         @Override
         public int kind() {

@@ -536,7 +536,9 @@ public sealed interface Parcel {
     }
 
     /** The control plane says where a promised actor is; a place below 0 means that it never came to life. */
-    @Travels(on = VirtualNetwork.CONTROL, after = LoadResult.class)
+    @Travels(
+            on = VirtualNetwork.CONTROL,
+            after = {LoadResult.class, ControlParcel.Resolved.class})
     record Placed(long actor, int place) implements Parcel {
         @Override
         public VirtualNetwork network() {
@@ -594,7 +596,9 @@ public sealed interface Parcel {
      * The core is held in reset, and memory and queues are cleared; {@link Cleared} answers. The first half of every load: with
      * {@link #NO_ORDER} for an actor that is to be born where nobody lives, else for another image in the place of the actor's.
      */
-    @Travels(on = VirtualNetwork.CONTROL)
+    @Travels(
+            on = VirtualNetwork.CONTROL,
+            after = {ControlParcel.Claimed.class, ControlParcel.Resides.class})
     record Zeroise(int order, long actor) implements Command {}
 
     /** An image streams into a memory that is clear, and its program is started in the place of the actor's. */

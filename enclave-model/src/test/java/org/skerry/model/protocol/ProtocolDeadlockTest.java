@@ -1,6 +1,7 @@
 package org.skerry.model.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -67,11 +68,10 @@ class ProtocolDeadlockTest {
 
     @Test
     void everyKindIsSavedByTheCodec() {
-        assertEquals(
-                kinds().size(),
-                kinds().stream().map(Class::getName).collect(Collectors.toSet()).size());
         for (Class<?> kind : kinds()) {
-            assertTrue(ParcelCodec.knows(kind), kind + " is not among the kinds of ParcelCodec");
+            assertTrue(
+                    ParcelCodec.knows(kind) || ControlParcel.class.isAssignableFrom(kind),
+                    kind + " is not among the kinds of ParcelCodec");
         }
     }
 
@@ -95,12 +95,17 @@ class ProtocolDeadlockTest {
     private static List<Class<?>> kinds() {
         List<Class<?>> kinds = new ArrayList<>();
         collect(Parcel.class, kinds);
+        collect(ControlParcel.class, kinds);
         kinds.sort(Comparator.comparing(Class::getName));
         return kinds;
     }
 
     private static void collect(Class<?> type, List<Class<?>> kinds) {
+        if (type == Parcel.BetweenNodes.class) {
+            return; // ControlParcel, in a file of its own
+        }
         if (!type.isSealed()) {
+            assertFalse(type.isInterface(), type + " may have kinds that nobody sees here");
             kinds.add(type);
             return;
         }
