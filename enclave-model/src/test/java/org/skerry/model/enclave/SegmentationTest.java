@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.skerry.model.enclave.ChipPlans.NO_HANDLES;
+import static org.skerry.sim.machine.PlanBuilder.spawn;
 import static org.skerry.sim.machine.PlanBuilder.to;
 
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.skerry.model.control.LoadSpec;
 import org.skerry.model.protocol.MessageSpec;
 import org.skerry.noc.NetworkMaker;
 import org.skerry.noc.ideal.IdealNetwork;
@@ -288,5 +290,61 @@ class SegmentationTest {
             assertEquals(List.of(), recorder.cycles("delivered", SINK));
             assertEquals(0, chip.enclave(SINK).network().mailbox().grantedBytes());
         }
+    }
+
+    /**
+     * An image streams from the control plane at tile 0 to tile 2, and on the same virtual network a grant of room goes from tile 1 to
+     * tile 3, for a message that comes back.
+     */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void aGrantWaitsForAtMostOnePacketOfAnImage(Net net) {
+        long bound = SPEC.messages().crossingBoundCycles(SPEC.mesh());
+        long worst = longestWaitBehindImage(SPEC, net);
+        assertTrue(worst <= bound, "delayed by " + worst + ", and the bound is " + bound);
+    }
+
+    @Test
+    void uncutAGrantWaitedForAllOfTheImage() {
+        long worst = longestWaitBehindImage(UNCUT, networks().toList().get(1));
+        assertTrue(worst > 1000, "delayed by " + worst);
+    }
+
+    private static long longestWaitBehindImage(ChipSpec chip, Net net) {
+        ChipSpec quick = chip.withLoad(new LoadSpec(200, 1, 1 << 16, 1, 1, 1, 1));
+        long alone = grantedLatency(quick, net, 900, 10);
+        long worst = 0;
+        for (int late = 300; late < 3500; late += 61) {
+            worst = Math.max(worst, grantedLatency(quick, net, late, 60_000) - alone);
+        }
+        return worst;
+    }
+
+    private static long grantedLatency(ChipSpec spec, Net net, int late, int imageBytes) {
+        PlanBuilder builder = new PlanBuilder()
+                .program("child", new JavaProgram("i".repeat(imageBytes), (turn, memory) -> {}))
+                .actor(
+                        "parent",
+                        (turn, memory) -> turn.spawn(turn.granted("child"), new byte[0], NO_HANDLES),
+                        spawn("child"))
+                .actor(
+                        "sender",
+                        (turn, memory) -> {
+                            turn.charge(late, 1, 1);
+                            turn.send(turn.granted("target"), new byte[600], NO_HANDLES);
+                        },
+                        to("target"))
+                .actor("target", (turn, memory) -> {})
+                .actor("other", (turn, memory) -> {})
+                .actor("another", (turn, memory) -> {});
+        Recorder recorder = new Recorder();
+        try (EnclaveChip machine = new EnclaveChip(spec, 1, ExecutionSpec.SERIAL, net.maker())) {
+            machine.observe(recorder);
+            // Enclave 4, on tile 2, is the lowest that is free.
+            machine.deploy(ChipPlans.pinned(builder, 1, TARGET, SMALL, 0, 3));
+            assertInstanceOf(RunOutcome.Quiescent.class, machine.run(RunLimits.NONE));
+        }
+        return recorder.cycles("delivered", SMALL).get(0)
+                - recorder.cycles("sent", TARGET).get(0);
     }
 }
