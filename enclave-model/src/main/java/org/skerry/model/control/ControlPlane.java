@@ -18,6 +18,7 @@ import org.skerry.noc.Network;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.noc.Packet;
 import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.Oversight;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.Status;
 import org.skerry.sim.digest.DigestCombiner;
@@ -41,6 +42,7 @@ public final class ControlPlane implements Component, ControlSurface {
     private static final int EVENT_RELOADED = 7;
     private static final int EVENT_AGAIN = 8;
     private static final int EVENT_RESIDES = 9;
+    private static final int EVENT_RULED = 10;
 
     private final int endpoint;
     private final int index;
@@ -64,6 +66,7 @@ public final class ControlPlane implements Component, ControlSurface {
             new LinkedHashMap<>(); // image by order, while a memory is cleared for it
     private final Map<String, Integer> domains = new HashMap<>(); // numbers of trust domains
     private final Map<Integer, Integer> devices = new HashMap<>(); // time-division domain by place
+    private final Rulings rulings;
     private HostileAgent agent; // who has taken it over, or null
     private int nextRank;
 
@@ -98,6 +101,7 @@ public final class ControlPlane implements Component, ControlSurface {
         this.desks = new OrderDesk[network.domains()];
         // Software takes its cycles in turn for all domains, used or not, so that none waits for another.
         Arrays.setAll(desks, domain -> new OrderDesk((long) load.orderCycles() * desks.length));
+        this.rulings = new Rulings(index, nodes);
         this.ports = network.open(this, endpoint, 1);
         this.outbox = new Outbox(endpoint, ports, null, messages);
         this.succession = new Succession(tree, index, spec.timeoutCycles(), this);
@@ -167,8 +171,11 @@ public final class ControlPlane implements Component, ControlSurface {
                 choosePlace(cycle, order);
             }
         }
+        for (Rulings.Ruling ruling = rulings.poll(cycle); ruling != null; ruling = rulings.poll(cycle)) {
+            rule(cycle, ruling);
+        }
         succession.due(cycle);
-        long next = succession.nextCycle();
+        long next = Math.min(succession.nextCycle(), rulings.nextCycle());
         for (OrderDesk desk : desks) {
             next = Math.min(next, desk.nextCycle());
         }
@@ -194,6 +201,9 @@ public final class ControlPlane implements Component, ControlSurface {
             counters.orders++;
             inHand(cycle, source, order.request().child());
             accept(cycle, desks[packet.domain()], new HeldOrder(order, source, 0, 0));
+        } else if (parcel instanceof Parcel.ControlOrder order) {
+            digests.add(0, cycle, EVENT_RULED, order.wish().id());
+            rulings.add(desks[packet.domain()].work(cycle), order.wish(), source);
         } else if (parcel instanceof Parcel.LoadResult result) {
             loaded(cycle, source, result);
         } else if (parcel instanceof Parcel.WhereIs question) {
@@ -296,6 +306,23 @@ public final class ControlPlane implements Component, ControlSurface {
         }
     }
 
+    /** Software has got to what a holder of CONTROL asks for: it goes to where the actor lives, now or as soon as that is known. */
+    private void rule(long cycle, Rulings.Ruling ruling) {
+        Oversight wish = ruling.wish();
+        int place = directory.place(wish.to().target());
+        if (place == Directory.COMING) {
+            rulings.postpone(ruling);
+        } else if (place == Directory.NOWHERE) {
+            send(cycle, ruling.asker(), new Parcel.Notice(wish.refusal(Status.TARGET_DEAD), false));
+        } else {
+            int order = rulings.number();
+            if (wish.kind() == Oversight.Kind.RESTART) {
+                reloads.put(order, wish.image());
+            }
+            command(cycle, new Parcel.Overrule(order, wish, ruling.asker()));
+        }
+    }
+
     /** Software has got to an order: an enclave is to be held and cleared for it, or it is passed on or refused. */
     private void choosePlace(long cycle, HeldOrder order) {
         int domain = domains.getOrDefault(order.order().domain(), Placement.NO_DOMAIN);
@@ -325,6 +352,7 @@ public final class ControlPlane implements Component, ControlSurface {
     private void loaded(long cycle, int place, Parcel.LoadResult result) {
         if (result.order() != Parcel.Command.NO_ORDER) {
             digests.add(0, cycle, EVENT_RELOADED, result.actor() ^ (result.alive() ? 1 : 0));
+            reloads.remove(result.order());
             return;
         }
         succession.arrived(result.actor());
@@ -371,6 +399,7 @@ public final class ControlPlane implements Component, ControlSurface {
         for (int asker : directory.resolve(actor, place)) {
             send(cycle, asker, new Parcel.Placed(actor, place));
         }
+        rulings.about(actor).forEach(ruling -> rule(cycle, ruling));
     }
 
     /** An enclave that was a lost node's has said who lives there. */
@@ -467,6 +496,7 @@ public final class ControlPlane implements Component, ControlSurface {
         HeldOrder.writeAll(loading.values(), out);
         directory.save(out);
         succession.save(out);
+        rulings.save(out);
         counters.save(out);
     }
 
@@ -492,6 +522,7 @@ public final class ControlPlane implements Component, ControlSurface {
         HeldOrder.readAll(in).forEach(order -> loading.put(order.child(), order));
         directory.load(in);
         succession.load(in);
+        rulings.load(in);
         counters.load(in);
     }
 }

@@ -23,10 +23,11 @@ final class OrderDesk implements Stateful {
         queue.add(order.dueAt(busyUntil));
     }
 
-    /** Something else that takes as long as an order does. */
-    void work(long cycle) {
+    /** Something else that takes as long as an order does. Returns the cycle at which it is done. */
+    long work(long cycle) {
         busyUntil = Math.max(cycle, busyUntil) + orderCycles;
         busyCycles += orderCycles;
+        return busyUntil;
     }
 
     /** An order that software has got to by now, or null. */

@@ -153,7 +153,10 @@ public final class TurnReplay implements Stateful {
     }
 
     private static boolean costsSoftware(Ledger.Kind kind) {
-        return kind == Ledger.Kind.SEND || kind == Ledger.Kind.SPAWN || kind == Ledger.Kind.REVOKE;
+        return kind == Ledger.Kind.SEND
+                || kind == Ledger.Kind.SPAWN
+                || kind == Ledger.Kind.REVOKE
+                || kind == Ledger.Kind.OVERSEE;
     }
 
     /** Writes the place of the cursor; the ledger is the owner's to save. */

@@ -7,9 +7,11 @@ import org.skerry.model.count.CyclePart;
 import org.skerry.model.edge.DeviceServer;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.sim.actor.Capability;
+import org.skerry.sim.actor.EndReason;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Ledger;
 import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.Oversight;
 import org.skerry.sim.actor.SpawnRequest;
 import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.SyncPoint;
@@ -219,6 +221,9 @@ final class Core implements GuestCall, Stateful {
         if (enclave.management().inReset()) {
             state = State.REPLAYING;
             enclave.reset(cycle);
+        } else if (enclave.management().stopping()) {
+            state = State.REPLAYING;
+            enclave.stop(cycle);
         } else {
             advance(cycle);
         }
@@ -347,6 +352,9 @@ final class Core implements GuestCall, Stateful {
             case REVOKE -> {
                 return network.revoke(cycle, (Capability) ledger.object(entry), (int) ledger.operand(entry));
             }
+            case OVERSEE -> {
+                return network.oversee(cycle, (Oversight) ledger.object(entry));
+            }
             case LOG -> journal.logged(cycle, enclave.number(), enclave.resident(), (byte[]) ledger.object(entry));
             case FETCH, WRITE_BACK ->
                 throw new IllegalStateException(
@@ -391,10 +399,15 @@ final class Core implements GuestCall, Stateful {
         account.turnTo(cycle, CyclePart.IDLE);
         if (ended instanceof Step.Trapped trapped) {
             rest(cycle);
-            enclave.end(cycle, "fault", trapped.fault());
+            enclave.end(
+                    cycle,
+                    "fault",
+                    trapped.fault(),
+                    EndReason.TRAPPED,
+                    trapped.fault().kind().ordinal());
         } else if (ended instanceof Step.Exited exited) {
             rest(cycle);
-            enclave.end(cycle, "exit " + exited.code(), null);
+            enclave.end(cycle, "exit " + exited.code(), null, EndReason.EXITED, exited.code());
         } else if (network.hasMessage() && !enclave.management().holdsCore()) {
             begin(cycle, cycle);
         } else {

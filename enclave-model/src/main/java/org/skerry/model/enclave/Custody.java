@@ -1,9 +1,14 @@
 package org.skerry.model.enclave;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.skerry.model.attack.Marks;
 import org.skerry.model.attest.EventLog;
 import org.skerry.model.protocol.ControlParcel;
 import org.skerry.model.protocol.Parcel;
+import org.skerry.sim.actor.EndReason;
+import org.skerry.sim.actor.Oversight;
+import org.skerry.sim.actor.Status;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
@@ -16,6 +21,7 @@ import org.skerry.sim.state.Stateful;
  *   Load    --> the second half
  *   Halt    --> the core takes no further turn
  *   Rewire  --> registers of the network interface are changed
+ *   Overrule -> judged by the door of the actor; then it ends, or a load begins
  * </pre>
  *
  * <p>No command is answered by anything that was in the memory.
@@ -25,7 +31,10 @@ final class Custody implements Stateful {
     private final ImageManagement images;
     private final Marks marks = new Marks();
     private boolean halted;
+    private Map<Integer, Parcel.Overrule> restarts = Map.of(); // by order, until they are done
     private boolean held; // in reset, from the first step of a load to its last
+    private int heldFor = Parcel.Command.NO_ORDER;
+    private boolean stopping; // the actor is to end as soon as its guest has come back
     private final EventLog log = new EventLog(); // what the control plane has written since a program was released
     private int bootCount; // loads that were released, deployment's included
 
@@ -42,6 +51,16 @@ final class Custody implements Stateful {
     /** Whether no program is there: what arrives for the actor is lost. */
     boolean inReset() {
         return held;
+    }
+
+    /** Whether a holder of CONTROL has another program put here: what arrives is refused, not lost. */
+    boolean replaced() {
+        return held && restarts.containsKey(heldFor);
+    }
+
+    /** Whether the actor ends when its guest has come back. */
+    boolean stopping() {
+        return stopping;
     }
 
     Marks marks() {
@@ -64,6 +83,8 @@ final class Custody implements Stateful {
             images.zeroise(cycle, enclave, source, zeroise);
         } else if (parcel instanceof Parcel.Load load) {
             images.load(cycle, enclave, load);
+        } else if (parcel instanceof Parcel.Overrule overrule) {
+            overrule(cycle, source, overrule);
         } else if (parcel instanceof Parcel.Command command) {
             if (isAbout(command.actor()) && !held) {
                 carryOut(cycle, command);
@@ -106,11 +127,77 @@ final class Custody implements Stateful {
         }
     }
 
+    // ---- what a holder of CONTROL asks for --------------------------------------------------------------------
+
+    private void overrule(long cycle, int source, Parcel.Overrule order) {
+        enclave.commanded(cycle, order);
+        Status status = isAbout(order.actor()) ? enclave.judge(order.wish()) : Status.TARGET_DEAD;
+        if (status != Status.OK) {
+            refuse(cycle, source, order, status);
+        } else if (order.wish().kind() == Oversight.Kind.RESTART) {
+            add(order);
+            images.zeroise(cycle, enclave, source, new Parcel.Zeroise(order.order(), order.actor()));
+        } else if (images.isLoading(enclave)) {
+            stopping = true;
+        } else {
+            stop(cycle);
+        }
+    }
+
+    private void refuse(long cycle, int source, Parcel.Overrule order, Status status) {
+        enclave.network().answer(cycle, order.asker(), order.wish(), status);
+        if (order.wish().kind() == Oversight.Kind.RESTART) {
+            enclave.network().answer(cycle, source, new Parcel.LoadResult(order.order(), order.actor(), false));
+        }
+    }
+
+    private void add(Parcel.Overrule restart) {
+        if (restarts.isEmpty()) {
+            restarts = new TreeMap<>();
+        }
+        restarts.put(restart.order(), restart);
+    }
+
+    private Parcel.Overrule take(int order) {
+        return restarts.isEmpty() ? null : restarts.remove(order);
+    }
+
+    /** The actor ends now, or when its guest has come back. */
+    private void stop(long cycle) {
+        stopping = true;
+        enclave.stop(cycle);
+    }
+
+    /** The actor has ended. */
+    void stopped() {
+        stopping = false;
+    }
+
+    /** The restart that an order asked for, which is over now; null if that was somebody else's order. */
+    Parcel.Overrule restarted(int order) {
+        return take(order);
+    }
+
+    /** Nothing came of a load: its actor has ended meanwhile, or its program cannot live here. */
+    void loadFailed(long cycle, int order, Status why) {
+        Parcel.Overrule restart = take(order);
+        if (restart != null) {
+            enclave.network().answer(cycle, restart.asker(), restart.wish(), why);
+        }
+        if (stopping) {
+            stop(cycle);
+        }
+    }
+
     // ---- steps of a load -------------------------------------------------------------------------------------------
 
     /** The core is held in reset: its turn is over where it stands. */
-    void hold(long cycle) {
+    void hold(long cycle, int order) {
         held = true;
+        heldFor = order;
+        if (!isVacant()) {
+            enclave.network().tell(cycle, EndReason.RESET, 0);
+        }
         enclave.reset(cycle);
     }
 
@@ -143,6 +230,10 @@ final class Custody implements Stateful {
     public void save(StateWriter out) {
         out.writeBoolean(halted);
         out.writeBoolean(held);
+        out.writeInt(heldFor);
+        out.writeBoolean(stopping);
+        out.writeInt(restarts.size());
+        restarts.values().forEach(restart -> restart.writeFields(out));
         out.writeInt(bootCount);
         log.save(out);
         marks.save(out);
@@ -152,6 +243,13 @@ final class Custody implements Stateful {
     public void load(StateReader in) {
         halted = in.readBoolean();
         held = in.readBoolean();
+        heldFor = in.readInt();
+        stopping = in.readBoolean();
+        restarts = Map.of();
+        for (int left = in.readCount(1); left > 0; left--) {
+            Parcel.Overrule restart = new Parcel.Overrule(in.readInt(), Oversight.read(in), in.readInt());
+            add(restart);
+        }
         bootCount = in.readInt();
         log.load(in);
         marks.load(in);

@@ -15,13 +15,16 @@ import org.skerry.noc.Packet;
 import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.Admission;
 import org.skerry.sim.actor.Capability;
+import org.skerry.sim.actor.EndReason;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.GuestException;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.HandleTable;
 import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.Oversight;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.RegisterSlots;
+import org.skerry.sim.actor.Status;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.device.Device;
 import org.skerry.sim.machine.ActorBirth;
@@ -125,10 +128,38 @@ final class Enclave implements Stateful {
     /** The core is reset: its turn is over where it stands. What waits in mailbox and queue is lost; memory and registers are zero. */
     void reset(long cycle) {
         if (resident != null && core.reset(cycle)) {
-            network.forget(cycle);
+            if (management.replaced()) {
+                refuseAll(cycle);
+            } else {
+                network.forget(cycle);
+            }
             resident.memory.clear();
             resident.turn.table().clear();
         }
+    }
+
+    /** A holder of CONTROL ends the actor: its turn is over where it stands, or when its guest has come back. */
+    void stop(long cycle) {
+        if (core.reset(cycle)) {
+            management.stopped();
+            end(cycle, "stop", null, EndReason.STOPPED, 0);
+        }
+    }
+
+    /** Whether what a holder of CONTROL asks of the actor that lives here can be done, and through a capability that has not been revoked. */
+    Status judge(Oversight wish) {
+        Status status = resident.admission.admit(wish);
+        if (status == Status.OK && core.isDevice()) {
+            return Status.NO_RIGHT;
+        }
+        if (status == Status.OK && wish.kind() == Oversight.Kind.RESTART) {
+            Program program = plan.program(wish.image());
+            if (program.securityVersion() < plan.program(resident.image).securityVersion()) {
+                return Status.NO_RIGHT;
+            }
+            return EnclaveMemory.fits(plan.spec().enclave(), program) ? Status.OK : Status.NO_ROOM;
+        }
+        return status;
     }
 
     /** What the actor will be called that an image streams in for. */
@@ -206,6 +237,7 @@ final class Enclave implements Stateful {
                         old.turn.grants(),
                         old.admission);
                 resident.children = old.children;
+                resident.turn.follow(old.turn);
                 management.releaseInPlace(start(old.image), start(load.imageId()));
             }
             return true;
@@ -226,7 +258,16 @@ final class Enclave implements Stateful {
         } else {
             management.marks().obeyed(load.order(), cycle, Marks.NOBODY);
             journal.reloaded(cycle, number, load.imageId());
-            network.acceptStart(cycle, ActorBirth.restart(resident.id, load.order()));
+            Parcel.Overrule restart = management.restarted(load.order());
+            if (management.stopping()) {
+                stop(cycle);
+            } else {
+                network.acceptStart(
+                        cycle,
+                        restart == null
+                                ? ActorBirth.restart(resident.id, load.order())
+                                : restart.wish().start());
+            }
         }
     }
 
@@ -270,16 +311,22 @@ final class Enclave implements Stateful {
     }
 
     /** The actor has ended: what waits for it goes back to its senders. */
-    void end(long cycle, String how, GuestFault fault) {
+    void end(long cycle, String how, GuestFault fault, EndReason reason, int code) {
         resident.admission.close();
         resident.turn.table().clear();
         journal.ended(cycle, number, resident, how, fault);
+        refuseAll(cycle);
+        network.tell(cycle, reason, code);
+        leaving = true;
+        leaveIfDone(cycle);
+    }
+
+    /** Sends back the call that is open and what waits. */
+    private void refuseAll(long cycle) {
         if (resident.turn.openCall() != null) {
             network.refuseCall(cycle, resident.turn.openCall());
         }
         network.refuseAll(cycle);
-        leaving = true;
-        leaveIfDone(cycle);
     }
 
     /** Tells the control plane that the enclave can be used again, once nothing of the ended actor is on its way out. */

@@ -88,6 +88,12 @@ final class EnclaveMemory implements Stateful {
                 reach);
     }
 
+    /** Whether the linear memory that a program begins with fits beside everything else. */
+    static boolean fits(EnclaveSpec sizes, Program program) {
+        long linearBase = MemoryLayout.linearBase(sizes.mailboxBytes(), program.image().length);
+        return program.limits().minPages() <= Math.max(0, (sizes.memoryBytes() - linearBase) / Limits.PAGE_BYTES);
+    }
+
     private void runtimeWritten() {
         if (linear != null) {
             linear.limitMoved();

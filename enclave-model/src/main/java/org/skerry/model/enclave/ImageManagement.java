@@ -11,6 +11,7 @@ import org.skerry.model.attest.Identity;
 import org.skerry.model.control.LoadSpec;
 import org.skerry.model.protocol.ControlParcel;
 import org.skerry.model.protocol.Parcel;
+import org.skerry.sim.actor.Status;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
@@ -106,6 +107,11 @@ final class ImageManagement implements Stateful {
         enclaves.add(enclave);
     }
 
+    /** Whether a program is being loaded into an enclave now. */
+    boolean isLoading(Enclave enclave) {
+        return current != null && current.enclave == enclave && current.isLoad();
+    }
+
     LoadCounters counters() {
         return counters;
     }
@@ -173,9 +179,11 @@ final class ImageManagement implements Stateful {
             } else if (wish.makesSense()) {
                 current = wish;
                 counters.waitCycles += cycle - wish.cycle;
-                wish.enclave.management().hold(cycle);
+                wish.enclave.management().hold(cycle, wish.order().order());
                 wish.enclave.commanded(cycle, wish.order());
                 begin(cycle, Step.CLEARING, spec.holdCycles() + zeroiseCycles());
+            } else {
+                wish.enclave.management().loadFailed(cycle, wish.order().order(), Status.TARGET_DEAD);
             }
         }
     }
@@ -292,7 +300,9 @@ final class ImageManagement implements Stateful {
         counters.refused++;
         code.clear();
         answer(cycle, new Parcel.LoadResult(load.order(), load.actor(), false));
+        Wish failed = current;
         next(cycle);
+        failed.enclave.management().loadFailed(cycle, failed.order().order(), Status.NO_ROOM);
     }
 
     private void answer(long cycle, Parcel parcel) {

@@ -38,6 +38,7 @@ final class Journal implements Stateful {
     private static final int COMMANDED = 10;
     private static final int LOST = 11;
     private static final int RELOADED = 12;
+    private static final int OVERSEEN = 13;
 
     /** Something an actor said or did, and the actor's rank: how many came to life on the chip before it. */
     record Ranked<T>(int rank, T what) {}
@@ -171,6 +172,11 @@ final class Journal implements Stateful {
         if (observer != null) {
             observer.onRevoked(cycle, enclave, capability);
         }
+    }
+
+    /** Somebody has asked something about the actor through a capability. */
+    void overseen(long cycle, int enclave, long wish) {
+        record(cycle, enclave, OVERSEEN, wish);
     }
 
     // ---- turns -------------------------------------------------------------------------------------------------

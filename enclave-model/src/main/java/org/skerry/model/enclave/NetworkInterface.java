@@ -9,8 +9,13 @@ import org.skerry.model.protocol.Outbox;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.sim.actor.Capability;
+import org.skerry.sim.actor.EndReason;
 import org.skerry.sim.actor.HandleTable;
 import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.MessageKind;
+import org.skerry.sim.actor.Monitors;
+import org.skerry.sim.actor.Oversight;
+import org.skerry.sim.actor.Rights;
 import org.skerry.sim.actor.SpawnRequest;
 import org.skerry.sim.actor.Status;
 import org.skerry.sim.state.StateReader;
@@ -66,6 +71,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         } else if (parcel instanceof Parcel.Placed placed) {
             control.answered(placed.actor());
             placed(cycle, placed);
+        } else if (parcel instanceof Parcel.Watch watch) {
+            watched(cycle, source, watch.wish());
         } else if (parcel instanceof ControlParcel between) {
             control.arrive(cycle, source, between);
         } else {
@@ -79,7 +86,11 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         Mailbox.Room room = room(delivery);
         if (enclave.management().inReset() && enclave.management().isAbout(message.target())) {
             mailbox.release(room, message.wireBytes());
-            lose(cycle, message, source, room);
+            if (enclave.management().replaced()) {
+                refuse(cycle, message, source, room, Status.TARGET_DEAD);
+            } else {
+                lose(cycle, message, source, room);
+            }
             grantRoom(cycle);
             return;
         }
@@ -148,7 +159,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     void refuseAll(long cycle) {
         while (!mailbox.isEmpty()) {
             Mailbox.Entry entry = mailbox.take(enclave.resident().memory);
-            if (entry.message().sender() != 0) {
+            if (entry.message().sender() != 0 && entry.message().kind() != MessageKind.START) {
                 refuse(cycle, entry.message(), entry.source(), entry.room(), Status.TARGET_DEAD);
             }
         }
@@ -188,6 +199,33 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         }
         journal.revoked(cycle, number, capability.id());
         outbox.send(cycle, source, new Parcel.Notice(revocation.acknowledgement(), false));
+    }
+
+    /** Somebody asks to be told when the actor ends, or not to be any more. */
+    private void watched(long cycle, int source, Oversight wish) {
+        Resident resident = enclave.resident();
+        boolean here = resident != null && resident.id == wish.to().target();
+        Status status = here ? resident.admission.admit(wish) : Status.TARGET_DEAD;
+        if (status == Status.OK) {
+            status = resident.admission.monitor(wish, source);
+        }
+        journal.overseen(cycle, number, wish.id());
+        answer(cycle, source, wish, status);
+    }
+
+    /** What whoever asked for something is told when its capability has been judged, if anything. */
+    void answer(long cycle, int asker, Oversight wish, Status status) {
+        Message answer = wish.answer(status);
+        if (answer != null) {
+            outbox.send(cycle, asker, new Parcel.Notice(answer, false));
+        }
+    }
+
+    /** Tells all who monitor the actor what has become of it. */
+    void tell(long cycle, EndReason reason, int code) {
+        for (Monitors.Told told : enclave.resident().admission.tell(reason, code)) {
+            outbox.send(cycle, told.place(), new Parcel.Notice(told.message(), false));
+        }
     }
 
     /** It is known where an actor is. */
@@ -243,6 +281,19 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         return true;
     }
 
+    /** Asks something about another actor; false if the send queue is full. */
+    boolean oversee(long cycle, Oversight wish) {
+        if (wish.kind().right() == Rights.CONTROL) {
+            toControlPlane(cycle, new Parcel.ControlOrder(wish));
+            return true;
+        }
+        if (!sends.hasRoom()) {
+            return false;
+        }
+        dispatch(cycle, new Parcel.Watch(wish));
+        return true;
+    }
+
     /** Orders an actor, which people will know as {@code name}. */
     void spawn(long cycle, SpawnRequest request, String name) {
         sends.expect(request.child());
@@ -272,6 +323,11 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         if (parcel instanceof Parcel.Delivery delivery) {
             journal.refused(cycle, number, delivery.message(), Status.TARGET_DEAD);
             notice(cycle, delivery.message().refusal(Status.TARGET_DEAD));
+        } else if (parcel instanceof Parcel.Watch watch) {
+            Message answer = watch.wish().answer(Status.TARGET_DEAD);
+            if (answer != null) {
+                notice(cycle, answer);
+            }
         } else {
             notice(cycle, ((Parcel.Revocation) parcel).acknowledgement());
         }
@@ -290,6 +346,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     @Override
     public void left(long cycle, int destination, Parcel parcel) {
         if (parcel instanceof Parcel.Revocation
+                || parcel instanceof Parcel.Watch
                 || parcel instanceof Parcel.Delivery delivery && !answersCall(delivery.message())) {
             sends.left();
         }

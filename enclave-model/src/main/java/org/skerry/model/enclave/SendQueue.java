@@ -89,11 +89,12 @@ final class SendQueue implements Stateful {
         }
     }
 
-    /** The capability that a message or a revocation goes by. */
+    /** The capability that a message, a revocation or a monitor goes by. */
     static Capability target(Parcel parcel) {
-        return parcel instanceof Parcel.Delivery delivery
-                ? delivery.message().to()
-                : ((Parcel.Revocation) parcel).capability();
+        if (parcel instanceof Parcel.Delivery delivery) {
+            return delivery.message().to();
+        }
+        return parcel instanceof Parcel.Watch watch ? watch.wish().to() : ((Parcel.Revocation) parcel).capability();
     }
 
     /** Takes a message or a revocation whose target is not nowhere. There is room. */

@@ -4,6 +4,7 @@ import org.skerry.noc.Timed;
 import org.skerry.noc.VirtualNetwork;
 import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.Oversight;
 import org.skerry.sim.actor.SpawnRequest;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -705,6 +706,72 @@ public sealed interface Parcel {
         public void writeFields(StateWriter out) {
             out.writeLong(question);
             out.writeBytes(evidence);
+        }
+    }
+
+    /** Asks the network interface of a target to tell of its end, or not to any more. Keeps its order with messages of the same pair. */
+    @Travels(
+            on = VirtualNetwork.REQUEST,
+            after = {Credit.class, RoomGrant.class, Notice.class, Placed.class})
+    record Watch(Oversight wish) implements Parcel {
+        @Override
+        public VirtualNetwork network() {
+            return VirtualNetwork.REQUEST;
+        }
+
+        @Override
+        public int bytes() {
+            return wish.wireBytes();
+        }
+
+        @Override
+        public void writeFields(StateWriter out) {
+            wish.write(out);
+        }
+    }
+
+    /** A holder of CONTROL asks the control plane to stop or to restart an actor. */
+    @Travels(on = VirtualNetwork.REQUEST)
+    record ControlOrder(Oversight wish) implements Parcel {
+        @Override
+        public VirtualNetwork network() {
+            return VirtualNetwork.REQUEST;
+        }
+
+        @Override
+        public int bytes() {
+            return wish.wireBytes();
+        }
+
+        @Override
+        public void writeFields(StateWriter out) {
+            wish.write(out);
+        }
+    }
+
+    /**
+     * What a holder of CONTROL has asked for, on its way to where the actor lives; its capability is judged there. A restart then takes the
+     * steps of a load.
+     *
+     * @param asker place of the holder
+     */
+    @Travels(on = VirtualNetwork.CONTROL, after = LoadResult.class)
+    record Overrule(int order, Oversight wish, int asker) implements Command {
+        @Override
+        public long actor() {
+            return wish.to().target();
+        }
+
+        @Override
+        public int bytes() {
+            return HEADER_BYTES + wish.wireBytes();
+        }
+
+        @Override
+        public void writeFields(StateWriter out) {
+            out.writeInt(order);
+            wish.write(out);
+            out.writeInt(asker);
         }
     }
 

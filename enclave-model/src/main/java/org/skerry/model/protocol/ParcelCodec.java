@@ -3,6 +3,7 @@ package org.skerry.model.protocol;
 import java.util.List;
 import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.Oversight;
 import org.skerry.sim.actor.SpawnRequest;
 import org.skerry.sim.state.Codec;
 import org.skerry.sim.state.StateException;
@@ -31,7 +32,10 @@ public final class ParcelCodec implements Codec<Object> {
             Parcel.Cleared.class,
             Parcel.Segment.class,
             Parcel.AttestRequest.class,
-            Parcel.AttestAnswer.class);
+            Parcel.AttestAnswer.class,
+            Parcel.Watch.class,
+            Parcel.ControlOrder.class,
+            Parcel.Overrule.class);
 
     static {
         for (Class<? extends Parcel> kind : KINDS) {
@@ -89,6 +93,9 @@ public final class ParcelCodec implements Codec<Object> {
             case 17 -> Parcel.Segment.readFields(in);
             case 18 -> new Parcel.AttestRequest(in.readLong(), in.readLong(), in.readBytes());
             case 19 -> new Parcel.AttestAnswer(in.readLong(), in.readBytes());
+            case 20 -> new Parcel.Watch(Oversight.read(in));
+            case 21 -> new Parcel.ControlOrder(Oversight.read(in));
+            case 22 -> new Parcel.Overrule(in.readInt(), Oversight.read(in), in.readInt());
             default -> throw new StateException("parcel kind " + kind + " is unknown: the state is damaged");
         };
     }

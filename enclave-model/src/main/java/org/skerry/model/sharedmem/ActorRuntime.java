@@ -12,12 +12,16 @@ import org.skerry.model.sharedmem.runtime.Purpose;
 import org.skerry.model.sharedmem.runtime.RuntimeMemory;
 import org.skerry.model.sharedmem.runtime.RuntimePanic;
 import org.skerry.sim.actor.Capability;
+import org.skerry.sim.actor.EndReason;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.GuestException;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.MessageKind;
+import org.skerry.sim.actor.Oversight;
 import org.skerry.sim.actor.SpawnRequest;
 import org.skerry.sim.actor.Status;
+import org.skerry.sim.device.Device;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.digest.Mix;
 import org.skerry.sim.machine.ActorBirth;
@@ -37,6 +41,7 @@ final class ActorRuntime {
     private static final int EVENT_ENDED = 18;
     private static final int EVENT_STARTED = 19;
     private static final int EVENT_REVOKED = 20;
+    private static final int EVENT_OVERSEEN = 22;
 
     private final SharedMemorySpec spec;
     private final RuntimeMemory memory;
@@ -353,8 +358,9 @@ final class ActorRuntime {
     }
 
     /** Ends an actor: its handles are gone, who waits at its mailbox or in it is refused, its memory goes back to the heap. */
-    void end(long cycle, SharedActor actor, String how) {
+    void end(long cycle, SharedActor actor, String how, EndReason reason, int code) {
         actor.admission.close();
+        replaceSuccessor(cycle, actor, null);
         actor.state = SharedActor.State.ENDED;
         counters.ended++;
         digests.add(entity, cycle, EVENT_ENDED, Mix.combine(actor.id, Mix.hash(how)));
@@ -378,12 +384,88 @@ final class ActorRuntime {
         }
         actor.waiters.clear();
         population.free(actor);
+        tell(cycle, actor, reason, code);
+    }
+
+    private void tell(long cycle, SharedActor actor, EndReason reason, int code) {
+        actor.admission.tell(reason, code).forEach(told -> deliverSystem(cycle, told.message()));
+    }
+
+    // ---- watching and control ----------------------------------------------------------------------------------
+
+    /** Does what is asked about an actor, now or as soon as its core can let go, if the capability is still good. */
+    void oversee(long cycle, Oversight wish) {
+        SharedActor target = population.find(wish.to().target());
+        digests.add(entity, cycle, EVENT_OVERSEEN, wish.id());
+        Status status = target == null ? Status.TARGET_DEAD : target.admission.admit(wish);
+        if (status == Status.OK) {
+            status = switch (wish.kind()) {
+                case MONITOR, DEMONITOR -> target.admission.monitor(wish, 0);
+                case STOP, RESTART -> overrule(cycle, target, wish);
+            };
+        }
+        answer(cycle, wish, status);
+    }
+
+    private void answer(long cycle, Oversight wish, Status status) {
+        Message answer = wish.answer(status);
+        if (answer != null) {
+            deliverSystem(cycle, answer);
+        }
+    }
+
+    private Status overrule(long cycle, SharedActor target, Oversight wish) {
+        if (target.instance instanceof Device) {
+            return Status.NO_RIGHT;
+        }
+        if (wish.kind() == Oversight.Kind.STOP) {
+            target.stopping = true;
+        } else if (population.image(wish.image()).securityVersion()
+                < population.image(target.image).securityVersion()) {
+            return Status.NO_RIGHT;
+        } else {
+            replaceSuccessor(cycle, target, new SharedActor.Successor(wish.image(), 0, wish));
+        }
+        if (target.core == null && target.stopping) {
+            finishStop(cycle, target);
+        } else if (target.core == null) {
+            reimage(cycle, target);
+        }
+        return Status.OK;
+    }
+
+    /** Of two restarts that wait for a core to let go, the later one is done. */
+    private void replaceSuccessor(long cycle, SharedActor target, SharedActor.Successor successor) {
+        if (target.successor != null && target.successor.wish() != null) {
+            answer(cycle, target.successor.wish(), Status.TARGET_DEAD);
+        }
+        target.successor = successor;
+    }
+
+    /** Ends an actor that is on no core, as a holder of CONTROL asked. */
+    void finishStop(long cycle, SharedActor actor) {
+        queue.withdraw(actor);
+        letOthersInto(actor);
+        end(cycle, actor, "stop", EndReason.STOPPED, 0);
+    }
+
+    /** A sender that waits for room does so no longer. */
+    private void letOthersInto(SharedActor actor) {
+        if (actor.waitsFor != null) {
+            SharedActor full = actor.waitsFor;
+            full.waiters.remove(actor);
+            actor.waitsFor = null;
+            wakeNextWaiter(full);
+        }
     }
 
     private void refuseWaiting(long cycle, SharedActor actor) {
         try {
             while (!actor.mailbox.isEmpty()) {
-                refuse(cycle, actor.mailbox.take().message(), Status.TARGET_DEAD);
+                Message message = actor.mailbox.take().message();
+                if (message.kind() != MessageKind.START) {
+                    refuse(cycle, message, Status.TARGET_DEAD);
+                }
             }
         } catch (MailboxCorrupted corrupted) {
             // What its bytes no longer say cannot be refused: those messages are lost.
@@ -395,7 +477,7 @@ final class ActorRuntime {
     void fault(long cycle, SharedActor actor, GuestFault fault) {
         counters.faulted++;
         faults.add(new ActorFault(actor.name, cycle, fault));
-        end(cycle, actor, "fault");
+        end(cycle, actor, "fault", EndReason.TRAPPED, fault.kind().ordinal());
     }
 
     /** Ends an actor whose mailbox makes no sense, now or as soon as its core can let go. */
@@ -421,24 +503,32 @@ final class ActorRuntime {
     void reimage(long cycle, SharedActor actor) {
         SharedActor.Successor successor = actor.successor;
         actor.successor = null;
+        Message openCall = actor.turn.openCall();
         try {
             population.reimage(actor, successor.image());
         } catch (GuestException refused) {
+            if (successor.wish() != null) {
+                answer(cycle, successor.wish(), Status.NO_ROOM);
+            }
             return; // it does not fit: nothing has happened
         }
         queue.withdraw(actor);
-        if (actor.waitsFor != null) {
-            SharedActor full = actor.waitsFor;
-            full.waiters.remove(actor);
-            actor.waitsFor = null;
-            wakeNextWaiter(full);
-        }
+        letOthersInto(actor);
         actor.forgetTurn();
+        if (successor.wish() != null) {
+            if (openCall != null) {
+                refuse(cycle, openCall, Status.TARGET_DEAD);
+            }
+            refuseWaiting(cycle, actor);
+            actor.turn.table().clear();
+            actor.turn.table().install(actor.born);
+        }
+        tell(cycle, actor, EndReason.RESET, 0);
         actor.stopped = false;
         actor.marks.obeyed(successor.order(), cycle, Marks.NOBODY);
         started(cycle, actor);
         try {
-            restart(cycle, actor, ActorBirth.restart(actor.id, successor.order()));
+            restart(cycle, actor, successor.start(actor.id));
         } catch (MailboxCorrupted corrupted) {
             doom(cycle, actor, corrupted);
         }

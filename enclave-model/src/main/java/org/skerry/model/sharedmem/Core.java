@@ -9,9 +9,11 @@ import org.skerry.model.sharedmem.cache.Server;
 import org.skerry.model.sharedmem.runtime.MailboxCorrupted;
 import org.skerry.model.sharedmem.runtime.MessageRecord;
 import org.skerry.sim.actor.Capability;
+import org.skerry.sim.actor.EndReason;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Ledger;
 import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.Oversight;
 import org.skerry.sim.actor.SpawnRequest;
 import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.SyncPoint;
@@ -319,7 +321,7 @@ final class Core {
                 beginSend();
             }
             case SPAWN -> beginWork(spec.runtime().spawnCycles(), Todo.FINISH_ENTRY);
-            case REVOKE -> beginWork(spec.runtime().revokeCycles(), Todo.FINISH_ENTRY);
+            case REVOKE, OVERSEE -> beginWork(spec.runtime().revokeCycles(), Todo.FINISH_ENTRY);
             case LOG -> {
                 runtime.log(cycle, actor, (byte[]) ledger.object(entry));
                 actor.replay.step();
@@ -404,6 +406,7 @@ final class Core {
             }
             case SPAWN -> runtime.spawn(cycle, actor, (SpawnRequest) ledger.object(entry));
             case REVOKE -> runtime.revoke(cycle, actor, (Capability) ledger.object(entry), (int) ledger.operand(entry));
+            case OVERSEE -> runtime.oversee(cycle, (Oversight) ledger.object(entry));
             default -> throw new IllegalStateException("core " + number + " finished " + ledger.kind(entry));
         }
         actor.replay.step();
@@ -502,7 +505,7 @@ final class Core {
             runtime.fault(cycle, actor, trapped.fault());
             release(cycle);
         } else if (step instanceof Step.Exited exited) {
-            runtime.end(cycle, actor, "exit " + exited.code());
+            runtime.end(cycle, actor, "exit " + exited.code(), EndReason.EXITED, exited.code());
             release(cycle);
         } else {
             afterTurn(cycle);
@@ -511,7 +514,7 @@ final class Core {
 
     private void afterTurn(long cycle) {
         try {
-            if (actor.mailbox.isEmpty() || actor.stopped || actor.successor != null) {
+            if (actor.mailbox.isEmpty() || actor.stopped || actor.stopping || actor.successor != null) {
                 actor.state = SharedActor.State.IDLE;
                 release(cycle);
             } else if (++actor.turnsSinceDispatch < spec.runtime().turnsPerDispatch()) {
@@ -530,7 +533,9 @@ final class Core {
         account.turnTo(cycle, CyclePart.IDLE);
         actor.core = null;
         actor.times.left(cycle);
-        if (actor.successor != null && !actor.ended()) {
+        if (actor.stopping && !actor.ended()) {
+            runtime.finishStop(cycle, actor);
+        } else if (actor.successor != null && !actor.ended()) {
             runtime.reimage(cycle, actor);
         }
         lastActor = actor;

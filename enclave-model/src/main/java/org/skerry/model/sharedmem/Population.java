@@ -202,6 +202,7 @@ final class Population {
                 actor.turn.grants(),
                 streams.stream("actor", actor.id),
                 windowsFor(actor.cache));
+        turn.follow(actor.turn);
         actor.become(image, room, instance, turn);
     }
 

@@ -41,7 +41,7 @@ final class PrivilegedLayer implements ControlSurface {
     public void reimage(long cycle, int order, long actor, long image) {
         SharedActor target = living(cycle, actor);
         if (target != null && population.image(image) != null) {
-            target.successor = new SharedActor.Successor(image, order);
+            target.successor = new SharedActor.Successor(image, order, null);
             if (target.core == null) {
                 runtime.reimage(cycle, target);
             }

@@ -14,12 +14,15 @@ import org.skerry.model.sharedmem.runtime.ControlBlock;
 import org.skerry.model.sharedmem.runtime.Mailbox;
 import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.Admission;
+import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.Oversight;
 import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.kernel.GuestCall;
 import org.skerry.sim.kernel.Hold;
+import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
@@ -41,8 +44,12 @@ final class SharedActor implements GuestCall {
         ENDED
     }
 
-    /** A program that is to take the actor's place, by the order with this number. */
-    record Successor(long image, int order) {}
+    /** A program that is to take the actor's place, by the order with this number; {@code wish} is null unless a holder of CONTROL asked. */
+    record Successor(long image, int order, Oversight wish) {
+        Message start(long actor) {
+            return wish == null ? ActorBirth.restart(actor, order) : wish.start();
+        }
+    }
 
     final String name;
     final long id;
@@ -63,6 +70,8 @@ final class SharedActor implements GuestCall {
     Turn turn;
     boolean stopped; // it may not begin a turn
     Successor successor; // takes its place as soon as its core can let go
+    boolean stopping; // a holder of CONTROL ends it as soon as its core can let go
+    Capability[] born; // handles it came to life with
     State state = State.IDLE;
     Core core; // it runs on, or null
     int lastCore;
@@ -114,6 +123,7 @@ final class SharedActor implements GuestCall {
         this.answer = answer;
         this.instance = instance;
         this.turn = turn;
+        this.born = turn.table().capabilities();
         this.replay = new TurnReplay(coreSpec);
         this.lastCore = Math.max(0, pinnedTo);
         cache.attach(turn);
@@ -219,6 +229,18 @@ final class SharedActor implements GuestCall {
         if (successor != null) {
             out.writeLong(successor.image);
             out.writeInt(successor.order);
+            out.writeBoolean(successor.wish != null);
+            if (successor.wish != null) {
+                successor.wish.write(out);
+            }
+        }
+        out.writeBoolean(stopping);
+        out.writeInt(born.length);
+        for (Capability capability : born) {
+            out.writeBoolean(capability != null);
+            if (capability != null) {
+                capability.write(out);
+            }
         }
         marks.save(out);
         times.save(out);
@@ -250,7 +272,14 @@ final class SharedActor implements GuestCall {
         List<Long> others = new ArrayList<>();
         others.add(in.readLong());
         stopped = in.readBoolean();
-        successor = in.readBoolean() ? new Successor(in.readLong(), in.readInt()) : null;
+        successor = in.readBoolean()
+                ? new Successor(in.readLong(), in.readInt(), in.readBoolean() ? Oversight.read(in) : null)
+                : null;
+        stopping = in.readBoolean();
+        born = new Capability[in.readCount(1)];
+        for (int i = 0; i < born.length; i++) {
+            born[i] = in.readBoolean() ? Capability.read(in) : null;
+        }
         marks.load(in);
         times.load(in);
         for (long waiter : in.readLongs()) {

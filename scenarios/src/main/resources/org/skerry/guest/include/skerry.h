@@ -45,7 +45,8 @@ enum {
     SK_USER = 0,    /* from an actor */
     SK_START = 1,   /* the first message of every actor: its arguments, and for a spawned one its handles */
     SK_REFUSED = 3, /* something sent or spawned was refused later: struct sk_notice */
-    SK_REVOKED_DONE = 4 /* a revocation is complete: struct sk_notice */
+    SK_REVOKED_DONE = 4, /* a revocation is complete: struct sk_notice */
+    SK_ENDED = 5 /* a monitored actor has ended or lost its state: struct sk_ending */
 };
 
 /* ---- rights ---------------------------------------------------------------------------------------------------- */
@@ -58,6 +59,8 @@ enum {
     SK_LOG = 32,
     SK_READ = 64,
     SK_WRITE = 128,
+    SK_MONITOR = 256,
+    SK_CONTROL = 512,
     SK_STORAGE = 1024
 };
 
@@ -71,6 +74,22 @@ enum {
 struct sk_notice {
     i32 status;       /* why; SK_OK for a finished revocation */
     sk_handle handle; /* the handle that was used, spawned or revoked */
+};
+
+/* Why an actor was monitored to end. */
+enum {
+    SK_EXITED = 0,  /* by itself; the code is that of exit */
+    SK_TRAPPED = 1, /* the code is the class of the fault */
+    SK_STOPPED = 2, /* by a holder of SK_CONTROL */
+    SK_RESET = 3,   /* another program takes its place; it is monitored still */
+    SK_GONE = 4     /* it had ended before it was monitored */
+};
+
+/* Payload of ENDED messages. */
+struct sk_ending {
+    i32 reason;
+    sk_handle handle; /* that it is monitored through */
+    i32 code;
 };
 
 /* ---- imports --------------------------------------------------------------------------------------------------- */
@@ -103,6 +122,12 @@ SK_IMPORT("revoke") i32 sk_revoke(sk_handle handle);
 SK_IMPORT("handle_rights") i32 sk_handle_rights(sk_handle handle);
 SK_IMPORT("spawn")
 sk_handle sk_spawn(sk_handle image, const void *arguments, u32 length, const sk_handle *handles, u32 count);
+SK_IMPORT("monitor") i32 sk_monitor(sk_handle target);
+SK_IMPORT("demonitor") i32 sk_demonitor(sk_handle target);
+SK_IMPORT("stop") i32 sk_stop(sk_handle target);
+SK_IMPORT("restart")
+i32 sk_restart(
+        sk_handle target, sk_handle image, const void *arguments, u32 length, const sk_handle *handles, u32 count);
 SK_IMPORT("become") i32 sk_become(const char *name, u32 length);
 SK_IMPORT("exit") __attribute__((noreturn)) void sk_exit(i32 code);
 SK_IMPORT("clock") i64 sk_clock(sk_handle clock);

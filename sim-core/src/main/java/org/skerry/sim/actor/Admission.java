@@ -1,6 +1,7 @@
 package org.skerry.sim.actor;
 
 import java.util.Arrays;
+import java.util.List;
 import org.agrona.collections.LongHashSet;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -15,6 +16,7 @@ import org.skerry.sim.state.Stateful;
  */
 public final class Admission implements Stateful {
     private LongHashSet revoked; // null until there is one
+    private Monitors monitors; // null until there is one
     private boolean dead;
 
     /** From now on nothing derived from this capability is accepted. */
@@ -40,14 +42,43 @@ public final class Admission implements Stateful {
         if (dead) {
             return Status.TARGET_DEAD;
         }
-        if (revoked != null && message.to() != null) {
-            for (long id : message.to().lineage()) {
+        return message.to() != null && isRevoked(message.to()) ? Status.REVOKED : Status.OK;
+    }
+
+    /** The same for what is asked about the actor. */
+    public Status admit(Oversight wish) {
+        if (dead) {
+            return Status.TARGET_DEAD;
+        }
+        return isRevoked(wish.to()) ? Status.REVOKED : Status.OK;
+    }
+
+    /** Whether a capability, or one it was derived from, has been revoked. */
+    boolean isRevoked(Capability capability) {
+        if (revoked != null) {
+            for (long id : capability.lineage()) {
                 if (revoked.contains(id)) {
-                    return Status.REVOKED;
+                    return true;
                 }
             }
         }
-        return Status.OK;
+        return false;
+    }
+
+    /**
+     * Begins or ends a monitor that {@link #admit(Oversight)} lets in, for an asker at {@code place}. Returns {@link Status#OK}, or
+     * {@link Status#NO_ROOM} if there are too many.
+     */
+    public Status monitor(Oversight wish, int place) {
+        if (monitors == null) {
+            monitors = new Monitors(this);
+        }
+        return monitors.set(wish, place);
+    }
+
+    /** What is to be said to whom now that the actor has ended or lost its state; nothing to those whose capability was revoked. */
+    public List<Monitors.Told> tell(EndReason reason, int code) {
+        return monitors == null ? List.of() : monitors.tell(reason, code);
     }
 
     @Override
@@ -62,6 +93,10 @@ public final class Admission implements Stateful {
         }
         Arrays.sort(ids);
         out.writeLongs(ids, 0, ids.length);
+        out.writeBoolean(monitors != null);
+        if (monitors != null) {
+            monitors.save(out);
+        }
     }
 
     @Override
@@ -70,6 +105,10 @@ public final class Admission implements Stateful {
         revoked = null;
         for (long id : in.readLongs()) {
             revoke(id);
+        }
+        monitors = in.readBoolean() ? new Monitors(this) : null;
+        if (monitors != null) {
+            monitors.load(in);
         }
     }
 }

@@ -26,7 +26,9 @@ public final class Ledger implements Stateful {
         /** An access that left the private first-level cache; what the operand says is the machine's affair. */
         FETCH,
         /** A written line on its way out of the private caches; what the operand says is the machine's affair. */
-        WRITE_BACK
+        WRITE_BACK,
+        /** Something is asked about another actor; the object is the {@link Oversight}. */
+        OVERSEE
     }
 
     private static final Kind[] KINDS = Kind.values();
@@ -145,6 +147,7 @@ public final class Ledger implements Stateful {
                 case SPAWN -> ((SpawnRequest) objects[i]).write(out);
                 case REVOKE -> ((Capability) objects[i]).write(out);
                 case LOG -> out.writeBytes((byte[]) objects[i]);
+                case OVERSEE -> ((Oversight) objects[i]).write(out);
                 case FETCH, WRITE_BACK -> {}
             }
         }
@@ -171,6 +174,7 @@ public final class Ledger implements Stateful {
             case SPAWN -> SpawnRequest.read(in);
             case REVOKE -> Capability.read(in);
             case LOG -> in.readBytes();
+            case OVERSEE -> Oversight.read(in);
             case FETCH, WRITE_BACK -> null;
         };
     }

@@ -135,26 +135,35 @@ public final class Message {
 
     /** What the machine tells the sender when it cannot deliver this message; for a call it answers the call. */
     public Message refusal(Status why) {
-        return system(MessageKind.REFUSED, ActorId.of(id, 1), sender, why, handle, replyTo == null ? 0 : callId);
+        return system(MessageKind.REFUSED, ActorId.of(id, 1), sender, why.code(), handle, replyTo == null ? 0 : callId);
     }
 
     /** What the machine tells a parent when it cannot create the actor it asked for. */
     public static Message refusal(SpawnRequest request, Status why) {
-        return system(MessageKind.REFUSED, ActorId.of(request.child(), 1), request.parent(), why, request.handle(), 0);
+        return system(
+                MessageKind.REFUSED, ActorId.of(request.child(), 1), request.parent(), why.code(), request.handle(), 0);
     }
 
     /** What the machine tells a revoker once no later use of the capability can be accepted. */
     public static Message revoked(Capability capability, int handle, long revoker) {
-        return system(MessageKind.REVOKED, ActorId.of(capability.id(), revoker), revoker, Status.OK, handle, 0);
+        return system(MessageKind.REVOKED, ActorId.of(capability.id(), revoker), revoker, Status.OK.code(), handle, 0);
     }
 
-    private static Message system(MessageKind kind, long id, long target, Status status, int handle, long callId) {
-        byte[] payload = ByteBuffer.allocate(8)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(status.code())
-                .putInt(handle)
-                .array();
-        return new Message(id, kind, 0, -1, null, target, payload, NO_GRANTS, null, callId);
+    /** What the machine tells who monitors an actor. */
+    static Message ended(long id, long asker, EndReason reason, int handle, int code) {
+        return system(MessageKind.ENDED, id, asker, 0, new int[] {reason.code(), handle, code});
+    }
+
+    static Message system(MessageKind kind, long id, long target, int status, int handle, long callId) {
+        return system(kind, id, target, callId, new int[] {status, handle});
+    }
+
+    private static Message system(MessageKind kind, long id, long target, long callId, int[] words) {
+        ByteBuffer payload = ByteBuffer.allocate(Integer.BYTES * words.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int word : words) {
+            payload.putInt(word);
+        }
+        return new Message(id, kind, 0, -1, null, target, payload.array(), NO_GRANTS, null, callId);
     }
 
     /** The label the target sees: that of the capability used, 0 where none was set. */

@@ -11,7 +11,9 @@ public enum MessageKind {
     /** The machine could not deliver a message or create an actor. Payload: status (i32), handle used (i32), both little-endian. */
     REFUSED(3),
     /** The revocation of a handle is complete: no later use is accepted. Payload: status 0 (i32), the handle that was revoked (i32). */
-    REVOKED(4);
+    REVOKED(4),
+    /** A monitored actor has ended or lost its state. Payload: reason (i32), the handle it is monitored through (i32), exit code (i32). */
+    ENDED(5);
 
     private final int code;
 

@@ -23,11 +23,16 @@ public final class Rights {
     /** Write a shared window, or objects of a store. */
     public static final int WRITE = 1 << 7;
 
+    /** Be told when the target actor ends. */
+    public static final int MONITOR = 1 << 8;
+    /** Stop the target actor, or put another program in its place. */
+    public static final int CONTROL = 1 << 9;
+
     /** Use a store; {@link #READ} and {@link #WRITE} say what for. */
     public static final int STORAGE = 1 << 10;
 
     /** Every right that version 1 of the contract defines. */
-    public static final int ALL = (1 << 8) - 1 | STORAGE;
+    public static final int ALL = (1 << 11) - 1;
 
     private Rights() {}
 
@@ -38,7 +43,9 @@ public final class Rights {
 
     /** The rights as words, for messages and reports: {@code send+grant}, or {@code none}. */
     public static String names(int rights) {
-        String[] words = {"send", "grant", "spawn", "clock", "random", "log", "read", "write", "", "", "storage"};
+        String[] words = {
+            "send", "grant", "spawn", "clock", "random", "log", "read", "write", "monitor", "control", "storage"
+        };
         StringBuilder text = new StringBuilder();
         for (int bit = 0; bit < words.length; bit++) {
             if ((rights & ALL & 1 << bit) != 0) {

@@ -86,6 +86,13 @@ public final class Turn implements Stateful {
         openCall = replyTo == null ? null : newMessage;
     }
 
+    /**
+     * Goes on where the turns of another program ended that had the same identity: what it named is not named again.
+     */
+    public void follow(Turn predecessor) {
+        sequence = predecessor.sequence;
+    }
+
     /** What the turn did so far. */
     public Ledger ledger() {
         return ledger;
@@ -374,8 +381,10 @@ public final class Turn implements Stateful {
         }
         use.used(image, Rights.SPAWN);
         long child = nextId();
+        int oversight = table.get(image).rights() & (Rights.MONITOR | Rights.CONTROL);
+        use.used(image, oversight);
         Capability promise = Capability.root(
-                CapabilityKind.ACTOR, child, Capability.UNPLACED, Rights.SEND | Rights.GRANT, 0, nextId());
+                CapabilityKind.ACTOR, child, Capability.UNPLACED, Rights.SEND | Rights.GRANT | oversight, 0, nextId());
         int handle = install(promise);
         if (handle < 0) {
             return handle;
@@ -387,6 +396,59 @@ public final class Turn implements Stateful {
                 handle,
                 new SpawnRequest(child, actor, table.get(image).target(), handle, start));
         return handle;
+    }
+
+    // ---- watching and controlling others -----------------------------------------------------------------------
+
+    /** Asks to be told, by an ENDED message, when the actor behind a handle ends or loses its state. Returns a status code. */
+    public int monitor(int handle) {
+        return oversee(Oversight.Kind.MONITOR, handle, 0, null);
+    }
+
+    /** Asks not to be told any more what {@link #monitor} with this handle asked for. Returns a status code. */
+    public int demonitor(int handle) {
+        return oversee(Oversight.Kind.DEMONITOR, handle, 0, null);
+    }
+
+    /** Asks for the end of the actor behind a handle. Returns a status code. */
+    public int stop(int handle) {
+        return oversee(Oversight.Kind.STOP, handle, 0, null);
+    }
+
+    /**
+     * Asks for a program from an image in the place of the actor behind a handle, which keeps its identity. The program begins with the
+     * handles that the actor was born with, with clear memory, and with a START message of these arguments and handles. Returns a
+     * status code.
+     */
+    public int restart(int handle, int image, byte[] arguments, int[] handles) {
+        Status status = checkPayload(arguments.length, handles.length);
+        if (status == Status.OK) {
+            status = table.check(handle, CapabilityKind.ACTOR, Rights.CONTROL);
+        }
+        if (status == Status.OK) {
+            status = table.check(image, CapabilityKind.IMAGE, Rights.SPAWN);
+        }
+        if (status == Status.OK) {
+            status = checkGrants(handles, true);
+        }
+        if (status != Status.OK) {
+            return status.code();
+        }
+        use.used(image, Rights.SPAWN);
+        long target = table.get(handle).target();
+        Message start =
+                new Message(nextId(), MessageKind.START, actor, -1, null, target, arguments, derive(handles), null, 0);
+        return oversee(Oversight.Kind.RESTART, handle, table.get(image).target(), start);
+    }
+
+    private int oversee(Oversight.Kind kind, int handle, long image, Message start) {
+        Status status = table.check(handle, CapabilityKind.ACTOR, kind.right());
+        if (status == Status.OK) {
+            use.used(handle, kind.right());
+            Oversight wish = new Oversight(kind, nextId(), table.get(handle), handle, actor, image, start);
+            ledger.add(Ledger.Kind.OVERSEE, handle, wish);
+        }
+        return status.code();
     }
 
     // ---- what needs a capability -------------------------------------------------------------------------------

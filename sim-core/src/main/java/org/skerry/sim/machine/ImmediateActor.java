@@ -3,7 +3,9 @@ package org.skerry.sim.machine;
 import java.util.ArrayDeque;
 import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.Admission;
+import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.Oversight;
 import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.device.Device;
@@ -18,15 +20,17 @@ import org.skerry.sim.state.Stateful;
 final class ImmediateActor implements GuestCall, Stateful {
     private final ImmediateMachine machine;
     final String name;
-    final long image;
     final long id;
-    final LinearMemory memory;
-    final ActorInstance instance;
-    final Turn turn;
+    Capability[] born; // handles it came to life with
+    long image;
+    LinearMemory memory;
+    ActorInstance instance;
+    Turn turn;
     final Admission admission = new Admission();
     final ArrayDeque<Message> inbox = new ArrayDeque<>();
     final Device device; // or null
     int children;
+    Oversight fate; // it is to end or to be restarted when its step is over
 
     private Hold hold;
     private boolean mayResume;
@@ -47,7 +51,25 @@ final class ImmediateActor implements GuestCall, Stateful {
         this.memory = memory;
         this.instance = instance;
         this.turn = turn;
+        this.born = turn.table().capabilities();
         this.device = instance instanceof Device edge ? edge : null;
+    }
+
+    /** Another program takes its place; the one before may be held, and will never go on. */
+    void become(long newImage, LinearMemory newMemory, ActorInstance newInstance, Turn newTurn) {
+        image = newImage;
+        memory = newMemory;
+        instance = newInstance;
+        turn = newTurn;
+    }
+
+    /** Gives up a guest that is held. */
+    void abandon() {
+        if (hold != null) {
+            hold.abandon();
+            hold = null;
+        }
+        mayResume = false;
     }
 
     boolean held() {
@@ -107,6 +129,13 @@ final class ImmediateActor implements GuestCall, Stateful {
     @Override
     public void save(StateWriter out) {
         out.writeInt(children);
+        out.writeInt(born.length);
+        for (Capability capability : born) {
+            out.writeBoolean(capability != null);
+            if (capability != null) {
+                capability.write(out);
+            }
+        }
         memory.save(out);
         instance.save(out);
         turn.save(out);
@@ -118,6 +147,10 @@ final class ImmediateActor implements GuestCall, Stateful {
     @Override
     public void load(StateReader in) {
         children = in.readInt();
+        born = new Capability[in.readCount(1)];
+        for (int i = 0; i < born.length; i++) {
+            born[i] = in.readBoolean() ? Capability.read(in) : null;
+        }
         memory.load(in);
         instance.load(in);
         turn.load(in);

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.Capability;
+import org.skerry.sim.actor.EndReason;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.GuestException;
 import org.skerry.sim.actor.HandleTable;
 import org.skerry.sim.actor.Ledger;
 import org.skerry.sim.actor.Limits;
 import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.MessageKind;
+import org.skerry.sim.actor.Oversight;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.RegisterSlots;
 import org.skerry.sim.actor.SpawnRequest;
@@ -46,6 +49,7 @@ public final class ImmediateMachine implements Machine {
     private static final int EVENT_DELIVERED = 1;
     private static final int EVENT_STEP = 2;
     private static final int EVENT_REFUSED = 3;
+    private static final int EVENT_OVERSEEN = 4;
 
     private final RandomStreams streams;
     private final ExecutionSpec execution;
@@ -176,6 +180,13 @@ public final class ImmediateMachine implements Machine {
         stepping = null;
         ledger.clearEntries();
         events.add(0, turns, EVENT_STEP, Mix.combine(actor.id, ledger.instructions()));
+        Oversight fate = actor.fate;
+        actor.fate = null;
+        if (fate != null && !(step instanceof Step.Trapped) && !(step instanceof Step.Exited)) {
+            instructions += ledger.instructions();
+            meet(actor, fate);
+            return;
+        }
         if (step instanceof Step.Awaiting awaiting) {
             holds++;
             await(actor, awaiting.point());
@@ -187,9 +198,9 @@ public final class ImmediateMachine implements Machine {
         }
         if (step instanceof Step.Trapped trapped) {
             faults.add(new ActorFault(actor.name, turns, trapped.fault()));
-            end(actor, "fault");
+            end(actor, "fault", EndReason.TRAPPED, trapped.fault().kind().ordinal());
         } else if (step instanceof Step.Exited exited) {
-            end(actor, "exit " + exited.code());
+            end(actor, "exit " + exited.code(), EndReason.EXITED, exited.code());
         } else if (actor.ready()) {
             ready.add(actor);
         }
@@ -208,6 +219,7 @@ public final class ImmediateMachine implements Machine {
             case SPAWN -> spawn(actor, (SpawnRequest) ledger.object(i));
             case REVOKE -> revoke(actor, (Capability) ledger.object(i), (int) ledger.operand(i));
             case LOG -> log.add(new LogLine(turns, actor.name, LogLine.decode((byte[]) ledger.object(i))));
+            case OVERSEE -> oversee((Oversight) ledger.object(i));
             case FETCH, WRITE_BACK -> {}
         }
     }
@@ -308,18 +320,106 @@ public final class ImmediateMachine implements Machine {
         return actor;
     }
 
-    private void end(ImmediateActor actor, String how) {
+    /** A program that had taken an actor's place when the state was saved. */
+    private void settle(ImmediateActor actor, long image) {
+        Program program = images.get(image);
+        LinearMemory memory =
+                new PrivateMemory(program.limits().minPages(), program.limits().maxPages());
+        Turn turn = new Turn(
+                actor.id, 0, actor.turn.table(), actor.turn.grants(), streams.stream("actor", actor.id), windows::get);
+        actor.become(image, memory, program.instantiate(memory, actor.turn.grants()), turn);
+    }
+
+    private void end(ImmediateActor actor, String how, EndReason reason, int code) {
         actor.admission.close();
         actor.turn.table().clear();
         if (observer != null) {
             observer.onActorEnded(turns, actor.id, 0, how);
         }
-        if (actor.turn.openCall() != null) {
-            refuse(actor.turn.openCall(), Status.TARGET_DEAD);
+        refuseAll(actor, actor.turn);
+        tell(actor, reason, code);
+    }
+
+    /** Sends back the call that is open and what waits. */
+    private void refuseAll(ImmediateActor actor, Turn turn) {
+        if (turn.openCall() != null) {
+            refuse(turn.openCall(), Status.TARGET_DEAD);
         }
         while (!actor.inbox.isEmpty()) {
-            refuse(actor.inbox.remove(), Status.TARGET_DEAD);
+            Message message = actor.inbox.remove();
+            if (message.kind() != MessageKind.START) {
+                refuse(message, Status.TARGET_DEAD);
+            }
         }
+    }
+
+    private void tell(ImmediateActor actor, EndReason reason, int code) {
+        actor.admission.tell(reason, code).forEach(told -> deliver(told.message()));
+    }
+
+    // ---- watching and control ----------------------------------------------------------------------------------
+
+    private void oversee(Oversight wish) {
+        ImmediateActor target = actors.get(wish.to().target());
+        events.add(0, turns, EVENT_OVERSEEN, wish.id());
+        Status status = target == null ? Status.TARGET_DEAD : target.admission.admit(wish);
+        if (status == Status.OK) {
+            switch (wish.kind()) {
+                case MONITOR, DEMONITOR -> status = target.admission.monitor(wish, 0);
+                case STOP, RESTART -> {
+                    status = judge(target, wish);
+                    if (status != Status.OK) {
+                        break;
+                    }
+                    if (target == stepping) {
+                        target.fate = wish;
+                    } else {
+                        meet(target, wish);
+                    }
+                }
+            }
+        }
+        Message answer = wish.answer(status);
+        if (answer != null) {
+            deliver(answer);
+        }
+    }
+
+    private Status judge(ImmediateActor target, Oversight wish) {
+        boolean older = wish.kind() == Oversight.Kind.RESTART
+                && images.get(wish.image()).securityVersion()
+                        < images.get(target.image).securityVersion();
+        return older || target.device != null ? Status.NO_RIGHT : Status.OK;
+    }
+
+    /** An actor that is in no step is stopped or restarted. */
+    private void meet(ImmediateActor target, Oversight wish) {
+        if (wish.kind() == Oversight.Kind.STOP) {
+            stand(target);
+            end(target, "stop", EndReason.STOPPED, 0);
+            return;
+        }
+        Turn old = target.turn;
+        try {
+            // A guest that is held goes on living in the memory it has, until it is given up.
+            settle(target, wish.image());
+        } catch (GuestException e) {
+            deliver(wish.refusal(Status.NO_ROOM));
+            return;
+        }
+        stand(target);
+        target.turn.follow(old);
+        refuseAll(target, old);
+        tell(target, EndReason.RESET, 0);
+        old.table().clear();
+        old.table().install(target.born);
+        deliver(wish.start());
+    }
+
+    /** Its turn, if it is in one, is over where it stands. */
+    private void stand(ImmediateActor actor) {
+        actor.abandon();
+        ready.remove(actor);
     }
 
     private boolean anyHeld() {
@@ -453,6 +553,9 @@ public final class ImmediateMachine implements Machine {
             if (actor == null) {
                 HandleTable table = new HandleTable(new RegisterSlots(HandleTable.DEFAULT_SLOTS));
                 actor = create(name, image, id, table, Grants.NONE);
+            }
+            if (actor.image != image) {
+                settle(actor, image);
             }
             actor.load(in);
         }

@@ -27,6 +27,16 @@ class LawBookCatchesMutantsTest {
     }
 
     @Test
+    void oversightFromNowhereIsNoticed() {
+        assertCaught(MutantMachine.Generous::new, "withoutTheRightNobodyIsWatchedOrControlled");
+    }
+
+    @Test
+    void endsThatNobodyIsToldOfAreNoticed() {
+        assertCaught(MutantMachine.Secretive::new, "whoMonitorsIsToldOfATrapThoughTheDeadCannotTell");
+    }
+
+    @Test
     void aDigestThatShowsThreadsIsNoticed() {
         assertCaught(MutantMachine.Leaky::new, "executionChangesNoDigest");
     }

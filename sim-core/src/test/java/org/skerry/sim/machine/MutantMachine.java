@@ -156,6 +156,36 @@ class MutantMachine implements Machine {
         }
     }
 
+    /** Tells nobody of the end of another. */
+    static final class Secretive extends MutantMachine {
+        Secretive(long seed, ExecutionSpec execution) {
+            super(seed, execution);
+        }
+
+        @Override
+        protected ActorInstance mutate(ActorInstance instance) {
+            return new Deaf(instance);
+        }
+    }
+
+    /** An actor that hears of no end. */
+    private record Deaf(ActorInstance instance) implements ActorInstance {
+        @Override
+        public Step step(Turn turn) {
+            return turn.message().kind() == MessageKind.ENDED ? Step.DONE : instance.step(turn);
+        }
+
+        @Override
+        public void save(StateWriter out) {
+            instance.save(out);
+        }
+
+        @Override
+        public void load(StateReader in) {
+            instance.load(in);
+        }
+    }
+
     /** Lets execution show in the digest. */
     static final class Leaky extends MutantMachine {
         private final ExecutionSpec execution;

@@ -30,6 +30,7 @@ public final class SkerryV1 {
         sending(all);
         handles(all);
         life(all);
+        oversight(all);
         services(all);
         windows(all);
         return all;
@@ -179,6 +180,35 @@ public final class SkerryV1 {
         add(all, "exit", "i>", "", (guest, a) -> {
             guest.enter();
             throw new GuestExit(i32(a[0]));
+        });
+    }
+
+    private static void oversight(HostFunctions all) {
+        add(all, "monitor", "i>i", "MONITOR on the handle", (guest, a) -> {
+            guest.enter();
+            guest.deed("monitor", 0);
+            return guest.answer(guest.turn().monitor(i32(a[0])));
+        });
+        add(all, "demonitor", "i>i", "MONITOR on the handle", (guest, a) -> {
+            guest.enter();
+            guest.deed("demonitor", 0);
+            return guest.answer(guest.turn().demonitor(i32(a[0])));
+        });
+        add(all, "stop", "i>i", "CONTROL on the handle", (guest, a) -> {
+            guest.enter();
+            guest.deed("stop", 0);
+            return guest.answer(guest.turn().stop(i32(a[0])));
+        });
+        add(all, "restart", "iiiiii>i", "CONTROL on the handle, SPAWN on an image handle", (guest, a) -> {
+            guest.enter();
+            int early = tooMuch(a[3], a[5]);
+            if (early != 0) {
+                return guest.answer(early);
+            }
+            guest.deed("restart", i32(a[3]));
+            byte[] arguments = guest.copyOut("restart", i32(a[2]), i32(a[3]));
+            int[] handles = guest.handles("restart", i32(a[4]), i32(a[5]));
+            return guest.answer(guest.turn().restart(i32(a[0]), i32(a[1]), arguments, handles));
         });
     }
 

@@ -41,7 +41,7 @@ final class SkerryV1Test {
 
     @Test
     void everyFunctionOfTheContractIsThere() {
-        assertEquals(25, SkerryV1.functions().entries().size());
+        assertEquals(29, SkerryV1.functions().entries().size());
     }
 
     @Test
@@ -108,6 +108,21 @@ final class SkerryV1Test {
         assertEquals(4, answer("attenuate", "iil>i", "i32.const 0 i32.const 1 i64.const 7"));
         assertEquals(Status.BAD_ARGUMENT.code(), answer("drop", "i>i", "i32.const 0"));
         assertEquals(Status.BAD_ARGUMENT.code(), answer("revoke", "i>i", "i32.const 0"));
+        assertEquals(Status.NO_RIGHT.code(), answer("monitor", "i>i", "i32.const 0"));
+        assertEquals(Status.NO_RIGHT.code(), answer("demonitor", "i>i", "i32.const 0"));
+        assertEquals(Status.BAD_HANDLE.code(), answer("stop", "i>i", "i32.const 9"));
+        assertEquals(
+                Status.NO_RIGHT.code(),
+                answer(
+                        "restart",
+                        "iiiiii>i",
+                        "i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0"));
+        assertEquals(
+                Status.TOO_LONG.code(),
+                answer(
+                        "restart",
+                        "iiiiii>i",
+                        "i32.const 0 i32.const 0 i32.const 0 i32.const 65537 i32.const 0 i32.const 0"));
         assertEquals(Status.NO_RIGHT.code(), answer("clock", "i>l", "i32.const 0"));
         assertEquals(Status.NO_REPLY_EXPECTED.code(), answer("reply_handle", ">i", ""));
         assertEquals(

@@ -36,6 +36,16 @@ export namespace Kind {
   export const START = 1;
   export const REFUSED = 3;
   export const REVOKED = 4;
+  export const ENDED = 5;
+}
+
+/** Why an actor was monitored to end: the first number of an ENDED message, before the handle and a code. */
+export namespace Ending {
+  export const EXITED = 0;
+  export const TRAPPED = 1;
+  export const STOPPED = 2;
+  export const RESET = 3;
+  export const GONE = 4;
 }
 
 /** Bits of `handle_rights` and `attenuate`. */
@@ -48,6 +58,8 @@ export namespace Rights {
   export const LOG: u32 = 32;
   export const READ: u32 = 64;
   export const WRITE: u32 = 128;
+  export const MONITOR: u32 = 256;
+  export const CONTROL: u32 = 512;
 }
 
 export const SELF: Handle = 0;
@@ -99,6 +111,21 @@ export declare function revoke(handle: Handle): i32;
 export declare function handle_rights(handle: Handle): i32;
 @external("skerry_v1", "spawn")
 export declare function spawn(image: Handle, args: usize, length: u32, handles: usize, count: u32): Handle;
+@external("skerry_v1", "monitor")
+export declare function monitor(target: Handle): i32;
+@external("skerry_v1", "demonitor")
+export declare function demonitor(target: Handle): i32;
+@external("skerry_v1", "stop")
+export declare function stop(target: Handle): i32;
+@external("skerry_v1", "restart")
+export declare function restart(
+  target: Handle,
+  image: Handle,
+  args: usize,
+  length: u32,
+  handles: usize,
+  count: u32,
+): i32;
 @external("skerry_v1", "become")
 export declare function become(name: usize, length: u32): i32;
 /** Does not return. */

@@ -55,6 +55,17 @@ extern "C" {
     fn revoke(handle: Handle) -> i32;
     fn handle_rights(handle: Handle) -> i32;
     fn spawn(image: Handle, arguments: *const u8, length: usize, handles: *const Handle, count: usize) -> i32;
+    fn monitor(target: Handle) -> i32;
+    fn demonitor(target: Handle) -> i32;
+    fn stop(target: Handle) -> i32;
+    fn restart(
+        target: Handle,
+        image: Handle,
+        arguments: *const u8,
+        length: usize,
+        handles: *const Handle,
+        count: usize,
+    ) -> i32;
     #[link_name = "become"]
     fn import_become(name: *const u8, length: usize) -> i32;
     #[link_name = "exit"]
@@ -112,6 +123,22 @@ pub mod kind {
     pub const REFUSED: i32 = 3;
     /// A revocation is complete: `i32 0, i32 handle`.
     pub const REVOKED: i32 = 4;
+    /// A monitored actor has ended or lost its state: `i32` one of [`super::ending`], `i32 handle`, `i32 code`.
+    pub const ENDED: i32 = 5;
+}
+
+/// Why an actor was monitored to end.
+pub mod ending {
+    /// By itself; the code is that of `exit`.
+    pub const EXITED: i32 = 0;
+    /// The code is the class of the fault.
+    pub const TRAPPED: i32 = 1;
+    /// By a holder of CONTROL.
+    pub const STOPPED: i32 = 2;
+    /// Another program takes its place; it is monitored still.
+    pub const RESET: i32 = 3;
+    /// It had ended before it was monitored.
+    pub const GONE: i32 = 4;
 }
 
 /// Bits of [`Handle::rights`] and [`Handle::attenuate`].
@@ -132,6 +159,10 @@ pub mod rights {
     pub const READ: u32 = 64;
     /// Write the window.
     pub const WRITE: u32 = 128;
+    /// Be told when the target ends.
+    pub const MONITOR: u32 = 256;
+    /// Stop the target, or put another program in its place.
+    pub const CONTROL: u32 = 512;
 }
 
 /// The message being handled.
@@ -238,6 +269,28 @@ impl Handle {
     /// Asks for a new actor of this image; the handle is a promise of it.
     pub fn spawn(self, arguments: &[u8], handles: &[Handle]) -> Result<Handle> {
         handle(unsafe { spawn(self, arguments.as_ptr(), arguments.len(), handles.as_ptr(), handles.len()) })
+    }
+
+    /// Asks for an ENDED message when the target ends or loses its state.
+    pub fn monitor(self) -> Result<()> {
+        done(unsafe { monitor(self) })
+    }
+
+    /// Asks for none any more.
+    pub fn demonitor(self) -> Result<()> {
+        done(unsafe { demonitor(self) })
+    }
+
+    /// Asks for the end of the target.
+    pub fn stop(self) -> Result<()> {
+        done(unsafe { stop(self) })
+    }
+
+    /// Asks for a program of this image in the place of the target, which keeps its identity.
+    pub fn restart(self, image: Handle, arguments: &[u8], handles: &[Handle]) -> Result<()> {
+        done(unsafe {
+            restart(self, image, arguments.as_ptr(), arguments.len(), handles.as_ptr(), handles.len())
+        })
     }
 
     /// Nanoseconds of simulated time since the run began.

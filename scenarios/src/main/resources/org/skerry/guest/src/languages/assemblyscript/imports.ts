@@ -27,6 +27,10 @@ export function receive(): void {
   skerry.logText(window, "text");
   skerry.sendText(window, "text");
   skerry.revoke(skerry.spawn(window, bytes, 1, handles, 1));
+  skerry.monitor(window);
+  skerry.demonitor(window);
+  skerry.restart(window, window, bytes, 1, handles, 1);
+  skerry.stop(window);
   skerry.becomeHandler("receive");
   skerry.exit(skerry.handle_rights(skerry.self_handle()));
 }

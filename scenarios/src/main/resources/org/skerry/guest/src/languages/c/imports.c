@@ -26,6 +26,10 @@ SK_EXPORT("receive") void receive(void) {
     sk_random(window, bytes, 8);
     sk_log(window, bytes, 8);
     sk_revoke(sk_spawn(window, bytes, 1, handles, 1));
+    sk_monitor(window);
+    sk_demonitor(window);
+    sk_restart(window, window, bytes, 1, handles, 1);
+    sk_stop(window);
     sk_become("receive", 7);
     sk_exit(sk_handle_rights(sk_self_handle()));
 }

@@ -30,6 +30,10 @@ fn every_import() -> Result<()> {
     window.random(&mut bytes)?;
     window.log(&bytes)?;
     window.spawn(&bytes, &handles)?.revoke()?;
+    window.monitor()?;
+    window.demonitor()?;
+    window.restart(window, &bytes, &handles)?;
+    window.stop()?;
     become_handler("receive")?;
     exit(self_handle().rights()? as i32)
 }
