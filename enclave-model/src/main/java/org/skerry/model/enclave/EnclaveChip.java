@@ -454,6 +454,11 @@ public final class EnclaveChip implements Machine {
         return enclave(enclave).images();
     }
 
+    /** All nodes of the control plane. */
+    List<ControlPlane> controlNodes() {
+        return List.of(control);
+    }
+
     /** The root of the control plane, for who wires it otherwise. */
     ControlPlane control() {
         return control[0];

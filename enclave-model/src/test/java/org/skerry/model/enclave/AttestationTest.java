@@ -192,8 +192,8 @@ class AttestationTest {
     void aRunRestoredInTheMidstOfAQuestionFindsTheSame() {
         try (EnclaveChip whole = chip(SPEC, asks(4), ExecutionSpec.SERIAL, everything())) {
             whole.run(RunLimits.NONE);
-            // While evidence is signed; while a memory is cleared; while an image is hashed or verified; after.
-            for (long cycle : new long[] {20_000, 80_000, 130_000, 150_000, 160_000}) {
+            // While evidence is signed; while a memory is cleared; after.
+            for (long cycle : new long[] {20_000, 80_000, 150_000}) {
                 try (EnclaveChip first = chip(SPEC, asks(4), ExecutionSpec.SERIAL, everything());
                         EnclaveChip second = chip(SPEC, asks(4), ExecutionSpec.SERIAL, everything())) {
                     first.run(RunLimits.toCycle(cycle).settled());
