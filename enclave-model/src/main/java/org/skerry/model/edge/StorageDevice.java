@@ -43,6 +43,10 @@ final class StorageDevice implements Device {
         this.export = export;
     }
 
+    ObjectStore store() {
+        return store;
+    }
+
     @Override
     public int queueDepth() {
         return spec.queueDepth();

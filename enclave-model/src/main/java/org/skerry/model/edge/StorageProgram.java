@@ -48,6 +48,19 @@ public record StorageProgram(String name, StorageSpec spec, List<StoredObject> c
         return store;
     }
 
+    /** Puts an object into a store before the first cycle, past its door: for whoever builds a machine. */
+    public static void put(Device store, long label, byte[] name, byte[] bytes) {
+        if (!((StorageDevice) store).store().write(label, name, 0, bytes, true)) {
+            throw new ConfigException("a store has no room for " + bytes.length + " bytes under label " + label
+                    + ". Raise its capacityBytes, objects or compartments.");
+        }
+    }
+
+    /** A copy of an object, past the store's door, or null: for whoever looks at a simulation. */
+    public static byte[] get(Device store, long label, byte[] name) {
+        return ((StorageDevice) store).store().read(label, name, 0, Integer.MAX_VALUE);
+    }
+
     @Override
     public byte[] image() {
         DigestCombiner digest = new DigestCombiner();

@@ -80,6 +80,20 @@ public record StorageSpec(
         Check.inRange(queueDepth, 1, 1 << 16, "storage.queueDepth");
     }
 
+    /** This store with other room. */
+    public StorageSpec withCapacity(long bytes, int newCompartments, int newObjects) {
+        return new StorageSpec(
+                bytes,
+                newCompartments,
+                newObjects,
+                readNanoseconds,
+                writeNanoseconds,
+                commandNanoseconds,
+                readBytesPerSecond,
+                writeBytesPerSecond,
+                queueDepth);
+    }
+
     /** What a request that moves so many bytes out of the store takes. */
     public Service read(long bytes) {
         return new Service(

@@ -36,16 +36,17 @@ record ChipArrangement(
      * @throws ConfigException when they do not fit
      */
     static ChipArrangement of(ChipSpec spec, DeploymentPlan plan, RandomStreams streams) {
-        refuseWhatDoesNotFit(spec, plan);
+        Lodgings lodgings = Lodgings.of(spec.multiplex(), plan);
+        refuseWhatDoesNotFit(spec, plan, lodgings);
         PlacementPolicy policy = spec.control().placement();
-        PlacementProblem problem = PlacementProblem.of(spec.mesh(), plan.withoutDevices());
+        PlacementProblem problem = PlacementProblem.of(spec.mesh(), plan.without(actor -> !lodgings.isHost(actor)));
         PlacementProblem within = problem.without(closed(spec, problem.pinned()));
         int[] places = Arrays.copyOf(policy.arrange(within, streams.stream("placement", 0)), problem.actors());
         int[] inOrder = Arrays.copyOf(PlacementPolicy.IN_ORDER.arrange(within, null), problem.actors());
         return new ChipArrangement(
                 policy,
                 problem,
-                withDevices(spec, plan, places),
+                everywhere(spec, plan, lodgings, places),
                 problem.weightedHops(places),
                 problem.weightedHops(inOrder),
                 problem.sharedTiles(places));
@@ -63,43 +64,61 @@ record ChipArrangement(
     }
 
     /** Devices hang at the ports of the edge, in the order of the plan; everybody else is where the policy said. */
-    private static int[] withDevices(ChipSpec spec, DeploymentPlan plan, int[] placed) {
+    private static int[] everywhere(ChipSpec spec, DeploymentPlan plan, Lodgings lodgings, int[] placed) {
         int[] places = new int[plan.actors().size()];
         int device = 0;
         int actor = 0;
         for (int i = 0; i < places.length; i++) {
-            places[i] = plan.isDevice(plan.actors().get(i)) ? spec.edge().device(device++) : placed[actor++];
+            if (plan.isDevice(plan.actors().get(i))) {
+                places[i] = spec.deviceEndpoint(device++);
+            } else {
+                places[i] = lodgings.isHost(i) ? placed[actor++] : places[lodgings.host()[i]];
+            }
         }
         return places;
     }
 
-    /** By actor of the plan, the number of its trust domain; that of a device is none. */
+    /** By actor of the plan, the number of its trust domain; none for a device, and for who lives where another one has come before. */
     int[] domains() {
         int[] domains = new int[places.length];
+        boolean[] taken = new boolean[problem.enclaves()];
         int actor = 0;
         for (int i = 0; i < domains.length; i++) {
-            domains[i] = places[i] < problem.enclaves() ? problem.domain()[actor++] : Placement.NO_DOMAIN;
+            boolean first = places[i] < taken.length && !taken[places[i]];
+            domains[i] = first ? problem.domain()[actor++] : Placement.NO_DOMAIN;
+            if (first) {
+                taken[places[i]] = true;
+            }
         }
         return domains;
     }
 
-    private static void refuseWhatDoesNotFit(ChipSpec spec, DeploymentPlan plan) {
+    private static void refuseWhatDoesNotFit(ChipSpec spec, DeploymentPlan plan, Lodgings lodgings) {
         int devices = plan.devices();
         int inTiles = plan.actors().size() - devices;
         int[] pins = plan.actors().stream()
                 .mapToInt(actor -> actor.place().orElse(PlacementProblem.FREE))
                 .toArray();
         int open = spec.enclaves() - closed(spec, pins).length;
-        if (inTiles > open) {
-            throw new ConfigException("actors: the plan has " + inTiles + " actors and the chip " + open
-                    + " enclaves. Give the chip more tiles or enclaves, or deploy fewer actors.");
+        int each = spec.multiplex().actorsPerEnclave();
+        if (lodgings.enclaves() > open) {
+            String numbers = "actors: the plan has " + inTiles + " actors and the chip " + open + " enclaves";
+            throw new ConfigException(
+                    each == 1
+                            ? numbers
+                                    + ". Give the chip more tiles or enclaves, deploy fewer actors, or let actors take turns"
+                                    + " in an enclave with multiplex.actorsPerEnclave."
+                            : numbers + ", each for " + each + " of one trust domain that take turns, so that "
+                                    + lodgings.enclaves()
+                                    + " are needed. Raise multiplex.actorsPerEnclave, give the chip more"
+                                    + " tiles or enclaves, or deploy fewer actors.");
         }
-        int ports = spec.edge().devices();
+        int ports = spec.edge().devices() - (spec.multiplex().on() ? 1 : 0);
         if (devices > ports) {
             throw new ConfigException("actors: the plan has " + devices + " devices and the chip " + ports
                     + " ports for them at its edge. Raise network.edgeEndpoints by " + (devices - ports) + ".");
         }
-        boolean[] taken = new boolean[spec.enclaves()];
+        int[] taken = new int[spec.enclaves()];
         for (ActorPlan actor : plan.actors()) {
             if (actor.place().isEmpty()) {
                 continue;
@@ -117,11 +136,12 @@ record ChipArrangement(
                 throw new ConfigException("actor '" + actor.name() + "' is pinned to place " + place
                         + ", and its tile has fewer enclaves than that. Pin it elsewhere, or raise tiles.*.enclaves.");
             }
-            if (taken[place]) {
-                throw new ConfigException("actor '" + actor.name() + "' is pinned to place " + place
-                        + ", which another actor has. Pin it elsewhere, or leave its place open.");
+            if (taken[place] == each) {
+                throw new ConfigException("actor '" + actor.name() + "' is pinned to place " + place + ", which "
+                        + (each == 1 ? "another actor has" : each + " actors have")
+                        + ". Pin it elsewhere, or leave its place open.");
             }
-            taken[place] = true;
+            taken[place]++;
         }
     }
 

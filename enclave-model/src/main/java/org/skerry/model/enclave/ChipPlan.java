@@ -9,6 +9,7 @@ import org.skerry.model.attest.Manufacturer;
 import org.skerry.model.attest.Sha256;
 import org.skerry.model.control.ControlTree;
 import org.skerry.model.protocol.Manifest;
+import org.skerry.sim.actor.ActorId;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.machine.DeploymentPlan;
@@ -29,6 +30,9 @@ final class ChipPlan {
     private final ChipSpec[] specs; // by tile; null if all are alike
     private ActorBirth births;
     private Device device; // once somebody has asked it to attest
+
+    /** The device that holds the states of actors that are away. */
+    static final long SWAP_STORE = ActorId.named("swap store");
 
     ChipPlan(ChipSpec spec, long seed, int maxHeld) {
         this.spec = spec;

@@ -29,6 +29,7 @@ import org.skerry.sim.kernel.ClockDomain;
  * @param power     what the power management of each tile does
  * @param tiles     which tiles are not like the others
  * @param attest    what attesting costs, and the debug fuse
+ * @param multiplex more actors than enclaves, by turns
  */
 public record ChipSpec(
         MeshSpec mesh,
@@ -42,7 +43,8 @@ public record ChipSpec(
         TimeDivisionSpec timeDivision,
         PowerSpec power,
         AttestSpec attest,
-        UnlikeTiles tiles) {
+        UnlikeTiles tiles,
+        MultiplexSpec multiplex) {
     /** Class of Tenstorrent Wormhole. Assumption. */
     public static final long DEFAULT_MESH_HERTZ = 1_000_000_000L;
 
@@ -75,6 +77,7 @@ public record ChipSpec(
         Check.notNull(tiles, "tiles");
         tiles.checkFits(mesh, enclave);
         Check.notNull(attest, "attest");
+        Check.notNull(multiplex, "multiplex");
     }
 
     /** A chip of {@code tilesX} by {@code tilesY} tiles with everything else as by default. */
@@ -91,72 +94,213 @@ public record ChipSpec(
                 TimeDivisionSpec.OFF,
                 PowerSpec.DEFAULT,
                 AttestSpec.DEFAULT,
-                UnlikeTiles.NONE);
+                UnlikeTiles.NONE,
+                MultiplexSpec.OFF);
     }
 
     /** This chip on another mesh. */
     public ChipSpec withMesh(MeshSpec other) {
         return new ChipSpec(
-                other, enclave, core, load, meshHertz, bugs, control, messages, timeDivision, power, attest, tiles);
+                other,
+                enclave,
+                core,
+                load,
+                meshHertz,
+                bugs,
+                control,
+                messages,
+                timeDivision,
+                power,
+                attest,
+                tiles,
+                multiplex);
     }
 
     /** This chip with another clock. */
     public ChipSpec withMeshHertz(long hertz) {
         return new ChipSpec(
-                mesh, enclave, core, load, hertz, bugs, control, messages, timeDivision, power, attest, tiles);
+                mesh,
+                enclave,
+                core,
+                load,
+                hertz,
+                bugs,
+                control,
+                messages,
+                timeDivision,
+                power,
+                attest,
+                tiles,
+                multiplex);
     }
 
     /** This chip with another time division. */
     public ChipSpec withTimeDivision(TimeDivisionSpec other) {
-        return new ChipSpec(mesh, enclave, core, load, meshHertz, bugs, control, messages, other, power, attest, tiles);
+        return new ChipSpec(
+                mesh, enclave, core, load, meshHertz, bugs, control, messages, other, power, attest, tiles, multiplex);
     }
 
     /** This chip with other enclaves. */
     public ChipSpec withEnclave(EnclaveSpec other) {
         return new ChipSpec(
-                mesh, other, core, load, meshHertz, bugs, control, messages, timeDivision, power, attest, tiles);
+                mesh,
+                other,
+                core,
+                load,
+                meshHertz,
+                bugs,
+                control,
+                messages,
+                timeDivision,
+                power,
+                attest,
+                tiles,
+                multiplex);
     }
 
     /** This chip with other cores. */
     public ChipSpec withCore(CoreSpec other) {
         return new ChipSpec(
-                mesh, enclave, other, load, meshHertz, bugs, control, messages, timeDivision, power, attest, tiles);
+                mesh,
+                enclave,
+                other,
+                load,
+                meshHertz,
+                bugs,
+                control,
+                messages,
+                timeDivision,
+                power,
+                attest,
+                tiles,
+                multiplex);
     }
 
     /** This chip with these bugs. */
     public ChipSpec withBugs(List<BugObject> others) {
         return new ChipSpec(
-                mesh, enclave, core, load, meshHertz, others, control, messages, timeDivision, power, attest, tiles);
+                mesh,
+                enclave,
+                core,
+                load,
+                meshHertz,
+                others,
+                control,
+                messages,
+                timeDivision,
+                power,
+                attest,
+                tiles,
+                multiplex);
     }
 
     /** This chip with other steps of a load. */
     public ChipSpec withLoad(LoadSpec other) {
         return new ChipSpec(
-                mesh, enclave, core, other, meshHertz, bugs, control, messages, timeDivision, power, attest, tiles);
+                mesh,
+                enclave,
+                core,
+                other,
+                meshHertz,
+                bugs,
+                control,
+                messages,
+                timeDivision,
+                power,
+                attest,
+                tiles,
+                multiplex);
     }
 
     /** This chip with another control plane. */
     public ChipSpec withControl(ControlSpec other) {
         return new ChipSpec(
-                mesh, enclave, core, load, meshHertz, bugs, other, messages, timeDivision, power, attest, tiles);
+                mesh,
+                enclave,
+                core,
+                load,
+                meshHertz,
+                bugs,
+                other,
+                messages,
+                timeDivision,
+                power,
+                attest,
+                tiles,
+                multiplex);
     }
 
     /** This chip with messages that are cut otherwise. */
     public ChipSpec withMessages(MessageSpec other) {
         return new ChipSpec(
-                mesh, enclave, core, load, meshHertz, bugs, control, other, timeDivision, power, attest, tiles);
+                mesh,
+                enclave,
+                core,
+                load,
+                meshHertz,
+                bugs,
+                control,
+                other,
+                timeDivision,
+                power,
+                attest,
+                tiles,
+                multiplex);
     }
 
     /** This chip with another power management. */
     public ChipSpec withPower(PowerSpec other) {
         return new ChipSpec(
-                mesh, enclave, core, load, meshHertz, bugs, control, messages, timeDivision, other, attest, tiles);
+                mesh,
+                enclave,
+                core,
+                load,
+                meshHertz,
+                bugs,
+                control,
+                messages,
+                timeDivision,
+                other,
+                attest,
+                tiles,
+                multiplex);
     }
 
     /** This chip that attests at another cost, or with another fuse. */
     public ChipSpec withAttest(AttestSpec other) {
         return new ChipSpec(
-                mesh, enclave, core, load, meshHertz, bugs, control, messages, timeDivision, power, other, tiles);
+                mesh,
+                enclave,
+                core,
+                load,
+                meshHertz,
+                bugs,
+                control,
+                messages,
+                timeDivision,
+                power,
+                other,
+                tiles,
+                multiplex);
+    }
+
+    /** This chip with actors that take turns, and a port for the store of those that are away. */
+    public ChipSpec withMultiplex(MultiplexSpec other) {
+        return new ChipSpec(
+                        mesh,
+                        enclave,
+                        core,
+                        load,
+                        meshHertz,
+                        bugs,
+                        control,
+                        messages,
+                        timeDivision,
+                        power,
+                        attest,
+                        tiles,
+                        other)
+                .withDevices(0);
     }
 
     /**
@@ -166,6 +310,7 @@ public record ChipSpec(
     public ChipSpec complete() {
         MeshSpec wide = mesh.edgeEndpoints() < control.nodes() ? mesh.withEdgeEndpoints(control.nodes()) : mesh;
         return withMesh(wide)
+                .withDevices(0)
                 .withTiles(tiles.complete(mesh, enclave, core, meshHertz))
                 .withCore(core.onMemory(new SramModel(enclave.memoryBytes()).loadCycles(core.clock(), meshHertz)));
     }
@@ -173,7 +318,19 @@ public record ChipSpec(
     /** This chip with other tiles that are not like the rest. */
     public ChipSpec withTiles(UnlikeTiles others) {
         return new ChipSpec(
-                mesh, enclave, core, load, meshHertz, bugs, control, messages, timeDivision, power, attest, others);
+                mesh,
+                enclave,
+                core,
+                load,
+                meshHertz,
+                bugs,
+                control,
+                messages,
+                timeDivision,
+                power,
+                attest,
+                others,
+                multiplex);
     }
 
     /** A complete chip as one of its enclaves sees it: with its own memory and core in place of those of most. */
@@ -249,15 +406,23 @@ public record ChipSpec(
         return edge().control(0);
     }
 
+    /** Endpoint of a device of the deployment; before all of them comes the store of actors that are away, if there is one. */
+    int deviceEndpoint(int device) {
+        return edge().device(device + (multiplex.on() ? 1 : 0));
+    }
+
     /** This chip with ports for at least so many devices at the edge, as {@link EdgeEndpoints} has them. */
     public ChipSpec withDevices(int devices) {
-        int wanted = edge().controlNodes() + devices;
+        int own = multiplex.on() ? 1 : 0; // the store of actors that are away
+        int wanted = edge().controlNodes() + own + devices;
         if (wanted <= mesh.edgeEndpoints()) {
             return this;
         }
         Check.isTrue(
                 wanted <= mesh.height(),
-                "the scenario has " + devices + " devices, which with " + edge().controlNodes()
+                "the scenario has " + devices
+                        + (own > 0 ? " devices and a store for actors that take turns" : " devices")
+                        + ", which with " + edge().controlNodes()
                         + " control nodes need " + wanted + " endpoints at the edge, one a row, and the mesh has "
                         + mesh.height() + " rows. Raise network.height, or leave a device out.");
         return withMesh(mesh.withEdgeEndpoints(wanted));

@@ -2,6 +2,7 @@ package org.skerry.model.enclave;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.skerry.model.control.ControlCounters;
@@ -23,14 +24,14 @@ final class ChipStatistics {
 
     ChipStatistics(
             EnclaveSlice[] slices,
-            EnclaveSlice[] ports,
+            List<EnclaveSlice> ports,
             Network network,
             Kernel kernel,
             ChipSpec spec,
             Supplier<ChipArrangement> arrangement) {
         this.kernel = kernel;
         registry.counter("run.cycles", Unit.CYCLES, "simulated cycles of the mesh clock", kernel::cycle);
-        counters = Stream.concat(Arrays.stream(slices), Arrays.stream(ports))
+        counters = Stream.concat(Arrays.stream(slices), ports.stream())
                 .map(slice -> slice.journal().counters())
                 .toList();
         ActorCounters.register(registry, counters);
@@ -61,6 +62,14 @@ final class ChipStatistics {
                         .toList());
         network.register(registry);
         ChipArrangement.register(registry, arrangement);
+        List<SwapCounters> swaps = Arrays.stream(slices)
+                .flatMap(slice -> Arrays.stream(slice.enclaves()))
+                .map(Enclave::swaps)
+                .filter(Objects::nonNull)
+                .toList();
+        if (!swaps.isEmpty()) {
+            SwapCounters.register(registry, swaps);
+        }
     }
 
     /** What nodes of the control plane did, and what was left undone because none was left. */

@@ -67,7 +67,7 @@ final class Core implements GuestCall, Stateful {
     private final Journal journal;
     private final NetworkInterface network;
     private final TurnReplay replay;
-    private final CycleAccount account = new CycleAccount();
+    private final CycleAccount account; // of the enclave
     private final CorePower power; // null if cores neither sleep nor have a budget
     private long wokenAt; // if it is waking, since when
     private long awakeAt; // if it is waking, when it will have power
@@ -87,7 +87,14 @@ final class Core implements GuestCall, Stateful {
     private Message call; // that it waits for the reply to, once it has left
     private DeviceServer device; // what stands here in place of a core, at an endpoint at the edge; else null
 
-    Core(Enclave enclave, ChipSpec spec, Journal journal, NetworkInterface network, CorePower power) {
+    Core(
+            Enclave enclave,
+            ChipSpec spec,
+            Journal journal,
+            NetworkInterface network,
+            CorePower power,
+            CycleAccount account) {
+        this.account = account;
         this.power = power;
         this.enclave = enclave;
         this.spec = spec;
@@ -308,6 +315,7 @@ final class Core implements GuestCall, Stateful {
                 state = State.STALLED;
                 working(cycle, false);
                 account.turnTo(cycle, CyclePart.SEND_STALL);
+                enclave.rested(cycle);
                 return;
             }
             replay.step();
@@ -379,6 +387,7 @@ final class Core implements GuestCall, Stateful {
                 state = State.AWAITING;
                 working(cycle, false);
                 account.turnTo(cycle, CyclePart.AWAITING_REPLY);
+                enclave.rested(cycle);
             }
             return;
         }
@@ -408,10 +417,13 @@ final class Core implements GuestCall, Stateful {
         } else if (ended instanceof Step.Exited exited) {
             rest(cycle);
             enclave.end(cycle, "exit " + exited.code(), null, EndReason.EXITED, exited.code());
-        } else if (network.hasMessage() && !enclave.management().holdsCore()) {
+        } else if (!enclave.givesWay()
+                && network.hasMessage()
+                && !enclave.management().holdsCore()) {
             begin(cycle, cycle);
         } else {
             rest(cycle);
+            enclave.rested(cycle);
         }
     }
 

@@ -83,6 +83,10 @@ final class Custody implements Stateful {
             images.zeroise(cycle, enclave, source, zeroise);
         } else if (parcel instanceof Parcel.Load load) {
             images.load(cycle, enclave, load);
+        } else if (parcel instanceof Parcel.Overrule overrule
+                && enclave.swap() != null
+                && enclave.swap().defers(cycle, source, overrule)) {
+            return; // its actor is away
         } else if (parcel instanceof Parcel.Overrule overrule) {
             overrule(cycle, source, overrule);
         } else if (parcel instanceof Parcel.Command command) {

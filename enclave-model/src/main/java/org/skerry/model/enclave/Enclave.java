@@ -2,10 +2,12 @@ package org.skerry.model.enclave;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.IntPredicate;
 import org.skerry.model.attack.Marks;
 import org.skerry.model.attest.Claims;
+import org.skerry.model.count.CycleAccount;
 import org.skerry.model.edge.DeviceServer;
 import org.skerry.model.memory.ReachLog;
 import org.skerry.model.protocol.ControlParcel;
@@ -41,12 +43,15 @@ final class Enclave implements Stateful {
     private final int number;
     private final ChipPlan plan;
     private final Journal journal;
-    private final Core core;
+    private Core core; // of who is here
     private final NetworkInterface network;
     private final ReachLog reach = new ReachLog(); // of all who have lived here
     private final ImageManagement images; // of the tile
     private final Custody management;
+    private final CorePower power; // null without power management
     private Resident resident; // null until the first one
+    private Swap swap; // null unless several actors take turns
+    private final SwapCounters swaps; // null unless they may
     private boolean leaving; // it has ended, and what it sent has not all left
 
     Enclave(
@@ -64,7 +69,9 @@ final class Enclave implements Stateful {
         this.network = new NetworkInterface(this, number, plan, journal, ports);
         this.images = images;
         this.management = new Custody(this, images);
-        this.core = new Core(this, plan.specOf(number), journal, network, power);
+        this.power = power;
+        this.swaps = plan.spec().multiplex().on() ? new SwapCounters() : null;
+        this.core = new Core(this, plan.specOf(number), journal, network, power, new CycleAccount());
     }
 
     // ---- life of an actor --------------------------------------------------------------------------------------
@@ -106,6 +113,28 @@ final class Enclave implements Stateful {
         resident = new Resident(id, image, name, rank, domain, memory, instance, turn, admission);
     }
 
+    /** Gives the enclave one more actor of the deployment, which takes turns with those that it has. */
+    void lodge(long id, long image, String name, int rank, String domain, HandleTable table, Grants grants) {
+        if (resident == null) {
+            settle(id, image, name, rank, domain, table, grants);
+            return;
+        }
+        Resident first = resident;
+        if (swap == null) {
+            swap = new Swap(this, plan, swaps);
+            swap.add(first, core);
+        }
+        settle(id, image, name, rank, domain, table, grants);
+        swap.add(resident, new Core(this, plan.specOf(number), journal, network, power, core.account()));
+        resident = first;
+    }
+
+    /** Another actor of this enclave comes in the place of the one that was here. */
+    void moveIn(Resident next, Core itsCore) {
+        resident = next;
+        core = itsCore;
+    }
+
     /** Puts a device of the deployment where a core would be. */
     void settleDevice(long id, long image, String name, int rank, String domain, HandleTable table, Grants grants) {
         settle(id, image, name, rank, domain, table, grants);
@@ -115,7 +144,14 @@ final class Enclave implements Stateful {
     /** The actor of deployment comes to life: its START message waits. */
     void bornByDeployment(long cycle) {
         management.release();
-        born(cycle, plan.births().start(resident.rank));
+        if (swap == null) {
+            born(cycle, plan.births().start(resident.rank));
+            return;
+        }
+        for (Swap.Tenant tenant : swap.tenants()) {
+            journal.started(cycle, number, tenant.resident.id);
+            network.acceptStart(cycle, plan.births().start(tenant.resident.rank));
+        }
     }
 
     private void born(long cycle, Message start) {
@@ -133,7 +169,11 @@ final class Enclave implements Stateful {
             } else {
                 network.forget(cycle);
             }
-            resident.memory.clear();
+            if (swap == null) {
+                resident.memory.clear();
+            } else {
+                resident.memory.clearButMailbox();
+            }
             resident.turn.table().clear();
         }
     }
@@ -237,6 +277,9 @@ final class Enclave implements Stateful {
                         old.turn.grants(),
                         old.admission);
                 resident.children = old.children;
+                if (swap != null) {
+                    swap.replace(old, resident);
+                }
                 resident.turn.follow(old.turn);
                 management.releaseInPlace(start(old.image), start(load.imageId()));
             }
@@ -317,6 +360,10 @@ final class Enclave implements Stateful {
         journal.ended(cycle, number, resident, how, fault);
         refuseAll(cycle);
         network.tell(cycle, reason, code);
+        if (swap != null && swap.anybodyLives()) {
+            swap.consider(cycle);
+            return;
+        }
         leaving = true;
         leaveIfDone(cycle);
     }
@@ -333,6 +380,7 @@ final class Enclave implements Stateful {
     private void leaveIfDone(long cycle) {
         if (leaving && network.sends().isEmpty()) {
             leaving = false;
+            swap = null; // from now on it is an enclave like any other
             network.toControlPlane(cycle, new Parcel.Vacated(resident.id));
         }
     }
@@ -383,7 +431,10 @@ final class Enclave implements Stateful {
 
     /** Lets go what waited for slots of the send queue. */
     private void settleSends(long cycle) {
-        if (core.state() == Core.State.STALLED && network.sends().hasRoom()) {
+        if (swap != null) {
+            swap.consider(cycle);
+        }
+        if (core.state() == Core.State.STALLED && network.sends().hasRoom() && (swap == null || !swap.isBusy())) {
             core.unstall(cycle);
         }
         leaveIfDone(cycle);
@@ -418,7 +469,75 @@ final class Enclave implements Stateful {
 
     /** Whether messages wait to leave, or wait for a core that sleeps. */
     boolean hasUnfinishedBusiness() {
-        return !network.sends().isEmpty() || network.hasMessage();
+        return !network.sends().isEmpty() || !network.mailbox().isEmpty();
+    }
+
+    // ---- actors that take turns ----------------------------------------------------------------------------------
+
+    /** What lets several actors take turns; null unless there are several. */
+    Swap swap() {
+        return swap;
+    }
+
+    /** What is counted about that; null unless they may. */
+    SwapCounters swaps() {
+        return swaps;
+    }
+
+    /** The actor with this identifier if it lives here, or lived here last, even if it is away; else null. */
+    Resident find(long id) {
+        return resident != null && resident.id == id ? resident : swap == null ? null : swap.find(id);
+    }
+
+    /** Whether this actor, which lives in this enclave, is not away. */
+    boolean isHere(long id) {
+        return swap == null || swap.isHere(id);
+    }
+
+    /** Where the bytes of waiting messages lie. */
+    EnclaveMemory mailboxMemory() {
+        return swap == null ? resident.memory : swap.mailboxMemory();
+    }
+
+    /** A turn has ended; whether the actor makes way for another one now. */
+    boolean givesWay() {
+        return swap != null && swap.endsStay();
+    }
+
+    /** The core has nothing to do, or waits for an answer. */
+    void rested(long cycle) {
+        if (swap != null) {
+            swap.consider(cycle);
+        }
+    }
+
+    void wakeSwapAt(long cycle) {
+        slice.wakeSwapAt(cycle, number);
+    }
+
+    /** The cycle that {@link #swap} asked for has come. */
+    void swapDue(long cycle) {
+        swap.due(cycle);
+        settleSends(cycle);
+    }
+
+    /** Everybody who lives here, or lived here last, in the order of the plan. */
+    List<Resident> residents() {
+        if (swap == null) {
+            return resident == null ? List.of() : List.of(resident);
+        }
+        return swap.tenants().stream().map(tenant -> tenant.resident).toList();
+    }
+
+    /** Names of the actors whose guest is held in mid-turn. */
+    List<String> held() {
+        if (swap == null) {
+            return core.held() ? List.of(resident.name) : List.of();
+        }
+        return swap.tenants().stream()
+                .filter(tenant -> tenant.core.held())
+                .map(tenant -> tenant.resident.name)
+                .toList();
     }
 
     int number() {
@@ -449,6 +568,23 @@ final class Enclave implements Stateful {
 
     @Override
     public void save(StateWriter out) {
+        if (swaps != null) {
+            swaps.save(out);
+        }
+        out.writeBoolean(swap != null);
+        if (swap != null) {
+            swap.save(out);
+        } else {
+            saveResident(out);
+            core.save(out);
+        }
+        out.writeBoolean(leaving);
+        management.save(out);
+        reach.save(out);
+        network.save(out);
+    }
+
+    private void saveResident(StateWriter out) {
         out.writeBoolean(resident != null);
         if (resident != null) {
             out.writeLong(resident.id);
@@ -465,15 +601,27 @@ final class Enclave implements Stateful {
             }
             resident.save(out);
         }
-        out.writeBoolean(leaving);
-        management.save(out);
-        reach.save(out);
-        core.save(out);
-        network.save(out);
     }
 
     @Override
     public void load(StateReader in) {
+        if (swaps != null) {
+            swaps.load(in);
+        }
+        if (in.readBoolean()) {
+            swap.load(in);
+        } else {
+            swap = null;
+            loadResident(in);
+            core.load(in);
+        }
+        leaving = in.readBoolean();
+        management.load(in);
+        reach.load(in);
+        network.load(in);
+    }
+
+    private void loadResident(StateReader in) {
         if (in.readBoolean()) {
             long id = in.readLong();
             long image = in.readLong();
@@ -494,10 +642,5 @@ final class Enclave implements Stateful {
         } else {
             resident = null;
         }
-        leaving = in.readBoolean();
-        management.load(in);
-        reach.load(in);
-        core.load(in);
-        network.load(in);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.skerry.model.attack.HostileAgent;
@@ -16,6 +15,7 @@ import org.skerry.model.attest.AttestationPlan;
 import org.skerry.model.attest.EdgeVerifier;
 import org.skerry.model.control.ControlPlane;
 import org.skerry.model.count.MessageCosts;
+import org.skerry.model.edge.StorageProgram;
 import org.skerry.model.enclave.Journal.Ranked;
 import org.skerry.model.protocol.ParcelCodec;
 import org.skerry.noc.Network;
@@ -24,6 +24,7 @@ import org.skerry.noc.mesh.MeshNetwork;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.HandleTable;
+import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.RegisterSlots;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.config.Check;
@@ -31,6 +32,7 @@ import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.device.Device;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.kernel.Carriers;
+import org.skerry.sim.kernel.Component;
 import org.skerry.sim.kernel.Kernel;
 import org.skerry.sim.machine.ActorAuthority;
 import org.skerry.sim.machine.ActorBirth;
@@ -66,6 +68,7 @@ public final class EnclaveChip implements Machine {
     private final EdgeVerifier verifier; // null if nobody asks
     private final EnclaveSlice[] slices;
     private final EnclaveSlice[] ports; // of devices at the edge
+    private final List<EnclaveSlice> portsOfActors; // those of devices of the deployment
     private final int[] sliceOf; // by enclave
     private final List<Enclave> enclaves = new ArrayList<>(); // of all slices, by number
     private final Carriers carriers;
@@ -150,7 +153,10 @@ public final class EnclaveChip implements Machine {
         carriers = new Carriers(Math.min(spec.enclaves(), execution.maxHeld()));
         kernel = builder.build(carriers);
         run = new LimitedRun(kernel, carriers, this::hostBytes);
-        statistics = new ChipStatistics(slices, ports, network, kernel, spec, () -> arrangement);
+        // What hardware says to the store of actors that are away is no message of an actor.
+        int ownPorts = spec.multiplex().on() ? 1 : 0;
+        portsOfActors = List.of(ports).subList(ownPorts, ports.length);
+        statistics = new ChipStatistics(slices, portsOfActors, network, kernel, spec, () -> arrangement);
         statistics.register(control, enclaves);
     }
 
@@ -181,7 +187,8 @@ public final class EnclaveChip implements Machine {
                     + actors.windows().get(0).name()
                     + "'. Remove the windows, or choose a machine with shared memory.");
         }
-        plan.deploy(actors);
+        refuseToTakeTurns();
+        plan.deploy(spec.multiplex().on() ? withStore(actors) : actors);
         arrangement = ChipArrangement.of(spec, actors, plan.streams());
         places = arrangement.places();
         int[] domains = NetworkDomains.of(spec.timeDivision(), actors.actors(), arrangement.domains());
@@ -196,11 +203,16 @@ public final class EnclaveChip implements Machine {
                 home.settleDevice(ActorBirth.actorId(i), image, actor.name(), i, actor.domain(), table, grants);
                 statistics.register(home);
             } else {
-                home.settle(ActorBirth.actorId(i), image, actor.name(), i, actor.domain(), table, grants);
+                home.lodge(ActorBirth.actorId(i), image, actor.name(), i, actor.domain(), table, grants);
             }
             home.network().belongTo(domains[i]);
             births.start(i); // refuses arguments that are too long, now rather than at cycle 0
-            sliceAt(places[i]).bearAtStart(places[i]);
+            if (home.residents().size() == 1) { // else it was said before
+                sliceAt(places[i]).bearAtStart(places[i]);
+            }
+        }
+        if (spec.multiplex().on()) {
+            sealAll(actors.actors().size());
         }
         for (ControlPlane node : control) {
             node.deployed(
@@ -224,9 +236,61 @@ public final class EnclaveChip implements Machine {
     }
 
     private byte[] memoryOf(String actor) {
-        Resident resident = enclave(deployment.place(actor)).resident();
-        // The enclave may have been cleared for another actor since.
-        return resident == null || resident.id != deployment.actor(actor) ? new byte[0] : resident.memory.linearBytes();
+        Enclave enclave = enclave(deployment.place(actor));
+        Resident resident = enclave.find(deployment.actor(actor));
+        if (resident == null) {
+            return new byte[0]; // the enclave has been cleared for another actor since
+        }
+        return enclave.swap() == null
+                ? resident.memory.linearBytes()
+                : enclave.swap().linearBytes(resident, name -> StorageProgram.get(store(), label(enclave), name));
+    }
+
+    // ---- actors that take turns ----------------------------------------------------------------------------------
+
+    private static final String STORE_IMAGE = "edge:swap store";
+
+    private void refuseToTakeTurns() {
+        boolean watched = agent.nextCycle() != Component.IDLE
+                || spec.power().budgets()
+                || spec.timeDivision().domains() > 1;
+        if (spec.multiplex().on() && watched) {
+            throw new ConfigException(
+                    "multiplex.actorsPerEnclave=" + spec.multiplex().actorsPerEnclave()
+                            + ": actors that take turns in an enclave go neither with orders of a hostile control, nor with a power budget,"
+                            + " nor with time division, whose domains would share one store. Leave one of them away.");
+        }
+    }
+
+    private DeploymentPlan withStore(DeploymentPlan actors) {
+        Map<String, Program> images = new LinkedHashMap<>(actors.images());
+        images.put(STORE_IMAGE, new StorageProgram("swap", spec.multiplex().store(), List.of(), false));
+        return new DeploymentPlan(images, actors.actors(), actors.windows(), actors.expected());
+    }
+
+    /** Who does not begin in its enclave begins in the store, free of charge like all that lives at cycle 0. */
+    private void sealAll(int rank) {
+        Enclave port = enclave(spec.edge().device(0));
+        HandleTable table = new HandleTable(new RegisterSlots(spec.enclave().handleSlots()));
+        ActorBirth.installSelf(ChipPlan.SWAP_STORE, port.number(), table);
+        long image = ActorBirth.imageId(STORE_IMAGE);
+        port.settleDevice(ChipPlan.SWAP_STORE, image, "swap", rank, ActorPlan.COMMON_DOMAIN, table, Grants.NONE);
+        statistics.register(port);
+        for (Enclave enclave : enclaves) {
+            if (enclave.swap() != null) {
+                enclave.swap().clearForStart((name, bytes) -> StorageProgram.put(store(), label(enclave), name, bytes));
+            }
+        }
+    }
+
+    /** The store of actors that are away. */
+    Device store() {
+        return (Device) enclave(spec.edge().device(0)).resident().instance;
+    }
+
+    /** The compartment of an enclave in that store. */
+    static long label(Enclave enclave) {
+        return enclave.number() + 1L;
     }
 
     /** The enclave with this number, or the port with this endpoint. */
@@ -256,7 +320,7 @@ public final class EnclaveChip implements Machine {
 
     private Iterable<EnclaveSlice> slicesAndPorts() {
         List<EnclaveSlice> all = new ArrayList<>(Arrays.asList(slices));
-        Collections.addAll(all, ports);
+        all.addAll(portsOfActors);
         return all;
     }
 
@@ -282,20 +346,27 @@ public final class EnclaveChip implements Machine {
 
     private RunOutcome outcome(long cycle) {
         List<Enclave> waiting = new ArrayList<>();
+        List<String> away = new ArrayList<>();
         Enclave stuck = null;
         for (Enclave enclave : enclavesAndPorts()) {
+            if (enclave.swap() != null) {
+                away.addAll(enclave.swap().waiting());
+            }
             if (enclave.core().state() != Core.State.ASLEEP) {
                 waiting.add(enclave);
             } else if (enclave.hasUnfinishedBusiness() && !enclave.management().holdsCore()) {
                 stuck = enclave;
             }
         }
-        if (waiting.isEmpty() && stuck != null) {
+        if (waiting.isEmpty() && away.isEmpty() && stuck != null) {
             throw new IllegalStateException(
                     "cycle " + cycle + ": " + stuck + " holds messages back, and nobody is there to take them");
         }
         if (!waiting.isEmpty()) {
-            return new RunOutcome.Deadlocked(cycle, new WaitForGraph(waiting, this::enclave).explain());
+            away.addAll(0, new WaitForGraph(waiting, this::enclave).explain());
+        }
+        if (!away.isEmpty()) {
+            return new RunOutcome.Deadlocked(cycle, away);
         }
         List<ActorFault> faults = inOrder(Journal::faults, ActorFault::cycle);
         return faults.isEmpty() ? new RunOutcome.Quiescent(cycle) : new RunOutcome.Faulted(cycle, faults);
@@ -352,8 +423,8 @@ public final class EnclaveChip implements Machine {
         DigestCombiner digest = new DigestCombiner();
         for (Enclave enclave : enclavesAndPorts()) {
             sliceAt(enclave.number()).journal().digest(enclave.number(), digest);
-            if (enclave.resident() != null) {
-                enclave.resident().digest(digest, enclave.core().held());
+            for (Resident resident : enclave.residents()) {
+                resident.digest(digest, enclave.held().contains(resident.name));
             }
         }
         for (ControlPlane node : control) {
@@ -428,8 +499,7 @@ public final class EnclaveChip implements Machine {
     public List<ActorAuthority> authority() {
         Map<String, Turn> turns = new LinkedHashMap<>();
         Stream.concat(enclaves.stream(), devicePorts().stream())
-                .map(Enclave::resident)
-                .filter(Objects::nonNull)
+                .flatMap(enclave -> enclave.residents().stream())
                 .sorted(Comparator.comparingInt(resident -> resident.rank))
                 .forEach(resident -> turns.put(resident.name, resident.turn));
         return ActorAuthority.of(turns);
@@ -496,9 +566,7 @@ public final class EnclaveChip implements Machine {
     public byte[] checkpoint() {
         List<String> held = new ArrayList<>();
         for (Enclave enclave : enclaves) {
-            if (enclave.core().held()) {
-                held.add(enclave.resident().name);
-            }
+            held.addAll(enclave.held());
         }
         return run.checkpoint(origin, held);
     }

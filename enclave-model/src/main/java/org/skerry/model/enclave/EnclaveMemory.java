@@ -30,6 +30,7 @@ final class EnclaveMemory implements Stateful {
     private final long codeBase;
     private final long linearBase;
     private final String actor;
+    private final int mailboxBytes;
     private byte[] scratch = new byte[64];
     private final byte[] header = new byte[MemoryLayout.HEADER_BYTES]; // of the message being written
 
@@ -47,6 +48,7 @@ final class EnclaveMemory implements Stateful {
     EnclaveMemory(ChipSpec spec, int enclave, String actor, Program program, ImageSegment code, ReachLog reach) {
         EnclaveSpec sizes = spec.enclave();
         this.actor = actor;
+        this.mailboxBytes = sizes.mailboxBytes();
         this.code = code;
         String name = "enclave " + enclave;
         Limits limits = program.limits();
@@ -156,6 +158,53 @@ final class EnclaveMemory implements Stateful {
     /** The code, for image management. */
     ImageSegment code() {
         return code;
+    }
+
+    /** Writes everything but what lies in the mailbox, which is not the actor's alone. */
+    void saveButMailbox(StateWriter out) {
+        byte[] ring = mailboxBytes();
+        bytes.clear(MemoryLayout.MAILBOX_BASE, ring.length);
+        save(out);
+        putBack(ring);
+    }
+
+    /** Reads what {@link #saveButMailbox} wrote; what lies in the mailbox stays. */
+    void loadButMailbox(StateReader in) {
+        byte[] ring = mailboxBytes();
+        load(in);
+        putBack(ring);
+    }
+
+    /** As {@link #clear}, but what lies in the mailbox stays. */
+    void clearButMailbox() {
+        byte[] ring = mailboxBytes();
+        clear();
+        putBack(ring);
+    }
+
+    /** Takes over what lies in the mailbox of the memory that was here before. */
+    void takeMailboxOf(EnclaveMemory before) {
+        putBack(before.mailboxBytes());
+    }
+
+    private byte[] mailboxBytes() {
+        byte[] ring = new byte[mailboxBytes];
+        bytes.read(MemoryLayout.MAILBOX_BASE, ring, 0, ring.length);
+        return ring;
+    }
+
+    /** Only where something is, so that empty frames stay no bytes of the host. */
+    private void putBack(byte[] ring) {
+        for (int at = 0; at < ring.length; at += MemoryLayout.FRAME_BYTES) {
+            int end = Math.min(ring.length, at + MemoryLayout.FRAME_BYTES);
+            boolean empty = true;
+            for (int i = at; i < end && empty; i++) {
+                empty = ring[i] == 0;
+            }
+            if (!empty) {
+                bytes.write(MemoryLayout.MAILBOX_BASE + at, ring, at, end - at);
+            }
+        }
     }
 
     /** Bytes of host memory held for the actor. */

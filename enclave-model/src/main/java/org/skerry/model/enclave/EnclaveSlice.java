@@ -20,6 +20,7 @@ final class EnclaveSlice implements Component {
     private static final int BORN = 0;
     private static final int CORE = 1;
     private static final int MANAGEMENT = 2;
+    private static final int SWAP = 3;
 
     private final int first;
     private final Enclave[] enclaves;
@@ -91,6 +92,8 @@ final class EnclaveSlice implements Component {
                 enclave.coreDue(cycle);
             } else if (events.polledPayload() == MANAGEMENT) {
                 enclave.managementDue(cycle);
+            } else if (events.polledPayload() == SWAP) {
+                enclave.swapDue(cycle);
             } else {
                 enclave.bornByDeployment(cycle);
             }
@@ -124,6 +127,10 @@ final class EnclaveSlice implements Component {
 
     void wakeCoreAt(long cycle, int enclave) {
         events.add(cycle, enclave - first, CORE);
+    }
+
+    void wakeSwapAt(long cycle, int enclave) {
+        events.add(cycle, enclave - first, SWAP);
     }
 
     void wakeManagementAt(long cycle, int enclave) {

@@ -1,6 +1,9 @@
 package org.skerry.model.enclave;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.state.StateReader;
@@ -86,6 +89,7 @@ final class Mailbox implements Stateful {
     private int grantedBytes; // granted and not yet taken out again
     private int tail; // where the next message goes
     private int inRing; // messages that take room
+    private boolean gaps; // one was taken out of the middle
 
     Mailbox(ChipSpec spec) {
         ringBytes = spec.enclave().mailboxBytes();
@@ -126,20 +130,80 @@ final class Mailbox implements Stateful {
         }
         if (inRing++ == 0) {
             tail = 0;
+            gaps = false;
+        } else if (gaps) {
+            close(memory);
         }
         entries.add(new Entry(message, source, sentCycle, room, tail, delivery, cycle));
         memory.writeToMailbox(tail, ringBytes, message);
         tail = (tail + message.wireBytes()) % ringBytes;
     }
 
+    /** Moves what waits together, so that it takes no more of the ring than its bytes. */
+    private void close(EnclaveMemory memory) {
+        List<Entry> waiting = new ArrayList<>();
+        entries.forEach(entry -> waiting.add(entry.room == Room.NONE ? entry : found(entry, memory)));
+        entries.clear();
+        tail = 0;
+        for (Entry entry : waiting) {
+            if (entry.room == Room.NONE) {
+                entries.add(entry);
+                continue;
+            }
+            entries.add(new Entry(
+                    entry.message,
+                    entry.source,
+                    entry.sentCycle,
+                    entry.room,
+                    tail,
+                    entry.delivery,
+                    entry.arrivedCycle));
+            memory.writeToMailbox(tail, ringBytes, entry.message);
+            tail = (tail + entry.message.wireBytes()) % ringBytes;
+        }
+        gaps = false;
+    }
+
+    /** Whether a message waits for this actor. */
+    boolean holdsFor(long target) {
+        for (Entry entry : entries) {
+            if (entry.message.target() == target) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes out the first message for this actor, of which there is one; otherwise as {@link #take(EnclaveMemory)}. */
+    Entry take(EnclaveMemory memory, long target) {
+        boolean first = true;
+        for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
+            Entry entry = each.next();
+            if (entry.message.target() == target) {
+                each.remove();
+                gaps |= !first && entry.room != Room.NONE;
+                return out(entry, memory);
+            }
+            first &= entry.room == Room.NONE;
+        }
+        throw new IllegalStateException("no message waits for actor " + Long.toHexString(target));
+    }
+
     /** Takes the first message out, with the bytes that the mailbox holds for it now; its room is free again. */
     Entry take(EnclaveMemory memory) {
-        Entry entry = entries.remove();
+        return out(entries.remove(), memory);
+    }
+
+    private Entry out(Entry entry, EnclaveMemory memory) {
         if (entry.room == Room.NONE) {
             return entry;
         }
         inRing--;
         release(entry.room, entry.bytes());
+        return found(entry, memory);
+    }
+
+    private Entry found(Entry entry, EnclaveMemory memory) {
         Message found = memory.readFromMailbox(entry.at, ringBytes, entry.message);
         return found == entry.message
                 ? entry
@@ -181,6 +245,7 @@ final class Mailbox implements Stateful {
         out.writeInt(grantedBytes);
         out.writeInt(tail);
         out.writeInt(inRing);
+        out.writeBoolean(gaps);
     }
 
     @Override
@@ -196,5 +261,6 @@ final class Mailbox implements Stateful {
         grantedBytes = in.readInt();
         tail = in.readInt();
         inRing = in.readInt();
+        gaps = in.readBoolean();
     }
 }

@@ -83,6 +83,10 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     private void deliver(long cycle, int source, Parcel.Delivery delivery) {
         Message message = delivery.message();
+        if (enclave.swap() != null && enclave.swap().isMine(message)) {
+            enclave.swap().answered(cycle, message);
+            return;
+        }
         Mailbox.Room room = room(delivery);
         if (enclave.management().inReset() && enclave.management().isAbout(message.target())) {
             mailbox.release(room, message.wireBytes());
@@ -114,8 +118,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     /** The rules of admission at the place of the target: who lives here, what was revoked, who waits for an answer. */
     private Status admit(Message message) {
-        Resident resident = enclave.resident();
-        if (resident == null || resident.id != message.target()) {
+        Resident resident = enclave.find(message.target());
+        if (resident == null) {
             return Status.TARGET_DEAD;
         }
         Status status = resident.admission.admit(message);
@@ -129,13 +133,27 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     private void accept(
             long cycle, Message message, int source, long sentCycle, Mailbox.Room room, Parcel.Delivery delivery) {
         journal.delivered(cycle, number, message);
-        EnclaveMemory memory = enclave.resident().memory;
+        if (!enclave.isHere(message.target())) {
+            acceptForAbsent(cycle, message, source, sentCycle, room, delivery);
+            return;
+        }
         if (answersCall(message)) {
-            memory.writeReply(message);
+            enclave.resident().memory.writeReply(message);
             enclave.core().answer(cycle, source, message, delivery);
         } else {
-            mailbox.put(message, source, sentCycle, room, memory, delivery, cycle);
+            mailbox.put(message, source, sentCycle, room, enclave.mailboxMemory(), delivery, cycle);
             enclave.core().wake(cycle);
+        }
+    }
+
+    /** Its actor takes turns with others, and is away. */
+    private void acceptForAbsent(
+            long cycle, Message message, int source, long sentCycle, Mailbox.Room room, Parcel.Delivery delivery) {
+        if (answersCall(message)) {
+            enclave.swap().keep(cycle, source, message, delivery);
+        } else {
+            mailbox.put(message, source, sentCycle, room, enclave.mailboxMemory(), delivery, cycle);
+            enclave.swap().consider(cycle);
         }
     }
 
@@ -155,10 +173,10 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         refuse(cycle, call, call.replyTo().place(), Mailbox.Room.NONE, Status.TARGET_DEAD);
     }
 
-    /** Sends everything that waits in the mailbox back: the actor has ended. */
+    /** Sends everything that waits in the mailbox for the actor back: it has ended. */
     void refuseAll(long cycle) {
-        while (!mailbox.isEmpty()) {
-            Mailbox.Entry entry = mailbox.take(enclave.resident().memory);
+        while (hasMessage()) {
+            Mailbox.Entry entry = take();
             if (entry.message().sender() != 0 && entry.message().kind() != MessageKind.START) {
                 refuse(cycle, entry.message(), entry.source(), entry.room(), Status.TARGET_DEAD);
             }
@@ -168,11 +186,13 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     /** Empties mailbox and send queue: nobody is left who could take what waits there, and its senders are not told. */
     void forget(long cycle) {
-        while (!mailbox.isEmpty()) {
-            Mailbox.Entry entry = mailbox.take(enclave.resident().memory);
+        while (hasMessage()) {
+            Mailbox.Entry entry = take();
             lose(cycle, entry.message(), entry.source(), entry.room());
         }
-        sends.forget(message -> journal.lost(cycle, number, message));
+        if (enclave.swap() == null) { // else others have sent as well
+            sends.forget(message -> journal.lost(cycle, number, message));
+        }
         grantRoom(cycle);
     }
 
@@ -193,8 +213,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     private void revoked(long cycle, int source, Parcel.Revocation revocation) {
         Capability capability = revocation.capability();
-        Resident resident = enclave.resident();
-        if (resident != null && resident.id == capability.target()) {
+        Resident resident = enclave.find(capability.target());
+        if (resident != null) {
             resident.admission.revoke(capability.id());
         }
         journal.revoked(cycle, number, capability.id());
@@ -203,9 +223,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     /** Somebody asks to be told when the actor ends, or not to be any more. */
     private void watched(long cycle, int source, Oversight wish) {
-        Resident resident = enclave.resident();
-        boolean here = resident != null && resident.id == wish.to().target();
-        Status status = here ? resident.admission.admit(wish) : Status.TARGET_DEAD;
+        Resident resident = enclave.find(wish.to().target());
+        Status status = resident != null ? resident.admission.admit(wish) : Status.TARGET_DEAD;
         if (status == Status.OK) {
             status = resident.admission.monitor(wish, source);
         }
@@ -358,13 +377,25 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     // ---- for core and enclave ----------------------------------------------------------------------------------
 
+    /** Whether a message waits for the actor that is here. */
     boolean hasMessage() {
-        return !mailbox.isEmpty();
+        return enclave.swap() == null ? !mailbox.isEmpty() : mailbox.holdsFor(enclave.resident().id);
+    }
+
+    private Mailbox.Entry take() {
+        return enclave.swap() == null
+                ? mailbox.take(enclave.resident().memory)
+                : mailbox.take(enclave.mailboxMemory(), enclave.resident().id);
+    }
+
+    /** Sends what the hardware of the enclave, and no actor, has to say. */
+    void sendForHardware(long cycle, Message message) {
+        dispatch(cycle, new Parcel.Delivery(message, 0, 0, cycle));
     }
 
     /** Takes the first message out of the mailbox, and gives its room to others. */
     Mailbox.Entry takeMessage(long cycle) {
-        Mailbox.Entry entry = mailbox.take(enclave.resident().memory);
+        Mailbox.Entry entry = take();
         if (entry.room() == Mailbox.Room.STANDING) {
             outbox.send(cycle, entry.source(), Parcel.Credit.ANY);
         } else if (entry.room() == Mailbox.Room.GRANTED) {

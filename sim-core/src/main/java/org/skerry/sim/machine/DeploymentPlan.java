@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import org.skerry.sim.actor.Endowment;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.Rights;
@@ -167,13 +168,17 @@ public record DeploymentPlan(
         return images.get(actor.image()) instanceof DeviceProgram;
     }
 
-    /** This plan without its devices, and without what others may say to them or they to others. */
-    public DeploymentPlan withoutDevices() {
-        if (devices() == 0) {
+    /** This plan without some actors, by their index, and without what others may say to them or they to others. */
+    public DeploymentPlan without(IntPredicate leaves) {
+        Set<String> gone = new HashSet<>();
+        for (int i = 0; i < actors.size(); i++) {
+            if (leaves.test(i)) {
+                gone.add(actors.get(i).name());
+            }
+        }
+        if (gone.isEmpty()) {
             return this;
         }
-        Set<String> gone = new HashSet<>();
-        actors.stream().filter(this::isDevice).forEach(actor -> gone.add(actor.name()));
         List<ActorPlan> left = new ArrayList<>();
         for (ActorPlan actor : actors) {
             if (!gone.contains(actor.name())) {
