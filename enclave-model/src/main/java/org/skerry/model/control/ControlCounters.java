@@ -18,6 +18,7 @@ public final class ControlCounters implements Stateful {
     long takenOver; // orders that another node had had before
     long takeOvers; // lost nodes
     long questions;
+    long retired; // 1 if it was taken for lost and heard so
 
     /** Adds what nodes did, summed when it is read. */
     public static void register(StatsRegistry registry, List<ControlCounters> nodes, LongSupplier busyCycles) {
@@ -58,6 +59,12 @@ public final class ControlCounters implements Stateful {
                 "times that nodes were asked where an actor lives",
                 nodes,
                 node -> node.questions);
+        sum(
+                registry,
+                "control.retired",
+                "nodes that lived, were taken for lost, and stopped when they heard so",
+                nodes,
+                node -> node.retired);
         registry.counter(
                 "control.softwareCycles",
                 Unit.CYCLES,
@@ -84,6 +91,7 @@ public final class ControlCounters implements Stateful {
         out.writeLong(takenOver);
         out.writeLong(takeOvers);
         out.writeLong(questions);
+        out.writeLong(retired);
     }
 
     @Override
@@ -95,5 +103,6 @@ public final class ControlCounters implements Stateful {
         takenOver = in.readLong();
         takeOvers = in.readLong();
         questions = in.readLong();
+        retired = in.readLong();
     }
 }

@@ -30,7 +30,8 @@ import org.skerry.sim.state.StateWriter;
 
 /**
  * One node of the control plane: places, loads and takes back the enclaves of its rows, one order after another, and passes on what it has no room
- * for. What it has to do with other nodes is in {@link Succession}. A node that is lost takes nothing in and says nothing from its cycle on.
+ * for. What it has to do with other nodes is in {@link Succession}. A node that is lost takes nothing in and says nothing from its cycle on; so
+ * does one that hears that it was taken for lost, because others act for it by now.
  */
 public final class ControlPlane implements Component, ControlSurface {
     private static final int EVENT_ORDER = 1;
@@ -43,6 +44,7 @@ public final class ControlPlane implements Component, ControlSurface {
     private static final int EVENT_AGAIN = 8;
     private static final int EVENT_RESIDES = 9;
     private static final int EVENT_RULED = 10;
+    private static final int EVENT_RETIRED = 11;
 
     private final int endpoint;
     private final int index;
@@ -69,6 +71,7 @@ public final class ControlPlane implements Component, ControlSurface {
     private final Rulings rulings;
     private HostileAgent agent; // who has taken it over, or null
     private int nextRank;
+    private boolean retired; // somebody took this node for lost, so it is
 
     /**
      * A node with all enclaves of its rows free.
@@ -151,13 +154,16 @@ public final class ControlPlane implements Component, ControlSurface {
 
     @Override
     public long tick(long cycle) {
-        if (cycle >= lostAt) {
+        if (cycle >= lostAt || retired) {
             return drain(cycle);
         }
         for (Packet packet = ports.poll(cycle); packet != null; packet = ports.poll(cycle)) {
             Parcel parcel = inbox.take(cycle, packet);
             if (parcel != null) {
                 arrive(cycle, packet, parcel);
+            }
+            if (retired) {
+                return drain(cycle);
             }
         }
         if (agent != null) {
@@ -200,7 +206,7 @@ public final class ControlPlane implements Component, ControlSurface {
             digests.add(0, cycle, EVENT_ORDER, order.request().child());
             counters.orders++;
             inHand(cycle, source, order.request().child());
-            accept(cycle, desks[packet.domain()], new HeldOrder(order, source, 0, 0));
+            accept(cycle, desks[packet.domain()], HeldOrder.of(order, source, 0));
         } else if (parcel instanceof Parcel.ControlOrder order) {
             digests.add(0, cycle, EVENT_RULED, order.wish().id());
             rulings.add(desks[packet.domain()].work(cycle), order.wish(), source);
@@ -231,7 +237,7 @@ public final class ControlPlane implements Component, ControlSurface {
             counters.takenOver++;
             succession.adopt(cycle, again.lost());
             inHand(cycle, source, again.order().request().child());
-            succession.resume(cycle, new HeldOrder(again.order(), source, 0, 0));
+            succession.resume(cycle, HeldOrder.of(again.order(), source, 0));
         } else if (parcel instanceof ControlParcel.Passed passed) {
             succession.passed(cycle, source, passed);
         } else if (parcel instanceof ControlParcel.Taken taken) {
@@ -244,14 +250,20 @@ public final class ControlPlane implements Component, ControlSurface {
         } else if (parcel instanceof ControlParcel.Resolved resolved) {
             resolve(cycle, resolved.actor(), resolved.place());
         } else if (parcel instanceof ControlParcel.Adopted adopted) {
+            retired = (adopted.lost() & ControlTree.bit(index)) != 0;
+            if (retired) {
+                digests.add(0, cycle, EVENT_RETIRED, adopted.lost());
+                counters.retired++;
+            }
             succession.adopted(endpointIndex(source), adopted.lost());
         } else if (parcel instanceof ControlParcel.Resides resides) {
             digests.add(0, cycle, EVENT_RESIDES, resides.actor() ^ source);
             succession.counted(cycle, source, resides);
         } else if (parcel instanceof ControlParcel.Elsewhere elsewhere) {
             placement.remove(source);
-            HeldOrder order = loading.remove(elsewhere.actor());
-            if (order != null) {
+            HeldOrder order = loading.get(elsewhere.actor());
+            if (order != null && order.place() == source) { // not in another enclave by now
+                loading.remove(elsewhere.actor());
                 desk().add(cycle, order);
             }
         } else {
@@ -328,7 +340,7 @@ public final class ControlPlane implements Component, ControlSurface {
         int domain = domains.getOrDefault(order.order().domain(), Placement.NO_DOMAIN);
         int place = placement.take(order.origin(), domain);
         if (place != Placement.NONE) {
-            loading.put(order.child(), order);
+            loading.put(order.child(), order.at(place));
             send(cycle, place, new Parcel.Zeroise(Parcel.Command.NO_ORDER, order.child()));
         } else if (!succession.passOn(cycle, order)) {
             refuse(cycle, order);
@@ -379,8 +391,10 @@ public final class ControlPlane implements Component, ControlSurface {
     }
 
     private void sendRefusal(long cycle, HeldOrder order) {
-        Message refusal = Message.refusal(order.order().request(), Status.NO_ROOM);
-        send(cycle, order.origin(), new Parcel.Notice(refusal, false));
+        if (!watched) { // else the network interface that gave it refuses it, having heard that it is in vain
+            Message refusal = Message.refusal(order.order().request(), Status.NO_ROOM);
+            send(cycle, order.origin(), new Parcel.Notice(refusal, false));
+        }
     }
 
     /**
@@ -490,6 +504,7 @@ public final class ControlPlane implements Component, ControlSurface {
         outbox.save(out);
         inbox.save(out);
         out.writeInt(nextRank);
+        out.writeBoolean(retired);
         for (OrderDesk desk : desks) {
             desk.save(out);
         }
@@ -515,6 +530,7 @@ public final class ControlPlane implements Component, ControlSurface {
         outbox.load(in);
         inbox.load(in);
         nextRank = in.readInt();
+        retired = in.readBoolean();
         for (OrderDesk desk : desks) {
             desk.load(in);
         }

@@ -13,7 +13,7 @@ import org.skerry.sim.config.Check;
  * @param nodes         nodes of the control plane, each with a band of rows; they stand at the edge of the first rows
  * @param fanout        nodes below one in their tree
  * @param timeoutCycles what a network interface or a node waits for an answer before it takes a node for lost; longer than any packet is
- *                      under way, or nodes that live are taken for lost, which costs time but no order
+ *                      under way, or nodes that live are taken for lost and stop
  * @param lost          nodes that are lost on the way
  */
 public record ControlSpec(PlacementPolicy placement, int nodes, int fanout, int timeoutCycles, NodeLosses lost) {

@@ -13,19 +13,29 @@ import org.skerry.sim.state.StateWriter;
  * @param origin endpoint that gave it
  * @param asked  nodes that have no room for it, as bits
  * @param due    the cycle at which the next step with it is done, if it waits for one
+ * @param place  enclave that is being loaded for it, or {@link Placement#NONE}
  */
-record HeldOrder(Parcel.SpawnOrder order, int origin, long asked, long due) {
+record HeldOrder(Parcel.SpawnOrder order, int origin, long asked, long due, int place) {
+    /** An order that has just come. */
+    static HeldOrder of(Parcel.SpawnOrder order, int origin, long asked) {
+        return new HeldOrder(order, origin, asked, 0, Placement.NONE);
+    }
+
     /** The actor that was asked for. */
     long child() {
         return order.request().child();
     }
 
     HeldOrder dueAt(long cycle) {
-        return new HeldOrder(order, origin, asked, cycle);
+        return new HeldOrder(order, origin, asked, cycle, Placement.NONE);
     }
 
     HeldOrder withAsked(long nodes) {
-        return new HeldOrder(order, origin, nodes, due);
+        return new HeldOrder(order, origin, nodes, due, place);
+    }
+
+    HeldOrder at(int enclave) {
+        return new HeldOrder(order, origin, asked, due, enclave);
     }
 
     void write(StateWriter out) {
@@ -33,10 +43,12 @@ record HeldOrder(Parcel.SpawnOrder order, int origin, long asked, long due) {
         out.writeInt(origin);
         out.writeLong(asked);
         out.writeLong(due);
+        out.writeInt(place);
     }
 
     static HeldOrder read(StateReader in) {
-        return new HeldOrder((Parcel.SpawnOrder) Parcel.read(in), in.readInt(), in.readLong(), in.readLong());
+        return new HeldOrder(
+                (Parcel.SpawnOrder) Parcel.read(in), in.readInt(), in.readLong(), in.readLong(), in.readInt());
     }
 
     static void writeAll(Iterable<HeldOrder> orders, StateWriter out) {

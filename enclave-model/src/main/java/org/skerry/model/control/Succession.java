@@ -71,7 +71,7 @@ final class Succession implements Stateful {
 
     /** An order has come from another node. Whoever gave it first must agree, so that no two nodes carry it out. */
     void passed(long cycle, int source, ControlParcel.Passed passed) {
-        HeldOrder order = new HeldOrder(passed.order(), passed.origin(), passed.asked(), 0);
+        HeldOrder order = HeldOrder.of(passed.order(), passed.origin(), passed.asked());
         node.send(cycle, source, new ControlParcel.Taken(order.child()));
         adopt(cycle, passed.lost());
         claims.put(order.child(), order);
@@ -120,7 +120,11 @@ final class Succession implements Stateful {
     }
 
     private void askWhoLivesThere(long cycle, int rowsOf) {
-        toOthers(cycle, new ControlParcel.Adopted(lost));
+        for (int other = 0; other < tree.nodes(); other++) {
+            if (other != index) { // also to those that are lost, in case they are not
+                node.send(cycle, tree.endpoint(other), new ControlParcel.Adopted(lost));
+            }
+        }
         MeshSpec mesh = tree.mesh();
         for (int enclave = 0; enclave < mesh.tileEndpoints(); enclave++) {
             if (tree.home(enclave) == rowsOf) {
@@ -157,7 +161,7 @@ final class Succession implements Stateful {
         if (unanswered > 0) {
             deferred.add(order);
         } else if (coming.containsKey(order.child())) {
-            node.expect(order);
+            node.expect(order.at(coming.get(order.child())));
         } else {
             node.accept(cycle, order);
         }

@@ -136,20 +136,30 @@ final class ControlPort implements Stateful {
 
     /** No node is left: the actor never comes to life, as far as anybody here will ever know. */
     private void giveUp(long cycle, long actor, Request request) {
-        enclave.network().placed(cycle, new Parcel.Placed(actor, SendQueue.NOWHERE));
-        if (request.order != null) {
-            refused++;
-            enclave.network().notice(cycle, Message.refusal(request.order.request(), Status.NO_ROOM));
-        }
+        refused += request.order == null ? 0 : 1;
+        answer(cycle, new Parcel.Placed(actor, SendQueue.NOWHERE), request);
     }
 
     // ---- what nodes say --------------------------------------------------------------------------------------------
 
-    /** It is known where an actor is. */
-    void answered(long actor) {
-        Request request = open.remove(actor);
+    /** It is known where an actor is. What was answered or given up before is not answered again. */
+    void placed(long cycle, Parcel.Placed placed) {
+        if (timeoutCycles == 0) {
+            enclave.network().placed(cycle, placed);
+            return;
+        }
+        Request request = open.remove(placed.actor());
         if (request != null) {
-            enclave.timers().remove(request.due, enclave.number(), actor);
+            enclave.timers().remove(request.due, enclave.number(), placed.actor());
+            answer(cycle, placed, request);
+        }
+    }
+
+    /** A refused order is told to the actor here, where it is known to be open, and by no node. */
+    private void answer(long cycle, Parcel.Placed placed, Request request) {
+        enclave.network().placed(cycle, placed);
+        if (request.order != null && placed.place() < 0) {
+            enclave.network().notice(cycle, Message.refusal(request.order.request(), Status.NO_ROOM));
         }
     }
 

@@ -69,8 +69,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         } else if (parcel instanceof Parcel.Revocation revocation) {
             revoked(cycle, source, revocation);
         } else if (parcel instanceof Parcel.Placed placed) {
-            control.answered(placed.actor());
-            placed(cycle, placed);
+            control.placed(cycle, placed);
         } else if (parcel instanceof Parcel.Watch watch) {
             watched(cycle, source, watch.wish());
         } else if (parcel instanceof ControlParcel between) {
