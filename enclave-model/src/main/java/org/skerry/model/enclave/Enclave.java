@@ -398,8 +398,8 @@ final class Enclave implements Stateful {
             return;
         }
         Parcel parcel = arrived;
-        if (arrived instanceof Parcel.Segment segment) {
-            parcel = network.inbox().take(cycle, source, segment);
+        if (arrived instanceof Parcel.Segment) {
+            parcel = network.inbox().take(cycle, packet);
             if (parcel == null) {
                 return;
             }

@@ -1,7 +1,7 @@
 package org.skerry.model.protocol;
 
 import java.util.Arrays;
-import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
 import org.skerry.noc.Packet;
 import org.skerry.noc.VirtualNetwork;
 import org.skerry.sim.state.StateReader;
@@ -9,7 +9,7 @@ import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
 
 /**
- * Where segments become parcels again: a counter for each endpoint and virtual network from which a part of a parcel has come. Room for the
+ * Where segments become parcels again: a counter for each endpoint, domain and virtual network from which a part of a parcel has come. Room for the
  * whole was reserved before its first piece left, so a counter is all that is needed. Costs nothing for parcels that fit a packet.
  */
 public final class Inbox implements Stateful {
@@ -21,7 +21,7 @@ public final class Inbox implements Stateful {
         long enteredCycle; // of the first
     }
 
-    private final Int2ObjectHashMap<Part> parts = new Int2ObjectHashMap<>(); // by source and virtual network
+    private final Long2ObjectHashMap<Part> parts = new Long2ObjectHashMap<>(); // by domain, source, virtual network
 
     /**
      * Takes a packet.
@@ -29,18 +29,13 @@ public final class Inbox implements Stateful {
      * @return the parcel that is in it, or is whole with it, or null
      */
     public Parcel take(long cycle, Packet packet) {
-        return packet.body() instanceof Parcel.Segment segment
-                ? take(cycle, packet.source(), segment)
-                : (Parcel) packet.body();
+        return packet.body() instanceof Parcel.Segment segment ? take(cycle, packet, segment) : (Parcel) packet.body();
     }
 
-    /**
-     * Takes a piece.
-     *
-     * @return the parcel if it is whole now, else null
-     */
-    public Parcel take(long cycle, int source, Parcel.Segment segment) {
-        int key = source * NETWORKS + segment.network().ordinal();
+    private Parcel take(long cycle, Packet packet, Parcel.Segment segment) {
+        int source = packet.source();
+        long key = (long) packet.domain() << Integer.SIZE
+                | (long) source * NETWORKS + segment.network().ordinal();
         Part part = parts.get(key);
         if (part == null) {
             part = new Part();
@@ -69,15 +64,15 @@ public final class Inbox implements Stateful {
 
     @Override
     public void save(StateWriter out) {
-        int[] keys = new int[parts.size()];
+        long[] keys = new long[parts.size()];
         int count = 0;
-        for (Int2ObjectHashMap<Part>.KeyIterator each = parts.keySet().iterator(); each.hasNext(); ) {
-            keys[count++] = each.nextInt();
+        for (Long2ObjectHashMap<Part>.KeyIterator each = parts.keySet().iterator(); each.hasNext(); ) {
+            keys[count++] = each.nextLong();
         }
         Arrays.sort(keys);
         out.writeInt(keys.length);
-        for (int key : keys) {
-            out.writeInt(key);
+        for (long key : keys) {
+            out.writeLong(key);
             out.writeInt(parts.get(key).segments);
             out.writeLong(parts.get(key).enteredCycle);
         }
@@ -88,7 +83,7 @@ public final class Inbox implements Stateful {
         parts.clear();
         for (int left = in.readCount(Long.BYTES); left > 0; left--) {
             Part part = new Part();
-            parts.put(in.readInt(), part);
+            parts.put(in.readLong(), part);
             part.segments = in.readInt();
             part.enteredCycle = in.readLong();
         }

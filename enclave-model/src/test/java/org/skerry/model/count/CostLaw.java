@@ -96,10 +96,17 @@ public final class CostLaw implements RunObserver, MessageCosts.Listener {
      * Every part is there once, none is negative, and what an observer saw of each message agrees with them.
      *
      * @param before       software that the sender has spent when the observer hears of a message
-     * @param chip         whether it has also stood still before that, and whether turns begin with a core that wakes up
+     * @param chip   whether it has also stood still before that
+     * @param wakeUp cycles behind the beginning of a turn until its core is awake, if it was asleep
      * @param after        software of the receiver behind the cycle at which the observer says a turn begins
      */
-    public void check(StatsSnapshot statistics, Collection<MessagePart> known, long before, boolean chip, long after) {
+    public void check(
+            StatsSnapshot statistics,
+            Collection<MessagePart> known,
+            long before,
+            boolean chip,
+            long wakeUp,
+            long after) {
         assertTrue(bills.size() > 50, where + ": " + bills.size() + " messages");
         // A mailbox may be too small for some.
         long refused = statistics.value("messages.refused");
@@ -113,7 +120,7 @@ public final class CostLaw implements RunObserver, MessageCosts.Listener {
                 assertTrue(known.contains(part) || bill.of(part) == 0, which + ": " + part);
                 sums[part.ordinal()] += bill.of(part);
             }
-            checkTimes(which, bill, before, chip, after);
+            checkTimes(which, bill, before, chip, wakeUp, after);
             all += bill.sum();
         }
         assertEquals(bills.size(), statistics.histogram("message.cycles").count(), where);
@@ -128,7 +135,7 @@ public final class CostLaw implements RunObserver, MessageCosts.Listener {
         }
     }
 
-    private void checkTimes(String which, Bill bill, long before, boolean chip, long after) {
+    private void checkTimes(String which, Bill bill, long before, boolean chip, long wakeUp, long after) {
         long id = bill.message().id();
         long stall = chip ? bill.of(MessagePart.SEND_STALL) : 0;
         assertEquals(bill.cycle() - (sent.get(id) - before - stall), bill.sum(), which);
@@ -139,7 +146,8 @@ public final class CostLaw implements RunObserver, MessageCosts.Listener {
                 + bill.of(MessagePart.RECEIVE_SOFTWARE);
         assertEquals(bill.cycle() - delivered.get(id), since, which);
         if (bill.message().kind() != MessageKind.REPLY) {
-            long awake = chip ? bill.of(MessagePart.WAKE_UP) : 0;
+            // A core that gets its power back begins its turn then.
+            long awake = Math.min(wakeUp, bill.of(MessagePart.WAKE_UP));
             assertEquals(started.get(id) + awake + after, bill.cycle(), which);
         }
     }

@@ -12,11 +12,15 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.skerry.model.core.CoreSpec;
 import org.skerry.model.count.CostLaw;
 import org.skerry.model.count.MessagePart;
 import org.skerry.model.protocol.MessageSpec;
 import org.skerry.model.protocol.Parcel;
+import org.skerry.noc.mesh.TimeDivisionSpec;
+import org.skerry.noc.mesh.TimeDivisionSpec.Schedule;
 import org.skerry.noc.topology.MeshSpec;
+import org.skerry.sim.kernel.ClockDomain;
 import org.skerry.sim.machine.ExecutionSpec;
 import org.skerry.sim.machine.PlanBuilder;
 import org.skerry.sim.machine.RunLimits;
@@ -44,7 +48,7 @@ class MessageCostLawTest {
                 assertInstanceOf(RunOutcome.Quiescent.class, outcome, where + ": " + outcome.explain());
                 // The cycle of a turn's start is that at which its core takes the message and, if it sleeps, begins to
                 // wake up.
-                law.check(chip.statistics(), MessageMeter.PARTS, 20, true, 20);
+                law.check(chip.statistics(), MessageMeter.PARTS, 20, true, 5, 20);
             }
         }
     }
@@ -55,6 +59,51 @@ class MessageCostLawTest {
         ChipSpec spec = ChipPlans.withMailbox(ChipSpec.of(3, 3, 2), mailbox, random.nextInt(2) * (mailbox / 8));
         spec = spec.withEnclave(spec.enclave().withSendQueue(1 + random.nextInt(3)));
         return spec.withMessages(new MessageSpec(random.nextBoolean() ? 1024 : 64));
+    }
+
+    /** What else lies on the way: a port that enclaves of a tile share, slots of domains, cores without power, slower clocks. */
+    @Test
+    void theyAlsoDoWithSharedPortsTimeDivisionSleepAndOtherClocks() {
+        for (int seed = 1; seed <= 12; seed++) {
+            ChipSpec spec = spec(new Random(seed));
+            long software = 20;
+            switch (seed % 4) {
+                case 0 -> spec = spec.withMesh(spec.mesh().withSharedPort(true));
+                case 1 -> spec = spec.withTimeDivision(TimeDivisionSpec.of(Schedule.WAVE, 3));
+                case 2 -> spec = spec.withPower(new PowerSpec(50, 100, 200, 0, 1000, 16, 10_000, 2_500, 400));
+                default -> {
+                    spec = spec.withCore(slower(spec.core()));
+                    software = 30;
+                }
+            }
+            CostLaw law = new CostLaw("seed " + seed);
+            try (EnclaveChip chip = new EnclaveChip(spec, seed, ExecutionSpec.SERIAL)) {
+                chip.observe(law);
+                chip.listen(law);
+                chip.deploy(CostLaw.chatter(seed).build());
+                RunOutcome outcome = chip.run(RunLimits.NONE);
+                assertInstanceOf(RunOutcome.Quiescent.class, outcome, "seed " + seed + ": " + outcome.explain());
+                law.check(
+                        chip.statistics(),
+                        MessageMeter.PARTS,
+                        software,
+                        true,
+                        spec.core().wakeUpMeshCycles(),
+                        software);
+            }
+        }
+    }
+
+    /** Two cycles of such a core are three of the mesh. */
+    private static CoreSpec slower(CoreSpec core) {
+        return new CoreSpec(
+                new ClockDomain("core", 2, 3),
+                core.milliCyclesPerInstruction(),
+                core.milliCyclesPerLoad(),
+                core.milliCyclesPerStore(),
+                core.wakeUpCycles(),
+                core.receiveCycles(),
+                core.sendCycles());
     }
 
     @Test

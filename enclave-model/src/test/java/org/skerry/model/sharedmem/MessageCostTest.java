@@ -33,7 +33,7 @@ class MessageCostTest {
                 machine.deploy(CostLaw.chatter(seed).build());
                 RunOutcome outcome = machine.run(RunLimits.NONE);
                 assertInstanceOf(RunOutcome.Quiescent.class, outcome, outcome.explain());
-                law.check(machine.statistics(), MessageTimes.PARTS, 20, false, 20);
+                law.check(machine.statistics(), MessageTimes.PARTS, 20, false, 0, 20);
             }
         }
     }
@@ -58,7 +58,7 @@ class MessageCostTest {
             machine.listen(law);
             machine.deploy(plan.build());
             assertInstanceOf(RunOutcome.Quiescent.class, machine.run(RunLimits.NONE));
-            law.check(machine.statistics(), MessageTimes.PARTS, 20, false, 20);
+            law.check(machine.statistics(), MessageTimes.PARTS, 20, false, 0, 20);
             assertTrue(machine.statistics().value("message.sendStall") > 100_000);
         }
     }
