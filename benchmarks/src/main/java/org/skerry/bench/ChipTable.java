@@ -25,6 +25,12 @@ public final class ChipTable {
     private static final int SAMPLES = 7;
     private static final double NANO = 1e-9;
 
+    /** With its header of 40 bytes such a message takes two flits of 32, one of 64 takes four. */
+    private static final int BYTES_IN_TWO_FLITS = 24;
+
+    /** Partitions of a large chip on one thread: what one of them needs lies in the caches while it runs. */
+    private static final int PARTITIONS_OF_A_LARGE_CHIP = 64;
+
     private ChipTable() {}
 
     /** Prints the tables that are named, or all four. */
@@ -44,6 +50,7 @@ public final class ChipTable {
                             java,
                             "-Xmx8g",
                             "-XX:+UseSerialGC",
+                            "-XX:+UseTransparentHugePages",
                             "-cp",
                             System.getProperty("java.class.path"),
                             ChipTable.class.getName(),
@@ -92,32 +99,43 @@ public final class ChipTable {
 
     private static void turns() {
         System.out.println(
-                "Turns a second, 8 x 8 tiles of one enclave, 64 messages of 64 bytes under way to any of the others,"
-                        + " one thread; median of " + SAMPLES);
-        System.out.println("| network | turns/s, processor | turns/s, wall | cycles/turn | flit-hops/turn | aim |");
-        System.out.println("|---|---:|---:|---:|---:|---:|");
-        for (String network : List.of("mesh", "packet", "ideal")) {
-            try (RelayChip chip = new RelayChip(network, 8, 1, 64, Traffic.UNIFORM, 64, 1)) {
-                warmUp(chip, 8);
-                long cycles = cyclesFor(chip, 1);
-                List<Sample> samples = new ArrayList<>();
-                long turns = chip.metric("turns.count");
-                long hops = network.equals("ideal") ? 0 : chip.metric("network.linkFlits");
-                for (int i = 0; i < SAMPLES; i++) {
-                    samples.add(sample(chip, cycles));
-                }
-                turns = chip.metric("turns.count") - turns;
-                hops = network.equals("ideal") ? 0 : chip.metric("network.linkFlits") - hops;
-                System.out.printf(
-                        Locale.ROOT,
-                        "| %s | %,.0f | %,.0f | %.2f | %.1f | %s |%n",
-                        network,
-                        median(samples.stream().mapToDouble(s -> s.turns / s.cpuSeconds)),
-                        median(samples.stream().mapToDouble(s -> s.turns / s.wallSeconds)),
-                        (double) cycles * SAMPLES / turns,
-                        (double) hops / turns,
-                        network.equals("mesh") ? "300,000" : network.equals("packet") ? "1,500,000" : "");
+                "Turns a second, 8 x 8 tiles of one enclave, 64 messages under way to any of the others, one thread;"
+                        + " median of " + SAMPLES + ", load " + load());
+        System.out.println(
+                "| network | bytes of a message | turns/s, processor | turns/s, wall | cycles/turn | flit-hops/turn"
+                        + " | ns/turn, processor | aim |");
+        System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|");
+        turns("mesh", RelayChip.MESSAGE_BYTES, "300,000");
+        turns("mesh", BYTES_IN_TWO_FLITS, "");
+        turns("packet", RelayChip.MESSAGE_BYTES, "1,500,000");
+        turns("packet", BYTES_IN_TWO_FLITS, "");
+        turns("ideal", RelayChip.MESSAGE_BYTES, "");
+    }
+
+    private static void turns(String network, int bytes, String aim) {
+        try (RelayChip chip = new RelayChip(network, 8, 1, 64, Traffic.UNIFORM, 64, bytes, 1, 1)) {
+            warmUp(chip, 2_000_000);
+            long cycles = cyclesFor(chip, 1);
+            List<Sample> samples = new ArrayList<>();
+            long turns = chip.metric("turns.count");
+            long hops = network.equals("ideal") ? 0 : chip.metric("network.linkFlits");
+            for (int i = 0; i < SAMPLES; i++) {
+                samples.add(sample(chip, cycles));
             }
+            turns = chip.metric("turns.count") - turns;
+            hops = network.equals("ideal") ? 0 : chip.metric("network.linkFlits") - hops;
+            double perSecond = median(samples.stream().mapToDouble(s -> s.turns / s.cpuSeconds));
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %d | %,.0f | %,.0f | %.2f | %.1f | %,.0f | %s |%n",
+                    network,
+                    bytes,
+                    perSecond,
+                    median(samples.stream().mapToDouble(s -> s.turns / s.wallSeconds)),
+                    (double) cycles * SAMPLES / turns,
+                    (double) hops / turns,
+                    1 / perSecond / NANO,
+                    aim);
         }
     }
 
@@ -126,11 +144,10 @@ public final class ChipTable {
         return sorted[sorted.length / 2];
     }
 
-    /** Simulates for so many seconds, so that everything is compiled. */
-    private static void warmUp(RelayChip chip, double seconds) {
-        long end = System.nanoTime() + (long) (seconds / NANO);
-        while (System.nanoTime() < end) {
-            chip.run(1000);
+    /** Simulates so many turns, so that everything is compiled. */
+    private static void warmUp(RelayChip chip, long turns) {
+        for (long done = 0; done < turns; ) {
+            done += chip.run(100);
         }
     }
 
@@ -151,7 +168,7 @@ public final class ChipTable {
     private static void scale() throws IOException {
         long begin = System.nanoTime();
         long cpu = cpuNanos();
-        try (RelayChip chip = new RelayChip("mesh", 160, 4, 100_000, Traffic.RING, 100_000, 1)) {
+        try (RelayChip chip = new RelayChip("mesh", 160, 4, 100_000, Traffic.RING, 100_000)) {
             double setUp = (System.nanoTime() - begin) * NANO;
             double setUpCpu = (cpuNanos() - cpu) * NANO;
             chip.runUntilAllHaveTakenTurns();
@@ -211,53 +228,61 @@ public final class ChipTable {
     // ---- cost by size ------------------------------------------------------------------------------------------
 
     private static void cost() {
-        System.out.println("Cost by size, one enclave a tile, one thread, processor time; median of " + SAMPLES);
         System.out.println(
-                "| traffic | enclaves | messages under way | flits/link/cycle of those at saturation | ns/turn | ns/flit-hop |");
-        System.out.println("|---|---:|---:|---:|---:|---:|");
-        for (int side : new int[] {8, 32, 128, 320}) {
-            costRow(side, Traffic.NEIGHBOURS, side * side);
-        }
-        for (int side : new int[] {8, 32, 128, 320}) {
-            costRow(side, Traffic.UNIFORM, messagesForUniform(side));
+                "Cost by size, four enclaves a tile, one thread, processor time; median of samples of about a second;"
+                        + " load " + load());
+        System.out.println(
+                "| traffic | enclaves | partitions | messages under way | of the load at saturation | ns/turn | ns/flit-hop |");
+        System.out.println("|---|---:|---:|---:|---:|---:|---:|");
+        for (Traffic traffic : List.of(Traffic.NEIGHBOURS, Traffic.UNIFORM)) {
+            costRow(4, traffic, 1);
+            costRow(16, traffic, 1);
+            costRow(160, traffic, 1);
+            costRow(160, traffic, PARTITIONS_OF_A_LARGE_CHIP);
         }
     }
 
-    /** So many that links carry about a twentieth of what they carry at saturation. */
-    private static int messagesForUniform(int side) {
-        return switch (side) {
-            case 8 -> 64;
-            case 32 -> 32 * 32;
-            default -> side * side / 4;
-        };
-    }
-
-    private static void costRow(int side, Traffic traffic, int messages) {
-        try (RelayChip chip = new RelayChip("mesh", side, 1, side * side, traffic, messages, 1)) {
-            warmUp(chip, side > 32 ? 20 : 8);
-            long cycles = cyclesFor(chip, 1);
-            double[] perTurn = new double[SAMPLES];
-            double[] perHop = new double[SAMPLES];
+    private static void costRow(int side, Traffic traffic, int partitions) {
+        int enclaves = 4 * side * side;
+        int messages = traffic == Traffic.NEIGHBOURS ? enclaves : messagesForUniform(side);
+        try (RelayChip chip =
+                new RelayChip("mesh", side, 4, enclaves, traffic, messages, RelayChip.MESSAGE_BYTES, partitions, 1)) {
+            boolean large = side > 100;
+            warmUp(chip, large ? 600_000 : 2_000_000);
+            long cycles = large ? 50 : cyclesFor(chip, 1);
+            int samples = large ? 5 : SAMPLES;
+            double[] perTurn = new double[samples];
+            double[] perHop = new double[samples];
             long flits = chip.metric("network.linkFlits");
             long first = flits;
-            for (int i = 0; i < SAMPLES; i++) {
+            for (int i = 0; i < samples; i++) {
                 Sample sample = sample(chip, cycles);
                 long now = chip.metric("network.linkFlits");
                 perTurn[i] = sample.cpuSeconds / NANO / sample.turns;
                 perHop[i] = sample.cpuSeconds / NANO / (now - flits);
                 flits = now;
             }
-            double load = (double) (flits - first) / SAMPLES / cycles / side / side;
+            double load = (double) (flits - first) / samples / cycles / side / side;
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %,d | %,d | %.3f | %,.0f | %,.0f |%n",
+                    "| %s | %,d | %d | %,d | %.3f | %,.0f | %,.0f |%n",
                     traffic.name().toLowerCase(Locale.ROOT),
-                    side * side,
+                    enclaves,
+                    partitions,
                     messages,
                     load / saturation(side),
                     median(Arrays.stream(perTurn)),
                     median(Arrays.stream(perHop)));
         }
+    }
+
+    /** So many that links carry about a twentieth of what they carry at saturation. */
+    private static int messagesForUniform(int side) {
+        return switch (side) {
+            case 4 -> 24;
+            case 16 -> 256;
+            default -> side * side / 4;
+        };
     }
 
     /** Flits over links for each router and cycle when the links across the middle are full: 4 / k flits injected, 2 k / 3 hops each. */
@@ -282,8 +307,8 @@ public final class ChipTable {
                 + (same ? "all " + digests[0] : String.join(", ", digests)));
         try (RelayChip one = busy(1);
                 RelayChip two = busy(2)) {
-            warmUp(one, 8);
-            warmUp(two, 8);
+            warmUp(one, 500_000);
+            warmUp(two, 500_000);
             long cycles = cyclesFor(one, 1);
             List<Double> gains = new ArrayList<>();
             for (int i = 0; i < SAMPLES; i++) {
@@ -307,7 +332,16 @@ public final class ChipTable {
     }
 
     private static RelayChip busy(int partitions) {
-        return new RelayChip("mesh", 32, 1, 32 * 32, Traffic.UNIFORM, 4 * 32 * 32, partitions);
+        return new RelayChip(
+                "mesh",
+                32,
+                1,
+                32 * 32,
+                Traffic.UNIFORM,
+                4 * 32 * 32,
+                RelayChip.MESSAGE_BYTES,
+                partitions,
+                Math.min(partitions, 2));
     }
 
     private static String load() {

@@ -47,26 +47,43 @@ final class RelayChip implements AutoCloseable {
     /** Peers drawn for an actor where a handle for each would not fit: handles for each other one of 64, and a table of 128. */
     private static final int MOST_PEERS = 64;
 
+    /** What actors say to each other, unless something else is asked for. */
+    static final int MESSAGE_BYTES = 64;
+
     private static final long SEED = 1;
 
     private final EnclaveChip chip;
     private final int actors;
     private long cycle;
 
+    /** A chip in one partition that has not run yet. */
+    RelayChip(String network, int side, int enclavesPerTile, int actors, Traffic traffic, int messages) {
+        this(network, side, enclavesPerTile, actors, traffic, messages, MESSAGE_BYTES, 1, 1);
+    }
+
     /**
      * A chip that has not run yet.
      *
-     * @param network  {@code mesh}, {@code packet} or {@code ideal}
-     * @param messages under way, dealt to the actors in turn
+     * @param network      {@code mesh}, {@code packet} or {@code ideal}
+     * @param messages     under way, dealt to the actors in turn
+     * @param messageBytes of each, 16 to 64; a header of 40 comes to that
      */
     RelayChip(
-            String network, int side, int enclavesPerTile, int actors, Traffic traffic, int messages, int partitions) {
+            String network,
+            int side,
+            int enclavesPerTile,
+            int actors,
+            Traffic traffic,
+            int messages,
+            int messageBytes,
+            int partitions,
+            int hostThreads) {
         this.actors = actors;
         ChipSpec spec = ChipSpec.of(side, side, enclavesPerTile);
         chip = new EnclaveChip(
                 spec,
                 SEED,
-                new ExecutionSpec(partitions, Integer.getInteger("hostThreads", Math.min(partitions, 2)), false, 1000),
+                new ExecutionSpec(partitions, hostThreads, false, ExecutionSpec.DEFAULT_MAX_HELD),
                 maker(network));
         List<ActorPlan> plans = new ArrayList<>(actors);
         Program program = WasmLoader.load("relay", module());
@@ -77,11 +94,12 @@ final class RelayChip implements AutoCloseable {
                 grants.add(new GrantPlan("", new GrantTarget.ToActor("relay-" + peer), Rights.SEND, 0));
             }
             int sends = messages / actors + (spread(i, messages % actors) ? 1 : 0);
-            byte[] arguments = ByteBuffer.allocate(16)
+            byte[] arguments = ByteBuffer.allocate(24)
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .putInt(grants.size())
                     .putInt(sends)
                     .putLong(streams.stream("relay", i).nextLong())
+                    .putInt(messageBytes)
                     .array();
             plans.add(new ActorPlan("relay-" + i, "relay", arguments, grants, OptionalInt.of(i), false));
         }

@@ -536,20 +536,20 @@ public final class PacketRouters implements Stateful {
         int output = link << OUTPUT;
         long allowed = classes[Way.vcClass(way)];
         long far = outputs[output + FAR];
-        int vc = (int) (far >>> TURN_SHIFT);
+        int turn = (int) (far >>> TURN_SHIFT);
         int base = (int) far & ~LEAVES;
         int least = Integer.MAX_VALUE;
-        for (int i = 0; i < vcs; i++) {
-            int after = vc + 1 == vcs ? 0 : vc + 1;
-            if ((allowed >>> vc & 1) != 0) {
-                int wait = channels[base + (vc << CHANNEL) + FREE_AT] + vcWaitCycles - now;
-                if (wait <= 0) {
-                    outputs[output + FAR] = (long) after << TURN_SHIFT | far & LOW;
-                    return link << vcBits | vc;
-                }
-                least = Math.min(least, wait);
+        // A look at those that are allowed, which may be one of many, and at no other: bits from the turn on come
+        // first.
+        for (long left = Long.rotateRight(allowed, turn); left != 0; left &= left - 1) {
+            int vc = Long.numberOfTrailingZeros(left) + turn & Long.SIZE - 1;
+            int wait = channels[base + (vc << CHANNEL) + FREE_AT] + vcWaitCycles - now;
+            if (wait <= 0) {
+                int after = vc + 1 == vcs ? 0 : vc + 1;
+                outputs[output + FAR] = (long) after << TURN_SHIFT | far & LOW;
+                return link << vcBits | vc;
             }
-            vc = after;
+            least = Math.min(least, wait);
         }
         soonest = least < TimeWheel.CYCLES ? least : 1;
         return NONE;
