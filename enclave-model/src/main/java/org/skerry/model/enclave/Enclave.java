@@ -584,7 +584,8 @@ final class Enclave implements Stateful {
         network.save(out);
     }
 
-    private void saveResident(StateWriter out) {
+    /** Writes who is here. */
+    void saveResident(StateWriter out) {
         out.writeBoolean(resident != null);
         if (resident != null) {
             out.writeLong(resident.id);
@@ -621,7 +622,8 @@ final class Enclave implements Stateful {
         network.load(in);
     }
 
-    private void loadResident(StateReader in) {
+    /** Reads who is here. */
+    void loadResident(StateReader in) {
         if (in.readBoolean()) {
             long id = in.readLong();
             long image = in.readLong();

@@ -205,7 +205,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     /** The machine tells the actor something; who is gone cannot be told. */
     void notice(long cycle, Message message) {
-        if (!enclave.management().inReset() && admit(message) == Status.OK) {
+        boolean cleared = enclave.management().inReset() && enclave.management().isAbout(message.target());
+        if (!cleared && admit(message) == Status.OK) {
             accept(cycle, message, number, cycle, Mailbox.Room.NONE, null);
         }
     }

@@ -558,7 +558,8 @@ final class Swap implements Stateful {
     public void save(StateWriter out) {
         out.writeInt(present);
         for (Tenant tenant : tenants) {
-            tenant.resident.save(out);
+            enclave.moveIn(tenant.resident, tenant.core);
+            enclave.saveResident(out);
             tenant.core.save(out);
             out.writeLong(tenant.number);
             out.writeInt(tenant.bytes);
@@ -568,6 +569,7 @@ final class Swap implements Stateful {
                 Parcel.write(each.order, out);
             });
         }
+        enclave.moveIn(tenants.get(present).resident, tenants.get(present).core);
         out.writeInt(step.ordinal());
         out.writeLongs(new long[] {stepBegan, turns, messages, seals, awaited, moved, dueAt, stallBegan});
         out.writeBytes(sealed);
@@ -578,7 +580,8 @@ final class Swap implements Stateful {
         present = in.readIndex(tenants.size(), "actors of an enclave");
         for (Tenant tenant : tenants) {
             enclave.moveIn(tenant.resident, tenant.core);
-            tenant.resident.load(in);
+            enclave.loadResident(in);
+            tenant.resident = enclave.resident(); // another one if a program was put in its place
             tenant.core.load(in);
             tenant.number = in.readLong();
             tenant.bytes = in.readInt();
