@@ -126,6 +126,10 @@ class NoWireReadsMemoryTest {
         makers.put("SpawnOrder", Set.of("NetworkInterface")); // START of a child, by software of the enclave
         makers.put("LoadOrder", Set.of("ControlPlane")); // images of its own store
         makers.put("Reload", Set.of("ControlPlane"));
+        // What a holder of MONITOR or CONTROL asks for, with the START of a restart: by software of the enclave.
+        makers.put("ControlOrder", Set.of("NetworkInterface"));
+        makers.put("Watch", Set.of("NetworkInterface"));
+        makers.put("Overrule", Set.of("ControlPlane", "Custody")); // passed on; read again from a checkpoint
         makers.put("Segment", Set.of("Outbox", "Parcel")); // a piece of one of these
         makers.put("AttestRequest", Set.of("EdgeVerifier")); // a nonce
         makers.put("AttestAnswer", Set.of("ImageManagement")); // evidence, see below
