@@ -1,18 +1,15 @@
 package org.skerry.model.attest;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** HKDF over HMAC-SHA-256 (RFC 5869): keys of one secret that say nothing about each other. */
 public final class Hkdf {
-    private static final String MAC = "HmacSHA256";
+    private static final int BLOCK_BYTES = 64;
 
     private Hkdf() {}
 
-    /** The pseudorandom key of a secret. */
+    /** The pseudorandom key of a secret; {@code salt} is at most 64 bytes. */
     public static byte[] extract(byte[] salt, byte[] secret) {
         return mac(salt.length == 0 ? new byte[Sha256.BYTES] : salt, secret);
     }
@@ -40,13 +37,15 @@ public final class Hkdf {
         return expand(extract(measurement, secret), purpose.getBytes(StandardCharsets.US_ASCII), Sha256.BYTES);
     }
 
+    /** HMAC-SHA-256 (RFC 2104) with a key of at most a block. */
     private static byte[] mac(byte[] key, byte[] input) {
-        try {
-            Mac mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(key, MAC));
-            return mac.doFinal(input);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + MAC, e);
+        byte[] inner = new byte[BLOCK_BYTES];
+        byte[] outer = new byte[BLOCK_BYTES];
+        for (int i = 0; i < BLOCK_BYTES; i++) {
+            int each = i < key.length ? key[i] : 0;
+            inner[i] = (byte) (each ^ 0x36);
+            outer[i] = (byte) (each ^ 0x5c);
         }
+        return Sha256.of(outer, Sha256.of(inner, input));
     }
 }

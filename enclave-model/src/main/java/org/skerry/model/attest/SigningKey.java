@@ -84,6 +84,7 @@ final class SigningKey {
         private final byte[] seed;
 
         Given(byte[] seed) {
+            super(null, null); // no generator behind it
             this.seed = seed;
         }
 
