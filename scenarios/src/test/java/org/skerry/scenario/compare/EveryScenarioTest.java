@@ -34,7 +34,9 @@ class EveryScenarioTest {
             "kv-store", List.of("parameters.requests=50"),
             "shared-map", List.of("parameters.requests=50"),
             "missing-check", List.of("parameters.requests=50", "parameters.nearBytes=65536", "bugs=[]"),
-            "hostile-control", List.of("parameters.deposits=20", "orders=[]"));
+            "hostile-control", List.of("parameters.deposits=20", "orders=[]"),
+            "neighbours", List.of("parameters.rounds=20", "parameters.hogRounds=1"),
+            "memory-tile", List.of("parameters.rounds=10"));
 
     @ParameterizedTest
     @MethodSource("org.skerry.scenario.load.Catalog#scenarios")
