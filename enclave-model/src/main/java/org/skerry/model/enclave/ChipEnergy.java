@@ -40,10 +40,9 @@ final class ChipEnergy {
         }
         bill.area("messaging cores", enclaves, "core", Constant.CORE_AREA.cost());
         privateMemory(bill, spec);
-        silicon.network(
-                spec.mesh(),
-                ChipFloorplan.tileEdgeMicrometres(spec) / 1000.0,
-                spec.mesh().endpoints() - (spec.enclaves() - enclaves));
+        long interfaces = spec.mesh().endpoints() - (spec.enclaves() - enclaves);
+        silicon.network(spec.mesh(), ChipFloorplan.tileEdgeMicrometres(spec) / 1000.0, interfaces)
+                .furtherDomains(spec.mesh(), interfaces, spec.timeDivision().domains());
         return bill.build();
     }
 

@@ -104,6 +104,31 @@ public final class Silicon {
         return this;
     }
 
+    /**
+     * Buffers, virtual channels and allocators of time-division domains beyond the first: each taken as the routers and interfaces once more,
+     * which is too much by the crossbars that domains share. Assumption.
+     */
+    public Silicon furtherDomains(MeshSpec mesh, long interfaces, int domains) {
+        double routers = (domains - 1) * (mesh.routers() + 0.5 * interfaces);
+        if (routers > 0) {
+            bill.area("routers", (domains - 1L) * mesh.routers(), "router of a further domain", routerArea(mesh));
+            bill.area(
+                    "network interfaces",
+                    (domains - 1) * interfaces,
+                    "interface of a further domain, as half a router",
+                    routerArea(mesh).times(0.5));
+            bill.power(
+                    "clock and leakage",
+                    String.format(
+                            Locale.ROOT,
+                            "%.3f mm2 of routers and interfaces of further domains",
+                            routerArea(mesh).best() * routers),
+                    LOGIC_LEAKAGE.cost().times(routerArea(mesh).best() * routers),
+                    femtosecondsPerCycle);
+        }
+        return this;
+    }
+
     /** Area of a router of a mesh. */
     public static UnitCost routerArea(MeshSpec mesh) {
         return ROUTER_AREA.cost().times(8.0 * mesh.flitBytes() / 32);
