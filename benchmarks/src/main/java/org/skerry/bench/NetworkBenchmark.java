@@ -20,6 +20,7 @@ import org.skerry.noc.Packet;
 import org.skerry.noc.VirtualNetwork;
 import org.skerry.noc.ideal.IdealNetwork;
 import org.skerry.noc.mesh.MeshNetwork;
+import org.skerry.noc.packet.PacketNetwork;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.kernel.Carriers;
 import org.skerry.sim.kernel.Component;
@@ -41,7 +42,7 @@ public class NetworkBenchmark {
     private static final int WIDTH = 8;
     private static final int CYCLES = 1024;
 
-    @Param({"ideal", "mesh"})
+    @Param({"ideal", "mesh", "packet"})
     String network;
 
     /** Packets of one endpoint under way, or waiting for its port. */
@@ -66,9 +67,11 @@ public class NetworkBenchmark {
         carriers = new Carriers(0);
         Kernel.Builder builder = new Kernel.Builder();
         MeshSpec spec = MeshSpec.of(WIDTH, WIDTH, 1, 0);
-        Network mesh = network.equals("mesh")
-                ? new MeshNetwork(spec, 1, new NoBodies())
-                : new IdealNetwork(spec, 1, new NoBodies());
+        Network mesh = switch (network) {
+            case "mesh" -> new MeshNetwork(spec, 1, new NoBodies());
+            case "packet" -> new PacketNetwork(spec, 1, new NoBodies());
+            default -> new IdealNetwork(spec, 1, new NoBodies());
+        };
         endpoints = new Endpoint[mesh.endpoints()];
         for (int i = 0; i < endpoints.length; i++) {
             endpoints[i] = new Endpoint(i, endpoints.length, window);
