@@ -25,6 +25,7 @@ import org.skerry.sim.machine.ExecutionSpec;
 import org.skerry.sim.machine.PlanBuilder;
 import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.machine.RunOutcome;
+import org.skerry.sim.stats.StatsSnapshot;
 
 /** Every cycle of a message is in exactly one of its parts, and those of a lone one are what the closed form says. */
 class MessageCostLawTest {
@@ -91,6 +92,45 @@ class MessageCostLawTest {
                         spec.core().wakeUpMeshCycles(),
                         software);
             }
+        }
+    }
+
+    /** What messages note on their way goes with them to another thread, and into a checkpoint, segment by segment. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void partitionsAndCheckpointsCountTheSame(SegmentationTest.Net net) {
+        int parts = net.name().equals("packet") ? 1 : 3;
+        for (int seed = 1; seed <= 6; seed++) {
+            ChipSpec spec = spec(new Random(seed));
+            List<Long> whole = costs(spec, seed, net, ExecutionSpec.SERIAL, List.of());
+            assertEquals(
+                    whole, costs(spec, seed, net, ExecutionSpec.partitions(parts), List.of()), net + ", seed " + seed);
+            List<Long> cuts = List.of(400L + 31 * seed, 1500L + 77 * seed, 3000L);
+            assertEquals(whole, costs(spec, seed, net, ExecutionSpec.SERIAL, cuts), net + ", seed " + seed);
+        }
+    }
+
+    /** The parts of all messages of a run that is saved, and goes on elsewhere, at these cycles. */
+    private static List<Long> costs(
+            ChipSpec spec, int seed, SegmentationTest.Net net, ExecutionSpec execution, List<Long> cuts) {
+        EnclaveChip chip = new EnclaveChip(spec, seed, execution, net.maker());
+        try {
+            chip.deploy(CostLaw.chatter(seed).build());
+            for (long cut : cuts) {
+                chip.run(RunLimits.toCycle(cut).settled());
+                byte[] saved = chip.checkpoint();
+                chip.close();
+                chip = new EnclaveChip(spec, seed, execution, net.maker());
+                chip.deploy(CostLaw.chatter(seed).build());
+                chip.restore(saved);
+            }
+            assertInstanceOf(RunOutcome.Quiescent.class, chip.run(RunLimits.NONE));
+            StatsSnapshot statistics = chip.statistics();
+            return MessageMeter.PARTS.stream()
+                    .map(part -> statistics.value(part.metric()))
+                    .toList();
+        } finally {
+            chip.close();
         }
     }
 
