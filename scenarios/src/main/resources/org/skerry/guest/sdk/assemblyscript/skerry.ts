@@ -60,6 +60,7 @@ export namespace Rights {
   export const WRITE: u32 = 128;
   export const MONITOR: u32 = 256;
   export const CONTROL: u32 = 512;
+  export const STORAGE: u32 = 1024;
 }
 
 export const SELF: Handle = 0;

@@ -163,6 +163,8 @@ pub mod rights {
     pub const MONITOR: u32 = 256;
     /// Stop the target, or put another program in its place.
     pub const CONTROL: u32 = 512;
+    /// Use the store; READ and WRITE say what for.
+    pub const STORAGE: u32 = 1024;
 }
 
 /// The message being handled.
