@@ -37,7 +37,8 @@ public record Images(Map<String, Program> programs, Map<String, String> hashes, 
             } catch (ConfigException e) {
                 throw new ConfigException("images." + image.name() + ".module: " + e.getMessage(), e);
             }
-            programs.put(image.name(), WasmLoader.load(found.name(), found.bytes(), image.limits(), store));
+            Program program = WasmLoader.load(found.name(), found.bytes(), image.limits(), store);
+            programs.put(image.name(), Revision.of(program, image.securityVersion()));
             hashes.put(image.name(), sha256(found.bytes()));
             modules.put(image.name(), image.module());
         }

@@ -89,7 +89,7 @@ public final class PlanMaker {
 
     /** What a member is given of WASI; what of it reaches out of the actor is a handle like any other. */
     private WasiGrant wasi(WasiSpec wasi, String image, Scope scope, List<GrantPlan> grants) {
-        if (images.get(image) instanceof WasmProgram program) {
+        if (Revision.plain(images.get(image)) instanceof WasmProgram program) {
             if (!program.importsFrom(WasiPreview1.MODULE) && !program.importsFrom(WasiPreview1.OLDER)) {
                 throw new ConfigException("wasi: the module of image '" + image + "' imports nothing from "
                         + WasiPreview1.MODULE + ". Leave it out.");

@@ -124,11 +124,12 @@ final class ScenarioBinder {
         List<ImageSpec> images = new ArrayList<>();
         top.named("images").forEach((name, node) -> {
             String path = "images." + name;
-            Section image = Section.of(node, path, top.scope(), List.of("module", "limits"));
+            Section image = Section.of(node, path, top.scope(), List.of("module", "limits", "securityVersion"));
             Record limits = image.has("limits")
                     ? RecordBinder.bind(image.get("limits"), path + ".limits", top.scope(), Policy.DEFAULT, List.of())
                     : Policy.DEFAULT;
-            images.add(new ImageSpec(name, image.text("module"), (Policy) limits));
+            images.add(new ImageSpec(name, image.text("module"), (Policy) limits, (int)
+                    image.number("securityVersion", 0, 0, Integer.MAX_VALUE)));
         });
         if (images.isEmpty()) {
             throw top.wrong("images names no program. Add one, such as 'images: {counter: {module: counter.wasm}}'.");

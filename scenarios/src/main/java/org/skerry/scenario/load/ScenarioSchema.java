@@ -71,7 +71,7 @@ public final class ScenarioSchema {
     }
 
     private static ObjectNode image() {
-        ObjectNode image = closed("module", text(), "limits", record(Policy.DEFAULT));
+        ObjectNode image = closed("module", text(), "limits", record(Policy.DEFAULT), "securityVersion", number());
         image.set("required", words(List.of("module")));
         return image;
     }

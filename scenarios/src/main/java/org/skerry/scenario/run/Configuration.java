@@ -35,6 +35,7 @@ final class Configuration {
             String path = "images." + image.name();
             all.put(path + ".module", image.module());
             all.record(path + ".limits", image.limits());
+            all.put(path + ".securityVersion", image.securityVersion());
         });
         spec.windows().forEach(window -> all.put("windows." + window.name() + ".sizeBytes", window.sizeBytes()));
         spec.actors().forEach(all::group);

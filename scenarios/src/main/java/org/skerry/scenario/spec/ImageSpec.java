@@ -9,10 +9,12 @@ import org.skerry.wasm.load.Policy;
  * @param name   name in the scenario
  * @param module name of a built-in guest, or path of a .wasm file relative to the scenario file
  * @param limits what the module may ask for and use
+ * @param securityVersion raised when a flaw is closed; machines that measure loads never put a lower one in its place
  */
-public record ImageSpec(String name, String module, Policy limits) {
+public record ImageSpec(String name, String module, Policy limits, int securityVersion) {
     public ImageSpec {
         Check.notBlank(name, "images");
         Check.notBlank(module, "images." + name + ".module");
+        Check.inRange(securityVersion, 0, Integer.MAX_VALUE, "images." + name + ".securityVersion");
     }
 }

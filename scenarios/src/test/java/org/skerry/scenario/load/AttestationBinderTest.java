@@ -32,6 +32,15 @@ class AttestationBinderTest {
     }
 
     @Test
+    void anImageHasTheSecurityVersionThatItIsGiven() {
+        LoadedScenario loaded =
+                ScenarioLoader.load("hostile-control", List.of("images.vault.securityVersion=3"), OptionalLong.empty());
+        Images images = Images.load(loaded);
+        assertEquals(3, images.programs().get("vault").securityVersion());
+        assertEquals(0, images.programs().get("impostor").securityVersion());
+    }
+
+    @Test
     void whatCannotBeAskedIsRefusedByName() {
         assertRefused("'nobody', which is not in this scenario", "attestation.of=[nobody]");
         assertRefused("attestation.of names nobody", "attestation.of=[]");

@@ -50,6 +50,9 @@ public final class ReportPage {
         if (EdgeSection.isNeeded(report)) {
             chapters.write("edge", EdgeSection.chapter(report));
         }
+        if (LoadSection.isNeeded(report)) {
+            chapters.write("loads", LoadSection.chapter(report));
+        }
         if (AuthoritySection.isNeeded(report)) {
             chapters.write("authority", AuthoritySection.chapter(report));
         }

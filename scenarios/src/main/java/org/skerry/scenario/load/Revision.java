@@ -1,0 +1,40 @@
+package org.skerry.scenario.load;
+
+import org.skerry.sim.actor.ActorInstance;
+import org.skerry.sim.actor.Grants;
+import org.skerry.sim.actor.Limits;
+import org.skerry.sim.actor.Program;
+import org.skerry.sim.memory.LinearMemory;
+
+/**
+ * A program under a security version of the scenario's.
+ *
+ * @param program         what runs
+ * @param securityVersion its version
+ */
+record Revision(Program program, int securityVersion) implements Program {
+    /** The program itself if the version is that of a program of which nothing is said. */
+    static Program of(Program program, int securityVersion) {
+        return securityVersion == program.securityVersion() ? program : new Revision(program, securityVersion);
+    }
+
+    /** What runs, whatever its version. */
+    static Program plain(Program program) {
+        return program instanceof Revision revision ? revision.program : program;
+    }
+
+    @Override
+    public byte[] image() {
+        return program.image();
+    }
+
+    @Override
+    public Limits limits() {
+        return program.limits();
+    }
+
+    @Override
+    public ActorInstance instantiate(LinearMemory memory, Grants grants) {
+        return program.instantiate(memory, grants);
+    }
+}
