@@ -104,7 +104,7 @@ public final class ControlPlane implements Component, ControlSurface {
         this.desks = new OrderDesk[network.domains()];
         // Software takes its cycles in turn for all domains, used or not, so that none waits for another.
         Arrays.setAll(desks, domain -> new OrderDesk((long) load.orderCycles() * desks.length));
-        this.rulings = new Rulings(index, nodes);
+        this.rulings = new Rulings(index, nodes, network.domains());
         this.ports = network.open(this, endpoint, 1);
         this.outbox = new Outbox(endpoint, ports, null, messages);
         this.succession = new Succession(tree, index, spec.timeoutCycles(), this);
@@ -209,7 +209,7 @@ public final class ControlPlane implements Component, ControlSurface {
             accept(cycle, desks[packet.domain()], HeldOrder.of(order, source, 0));
         } else if (parcel instanceof Parcel.ControlOrder order) {
             digests.add(0, cycle, EVENT_RULED, order.wish().id());
-            rulings.add(desks[packet.domain()].work(cycle), order.wish(), source);
+            rulings.add(packet.domain(), desks[packet.domain()].work(cycle), order.wish(), source);
         } else if (parcel instanceof Parcel.LoadResult result) {
             loaded(cycle, source, result);
         } else if (parcel instanceof Parcel.WhereIs question) {

@@ -16,7 +16,8 @@ final class Rulings implements Stateful {
     private static final int FIRST_ORDER = 1 << 20;
 
     private final int nodes;
-    private final ArrayDeque<Ruling> queue = new ArrayDeque<>();
+    private final List<ArrayDeque<Ruling>> queues =
+            new ArrayList<>(); // by time-division domain: none waits behind another's
     private final List<Ruling> premature = new ArrayList<>(); // about actors that do not live yet
     private int nextOrder;
 
@@ -28,23 +29,35 @@ final class Rulings implements Stateful {
      */
     record Ruling(long due, Oversight wish, int asker) {}
 
-    /** Those of node {@code index} of so many. */
-    Rulings(int index, int nodes) {
+    /** Those of node {@code index} of so many, from so many time-division domains. */
+    Rulings(int index, int nodes, int domains) {
+        for (int domain = 0; domain < domains; domain++) {
+            queues.add(new ArrayDeque<>());
+        }
         this.nodes = nodes;
         this.nextOrder = FIRST_ORDER + index;
     }
 
-    void add(long due, Oversight wish, int asker) {
-        queue.add(new Ruling(due, wish, asker));
+    void add(int domain, long due, Oversight wish, int asker) {
+        queues.get(domain).add(new Ruling(due, wish, asker));
     }
 
     /** The next that software has got to by now, or null. */
     Ruling poll(long cycle) {
-        return queue.isEmpty() || queue.peek().due > cycle ? null : queue.remove();
+        for (ArrayDeque<Ruling> queue : queues) {
+            if (!queue.isEmpty() && queue.peek().due <= cycle) {
+                return queue.remove();
+            }
+        }
+        return null;
     }
 
     long nextCycle() {
-        return queue.isEmpty() ? Component.IDLE : queue.peek().due;
+        long next = Component.IDLE;
+        for (ArrayDeque<Ruling> queue : queues) {
+            next = queue.isEmpty() ? next : Math.min(next, queue.peek().due);
+        }
+        return next;
     }
 
     /** It is not known yet where the actor lives. */
@@ -70,14 +83,14 @@ final class Rulings implements Stateful {
 
     @Override
     public void save(StateWriter out) {
-        write(queue, out);
+        queues.forEach(queue -> write(queue, out));
         write(premature, out);
         out.writeInt(nextOrder);
     }
 
     @Override
     public void load(StateReader in) {
-        read(queue, in);
+        queues.forEach(queue -> read(queue, in));
         read(premature, in);
         nextOrder = in.readInt();
     }

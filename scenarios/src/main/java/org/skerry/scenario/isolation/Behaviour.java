@@ -43,8 +43,8 @@ public enum Behaviour {
         }
     },
 
-    /** Creates actors that end at once, as fast as it can. */
-    SPAWNS("creates actors as fast as it can") {
+    /** Creates actors, and has some of them stopped, as fast as it can. */
+    SPAWNS("creates and stops actors as fast as it can") {
         @Override
         Script.End act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
             for (String name : turn.grants().names()) {
@@ -52,6 +52,9 @@ public enum Behaviour {
                 for (int i = 0; i < 2 && Rights.allow(Math.max(0, turn.rights(image)), Rights.SPAWN); i++) {
                     int child = turn.spawn(image, new byte[SMALL], NO_HANDLES);
                     if (child >= 0) {
+                        if (i == 1) {
+                            turn.stop(child); // as far as it may
+                        }
                         turn.drop(child);
                     }
                 }

@@ -22,7 +22,7 @@ import org.skerry.sim.memory.LinearMemory;
 /**
  * A deployment for two runs: domains that hold nothing of each other and are spread over the same tiles in turn. Their actors use all that a
  * machine lets them use and write what they saw of it into their messages: they send messages small and large around a ring, read the clock,
- * create actors and have them answer, grant and revoke.
+ * create actors and have them answer, or monitor and stop them, grant and revoke.
  */
 public final class ProbePlan {
     private static final int[] NO_HANDLES = {};
@@ -35,6 +35,8 @@ public final class ProbePlan {
             new StorageFormat.Request(StorageFormat.STAT, 0, new byte[] {'x'}, 0, 0, 0, new byte[0]).payload();
     private static final StorageSpec STORE = new StorageSpec(
             1 << 20, 8, 64, 500, 500, 100, 6_500_000_000L, 3_500_000_000L, 8); // fast, to be asked often
+    private static final int OVERSEE_EVERY = 12;
+    private static final int IMAGE_RIGHTS = Rights.SPAWN | Rights.MONITOR | Rights.CONTROL;
     private static final int SPAWN_EVERY = 6;
     private static final int GRANT_EVERY = 5;
 
@@ -79,7 +81,7 @@ public final class ProbePlan {
                                 new GrantTarget.ToActor(name(domain, (member + members / 2) % members)),
                                 Rights.SEND | Rights.GRANT,
                                 0),
-                        new GrantPlan("image", new GrantTarget.ToImage("child"), Rights.SPAWN, 0),
+                        new GrantPlan("image", new GrantTarget.ToImage("child"), IMAGE_RIGHTS, 0),
                         new GrantPlan("clock", new GrantTarget.ToClock(), Rights.CLOCK, 0)));
                 if (stores != Stores.NONE) {
                     String store = stores == Stores.OWN ? "store-" + domain : "store";
@@ -137,6 +139,12 @@ public final class ProbePlan {
         }
         if (count % SPAWN_EVERY == 2) {
             int child = turn.spawn(turn.granted("image"), seen(16, count, now), NO_HANDLES);
+            if (child >= 0 && count % OVERSEE_EVERY == 2) {
+                turn.monitor(child);
+                turn.stop(child);
+                turn.drop(child);
+                return Script.End.DONE;
+            }
             int back = turn.attenuate(0, Rights.SEND | Rights.GRANT, 0);
             if (child >= 0 && back >= 0) {
                 turn.send(child, seen(16, count, now), new int[] {back});
