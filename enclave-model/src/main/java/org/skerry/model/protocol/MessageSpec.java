@@ -17,8 +17,8 @@ import org.skerry.sim.config.Check;
 public record MessageSpec(int maxPacketBytes) {
     /**
      * 32 flits of 32 bytes, about as long on a link as a small message is on its way across a chip of 8x8. Assumption; published ones
-     * lie on both sides: 128 bytes on the ring of the Cell processor, 256 to 4096 in InfiniBand, 8192 in Tenstorrent's Wormhole
-     * (tt-isa-documentation, {@code NOC_MAX_BURST_SIZE}).
+     * lie on both sides: 128 bytes on the ring of the Cell processor, 256 to 4096 in InfiniBand, 8192 and a header in
+     * Tenstorrent's Wormhole (tt-metal, noc_parameters.h, {@code NOC_MAX_BURST_SIZE}).
      */
     public static final int DEFAULT_MAX_PACKET_BYTES = 1024;
 

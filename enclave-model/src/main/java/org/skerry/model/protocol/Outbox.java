@@ -36,11 +36,6 @@ public final class Outbox implements Stateful {
         void left(long cycle, int destination, Parcel parcel);
     }
 
-    /** An empty outbox at the port of {@code endpoint} that sends packets of the default size; {@code departure} may be null. */
-    public Outbox(int endpoint, NetworkPorts ports, Departure departure) {
-        this(endpoint, ports, departure, MessageSpec.DEFAULT);
-    }
-
     /** An empty outbox at the port of {@code endpoint} that cuts parcels as {@code spec} says; {@code departure} may be null. */
     public Outbox(int endpoint, NetworkPorts ports, Departure departure, MessageSpec spec) {
         this.endpoint = endpoint;
