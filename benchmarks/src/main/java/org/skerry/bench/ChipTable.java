@@ -16,7 +16,7 @@ import org.skerry.bench.RelayChip.Traffic;
 
 /**
  * Prints how fast the enclave chip is simulated and how large it may be, as docs/PERFORMANCE.md has it: turns a second end to end, a
- * hundred thousand live actors, cost from 64 to 102 400 enclaves, and what two threads gain. A JVM of its own for each table.
+ * hundred thousand live actors, cost from 64 to 102 400 enclaves, and what two threads gain. A JVM of its own for each row.
  *
  * <p>{@code java -cp benchmarks/target/benchmarks.jar org.skerry.bench.ChipTable [turns|scale|cost|parallel ...]}
  */
@@ -25,18 +25,12 @@ public final class ChipTable {
     private static final int SAMPLES = 7;
     private static final double NANO = 1e-9;
 
-    /** With its header of 40 bytes such a message takes two flits of 32, one of 64 takes four. */
-    private static final int BYTES_IN_TWO_FLITS = 24;
-
-    /** Partitions of a large chip on one thread: what one of them needs lies in the caches while it runs. */
-    private static final int PARTITIONS_OF_A_LARGE_CHIP = 64;
-
     private ChipTable() {}
 
     /** Prints the tables that are named, or all four. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        if (args.length == 2 && args[0].equals("--here")) {
-            here(args[1]);
+        if (args.length > 1 && args[0].equals("--row")) {
+            row(args);
             return;
         }
         List<String> tables = args.length == 0 ? TABLES : Arrays.asList(args);
@@ -44,36 +38,75 @@ public final class ChipTable {
             throw new IllegalArgumentException("tables are " + TABLES + ", and asked for were " + tables);
         }
         for (String table : tables) {
-            String java =
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            int code = new ProcessBuilder(
-                            java,
-                            "-Xmx8g",
-                            "-XX:+UseSerialGC",
-                            "-XX:+UseTransparentHugePages",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            ChipTable.class.getName(),
-                            "--here",
-                            table)
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (code != 0) {
-                throw new IllegalStateException("table " + table + " ended with code " + code);
+            System.out.println(head(table));
+            for (String row : rows(table)) {
+                fork((table + " " + row).strip());
             }
+            System.out.println();
         }
     }
 
-    private static void here(String table) throws IOException {
-        switch (table) {
-            case "turns" -> turns();
-            case "scale" -> scale();
-            case "cost" -> cost();
-            case "parallel" -> parallel();
-            default -> throw new IllegalArgumentException(table);
+    private static String head(String table) {
+        return switch (table) {
+            case "turns" ->
+                "Turns a second, 8 x 8 tiles of one enclave, 64 messages under way to any of the others, one thread;"
+                        + " median of " + SAMPLES + ", load " + load() + "\n"
+                        + "| network | bytes of a message | turns/s, processor | turns/s, wall | cycles/turn | flit-hops/turn"
+                        + " | ns/turn, processor |\n|---|---:|---:|---:|---:|---:|---:|";
+            case "scale" ->
+                "100 000 live actors on 160 x 160 tiles of four enclaves, a message of each under way, until every actor"
+                        + " has handled a message of another one";
+            case "cost" ->
+                "Cost by size, four enclaves a tile, one thread, processor time, load " + load() + "\n"
+                        + "| traffic | enclaves | partitions | messages under way | of the load at saturation | ns/turn"
+                        + " | ns/flit-hop |\n|---|---:|---:|---:|---:|---:|---:|";
+            default -> "32 x 32 tiles of one enclave, 4096 messages under way to any of 64 others, wall time";
+        };
+    }
+
+    /** What tells the rows of a table apart: of messages, network and bytes; of costs, traffic, tiles of a side and partitions. */
+    private static List<String> rows(String table) {
+        return switch (table) {
+            case "turns" -> List.of("mesh 64", "mesh 24", "packet 64", "packet 24", "ideal 64");
+            case "cost" ->
+                List.of(
+                        "NEIGHBOURS 4 1",
+                        "NEIGHBOURS 16 1",
+                        "NEIGHBOURS 160 1",
+                        "NEIGHBOURS 160 64",
+                        "UNIFORM 4 1",
+                        "UNIFORM 16 1",
+                        "UNIFORM 160 1",
+                        "UNIFORM 160 64");
+            default -> List.of("");
+        };
+    }
+
+    /** A row has a JVM of its own, since two share the profiles of what they call. */
+    private static void fork(String row) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx8g",
+                "-XX:+UseSerialGC",
+                "-XX:+UseTransparentHugePages",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ChipTable.class.getName(),
+                "--row"));
+        command.addAll(List.of(row.split(" ")));
+        int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("row " + row + " ended with code " + code);
         }
-        System.out.println();
+    }
+
+    private static void row(String[] args) throws IOException {
+        switch (args[1]) {
+            case "turns" -> turns(args[2], Integer.parseInt(args[3]));
+            case "scale" -> scale();
+            case "cost" -> costRow(Integer.parseInt(args[3]), Traffic.valueOf(args[2]), Integer.parseInt(args[4]));
+            default -> parallel();
+        }
     }
 
     /** What a stretch of simulation took. */
@@ -97,22 +130,7 @@ public final class ChipTable {
 
     // ---- turns a second ----------------------------------------------------------------------------------------
 
-    private static void turns() {
-        System.out.println(
-                "Turns a second, 8 x 8 tiles of one enclave, 64 messages under way to any of the others, one thread;"
-                        + " median of " + SAMPLES + ", load " + load());
-        System.out.println(
-                "| network | bytes of a message | turns/s, processor | turns/s, wall | cycles/turn | flit-hops/turn"
-                        + " | ns/turn, processor | aim |");
-        System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|");
-        turns("mesh", RelayChip.MESSAGE_BYTES, "300,000");
-        turns("mesh", BYTES_IN_TWO_FLITS, "");
-        turns("packet", RelayChip.MESSAGE_BYTES, "1,500,000");
-        turns("packet", BYTES_IN_TWO_FLITS, "");
-        turns("ideal", RelayChip.MESSAGE_BYTES, "");
-    }
-
-    private static void turns(String network, int bytes, String aim) {
+    private static void turns(String network, int bytes) {
         try (RelayChip chip = new RelayChip(network, 8, 1, 64, Traffic.UNIFORM, 64, bytes, 1, 1)) {
             warmUp(chip, 2_000_000);
             long cycles = cyclesFor(chip, 1);
@@ -127,15 +145,14 @@ public final class ChipTable {
             double perSecond = median(samples.stream().mapToDouble(s -> s.turns / s.cpuSeconds));
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %d | %,.0f | %,.0f | %.2f | %.1f | %,.0f | %s |%n",
+                    "| %s | %d | %,.0f | %,.0f | %.2f | %.1f | %,.0f |%n",
                     network,
                     bytes,
                     perSecond,
                     median(samples.stream().mapToDouble(s -> s.turns / s.wallSeconds)),
                     (double) cycles * SAMPLES / turns,
                     (double) hops / turns,
-                    1 / perSecond / NANO,
-                    aim);
+                    1 / perSecond / NANO);
         }
     }
 
@@ -174,9 +191,6 @@ public final class ChipTable {
             chip.runUntilAllHaveTakenTurns();
             double all = (System.nanoTime() - begin) * NANO;
             double allCpu = (cpuNanos() - cpu) * NANO;
-            System.out.println(
-                    "100 000 live actors on 160 x 160 tiles of four enclaves, a message of each under way, until every actor"
-                            + " has handled a message of another one");
             System.out.printf(
                     Locale.ROOT,
                     "turns %,d in %,d cycles; set up in %.1f s (%.1f s of processor time), all of it %.1f s (%.1f s)%n",
@@ -226,21 +240,6 @@ public final class ChipTable {
     }
 
     // ---- cost by size ------------------------------------------------------------------------------------------
-
-    private static void cost() {
-        System.out.println(
-                "Cost by size, four enclaves a tile, one thread, processor time; median of samples of about a second;"
-                        + " load " + load());
-        System.out.println(
-                "| traffic | enclaves | partitions | messages under way | of the load at saturation | ns/turn | ns/flit-hop |");
-        System.out.println("|---|---:|---:|---:|---:|---:|---:|");
-        for (Traffic traffic : List.of(Traffic.NEIGHBOURS, Traffic.UNIFORM)) {
-            costRow(4, traffic, 1);
-            costRow(16, traffic, 1);
-            costRow(160, traffic, 1);
-            costRow(160, traffic, PARTITIONS_OF_A_LARGE_CHIP);
-        }
-    }
 
     private static void costRow(int side, Traffic traffic, int partitions) {
         int enclaves = 4 * side * side;
@@ -293,7 +292,6 @@ public final class ChipTable {
     // ---- two threads -------------------------------------------------------------------------------------------
 
     private static void parallel() throws IOException {
-        System.out.println("32 x 32 tiles of one enclave, 4096 messages under way to any of 64 others, wall time");
         String[] digests = new String[3];
         int[] partitions = {1, 2, 4};
         for (int i = 0; i < partitions.length; i++) {
