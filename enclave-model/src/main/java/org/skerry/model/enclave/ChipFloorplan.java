@@ -25,6 +25,7 @@ final class ChipFloorplan {
     static Floorplan of(ChipSpec spec, Network network) {
         MeshSpec mesh = spec.mesh();
         int tileEdge = tileEdgeMicrometres(spec);
+        int margin = tileEdge - roomMicrometres(spec);
         int firstTile = mesh.endpoints();
         List<Element> tiles = new ArrayList<>();
         List<Element> enclaves = new ArrayList<>();
@@ -37,7 +38,6 @@ final class ChipFloorplan {
             int enclaveEdge = enclaveEdge(spec.seenBy(first));
             int inTile = enclavesOf(spec, first);
             int columns = ceilRoot(inTile);
-            int margin = tileEdge - columns * enclaveEdge;
             for (int i = 0; i < inTile; i++) {
                 int number = first + i;
                 enclaves.add(new Element(
@@ -76,13 +76,19 @@ final class ChipFloorplan {
 
     /** The edge of a tile, and so the length of a link: of the largest tile, as they lie in rows and columns. */
     static int tileEdgeMicrometres(ChipSpec spec) {
-        int enclaves = spec.usual() == 0 ? 1 : ceilRoot(spec.mesh().endpointsPerRouter()) * enclaveEdge(spec);
+        int room = roomMicrometres(spec);
+        // A tenth of the edge is left for router and image management. Assumption.
+        return room + Math.max(1, room / 9);
+    }
+
+    /** The edge of what enclaves take of the largest tile. */
+    private static int roomMicrometres(ChipSpec spec) {
+        int room = spec.usual() == 0 ? 1 : ceilRoot(spec.mesh().endpointsPerRouter()) * enclaveEdge(spec);
         for (UnlikeTiles.Kind kind : spec.tiles().kinds()) {
             int first = kind.tiles().get(0) * spec.mesh().endpointsPerRouter();
-            enclaves = Math.max(enclaves, ceilRoot(kind.enclaves()) * enclaveEdge(spec.seenBy(first)));
+            room = Math.max(room, ceilRoot(kind.enclaves()) * enclaveEdge(spec.seenBy(first)));
         }
-        // A tenth of the edge is left for router and image management. Assumption.
-        return enclaves + Math.max(1, enclaves / 9);
+        return room;
     }
 
     private static int ceilRoot(long area) {

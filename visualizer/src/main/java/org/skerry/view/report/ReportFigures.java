@@ -266,7 +266,7 @@ final class ReportFigures {
             double nanosecondsPerCycle =
                     (double) run.nanoseconds() / run.outcome().cycle();
             List<String> ends = energy.cycles().subList(1, energy.cycles().size()).stream()
-                    .map(String::valueOf)
+                    .map(cycle -> String.format(Locale.ROOT, cycle % 1000 == 0 ? "%.0f" : "%.1f", cycle / 1000.0))
                     .toList();
             List<Series> series = new ArrayList<>();
             for (EnergySeries.Part part : energy.parts()) {
@@ -281,7 +281,7 @@ final class ReportFigures {
                     "power-" + slugs.get(i),
                     run.machine() + ": power of each part over time",
                     "mean power of an interval in milliwatts",
-                    "end of the interval, in cycles",
+                    "end of the interval, in thousands of cycles",
                     Form.LINE,
                     ends,
                     series));
