@@ -12,6 +12,8 @@ final class RuleBook {
         List<Rule> rules = new ArrayList<>(MessageRules.all());
         rules.addAll(AuthorityRules.all());
         rules.addAll(LifeRules.all());
+        rules.addAll(HewittRules.all());
+        rules.addAll(OversightRules.all());
         rules.addAll(WindowRules.all());
         rules.sort(Comparator.comparingInt(Rule::section));
         return List.copyOf(rules);

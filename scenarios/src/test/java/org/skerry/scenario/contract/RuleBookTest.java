@@ -116,6 +116,25 @@ class RuleBookTest {
         assertCaught(Unchanging::new, "a behaviour that was chosen handles the next message");
     }
 
+    @Test
+    void aMachineThatTellsNobodyOfAnEndBreaksRules() {
+        assertCaught(
+                instance -> new Faulty(instance) {
+                    @Override
+                    public Step step(Turn turn) {
+                        return turn.message().kind() == MessageKind.ENDED ? Step.DONE : instance.step(turn);
+                    }
+                },
+                "whoever monitors an actor is told of its exit, and of its code");
+    }
+
+    @Test
+    void aMachineOnWhichWhatWasChosenLastDoesNotCountBreaksRules() {
+        assertCaught(
+                Unchanging::new,
+                "Hewitt, become: it takes effect with the next message, the last choice of a turn counts, and memory stays");
+    }
+
     private static void assertCaught(UnaryOperator<ActorInstance> mutation, String claim) {
         Machine oracle = new ImmediateMachine(Compliance.SEED, ExecutionSpec.SERIAL);
         Machine mutant = (Machine) Proxy.newProxyInstance(

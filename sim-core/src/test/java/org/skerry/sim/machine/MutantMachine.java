@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.skerry.sim.actor.ActorInstance;
+import org.skerry.sim.actor.Capability;
+import org.skerry.sim.actor.CapabilityKind;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.Limits;
 import org.skerry.sim.actor.MessageKind;
@@ -173,6 +175,44 @@ class MutantMachine implements Machine {
         @Override
         public Step step(Turn turn) {
             return turn.message().kind() == MessageKind.ENDED ? Step.DONE : instance.step(turn);
+        }
+
+        @Override
+        public void save(StateWriter out) {
+            instance.save(out);
+        }
+
+        @Override
+        public void load(StateReader in) {
+            instance.load(in);
+        }
+    }
+
+    /** Lets everybody reach the first actor. */
+    static final class Ambient extends MutantMachine {
+        Ambient(long seed, ExecutionSpec execution) {
+            super(seed, execution);
+        }
+
+        @Override
+        protected ActorInstance mutate(ActorInstance instance) {
+            return new WellConnected(instance);
+        }
+    }
+
+    /** An actor in whose table a capability appears that nobody gave it. */
+    private record WellConnected(ActorInstance instance) implements ActorInstance {
+        @Override
+        public Step step(Turn turn) {
+            turn.table()
+                    .install(Capability.root(
+                            CapabilityKind.ACTOR,
+                            ActorBirth.actorId(0),
+                            0,
+                            Rights.SEND | Rights.GRANT,
+                            0,
+                            turn.message().id()));
+            return instance.step(turn);
         }
 
         @Override

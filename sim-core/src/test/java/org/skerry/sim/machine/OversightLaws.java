@@ -137,6 +137,9 @@ abstract class OversightLaws extends LifeLaws {
                 .actor(
                         "powerless",
                         (turn, memory) -> {
+                            if (turn.message().kind() != MessageKind.START) {
+                                return;
+                            }
                             int image = turn.granted("idle");
                             say(turn, "monitor " + turn.monitor(1) + " " + turn.demonitor(1) + " " + turn.monitor(0));
                             say(turn, "stop " + turn.stop(1) + " " + turn.stop(0) + " " + turn.stop(99));
