@@ -141,7 +141,7 @@ class SwapTest {
 
     @Test
     void aFlippedBitInStorageIsFoundAndItsActorIsNotStarted() {
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 4; i++) {
             int flip = i;
             RunOutcome outcome = afterTampering(kept -> {
                 int at = new RandomStreams(flip).stream("flip", 0).nextInt(kept.length * 8);
@@ -220,7 +220,7 @@ class SwapTest {
                 assertEquals(whole, chip.digest(), partitions + " partitions");
             }
         }
-        for (int i = 0; i < 15; i++) {
+        for (int i = 0; i < 8; i++) {
             long cycle = new RandomStreams(9).stream("cut", i).nextLong(end);
             byte[] saved;
             try (EnclaveChip chip = chip(SPEC)) {
