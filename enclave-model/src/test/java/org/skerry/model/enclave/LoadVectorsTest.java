@@ -189,6 +189,20 @@ class LoadVectorsTest {
         }
     }
 
+    /** The latch by itself: a load with other bytes than a program's is refused at the end for want of a program, too. */
+    @Test
+    void aLatchTellsOfEveryWriteSinceTheHash() {
+        ImageSegment code = new ImageSegment("child", bytes(64));
+        assertTrue(code.writtenSinceHash(), "it was never hashed");
+        code.forHashing();
+        assertFalse(code.writtenSinceHash());
+        code.write(5, 1);
+        assertTrue(code.writtenSinceHash());
+        code.forHashing();
+        code.clear();
+        assertTrue(code.writtenSinceHash());
+    }
+
     /** A second image in the midst of a load is not written: its packet ends at image management. */
     @Test
     void aSecondImageIsNotTakenOnceTheFirstIsHashed() {
