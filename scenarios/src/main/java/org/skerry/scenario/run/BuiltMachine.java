@@ -96,10 +96,20 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
 
     /** A machine to be run twice; the network of a chip can be watched. */
     static Subject subject(MachineSpec spec, long seed, List<BugObject> bugs) {
-        Machine machine = of(spec, seed, bugs, List.of(), 1).machine();
-        return machine instanceof EnclaveChip chip
-                ? new Subject(chip, chip.network()::observe, ((ChipSpec) spec.settings()).mesh())
-                : Subject.of(machine);
+        if (spec.kind() != MachineKind.ENCLAVE_CHIP) {
+            return Subject.of(of(spec, seed, bugs, List.of(), 1).machine());
+        }
+        ChipSpec settings = ((ChipSpec) spec.settings()).withBugs(bugs);
+        EnclaveChip chip =
+                new EnclaveChip(settings, seed, ExecutionSpec.SERIAL, network(spec, settings.timeDivision()));
+        return new Subject(chip, chip.network()::observe, settings.mesh());
+    }
+
+    /** A shared-memory machine with its default settings, to be run twice. */
+    public static Supplier<Subject> sharedMemory(long seed) {
+        MachineKind kind = MachineKind.SHARED_MEMORY;
+        MachineSpec spec = new MachineSpec(kind.word(), kind, NetworkKind.DEFAULT, false, kind.defaults());
+        return () -> subject(spec, seed, List.of());
     }
 
     /** Whether trust domains are time-division domains of the machine's network. */

@@ -16,9 +16,6 @@ import org.skerry.scenario.isolation.ProbePlan;
 import org.skerry.scenario.isolation.Subject;
 import org.skerry.scenario.isolation.TwoRuns;
 import org.skerry.scenario.run.BuiltMachine;
-import org.skerry.scenario.spec.MachineKind;
-import org.skerry.scenario.spec.MachineSpec;
-import org.skerry.scenario.spec.NetworkKind;
 
 /**
  * Two runs of a whole machine that differ in what one trust domain does: how many of those that no capability path joins to it can tell. None
@@ -65,15 +62,8 @@ final class IsolationSuite implements Suite {
             rows.addAll(rows("chip, not divided", ProbeChip.of(Schedule.OFF, 1), List.of("blue"), all, 1));
         }
         if (effort.wanted().test("shared-memory machine")) {
-            MachineSpec shared = new MachineSpec(
-                    "shared",
-                    MachineKind.SHARED_MEMORY,
-                    NetworkKind.DEFAULT,
-                    false,
-                    MachineKind.SHARED_MEMORY.defaults());
-            Supplier<Subject> machines = () -> Subject.of(
-                    BuiltMachine.of(shared, 1, List.of(), List.of(), 1).machine());
-            rows.addAll(rows("shared-memory machine", machines, false, SHARED_CYCLES, List.of("blue"), all));
+            rows.addAll(rows(
+                    "shared-memory machine", BuiltMachine.sharedMemory(1), false, SHARED_CYCLES, List.of("blue"), all));
         }
         return rows;
     }
