@@ -12,6 +12,8 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,11 +22,15 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.skerry.model.memory.BugObject;
 import org.skerry.model.memory.Segment;
+import org.skerry.sim.actor.ActorId;
+import org.skerry.sim.actor.Capability;
+import org.skerry.sim.actor.CapabilityKind;
 import org.skerry.sim.actor.HandleTable;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.RegisterSlots;
 import org.skerry.sim.actor.Rights;
 import org.skerry.sim.actor.SlotStore;
+import org.skerry.sim.actor.Turn;
 import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.machine.ExecutionSpec;
 import org.skerry.sim.machine.JavaProgram;
@@ -32,6 +38,8 @@ import org.skerry.sim.machine.PlanBuilder;
 import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.machine.RunOutcome;
 import org.skerry.sim.memory.MemoryFault;
+import org.skerry.sim.rng.RandomStream;
+import org.skerry.sim.rng.RandomStreams;
 
 /** The registers of a network interface can be listed, and no software of the enclave writes them. */
 class EndpointTest {
@@ -136,6 +144,97 @@ class EndpointTest {
 
     private static List<String> texts(List<Endpoint> endpoints) {
         return endpoints.stream().map(Endpoint::toString).toList();
+    }
+
+    /** Programs that call what a guest can call with numbers drawn at random: after each call every register follows from the defined installs. */
+    @Test
+    void noHostFunctionWritesARegisterButByTheDefinedInstalls() {
+        for (long seed = 1; seed <= 4; seed++) {
+            long drawn = seed;
+            List<String> forged = new ArrayList<>();
+            PlanBuilder plan = new PlanBuilder().image("child", (turn, memory) -> {});
+            for (int i = 0; i < 3; i++) {
+                List<Capability> known = new ArrayList<>();
+                plan.actor(
+                        "actor" + i,
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.START) {
+                                known.addAll(Arrays.asList(turn.table().capabilities()));
+                            }
+                            known.addAll(Arrays.asList(turn.message().grants()));
+                            if (turn.message().replyTo() != null) {
+                                known.add(turn.message().replyTo());
+                            }
+                            memory.store(0, 8, memory.load(0, 8) + 1);
+                            RandomStream chance =
+                                    new RandomStreams(drawn).stream("calls", turn.actor() + memory.load(0, 8));
+                            for (int n = 0; n < (memory.load(0, 8) < 30 ? 12 : 0); n++) {
+                                call(turn, chance);
+                                unjustified(turn, known).forEach(forged::add);
+                            }
+                        },
+                        to("actor" + (i + 1) % 3),
+                        to("actor" + (i + 2) % 3, Rights.SEND, 7),
+                        PlanBuilder.spawn("child"),
+                        log());
+            }
+            after(ChipPlans.withMailbox(ChipSpec.of(4, 4, 2), 64 << 10, 512), plan, 0, 0, 1, 2);
+            assertEquals(List.of(), forged, "seed " + seed);
+        }
+    }
+
+    private static void call(Turn turn, RandomStream chance) {
+        int handle = (int) chance.nextLong(12) - 1;
+        int other = (int) chance.nextLong(12) - 1;
+        switch ((int) chance.nextLong(10)) {
+            case 0, 1 -> turn.attenuate(handle, (int) chance.nextLong(), chance.nextLong(5));
+            case 2 -> turn.drop(handle);
+            case 3 -> turn.revoke(handle);
+            case 4 -> turn.spawn(handle, new byte[0], NO_HANDLES);
+            case 5 -> turn.replyHandle();
+            case 6 -> turn.monitor(handle);
+            case 7 -> turn.stop(handle);
+            default -> turn.send(handle, new byte[4], new int[] {other});
+        }
+    }
+
+    /** What no birth, grant, derivation or promise explains. */
+    private static List<String> unjustified(Turn turn, List<Capability> known) {
+        return Arrays.stream(turn.table().capabilities())
+                .filter(each -> each != null && !isPromise(turn.actor(), each))
+                .filter(each -> known.stream().noneMatch(source -> source != null && follows(each, source)))
+                .map(Capability::toString)
+                .toList();
+    }
+
+    /** Whether one capability is another, or derived from it with no right, label, kind or target of its own. */
+    private static boolean follows(Capability each, Capability source) {
+        long[] lineage = source.lineage();
+        return each.kind() == source.kind()
+                && each.target() == source.target()
+                && (each.rights() & ~source.rights()) == 0
+                && (source.label() == 0 || each.label() == source.label())
+                && each.lineage().length >= lineage.length
+                && Arrays.equals(Arrays.copyOf(each.lineage(), lineage.length), lineage);
+    }
+
+    private static boolean isPromise(long actor, Capability each) {
+        for (int sequence = 1; sequence < 3000; sequence++) {
+            if (each.lineage()[0] == ActorId.of(actor, sequence) && each.kind() == CapabilityKind.ACTOR) {
+                return (each.rights() & ~(Rights.SEND | Rights.GRANT)) == 0;
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void aRegisterThatFollowsFromNothingIsNoticed() {
+        Capability held = Capability.root(CapabilityKind.ACTOR, 1, 2, Rights.SEND, 7, 42);
+        assertTrue(follows(held.derive(Rights.ALL, 0, 43), held));
+        assertFalse(follows(Capability.root(CapabilityKind.ACTOR, 1, 2, Rights.SEND | Rights.GRANT, 7, 42), held));
+        assertFalse(follows(held.redirectedTo(3, 4), held));
+        assertFalse(follows(Capability.root(CapabilityKind.ACTOR, 1, 2, Rights.SEND, 8, 42), held));
+        assertFalse(follows(Capability.root(CapabilityKind.ACTOR, 1, 2, Rights.SEND, 7, 41), held));
     }
 
     /** Follows every reference that the memory of an enclave holds: none leads to a register. */
