@@ -209,6 +209,7 @@ public final class ControlPlane implements Component, ControlSurface {
             accept(cycle, desks[packet.domain()], HeldOrder.of(order, source, 0));
         } else if (parcel instanceof Parcel.ControlOrder order) {
             digests.add(0, cycle, EVENT_RULED, order.wish().id());
+            inHand(cycle, source, order.wish().id());
             rulings.add(packet.domain(), desks[packet.domain()].work(cycle), order.wish(), source);
         } else if (parcel instanceof Parcel.LoadResult result) {
             loaded(cycle, source, result);
@@ -218,6 +219,8 @@ public final class ControlPlane implements Component, ControlSurface {
         } else if (parcel instanceof Parcel.Vacated vacated) {
             if (placement.isTaken(source)) {
                 placement.giveBack(source);
+            } else {
+                succession.vacatedEarly(vacated.actor());
             }
             digests.add(0, cycle, EVENT_VACATED, vacated.actor());
         } else if (parcel instanceof Parcel.Cleared cleared) {
@@ -324,7 +327,9 @@ public final class ControlPlane implements Component, ControlSurface {
         int place = directory.place(wish.to().target());
         if (place == Directory.COMING) {
             rulings.postpone(ruling);
-        } else if (place == Directory.NOWHERE) {
+            return;
+        }
+        if (place == Directory.NOWHERE) {
             send(cycle, ruling.asker(), new Parcel.Notice(wish.refusal(Status.TARGET_DEAD), false));
         } else {
             int order = rulings.number();
@@ -332,6 +337,9 @@ public final class ControlPlane implements Component, ControlSurface {
                 reloads.put(order, wish.image());
             }
             command(cycle, new Parcel.Overrule(order, wish, ruling.asker()));
+        }
+        if (watched) { // the network interface need not keep it any longer
+            send(cycle, ruling.asker(), new Parcel.Placed(wish.id(), 0));
         }
     }
 
@@ -420,7 +428,7 @@ public final class ControlPlane implements Component, ControlSurface {
     void counted(long cycle, int enclave, ControlParcel.Resides answer) {
         placement.remove(enclave);
         placement.add(enclave);
-        if (answer.actor() != 0) {
+        if (answer.actor() != 0 && !succession.hasLeft(answer.actor())) {
             placement.occupy(enclave, domains.getOrDefault(answer.domain(), Placement.NO_DOMAIN));
             if (!answer.coming() && directory.place(answer.actor()) == Directory.COMING) {
                 tell(cycle, answer.actor(), enclave);

@@ -3,6 +3,7 @@ package org.skerry.model.control;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import org.skerry.model.protocol.ControlParcel;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.kernel.Component;
@@ -27,6 +28,7 @@ final class Succession implements Stateful {
     private final Map<Long, HeldOrder> claims = new LinkedHashMap<>(); // by child; whoever gave them is asked
     private final Map<Long, Integer> coming = new LinkedHashMap<>(); // enclaves by actor that a lost node had loaded
     private final ArrayDeque<HeldOrder> deferred = new ArrayDeque<>(); // until all enclaves have answered
+    private final TreeSet<Long> left = new TreeSet<>(); // actors whose end was heard of before that they had lived
     private long lost; // nodes that answer no more, as far as is known
     private int unanswered; // enclaves that were asked who lives there
 
@@ -156,6 +158,18 @@ final class Succession implements Stateful {
         }
     }
 
+    /** An enclave is empty that is not known to have been taken: its answer travels in another virtual network, and may come later. */
+    void vacatedEarly(long actor) {
+        if (unanswered > 0) {
+            left.add(actor);
+        }
+    }
+
+    /** Whether the end of an actor was heard of already. */
+    boolean hasLeft(long actor) {
+        return left.remove(actor);
+    }
+
     /** Goes on with an order that another node may have begun to carry out. */
     void resume(long cycle, HeldOrder order) {
         if (unanswered > 0) {
@@ -199,6 +213,7 @@ final class Succession implements Stateful {
             out.writeInt(enclave);
         });
         HeldOrder.writeAll(deferred, out);
+        out.writeLongs(left.stream().mapToLong(Long::longValue).toArray());
         out.writeLong(lost);
         out.writeInt(unanswered);
     }
@@ -219,6 +234,10 @@ final class Succession implements Stateful {
         }
         deferred.clear();
         deferred.addAll(HeldOrder.readAll(in));
+        left.clear();
+        for (long actor : in.readLongs()) {
+            left.add(actor);
+        }
         lost = in.readLong();
         unanswered = in.readInt();
     }

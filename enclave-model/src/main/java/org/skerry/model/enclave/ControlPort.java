@@ -38,12 +38,12 @@ final class ControlPort implements Stateful {
 
     /** An order, or a question if there is none, that is not answered yet. */
     private static final class Request {
-        final Parcel.SpawnOrder order;
+        final Parcel order; // null for a question
         int holder; // node
         long due;
         boolean asked; // since it last answered
 
-        Request(Parcel.SpawnOrder order) {
+        Request(Parcel order) {
             this.order = order;
         }
     }
@@ -73,6 +73,15 @@ final class ControlPort implements Stateful {
         }
     }
 
+    /** Asks for what the actor, as a holder of CONTROL, wants done. It is in hand until a node has sent it to where it is to be done. */
+    void order(long cycle, Parcel.ControlOrder order) {
+        if (timeoutCycles == 0) {
+            send(cycle, order);
+        } else {
+            begin(cycle, order.wish().id(), order);
+        }
+    }
+
     /** Asks where an actor is. */
     void ask(long cycle, long actor) {
         if (timeoutCycles == 0) {
@@ -82,7 +91,7 @@ final class ControlPort implements Stateful {
         }
     }
 
-    private void begin(long cycle, long actor, Parcel.SpawnOrder order) {
+    private void begin(long cycle, long actor, Parcel order) {
         Request request = new Request(order);
         open.put(actor, request);
         request.holder = home;
@@ -127,11 +136,15 @@ final class ControlPort implements Stateful {
         }
         request.holder = next;
         request.asked = true;
-        outbox.send(
-                cycle,
-                tree.endpoint(next),
-                request.order == null ? new Parcel.WhereIs(actor) : new ControlParcel.OrderAgain(request.order, lost));
+        outbox.send(cycle, tree.endpoint(next), again(actor, request));
         wait(cycle, actor, request);
+    }
+
+    private Parcel again(long actor, Request request) {
+        if (request.order instanceof Parcel.SpawnOrder spawn) {
+            return new ControlParcel.OrderAgain(spawn, lost);
+        }
+        return request.order == null ? new Parcel.WhereIs(actor) : request.order;
     }
 
     /** No node is left: the actor never comes to life, as far as anybody here will ever know. */
@@ -157,9 +170,16 @@ final class ControlPort implements Stateful {
 
     /** A refused order is told to the actor here, where it is known to be open, and by no node. */
     private void answer(long cycle, Parcel.Placed placed, Request request) {
+        boolean inVain = placed.place() < 0;
+        if (request.order instanceof Parcel.ControlOrder order) {
+            if (inVain) {
+                enclave.network().notice(cycle, order.wish().refusal(Status.NO_ROOM));
+            }
+            return;
+        }
         enclave.network().placed(cycle, placed);
-        if (request.order != null && placed.place() < 0) {
-            enclave.network().notice(cycle, Message.refusal(request.order.request(), Status.NO_ROOM));
+        if (inVain && request.order instanceof Parcel.SpawnOrder spawn) {
+            enclave.network().notice(cycle, Message.refusal(spawn.request(), Status.NO_ROOM));
         }
     }
 
@@ -238,7 +258,7 @@ final class ControlPort implements Stateful {
         open.clear();
         for (int left = in.readCount(Long.BYTES); left > 0; left--) {
             long actor = in.readLong();
-            Request request = new Request(in.readBoolean() ? (Parcel.SpawnOrder) Parcel.read(in) : null);
+            Request request = new Request(in.readBoolean() ? Parcel.read(in) : null);
             request.holder = in.readInt();
             request.due = in.readLong();
             request.asked = in.readBoolean();

@@ -352,6 +352,7 @@ final class ImageManagement implements Stateful {
                         cycle,
                         wish.source,
                         new ControlParcel.Elsewhere(wish.order().actor()));
+        wish.enclave.management().loadFailed(cycle, wish.order().order(), Status.NO_ROOM);
     }
 
     /** The code that was written and not released yet, or null. */

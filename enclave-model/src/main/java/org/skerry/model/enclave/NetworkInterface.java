@@ -303,7 +303,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     /** Asks something about another actor; false if the send queue is full. */
     boolean oversee(long cycle, Oversight wish) {
         if (wish.kind().right() == Rights.CONTROL) {
-            toControlPlane(cycle, new Parcel.ControlOrder(wish));
+            control.order(cycle, new Parcel.ControlOrder(wish));
             return true;
         }
         if (!sends.hasRoom()) {
