@@ -12,8 +12,7 @@ import org.skerry.sim.machine.MachineContractTest;
 class HierarchyChipContractTest extends MachineContractTest {
     @Override
     protected Machine machine(long seed, ExecutionSpec execution) {
-        ControlSpec control =
-                ControlSpec.DEFAULT.withNodes(3, 2).withLost(new NodeLosses(List.of(new NodeLoss(0, 0))));
+        ControlSpec control = ControlSpec.DEFAULT.withNodes(3, 2).withLost(new NodeLosses(List.of(new NodeLoss(0, 0))));
         return new EnclaveChip(ChipSpec.of(2, 4, 2).withControl(control), seed, execution);
     }
 }
