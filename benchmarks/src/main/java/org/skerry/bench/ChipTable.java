@@ -247,7 +247,7 @@ public final class ChipTable {
         try (RelayChip chip =
                 new RelayChip("mesh", side, 4, enclaves, traffic, messages, RelayChip.MESSAGE_BYTES, partitions, 1)) {
             boolean large = side > 100;
-            warmUp(chip, large ? 600_000 : 2_000_000);
+            warmUp(chip, large ? enclaves + (traffic == Traffic.UNIFORM ? 20_000 : 500_000) : 2_000_000);
             long cycles = large ? 50 : cyclesFor(chip, 1);
             int samples = large ? 5 : SAMPLES;
             double[] perTurn = new double[samples];
@@ -305,8 +305,8 @@ public final class ChipTable {
                 + (same ? "all " + digests[0] : String.join(", ", digests)));
         try (RelayChip one = busy(1);
                 RelayChip two = busy(2)) {
-            warmUp(one, 500_000);
-            warmUp(two, 500_000);
+            warmUp(one, 200_000);
+            warmUp(two, 200_000);
             long cycles = cyclesFor(one, 1);
             List<Double> gains = new ArrayList<>();
             for (int i = 0; i < SAMPLES; i++) {
@@ -315,10 +315,11 @@ public final class ChipTable {
                 gains.add(parallel.turns / parallel.wallSeconds / (serial.turns / serial.wallSeconds));
                 System.out.printf(
                         Locale.ROOT,
-                        "one thread %,.0f turns/s, two threads %,.0f turns/s: %.2f times (load %s)%n",
+                        "one thread %,.0f turns/s, two threads %,.0f turns/s: %.2f times; by what the threads had to do, %.2f (load %s)%n",
                         serial.turns / serial.wallSeconds,
                         parallel.turns / parallel.wallSeconds,
                         gains.get(i),
+                        2 * (serial.cpuSeconds / serial.turns) / (parallel.cpuSeconds / parallel.turns),
                         load());
             }
             System.out.printf(

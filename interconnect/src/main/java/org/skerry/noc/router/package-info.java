@@ -2,7 +2,8 @@
  * The routers of one partition, all of them together as arrays, one file a stage.
  *
  * <p>Entry types: {@link org.skerry.noc.router.RouterSpec} for whoever configures, {@link org.skerry.noc.router.Routers} for whoever
- * drives them. A router is input-queued, with virtual channels and credits:
+ * drives them; {@link org.skerry.noc.router.FlowRouters} and {@link org.skerry.noc.router.LeanRouters} are the same in every cycle and
+ * faster, for machines and for experiments. A router is input-queued, with virtual channels and credits:
  *
  * <pre>
  *   cycle       a                 a + R             + V                          + S + X + L
