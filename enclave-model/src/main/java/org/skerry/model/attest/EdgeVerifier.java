@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.skerry.model.protocol.AttestParcel;
 import org.skerry.model.protocol.Inbox;
 import org.skerry.model.protocol.MessageSpec;
 import org.skerry.model.protocol.Outbox;
@@ -81,7 +82,7 @@ public final class EdgeVerifier implements Component {
     public long tick(long cycle) {
         for (Packet packet = ports.poll(cycle); packet != null; packet = ports.poll(cycle)) {
             Parcel parcel = inbox.take(cycle, packet);
-            if (parcel instanceof Parcel.AttestAnswer answer) {
+            if (parcel instanceof AttestParcel.AttestAnswer answer) {
                 judge(cycle, answer);
             } else if (parcel != null) {
                 throw new IllegalStateException(
@@ -117,7 +118,7 @@ public final class EdgeVerifier implements Component {
                     cycle,
                     expected.enclave(),
                     subjects.get(i).domain(),
-                    new Parcel.AttestRequest(number, expected.actor(), question.nonce()));
+                    new AttestParcel.AttestRequest(number, expected.actor(), question.nonce()));
         }
         rounds++;
     }
@@ -134,7 +135,7 @@ public final class EdgeVerifier implements Component {
                 .array();
     }
 
-    private void judge(long cycle, Parcel.AttestAnswer answer) {
+    private void judge(long cycle, AttestParcel.AttestAnswer answer) {
         Question question = open.remove(answer.question());
         if (question == null) {
             throw new IllegalStateException("cycle " + cycle + ": nobody asked question " + answer.question());

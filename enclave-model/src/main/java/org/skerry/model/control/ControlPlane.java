@@ -9,11 +9,17 @@ import java.util.function.IntPredicate;
 import org.skerry.model.attack.ControlSurface;
 import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.memory.AddressSpace;
+import org.skerry.model.protocol.CommandParcel;
 import org.skerry.model.protocol.ControlParcel;
 import org.skerry.model.protocol.Inbox;
+import org.skerry.model.protocol.LoadParcel;
+import org.skerry.model.protocol.MessageParcel;
 import org.skerry.model.protocol.MessageSpec;
+import org.skerry.model.protocol.OrderParcel;
 import org.skerry.model.protocol.Outbox;
 import org.skerry.model.protocol.Parcel;
+import org.skerry.model.protocol.PlaneParcel;
+import org.skerry.model.protocol.ReportParcel;
 import org.skerry.noc.Network;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.noc.Packet;
@@ -202,28 +208,28 @@ public final class ControlPlane implements Component, ControlSurface {
 
     private void arrive(long cycle, Packet packet, Parcel parcel) {
         int source = packet.source();
-        if (parcel instanceof Parcel.SpawnOrder order) {
+        if (parcel instanceof PlaneParcel.SpawnOrder order) {
             digests.add(0, cycle, EVENT_ORDER, order.request().child());
             counters.orders++;
             inHand(cycle, source, order.request().child());
             accept(cycle, desks[packet.domain()], HeldOrder.of(order, source, 0));
-        } else if (parcel instanceof Parcel.ControlOrder order) {
+        } else if (parcel instanceof PlaneParcel.ControlOrder order) {
             digests.add(0, cycle, EVENT_RULED, order.wish().id());
             inHand(cycle, source, order.wish().id());
             rulings.add(packet.domain(), desks[packet.domain()].work(cycle), order.wish(), source);
-        } else if (parcel instanceof Parcel.LoadResult result) {
+        } else if (parcel instanceof ReportParcel.LoadResult result) {
             loaded(cycle, source, result);
-        } else if (parcel instanceof Parcel.WhereIs question) {
+        } else if (parcel instanceof PlaneParcel.WhereIs question) {
             counters.questions++;
             whereIs(cycle, source, question.actor());
-        } else if (parcel instanceof Parcel.Vacated vacated) {
+        } else if (parcel instanceof PlaneParcel.Vacated vacated) {
             if (placement.isTaken(source)) {
                 placement.giveBack(source);
             } else {
                 succession.vacatedEarly(vacated.actor());
             }
             digests.add(0, cycle, EVENT_VACATED, vacated.actor());
-        } else if (parcel instanceof Parcel.Cleared cleared) {
+        } else if (parcel instanceof ReportParcel.Cleared cleared) {
             digests.add(0, cycle, EVENT_CLEARED, cleared.actor());
             send(cycle, source, load(cleared));
         } else if (parcel instanceof ControlParcel between) {
@@ -293,7 +299,7 @@ public final class ControlPlane implements Component, ControlSurface {
             desk.add(cycle, order);
             return;
         }
-        send(cycle, order.origin(), new Parcel.Placed(order.child(), place));
+        send(cycle, order.origin(), new PlaneParcel.Placed(order.child(), place));
         if (place == Directory.NOWHERE) {
             sendRefusal(cycle, order);
         }
@@ -314,7 +320,7 @@ public final class ControlPlane implements Component, ControlSurface {
     private void whereIs(long cycle, int source, long actor) {
         int place = directory.place(actor);
         if (place != Directory.COMING) {
-            send(cycle, source, new Parcel.Placed(actor, place));
+            send(cycle, source, new PlaneParcel.Placed(actor, place));
         } else {
             directory.ask(actor, source);
             inHand(cycle, source, actor);
@@ -330,16 +336,16 @@ public final class ControlPlane implements Component, ControlSurface {
             return;
         }
         if (place == Directory.NOWHERE) {
-            send(cycle, ruling.asker(), new Parcel.Notice(wish.refusal(Status.TARGET_DEAD), false));
+            send(cycle, ruling.asker(), new MessageParcel.Notice(wish.refusal(Status.TARGET_DEAD), false));
         } else {
             int order = rulings.number();
             if (wish.kind() == Oversight.Kind.RESTART) {
                 reloads.put(order, wish.image());
             }
-            command(cycle, new Parcel.Overrule(order, wish, ruling.asker()));
+            command(cycle, new CommandParcel.Overrule(order, wish, ruling.asker()));
         }
         if (watched) { // the network interface need not keep it any longer
-            send(cycle, ruling.asker(), new Parcel.Placed(wish.id(), 0));
+            send(cycle, ruling.asker(), new PlaneParcel.Placed(wish.id(), 0));
         }
     }
 
@@ -349,28 +355,29 @@ public final class ControlPlane implements Component, ControlSurface {
         int place = placement.take(order.origin(), domain);
         if (place != Placement.NONE) {
             loading.put(order.child(), order.at(place));
-            send(cycle, place, new Parcel.Zeroise(Parcel.Command.NO_ORDER, order.child()));
+            send(cycle, place, new CommandParcel.Zeroise(OrderParcel.NO_ORDER, order.child()));
         } else if (!succession.passOn(cycle, order)) {
             refuse(cycle, order);
         }
     }
 
     /** An enclave is clear: its image goes out. */
-    private Parcel.Load load(Parcel.Cleared cleared) {
-        if (cleared.order() == Parcel.Command.NO_ORDER) {
-            Parcel.SpawnOrder order = loading.get(cleared.actor()).order();
+    private LoadParcel load(ReportParcel.Cleared cleared) {
+        if (cleared.order() == OrderParcel.NO_ORDER) {
+            PlaneParcel.SpawnOrder order = loading.get(cleared.actor()).order();
             long image = order.request().image();
             int rank = nextRank;
             nextRank += nodes; // no two nodes give the same
-            return new Parcel.LoadOrder(order, store.image(image), store.manifest(image), rank);
+            return new LoadParcel.LoadOrder(order, store.image(image), store.manifest(image), rank);
         }
         long image = reloads.remove(cleared.order());
-        return new Parcel.Reload(cleared.order(), cleared.actor(), image, store.image(image), store.manifest(image));
+        return new LoadParcel.Reload(
+                cleared.order(), cleared.actor(), image, store.image(image), store.manifest(image));
     }
 
     /** Image management says whether an actor lives. */
-    private void loaded(long cycle, int place, Parcel.LoadResult result) {
-        if (result.order() != Parcel.Command.NO_ORDER) {
+    private void loaded(long cycle, int place, ReportParcel.LoadResult result) {
+        if (result.order() != OrderParcel.NO_ORDER) {
             digests.add(0, cycle, EVENT_RELOADED, result.actor() ^ (result.alive() ? 1 : 0));
             reloads.remove(result.order());
             return;
@@ -401,7 +408,7 @@ public final class ControlPlane implements Component, ControlSurface {
     private void sendRefusal(long cycle, HeldOrder order) {
         if (!watched) { // else the network interface that gave it refuses it, having heard that it is in vain
             Message refusal = Message.refusal(order.order().request(), Status.NO_ROOM);
-            send(cycle, order.origin(), new Parcel.Notice(refusal, false));
+            send(cycle, order.origin(), new MessageParcel.Notice(refusal, false));
         }
     }
 
@@ -419,7 +426,7 @@ public final class ControlPlane implements Component, ControlSurface {
             store.note(actor, place);
         }
         for (int asker : directory.resolve(actor, place)) {
-            send(cycle, asker, new Parcel.Placed(actor, place));
+            send(cycle, asker, new PlaneParcel.Placed(actor, place));
         }
         rulings.about(actor).forEach(ruling -> rule(cycle, ruling));
     }
@@ -461,23 +468,23 @@ public final class ControlPlane implements Component, ControlSurface {
 
     @Override
     public void stop(long cycle, int order, long actor) {
-        command(cycle, new Parcel.Halt(order, actor));
+        command(cycle, new CommandParcel.Halt(order, actor));
     }
 
     @Override
     public void reimage(long cycle, int order, long actor, long image) {
         if (store.has(image)) {
             reloads.put(order, image);
-            command(cycle, new Parcel.Zeroise(order, actor));
+            command(cycle, new CommandParcel.Zeroise(order, actor));
         }
     }
 
     @Override
     public void rewire(long cycle, int order, long actor, long from, long to) {
-        command(cycle, new Parcel.Rewire(order, actor, from, to, directory.place(to)));
+        command(cycle, new CommandParcel.Rewire(order, actor, from, to, directory.place(to)));
     }
 
-    private void command(long cycle, Parcel.Command command) {
+    private void command(long cycle, CommandParcel command) {
         int place = directory.place(command.actor());
         digests.add(0, cycle, EVENT_COMMANDED, command.actor());
         if (place >= 0) {

@@ -3,6 +3,7 @@ package org.skerry.model.control;
 import java.util.ArrayList;
 import java.util.List;
 import org.skerry.model.protocol.Parcel;
+import org.skerry.model.protocol.PlaneParcel;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
@@ -15,9 +16,9 @@ import org.skerry.sim.state.StateWriter;
  * @param due    the cycle at which the next step with it is done, if it waits for one
  * @param place  enclave that is being loaded for it, or {@link Placement#NONE}
  */
-record HeldOrder(Parcel.SpawnOrder order, int origin, long asked, long due, int place) {
+record HeldOrder(PlaneParcel.SpawnOrder order, int origin, long asked, long due, int place) {
     /** An order that has just come. */
-    static HeldOrder of(Parcel.SpawnOrder order, int origin, long asked) {
+    static HeldOrder of(PlaneParcel.SpawnOrder order, int origin, long asked) {
         return new HeldOrder(order, origin, asked, 0, Placement.NONE);
     }
 
@@ -48,7 +49,7 @@ record HeldOrder(Parcel.SpawnOrder order, int origin, long asked, long due, int 
 
     static HeldOrder read(StateReader in) {
         return new HeldOrder(
-                (Parcel.SpawnOrder) Parcel.read(in), in.readInt(), in.readLong(), in.readLong(), in.readInt());
+                (PlaneParcel.SpawnOrder) Parcel.read(in), in.readInt(), in.readLong(), in.readLong(), in.readInt());
     }
 
     static void writeAll(Iterable<HeldOrder> orders, StateWriter out) {

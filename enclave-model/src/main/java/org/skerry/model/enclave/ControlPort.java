@@ -6,6 +6,7 @@ import org.skerry.model.control.ControlTree;
 import org.skerry.model.protocol.ControlParcel;
 import org.skerry.model.protocol.Outbox;
 import org.skerry.model.protocol.Parcel;
+import org.skerry.model.protocol.PlaneParcel;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.Status;
 import org.skerry.sim.state.StateReader;
@@ -65,7 +66,7 @@ final class ControlPort implements Stateful {
     }
 
     /** Gives an order. */
-    void order(long cycle, Parcel.SpawnOrder order) {
+    void order(long cycle, PlaneParcel.SpawnOrder order) {
         if (timeoutCycles == 0) {
             send(cycle, order);
         } else {
@@ -74,7 +75,7 @@ final class ControlPort implements Stateful {
     }
 
     /** Asks for what the actor, as a holder of CONTROL, wants done. It is in hand until a node has sent it to where it is to be done. */
-    void order(long cycle, Parcel.ControlOrder order) {
+    void order(long cycle, PlaneParcel.ControlOrder order) {
         if (timeoutCycles == 0) {
             send(cycle, order);
         } else {
@@ -85,7 +86,7 @@ final class ControlPort implements Stateful {
     /** Asks where an actor is. */
     void ask(long cycle, long actor) {
         if (timeoutCycles == 0) {
-            send(cycle, new Parcel.WhereIs(actor));
+            send(cycle, new PlaneParcel.WhereIs(actor));
         } else if (!open.containsKey(actor)) {
             begin(cycle, actor, null);
         }
@@ -97,7 +98,7 @@ final class ControlPort implements Stateful {
         request.holder = home;
         if ((lost & ControlTree.bit(home)) == 0) {
             request.asked = true;
-            outbox.send(cycle, tree.endpoint(home), order != null ? order : new Parcel.WhereIs(actor));
+            outbox.send(cycle, tree.endpoint(home), order != null ? order : new PlaneParcel.WhereIs(actor));
             wait(cycle, actor, request);
         } else {
             // Not now: who calls is not done with what it does.
@@ -119,7 +120,7 @@ final class ControlPort implements Stateful {
         Request request = open.get(actor);
         if (!request.asked) {
             request.asked = true;
-            outbox.send(cycle, tree.endpoint(request.holder), new Parcel.WhereIs(actor));
+            outbox.send(cycle, tree.endpoint(request.holder), new PlaneParcel.WhereIs(actor));
             wait(cycle, actor, request);
             return;
         }
@@ -141,22 +142,22 @@ final class ControlPort implements Stateful {
     }
 
     private Parcel again(long actor, Request request) {
-        if (request.order instanceof Parcel.SpawnOrder spawn) {
+        if (request.order instanceof PlaneParcel.SpawnOrder spawn) {
             return new ControlParcel.OrderAgain(spawn, lost);
         }
-        return request.order == null ? new Parcel.WhereIs(actor) : request.order;
+        return request.order == null ? new PlaneParcel.WhereIs(actor) : request.order;
     }
 
     /** No node is left: the actor never comes to life, as far as anybody here will ever know. */
     private void giveUp(long cycle, long actor, Request request) {
         refused += request.order == null ? 0 : 1;
-        answer(cycle, new Parcel.Placed(actor, SendQueue.NOWHERE), request);
+        answer(cycle, new PlaneParcel.Placed(actor, SendQueue.NOWHERE), request);
     }
 
     // ---- what nodes say --------------------------------------------------------------------------------------------
 
     /** It is known where an actor is. What was answered or given up before is not answered again. */
-    void placed(long cycle, Parcel.Placed placed) {
+    void placed(long cycle, PlaneParcel.Placed placed) {
         if (timeoutCycles == 0) {
             enclave.network().placed(cycle, placed);
             return;
@@ -169,16 +170,16 @@ final class ControlPort implements Stateful {
     }
 
     /** A refused order is told to the actor here, where it is known to be open, and by no node. */
-    private void answer(long cycle, Parcel.Placed placed, Request request) {
+    private void answer(long cycle, PlaneParcel.Placed placed, Request request) {
         boolean inVain = placed.place() < 0;
-        if (request.order instanceof Parcel.ControlOrder order) {
+        if (request.order instanceof PlaneParcel.ControlOrder order) {
             if (inVain) {
                 enclave.network().notice(cycle, order.wish().refusal(Status.NO_ROOM));
             }
             return;
         }
         enclave.network().placed(cycle, placed);
-        if (inVain && request.order instanceof Parcel.SpawnOrder spawn) {
+        if (inVain && request.order instanceof PlaneParcel.SpawnOrder spawn) {
             enclave.network().notice(cycle, Message.refusal(spawn.request(), Status.NO_ROOM));
         }
     }

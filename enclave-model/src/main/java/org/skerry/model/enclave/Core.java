@@ -5,7 +5,7 @@ import org.skerry.model.core.TurnReplay;
 import org.skerry.model.count.CycleAccount;
 import org.skerry.model.count.CyclePart;
 import org.skerry.model.edge.DeviceServer;
-import org.skerry.model.protocol.Parcel;
+import org.skerry.model.protocol.Delivery;
 import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.EndReason;
 import org.skerry.sim.actor.GuestFault;
@@ -78,7 +78,7 @@ final class Core implements GuestCall, Stateful {
     private Step step; // how far the guest came, while that is replayed
     private Hold hold; // of the guest, if it is held
     private Message answer; // of the call it waits for, once it has arrived
-    private Parcel.Delivery answerDelivery; // what it noted on its way; null if the machine itself answers
+    private Delivery answerDelivery; // what it noted on its way; null if the machine itself answers
     private int answerSource; // endpoint it came from
     private long answeredCycle;
     private final long sendCycles; // of its software, for one message
@@ -442,7 +442,7 @@ final class Core implements GuestCall, Stateful {
     }
 
     /** The reply to the call that the guest waits for, or its refusal. */
-    void answer(long cycle, int source, Message reply, Parcel.Delivery delivery) {
+    void answer(long cycle, int source, Message reply, Delivery delivery) {
         enclave.resident().turn.answerCall(reply);
         answer = reply;
         answerSource = source;

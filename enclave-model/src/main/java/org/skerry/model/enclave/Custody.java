@@ -4,8 +4,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.skerry.model.attack.Marks;
 import org.skerry.model.attest.EventLog;
+import org.skerry.model.protocol.AttestParcel;
+import org.skerry.model.protocol.CommandParcel;
 import org.skerry.model.protocol.ControlParcel;
+import org.skerry.model.protocol.LoadParcel;
+import org.skerry.model.protocol.OrderParcel;
 import org.skerry.model.protocol.Parcel;
+import org.skerry.model.protocol.ReportParcel;
 import org.skerry.sim.actor.EndReason;
 import org.skerry.sim.actor.Oversight;
 import org.skerry.sim.actor.Status;
@@ -31,9 +36,9 @@ final class Custody implements Stateful {
     private final ImageManagement images;
     private final Marks marks = new Marks();
     private boolean halted;
-    private Map<Integer, Parcel.Overrule> restarts = Map.of(); // by order, until they are done
+    private Map<Integer, CommandParcel.Overrule> restarts = Map.of(); // by order, until they are done
     private boolean held; // in reset, from the first step of a load to its last
-    private int heldFor = Parcel.Command.NO_ORDER;
+    private int heldFor = OrderParcel.NO_ORDER;
     private boolean stopping; // the actor is to end as soon as its guest has come back
     private final EventLog log = new EventLog(); // what the control plane has written since a program was released
     private int bootCount; // loads that were released, deployment's included
@@ -74,22 +79,22 @@ final class Custody implements Stateful {
 
     /** Takes what the control plane has sent. */
     void obey(long cycle, int source, Parcel parcel) {
-        if (parcel instanceof Parcel.AttestRequest question) {
+        if (parcel instanceof AttestParcel.AttestRequest question) {
             images.attest(cycle, enclave, source, question);
         } else if (isBirth(parcel) && !enclave.network().control().obeys(source)) {
-            long actor = parcel instanceof Parcel.Load load ? load.actor() : ((Parcel.Command) parcel).actor();
+            long actor = parcel instanceof LoadParcel load ? load.actor() : ((CommandParcel) parcel).actor();
             enclave.network().answer(cycle, source, new ControlParcel.Elsewhere(actor));
-        } else if (parcel instanceof Parcel.Zeroise zeroise) {
+        } else if (parcel instanceof CommandParcel.Zeroise zeroise) {
             images.zeroise(cycle, enclave, source, zeroise);
-        } else if (parcel instanceof Parcel.Load load) {
+        } else if (parcel instanceof LoadParcel load) {
             images.load(cycle, enclave, load);
-        } else if (parcel instanceof Parcel.Overrule overrule
+        } else if (parcel instanceof CommandParcel.Overrule overrule
                 && enclave.swap() != null
                 && enclave.swap().defers(cycle, source, overrule)) {
             return; // its actor is away
-        } else if (parcel instanceof Parcel.Overrule overrule) {
+        } else if (parcel instanceof CommandParcel.Overrule overrule) {
             overrule(cycle, source, overrule);
-        } else if (parcel instanceof Parcel.Command command) {
+        } else if (parcel instanceof CommandParcel command) {
             if (isAbout(command.actor()) && !held) {
                 carryOut(cycle, command);
                 enclave.commanded(cycle, command);
@@ -101,8 +106,8 @@ final class Custody implements Stateful {
 
     /** Whether it is about a load of a new actor, which no other node may begin than the one that knows who lives here. */
     private static boolean isBirth(Parcel parcel) {
-        return parcel instanceof Parcel.LoadOrder
-                || parcel instanceof Parcel.Zeroise zeroise && zeroise.order() == Parcel.Command.NO_ORDER;
+        return parcel instanceof LoadParcel.LoadOrder
+                || parcel instanceof CommandParcel.Zeroise zeroise && zeroise.order() == OrderParcel.NO_ORDER;
     }
 
     /** Whether this actor lives here now. */
@@ -117,12 +122,12 @@ final class Custody implements Stateful {
         return resident == null || !resident.alive();
     }
 
-    private void carryOut(long cycle, Parcel.Command command) {
-        if (command instanceof Parcel.Halt) {
+    private void carryOut(long cycle, CommandParcel command) {
+        if (command instanceof CommandParcel.Halt) {
             halted = true;
             log.extend(EventLog.Kind.HALTED, command.actor(), command.order());
             marks.obeyed(command.order(), cycle, Marks.NOBODY);
-        } else if (command instanceof Parcel.Rewire rewire) {
+        } else if (command instanceof CommandParcel.Rewire rewire) {
             enclave.resident().turn.table().redirect(rewire.from(), rewire.to(), rewire.place());
             log.extend(EventLog.Kind.REWIRED, rewire.from(), rewire.to());
             marks.obeyed(command.order(), cycle, rewire.to());
@@ -133,14 +138,14 @@ final class Custody implements Stateful {
 
     // ---- what a holder of CONTROL asks for --------------------------------------------------------------------
 
-    private void overrule(long cycle, int source, Parcel.Overrule order) {
+    private void overrule(long cycle, int source, CommandParcel.Overrule order) {
         enclave.commanded(cycle, order);
         Status status = isAbout(order.actor()) ? enclave.judge(order.wish()) : Status.TARGET_DEAD;
         if (status != Status.OK) {
             refuse(cycle, source, order, status);
         } else if (order.wish().kind() == Oversight.Kind.RESTART) {
             add(order);
-            images.zeroise(cycle, enclave, source, new Parcel.Zeroise(order.order(), order.actor()));
+            images.zeroise(cycle, enclave, source, new CommandParcel.Zeroise(order.order(), order.actor()));
         } else if (images.isLoading(enclave)) {
             stopping = true;
         } else {
@@ -148,21 +153,21 @@ final class Custody implements Stateful {
         }
     }
 
-    private void refuse(long cycle, int source, Parcel.Overrule order, Status status) {
+    private void refuse(long cycle, int source, CommandParcel.Overrule order, Status status) {
         enclave.network().answer(cycle, order.asker(), order.wish(), status);
         if (order.wish().kind() == Oversight.Kind.RESTART) {
-            enclave.network().answer(cycle, source, new Parcel.LoadResult(order.order(), order.actor(), false));
+            enclave.network().answer(cycle, source, new ReportParcel.LoadResult(order.order(), order.actor(), false));
         }
     }
 
-    private void add(Parcel.Overrule restart) {
+    private void add(CommandParcel.Overrule restart) {
         if (restarts.isEmpty()) {
             restarts = new TreeMap<>();
         }
         restarts.put(restart.order(), restart);
     }
 
-    private Parcel.Overrule take(int order) {
+    private CommandParcel.Overrule take(int order) {
         return restarts.isEmpty() ? null : restarts.remove(order);
     }
 
@@ -178,13 +183,13 @@ final class Custody implements Stateful {
     }
 
     /** The restart that an order asked for, which is over now; null if that was somebody else's order. */
-    Parcel.Overrule restarted(int order) {
+    CommandParcel.Overrule restarted(int order) {
         return take(order);
     }
 
     /** Nothing came of a load: its actor has ended meanwhile, or its program cannot live here. */
     void loadFailed(long cycle, int order, Status why) {
-        Parcel.Overrule restart = take(order);
+        CommandParcel.Overrule restart = take(order);
         if (restart != null) {
             enclave.network().answer(cycle, restart.asker(), restart.wish(), why);
         }
@@ -251,7 +256,7 @@ final class Custody implements Stateful {
         stopping = in.readBoolean();
         restarts = Map.of();
         for (int left = in.readCount(1); left > 0; left--) {
-            Parcel.Overrule restart = new Parcel.Overrule(in.readInt(), Oversight.read(in), in.readInt());
+            CommandParcel.Overrule restart = new CommandParcel.Overrule(in.readInt(), Oversight.read(in), in.readInt());
             add(restart);
         }
         bootCount = in.readInt();

@@ -10,8 +10,15 @@ import org.skerry.model.attest.Claims;
 import org.skerry.model.count.CycleAccount;
 import org.skerry.model.edge.DeviceServer;
 import org.skerry.model.memory.ReachLog;
+import org.skerry.model.protocol.AttestParcel;
+import org.skerry.model.protocol.CommandParcel;
 import org.skerry.model.protocol.ControlParcel;
+import org.skerry.model.protocol.Delivery;
+import org.skerry.model.protocol.LoadParcel;
+import org.skerry.model.protocol.MessageParcel;
 import org.skerry.model.protocol.Parcel;
+import org.skerry.model.protocol.PlaneParcel;
+import org.skerry.model.protocol.Segment;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.noc.Packet;
 import org.skerry.sim.actor.ActorInstance;
@@ -203,20 +210,20 @@ final class Enclave implements Stateful {
     }
 
     /** What the actor will be called that an image streams in for. */
-    String nameFor(Parcel.Load load) {
-        return load instanceof Parcel.LoadOrder order ? order.spawn().name() : resident.name;
+    String nameFor(LoadParcel load) {
+        return load instanceof LoadParcel.LoadOrder order ? order.spawn().name() : resident.name;
     }
 
     /** Whether an image is older than the one whose place it is to take. */
-    boolean rollsBack(Parcel.Load load) {
-        return load instanceof Parcel.Reload
+    boolean rollsBack(LoadParcel load) {
+        return load instanceof LoadParcel.Reload
                 && load.manifest().securityVersion()
                         < plan.program(resident.image).securityVersion();
     }
 
     /** Capabilities that are installed with an image: a new actor's own, or those that the one replaced was loaded with. */
-    int capabilitiesOf(Parcel.Load load) {
-        return load instanceof Parcel.Reload
+    int capabilitiesOf(LoadParcel load) {
+        return load instanceof LoadParcel.Reload
                 ? (int) Arrays.stream(resident.capabilities)
                         .filter(Objects::nonNull)
                         .count()
@@ -240,14 +247,14 @@ final class Enclave implements Stateful {
     }
 
     /** Brings a program to life in code that has been verified. Returns whether it can live here. */
-    boolean populate(Parcel.Load load, ImageSegment code) {
+    boolean populate(LoadParcel load, ImageSegment code) {
         Program program = plan.program(load.imageId());
         try {
             EnclaveMemory memory = new EnclaveMemory(plan.specOf(number), number, nameFor(load), program, code, reach);
             if (resident != null) {
                 memory.inherit(resident.memory);
             }
-            if (load instanceof Parcel.LoadOrder order) {
+            if (load instanceof LoadParcel.LoadOrder order) {
                 HandleTable table = newTable();
                 ActorBirth.installSelf(load.actor(), number, table);
                 String domain = order.spawn().domain();
@@ -295,13 +302,13 @@ final class Enclave implements Stateful {
     }
 
     /** The core of a program that was loaded has been released. */
-    void begin(long cycle, Parcel.Load load) {
-        if (load instanceof Parcel.LoadOrder order) {
+    void begin(long cycle, LoadParcel load) {
+        if (load instanceof LoadParcel.LoadOrder order) {
             born(cycle, order.spawn().request().start());
         } else {
             management.marks().obeyed(load.order(), cycle, Marks.NOBODY);
             journal.reloaded(cycle, number, load.imageId());
-            Parcel.Overrule restart = management.restarted(load.order());
+            CommandParcel.Overrule restart = management.restarted(load.order());
             if (management.stopping()) {
                 stop(cycle);
             } else {
@@ -314,7 +321,7 @@ final class Enclave implements Stateful {
         }
     }
 
-    void commanded(long cycle, Parcel.Command command) {
+    void commanded(long cycle, CommandParcel command) {
         journal.commanded(cycle, number, command);
     }
 
@@ -381,7 +388,7 @@ final class Enclave implements Stateful {
         if (leaving && network.sends().isEmpty()) {
             leaving = false;
             swap = null; // from now on it is an enclave like any other
-            network.toControlPlane(cycle, new Parcel.Vacated(resident.id));
+            network.toControlPlane(cycle, new PlaneParcel.Vacated(resident.id));
         }
     }
 
@@ -391,22 +398,22 @@ final class Enclave implements Stateful {
     void arrive(long cycle, Packet packet) {
         int source = packet.source();
         Parcel arrived = (Parcel) packet.body();
-        if (arrived instanceof Parcel.Delivery
-                || arrived instanceof Parcel.Credit) { // nearly all; asked first, as it is quick
+        if (arrived instanceof Delivery
+                || arrived instanceof MessageParcel.Credit) { // nearly all; asked first, as it is quick
             network.arrive(cycle, source, arrived);
             settleSends(cycle);
             return;
         }
         Parcel parcel = arrived;
-        if (arrived instanceof Parcel.Segment) {
+        if (arrived instanceof Segment) {
             parcel = network.inbox().take(cycle, packet);
             if (parcel == null) {
                 return;
             }
         }
-        if (parcel instanceof Parcel.AttestRequest) {
+        if (parcel instanceof AttestParcel.AttestRequest) {
             management.obey(cycle, source, parcel);
-        } else if (parcel instanceof Parcel.Command || parcel instanceof Parcel.Load) {
+        } else if (parcel instanceof CommandParcel || parcel instanceof LoadParcel) {
             network.belongTo(packet.domain()); // in which the control plane sends to this enclave
             if (!core.isDevice()) { // no image management stands beside a device
                 management.obey(cycle, source, parcel);

@@ -9,8 +9,13 @@ import org.skerry.model.attest.Claims;
 import org.skerry.model.attest.Evidence;
 import org.skerry.model.attest.Identity;
 import org.skerry.model.control.LoadSpec;
+import org.skerry.model.protocol.AttestParcel;
+import org.skerry.model.protocol.CommandParcel;
 import org.skerry.model.protocol.ControlParcel;
+import org.skerry.model.protocol.LoadParcel;
+import org.skerry.model.protocol.OrderParcel;
 import org.skerry.model.protocol.Parcel;
+import org.skerry.model.protocol.ReportParcel;
 import org.skerry.sim.actor.Status;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -56,21 +61,21 @@ final class ImageManagement implements Stateful {
 
     /** A load or an evidence that was asked for: by which endpoint, when, and of which enclave. */
     private record Wish(Enclave enclave, int source, Parcel what, long cycle) {
-        Parcel.Zeroise order() {
-            return (Parcel.Zeroise) what;
+        CommandParcel.Zeroise order() {
+            return (CommandParcel.Zeroise) what;
         }
 
-        Parcel.AttestRequest question() {
-            return (Parcel.AttestRequest) what;
+        AttestParcel.AttestRequest question() {
+            return (AttestParcel.AttestRequest) what;
         }
 
         boolean isLoad() {
-            return what instanceof Parcel.Zeroise;
+            return what instanceof CommandParcel.Zeroise;
         }
 
         /** Whether a load is about who lives there now. */
         boolean makesSense() {
-            return order().order() == Parcel.Command.NO_ORDER
+            return order().order() == OrderParcel.NO_ORDER
                     ? enclave.management().isVacant()
                     : enclave.management().isAbout(order().actor());
         }
@@ -88,7 +93,7 @@ final class ImageManagement implements Stateful {
     private long stepBegan;
     private boolean abandoned; // by a node of the control plane that is lost
     private int heir = NOBODY; // who hears of the result too
-    private Parcel.Load load; // whose image has arrived
+    private LoadParcel load; // whose image has arrived
     private ImageSegment code; // into which it was written
     private byte[] digest; // of the code
     private byte[] evidence; // that is being signed
@@ -119,18 +124,18 @@ final class ImageManagement implements Stateful {
     // ---- what arrives ----------------------------------------------------------------------------------------------
 
     /** An enclave is to be cleared for a load; it waits while image management is at work. */
-    void zeroise(long cycle, Enclave enclave, int source, Parcel.Zeroise order) {
+    void zeroise(long cycle, Enclave enclave, int source, CommandParcel.Zeroise order) {
         if (step == Step.CLEAR && current.enclave == enclave && current.order().equals(order)) {
             // Another node of the control plane goes on with what one that was lost had begun.
             current = new Wish(enclave, source, order, cycle);
-            answer(cycle, new Parcel.Cleared(order.order(), order.actor()));
+            answer(cycle, new ReportParcel.Cleared(order.order(), order.actor()));
             return;
         }
         queue(cycle, new Wish(enclave, source, order, cycle));
     }
 
     /** Somebody asks what runs in an enclave; he waits while image management is at work. */
-    void attest(long cycle, Enclave enclave, int source, Parcel.AttestRequest question) {
+    void attest(long cycle, Enclave enclave, int source, AttestParcel.AttestRequest question) {
         queue(cycle, new Wish(enclave, source, question, cycle));
     }
 
@@ -142,7 +147,7 @@ final class ImageManagement implements Stateful {
     }
 
     /** An image has streamed in. One that nothing was cleared for is not taken: its packet ends here. */
-    void load(long cycle, Enclave enclave, Parcel.Load arrived) {
+    void load(long cycle, Enclave enclave, LoadParcel arrived) {
         if (step != Step.CLEAR
                 || current.enclave != enclave
                 || current.order().order() != arrived.order()
@@ -155,7 +160,7 @@ final class ImageManagement implements Stateful {
         begin(cycle, Step.HASHING, spec.hashCycles(arrived.image().length));
     }
 
-    private ImageSegment codeOf(Enclave enclave, Parcel.Load arrived) {
+    private ImageSegment codeOf(Enclave enclave, LoadParcel arrived) {
         return new ImageSegment(enclave.nameFor(arrived), plan.shared(arrived.imageId(), arrived.image()));
     }
 
@@ -251,7 +256,8 @@ final class ImageManagement implements Stateful {
         stepBegan = cycle;
         answer(
                 cycle,
-                new Parcel.Cleared(current.order().order(), current.order().actor()));
+                new ReportParcel.Cleared(
+                        current.order().order(), current.order().actor()));
     }
 
     private void hashed(long cycle) {
@@ -284,14 +290,14 @@ final class ImageManagement implements Stateful {
         }
         counters.loads++;
         Wish done = current;
-        Parcel.Load what = load;
-        answer(cycle, new Parcel.LoadResult(what.order(), what.actor(), true));
+        LoadParcel what = load;
+        answer(cycle, new ReportParcel.LoadResult(what.order(), what.actor(), true));
         next(cycle);
         done.enclave.begin(cycle, what);
     }
 
     private void attested(long cycle) {
-        answer(cycle, new Parcel.AttestAnswer(current.question().question(), evidence));
+        answer(cycle, new AttestParcel.AttestAnswer(current.question().question(), evidence));
         next(cycle);
     }
 
@@ -299,7 +305,7 @@ final class ImageManagement implements Stateful {
     private void refuse(long cycle) {
         counters.refused++;
         code.clear();
-        answer(cycle, new Parcel.LoadResult(load.order(), load.actor(), false));
+        answer(cycle, new ReportParcel.LoadResult(load.order(), load.actor(), false));
         Wish failed = current;
         next(cycle);
         failed.enclave.management().loadFailed(cycle, failed.order().order(), Status.NO_ROOM);
@@ -341,7 +347,7 @@ final class ImageManagement implements Stateful {
             return 0;
         }
         heir = newHeir;
-        return load.order() == Parcel.Command.NO_ORDER ? load.actor() : 0;
+        return load.order() == OrderParcel.NO_ORDER ? load.actor() : 0;
     }
 
     /** In case the node was only slow. */
@@ -421,7 +427,7 @@ final class ImageManagement implements Stateful {
             evidence = in.readBytes();
             return;
         }
-        load = (Parcel.Load) Parcel.read(in);
+        load = (LoadParcel) Parcel.read(in);
         code = codeOf(current.enclave, load);
         if (step != Step.HASHING) {
             digest = in.readBytes();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.skerry.model.count.ActorCounters;
 import org.skerry.model.count.MessageCosts;
-import org.skerry.model.protocol.Parcel;
+import org.skerry.model.protocol.CommandParcel;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Ledger;
 import org.skerry.sim.actor.Message;
@@ -153,7 +153,7 @@ final class Journal implements Stateful {
     }
 
     /** The control plane has done something to the enclave. */
-    void commanded(long cycle, int enclave, Parcel.Command command) {
+    void commanded(long cycle, int enclave, CommandParcel command) {
         record(cycle, enclave, COMMANDED, Mix.combine(command.actor(), command.order()));
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.skerry.model.protocol.Parcel;
+import org.skerry.model.protocol.Delivery;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -42,14 +42,7 @@ final class Mailbox implements Stateful {
      * A message that waits; {@code at} is its place in the ring, {@code source} the endpoint it came from. What it noted on its way is in
      * {@code delivery}, which is null for what the machine itself says.
      */
-    record Entry(
-            Message message,
-            int source,
-            long sentCycle,
-            Room room,
-            int at,
-            Parcel.Delivery delivery,
-            long arrivedCycle) {
+    record Entry(Message message, int source, long sentCycle, Room room, int at, Delivery delivery, long arrivedCycle) {
         int bytes() {
             return room == Room.NONE ? 0 : message.wireBytes();
         }
@@ -75,7 +68,7 @@ final class Mailbox implements Stateful {
                     in.readLong(),
                     ROOMS[in.readIndex(ROOMS.length, "kinds of room")],
                     in.readInt(),
-                    in.readBoolean() ? Parcel.Delivery.readNotes(message, in) : null,
+                    in.readBoolean() ? Delivery.readNotes(message, in) : null,
                     in.readLong());
         }
     }
@@ -122,7 +115,7 @@ final class Mailbox implements Stateful {
             long sentCycle,
             Room room,
             EnclaveMemory memory,
-            Parcel.Delivery delivery,
+            Delivery delivery,
             long cycle) {
         if (room == Room.NONE) {
             entries.add(new Entry(message, source, sentCycle, room, 0, delivery, cycle));

@@ -3,7 +3,7 @@ package org.skerry.model.enclave;
 import java.util.List;
 import org.skerry.model.count.MessageCosts;
 import org.skerry.model.count.MessagePart;
-import org.skerry.model.protocol.Parcel;
+import org.skerry.model.protocol.Delivery;
 import org.skerry.noc.topology.MeshSpec;
 
 /**
@@ -60,7 +60,7 @@ final class MessageMeter {
      * @param wakeUp   cycles until the core was awake
      * @param software cycles of software from then on until the handler runs
      */
-    void handled(Parcel.Delivery delivery, int source, int here, long arrived, long taken, long wakeUp, long software) {
+    void handled(Delivery delivery, int source, int here, long arrived, long taken, long wakeUp, long software) {
         int across = Math.abs(columns[source] - columns[here]);
         int down = Math.abs(rows[source] - rows[here]);
         int hops = across + down;

@@ -4,9 +4,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.skerry.model.protocol.ControlParcel;
+import org.skerry.model.protocol.Delivery;
 import org.skerry.model.protocol.Inbox;
+import org.skerry.model.protocol.MessageParcel;
 import org.skerry.model.protocol.Outbox;
 import org.skerry.model.protocol.Parcel;
+import org.skerry.model.protocol.PlaneParcel;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.EndReason;
@@ -52,25 +55,25 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     /** Takes a parcel from the network. */
     void arrive(long cycle, int source, Parcel parcel) {
-        if (parcel instanceof Parcel.Delivery delivery) {
+        if (parcel instanceof Delivery delivery) {
             deliver(cycle, source, delivery);
-        } else if (parcel instanceof Parcel.Credit) {
+        } else if (parcel instanceof MessageParcel.Credit) {
             sends.credited(cycle, source);
-        } else if (parcel instanceof Parcel.RoomRequest request) {
+        } else if (parcel instanceof MessageParcel.RoomRequest request) {
             mailbox.request(source, request.messageBytes());
             grantRoom(cycle);
-        } else if (parcel instanceof Parcel.RoomGrant) {
+        } else if (parcel instanceof MessageParcel.RoomGrant) {
             sends.granted(cycle, source);
-        } else if (parcel instanceof Parcel.Notice notice) {
+        } else if (parcel instanceof MessageParcel.Notice notice) {
             if (notice.credit()) {
                 sends.credited(cycle, source);
             }
             notice(cycle, notice.message());
-        } else if (parcel instanceof Parcel.Revocation revocation) {
+        } else if (parcel instanceof MessageParcel.Revocation revocation) {
             revoked(cycle, source, revocation);
-        } else if (parcel instanceof Parcel.Placed placed) {
+        } else if (parcel instanceof PlaneParcel.Placed placed) {
             control.placed(cycle, placed);
-        } else if (parcel instanceof Parcel.Watch watch) {
+        } else if (parcel instanceof MessageParcel.Watch watch) {
             watched(cycle, source, watch.wish());
         } else if (parcel instanceof ControlParcel between) {
             control.arrive(cycle, source, between);
@@ -80,7 +83,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         }
     }
 
-    private void deliver(long cycle, int source, Parcel.Delivery delivery) {
+    private void deliver(long cycle, int source, Delivery delivery) {
         Message message = delivery.message();
         if (enclave.swap() != null && enclave.swap().isMine(message)) {
             enclave.swap().answered(cycle, message);
@@ -108,7 +111,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         accept(cycle, message, source, delivery.sentCycle(), room, delivery);
     }
 
-    private static Mailbox.Room room(Parcel.Delivery delivery) {
+    private static Mailbox.Room room(Delivery delivery) {
         if (answersCall(delivery.message())) {
             return Mailbox.Room.NONE;
         }
@@ -129,8 +132,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     }
 
     /** Takes a message in; {@code delivery} is null for what the machine itself says. */
-    private void accept(
-            long cycle, Message message, int source, long sentCycle, Mailbox.Room room, Parcel.Delivery delivery) {
+    private void accept(long cycle, Message message, int source, long sentCycle, Mailbox.Room room, Delivery delivery) {
         journal.delivered(cycle, number, message);
         if (!enclave.isHere(message.target())) {
             acceptForAbsent(cycle, message, source, sentCycle, room, delivery);
@@ -147,7 +149,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     /** Its actor takes turns with others, and is away. */
     private void acceptForAbsent(
-            long cycle, Message message, int source, long sentCycle, Mailbox.Room room, Parcel.Delivery delivery) {
+            long cycle, Message message, int source, long sentCycle, Mailbox.Room room, Delivery delivery) {
         if (answersCall(message)) {
             enclave.swap().keep(cycle, source, message, delivery);
         } else {
@@ -164,7 +166,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     /** Sends a message back to where it came from, and with it the standing credit it used. */
     private void refuse(long cycle, Message message, int source, Mailbox.Room room, Status why) {
         journal.refused(cycle, number, message, why);
-        outbox.send(cycle, source, new Parcel.Notice(message.refusal(why), room == Mailbox.Room.STANDING));
+        outbox.send(cycle, source, new MessageParcel.Notice(message.refusal(why), room == Mailbox.Room.STANDING));
     }
 
     /** Tells a caller that its call was taken and will not be answered: the actor has ended. */
@@ -199,7 +201,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     private void lose(long cycle, Message message, int source, Mailbox.Room room) {
         journal.lost(cycle, number, message);
         if (room == Mailbox.Room.STANDING) {
-            outbox.send(cycle, source, Parcel.Credit.ANY);
+            outbox.send(cycle, source, MessageParcel.Credit.ANY);
         }
     }
 
@@ -211,14 +213,14 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         }
     }
 
-    private void revoked(long cycle, int source, Parcel.Revocation revocation) {
+    private void revoked(long cycle, int source, MessageParcel.Revocation revocation) {
         Capability capability = revocation.capability();
         Resident resident = enclave.find(capability.target());
         if (resident != null) {
             resident.admission.revoke(capability.id());
         }
         journal.revoked(cycle, number, capability.id());
-        outbox.send(cycle, source, new Parcel.Notice(revocation.acknowledgement(), false));
+        outbox.send(cycle, source, new MessageParcel.Notice(revocation.acknowledgement(), false));
     }
 
     /** Somebody asks to be told when the actor ends, or not to be any more. */
@@ -236,19 +238,19 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     void answer(long cycle, int asker, Oversight wish, Status status) {
         Message answer = wish.answer(status);
         if (answer != null) {
-            outbox.send(cycle, asker, new Parcel.Notice(answer, false));
+            outbox.send(cycle, asker, new MessageParcel.Notice(answer, false));
         }
     }
 
     /** Tells all who monitor the actor what has become of it. */
     void tell(long cycle, EndReason reason, int code) {
         for (Monitors.Told told : enclave.resident().admission.tell(reason, code)) {
-            outbox.send(cycle, told.place(), new Parcel.Notice(told.message(), false));
+            outbox.send(cycle, told.place(), new MessageParcel.Notice(told.message(), false));
         }
     }
 
     /** It is known where an actor is. */
-    void placed(long cycle, Parcel.Placed placed) {
+    void placed(long cycle, PlaneParcel.Placed placed) {
         if (enclave.resident() != null
                 && placed.place() >= 0
                 && enclave.resident().turn.table().place(placed.actor(), placed.place())) {
@@ -262,7 +264,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     private void grantRoom(long cycle) {
         for (int source = mailbox.grantNext(); source >= 0; source = mailbox.grantNext()) {
-            outbox.send(cycle, source, new Parcel.RoomGrant());
+            outbox.send(cycle, source, new MessageParcel.RoomGrant());
         }
     }
 
@@ -278,14 +280,14 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         enclave.management().marks().sent(message.to().target());
         if (answers) {
             // Its room is the caller's reply buffer, so it waits for nobody and takes no slot.
-            Parcel.Delivery reply = new Parcel.Delivery(message, softwareCycles, stallCycles, cycle);
+            Delivery reply = new Delivery(message, softwareCycles, stallCycles, cycle);
             reply.ready(cycle, false);
             outbox.send(cycle, message.to().place(), reply);
         } else if (message.wireBytes() > plan.largestMessageBytes()) {
             journal.refused(cycle, number, message, Status.NO_ROOM);
             notice(cycle, message.refusal(Status.NO_ROOM));
         } else {
-            dispatch(cycle, new Parcel.Delivery(message, softwareCycles, stallCycles, cycle));
+            dispatch(cycle, new Delivery(message, softwareCycles, stallCycles, cycle));
         }
         return true;
     }
@@ -296,27 +298,27 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             return false;
         }
         journal.counters().revocations++;
-        dispatch(cycle, new Parcel.Revocation(capability, handle, enclave.resident().id));
+        dispatch(cycle, new MessageParcel.Revocation(capability, handle, enclave.resident().id));
         return true;
     }
 
     /** Asks something about another actor; false if the send queue is full. */
     boolean oversee(long cycle, Oversight wish) {
         if (wish.kind().right() == Rights.CONTROL) {
-            control.order(cycle, new Parcel.ControlOrder(wish));
+            control.order(cycle, new PlaneParcel.ControlOrder(wish));
             return true;
         }
         if (!sends.hasRoom()) {
             return false;
         }
-        dispatch(cycle, new Parcel.Watch(wish));
+        dispatch(cycle, new MessageParcel.Watch(wish));
         return true;
     }
 
     /** Orders an actor, which people will know as {@code name}. */
     void spawn(long cycle, SpawnRequest request, String name) {
         sends.expect(request.child());
-        control.order(cycle, new Parcel.SpawnOrder(request, name, enclave.resident().domain));
+        control.order(cycle, new PlaneParcel.SpawnOrder(request, name, enclave.resident().domain));
     }
 
     /** Sends a parcel to the control plane. */
@@ -339,16 +341,16 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     /** What was sent to an actor that never came to life is answered here. */
     private void toNowhere(long cycle, Parcel parcel) {
-        if (parcel instanceof Parcel.Delivery delivery) {
+        if (parcel instanceof Delivery delivery) {
             journal.refused(cycle, number, delivery.message(), Status.TARGET_DEAD);
             notice(cycle, delivery.message().refusal(Status.TARGET_DEAD));
-        } else if (parcel instanceof Parcel.Watch watch) {
+        } else if (parcel instanceof MessageParcel.Watch watch) {
             Message answer = watch.wish().answer(Status.TARGET_DEAD);
             if (answer != null) {
                 notice(cycle, answer);
             }
         } else {
-            notice(cycle, ((Parcel.Revocation) parcel).acknowledgement());
+            notice(cycle, ((MessageParcel.Revocation) parcel).acknowledgement());
         }
     }
 
@@ -364,9 +366,9 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     @Override
     public void left(long cycle, int destination, Parcel parcel) {
-        if (parcel instanceof Parcel.Revocation
-                || parcel instanceof Parcel.Watch
-                || parcel instanceof Parcel.Delivery delivery && !answersCall(delivery.message())) {
+        if (parcel instanceof MessageParcel.Revocation
+                || parcel instanceof MessageParcel.Watch
+                || parcel instanceof Delivery delivery && !answersCall(delivery.message())) {
             sends.left();
         }
     }
@@ -390,14 +392,14 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     /** Sends what the hardware of the enclave, and no actor, has to say. */
     void sendForHardware(long cycle, Message message) {
-        dispatch(cycle, new Parcel.Delivery(message, 0, 0, cycle));
+        dispatch(cycle, new Delivery(message, 0, 0, cycle));
     }
 
     /** Takes the first message out of the mailbox, and gives its room to others. */
     Mailbox.Entry takeMessage(long cycle) {
         Mailbox.Entry entry = take();
         if (entry.room() == Mailbox.Room.STANDING) {
-            outbox.send(cycle, entry.source(), Parcel.Credit.ANY);
+            outbox.send(cycle, entry.source(), MessageParcel.Credit.ANY);
         } else if (entry.room() == Mailbox.Room.GRANTED) {
             grantRoom(cycle);
         }

@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.skerry.model.protocol.Delivery;
+import org.skerry.model.protocol.MessageParcel;
 import org.skerry.model.protocol.Outbox;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.sim.actor.Capability;
@@ -91,10 +93,12 @@ final class SendQueue implements Stateful {
 
     /** The capability that a message, a revocation or a monitor goes by. */
     static Capability target(Parcel parcel) {
-        if (parcel instanceof Parcel.Delivery delivery) {
+        if (parcel instanceof Delivery delivery) {
             return delivery.message().to();
         }
-        return parcel instanceof Parcel.Watch watch ? watch.wish().to() : ((Parcel.Revocation) parcel).capability();
+        return parcel instanceof MessageParcel.Watch watch
+                ? watch.wish().to()
+                : ((MessageParcel.Revocation) parcel).capability();
     }
 
     /** Takes a message or a revocation whose target is not nowhere. There is room. */
@@ -144,7 +148,7 @@ final class SendQueue implements Stateful {
         }
         channel.waiting.add(item);
         if (channel.waiting.size() == 1) {
-            if (item instanceof Parcel.Delivery delivery) {
+            if (item instanceof Delivery delivery) {
                 delivery.first(cycle);
             }
             advance(cycle, destination, channel);
@@ -164,7 +168,7 @@ final class SendQueue implements Stateful {
     private void advance(long cycle, int destination, Channel channel) {
         while (!channel.waiting.isEmpty() && !channel.requested) {
             Parcel first = channel.waiting.peek();
-            if (!(first instanceof Parcel.Delivery delivery)) {
+            if (!(first instanceof Delivery delivery)) {
                 takeFirst(cycle, channel);
                 outbox.send(cycle, destination, first);
             } else if (channel.credit
@@ -178,7 +182,7 @@ final class SendQueue implements Stateful {
                 outbox.send(
                         cycle,
                         destination,
-                        new Parcel.RoomRequest(delivery.message().wireBytes()));
+                        new MessageParcel.RoomRequest(delivery.message().wireBytes()));
             }
         }
         if (channel.idle()) {
@@ -189,7 +193,7 @@ final class SendQueue implements Stateful {
 
     private static void takeFirst(long cycle, Channel channel) {
         channel.waiting.remove();
-        if (channel.waiting.peek() instanceof Parcel.Delivery next) {
+        if (channel.waiting.peek() instanceof Delivery next) {
             next.first(cycle);
         }
     }
@@ -197,7 +201,7 @@ final class SendQueue implements Stateful {
     /** The receiver has granted room for the first message. */
     void granted(long cycle, int destination) {
         Channel channel = channels.get(destination);
-        Parcel.Delivery first = (Parcel.Delivery) channel.waiting.peek();
+        Delivery first = (Delivery) channel.waiting.peek();
         takeFirst(cycle, channel);
         channel.requested = false;
         first.ready(cycle, false);
@@ -230,7 +234,7 @@ final class SendQueue implements Stateful {
 
     private void forget(ArrayDeque<Parcel> waiting, Parcel promised, Consumer<Message> lost) {
         waiting.removeIf(item -> {
-            if (item == promised || !(item instanceof Parcel.Delivery delivery)) {
+            if (item == promised || !(item instanceof Delivery delivery)) {
                 return false;
             }
             occupied--;

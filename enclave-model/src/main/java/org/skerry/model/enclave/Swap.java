@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.skerry.model.edge.StorageFormat;
+import org.skerry.model.protocol.CommandParcel;
+import org.skerry.model.protocol.Delivery;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.sim.actor.ActorId;
 import org.skerry.sim.actor.Capability;
@@ -76,7 +78,7 @@ final class Swap implements Stateful {
         int bytes; // of the sealed state
         Message answer; // that came while it was away
         int answerSource;
-        Parcel.Delivery answerDelivery;
+        Delivery answerDelivery;
 
         Tenant(Resident resident, Core core) {
             this.resident = resident;
@@ -85,7 +87,7 @@ final class Swap implements Stateful {
     }
 
     /** An order for an actor that is away, and the endpoint that it came from. */
-    private record Deferred(int source, Parcel.Overrule order) {}
+    private record Deferred(int source, CommandParcel.Overrule order) {}
 
     Swap(Enclave enclave, ChipPlan plan, SwapCounters counters) {
         this.counters = counters;
@@ -188,7 +190,7 @@ final class Swap implements Stateful {
     }
 
     /** Keeps an order about an actor until it is back; returns false if it is here, or is none of these. */
-    boolean defers(long cycle, int source, Parcel.Overrule order) {
+    boolean defers(long cycle, int source, CommandParcel.Overrule order) {
         Tenant tenant = tenant(order.actor());
         if (tenant == null || !tenant.resident.alive() || isHere(order.actor())) {
             return false;
@@ -208,7 +210,7 @@ final class Swap implements Stateful {
     }
 
     /** An answer has come for an actor that is not here. */
-    void keep(long cycle, int source, Message answer, Parcel.Delivery delivery) {
+    void keep(long cycle, int source, Message answer, Delivery delivery) {
         Tenant tenant = tenant(answer.target());
         tenant.resident.turn.answerCall(answer); // a second one is for nobody
         tenant.answer = answer;
@@ -587,7 +589,7 @@ final class Swap implements Stateful {
             tenant.bytes = in.readInt();
             tenant.orders.clear();
             for (int left = in.readCount(1); left > 0; left--) {
-                tenant.orders.add(new Deferred(in.readInt(), (Parcel.Overrule) Parcel.read(in)));
+                tenant.orders.add(new Deferred(in.readInt(), (CommandParcel.Overrule) Parcel.read(in)));
             }
         }
         enclave.moveIn(tenants.get(present).resident, tenants.get(present).core);

@@ -25,7 +25,7 @@ import org.skerry.sim.state.StateWriter;
  *
  * <p>Sets of nodes are bits of a long, by number.
  */
-public sealed interface ControlParcel extends Parcel.BetweenNodes {
+public sealed interface ControlParcel extends Parcel {
     /** First number of these kinds in a checkpoint; see {@link ParcelCodec}. */
     int FIRST_KIND = 1000;
 
@@ -35,11 +35,6 @@ public sealed interface ControlParcel extends Parcel.BetweenNodes {
     @Override
     default VirtualNetwork network() {
         return VirtualNetwork.CONTROL;
-    }
-
-    @Override
-    default int bytes() {
-        return HEADER_BYTES;
     }
 
     /** A node has the order, or the question, about an actor. */
@@ -58,7 +53,7 @@ public sealed interface ControlParcel extends Parcel.BetweenNodes {
 
     /** A network interface gives an order to another node, because these nodes answer no more. */
     @Travels(on = VirtualNetwork.REQUEST)
-    record OrderAgain(SpawnOrder order, long lost) implements ControlParcel {
+    record OrderAgain(PlaneParcel.SpawnOrder order, long lost) implements ControlParcel {
         @Override
         public int kind() {
             return 1;
@@ -89,7 +84,7 @@ public sealed interface ControlParcel extends Parcel.BetweenNodes {
      * @param lost   nodes that answer no more, as far as the one who passes knows
      */
     @Travels(on = VirtualNetwork.REQUEST)
-    record Passed(SpawnOrder order, int origin, long asked, long lost) implements ControlParcel {
+    record Passed(PlaneParcel.SpawnOrder order, int origin, long asked, long lost) implements ControlParcel {
         @Override
         public int kind() {
             return 2;
@@ -161,7 +156,7 @@ public sealed interface ControlParcel extends Parcel.BetweenNodes {
     /** A node tells the others where an actor lives, or that it never came to life. */
     @Travels(
             on = VirtualNetwork.CONTROL,
-            after = {LoadResult.class, Resides.class, Elsewhere.class})
+            after = {ReportParcel.LoadResult.class, Resides.class, Elsewhere.class})
     record Resolved(long actor, int place) implements ControlParcel {
         @Override
         public int kind() {

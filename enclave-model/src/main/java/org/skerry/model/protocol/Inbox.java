@@ -29,10 +29,10 @@ public final class Inbox implements Stateful {
      * @return the parcel that is in it, or is whole with it, or null
      */
     public Parcel take(long cycle, Packet packet) {
-        return packet.body() instanceof Parcel.Segment segment ? take(cycle, packet, segment) : (Parcel) packet.body();
+        return packet.body() instanceof Segment segment ? take(cycle, packet, segment) : (Parcel) packet.body();
     }
 
-    private Parcel take(long cycle, Packet packet, Parcel.Segment segment) {
+    private Parcel take(long cycle, Packet packet, Segment segment) {
         int source = packet.source();
         long key = (long) packet.domain() << Integer.SIZE
                 | (long) source * NETWORKS + segment.network().ordinal();
@@ -51,7 +51,7 @@ public final class Inbox implements Stateful {
             return null;
         }
         parts.remove(key);
-        if (segment.whole() instanceof Parcel.Delivery delivery) {
+        if (segment.whole() instanceof Delivery delivery) {
             delivery.entered(part.enteredCycle);
         }
         return segment.whole();

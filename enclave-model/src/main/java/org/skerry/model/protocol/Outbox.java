@@ -89,16 +89,16 @@ public final class Outbox implements Stateful {
                 id,
                 destination,
                 inDomain,
-                new Parcel.Segment(0, count, spec.segmentBytes(bytes, 0), parcel.network(), parcel));
+                new Segment(0, count, spec.segmentBytes(bytes, 0), parcel.network(), parcel));
     }
 
-    private Packet segment(long id, int destination, int inDomain, Parcel.Segment segment) {
+    private Packet segment(long id, int destination, int inDomain, Segment segment) {
         return new Packet(id, endpoint, destination, segment.network(), inDomain, segment.bytes(), segment);
     }
 
     /** What is left of the parcel of a packet that has gone: its next packet, or null. */
     private Packet rest(Packet gone) {
-        if (!(gone.body() instanceof Parcel.Segment segment) || segment.last()) {
+        if (!(gone.body() instanceof Segment segment) || segment.last()) {
             return null;
         }
         int bytes = spec.segmentBytes(segment.whole().bytes(), segment.index() + 1);
@@ -149,7 +149,7 @@ public final class Outbox implements Stateful {
         }
         Parcel parcel = (Parcel) packet.body();
         boolean ends = true;
-        if (parcel instanceof Parcel.Segment segment) {
+        if (parcel instanceof Segment segment) {
             parcel = segment.whole();
             ends = segment.last();
         }
@@ -182,14 +182,14 @@ public final class Outbox implements Stateful {
     /** A segment that waits is written with the whole, which those behind it are made of. */
     private static void write(Packet packet, StateWriter out) {
         CODEC.write(packet, out);
-        if (packet.body() instanceof Parcel.Segment segment && !segment.last()) {
+        if (packet.body() instanceof Segment segment && !segment.last()) {
             Parcel.write(segment.whole(), out);
         }
     }
 
     private Packet read(StateReader in) {
         Packet packet = CODEC.read(in);
-        if (packet.body() instanceof Parcel.Segment segment && !segment.last()) {
+        if (packet.body() instanceof Segment segment && !segment.last()) {
             return segment(packet.id(), packet.destination(), packet.domain(), segment.of(Parcel.read(in)));
         }
         return packet;

@@ -14,6 +14,7 @@ import org.skerry.model.attest.Sha256;
 import org.skerry.model.memory.AddressSpace;
 import org.skerry.model.memory.Region;
 import org.skerry.model.memory.Segment;
+import org.skerry.model.protocol.LoadParcel;
 import org.skerry.model.protocol.Manifest;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.noc.Packet;
@@ -82,7 +83,7 @@ class HostileControlPlaneTest extends HostileControlContract {
             long image = ActorBirth.imageId("impostor");
             byte[] bytes = "impostor".getBytes(StandardCharsets.UTF_8);
             Manifest manifest = new Manifest(Sha256.of(bytes), 0);
-            Parcel reload = new Parcel.Reload(9, enclave.resident().id, image, bytes, manifest);
+            Parcel reload = new LoadParcel.Reload(9, enclave.resident().id, image, bytes, manifest);
             enclave.arrive(5001, new Packet(1, SPEC.controlEndpoint(), 0, reload.network(), reload.bytes(), reload));
             chip.run(RunLimits.NONE);
             assertEquals(ActorBirth.imageId("victim"), enclave.resident().image);

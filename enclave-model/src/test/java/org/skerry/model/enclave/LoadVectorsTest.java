@@ -21,6 +21,7 @@ import org.skerry.model.attest.AttestationPlan;
 import org.skerry.model.attest.Sha256;
 import org.skerry.model.memory.AddressSpace;
 import org.skerry.model.memory.Region;
+import org.skerry.model.protocol.LoadParcel;
 import org.skerry.model.protocol.Manifest;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.noc.mesh.MeshNetwork;
@@ -215,7 +216,7 @@ class LoadVectorsTest {
                     .obey(
                             chip.cycle(),
                             SPEC.controlEndpoint(),
-                            new Parcel.Reload(
+                            new LoadParcel.Reload(
                                     0,
                                     ActorBirth.actorId(0),
                                     ActorBirth.imageId("impostor"),
@@ -247,7 +248,7 @@ class LoadVectorsTest {
                         .obey(
                                 chip.cycle(),
                                 SPEC.controlEndpoint(),
-                                new Parcel.Reload(0, ActorBirth.actorId(0), impostor, streamed, declared));
+                                new LoadParcel.Reload(0, ActorBirth.actorId(0), impostor, streamed, declared));
                 assertEquals(streamed.length, images(chip).code().forHashing().length);
                 chip.run(RunLimits.NONE);
                 assertEquals(published, lines(chip).contains("impostor START"), "published " + published);

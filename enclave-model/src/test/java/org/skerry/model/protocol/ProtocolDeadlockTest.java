@@ -37,7 +37,7 @@ class ProtocolDeadlockTest {
     @Test
     void aCreditThatWaitsForAMessageIsFound() {
         Map<Class<?>, Rule> mutant = rules();
-        mutant.put(Parcel.Credit.class, new Rule(List.of(VirtualNetwork.CONTROL), Set.of(Parcel.Delivery.class)));
+        mutant.put(MessageParcel.Credit.class, new Rule(List.of(VirtualNetwork.CONTROL), Set.of(Delivery.class)));
         assertEquals(
                 List.of(
                         "Credit on CONTROL waits for Delivery, which travels on REQUEST",
@@ -48,7 +48,9 @@ class ProtocolDeadlockTest {
     @Test
     void kindsOfOneNetworkThatWaitForEachOtherAreFound() {
         Map<Class<?>, Rule> mutant = rules();
-        mutant.put(Parcel.LoadResult.class, new Rule(List.of(VirtualNetwork.CONTROL), Set.of(Parcel.Placed.class)));
+        mutant.put(
+                ReportParcel.LoadResult.class,
+                new Rule(List.of(VirtualNetwork.CONTROL), Set.of(PlaneParcel.Placed.class)));
         assertEquals(1, faults(mutant).size());
         assertTrue(
                 faults(mutant).get(0).startsWith("kinds wait for each other: "),
@@ -59,10 +61,10 @@ class ProtocolDeadlockTest {
     void aRequestThatTravelsAmongAnswersIsFound() {
         Map<Class<?>, Rule> mutant = rules();
         mutant.put(
-                Parcel.Vacated.class,
+                PlaneParcel.Vacated.class,
                 new Rule(
                         List.of(VirtualNetwork.CONTROL),
-                        rules().get(Parcel.Vacated.class).after()));
+                        rules().get(PlaneParcel.Vacated.class).after()));
         assertEquals(List.of("Vacated on CONTROL waits for Notice, which travels on REPLY"), faults(mutant));
     }
 
@@ -95,15 +97,11 @@ class ProtocolDeadlockTest {
     private static List<Class<?>> kinds() {
         List<Class<?>> kinds = new ArrayList<>();
         collect(Parcel.class, kinds);
-        collect(ControlParcel.class, kinds);
         kinds.sort(Comparator.comparing(Class::getName));
         return kinds;
     }
 
     private static void collect(Class<?> type, List<Class<?>> kinds) {
-        if (type == Parcel.BetweenNodes.class) {
-            return; // ControlParcel, in a file of its own
-        }
         if (!type.isSealed()) {
             assertFalse(type.isInterface(), type + " may have kinds that nobody sees here");
             kinds.add(type);
