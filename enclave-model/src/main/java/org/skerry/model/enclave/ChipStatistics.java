@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.skerry.model.control.ControlCounters;
 import org.skerry.model.control.ControlPlane;
 import org.skerry.model.count.ActorCounters;
@@ -23,15 +22,15 @@ final class ChipStatistics {
     private final List<ActorCounters> counters; // of each slice
 
     ChipStatistics(
-            EnclaveSlice[] slices,
-            List<EnclaveSlice> ports,
+            ChipEnclaves enclaves,
             Network network,
             Kernel kernel,
             ChipSpec spec,
             Supplier<ChipArrangement> arrangement) {
         this.kernel = kernel;
+        EnclaveSlice[] slices = enclaves.slices();
         registry.counter("run.cycles", Unit.CYCLES, "simulated cycles of the mesh clock", kernel::cycle);
-        counters = Stream.concat(Arrays.stream(slices), ports.stream())
+        counters = enclaves.slicesAndPorts().stream()
                 .map(slice -> slice.journal().counters())
                 .toList();
         ActorCounters.register(registry, counters);

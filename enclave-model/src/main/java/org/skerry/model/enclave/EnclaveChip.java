@@ -1,32 +1,18 @@
 package org.skerry.model.enclave;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.skerry.model.attack.HostileAgent;
-import org.skerry.model.attack.Marks;
 import org.skerry.model.attest.AttestationPlan;
 import org.skerry.model.attest.EdgeVerifier;
 import org.skerry.model.control.ControlPlane;
 import org.skerry.model.count.MessageCosts;
-import org.skerry.model.edge.StorageProgram;
-import org.skerry.model.enclave.Journal.Ranked;
 import org.skerry.model.protocol.ParcelCodec;
 import org.skerry.noc.Network;
 import org.skerry.noc.NetworkMaker;
 import org.skerry.noc.mesh.MeshNetwork;
 import org.skerry.noc.topology.MeshSpec;
-import org.skerry.sim.actor.Grants;
-import org.skerry.sim.actor.HandleTable;
-import org.skerry.sim.actor.Program;
-import org.skerry.sim.actor.RegisterSlots;
-import org.skerry.sim.actor.Turn;
 import org.skerry.sim.config.Check;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.device.Device;
@@ -35,17 +21,13 @@ import org.skerry.sim.kernel.Carriers;
 import org.skerry.sim.kernel.Component;
 import org.skerry.sim.kernel.Kernel;
 import org.skerry.sim.machine.ActorAuthority;
-import org.skerry.sim.machine.ActorBirth;
-import org.skerry.sim.machine.ActorFault;
 import org.skerry.sim.machine.CheckpointOrigin;
 import org.skerry.sim.machine.Deployment;
 import org.skerry.sim.machine.DeploymentPlan;
-import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
 import org.skerry.sim.machine.ExecutionSpec;
 import org.skerry.sim.machine.LimitedRun;
 import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.Machine;
-import org.skerry.sim.machine.PlanDeployment;
 import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.machine.RunObserver;
 import org.skerry.sim.machine.RunOutcome;
@@ -66,20 +48,16 @@ public final class EnclaveChip implements Machine {
     private final ControlPlane[] control; // by node, the root first
     private final AttestationPlan questions;
     private final EdgeVerifier verifier; // null if nobody asks
-    private final EnclaveSlice[] slices;
-    private final EnclaveSlice[] ports; // of devices at the edge
-    private final List<EnclaveSlice> portsOfActors; // those of devices of the deployment
-    private final int[] sliceOf; // by enclave
-    private final List<Enclave> enclaves = new ArrayList<>(); // of all slices, by number
+    private final ChipEnclaves enclaves;
+    private final SwapStore store; // of actors that are away
     private final Carriers carriers;
     private final Kernel kernel;
     private final LimitedRun run;
     private final ChipStatistics statistics;
+    private final ChipResults results;
     private HostileAgent agent = new HostileAgent(List.of());
-    private PlanDeployment deployment;
+    private ChipDeployment deployment; // null until there is one
     private CheckpointOrigin origin;
-    private ChipArrangement arrangement;
-    private int[] places; // of the actors of the plan
 
     /** A chip on the mesh that is simulated flit by flit. */
     public EnclaveChip(ChipSpec spec, long seed, ExecutionSpec execution) {
@@ -115,29 +93,14 @@ public final class EnclaveChip implements Machine {
                     spec.load(),
                     spec.messages());
         }
-        slices = new EnclaveSlice[network.partitions()];
-        sliceOf = new int[spec.enclaves()];
+        enclaves = new ChipEnclaves(plan, network);
+        store = new SwapStore(spec, enclaves);
+        results = new ChipResults(enclaves);
         Kernel.Builder builder = new Kernel.Builder()
                 .partitions(network.partitions())
                 .hostThreads(execution.hostThreads())
                 .reversed(execution.reversed());
-        int first = 0;
-        for (int p = 0; p < slices.length; p++) {
-            int end = first;
-            while (end < sliceOf.length && network.partitionOf(end) == p) {
-                sliceOf[end++] = p;
-            }
-            slices[p] = new EnclaveSlice(plan, network, first, end - first);
-            Collections.addAll(enclaves, slices[p].enclaves());
-            builder.component(slices[p], p);
-            first = end;
-        }
-        ports = new EnclaveSlice[spec.edge().devices()];
-        for (int i = 0; i < ports.length; i++) {
-            int endpoint = spec.edge().device(i);
-            ports[i] = new EnclaveSlice(plan, network, endpoint, 1);
-            builder.component(ports[i], network.partitionOf(endpoint));
-        }
+        enclaves.install(builder, network);
         for (ControlPlane node : control) {
             builder.component(node, network.partitionOf(node.endpoint()));
         }
@@ -152,12 +115,9 @@ public final class EnclaveChip implements Machine {
         network.install(builder);
         carriers = new Carriers(Math.min(spec.enclaves(), execution.maxHeld()));
         kernel = builder.build(carriers);
-        run = new LimitedRun(kernel, carriers, this::hostBytes);
-        // What hardware says to the store of actors that are away is no message of an actor.
-        int ownPorts = spec.multiplex().on() ? 1 : 0;
-        portsOfActors = List.of(ports).subList(ownPorts, ports.length);
-        statistics = new ChipStatistics(slices, portsOfActors, network, kernel, spec, () -> arrangement);
-        statistics.register(control, enclaves);
+        run = new LimitedRun(kernel, carriers, enclaves::hostBytes);
+        statistics = new ChipStatistics(enclaves, network, kernel, spec, this::arrangement);
+        statistics.register(control, enclaves.all());
     }
 
     private static MeshSpec withVerifier(MeshSpec mesh) {
@@ -187,197 +147,69 @@ public final class EnclaveChip implements Machine {
                     + actors.windows().get(0).name()
                     + "'. Remove the windows, or choose a machine with shared memory.");
         }
-        refuseToTakeTurns();
-        plan.deploy(spec.multiplex().on() ? withStore(actors) : actors);
-        arrangement = ChipArrangement.of(spec, actors, plan.streams());
-        places = arrangement.places();
-        int[] domains = NetworkDomains.of(spec.timeDivision(), actors.actors(), arrangement.domains());
-        ActorBirth births = plan.births();
-        for (int i = 0; i < places.length; i++) {
-            ActorPlan actor = actors.actors().get(i);
-            HandleTable table = new HandleTable(new RegisterSlots(spec.enclave().handleSlots()));
-            Grants grants = births.endow(i, name -> places[births.indexOf(name)], table);
-            Enclave home = enclave(places[i]);
-            long image = ActorBirth.imageId(actor.image());
-            if (actors.isDevice(actor)) {
-                home.settleDevice(ActorBirth.actorId(i), image, actor.name(), i, actor.domain(), table, grants);
-                statistics.register(home);
-            } else {
-                home.lodge(ActorBirth.actorId(i), image, actor.name(), i, actor.domain(), table, grants);
-            }
-            home.network().belongTo(domains[i]);
-            births.start(i); // refuses arguments that are too long, now rather than at cycle 0
-            if (home.residents().size() == 1) { // else it was said before
-                sliceAt(places[i]).bearAtStart(places[i]);
-            }
-        }
-        if (spec.multiplex().on()) {
-            sealAll(actors.actors().size());
-        }
+        store.refuse(agent.nextCycle() != Component.IDLE);
+        ChipDeployment settled = new ChipDeployment(plan, actors, enclaves, store);
+        settled.settle(statistics);
+        ChipArrangement arrangement = settled.arrangement();
         for (ControlPlane node : control) {
             node.deployed(
                     actors.images(),
-                    places,
+                    settled.places(),
                     arrangement.domains(),
                     arrangement.problem().domains(),
-                    domains);
+                    settled.networkDomains());
         }
-        agent.learn(births);
+        agent.learn(plan.births());
         if (verifier != null) {
             verifier.learn(
-                    References.of(questions.of(), actors, births, places, domains, spec, seed),
+                    References.of(
+                            questions.of(),
+                            actors,
+                            plan.births(),
+                            settled.places(),
+                            settled.networkDomains(),
+                            spec,
+                            seed),
                     List.of(ChipPlan.rootKey()));
         }
         String configuration =
-                spec + ", seed " + seed + ", partitions " + slices.length + ", " + agent + ", " + questions;
+                spec + ", seed " + seed + ", partitions " + network.partitions() + ", " + agent + ", " + questions;
         origin = CheckpointOrigin.of(configuration, actors);
-        deployment = new PlanDeployment(actors, name -> places[births.indexOf(name)], this::memoryOf);
-        return deployment;
+        deployment = settled;
+        return deployment.view();
     }
 
-    private byte[] memoryOf(String actor) {
-        Enclave enclave = enclave(deployment.place(actor));
-        Resident resident = enclave.find(deployment.actor(actor));
-        if (resident == null) {
-            return new byte[0]; // the enclave has been cleared for another actor since
-        }
-        return enclave.swap() == null
-                ? resident.memory.linearBytes()
-                : enclave.swap().linearBytes(resident, name -> StorageProgram.get(store(), label(enclave), name));
-    }
-
-    // ---- actors that take turns ----------------------------------------------------------------------------------
-
-    private static final String STORE_IMAGE = "edge:swap store";
-
-    private void refuseToTakeTurns() {
-        boolean watched = agent.nextCycle() != Component.IDLE
-                || spec.power().budgets()
-                || spec.timeDivision().domains() > 1;
-        if (spec.multiplex().on() && watched) {
-            throw new ConfigException(
-                    "multiplex.actorsPerEnclave=" + spec.multiplex().actorsPerEnclave()
-                            + ": actors that take turns in an enclave go neither with orders of a hostile control, nor with a power budget,"
-                            + " nor with time division, whose domains would share one store. Leave one of them away.");
-        }
-    }
-
-    private DeploymentPlan withStore(DeploymentPlan actors) {
-        Map<String, Program> images = new LinkedHashMap<>(actors.images());
-        images.put(STORE_IMAGE, new StorageProgram("swap", spec.multiplex().store(), List.of(), false));
-        return new DeploymentPlan(images, actors.actors(), actors.windows(), actors.expected());
-    }
-
-    /** Who does not begin in its enclave begins in the store, free of charge like all that lives at cycle 0. */
-    private void sealAll(int rank) {
-        Enclave port = enclave(spec.edge().device(0));
-        HandleTable table = new HandleTable(new RegisterSlots(spec.enclave().handleSlots()));
-        ActorBirth.installSelf(ChipPlan.SWAP_STORE, port.number(), table);
-        long image = ActorBirth.imageId(STORE_IMAGE);
-        port.settleDevice(ChipPlan.SWAP_STORE, image, "swap", rank, ActorPlan.COMMON_DOMAIN, table, Grants.NONE);
-        statistics.register(port);
-        for (Enclave enclave : enclaves) {
-            if (enclave.swap() != null) {
-                enclave.swap().clearForStart((name, bytes) -> StorageProgram.put(store(), label(enclave), name, bytes));
-            }
-        }
+    /** Where the actors of the deployment live; null before. */
+    private ChipArrangement arrangement() {
+        return deployment == null ? null : deployment.arrangement();
     }
 
     /** The store of actors that are away. */
     Device store() {
-        return (Device) enclave(spec.edge().device(0)).resident().instance;
-    }
-
-    /** The compartment of an enclave in that store. */
-    static long label(Enclave enclave) {
-        return enclave.number() + 1L;
+        return store.device();
     }
 
     /** The enclave with this number, or the port with this endpoint. */
     Enclave enclave(int number) {
-        return number < enclaves.size() ? enclaves.get(number) : sliceAt(number).enclaves()[0];
-    }
-
-    private EnclaveSlice sliceAt(int place) {
-        return place < sliceOf.length
-                ? slices[sliceOf[place]]
-                : ports[spec.edge().deviceAt(place)];
-    }
-
-    /** Ports at which a device hangs. */
-    private List<Enclave> devicePorts() {
-        return Arrays.stream(ports)
-                .map(port -> port.enclaves()[0])
-                .filter(port -> port.resident() != null)
-                .toList();
-    }
-
-    private Iterable<Enclave> enclavesAndPorts() {
-        List<Enclave> all = new ArrayList<>(enclaves);
-        all.addAll(devicePorts());
-        return all;
-    }
-
-    private Iterable<EnclaveSlice> slicesAndPorts() {
-        List<EnclaveSlice> all = new ArrayList<>(Arrays.asList(slices));
-        all.addAll(portsOfActors);
-        return all;
+        return enclaves.at(number);
     }
 
     @Override
     public Map<String, Device> devices() {
-        Map<String, Device> devices = new LinkedHashMap<>();
-        devicePorts().forEach(port -> devices.put(port.resident().name, (Device) port.resident().instance));
-        return devices;
+        return results.devices();
     }
 
     /** Enclaves, and where there are devices every endpoint of the mesh. */
     @Override
     public int observedPlaces() {
-        return ports.length == 0 ? spec.enclaves() : spec.mesh().endpoints();
+        return enclaves.observedPlaces();
     }
 
     // ---- running -----------------------------------------------------------------------------------------------
 
     @Override
     public RunOutcome run(RunLimits limits) {
-        return run.run(limits, this::outcome);
-    }
-
-    private RunOutcome outcome(long cycle) {
-        List<Enclave> waiting = new ArrayList<>();
-        List<String> away = new ArrayList<>();
-        Enclave stuck = null;
-        for (Enclave enclave : enclavesAndPorts()) {
-            if (enclave.swap() != null) {
-                away.addAll(enclave.swap().waiting());
-            }
-            if (enclave.core().state() != Core.State.ASLEEP) {
-                waiting.add(enclave);
-            } else if (enclave.hasUnfinishedBusiness() && !enclave.management().holdsCore()) {
-                stuck = enclave;
-            }
-        }
-        if (waiting.isEmpty() && away.isEmpty() && stuck != null) {
-            throw new IllegalStateException(
-                    "cycle " + cycle + ": " + stuck + " holds messages back, and nobody is there to take them");
-        }
-        if (!waiting.isEmpty()) {
-            away.addAll(0, new WaitForGraph(waiting, this::enclave).explain());
-        }
-        if (!away.isEmpty()) {
-            return new RunOutcome.Deadlocked(cycle, away);
-        }
-        List<ActorFault> faults = inOrder(Journal::faults, ActorFault::cycle);
-        return faults.isEmpty() ? new RunOutcome.Quiescent(cycle) : new RunOutcome.Faulted(cycle, faults);
-    }
-
-    private long hostBytes() {
-        long bytes = 0;
-        for (EnclaveSlice slice : slices) {
-            bytes += slice.hostBytes();
-        }
-        return bytes;
+        return run.run(limits, results::outcome);
     }
 
     @Override
@@ -421,12 +253,7 @@ public final class EnclaveChip implements Machine {
     @Override
     public String digest() {
         DigestCombiner digest = new DigestCombiner();
-        for (Enclave enclave : enclavesAndPorts()) {
-            sliceAt(enclave.number()).journal().digest(enclave.number(), digest);
-            for (Resident resident : enclave.residents()) {
-                resident.digest(digest, enclave.held().contains(resident.name));
-            }
-        }
+        results.digest(digest);
         for (ControlPlane node : control) {
             node.digest(digest);
         }
@@ -439,18 +266,7 @@ public final class EnclaveChip implements Machine {
 
     @Override
     public List<LogLine> log() {
-        return inOrder(Journal::log, LogLine::cycle);
-    }
-
-    /** What all slices have said, by cycle, then rank of the actor, then its own order. */
-    private <T> List<T> inOrder(Function<Journal, List<Ranked<T>>> list, Function<T, Long> cycle) {
-        List<Ranked<T>> all = new ArrayList<>();
-        for (EnclaveSlice slice : slicesAndPorts()) {
-            all.addAll(list.apply(slice.journal()));
-        }
-        all.sort(Comparator.comparing((Ranked<T> each) -> cycle.apply(each.what()))
-                .thenComparingInt(Ranked::rank));
-        return all.stream().map(Ranked::what).toList();
+        return results.log();
     }
 
     @Override
@@ -466,27 +282,17 @@ public final class EnclaveChip implements Machine {
     /** One space for each enclave in which an actor lives, or lived last. */
     @Override
     public List<MemoryRegion> memoryMap() {
-        List<MemoryRegion> map = new ArrayList<>();
-        for (Enclave enclave : enclaves) {
-            if (enclave.resident() != null) {
-                map.addAll(enclave.resident().memory.map());
-            }
-        }
-        return map;
+        return results.memoryMap();
     }
 
     @Override
     public Reach reach() {
-        Reach reach = Reach.NONE;
-        for (Enclave enclave : enclaves) {
-            reach = reach.and(enclave.reach().reach());
-        }
-        return reach.and(agent.reach().reach());
+        return results.reach().and(agent.reach().reach());
     }
 
     @Override
     public List<OrderOutcome> orders() {
-        return agent.outcomes(this::marksOf);
+        return agent.outcomes(results::marksOf);
     }
 
     @Override
@@ -497,26 +303,12 @@ public final class EnclaveChip implements Machine {
     /** Of the actors that live, or lived last, in the enclaves. */
     @Override
     public List<ActorAuthority> authority() {
-        Map<String, Turn> turns = new LinkedHashMap<>();
-        Stream.concat(enclaves.stream(), devicePorts().stream())
-                .flatMap(enclave -> enclave.residents().stream())
-                .sorted(Comparator.comparingInt(resident -> resident.rank))
-                .forEach(resident -> turns.put(resident.name, resident.turn));
-        return ActorAuthority.of(turns);
+        return results.authority();
     }
 
     /** The endpoints of an enclave as they are now: its mailbox, then its handles by number. None while no actor lives there. */
     public List<Endpoint> endpoints(int place) {
         return enclave(place).network().endpoints();
-    }
-
-    private Marks marksOf(long actor) {
-        for (Enclave enclave : enclaves) {
-            if (enclave.resident() != null && enclave.resident().id == actor) {
-                return enclave.management().marks();
-            }
-        }
-        return null;
     }
 
     /** The image management of the tile that an enclave is on. */
@@ -536,21 +328,21 @@ public final class EnclaveChip implements Machine {
 
     @Override
     public List<String> remarks() {
-        List<String> remarks = new ArrayList<>(arrangement.remarks());
+        List<String> remarks = new ArrayList<>(deployment.arrangement().remarks());
         remarks.addAll(spec.control().remarks(kernel.cycle()));
         return remarks;
     }
 
     @Override
     public void observe(RunObserver observer) {
-        for (EnclaveSlice slice : slicesAndPorts()) {
+        for (EnclaveSlice slice : enclaves.slicesAndPorts()) {
             slice.journal().observe(observer);
         }
     }
 
     /** Tells someone what each message cost. Before the first run. */
     void listen(MessageCosts.Listener listener) {
-        for (EnclaveSlice slice : slices) {
+        for (EnclaveSlice slice : enclaves.slices()) {
             slice.journal().costs().listen(listener);
         }
     }
@@ -564,11 +356,7 @@ public final class EnclaveChip implements Machine {
 
     @Override
     public byte[] checkpoint() {
-        List<String> held = new ArrayList<>();
-        for (Enclave enclave : enclaves) {
-            held.addAll(enclave.held());
-        }
-        return run.checkpoint(origin, held);
+        return run.checkpoint(origin, results.held());
     }
 
     @Override
