@@ -42,14 +42,15 @@ final class ChipDeployment {
             Enclave home = enclaves.at(places()[i]);
             long image = ActorBirth.imageId(actor.image());
             if (actors.isDevice(actor)) {
-                home.settleDevice(ActorBirth.actorId(i), image, actor.name(), i, actor.domain(), table, grants);
+                home.occupants()
+                        .settleDevice(ActorBirth.actorId(i), image, actor.name(), i, actor.domain(), table, grants);
                 statistics.register(home);
             } else {
-                home.lodge(ActorBirth.actorId(i), image, actor.name(), i, actor.domain(), table, grants);
+                home.occupants().lodge(ActorBirth.actorId(i), image, actor.name(), i, actor.domain(), table, grants);
             }
             home.network().belongTo(networkDomains[i]);
             births.start(i); // refuses arguments that are too long, now rather than at cycle 0
-            if (home.residents().size() == 1) { // else it was said before
+            if (home.occupants().all().size() == 1) { // else it was said before
                 enclaves.sliceAt(places()[i]).bearAtStart(places()[i]);
             }
         }
@@ -64,7 +65,7 @@ final class ChipDeployment {
 
     private byte[] memory(String actor) {
         Enclave enclave = enclaves.at(place(actor));
-        Resident resident = enclave.find(view.actor(actor));
+        Resident resident = enclave.occupants().find(view.actor(actor));
         return resident == null
                 ? new byte[0] // the enclave has been cleared for another actor since
                 : store.linearBytes(enclave, resident);

@@ -59,8 +59,8 @@ final class ChipResults {
     void digest(DigestCombiner digest) {
         for (Enclave enclave : enclaves.withDevicePorts()) {
             enclaves.sliceAt(enclave.number()).journal().digest(enclave.number(), digest);
-            for (Resident resident : enclave.residents()) {
-                resident.digest(digest, enclave.held().contains(resident.name));
+            for (Resident resident : enclave.occupants().all()) {
+                resident.digest(digest, enclave.occupants().held().contains(resident.name));
             }
         }
     }
@@ -111,7 +111,7 @@ final class ChipResults {
     List<ActorAuthority> authority() {
         Map<String, Turn> turns = new LinkedHashMap<>();
         enclaves.withDevicePorts().stream()
-                .flatMap(enclave -> enclave.residents().stream())
+                .flatMap(enclave -> enclave.occupants().all().stream())
                 .sorted(Comparator.comparingInt(resident -> resident.rank))
                 .forEach(resident -> turns.put(resident.name, resident.turn));
         return ActorAuthority.of(turns);
@@ -131,7 +131,7 @@ final class ChipResults {
     List<String> held() {
         List<String> held = new ArrayList<>();
         for (Enclave enclave : enclaves.all()) {
-            held.addAll(enclave.held());
+            held.addAll(enclave.occupants().held());
         }
         return held;
     }

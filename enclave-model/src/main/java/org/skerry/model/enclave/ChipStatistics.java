@@ -63,7 +63,7 @@ final class ChipStatistics {
         ChipArrangement.register(registry, arrangement);
         List<SwapCounters> swaps = Arrays.stream(slices)
                 .flatMap(slice -> Arrays.stream(slice.enclaves()))
-                .map(Enclave::swaps)
+                .map(enclave -> enclave.occupants().swaps())
                 .filter(Objects::nonNull)
                 .toList();
         if (!swaps.isEmpty()) {

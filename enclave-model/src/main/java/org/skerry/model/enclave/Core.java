@@ -230,7 +230,7 @@ final class Core implements GuestCall, Stateful {
             enclave.reset(cycle);
         } else if (enclave.management().stopping()) {
             state = State.REPLAYING;
-            enclave.stop(cycle);
+            enclave.departure().stop(cycle);
         } else {
             advance(cycle);
         }
@@ -408,15 +408,16 @@ final class Core implements GuestCall, Stateful {
         account.turnTo(cycle, CyclePart.IDLE);
         if (ended instanceof Step.Trapped trapped) {
             rest(cycle);
-            enclave.end(
-                    cycle,
-                    "fault",
-                    trapped.fault(),
-                    EndReason.TRAPPED,
-                    trapped.fault().kind().ordinal());
+            enclave.departure()
+                    .end(
+                            cycle,
+                            "fault",
+                            trapped.fault(),
+                            EndReason.TRAPPED,
+                            trapped.fault().kind().ordinal());
         } else if (ended instanceof Step.Exited exited) {
             rest(cycle);
-            enclave.end(cycle, "exit " + exited.code(), null, EndReason.EXITED, exited.code());
+            enclave.departure().end(cycle, "exit " + exited.code(), null, EndReason.EXITED, exited.code());
         } else if (!enclave.givesWay()
                 && network.hasMessage()
                 && !enclave.management().holdsCore()) {

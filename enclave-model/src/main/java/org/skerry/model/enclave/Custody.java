@@ -174,7 +174,7 @@ final class Custody implements Stateful {
     /** The actor ends now, or when its guest has come back. */
     private void stop(long cycle) {
         stopping = true;
-        enclave.stop(cycle);
+        enclave.departure().stop(cycle);
     }
 
     /** The actor has ended. */

@@ -161,7 +161,7 @@ final class ImageManagement implements Stateful {
     }
 
     private ImageSegment codeOf(Enclave enclave, LoadParcel arrived) {
-        return new ImageSegment(enclave.nameFor(arrived), plan.shared(arrived.imageId(), arrived.image()));
+        return new ImageSegment(enclave.loadTarget().nameFor(arrived), plan.shared(arrived.imageId(), arrived.image()));
     }
 
     // ---- steps -----------------------------------------------------------------------------------------------------
@@ -199,7 +199,7 @@ final class ImageManagement implements Stateful {
         evidence = new byte[0];
         long cycles = 0;
         if (custody.isAbout(current.question().actor()) && !custody.inReset()) {
-            Claims.Enclave claims = current.enclave.claims();
+            Claims.Enclave claims = current.enclave.loadTarget().claims();
             evidence = Evidence.sign(
                             tileIdentity().derive(claims),
                             current.question().nonce(),
@@ -270,11 +270,11 @@ final class ImageManagement implements Stateful {
         counters.verifyCycles += cycle - stepBegan;
         if (!Arrays.equals(digest, load.manifest().imageDigest())
                 || !plan.isPublished(load.manifest())
-                || current.enclave.rollsBack(load)) {
+                || current.enclave.loadTarget().rollsBack(load)) {
             refuse(cycle);
             return;
         }
-        int capabilities = current.enclave.capabilitiesOf(load);
+        int capabilities = current.enclave.loadTarget().capabilitiesOf(load);
         begin(cycle, Step.RELEASING, spec.installCycles(capabilities) + spec.releaseCycles());
     }
 
@@ -284,7 +284,7 @@ final class ImageManagement implements Stateful {
         // No program is known that other bytes than those of its image would mean.
         if (code.writtenSinceHash()
                 || !plan.isImage(load.imageId(), code.forHashing())
-                || !current.enclave.populate(load, code)) {
+                || !current.enclave.loadTarget().populate(load, code)) {
             refuse(cycle);
             return;
         }
@@ -293,7 +293,7 @@ final class ImageManagement implements Stateful {
         LoadParcel what = load;
         answer(cycle, new ReportParcel.LoadResult(what.order(), what.actor(), true));
         next(cycle);
-        done.enclave.begin(cycle, what);
+        done.enclave.loadTarget().begin(cycle, what);
     }
 
     private void attested(long cycle) {

@@ -120,7 +120,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     /** The rules of admission at the place of the target: who lives here, what was revoked, who waits for an answer. */
     private Status admit(Message message) {
-        Resident resident = enclave.find(message.target());
+        Resident resident = enclave.occupants().find(message.target());
         if (resident == null) {
             return Status.TARGET_DEAD;
         }
@@ -134,7 +134,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     /** Takes a message in; {@code delivery} is null for what the machine itself says. */
     private void accept(long cycle, Message message, int source, long sentCycle, Mailbox.Room room, Delivery delivery) {
         journal.delivered(cycle, number, message);
-        if (!enclave.isHere(message.target())) {
+        if (!enclave.occupants().isHere(message.target())) {
             acceptForAbsent(cycle, message, source, sentCycle, room, delivery);
             return;
         }
@@ -142,7 +142,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             enclave.resident().memory.writeReply(message);
             enclave.core().answer(cycle, source, message, delivery);
         } else {
-            mailbox.put(message, source, sentCycle, room, enclave.mailboxMemory(), delivery, cycle);
+            mailbox.put(message, source, sentCycle, room, enclave.occupants().mailboxMemory(), delivery, cycle);
             enclave.core().wake(cycle);
         }
     }
@@ -153,7 +153,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         if (answersCall(message)) {
             enclave.swap().keep(cycle, source, message, delivery);
         } else {
-            mailbox.put(message, source, sentCycle, room, enclave.mailboxMemory(), delivery, cycle);
+            mailbox.put(message, source, sentCycle, room, enclave.occupants().mailboxMemory(), delivery, cycle);
             enclave.swap().consider(cycle);
         }
     }
@@ -215,7 +215,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     private void revoked(long cycle, int source, MessageParcel.Revocation revocation) {
         Capability capability = revocation.capability();
-        Resident resident = enclave.find(capability.target());
+        Resident resident = enclave.occupants().find(capability.target());
         if (resident != null) {
             resident.admission.revoke(capability.id());
         }
@@ -225,7 +225,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     /** Somebody asks to be told when the actor ends, or not to be any more. */
     private void watched(long cycle, int source, Oversight wish) {
-        Resident resident = enclave.find(wish.to().target());
+        Resident resident = enclave.occupants().find(wish.to().target());
         Status status = resident != null ? resident.admission.admit(wish) : Status.TARGET_DEAD;
         if (status == Status.OK) {
             status = resident.admission.monitor(wish, source);
@@ -387,7 +387,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     private Mailbox.Entry take() {
         return enclave.swap() == null
                 ? mailbox.take(enclave.resident().memory)
-                : mailbox.take(enclave.mailboxMemory(), enclave.resident().id);
+                : mailbox.take(enclave.occupants().mailboxMemory(), enclave.resident().id);
     }
 
     /** Sends what the hardware of the enclave, and no actor, has to say. */

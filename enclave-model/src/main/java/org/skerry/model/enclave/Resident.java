@@ -61,6 +61,31 @@ final class Resident implements Stateful {
         turn.table().digest(digest);
     }
 
+    /** Writes what is fixed when it is loaded. */
+    void saveName(StateWriter out) {
+        out.writeLong(id);
+        out.writeLong(image);
+        out.writeString(name);
+        out.writeInt(rank);
+        out.writeString(domain);
+        out.writeInt(capabilities.length);
+        for (Capability capability : capabilities) {
+            out.writeBoolean(capability != null);
+            if (capability != null) {
+                capability.write(out);
+            }
+        }
+    }
+
+    /** Reads the last thing of that. */
+    static Capability[] loadCapabilities(StateReader in) {
+        Capability[] capabilities = new Capability[in.readCount(1)];
+        for (int i = 0; i < capabilities.length; i++) {
+            capabilities[i] = in.readBoolean() ? Capability.read(in) : null;
+        }
+        return capabilities;
+    }
+
     @Override
     public void save(StateWriter out) {
         memory.save(out);

@@ -358,7 +358,7 @@ final class Swap implements Stateful {
         step = Step.READING;
         sealed = new byte[coming.bytes];
         moved = 0;
-        enclave.moveIn(coming.resident, coming.core);
+        enclave.occupants().moveIn(coming.resident, coming.core);
         askForPiece(cycle);
     }
 
@@ -407,12 +407,13 @@ final class Swap implements Stateful {
         tenant.answer = null;
         step = Step.SETTLED;
         tenant.core.reset(cycle);
-        enclave.end(
-                cycle,
-                "fault",
-                new GuestFault(GuestFault.Kind.MEMORY, "?", why, 0),
-                EndReason.TRAPPED,
-                GuestFault.Kind.MEMORY.ordinal());
+        enclave.departure()
+                .end(
+                        cycle,
+                        "fault",
+                        new GuestFault(GuestFault.Kind.MEMORY, "?", why, 0),
+                        EndReason.TRAPPED,
+                        GuestFault.Kind.MEMORY.ordinal());
     }
 
     // ---- storage -------------------------------------------------------------------------------------------------
@@ -560,8 +561,8 @@ final class Swap implements Stateful {
     public void save(StateWriter out) {
         out.writeInt(present);
         for (Tenant tenant : tenants) {
-            enclave.moveIn(tenant.resident, tenant.core);
-            enclave.saveResident(out);
+            enclave.occupants().moveIn(tenant.resident, tenant.core);
+            enclave.occupants().saveResident(out);
             tenant.core.save(out);
             out.writeLong(tenant.number);
             out.writeInt(tenant.bytes);
@@ -571,7 +572,7 @@ final class Swap implements Stateful {
                 Parcel.write(each.order, out);
             });
         }
-        enclave.moveIn(tenants.get(present).resident, tenants.get(present).core);
+        enclave.occupants().moveIn(tenants.get(present).resident, tenants.get(present).core);
         out.writeInt(step.ordinal());
         out.writeLongs(new long[] {stepBegan, turns, messages, seals, awaited, moved, dueAt, stallBegan});
         out.writeBytes(sealed);
@@ -581,8 +582,8 @@ final class Swap implements Stateful {
     public void load(StateReader in) {
         present = in.readIndex(tenants.size(), "actors of an enclave");
         for (Tenant tenant : tenants) {
-            enclave.moveIn(tenant.resident, tenant.core);
-            enclave.loadResident(in);
+            enclave.occupants().moveIn(tenant.resident, tenant.core);
+            enclave.occupants().loadResident(in);
             tenant.resident = enclave.resident(); // another one if a program was put in its place
             tenant.core.load(in);
             tenant.number = in.readLong();
@@ -592,7 +593,7 @@ final class Swap implements Stateful {
                 tenant.orders.add(new Deferred(in.readInt(), (CommandParcel.Overrule) Parcel.read(in)));
             }
         }
-        enclave.moveIn(tenants.get(present).resident, tenants.get(present).core);
+        enclave.occupants().moveIn(tenants.get(present).resident, tenants.get(present).core);
         step = STEPS[in.readIndex(STEPS.length, "steps of a swap")];
         long[] saved = new long[8];
         in.readLongs(saved);

@@ -63,7 +63,8 @@ final class SwapStore {
         HandleTable table = new HandleTable(new RegisterSlots(spec.enclave().handleSlots()));
         ActorBirth.installSelf(ChipPlan.SWAP_STORE, port.number(), table);
         long image = ActorBirth.imageId(IMAGE);
-        port.settleDevice(ChipPlan.SWAP_STORE, image, "swap", rank, ActorPlan.COMMON_DOMAIN, table, Grants.NONE);
+        port.occupants()
+                .settleDevice(ChipPlan.SWAP_STORE, image, "swap", rank, ActorPlan.COMMON_DOMAIN, table, Grants.NONE);
         for (Enclave enclave : enclaves.all()) {
             if (enclave.swap() != null) {
                 enclave.swap()

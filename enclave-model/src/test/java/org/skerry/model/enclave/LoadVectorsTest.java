@@ -365,9 +365,9 @@ class LoadVectorsTest {
             chip.takeOver(new HostileAgent(List.of(new Order.Reimage(AT, "victim", "victim"))));
             chip.deploy(victimAndImpostor().build());
             chip.run(RunLimits.toCycle(AT).settled());
-            var before = chip.enclave(0).claims();
+            var before = chip.enclave(0).loadTarget().claims();
             chip.run(RunLimits.NONE);
-            var after = chip.enclave(0).claims();
+            var after = chip.enclave(0).loadTarget().claims();
             assertEquals(1, before.bootCount());
             assertEquals(2, after.bootCount());
             assertNotEquals(before, after);

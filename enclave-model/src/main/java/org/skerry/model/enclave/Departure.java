@@ -1,0 +1,78 @@
+package org.skerry.model.enclave;
+
+import org.skerry.model.protocol.PlaneParcel;
+import org.skerry.sim.actor.EndReason;
+import org.skerry.sim.actor.GuestFault;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/** The end of an actor: what waits for it goes back, what it sent still leaves, and only then its enclave can be used again. */
+final class Departure implements Stateful {
+    private final Enclave enclave;
+    private final Journal journal;
+    private boolean leaving; // it has ended, and what it sent has not all left
+
+    Departure(Enclave enclave, Journal journal) {
+        this.enclave = enclave;
+        this.journal = journal;
+    }
+
+    /** Whether the actor has ended and something of it has not left yet. */
+    boolean underWay() {
+        return leaving;
+    }
+
+    /** A holder of CONTROL ends the actor: its turn is over where it stands, or when its guest has come back. */
+    void stop(long cycle) {
+        if (enclave.core().reset(cycle)) {
+            enclave.management().stopped();
+            end(cycle, "stop", null, EndReason.STOPPED, 0);
+        }
+    }
+
+    /** The actor has ended: what waits for it goes back to its senders. */
+    void end(long cycle, String how, GuestFault fault, EndReason reason, int code) {
+        Resident resident = enclave.resident();
+        resident.admission.close();
+        resident.turn.table().clear();
+        journal.ended(cycle, enclave.number(), resident, how, fault);
+        refuseAll(cycle);
+        enclave.network().tell(cycle, reason, code);
+        Swap swap = enclave.swap();
+        if (swap != null && swap.anybodyLives()) {
+            swap.consider(cycle);
+            return;
+        }
+        leaving = true;
+        completeIfDone(cycle);
+    }
+
+    /** Sends back the call that is open and what waits. */
+    void refuseAll(long cycle) {
+        Resident resident = enclave.resident();
+        if (resident.turn.openCall() != null) {
+            enclave.network().refuseCall(cycle, resident.turn.openCall());
+        }
+        enclave.network().refuseAll(cycle);
+    }
+
+    /** Tells the control plane that the enclave can be used again, once nothing of the ended actor is on its way out. */
+    void completeIfDone(long cycle) {
+        if (leaving && enclave.network().sends().isEmpty()) {
+            leaving = false;
+            enclave.occupants().stopTakingTurns();
+            enclave.network().toControlPlane(cycle, new PlaneParcel.Vacated(enclave.resident().id));
+        }
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.writeBoolean(leaving);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        leaving = in.readBoolean();
+    }
+}

@@ -1,0 +1,245 @@
+package org.skerry.model.enclave;
+
+import java.util.List;
+import org.skerry.model.count.CycleAccount;
+import org.skerry.model.edge.DeviceServer;
+import org.skerry.model.memory.ReachLog;
+import org.skerry.sim.actor.ActorInstance;
+import org.skerry.sim.actor.Admission;
+import org.skerry.sim.actor.Capability;
+import org.skerry.sim.actor.Grants;
+import org.skerry.sim.actor.GuestException;
+import org.skerry.sim.actor.HandleTable;
+import org.skerry.sim.actor.RegisterSlots;
+import org.skerry.sim.actor.Turn;
+import org.skerry.sim.device.Device;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/**
+ * Who lives in an enclave, or lived there last: nobody, one actor, or several that take turns. One at most is here, and the core is
+ * his.
+ */
+final class Occupants implements Stateful {
+    private final Enclave enclave;
+    private final int number;
+    private final ChipPlan plan;
+    private final Journal journal;
+    private final ReachLog reach; // of all who have lived here
+    private final CorePower power; // null without power management
+    private final SwapCounters swaps; // null unless several actors may take turns
+    private Core core; // of who is here
+    private Resident resident; // null until the first one
+    private Swap swap; // null unless several actors take turns
+
+    Occupants(Enclave enclave, ChipPlan plan, Journal journal, ReachLog reach, CorePower power) {
+        this.enclave = enclave;
+        this.number = enclave.number();
+        this.plan = plan;
+        this.journal = journal;
+        this.reach = reach;
+        this.power = power;
+        this.swaps = plan.spec().multiplex().on() ? new SwapCounters() : null;
+        this.core = newCore(new CycleAccount());
+    }
+
+    private Core newCore(CycleAccount account) {
+        return new Core(enclave, plan.specOf(number), journal, enclave.network(), power, account);
+    }
+
+    // ---- moving in ---------------------------------------------------------------------------------------------
+
+    /**
+     * Gives the enclave an actor, which hears of its birth later.
+     *
+     * @throws GuestException when the program cannot live here
+     */
+    private void settle(long id, long image, String name, int rank, String domain, HandleTable table, Grants grants) {
+        EnclaveMemory memory = new EnclaveMemory(plan.specOf(number), number, name, plan.program(image), reach);
+        settle(id, image, name, rank, domain, memory, table, grants, new Admission());
+    }
+
+    /** Gives the enclave an actor whose program lies in this memory already. */
+    void settle(
+            long id,
+            long image,
+            String name,
+            int rank,
+            String domain,
+            EnclaveMemory memory,
+            HandleTable table,
+            Grants grants,
+            Admission admission) {
+        ActorInstance instance = plan.program(image).instantiate(memory.linear(), grants);
+        Turn turn = new Turn(id, number, table, grants, plan.streams().stream("actor", id), null);
+        if (number >= plan.maxHeld()) {
+            turn.refuseHolds(plan.maxHeld());
+        }
+        resident = new Resident(id, image, name, rank, domain, memory, instance, turn, admission);
+    }
+
+    /** Gives the enclave one more actor of the deployment, which takes turns with those that it has. */
+    void lodge(long id, long image, String name, int rank, String domain, HandleTable table, Grants grants) {
+        if (resident == null) {
+            settle(id, image, name, rank, domain, table, grants);
+            return;
+        }
+        Resident first = resident;
+        if (swap == null) {
+            swap = new Swap(enclave, plan, swaps);
+            swap.add(first, core);
+        }
+        settle(id, image, name, rank, domain, table, grants);
+        swap.add(resident, newCore(core.account()));
+        resident = first;
+    }
+
+    /** Puts a device of the deployment where a core would be. */
+    void settleDevice(long id, long image, String name, int rank, String domain, HandleTable table, Grants grants) {
+        settle(id, image, name, rank, domain, table, grants);
+        core.replaceBy(new DeviceServer((Device) resident.instance, resident.turn, new EdgePort(enclave, plan.spec())));
+    }
+
+    /** Another program lives here in the place of the one that an actor had: it is the same actor. */
+    void settleInPlace(long image, EnclaveMemory memory, HandleTable table) {
+        Resident old = resident;
+        settle(old.id, image, old.name, old.rank, old.domain, memory, table, old.turn.grants(), old.admission);
+        resident.children = old.children;
+        if (swap != null) {
+            swap.replace(old, resident);
+        }
+        resident.turn.follow(old.turn);
+    }
+
+    /** Another actor of this enclave comes in the place of the one that was here. */
+    void moveIn(Resident next, Core itsCore) {
+        resident = next;
+        core = itsCore;
+    }
+
+    /** All who took turns have ended: from now on it is an enclave like any other. */
+    void stopTakingTurns() {
+        swap = null;
+    }
+
+    HandleTable newTable() {
+        return new HandleTable(new RegisterSlots(plan.spec().enclave().handleSlots()));
+    }
+
+    // ---- who lives here ----------------------------------------------------------------------------------------
+
+    /** Who is here; null until the first one. */
+    Resident resident() {
+        return resident;
+    }
+
+    /** The core, in the service of who is here. */
+    Core core() {
+        return core;
+    }
+
+    /** What lets several actors take turns; null unless there are several. */
+    Swap swap() {
+        return swap;
+    }
+
+    /** What is counted about that; null unless they may. */
+    SwapCounters swaps() {
+        return swaps;
+    }
+
+    /** The actor with this identifier if it lives here, or lived here last, even if it is away; else null. */
+    Resident find(long id) {
+        return resident != null && resident.id == id ? resident : swap == null ? null : swap.find(id);
+    }
+
+    /** Whether this actor, which lives in this enclave, is not away. */
+    boolean isHere(long id) {
+        return swap == null || swap.isHere(id);
+    }
+
+    /** Where the bytes of waiting messages lie. */
+    EnclaveMemory mailboxMemory() {
+        return swap == null ? resident.memory : swap.mailboxMemory();
+    }
+
+    /** Everybody who lives here, or lived here last, in the order of the plan. */
+    List<Resident> all() {
+        if (swap == null) {
+            return resident == null ? List.of() : List.of(resident);
+        }
+        return swap.tenants().stream().map(tenant -> tenant.resident).toList();
+    }
+
+    /** Names of the actors whose guest is held in mid-turn. */
+    List<String> held() {
+        if (swap == null) {
+            return core.held() ? List.of(resident.name) : List.of();
+        }
+        return swap.tenants().stream()
+                .filter(tenant -> tenant.core.held())
+                .map(tenant -> tenant.resident.name)
+                .toList();
+    }
+
+    // ---- state -------------------------------------------------------------------------------------------------
+
+    @Override
+    public void save(StateWriter out) {
+        if (swaps != null) {
+            swaps.save(out);
+        }
+        out.writeBoolean(swap != null);
+        if (swap != null) {
+            swap.save(out);
+        } else {
+            saveResident(out);
+            core.save(out);
+        }
+    }
+
+    /** Writes who is here. */
+    void saveResident(StateWriter out) {
+        out.writeBoolean(resident != null);
+        if (resident != null) {
+            resident.saveName(out);
+            resident.save(out);
+        }
+    }
+
+    @Override
+    public void load(StateReader in) {
+        if (swaps != null) {
+            swaps.load(in);
+        }
+        if (in.readBoolean()) {
+            swap.load(in);
+        } else {
+            swap = null;
+            loadResident(in);
+            core.load(in);
+        }
+    }
+
+    /** Reads who is here. */
+    void loadResident(StateReader in) {
+        if (in.readBoolean()) {
+            long id = in.readLong();
+            long image = in.readLong();
+            String name = in.readString();
+            int rank = in.readInt();
+            String domain = in.readString();
+            Capability[] capabilities = Resident.loadCapabilities(in);
+            boolean same = resident != null && resident.id == id;
+            if (!same || resident.image != image) {
+                HandleTable table = newTable();
+                table.install(capabilities);
+                settle(id, image, name, rank, domain, table, same ? resident.turn.grants() : Grants.NONE);
+            }
+            resident.load(in);
+        } else {
+            resident = null;
+        }
+    }
+}
