@@ -70,12 +70,12 @@ public record MultiplexSpec(int actorsPerEnclave, int sealBytesPerCycle, int tur
     /** Cycles from the begin of sealing to the memory's being clear, as the head of this page says. */
     public static long leaveCycles(ChipSpec chip, int enclave, int port, int sealedBytes, int nameBytes) {
         MultiplexSpec spec = chip.multiplex();
-        int most = Swap.pieceBytes(chip, nameBytes);
+        int most = SwapTransfer.pieceBytes(chip, nameBytes);
         long sum = spec.sealCycles(sealedBytes)
                 + chip.load().zeroiseCycles(chip.enclave().clearedBytes());
         for (int at = 0; at < sealedBytes; at += most) {
             int bytes = Math.min(most, sealedBytes - at);
-            sum += trip(chip, enclave, port, Swap.requestBytes(nameBytes + bytes))
+            sum += trip(chip, enclave, port, SwapTransfer.requestBytes(nameBytes + bytes))
                     + cycles(spec.store.write(bytes), chip)
                     + reply(chip, port, enclave, StorageFormat.HEADER_BYTES);
         }
@@ -85,11 +85,11 @@ public record MultiplexSpec(int actorsPerEnclave, int sealBytesPerCycle, int tur
     /** Cycles from asking for the first piece to the state's being open, as the head of this page says. */
     public static long returnCycles(ChipSpec chip, int enclave, int port, int sealedBytes, int nameBytes) {
         MultiplexSpec spec = chip.multiplex();
-        int most = Swap.pieceBytes(chip, nameBytes);
+        int most = SwapTransfer.pieceBytes(chip, nameBytes);
         long sum = spec.sealCycles(sealedBytes);
         for (int at = 0; at < sealedBytes; at += most) {
             int bytes = Math.min(most, sealedBytes - at);
-            sum += trip(chip, enclave, port, Swap.requestBytes(nameBytes))
+            sum += trip(chip, enclave, port, SwapTransfer.requestBytes(nameBytes))
                     + cycles(spec.store.read(bytes), chip)
                     + reply(chip, port, enclave, StorageFormat.HEADER_BYTES + bytes);
         }
@@ -108,6 +108,6 @@ public record MultiplexSpec(int actorsPerEnclave, int sealBytesPerCycle, int tur
     }
 
     private static long reply(ChipSpec chip, int from, int to, int payloadBytes) {
-        return chip.messages().zeroLoadCycles(from, to, Swap.replyBytes(payloadBytes), chip.mesh());
+        return chip.messages().zeroLoadCycles(from, to, SwapTransfer.replyBytes(payloadBytes), chip.mesh());
     }
 }

@@ -169,7 +169,7 @@ final class Occupants implements Stateful {
         if (swap == null) {
             return resident == null ? List.of() : List.of(resident);
         }
-        return swap.tenants().stream().map(tenant -> tenant.resident).toList();
+        return swap.tenants().stream().map(Tenant::resident).toList();
     }
 
     /** Names of the actors whose guest is held in mid-turn. */
@@ -178,8 +178,8 @@ final class Occupants implements Stateful {
             return core.held() ? List.of(resident.name) : List.of();
         }
         return swap.tenants().stream()
-                .filter(tenant -> tenant.core.held())
-                .map(tenant -> tenant.resident.name)
+                .filter(tenant -> tenant.core().held())
+                .map(tenant -> tenant.resident().name)
                 .toList();
     }
 
