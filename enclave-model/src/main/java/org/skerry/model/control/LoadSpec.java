@@ -12,7 +12,7 @@ import org.skerry.sim.config.Check;
  *       |---------------&gt; hold      cores in reset                  holdCycles
  *       |                 zeroise   memory, registers of the NI     ceil(bytes / zeroiseBytesPerCycle)
  *       |&lt;--- cleared -----|
- *       |---- image ------&gt; stream  over the mesh, whole            that of its packets
+ *       |---- image ------&gt; stream  over the mesh, whole            that of its packets, at most imageTimeoutCycles
  *       |                 hash      SHA-256 in the path of writing  hashBlockCycles x ceil((image bytes + 9) / 64)
  *       |                 verify    digest and its signature        verifyCycles
  *       |                 install   handle registers                ceil(capabilities / slotsPerCycle)
@@ -27,6 +27,8 @@ import org.skerry.sim.config.Check;
  * @param verifyCycles         to check the signature on the digest that the control plane declares
  * @param slotsPerCycle        handle registers that are written in a cycle
  * @param releaseCycles        from the last register to a core that may run
+ * @param imageTimeoutCycles   what image management waits, once an enclave is clear, for the last flit of its image, before it gives the load up
+ *                             and goes on with the next; longer than the largest image is under way, or loads are given up that would come
  */
 public record LoadSpec(
         int orderCycles,
@@ -35,7 +37,8 @@ public record LoadSpec(
         int hashBlockCycles,
         int verifyCycles,
         int slotsPerCycle,
-        int releaseCycles) {
+        int releaseCycles,
+        int imageTimeoutCycles) {
     /** Some hundred instructions to place an actor. Assumption. */
     public static final int DEFAULT_ORDER_CYCLES = 200;
 
@@ -60,6 +63,12 @@ public record LoadSpec(
     /** Assumption. */
     public static final int DEFAULT_RELEASE_CYCLES = 16;
 
+    /**
+     * Two times what the largest memory that there can be, 1 GiB, takes over links of the default width; 32 times what 2 MiB take over links of a
+     * byte a cycle. Assumption.
+     */
+    public static final int DEFAULT_IMAGE_TIMEOUT_CYCLES = 1 << 26;
+
     /** The defaults. */
     public static final LoadSpec DEFAULT = new LoadSpec(
             DEFAULT_ORDER_CYCLES,
@@ -68,7 +77,8 @@ public record LoadSpec(
             DEFAULT_HASH_BLOCK_CYCLES,
             DEFAULT_VERIFY_CYCLES,
             DEFAULT_SLOTS_PER_CYCLE,
-            DEFAULT_RELEASE_CYCLES);
+            DEFAULT_RELEASE_CYCLES,
+            DEFAULT_IMAGE_TIMEOUT_CYCLES);
 
     private static final int BLOCK_BYTES = 64;
 
@@ -84,6 +94,31 @@ public record LoadSpec(
         Check.inRange(verifyCycles, 0, 100_000_000, "load.verifyCycles");
         Check.inRange(slotsPerCycle, 1, 65_536, "load.slotsPerCycle");
         Check.inRange(releaseCycles, 0, 1_000_000, "load.releaseCycles");
+        Check.inRange(imageTimeoutCycles, 1, Integer.MAX_VALUE, "load.imageTimeoutCycles");
+    }
+
+    /** The same with another patience of image management. */
+    public LoadSpec withImageTimeoutCycles(int cycles) {
+        return new LoadSpec(
+                orderCycles,
+                holdCycles,
+                zeroiseBytesPerCycle,
+                hashBlockCycles,
+                verifyCycles,
+                slotsPerCycle,
+                releaseCycles,
+                cycles);
+    }
+
+    /** Checks that an image which fills a memory of so many bytes can arrive in time over links that carry so many bytes a cycle. */
+    public void checkPatience(int memoryBytes, int flitBytes) {
+        long needed = (memoryBytes + flitBytes - 1L) / flitBytes;
+        Check.isTrue(
+                imageTimeoutCycles >= needed,
+                "load.imageTimeoutCycles=" + imageTimeoutCycles + ": an image that fills enclave.memoryBytes="
+                        + memoryBytes
+                        + " takes " + needed + " cycles over links of " + flitBytes
+                        + " bytes a cycle, and would be given up each time. Wait at least so long.");
     }
 
     /** Cycles to clear so many bytes of private memory and registers. */

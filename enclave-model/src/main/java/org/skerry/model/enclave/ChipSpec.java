@@ -76,6 +76,9 @@ public record ChipSpec(
         power.checkFits(mesh.endpointsPerRouter());
         Check.notNull(tiles, "tiles");
         tiles.checkFits(mesh, enclave);
+        load.checkPatience(
+                tiles.kinds().stream().mapToInt(UnlikeTiles.Kind::memoryBytes).reduce(enclave.memoryBytes(), Math::max),
+                mesh.flitBytes());
         Check.notNull(attest, "attest");
         Check.notNull(multiplex, "multiplex");
     }

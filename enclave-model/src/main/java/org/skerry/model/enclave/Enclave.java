@@ -218,6 +218,11 @@ final class Enclave implements Stateful {
         return slice.timers();
     }
 
+    /** When the image management of its tile loses patience with who was to send an image. */
+    OrderTimers imageTimers() {
+        return slice.imageTimers();
+    }
+
     long now() {
         return slice.now();
     }

@@ -30,6 +30,7 @@ final class EnclaveSlice implements Component {
     private final Journal journal;
     private final EventWheel events = new EventWheel();
     private final OrderTimers timers = new OrderTimers();
+    private final OrderTimers imageTimers = new OrderTimers();
     private final ArrayDeque<Enclave> callers = new ArrayDeque<>(); // enclaves whose guest is to run now
     private long now;
 
@@ -101,6 +102,9 @@ final class EnclaveSlice implements Component {
         for (OrderTimers.Due due = timers.poll(cycle); due != null; due = timers.poll(cycle)) {
             enclaves[due.enclave() - first].network().control().due(cycle, due.actor());
         }
+        for (OrderTimers.Due due = imageTimers.poll(cycle); due != null; due = imageTimers.poll(cycle)) {
+            enclaves[due.enclave() - first].images().imageMissing(cycle);
+        }
         return nextWake();
     }
 
@@ -112,7 +116,7 @@ final class EnclaveSlice implements Component {
 
     @Override
     public long nextWake() {
-        long next = Math.min(events.nextCycle(), timers.nextCycle());
+        long next = Math.min(events.nextCycle(), Math.min(timers.nextCycle(), imageTimers.nextCycle()));
         for (PowerManagement tile : powers) {
             next = Math.min(next, tile.nextCycle());
         }
@@ -140,6 +144,11 @@ final class EnclaveSlice implements Component {
     /** When its enclaves lose patience with the control plane. */
     OrderTimers timers() {
         return timers;
+    }
+
+    /** When its image managements lose patience with who was to send an image. */
+    OrderTimers imageTimers() {
+        return imageTimers;
     }
 
     long now() {
@@ -200,6 +209,7 @@ final class EnclaveSlice implements Component {
         events.load(in);
         journal.load(in);
         timers.clear();
+        imageTimers.clear();
         for (Enclave enclave : enclaves) {
             enclave.load(in);
         }

@@ -32,9 +32,9 @@ import org.skerry.sim.state.Stateful;
  *   WAITING --> hold, zeroise --> CLEAR --> hash --> verify --> install, release --> next
  *                 CLEARING                 HASHING  VERIFYING       RELEASING
  *                                                      |                |
- *              not as declared, signed, at least as new       written since it was hashed
- *                                                      v                v
- *                                            refused: the enclave stays held and clear
+ *                      |         not as declared, signed, at least as new       written since it was hashed
+ *                      v                               v                v
+ *   no image in imageTimeoutCycles             refused: the enclave stays held and clear
  * </pre>
  *
  * <p>It also attests what it has loaded to whoever asks, one after another with the loads: {@link Evidence} of the code, of what the
@@ -91,6 +91,7 @@ final class ImageManagement implements Stateful {
     private Wish current; // null if idle
     private Step step = Step.IDLE;
     private long stepBegan;
+    private long imageDue; // by when the image has to be in, if it is waited for
     private boolean abandoned; // by a node of the control plane that is lost
     private int heir = NOBODY; // who hears of the result too
     private LoadParcel load; // whose image has arrived
@@ -127,7 +128,9 @@ final class ImageManagement implements Stateful {
     void zeroise(long cycle, Enclave enclave, int source, CommandParcel.Zeroise order) {
         if (step == Step.CLEAR && current.enclave == enclave && current.order().equals(order)) {
             // Another node of the control plane goes on with what one that was lost had begun.
+            awaitNoImage();
             current = new Wish(enclave, source, order, cycle);
+            awaitImage(cycle + shares * (long) spec.imageTimeoutCycles());
             answer(cycle, new ReportParcel.Cleared(order.order(), order.actor()));
             return;
         }
@@ -154,6 +157,7 @@ final class ImageManagement implements Stateful {
                 || current.order().actor() != arrived.actor()) {
             return;
         }
+        awaitNoImage();
         load = arrived;
         code = codeOf(enclave, arrived);
         counters.streamCycles += cycle - stepBegan;
@@ -168,6 +172,9 @@ final class ImageManagement implements Stateful {
 
     /** Begins what waits next, unless that makes no sense any more. */
     private void next(long cycle) {
+        if (step == Step.CLEAR) {
+            awaitNoImage();
+        }
         current = null;
         step = Step.IDLE;
         abandoned = false;
@@ -254,10 +261,29 @@ final class ImageManagement implements Stateful {
         }
         step = Step.CLEAR;
         stepBegan = cycle;
+        awaitImage(cycle + shares * (long) spec.imageTimeoutCycles());
         answer(
                 cycle,
                 new ReportParcel.Cleared(
                         current.order().order(), current.order().actor()));
+    }
+
+    private void awaitImage(long due) {
+        imageDue = due;
+        current.enclave
+                .imageTimers()
+                .add(due, current.enclave.number(), current.order().actor());
+    }
+
+    private void awaitNoImage() {
+        current.enclave
+                .imageTimers()
+                .remove(imageDue, current.enclave.number(), current.order().actor());
+    }
+
+    /** Whoever ordered a load has not sent its image in time: it is lost, or kept from it. Others need not wait for that. */
+    void imageMissing(long cycle) {
+        refuse(cycle);
     }
 
     private void hashed(long cycle) {
@@ -304,9 +330,14 @@ final class ImageManagement implements Stateful {
     /** The enclave stays held, and is cleared of what was written: another order has to come. */
     private void refuse(long cycle) {
         counters.refused++;
-        code.clear();
-        answer(cycle, new ReportParcel.LoadResult(load.order(), load.actor(), false));
+        if (code != null) {
+            code.clear();
+        }
         Wish failed = current;
+        answer(
+                cycle,
+                new ReportParcel.LoadResult(
+                        failed.order().order(), failed.order().actor(), false));
         next(cycle);
         failed.enclave.management().loadFailed(cycle, failed.order().order(), Status.NO_ROOM);
     }
@@ -381,6 +412,9 @@ final class ImageManagement implements Stateful {
         out.writeLong(stepBegan);
         out.writeBoolean(abandoned);
         out.writeInt(heir);
+        if (step == Step.CLEAR) {
+            out.writeLong(imageDue);
+        }
         if (step == Step.CLEARING || step == Step.CLEAR) {
             return;
         }
@@ -420,6 +454,9 @@ final class ImageManagement implements Stateful {
         stepBegan = in.readLong();
         abandoned = in.readBoolean();
         heir = in.readInt();
+        if (step == Step.CLEAR) {
+            awaitImage(in.readLong());
+        }
         if (step == Step.CLEARING || step == Step.CLEAR) {
             return;
         }

@@ -5,7 +5,7 @@ import java.util.TreeSet;
 import org.skerry.sim.kernel.Component;
 
 /**
- * When the network interfaces of a slice lose patience with the control plane. Unlike other events these are taken back, almost always, so that they
+ * When the network interfaces of a slice, or its image managements, lose patience with the control plane. Unlike other events these are taken back, almost always, so that they
  * do not keep a run going which is otherwise done.
  */
 final class OrderTimers {

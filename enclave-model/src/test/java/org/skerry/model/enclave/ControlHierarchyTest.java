@@ -39,7 +39,8 @@ class ControlHierarchyTest {
     private static final int TIMEOUT = 3000;
 
     /** 4x8 tiles of one enclave, with loads of some hundred cycles. */
-    private static final ChipSpec SPEC = ChipSpec.of(4, 8, 1).withLoad(new LoadSpec(50, 4, 1 << 14, 1, 50, 1, 4));
+    private static final ChipSpec SPEC =
+            ChipSpec.of(4, 8, 1).withLoad(new LoadSpec(50, 4, 1 << 14, 1, 50, 1, 4, 1 << 20));
 
     private static ChipSpec spec(int nodes, int fanout, NodeLoss... lost) {
         return spec(nodes, fanout, TIMEOUT, lost);
@@ -218,6 +219,32 @@ class ControlHierarchyTest {
             chip.deploy(spread(1, 1));
             RunOutcome outcome = chip.run(RunLimits.NONE);
             assertTrue(outcome.cycle() > TIMEOUT && outcome.cycle() < TIMEOUT + 500, outcome.explain());
+        }
+    }
+
+    /** The only node is lost once it has had an enclave cleared: the tile waits for the image so long and no longer, from every checkpoint too. */
+    @Test
+    void anImageThatNeverComesIsGivenUp() {
+        ChipSpec patient = spec(1, 2, new NodeLoss(0, 200));
+        ChipSpec spec = patient.withLoad(patient.load().withImageTimeoutCycles(1 << 21));
+        String whole;
+        try (EnclaveChip chip = new EnclaveChip(spec, 1, ExecutionSpec.SERIAL)) {
+            chip.deploy(spread(1, 1));
+            RunOutcome outcome = chip.run(RunLimits.NONE);
+            assertInstanceOf(RunOutcome.Quiescent.class, outcome, outcome.explain());
+            assertTrue(outcome.cycle() > 1 << 21 && outcome.cycle() < (1 << 21) + 1000, outcome.explain());
+            assertEquals(1, chip.statistics().value("load.refused"));
+            whole = chip.digest();
+        }
+        try (EnclaveChip first = new EnclaveChip(spec, 1, ExecutionSpec.SERIAL);
+                EnclaveChip second = new EnclaveChip(spec, 1, ExecutionSpec.SERIAL)) {
+            first.deploy(spread(1, 1));
+            second.deploy(spread(1, 1));
+            first.run(RunLimits.toCycle(50_000));
+            second.restore(first.checkpoint());
+            assertQuiescent(second);
+            assertEquals(1, second.statistics().value("load.refused"));
+            assertEquals(whole, second.digest());
         }
     }
 

@@ -311,7 +311,7 @@ class SegmentationTest {
     }
 
     private static long longestWaitBehindImage(ChipSpec chip, Net net) {
-        ChipSpec quick = chip.withLoad(new LoadSpec(200, 1, 1 << 16, 1, 1, 1, 1));
+        ChipSpec quick = chip.withLoad(new LoadSpec(200, 1, 1 << 16, 1, 1, 1, 1, 1 << 26));
         long alone = grantedLatency(quick, net, 900, 10);
         long worst = 0;
         for (int late = 300; late < 3500; late += 61) {
