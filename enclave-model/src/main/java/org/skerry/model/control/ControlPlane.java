@@ -1,8 +1,8 @@
 package org.skerry.model.control;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -12,7 +12,6 @@ import org.skerry.model.memory.AddressSpace;
 import org.skerry.model.protocol.CommandParcel;
 import org.skerry.model.protocol.ControlParcel;
 import org.skerry.model.protocol.Inbox;
-import org.skerry.model.protocol.LoadParcel;
 import org.skerry.model.protocol.MessageParcel;
 import org.skerry.model.protocol.MessageSpec;
 import org.skerry.model.protocol.OrderParcel;
@@ -33,6 +32,7 @@ import org.skerry.sim.kernel.Component;
 import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
 
 /**
  * One node of the control plane: places, loads and takes back the enclaves of its rows, one order after another, and passes on what it has no room
@@ -65,19 +65,13 @@ public final class ControlPlane implements Component, ControlSurface {
 
     private final Directory directory = new Directory();
     private final OrderDesk[] desks; // by time-division domain
-    private final Map<Long, HeldOrder> loading =
-            new LinkedHashMap<>(); // by child; their enclaves are cleared and loaded
-    private final ControlStore store = new ControlStore();
+    private final Loads loads;
     private final Succession succession;
     private final ControlCounters counters = new ControlCounters();
-    private final Map<Integer, Long> reloads =
-            new LinkedHashMap<>(); // image by order, while a memory is cleared for it
     private final Map<String, Integer> domains = new HashMap<>(); // numbers of trust domains
     private final Map<Integer, Integer> devices = new HashMap<>(); // time-division domain by place
     private final Rulings rulings;
     private HostileAgent agent; // who has taken it over, or null
-    private int nextRank;
-    private boolean retired; // somebody took this node for lost, so it is
 
     /**
      * A node with all enclaves of its rows free.
@@ -110,6 +104,7 @@ public final class ControlPlane implements Component, ControlSurface {
         this.desks = new OrderDesk[network.domains()];
         // Software takes its cycles in turn for all domains, used or not, so that none waits for another.
         Arrays.setAll(desks, domain -> new OrderDesk((long) load.orderCycles() * desks.length));
+        this.loads = new Loads(nodes);
         this.rulings = new Rulings(index, nodes, network.domains());
         this.ports = network.open(this, endpoint, 1);
         this.outbox = new Outbox(endpoint, ports, null, messages);
@@ -134,10 +129,10 @@ public final class ControlPlane implements Component, ControlSurface {
      */
     public void deployed(
             Map<String, Program> images, int[] places, int[] domains, List<String> names, int[] networkDomains) {
-        store.keep(images);
+        loads.deployed(images, places.length + index);
         for (int i = 0; i < places.length; i++) {
             directory.resolve(ActorBirth.actorId(i), places[i]);
-            store.note(ActorBirth.actorId(i), places[i]);
+            loads.note(ActorBirth.actorId(i), places[i]);
             if (domains[i] == Placement.NO_DOMAIN) {
                 devices.put(places[i], networkDomains[i]);
             } else if (placement.has(places[i])) { // not in another node's rows
@@ -147,7 +142,6 @@ public final class ControlPlane implements Component, ControlSurface {
         for (int i = 0; i < names.size(); i++) {
             this.domains.put(names.get(i), i);
         }
-        nextRank = places.length + index;
         if (desks.length > 1) {
             placement.deal(1 + Arrays.stream(domains).max().orElse(0));
         }
@@ -160,7 +154,7 @@ public final class ControlPlane implements Component, ControlSurface {
 
     @Override
     public long tick(long cycle) {
-        if (cycle >= lostAt || retired) {
+        if (cycle >= lostAt || succession.isRetired()) {
             return drain(cycle);
         }
         for (Packet packet = ports.poll(cycle); packet != null; packet = ports.poll(cycle)) {
@@ -168,7 +162,7 @@ public final class ControlPlane implements Component, ControlSurface {
             if (parcel != null) {
                 arrive(cycle, packet, parcel);
             }
-            if (retired) {
+            if (succession.isRetired()) {
                 return drain(cycle);
             }
         }
@@ -231,7 +225,7 @@ public final class ControlPlane implements Component, ControlSurface {
             digests.add(0, cycle, EVENT_VACATED, vacated.actor());
         } else if (parcel instanceof ReportParcel.Cleared cleared) {
             digests.add(0, cycle, EVENT_CLEARED, cleared.actor());
-            send(cycle, source, load(cleared));
+            send(cycle, source, loads.image(cleared));
         } else if (parcel instanceof ControlParcel between) {
             arriveBetween(cycle, source, between);
         } else {
@@ -259,20 +253,18 @@ public final class ControlPlane implements Component, ControlSurface {
         } else if (parcel instanceof ControlParcel.Resolved resolved) {
             resolve(cycle, resolved.actor(), resolved.place());
         } else if (parcel instanceof ControlParcel.Adopted adopted) {
-            retired = (adopted.lost() & ControlTree.bit(index)) != 0;
-            if (retired) {
+            succession.adopted(endpointIndex(source), adopted.lost());
+            if (succession.isRetired()) {
                 digests.add(0, cycle, EVENT_RETIRED, adopted.lost());
                 counters.retired++;
             }
-            succession.adopted(endpointIndex(source), adopted.lost());
         } else if (parcel instanceof ControlParcel.Resides resides) {
             digests.add(0, cycle, EVENT_RESIDES, resides.actor() ^ source);
             succession.counted(cycle, source, resides);
         } else if (parcel instanceof ControlParcel.Elsewhere elsewhere) {
             placement.remove(source);
-            HeldOrder order = loading.get(elsewhere.actor());
-            if (order != null && order.place() == source) { // not in another enclave by now
-                loading.remove(elsewhere.actor());
+            HeldOrder order = loads.endAt(elsewhere.actor(), source);
+            if (order != null) { // not in another enclave by now
                 desk().add(cycle, order);
             }
         } else {
@@ -308,7 +300,7 @@ public final class ControlPlane implements Component, ControlSurface {
     /** A lost node has had the actor of an order loaded; image management will say what came of it. */
     void expect(HeldOrder order) {
         directory.ask(order.child(), order.origin());
-        loading.put(order.child(), order);
+        loads.expect(order);
     }
 
     private void inHand(long cycle, int origin, long actor) {
@@ -340,7 +332,7 @@ public final class ControlPlane implements Component, ControlSurface {
         } else {
             int order = rulings.number();
             if (wish.kind() == Oversight.Kind.RESTART) {
-                reloads.put(order, wish.image());
+                loads.beginReload(order, wish.image());
             }
             command(cycle, new CommandParcel.Overrule(order, wish, ruling.asker()));
         }
@@ -354,36 +346,21 @@ public final class ControlPlane implements Component, ControlSurface {
         int domain = domains.getOrDefault(order.order().domain(), Placement.NO_DOMAIN);
         int place = placement.take(order.origin(), domain);
         if (place != Placement.NONE) {
-            loading.put(order.child(), order.at(place));
-            send(cycle, place, new CommandParcel.Zeroise(OrderParcel.NO_ORDER, order.child()));
+            send(cycle, place, loads.begin(order.at(place)));
         } else if (!succession.passOn(cycle, order)) {
             refuse(cycle, order);
         }
-    }
-
-    /** An enclave is clear: its image goes out. */
-    private LoadParcel load(ReportParcel.Cleared cleared) {
-        if (cleared.order() == OrderParcel.NO_ORDER) {
-            PlaneParcel.SpawnOrder order = loading.get(cleared.actor()).order();
-            long image = order.request().image();
-            int rank = nextRank;
-            nextRank += nodes; // no two nodes give the same
-            return new LoadParcel.LoadOrder(order, store.image(image), store.manifest(image), rank);
-        }
-        long image = reloads.remove(cleared.order());
-        return new LoadParcel.Reload(
-                cleared.order(), cleared.actor(), image, store.image(image), store.manifest(image));
     }
 
     /** Image management says whether an actor lives. */
     private void loaded(long cycle, int place, ReportParcel.LoadResult result) {
         if (result.order() != OrderParcel.NO_ORDER) {
             digests.add(0, cycle, EVENT_RELOADED, result.actor() ^ (result.alive() ? 1 : 0));
-            reloads.remove(result.order());
+            loads.endReload(result.order());
             return;
         }
         succession.arrived(result.actor());
-        HeldOrder order = loading.remove(result.actor());
+        HeldOrder order = loads.end(result.actor());
         if (result.alive()) {
             digests.add(0, cycle, EVENT_PLACED, result.actor() ^ place);
             counters.placed++;
@@ -423,7 +400,7 @@ public final class ControlPlane implements Component, ControlSurface {
 
     private void resolve(long cycle, long actor, int place) {
         if (place >= 0 && directory.place(actor) == Directory.COMING) {
-            store.note(actor, place);
+            loads.note(actor, place);
         }
         for (int asker : directory.resolve(actor, place)) {
             send(cycle, asker, new PlaneParcel.Placed(actor, place));
@@ -473,8 +450,8 @@ public final class ControlPlane implements Component, ControlSurface {
 
     @Override
     public void reimage(long cycle, int order, long actor, long image) {
-        if (store.has(image)) {
-            reloads.put(order, image);
+        if (loads.has(image)) {
+            loads.beginReload(order, image);
             command(cycle, new CommandParcel.Zeroise(order, actor));
         }
     }
@@ -495,7 +472,7 @@ public final class ControlPlane implements Component, ControlSurface {
     /** Its own store: images and the table of who lives where. No wire leads from here into an enclave. */
     @Override
     public AddressSpace bus() {
-        return store.space();
+        return loads.bus();
     }
 
     /** Adds its history to a digest. */
@@ -505,55 +482,21 @@ public final class ControlPlane implements Component, ControlSurface {
 
     @Override
     public void save(StateWriter out) {
-        digests.save(out);
-        store.save(out);
-        out.writeInt(reloads.size());
-        reloads.forEach((order, image) -> {
-            out.writeInt(order);
-            out.writeLong(image);
-        });
-        if (agent != null) {
-            agent.save(out);
-        }
-        placement.save(out);
-        outbox.save(out);
-        inbox.save(out);
-        out.writeInt(nextRank);
-        out.writeBoolean(retired);
-        for (OrderDesk desk : desks) {
-            desk.save(out);
-        }
-        HeldOrder.writeAll(loading.values(), out);
-        directory.save(out);
-        succession.save(out);
-        rulings.save(out);
-        counters.save(out);
+        state().save(out);
     }
 
     @Override
     public void load(StateReader in) {
-        digests.load(in);
-        store.load(in);
-        reloads.clear();
-        for (int left = in.readCount(1); left > 0; left--) {
-            reloads.put(in.readInt(), in.readLong());
-        }
+        state().load(in);
+    }
+
+    private NodeState state() {
+        List<Stateful> parts = new ArrayList<>(List.of(digests, loads, placement, outbox, inbox));
+        parts.addAll(List.of(desks));
+        parts.addAll(List.of(directory, succession, rulings, counters));
         if (agent != null) {
-            agent.load(in);
+            parts.add(agent);
         }
-        placement.load(in);
-        outbox.load(in);
-        inbox.load(in);
-        nextRank = in.readInt();
-        retired = in.readBoolean();
-        for (OrderDesk desk : desks) {
-            desk.load(in);
-        }
-        loading.clear();
-        HeldOrder.readAll(in).forEach(order -> loading.put(order.child(), order));
-        directory.load(in);
-        succession.load(in);
-        rulings.load(in);
-        counters.load(in);
+        return new NodeState(parts);
     }
 }

@@ -30,6 +30,7 @@ final class Succession implements Stateful {
     private final ArrayDeque<HeldOrder> deferred = new ArrayDeque<>(); // until all enclaves have answered
     private final TreeSet<Long> left = new TreeSet<>(); // actors whose end was heard of before that they had lived
     private long lost; // nodes that answer no more, as far as is known
+    private boolean retired; // somebody took this node for lost, so it is
     private int unanswered; // enclaves that were asked who lives there
 
     /** An order on its way to another node, which has not said yet that it came. */
@@ -138,12 +139,18 @@ final class Succession implements Stateful {
 
     /** Another node has taken over the rows of lost ones. */
     void adopted(int by, long nodes) {
+        retired = (nodes & ControlTree.bit(index)) != 0;
         lost |= nodes & ~ControlTree.bit(index);
         for (int i = 0; i < owners.length; i++) {
             if ((nodes & ControlTree.bit(owners[i])) != 0) {
                 owners[i] = by;
             }
         }
+    }
+
+    /** Whether others act for this node by now, which therefore says nothing any more. */
+    boolean isRetired() {
+        return retired;
     }
 
     /** An enclave has answered who lives there. */
@@ -215,6 +222,7 @@ final class Succession implements Stateful {
         HeldOrder.writeAll(deferred, out);
         out.writeLongs(left.stream().mapToLong(Long::longValue).toArray());
         out.writeLong(lost);
+        out.writeBoolean(retired);
         out.writeInt(unanswered);
     }
 
@@ -239,6 +247,7 @@ final class Succession implements Stateful {
             left.add(actor);
         }
         lost = in.readLong();
+        retired = in.readBoolean();
         unanswered = in.readInt();
     }
 }

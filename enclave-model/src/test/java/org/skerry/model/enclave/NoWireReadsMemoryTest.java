@@ -125,8 +125,8 @@ class NoWireReadsMemoryTest {
         makers.put("Delivery", Set.of("NetworkInterface", "Delivery")); // what software of the enclave says
         makers.put("Notice", Set.of("NetworkInterface", "ControlPlane")); // refusals: what was sent comes back
         makers.put("SpawnOrder", Set.of("NetworkInterface")); // START of a child, by software of the enclave
-        makers.put("LoadOrder", Set.of("ControlPlane")); // images of its own store
-        makers.put("Reload", Set.of("ControlPlane"));
+        makers.put("LoadOrder", Set.of("Loads")); // images of its own store
+        makers.put("Reload", Set.of("Loads"));
         // What a holder of MONITOR or CONTROL asks for, with the START of a restart: by software of the enclave.
         makers.put("ControlOrder", Set.of("NetworkInterface"));
         makers.put("Watch", Set.of("NetworkInterface"));
