@@ -37,6 +37,15 @@ final class SwapStore {
      * @param hostileControl whether somebody gives orders at the root of the control plane
      */
     void refuse(boolean hostileControl) {
+        if (exists() && spec.control().watched()) {
+            throw new ConfigException(
+                    "multiplex.actorsPerEnclave="
+                            + spec.multiplex().actorsPerEnclave() + " with control.nodes="
+                            + spec.control().nodes() + " and "
+                            + spec.control().lost().all().size()
+                            + " entries in control.lost: a node that takes over asks each enclave for the one actor that lives there, and would not hear"
+                            + " of those that take turns with it. Take one control node that is not lost, or multiplex.actorsPerEnclave=1.");
+        }
         boolean watched =
                 hostileControl || spec.power().budgets() || spec.timeDivision().domains() > 1;
         if (exists() && watched) {

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.skerry.model.control.ControlSpec;
+import org.skerry.model.control.NodeLosses;
 import org.skerry.model.edge.StorageProgram;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.config.ConfigException;
@@ -200,6 +202,24 @@ class SwapTest {
             String why = assertThrows(ConfigException.class, () -> chip.deploy(plan.build()))
                     .getMessage();
             assertTrue(why.contains("5 actors") && why.contains("4 enclaves") && why.contains("multiplex"), why);
+        }
+    }
+
+    @Test
+    void actorsThatTakeTurnsGoNeitherWithSeveralControlNodesNorWithALostOne() {
+        NodeLosses loss = new NodeLosses(List.of(new NodeLosses.NodeLoss(0, 100)));
+        for (ControlSpec control : List.of(ControlSpec.DEFAULT.withNodes(2, 2), ControlSpec.DEFAULT.withLost(loss))) {
+            String why = assertThrows(ConfigException.class, () -> {
+                        try (EnclaveChip chip = chip(SPEC.withControl(control))) {
+                            chip.deploy(pingPong(2));
+                        }
+                    })
+                    .getMessage();
+            assertTrue(
+                    why.contains("multiplex.actorsPerEnclave=2")
+                            && why.contains("control.nodes=" + control.nodes())
+                            && why.contains(control.lost().all().size() + " entries in control.lost"),
+                    why);
         }
     }
 
