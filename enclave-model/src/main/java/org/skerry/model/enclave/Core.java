@@ -6,19 +6,15 @@ import org.skerry.model.count.CycleAccount;
 import org.skerry.model.count.CyclePart;
 import org.skerry.model.edge.DeviceServer;
 import org.skerry.model.protocol.Delivery;
-import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.EndReason;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Ledger;
 import org.skerry.sim.actor.Message;
-import org.skerry.sim.actor.Oversight;
-import org.skerry.sim.actor.SpawnRequest;
 import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.SyncPoint;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.kernel.GuestCall;
 import org.skerry.sim.kernel.Hold;
-import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.state.StateException;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -60,7 +56,6 @@ final class Core implements GuestCall, Stateful {
             CyclePart.IDLE);
 
     private static final State[] STATES = State.values();
-    private static final GuestFault.Kind[] FAULTS = GuestFault.Kind.values();
 
     private final Enclave enclave;
     private final ChipSpec spec;
@@ -77,14 +72,9 @@ final class Core implements GuestCall, Stateful {
     private long startCycle;
     private Step step; // how far the guest came, while that is replayed
     private Hold hold; // of the guest, if it is held
-    private Message answer; // of the call it waits for, once it has arrived
-    private Delivery answerDelivery; // what it noted on its way; null if the machine itself answers
-    private int answerSource; // endpoint it came from
-    private long answeredCycle;
-    private final long sendCycles; // of its software, for one message
-    private final long receiveCycles; // likewise
-    private long stalled; // for which the entry under the cursor has waited for the send queue
-    private Message call; // that it waits for the reply to, once it has left
+    private final OpenCall openCall;
+    private final LedgerDeeds deeds;
+    private final long receiveCycles; // of its software, for one message
     private DeviceServer device; // what stands here in place of a core, at an endpoint at the edge; else null
 
     Core(
@@ -101,7 +91,13 @@ final class Core implements GuestCall, Stateful {
         this.journal = journal;
         this.network = network;
         this.replay = new TurnReplay(spec.core());
-        this.sendCycles = spec.core().softwareMeshCycles(spec.core().sendCycles());
+        this.openCall = new OpenCall(enclave, journal, spec.core().receiveMeshCycles());
+        this.deeds = new LedgerDeeds(
+                enclave,
+                journal,
+                network,
+                openCall,
+                spec.core().softwareMeshCycles(spec.core().sendCycles()));
         this.receiveCycles = spec.core().busyCycles(0, 0, 0, 0);
     }
 
@@ -133,7 +129,7 @@ final class Core implements GuestCall, Stateful {
 
     /** The call that the guest waits for, or null. */
     Message call() {
-        return call;
+        return openCall.message();
     }
 
     /** A message waits in the mailbox; a sleeping core wakes up for it. */
@@ -218,8 +214,7 @@ final class Core implements GuestCall, Stateful {
         account.turnTo(cycle, CyclePart.IDLE);
         current = null;
         step = null;
-        answer = null;
-        call = null;
+        openCall.abandon();
         return true;
     }
 
@@ -311,7 +306,7 @@ final class Core implements GuestCall, Stateful {
                 endSegment(cycle);
                 return;
             }
-            if (!carryOut(cycle)) {
+            if (!deeds.carryOut(cycle, replay.entry(), replay.division())) {
                 state = State.STALLED;
                 working(cycle, false);
                 account.turnTo(cycle, CyclePart.SEND_STALL);
@@ -328,47 +323,13 @@ final class Core implements GuestCall, Stateful {
             device.proceed(cycle);
             return;
         }
-        stalled = cycle - replay.cycle();
+        long stalled = cycle - replay.cycle();
+        deeds.waited(stalled);
         journal.counters().sendStallCycles += stalled;
         replay.stallUntil(cycle);
         working(cycle, true);
         advance(cycle);
-        stalled = 0;
-    }
-
-    /** Carries out the entry under the cursor; false if it must wait for room in the send queue. */
-    private boolean carryOut(long cycle) {
-        Ledger ledger = enclave.resident().turn.ledger();
-        int entry = replay.entry();
-        switch (ledger.kind(entry)) {
-            case SEND -> {
-                Message message = (Message) ledger.object(entry);
-                if (!network.send(cycle, message, sendCycles * replay.division(), stalled)) {
-                    return false;
-                }
-                stalled = 0;
-                if (message.replyTo() != null
-                        && message.callId() == enclave.resident().turn.awaitedCall()) {
-                    call = message;
-                }
-            }
-            case SPAWN -> {
-                Resident parent = enclave.resident();
-                String name = ActorBirth.childName(parent.name, ++parent.children);
-                network.spawn(cycle, (SpawnRequest) ledger.object(entry), name);
-            }
-            case REVOKE -> {
-                return network.revoke(cycle, (Capability) ledger.object(entry), (int) ledger.operand(entry));
-            }
-            case OVERSEE -> {
-                return network.oversee(cycle, (Oversight) ledger.object(entry));
-            }
-            case LOG -> journal.logged(cycle, enclave.number(), enclave.resident(), (byte[]) ledger.object(entry));
-            case FETCH, WRITE_BACK ->
-                throw new IllegalStateException(
-                        "cycle " + cycle + ": " + enclave + " has no cache, and its guest left one");
-        }
-        return true;
+        deeds.waited(0);
     }
 
     private void endSegment(long cycle) {
@@ -381,7 +342,7 @@ final class Core implements GuestCall, Stateful {
                 resume();
             } else if (awaiting.point() == SyncPoint.ACCESS) {
                 resume();
-            } else if (answer != null) {
+            } else if (openCall.isAnswered()) {
                 resumeWithAnswer(cycle);
             } else {
                 state = State.AWAITING;
@@ -444,32 +405,14 @@ final class Core implements GuestCall, Stateful {
 
     /** The reply to the call that the guest waits for, or its refusal. */
     void answer(long cycle, int source, Message reply, Delivery delivery) {
-        enclave.resident().turn.answerCall(reply);
-        answer = reply;
-        answerSource = source;
-        answerDelivery = delivery;
-        answeredCycle = cycle;
-        call = null;
+        openCall.answered(cycle, source, reply, delivery);
         if (state == State.AWAITING) {
             resumeWithAnswer(cycle);
         }
     }
 
     private void resumeWithAnswer(long cycle) {
-        enclave.resident().turn.answerCall(enclave.resident().memory.readReply(answer));
-        answer = null;
-        if (answerDelivery != null) {
-            journal.meter()
-                    .handled(
-                            answerDelivery,
-                            answerSource,
-                            enclave.number(),
-                            answeredCycle,
-                            cycle,
-                            0,
-                            spec.core().receiveMeshCycles());
-            answerDelivery = null;
-        }
+        openCall.take(cycle);
         replay.stallUntil(cycle + spec.core().receiveMeshCycles());
         replay.addSoftware(spec.core().receiveMeshCycles());
         resume();
@@ -512,10 +455,7 @@ final class Core implements GuestCall, Stateful {
             out.writeInt(exited.code());
         } else if (step instanceof Step.Trapped trapped) {
             out.writeInt(2);
-            out.writeInt(trapped.fault().kind().ordinal());
-            out.writeString(trapped.fault().function());
-            out.writeString(trapped.fault().reason());
-            out.writeLong(trapped.fault().instruction());
+            trapped.fault().write(out);
         } else {
             throw new IllegalStateException(enclave + " is saved while its guest is held at " + step);
         }
@@ -552,12 +492,7 @@ final class Core implements GuestCall, Stateful {
         return switch (kind) {
             case 0 -> Step.DONE;
             case 1 -> new Step.Exited(in.readInt());
-            case 2 ->
-                new Step.Trapped(new GuestFault(
-                        FAULTS[in.readIndex(FAULTS.length, "kinds of faults")],
-                        in.readString(),
-                        in.readString(),
-                        in.readLong()));
+            case 2 -> new Step.Trapped(GuestFault.read(in));
             default -> throw new StateException("step " + kind + " is unknown: the state is damaged");
         };
     }

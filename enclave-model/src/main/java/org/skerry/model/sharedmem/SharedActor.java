@@ -301,10 +301,7 @@ final class SharedActor implements GuestCall {
             out.writeInt(exited.code());
         } else if (step instanceof Step.Trapped trapped) {
             out.writeInt(3);
-            out.writeInt(trapped.fault().kind().ordinal());
-            out.writeString(trapped.fault().function());
-            out.writeString(trapped.fault().reason());
-            out.writeLong(trapped.fault().instruction());
+            trapped.fault().write(out);
         } else {
             out.writeInt(step == null ? 0 : 1);
         }
@@ -314,12 +311,7 @@ final class SharedActor implements GuestCall {
         switch (in.readInt()) {
             case 1 -> step = Step.DONE;
             case 2 -> step = new Step.Exited(in.readInt());
-            case 3 ->
-                step = new Step.Trapped(new GuestFault(
-                        GuestFault.Kind.values()[in.readIndex(GuestFault.Kind.values().length, "kinds of faults")],
-                        in.readString(),
-                        in.readString(),
-                        in.readLong()));
+            case 3 -> step = new Step.Trapped(GuestFault.read(in));
             default -> step = null;
         }
     }

@@ -1,5 +1,8 @@
 package org.skerry.sim.actor;
 
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+
 /**
  * What a guest did wrong, in words for a person.
  *
@@ -30,5 +33,20 @@ public record GuestFault(Kind kind, String function, String reason, long instruc
     /** One line for a person. */
     public String explain() {
         return reason + " in function " + function + ", after " + instruction + " instructions of the turn";
+    }
+
+    /** Writes every field. */
+    public void write(StateWriter out) {
+        out.writeInt(kind.ordinal());
+        out.writeString(function);
+        out.writeString(reason);
+        out.writeLong(instruction);
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static GuestFault read(StateReader in) {
+        Kind[] kinds = Kind.values();
+        return new GuestFault(
+                kinds[in.readIndex(kinds.length, "kinds of faults")], in.readString(), in.readString(), in.readLong());
     }
 }

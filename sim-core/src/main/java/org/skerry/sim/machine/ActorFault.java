@@ -24,10 +24,7 @@ public record ActorFault(String actor, long cycle, GuestFault fault) {
         for (ActorFault each : faults) {
             out.writeString(each.actor);
             out.writeLong(each.cycle);
-            out.writeInt(each.fault.kind().ordinal());
-            out.writeString(each.fault.function());
-            out.writeString(each.fault.reason());
-            out.writeLong(each.fault.instruction());
+            each.fault.write(out);
         }
     }
 
@@ -35,12 +32,7 @@ public record ActorFault(String actor, long cycle, GuestFault fault) {
     public static void readAll(List<ActorFault> faults, StateReader in) {
         faults.clear();
         for (int left = in.readCount(Long.BYTES); left > 0; left--) {
-            String actor = in.readString();
-            long cycle = in.readLong();
-            GuestFault.Kind[] kinds = GuestFault.Kind.values();
-            GuestFault.Kind kind = kinds[in.readIndex(kinds.length, "kinds of faults")];
-            faults.add(new ActorFault(
-                    actor, cycle, new GuestFault(kind, in.readString(), in.readString(), in.readLong())));
+            faults.add(new ActorFault(in.readString(), in.readLong(), GuestFault.read(in)));
         }
     }
 }

@@ -1,0 +1,69 @@
+package org.skerry.model.enclave;
+
+import org.skerry.sim.actor.Capability;
+import org.skerry.sim.actor.Ledger;
+import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.Oversight;
+import org.skerry.sim.actor.SpawnRequest;
+import org.skerry.sim.machine.ActorBirth;
+
+/** What a guest did in a turn that others can see: each entry of its ledger is carried out when its cycle has come. */
+final class LedgerDeeds {
+    private final Enclave enclave;
+    private final Journal journal;
+    private final NetworkInterface network;
+    private final OpenCall openCall;
+    private final long sendCycles; // of the software that sends a message
+    private long stalled; // for which the next entry has waited for the send queue
+
+    LedgerDeeds(Enclave enclave, Journal journal, NetworkInterface network, OpenCall openCall, long sendCycles) {
+        this.enclave = enclave;
+        this.journal = journal;
+        this.network = network;
+        this.openCall = openCall;
+        this.sendCycles = sendCycles;
+    }
+
+    /** The next entry has waited so long for room in the send queue; 0 after what could be carried out then. */
+    void waited(long cycles) {
+        stalled = cycles;
+    }
+
+    /**
+     * Carries out an entry of the ledger of who is here; false if it must wait for room in the send queue.
+     *
+     * @param division how many times as slow as it could be the clock of the core is
+     */
+    boolean carryOut(long cycle, int entry, int division) {
+        Resident resident = enclave.resident();
+        Ledger ledger = resident.turn.ledger();
+        return switch (ledger.kind(entry)) {
+            case SEND -> send(cycle, resident, (Message) ledger.object(entry), division);
+            case SPAWN -> {
+                String name = ActorBirth.childName(resident.name, ++resident.children);
+                network.spawn(cycle, (SpawnRequest) ledger.object(entry), name);
+                yield true;
+            }
+            case REVOKE -> network.revoke(cycle, (Capability) ledger.object(entry), (int) ledger.operand(entry));
+            case OVERSEE -> network.oversee(cycle, (Oversight) ledger.object(entry));
+            case LOG -> {
+                journal.logged(cycle, enclave.number(), resident, (byte[]) ledger.object(entry));
+                yield true;
+            }
+            case FETCH, WRITE_BACK ->
+                throw new IllegalStateException(
+                        "cycle " + cycle + ": " + enclave + " has no cache, and its guest left one");
+        };
+    }
+
+    private boolean send(long cycle, Resident resident, Message message, int division) {
+        if (!network.send(cycle, message, sendCycles * division, stalled)) {
+            return false;
+        }
+        stalled = 0;
+        if (message.replyTo() != null && message.callId() == resident.turn.awaitedCall()) {
+            openCall.sent(message);
+        }
+        return true;
+    }
+}
