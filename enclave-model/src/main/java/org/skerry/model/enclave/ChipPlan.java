@@ -136,8 +136,6 @@ final class ChipPlan {
 
     /** The largest message, header included, that a mailbox can ever grant room for. */
     int largestMessageBytes() {
-        return Math.max(
-                spec.grantableBytes(),
-                spec.eagerPeers() == 0 ? 0 : spec.enclave().eagerBytes());
+        return spec.standingCredits().largestMessageBytes();
     }
 }

@@ -1,6 +1,7 @@
 package org.skerry.model.enclave;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.skerry.model.attest.AttestSpec;
 import org.skerry.model.control.ControlSpec;
 import org.skerry.model.control.LoadSpec;
@@ -101,209 +102,70 @@ public record ChipSpec(
                 MultiplexSpec.OFF);
     }
 
+    private ChipSpec with(Consumer<ChipDraft> change) {
+        ChipDraft draft = new ChipDraft(this);
+        change.accept(draft);
+        return draft.build();
+    }
+
     /** This chip on another mesh. */
     public ChipSpec withMesh(MeshSpec other) {
-        return new ChipSpec(
-                other,
-                enclave,
-                core,
-                load,
-                meshHertz,
-                bugs,
-                control,
-                messages,
-                timeDivision,
-                power,
-                attest,
-                tiles,
-                multiplex);
+        return with(draft -> draft.mesh = other);
     }
 
     /** This chip with another clock. */
     public ChipSpec withMeshHertz(long hertz) {
-        return new ChipSpec(
-                mesh,
-                enclave,
-                core,
-                load,
-                hertz,
-                bugs,
-                control,
-                messages,
-                timeDivision,
-                power,
-                attest,
-                tiles,
-                multiplex);
+        return with(draft -> draft.meshHertz = hertz);
     }
 
     /** This chip with another time division. */
     public ChipSpec withTimeDivision(TimeDivisionSpec other) {
-        return new ChipSpec(
-                mesh, enclave, core, load, meshHertz, bugs, control, messages, other, power, attest, tiles, multiplex);
+        return with(draft -> draft.timeDivision = other);
     }
 
     /** This chip with other enclaves. */
     public ChipSpec withEnclave(EnclaveSpec other) {
-        return new ChipSpec(
-                mesh,
-                other,
-                core,
-                load,
-                meshHertz,
-                bugs,
-                control,
-                messages,
-                timeDivision,
-                power,
-                attest,
-                tiles,
-                multiplex);
+        return with(draft -> draft.enclave = other);
     }
 
     /** This chip with other cores. */
     public ChipSpec withCore(CoreSpec other) {
-        return new ChipSpec(
-                mesh,
-                enclave,
-                other,
-                load,
-                meshHertz,
-                bugs,
-                control,
-                messages,
-                timeDivision,
-                power,
-                attest,
-                tiles,
-                multiplex);
+        return with(draft -> draft.core = other);
     }
 
     /** This chip with these bugs. */
     public ChipSpec withBugs(List<BugObject> others) {
-        return new ChipSpec(
-                mesh,
-                enclave,
-                core,
-                load,
-                meshHertz,
-                others,
-                control,
-                messages,
-                timeDivision,
-                power,
-                attest,
-                tiles,
-                multiplex);
+        return with(draft -> draft.bugs = others);
     }
 
     /** This chip with other steps of a load. */
     public ChipSpec withLoad(LoadSpec other) {
-        return new ChipSpec(
-                mesh,
-                enclave,
-                core,
-                other,
-                meshHertz,
-                bugs,
-                control,
-                messages,
-                timeDivision,
-                power,
-                attest,
-                tiles,
-                multiplex);
+        return with(draft -> draft.load = other);
     }
 
     /** This chip with another control plane. */
     public ChipSpec withControl(ControlSpec other) {
-        return new ChipSpec(
-                mesh,
-                enclave,
-                core,
-                load,
-                meshHertz,
-                bugs,
-                other,
-                messages,
-                timeDivision,
-                power,
-                attest,
-                tiles,
-                multiplex);
+        return with(draft -> draft.control = other);
     }
 
     /** This chip with messages that are cut otherwise. */
     public ChipSpec withMessages(MessageSpec other) {
-        return new ChipSpec(
-                mesh,
-                enclave,
-                core,
-                load,
-                meshHertz,
-                bugs,
-                control,
-                other,
-                timeDivision,
-                power,
-                attest,
-                tiles,
-                multiplex);
+        return with(draft -> draft.messages = other);
     }
 
     /** This chip with another power management. */
     public ChipSpec withPower(PowerSpec other) {
-        return new ChipSpec(
-                mesh,
-                enclave,
-                core,
-                load,
-                meshHertz,
-                bugs,
-                control,
-                messages,
-                timeDivision,
-                other,
-                attest,
-                tiles,
-                multiplex);
+        return with(draft -> draft.power = other);
     }
 
     /** This chip that attests at another cost, or with another fuse. */
     public ChipSpec withAttest(AttestSpec other) {
-        return new ChipSpec(
-                mesh,
-                enclave,
-                core,
-                load,
-                meshHertz,
-                bugs,
-                control,
-                messages,
-                timeDivision,
-                power,
-                other,
-                tiles,
-                multiplex);
+        return with(draft -> draft.attest = other);
     }
 
     /** This chip with actors that take turns, and a port for the store of those that are away. */
     public ChipSpec withMultiplex(MultiplexSpec other) {
-        return new ChipSpec(
-                        mesh,
-                        enclave,
-                        core,
-                        load,
-                        meshHertz,
-                        bugs,
-                        control,
-                        messages,
-                        timeDivision,
-                        power,
-                        attest,
-                        tiles,
-                        other)
-                .withDevices(0);
+        return with(draft -> draft.multiplex = other).withDevices(0);
     }
 
     /**
@@ -320,20 +182,7 @@ public record ChipSpec(
 
     /** This chip with other tiles that are not like the rest. */
     public ChipSpec withTiles(UnlikeTiles others) {
-        return new ChipSpec(
-                mesh,
-                enclave,
-                core,
-                load,
-                meshHertz,
-                bugs,
-                control,
-                messages,
-                timeDivision,
-                power,
-                attest,
-                others,
-                multiplex);
+        return with(draft -> draft.tiles = others);
     }
 
     /** A complete chip as one of its enclaves sees it: with its own memory and core in place of those of most. */
@@ -446,40 +295,8 @@ public record ChipSpec(
         return ClockDomain.cycles(nanoseconds, femtosecondsPerCycle());
     }
 
-    /**
-     * Who has a standing credit at a receiver, itself included: all enclaves and devices, or as many enclaves as fit into half of its
-     * mailbox.
-     */
-    int eagerPeers() {
-        if (enclave.eagerBytes() == 0) {
-            return 0;
-        }
-        int fit = enclave.mailboxBytes() / 2 / enclave.eagerBytes();
-        if (fit >= peers()) {
-            return peers();
-        }
-        // Both neighbours of each distance or neither, so that the rule is the same seen from either side.
-        return fit >= enclaves() ? enclaves() : fit == 0 ? 0 : (fit - 1) / 2 * 2 + 1;
-    }
-
-    /** Whoever sends messages: enclaves, and devices at the edge. */
-    private int peers() {
-        return enclaves() + edge().devices();
-    }
-
-    /** Whether {@code sender} has a standing credit at {@code receiver}: those nearest by number, around the ring of numbers. */
-    boolean hasStandingCredit(int sender, int receiver) {
-        int distance = Math.abs(sender - receiver);
-        int peers = eagerPeers();
-        if (peers == peers()) {
-            return true;
-        }
-        boolean device = Math.max(sender, receiver) >= enclaves();
-        return !device && 2 * Math.min(distance, enclaves() - distance) < peers;
-    }
-
-    /** Bytes of a mailbox that are not set aside for standing credits. */
-    int grantableBytes() {
-        return enclave.mailboxBytes() - eagerPeers() * enclave.eagerBytes();
+    /** Who may send to whom without asking for room first. */
+    StandingCredits standingCredits() {
+        return new StandingCredits(enclaves(), edge().devices(), enclave.eagerBytes(), enclave.mailboxBytes());
     }
 }

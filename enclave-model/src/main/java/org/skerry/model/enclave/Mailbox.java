@@ -86,7 +86,7 @@ final class Mailbox implements Stateful {
 
     Mailbox(ChipSpec spec) {
         ringBytes = spec.enclave().mailboxBytes();
-        grantableBytes = spec.grantableBytes();
+        grantableBytes = spec.standingCredits().grantableBytes();
     }
 
     boolean isEmpty() {

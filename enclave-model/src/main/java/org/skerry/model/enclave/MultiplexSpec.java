@@ -99,7 +99,8 @@ public record MultiplexSpec(int actorsPerEnclave, int sealBytesPerCycle, int tur
     private static long trip(ChipSpec chip, int from, int to, int wireBytes) {
         MeshSpec mesh = chip.mesh();
         MessageSpec messages = chip.messages();
-        boolean eager = wireBytes <= chip.enclave().eagerBytes() && chip.hasStandingCredit(from, to);
+        boolean eager = wireBytes <= chip.enclave().eagerBytes()
+                && chip.standingCredits().has(from, to);
         long asking = eager
                 ? 0
                 : messages.zeroLoadCycles(from, to, Parcel.HEADER_BYTES, mesh)

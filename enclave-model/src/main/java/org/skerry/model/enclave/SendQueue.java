@@ -158,7 +158,7 @@ final class SendQueue implements Stateful {
     private Channel open(int destination) {
         Channel channel = spare == null ? new Channel() : spare;
         spare = null;
-        channel.standing = spec.hasStandingCredit(enclave, destination);
+        channel.standing = spec.standingCredits().has(enclave, destination);
         channel.credit = channel.standing;
         channels.put(destination, channel);
         return channel;
@@ -264,7 +264,9 @@ final class SendQueue implements Stateful {
     boolean hasCredit(int destination) {
         Channel channel = channels.get(destination);
         return channel == null
-                ? destination >= 0 && destination < spec.enclaves() && spec.hasStandingCredit(enclave, destination)
+                ? destination >= 0
+                        && destination < spec.enclaves()
+                        && spec.standingCredits().has(enclave, destination)
                 : channel.credit;
     }
 

@@ -44,9 +44,7 @@ final class SwapTransfer implements Stateful {
 
     /** Bytes of a sealed state that fit into one message. */
     static int pieceBytes(ChipSpec spec, int nameBytes) {
-        int mailbox = Math.max(
-                spec.grantableBytes(),
-                spec.eagerPeers() == 0 ? 0 : spec.enclave().eagerBytes());
+        int mailbox = spec.standingCredits().largestMessageBytes();
         int most =
                 Math.min(Message.MAX_BYTES - StorageFormat.HEADER_BYTES - nameBytes, mailbox - requestBytes(nameBytes));
         return Math.max(1, most);

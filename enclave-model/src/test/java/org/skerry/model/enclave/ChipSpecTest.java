@@ -22,9 +22,9 @@ class ChipSpecTest {
                     for (int receiver = 0; receiver < spec.enclaves(); receiver++) {
                         int to = receiver;
                         long holders = IntStream.range(0, spec.enclaves())
-                                .filter(sender -> spec.hasStandingCredit(sender, to))
+                                .filter(sender -> spec.standingCredits().has(sender, to))
                                 .count();
-                        assertEquals(spec.eagerPeers(), holders, spec.toString());
+                        assertEquals(spec.standingCredits().peers(), holders, spec.toString());
                         assertTrue(holders * eager <= mailbox / 2, spec.toString());
                     }
                 }
@@ -35,15 +35,17 @@ class ChipSpecTest {
     @Test
     void everybodyHasAStandingCreditAtEverybodyOnAChipOfTwoHundredEnclaves() {
         ChipSpec spec = ChipSpec.of(10, 10, 2);
-        assertEquals(200, spec.eagerPeers());
+        assertEquals(200, spec.standingCredits().peers());
     }
 
     @Test
     void onAChipThatIsTooLargeTheNearestNumbersHaveOne() {
         ChipSpec spec = ChipPlans.withMailbox(ChipSpec.of(4, 4, 1), 1024, 100);
-        assertEquals(5, spec.eagerPeers());
-        assertTrue(spec.hasStandingCredit(15, 1) && spec.hasStandingCredit(0, 2) && spec.hasStandingCredit(3, 3));
-        assertTrue(!spec.hasStandingCredit(0, 3) && !spec.hasStandingCredit(3, 0));
+        assertEquals(5, spec.standingCredits().peers());
+        assertTrue(spec.standingCredits().has(15, 1)
+                && spec.standingCredits().has(0, 2)
+                && spec.standingCredits().has(3, 3));
+        assertTrue(!spec.standingCredits().has(0, 3) && !spec.standingCredits().has(3, 0));
     }
 
     @Test
@@ -51,7 +53,7 @@ class ChipSpecTest {
         // Payload, header, lineage of the capability used, eight capabilities and a reply capability of the deepest
         // derivation.
         int largest = 32 + Message.MAX_BYTES + 8 * 8 + (Message.MAX_HANDLES + 1) * (32 + 8 * 8);
-        assertTrue(ChipSpec.of(64, 64, 4).grantableBytes() >= largest);
+        assertTrue(ChipSpec.of(64, 64, 4).standingCredits().grantableBytes() >= largest);
         assertTrue(MemoryLayout.REPLY_BYTES >= largest);
         assertTrue(largest > Parcel.HEADER_BYTES);
     }

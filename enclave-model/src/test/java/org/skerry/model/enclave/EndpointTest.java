@@ -69,7 +69,7 @@ class EndpointTest {
         assertEquals(Rights.SEND, toTwo.rights());
         assertEquals(42, toTwo.label());
         assertEquals(1, toTwo.credits());
-        assertEquals(SPEC.grantableBytes(), endpoints.get(0).credits());
+        assertEquals(SPEC.standingCredits().grantableBytes(), endpoints.get(0).credits());
         assertTrue(after(SPEC, plan, 4, 3, 5).isEmpty(), "nobody lives there");
     }
 
