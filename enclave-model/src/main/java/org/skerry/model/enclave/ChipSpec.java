@@ -102,12 +102,6 @@ public record ChipSpec(
                 MultiplexSpec.OFF);
     }
 
-    private ChipSpec with(Consumer<ChipDraft> change) {
-        ChipDraft draft = new ChipDraft(this);
-        change.accept(draft);
-        return draft.build();
-    }
-
     /** This chip on another mesh. */
     public ChipSpec withMesh(MeshSpec other) {
         return with(draft -> draft.mesh = other);
@@ -183,6 +177,12 @@ public record ChipSpec(
     /** This chip with other tiles that are not like the rest. */
     public ChipSpec withTiles(UnlikeTiles others) {
         return with(draft -> draft.tiles = others);
+    }
+
+    private ChipSpec with(Consumer<ChipDraft> change) {
+        ChipDraft draft = new ChipDraft(this);
+        change.accept(draft);
+        return draft.build();
     }
 
     /** A complete chip as one of its enclaves sees it: with its own memory and core in place of those of most. */

@@ -63,6 +63,9 @@ final class Core implements GuestCall, Stateful {
     private final NetworkInterface network;
     private final TurnReplay replay;
     private final CycleAccount account; // of the enclave
+    private final OpenCall openCall;
+    private final LedgerDeeds deeds;
+    private final long receiveCycles; // of its software, for one message
     private final CorePower power; // null if cores neither sleep nor have a budget
     private long wokenAt; // if it is waking, since when
     private long awakeAt; // if it is waking, when it will have power
@@ -72,9 +75,6 @@ final class Core implements GuestCall, Stateful {
     private long startCycle;
     private Step step; // how far the guest came, while that is replayed
     private Hold hold; // of the guest, if it is held
-    private final OpenCall openCall;
-    private final LedgerDeeds deeds;
-    private final long receiveCycles; // of its software, for one message
     private DeviceServer device; // what stands here in place of a core, at an endpoint at the edge; else null
 
     Core(
