@@ -332,11 +332,12 @@ public final class ControlPlane implements Component, ControlSurface {
         } else {
             int order = rulings.number();
             if (wish.kind() == Oversight.Kind.RESTART) {
-                loads.beginReload(order, wish.image());
+                loads.beginReload(order, new Loads.Reload(wish.image(), wish.id(), ruling.asker()));
             }
             command(cycle, new CommandParcel.Overrule(order, wish, ruling.asker()));
         }
-        if (watched) { // the network interface need not keep it any longer
+        boolean needsNode = wish.kind() == Oversight.Kind.RESTART && place != Directory.NOWHERE;
+        if (watched && !needsNode) { // the network interface need not keep it any longer
             send(cycle, ruling.asker(), new PlaneParcel.Placed(wish.id(), 0));
         }
     }
@@ -356,7 +357,10 @@ public final class ControlPlane implements Component, ControlSurface {
     private void loaded(long cycle, int place, ReportParcel.LoadResult result) {
         if (result.order() != OrderParcel.NO_ORDER) {
             digests.add(0, cycle, EVENT_RELOADED, result.actor() ^ (result.alive() ? 1 : 0));
-            loads.endReload(result.order());
+            Loads.Reload done = loads.endReload(result.order());
+            if (watched && done != null && done.wish() != Loads.NOBODYS) {
+                send(cycle, done.asker(), new PlaneParcel.Placed(done.wish(), 0));
+            }
             return;
         }
         succession.arrived(result.actor());
@@ -451,7 +455,7 @@ public final class ControlPlane implements Component, ControlSurface {
     @Override
     public void reimage(long cycle, int order, long actor, long image) {
         if (loads.has(image)) {
-            loads.beginReload(order, image);
+            loads.beginReload(order, new Loads.Reload(image, Loads.NOBODYS, endpoint));
             command(cycle, new CommandParcel.Zeroise(order, actor));
         }
     }

@@ -17,10 +17,20 @@ import org.skerry.sim.state.Stateful;
 final class Loads implements Stateful {
     private final ControlStore store = new ControlStore();
     private final Map<Long, HeldOrder> births = new LinkedHashMap<>(); // by child
-    private final Map<Integer, Long> reloads =
-            new LinkedHashMap<>(); // image by order, while a memory is cleared for it
+    private final Map<Integer, Reload> reloads = new LinkedHashMap<>(); // by order
     private final int nodes;
     private int nextRank;
+
+    /**
+     * Another image for an actor.
+     *
+     * @param wish  that it is for, or {@link #NOBODYS}
+     * @param asker place of who wants it
+     */
+    record Reload(long image, long wish, int asker) {}
+
+    /** The wish of nobody who holds CONTROL. */
+    static final long NOBODYS = 0;
 
     /** Those of one of so many nodes. */
     Loads(int nodes) {
@@ -54,8 +64,8 @@ final class Loads implements Stateful {
     }
 
     /** An actor is to get another image. */
-    void beginReload(int order, long image) {
-        reloads.put(order, image);
+    void beginReload(int order, Reload reload) {
+        reloads.put(order, reload);
     }
 
     /** An enclave is clear: its image goes out. */
@@ -67,7 +77,7 @@ final class Loads implements Stateful {
             nextRank += nodes; // no two nodes give the same
             return new LoadParcel.LoadOrder(order, store.image(image), store.manifest(image), rank);
         }
-        long image = reloads.remove(cleared.order());
+        long image = reloads.get(cleared.order()).image;
         return new LoadParcel.Reload(
                 cleared.order(), cleared.actor(), image, store.image(image), store.manifest(image));
     }
@@ -83,9 +93,9 @@ final class Loads implements Stateful {
         return order != null && order.place() == enclave ? births.remove(child) : null;
     }
 
-    /** Nothing more is to be done about an actor's other image. */
-    void endReload(int order) {
-        reloads.remove(order);
+    /** Nothing more is to be done about an actor's other image; returns what was, or null if it was not known. */
+    Reload endReload(int order) {
+        return reloads.remove(order);
     }
 
     /** All that the node's bus reaches. */
@@ -98,9 +108,11 @@ final class Loads implements Stateful {
         store.save(out);
         HeldOrder.writeAll(births.values(), out);
         out.writeInt(reloads.size());
-        reloads.forEach((order, image) -> {
+        reloads.forEach((order, reload) -> {
             out.writeInt(order);
-            out.writeLong(image);
+            out.writeLong(reload.image);
+            out.writeLong(reload.wish);
+            out.writeInt(reload.asker);
         });
         out.writeInt(nextRank);
     }
@@ -112,7 +124,7 @@ final class Loads implements Stateful {
         HeldOrder.readAll(in).forEach(order -> births.put(order.child(), order));
         reloads.clear();
         for (int left = in.readCount(1); left > 0; left--) {
-            reloads.put(in.readInt(), in.readLong());
+            reloads.put(in.readInt(), new Reload(in.readLong(), in.readLong(), in.readInt()));
         }
         nextRank = in.readInt();
     }

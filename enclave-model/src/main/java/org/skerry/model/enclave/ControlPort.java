@@ -2,12 +2,15 @@ package org.skerry.model.enclave;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.skerry.model.control.ControlTree;
 import org.skerry.model.protocol.ControlParcel;
 import org.skerry.model.protocol.Outbox;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.model.protocol.PlaneParcel;
 import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Status;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -33,6 +36,7 @@ final class ControlPort implements Stateful {
     private final Outbox outbox;
     private final Map<Long, Request> open =
             new LinkedHashMap<>(0); // by actor, in order of time; empty if nobody watches
+    private final Set<Long> inVain = new TreeSet<>(); // refusals that were told here, by identifier of the message
     private int home; // node that the enclave obeys
     private long lost; // nodes that answer no more, as far as is known
     private long refused; // orders, because no node was left
@@ -174,7 +178,9 @@ final class ControlPort implements Stateful {
         boolean inVain = placed.place() < 0;
         if (request.order instanceof PlaneParcel.ControlOrder order) {
             if (inVain) {
-                enclave.network().notice(cycle, order.wish().refusal(Status.NO_ROOM));
+                Message refusal = order.wish().refusal(Status.NO_ROOM);
+                this.inVain.add(refusal.id());
+                enclave.network().notice(cycle, refusal);
             }
             return;
         }
@@ -182,6 +188,30 @@ final class ControlPort implements Stateful {
         if (inVain && request.order instanceof PlaneParcel.SpawnOrder spawn) {
             enclave.network().notice(cycle, Message.refusal(spawn.request(), Status.NO_ROOM));
         }
+    }
+
+    /**
+     * Whether an actor has not heard yet what another enclave sends it. An order of a holder of CONTROL that is refused there needs no node any more,
+     * and one that was refused here, when no node was left, is not refused twice.
+     */
+    boolean isNews(Message message) {
+        if (timeoutCycles == 0 || message.kind() != MessageKind.REFUSED) {
+            return true;
+        }
+        if (inVain.remove(message.id())) {
+            return false;
+        }
+        open.entrySet().removeIf(each -> isRefusal(each.getKey(), each.getValue(), message));
+        return true;
+    }
+
+    private boolean isRefusal(long wish, Request request, Message message) {
+        boolean about = request.order instanceof PlaneParcel.ControlOrder order
+                && order.wish().refusal(Status.NO_ROOM).id() == message.id();
+        if (about) {
+            enclave.timers().remove(request.due, enclave.number(), wish);
+        }
+        return about;
     }
 
     /** Takes what a node has to say. */
@@ -238,6 +268,7 @@ final class ControlPort implements Stateful {
         out.writeInt(home);
         out.writeLong(lost);
         out.writeLong(refused);
+        out.writeLongs(inVain.stream().mapToLong(Long::longValue).toArray());
         out.writeInt(open.size());
         open.forEach((actor, request) -> {
             out.writeLong(actor);
@@ -256,6 +287,10 @@ final class ControlPort implements Stateful {
         home = in.readInt();
         lost = in.readLong();
         refused = in.readLong();
+        inVain.clear();
+        for (long message : in.readLongs()) {
+            inVain.add(message);
+        }
         open.clear();
         for (int left = in.readCount(Long.BYTES); left > 0; left--) {
             long actor = in.readLong();

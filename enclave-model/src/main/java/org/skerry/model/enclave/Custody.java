@@ -37,6 +37,7 @@ final class Custody implements Stateful {
     private final Marks marks = new Marks();
     private boolean halted;
     private Map<Integer, CommandParcel.Overrule> restarts = Map.of(); // by order, until they are done
+    private long lastRestart; // the wish for one that was last carried out or refused here; 0 before
     private boolean held; // in reset, from the first step of a load to its last
     private int heldFor = OrderParcel.NO_ORDER;
     private boolean stopping; // the actor is to end as soon as its guest has come back
@@ -140,6 +141,9 @@ final class Custody implements Stateful {
 
     private void overrule(long cycle, int source, CommandParcel.Overrule order) {
         enclave.commanded(cycle, order);
+        if (order.wish().kind() == Oversight.Kind.RESTART && goesOn(cycle, source, order)) {
+            return;
+        }
         Status status = isAbout(order.actor()) ? enclave.judge(order.wish()) : Status.TARGET_DEAD;
         if (status != Status.OK) {
             refuse(cycle, source, order, status);
@@ -153,9 +157,29 @@ final class Custody implements Stateful {
         }
     }
 
+    /** Another node asks for a restart that one which was lost had begun. It goes on where it stands; what needs no node any more is not done twice. */
+    private boolean goesOn(long cycle, int source, CommandParcel.Overrule again) {
+        CommandParcel.Overrule begun = restarts.values().stream()
+                .filter(restart -> restart.wish().id() == again.wish().id())
+                .findFirst()
+                .orElse(null);
+        if (begun == null && lastRestart != again.wish().id()) {
+            return false;
+        }
+        if (begun != null && images.passOn(cycle, enclave, begun.order(), source, again.order())) {
+            restarts.remove(begun.order());
+            add(again);
+            heldFor = heldFor == begun.order() ? again.order() : heldFor;
+        } else {
+            enclave.network().answer(cycle, source, new ReportParcel.LoadResult(again.order(), again.actor(), true));
+        }
+        return true;
+    }
+
     private void refuse(long cycle, int source, CommandParcel.Overrule order, Status status) {
         enclave.network().answer(cycle, order.asker(), order.wish(), status);
         if (order.wish().kind() == Oversight.Kind.RESTART) {
+            lastRestart = order.wish().id();
             enclave.network().answer(cycle, source, new ReportParcel.LoadResult(order.order(), order.actor(), false));
         }
     }
@@ -168,7 +192,14 @@ final class Custody implements Stateful {
     }
 
     private CommandParcel.Overrule take(int order) {
-        return restarts.isEmpty() ? null : restarts.remove(order);
+        CommandParcel.Overrule restart = restarts.isEmpty() ? null : restarts.remove(order);
+        lastRestart = restart == null ? lastRestart : restart.wish().id();
+        return restart;
+    }
+
+    /** Whether a holder of CONTROL has asked for what an order is about, and can ask another node. */
+    boolean isRestart(int order) {
+        return restarts.containsKey(order);
     }
 
     /** The actor ends now, or when its guest has come back. */
@@ -238,6 +269,7 @@ final class Custody implements Stateful {
     @Override
     public void save(StateWriter out) {
         out.writeBoolean(halted);
+        out.writeLong(lastRestart);
         out.writeBoolean(held);
         out.writeInt(heldFor);
         out.writeBoolean(stopping);
@@ -251,6 +283,7 @@ final class Custody implements Stateful {
     @Override
     public void load(StateReader in) {
         halted = in.readBoolean();
+        lastRestart = in.readLong();
         held = in.readBoolean();
         heldFor = in.readInt();
         stopping = in.readBoolean();

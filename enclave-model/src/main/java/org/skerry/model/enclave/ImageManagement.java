@@ -73,6 +73,19 @@ final class ImageManagement implements Stateful {
             return what instanceof CommandParcel.Zeroise;
         }
 
+        boolean isRestart() {
+            return enclave.management().isRestart(order().order());
+        }
+
+        boolean isLoad(Enclave into, int order) {
+            return isLoad() && enclave == into && order().order() == order;
+        }
+
+        /** The same for another node, which knows it by another number. */
+        Wish from(int node, int order) {
+            return new Wish(enclave, node, new CommandParcel.Zeroise(order, order().actor()), cycle);
+        }
+
         /** Whether a load is about who lives there now. */
         boolean makesSense() {
             return order().order() == OrderParcel.NO_ORDER
@@ -195,6 +208,9 @@ final class ImageManagement implements Stateful {
                 wish.enclave.commanded(cycle, wish.order());
                 begin(cycle, Step.CLEARING, spec.holdCycles() + zeroiseCycles());
             } else {
+                if (plan.spec().control().watched() && wish.order().order() != OrderParcel.NO_ORDER) {
+                    wish.enclave.network().answer(cycle, wish.source, refusal(wish));
+                }
                 wish.enclave.management().loadFailed(cycle, wish.order().order(), Status.TARGET_DEAD);
             }
         }
@@ -334,12 +350,13 @@ final class ImageManagement implements Stateful {
             code.clear();
         }
         Wish failed = current;
-        answer(
-                cycle,
-                new ReportParcel.LoadResult(
-                        failed.order().order(), failed.order().actor(), false));
+        answer(cycle, refusal(failed));
         next(cycle);
         failed.enclave.management().loadFailed(cycle, failed.order().order(), Status.NO_ROOM);
+    }
+
+    private static ReportParcel.LoadResult refusal(Wish load) {
+        return new ReportParcel.LoadResult(load.order().order(), load.order().actor(), false);
     }
 
     private void answer(long cycle, Parcel parcel) {
@@ -357,7 +374,7 @@ final class ImageManagement implements Stateful {
      */
     long handOver(long cycle, Enclave enclave, int newHeir, IntPredicate lost) {
         for (Wish wish : List.copyOf(waiting)) {
-            if (wish.isLoad() && wish.enclave == enclave && lost.test(wish.source)) {
+            if (wish.isLoad() && wish.enclave == enclave && lost.test(wish.source) && !wish.isRestart()) {
                 waiting.remove(wish);
                 sayGivenUp(cycle, wish);
             }
@@ -366,6 +383,7 @@ final class ImageManagement implements Stateful {
                 || !current.isLoad()
                 || current.enclave != enclave
                 || abandoned
+                || current.isRestart()
                 || !lost.test(current.source)) {
             return 0;
         }
@@ -379,6 +397,34 @@ final class ImageManagement implements Stateful {
         }
         heir = newHeir;
         return load.order() == OrderParcel.NO_ORDER ? load.actor() : 0;
+    }
+
+    /**
+     * Another node goes on with a restart that one which was lost had begun.
+     *
+     * @param from number of the order so far
+     * @param to   number that the other node gave it
+     * @return whether it is needed; it is not once the image is in
+     */
+    boolean passOn(long cycle, Enclave enclave, int from, int node, int to) {
+        if (current == null || !current.isLoad(enclave, from)) {
+            List<Wish> all = List.copyOf(waiting);
+            waiting.clear();
+            all.forEach(wish -> waiting.add(wish.isLoad(enclave, from) ? wish.from(node, to) : wish));
+            return true;
+        }
+        if (step == Step.CLEAR) {
+            awaitNoImage();
+            current = current.from(node, to);
+            awaitImage(cycle + shares * (long) spec.imageTimeoutCycles());
+            answer(cycle, new ReportParcel.Cleared(to, current.order().actor()));
+            return true;
+        }
+        if (step == Step.CLEARING) {
+            current = current.from(node, to);
+            return true;
+        }
+        return false;
     }
 
     /** In case the node was only slow. */

@@ -68,7 +68,9 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             if (notice.credit()) {
                 sends.credited(cycle, source);
             }
-            notice(cycle, notice.message());
+            if (control.isNews(notice.message())) {
+                notice(cycle, notice.message());
+            }
         } else if (parcel instanceof MessageParcel.Revocation revocation) {
             revoked(cycle, source, revocation);
         } else if (parcel instanceof PlaneParcel.Placed placed) {
