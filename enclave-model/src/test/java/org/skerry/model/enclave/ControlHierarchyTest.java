@@ -23,6 +23,7 @@ import org.skerry.model.placement.PlacementPolicy;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
+import org.skerry.sim.actor.Rights;
 import org.skerry.sim.actor.Status;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.machine.DeploymentPlan;
@@ -145,6 +146,64 @@ class ControlHierarchyTest {
             ChipSpec spec = spec(nodes, 1 + draws.nextInt(3), lost.toArray(new NodeLoss[0]));
             assertOneEndEach(spec, seed, "seed " + seed + ", " + lost);
         }
+    }
+
+    /** The law for restarts: carried out once or refused once, whichever nodes are lost, whenever, and whether tile or asker loses patience first. */
+    @Test
+    void everyRestartHasOneEndWhicheverNodesAreLost() {
+        int carriedOutByAnother = 0;
+        for (int seed = 0; seed < 120; seed++) {
+            RandomStream draws = new RandomStreams(seed).stream("lost", 1);
+            int nodes = 1 + draws.nextInt(3);
+            List<NodeLoss> lost = new ArrayList<>();
+            for (int node = 0; node < nodes; node++) {
+                if (node == 0 || draws.nextInt(3) == 0) {
+                    lost.add(new NodeLoss(node, draws.nextInt(1000)));
+                }
+            }
+            int timeout = seed % 3 == 0 ? 200_000 : TIMEOUT;
+            ChipSpec chosen = spec(nodes, 2, timeout, lost.toArray(new NodeLoss[0]));
+            String what = "seed " + seed + ", " + lost;
+            try (EnclaveChip chip = new EnclaveChip(
+                    chosen.withLoad(chosen.load().withImageTimeoutCycles(70_000)), seed, ExecutionSpec.SERIAL)) {
+                chip.deploy(ChipPlans.pinned(rulers(), 0, 1, 2));
+                RunOutcome outcome = chip.run(RunLimits.toCycle(2_000_000));
+                assertInstanceOf(RunOutcome.Quiescent.class, outcome, what + ": " + outcome.explain());
+                List<String> lines = sorted(chip);
+                long begun = lines.stream().filter("begins anew"::equals).count();
+                long refused = lines.stream().filter("refused -11"::equals).count();
+                boolean someLeft = chip.statistics().value("control.unanswered") == 0;
+                assertTrue(begun <= 2 && refused <= 2, what + ": " + lines);
+                assertTrue(someLeft ? begun + refused == 2 : begun + refused >= 2, what + ": " + lines);
+                carriedOutByAnother += someLeft && outcome.cycle() > timeout ? begun : 0;
+            }
+        }
+        assertTrue(carriedOutByAnother > 20, carriedOutByAnother + " restarts were carried out by another node");
+    }
+
+    /** One actor that wants two others restarted, which then say so. */
+    private static PlanBuilder rulers() {
+        return new PlanBuilder()
+                .image("anew", (turn, memory) -> say(turn, turn.received(0), "begins anew"))
+                .actor(
+                        "ruler",
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.START) {
+                                for (String who : List.of("first", "second")) {
+                                    int[] handles = {turn.granted("log")};
+                                    turn.restart(turn.granted(who), turn.granted("anew"), new byte[0], handles);
+                                }
+                            } else if (turn.message().kind() == MessageKind.REFUSED) {
+                                int code = turn.message().refusalStatus().code();
+                                say(turn, turn.granted("log"), "refused " + code);
+                            }
+                        },
+                        to("first", Rights.CONTROL, 0),
+                        to("second", Rights.CONTROL, 0),
+                        spawn("anew"),
+                        log())
+                .actor("first", (turn, memory) -> {})
+                .actor("second", (turn, memory) -> {});
     }
 
     /** Nodes that live are taken for lost all the time: orders take longer, and still have one end each. */
