@@ -59,49 +59,14 @@ final class ImageManagement implements Stateful {
 
     private static final Step[] STEPS = Step.values();
 
-    /** A load or an evidence that was asked for: by which endpoint, when, and of which enclave. */
-    private record Wish(Enclave enclave, int source, Parcel what, long cycle) {
-        CommandParcel.Zeroise order() {
-            return (CommandParcel.Zeroise) what;
-        }
-
-        AttestParcel.AttestRequest question() {
-            return (AttestParcel.AttestRequest) what;
-        }
-
-        boolean isLoad() {
-            return what instanceof CommandParcel.Zeroise;
-        }
-
-        boolean isRestart() {
-            return enclave.management().isRestart(order().order());
-        }
-
-        boolean isLoad(Enclave into, int order) {
-            return isLoad() && enclave == into && order().order() == order;
-        }
-
-        /** The same for another node, which knows it by another number. */
-        Wish from(int node, int order) {
-            return new Wish(enclave, node, new CommandParcel.Zeroise(order, order().actor()), cycle);
-        }
-
-        /** Whether a load is about who lives there now. */
-        boolean makesSense() {
-            return order().order() == OrderParcel.NO_ORDER
-                    ? enclave.management().isVacant()
-                    : enclave.management().isAbout(order().actor());
-        }
-    }
-
     private final Claims.Tile tile;
     private final LoadSpec spec;
     private final int shares; // every step takes so many times as long
     private final ChipPlan plan;
     private final LoadCounters counters = new LoadCounters();
     private final List<Enclave> enclaves = new ArrayList<>(); // of the tile
-    private final ArrayDeque<Wish> waiting = new ArrayDeque<>();
-    private Wish current; // null if idle
+    private final ArrayDeque<TileWish> waiting = new ArrayDeque<>();
+    private TileWish current; // null if idle
     private Step step = Step.IDLE;
     private long stepBegan;
     private long imageDue; // by when the image has to be in, if it is waited for
@@ -128,7 +93,7 @@ final class ImageManagement implements Stateful {
 
     /** Whether a program is being loaded into an enclave now. */
     boolean isLoading(Enclave enclave) {
-        return current != null && current.enclave == enclave && current.isLoad();
+        return current != null && current.enclave() == enclave && current.isLoad();
     }
 
     LoadCounters counters() {
@@ -139,23 +104,25 @@ final class ImageManagement implements Stateful {
 
     /** An enclave is to be cleared for a load; it waits while image management is at work. */
     void zeroise(long cycle, Enclave enclave, int source, CommandParcel.Zeroise order) {
-        if (step == Step.CLEAR && current.enclave == enclave && current.order().equals(order)) {
+        if (step == Step.CLEAR
+                && current.enclave() == enclave
+                && current.order().equals(order)) {
             // Another node of the control plane goes on with what one that was lost had begun.
             awaitNoImage();
-            current = new Wish(enclave, source, order, cycle);
+            current = new TileWish(enclave, source, order, cycle);
             awaitImage(cycle + shares * (long) spec.imageTimeoutCycles());
             answer(cycle, new ReportParcel.Cleared(order.order(), order.actor()));
             return;
         }
-        queue(cycle, new Wish(enclave, source, order, cycle));
+        queue(cycle, new TileWish(enclave, source, order, cycle));
     }
 
     /** Somebody asks what runs in an enclave; he waits while image management is at work. */
     void attest(long cycle, Enclave enclave, int source, AttestParcel.AttestRequest question) {
-        queue(cycle, new Wish(enclave, source, question, cycle));
+        queue(cycle, new TileWish(enclave, source, question, cycle));
     }
 
-    private void queue(long cycle, Wish wish) {
+    private void queue(long cycle, TileWish wish) {
         waiting.add(wish);
         if (current == null) {
             next(cycle);
@@ -165,7 +132,7 @@ final class ImageManagement implements Stateful {
     /** An image has streamed in. One that nothing was cleared for is not taken: its packet ends here. */
     void load(long cycle, Enclave enclave, LoadParcel arrived) {
         if (step != Step.CLEAR
-                || current.enclave != enclave
+                || current.enclave() != enclave
                 || current.order().order() != arrived.order()
                 || current.order().actor() != arrived.actor()) {
             return;
@@ -197,32 +164,32 @@ final class ImageManagement implements Stateful {
         digest = null;
         evidence = null;
         while (current == null && !waiting.isEmpty()) {
-            Wish wish = waiting.remove();
+            TileWish wish = waiting.remove();
             if (!wish.isLoad()) {
                 current = wish;
                 measure(cycle);
             } else if (wish.makesSense()) {
                 current = wish;
-                counters.waitCycles += cycle - wish.cycle;
-                wish.enclave.management().hold(cycle, wish.order().order());
-                wish.enclave.commanded(cycle, wish.order());
+                counters.waitCycles += cycle - wish.cycle();
+                wish.enclave().management().hold(cycle, wish.order().order());
+                wish.enclave().commanded(cycle, wish.order());
                 begin(cycle, Step.CLEARING, spec.holdCycles() + zeroiseCycles());
             } else {
                 if (plan.spec().control().watched() && wish.order().order() != OrderParcel.NO_ORDER) {
-                    wish.enclave.network().answer(cycle, wish.source, refusal(wish));
+                    wish.enclave().network().answer(cycle, wish.source(), refusal(wish));
                 }
-                wish.enclave.management().loadFailed(cycle, wish.order().order(), Status.TARGET_DEAD);
+                wish.enclave().management().loadFailed(cycle, wish.order().order(), Status.TARGET_DEAD);
             }
         }
     }
 
     /** Reads counters, registers and code as they are, and begins to hash and sign. Who does not run cannot be measured. */
     private void measure(long cycle) {
-        Custody custody = current.enclave.management();
+        Custody custody = current.enclave().management();
         evidence = new byte[0];
         long cycles = 0;
         if (custody.isAbout(current.question().actor()) && !custody.inReset()) {
-            Claims.Enclave claims = current.enclave.loadTarget().claims();
+            Claims.Enclave claims = current.enclave().loadTarget().claims();
             evidence = Evidence.sign(
                             tileIdentity().derive(claims),
                             current.question().nonce(),
@@ -253,7 +220,7 @@ final class ImageManagement implements Stateful {
     private void begin(long cycle, Step newStep, long cycles) {
         step = newStep;
         stepBegan = cycle;
-        current.enclave.wakeManagementAt(cycle + shares * cycles);
+        current.enclave().wakeManagementAt(cycle + shares * cycles);
     }
 
     /** The step that is under way has come to its end. */
@@ -286,15 +253,15 @@ final class ImageManagement implements Stateful {
 
     private void awaitImage(long due) {
         imageDue = due;
-        current.enclave
+        current.enclave()
                 .imageTimers()
-                .add(due, current.enclave.number(), current.order().actor());
+                .add(due, current.enclave().number(), current.order().actor());
     }
 
     private void awaitNoImage() {
-        current.enclave
+        current.enclave()
                 .imageTimers()
-                .remove(imageDue, current.enclave.number(), current.order().actor());
+                .remove(imageDue, current.enclave().number(), current.order().actor());
     }
 
     /** Whoever ordered a load has not sent its image in time: it is lost, or kept from it. Others need not wait for that. */
@@ -312,11 +279,11 @@ final class ImageManagement implements Stateful {
         counters.verifyCycles += cycle - stepBegan;
         if (!Arrays.equals(digest, load.manifest().imageDigest())
                 || !plan.isPublished(load.manifest())
-                || current.enclave.loadTarget().rollsBack(load)) {
+                || current.enclave().loadTarget().rollsBack(load)) {
             refuse(cycle);
             return;
         }
-        int capabilities = current.enclave.loadTarget().capabilitiesOf(load);
+        int capabilities = current.enclave().loadTarget().capabilitiesOf(load);
         begin(cycle, Step.RELEASING, spec.installCycles(capabilities) + spec.releaseCycles());
     }
 
@@ -326,16 +293,16 @@ final class ImageManagement implements Stateful {
         // No program is known that other bytes than those of its image would mean.
         if (code.writtenSinceHash()
                 || !plan.isImage(load.imageId(), code.forHashing())
-                || !current.enclave.loadTarget().populate(load, code)) {
+                || !current.enclave().loadTarget().populate(load, code)) {
             refuse(cycle);
             return;
         }
         counters.loads++;
-        Wish done = current;
+        TileWish done = current;
         LoadParcel what = load;
         answer(cycle, new ReportParcel.LoadResult(what.order(), what.actor(), true));
         next(cycle);
-        done.enclave.loadTarget().begin(cycle, what);
+        done.enclave().loadTarget().begin(cycle, what);
     }
 
     private void attested(long cycle) {
@@ -349,20 +316,20 @@ final class ImageManagement implements Stateful {
         if (code != null) {
             code.clear();
         }
-        Wish failed = current;
+        TileWish failed = current;
         answer(cycle, refusal(failed));
         next(cycle);
-        failed.enclave.management().loadFailed(cycle, failed.order().order(), Status.NO_ROOM);
+        failed.enclave().management().loadFailed(cycle, failed.order().order(), Status.NO_ROOM);
     }
 
-    private static ReportParcel.LoadResult refusal(Wish load) {
+    private static ReportParcel.LoadResult refusal(TileWish load) {
         return new ReportParcel.LoadResult(load.order().order(), load.order().actor(), false);
     }
 
     private void answer(long cycle, Parcel parcel) {
-        current.enclave.network().answer(cycle, current.source, parcel);
+        current.enclave().network().answer(cycle, current.source(), parcel);
         if (heir != NOBODY) {
-            current.enclave.network().answer(cycle, heir, parcel);
+            current.enclave().network().answer(cycle, heir, parcel);
         }
     }
 
@@ -373,18 +340,18 @@ final class ImageManagement implements Stateful {
      * @return the new actor whose image is in already, or 0
      */
     long handOver(long cycle, Enclave enclave, int newHeir, IntPredicate lost) {
-        for (Wish wish : List.copyOf(waiting)) {
-            if (wish.isLoad() && wish.enclave == enclave && lost.test(wish.source) && !wish.isRestart()) {
+        for (TileWish wish : List.copyOf(waiting)) {
+            if (wish.isLoad() && wish.enclave() == enclave && lost.test(wish.source()) && !wish.isRestart()) {
                 waiting.remove(wish);
                 sayGivenUp(cycle, wish);
             }
         }
         if (current == null
                 || !current.isLoad()
-                || current.enclave != enclave
+                || current.enclave() != enclave
                 || abandoned
                 || current.isRestart()
-                || !lost.test(current.source)) {
+                || !lost.test(current.source())) {
             return 0;
         }
         if (step == Step.CLEARING || step == Step.CLEAR) {
@@ -408,7 +375,7 @@ final class ImageManagement implements Stateful {
      */
     boolean passOn(long cycle, Enclave enclave, int from, int node, int to) {
         if (current == null || !current.isLoad(enclave, from)) {
-            List<Wish> all = List.copyOf(waiting);
+            List<TileWish> all = List.copyOf(waiting);
             waiting.clear();
             all.forEach(wish -> waiting.add(wish.isLoad(enclave, from) ? wish.from(node, to) : wish));
             return true;
@@ -428,14 +395,14 @@ final class ImageManagement implements Stateful {
     }
 
     /** In case the node was only slow. */
-    private static void sayGivenUp(long cycle, Wish wish) {
-        wish.enclave
+    private static void sayGivenUp(long cycle, TileWish wish) {
+        wish.enclave()
                 .network()
                 .answer(
                         cycle,
-                        wish.source,
+                        wish.source(),
                         new ControlParcel.Elsewhere(wish.order().actor()));
-        wish.enclave.management().loadFailed(cycle, wish.order().order(), Status.NO_ROOM);
+        wish.enclave().management().loadFailed(cycle, wish.order().order(), Status.NO_ROOM);
     }
 
     /** The code that was written and not released yet, or null. */
@@ -474,11 +441,11 @@ final class ImageManagement implements Stateful {
         }
     }
 
-    private void write(Wish wish, StateWriter out) {
-        out.writeInt(enclaves.indexOf(wish.enclave));
-        out.writeInt(wish.source);
-        Parcel.write(wish.what, out);
-        out.writeLong(wish.cycle);
+    private void write(TileWish wish, StateWriter out) {
+        out.writeInt(enclaves.indexOf(wish.enclave()));
+        out.writeInt(wish.source());
+        Parcel.write(wish.what(), out);
+        out.writeLong(wish.cycle());
     }
 
     @Override
@@ -511,15 +478,15 @@ final class ImageManagement implements Stateful {
             return;
         }
         load = (LoadParcel) Parcel.read(in);
-        code = codeOf(current.enclave, load);
+        code = codeOf(current.enclave(), load);
         if (step != Step.HASHING) {
             digest = in.readBytes();
             code.forHashing(); // that was before
         }
     }
 
-    private Wish read(StateReader in) {
+    private TileWish read(StateReader in) {
         Enclave enclave = enclaves.get(in.readIndex(enclaves.size(), "enclaves of a tile"));
-        return new Wish(enclave, in.readInt(), Parcel.read(in), in.readLong());
+        return new TileWish(enclave, in.readInt(), Parcel.read(in), in.readLong());
     }
 }
