@@ -39,7 +39,7 @@ final class ContractSuite implements Suite {
                     machines.size() - finding.broken().size(),
                     false,
                     0,
-                    Row.Basis.PREDICTED,
+                    Row.Basis.RULE,
                     finding.broken().entrySet().stream()
                             .map(broken -> broken.getKey() + ": " + broken.getValue())
                             .collect(Collectors.joining("; ")),

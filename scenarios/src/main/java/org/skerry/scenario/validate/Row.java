@@ -40,7 +40,9 @@ public record Row(
         /** A parameter of the model was chosen from this figure. */
         FITTED,
         /** No parameter was. */
-        PREDICTED;
+        PREDICTED,
+        /** It is a rule, which is kept or broken. */
+        RULE;
 
         /** For people. */
         public String word() {
@@ -91,8 +93,15 @@ public record Row(
                 (difference() > 0 ? "+" : "") + number(difference()) + (percent ? " %" : ""),
                 number(tolerance) + (percent ? " %" : ""),
                 basis.word(),
-                holds() ? "" : "misses",
+                verdict(),
                 note);
+    }
+
+    private String verdict() {
+        if (basis == Basis.RULE) {
+            return holds() ? "pass" : "fail";
+        }
+        return holds() ? "" : "misses";
     }
 
     /** Whole numbers as such, others with the digits that matter. */
