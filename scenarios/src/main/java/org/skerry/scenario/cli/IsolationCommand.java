@@ -11,15 +11,14 @@ import org.skerry.scenario.isolation.Behaviour;
 import org.skerry.scenario.isolation.Comparison;
 import org.skerry.scenario.isolation.TwoRuns;
 import org.skerry.scenario.load.LoadedScenario;
-import org.skerry.scenario.load.ScenarioLoader;
 import org.skerry.scenario.run.RunJson;
 import org.skerry.scenario.run.Runner;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.view.report.TextTable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code skerry isolation}. */
 @Command(
@@ -36,17 +35,8 @@ final class IsolationCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(
-            paramLabel = "SCENARIO",
-            completionCandidates = Candidates.Scenarios.class,
-            description = "Name of a built-in scenario ('skerry list'), or path of a YAML or JSON file.")
-    private String scenario;
-
-    @Option(
-            names = "--set",
-            paramLabel = "PATH=VALUE",
-            description = "Changes one setting, such as --set parameters.requests=100. Can be repeated.")
-    private List<String> settings = new ArrayList<>();
+    @Mixin
+    private ScenarioChoice choice = new ScenarioChoice();
 
     @Option(
             names = "--machine",
@@ -73,7 +63,7 @@ final class IsolationCommand implements Callable<Integer> {
             throw new ConfigException("--cycles=" + cycles + " is outside 1 to " + MOST_CYCLES
                     + ". Give a number from 1 to " + MOST_CYCLES + ".");
         }
-        LoadedScenario loaded = ScenarioLoader.load(scenario, settings, OptionalLong.empty());
+        LoadedScenario loaded = choice.load(OptionalLong.empty());
         MachineSpec chosen = machine == null
                 ? loaded.spec().machines().get(0)
                 : loaded.spec().machine(machine);

@@ -2,32 +2,19 @@ package org.skerry.scenario.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 import org.skerry.scenario.load.LoadedScenario;
-import org.skerry.scenario.load.ScenarioLoader;
 import org.skerry.scenario.run.Runner;
-import org.skerry.scenario.run.ShellWord;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.scenario.spec.WorkSpec;
 import org.skerry.sim.config.ConfigException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Options that every command which runs a scenario has. */
 final class ScenarioOptions {
-    @Parameters(
-            paramLabel = "SCENARIO",
-            completionCandidates = Candidates.Scenarios.class,
-            description = "Name of a built-in scenario ('skerry list'), or path of a YAML or JSON file.")
-    private String scenario;
-
-    @Option(
-            names = "--set",
-            paramLabel = "PATH=VALUE",
-            description = "Changes one setting, such as --set parameters.requests=100. Can be repeated.")
-    private List<String> settings = new ArrayList<>();
+    @Mixin
+    private ScenarioChoice choice = new ScenarioChoice();
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of every random draw, instead of the scenario's.")
     private Long seed;
@@ -51,7 +38,7 @@ final class ScenarioOptions {
         if (seed != null && seed < 0) {
             throw new ConfigException("--seed=" + seed + " is below 0. Give at least 0.");
         }
-        return ScenarioLoader.load(scenario, settings, seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
+        return choice.load(seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
     }
 
     int threads() {
@@ -103,12 +90,6 @@ final class ScenarioOptions {
 
     /** What to type to repeat this, apart from where results go. */
     String command(String name, LoadedScenario loaded, String more) {
-        StringBuilder command =
-                new StringBuilder("skerry ").append(name).append(' ').append(ShellWord.quoted(scenario));
-        settings.forEach(setting -> command.append(" --set ").append(ShellWord.quoted(setting)));
-        return command.append(" --seed ")
-                .append(loaded.spec().seed())
-                .append(more)
-                .toString();
+        return "skerry " + name + choice.words() + " --seed " + loaded.spec().seed() + more;
     }
 }
