@@ -71,35 +71,7 @@ public record MeshSpec(
                         + ". Give links between chiplets at least as many.");
     }
 
-    /** Endpoints with a port each. */
-    public MeshSpec(
-            int width,
-            int height,
-            int endpointsPerRouter,
-            int edgeEndpoints,
-            int flitBytes,
-            int routerCycles,
-            int linkCycles,
-            int injectionCycles,
-            int ejectionCycles,
-            int turnCycles,
-            Chiplets chiplets) {
-        this(
-                width,
-                height,
-                endpointsPerRouter,
-                edgeEndpoints,
-                flitBytes,
-                routerCycles,
-                linkCycles,
-                injectionCycles,
-                ejectionCycles,
-                turnCycles,
-                chiplets,
-                false);
-    }
-
-    /** One chip whose routers turn packets in no time. */
+    /** One chip whose routers turn packets in no time, and whose endpoints have a port each. */
     public MeshSpec(
             int width,
             int height,
@@ -121,7 +93,8 @@ public record MeshSpec(
                 injectionCycles,
                 ejectionCycles,
                 0,
-                Chiplets.NONE);
+                Chiplets.NONE,
+                false);
     }
 
     /** A mesh with the default timing. */

@@ -60,7 +60,8 @@ class MeshLawsTest {
                             random.nextInt(2) == 0 ? width : 1,
                             random.nextInt(2) == 0 ? height / (2 - height % 2) : 1,
                             linkCycles + 1 + random.nextInt(5),
-                            1 + random.nextInt(4)));
+                            1 + random.nextInt(4)),
+                    false);
             RouterSpec base = RouterSpec.of(mesh);
             router = new RouterSpec(
                     1 + random.nextInt(4) * 5, // up to 16, which need more than one long for a router

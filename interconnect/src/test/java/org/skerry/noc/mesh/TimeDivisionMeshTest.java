@@ -95,7 +95,7 @@ class TimeDivisionMeshTest {
 
     @Test
     void linksThatAreNarrowerThanAFlitAreNotDivided() {
-        MeshSpec chiplets = new MeshSpec(4, 2, 1, 1, 32, 3, 1, 1, 1, 0, new Chiplets(2, 1, 6, 1));
+        MeshSpec chiplets = new MeshSpec(4, 2, 1, 1, 32, 3, 1, 1, 1, 0, new Chiplets(2, 1, 6, 1), false);
         assertThrows(
                 ConfigException.class,
                 () -> MeshNetwork.maker(TimeDivisionSpec.of(Schedule.NAIVE, 2)).make(chiplets, 1, TrafficNode.BODIES));

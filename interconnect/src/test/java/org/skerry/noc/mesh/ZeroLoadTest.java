@@ -63,7 +63,7 @@ class ZeroLoadTest {
         }) {
             for (int routerCycles = 1; routerCycles <= 5; routerCycles += 2) {
                 MeshSpec mesh = new MeshSpec(
-                        4, 2, 1, 1, 32, routerCycles, routerCycles % 4 / 2, 1, 2, routerCycles % 3, chiplets);
+                        4, 2, 1, 1, 32, routerCycles, routerCycles % 4 / 2, 1, 2, routerCycles % 3, chiplets, false);
                 RouterSpec spec = RouterSpec.of(mesh);
                 check(mesh, spec.withDepthFlits(spec.vcDepthFlits() + 2), true);
                 check(mesh, spec.withDepthFlits(2 + routerCycles), false);

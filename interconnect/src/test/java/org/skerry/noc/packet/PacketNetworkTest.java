@@ -92,7 +92,7 @@ class PacketNetworkTest extends NetworkContractTest {
 
     @Test
     void chipletsAreRefusedByName() {
-        MeshSpec chiplets = new MeshSpec(4, 4, 1, 0, 32, 3, 1, 1, 1, 0, new Chiplets(2, 1, 4, 1));
+        MeshSpec chiplets = new MeshSpec(4, 4, 1, 0, 32, 3, 1, 1, 1, 0, new Chiplets(2, 1, 4, 1), false);
         assertTrue(assertThrows(ConfigException.class, () -> new PacketNetwork(chiplets, 1, TrafficNode.BODIES))
                 .getMessage()
                 .contains("chiplets"));

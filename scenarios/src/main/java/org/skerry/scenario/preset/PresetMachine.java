@@ -59,6 +59,7 @@ public final class PresetMachine {
                 Math.max(1, network.get("injectionCycles").asInt()),
                 Math.max(1, network.get("ejectionCycles").asInt()),
                 router.path("turnCycles").asInt(0),
-                Chiplets.NONE);
+                Chiplets.NONE,
+                base.sharedPort());
     }
 }

@@ -12,6 +12,7 @@ import org.skerry.sim.machine.RunOutcome;
 import org.skerry.sim.machine.RunRecord;
 import org.skerry.sim.stats.EnergySeries;
 import org.skerry.sim.stats.StatsRegistry;
+import org.skerry.sim.trace.Attestation;
 import org.skerry.sim.trace.MemoryRegion;
 import org.skerry.sim.trace.OrderOutcome;
 import org.skerry.sim.trace.Reach;
@@ -49,6 +50,7 @@ final class TinyRun {
                         new MemoryRegion("memory", 1 << 20, 8192, 4096, "shard1", "actor shard1")),
                 reach,
                 orders,
+                Attestation.NONE,
                 List.of(),
                 16,
                 List.of(log),

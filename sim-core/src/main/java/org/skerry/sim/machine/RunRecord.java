@@ -70,54 +70,6 @@ public record RunRecord(
         log = List.copyOf(log);
     }
 
-    /** A run in which nobody asked the machine to attest. */
-    public RunRecord(
-            String scenario,
-            String machine,
-            long seed,
-            String version,
-            Map<String, Object> configuration,
-            Map<String, String> modules,
-            RunOutcome outcome,
-            long nanoseconds,
-            MeasuredRegion region,
-            StatsSnapshot metrics,
-            List<CostLine> energy,
-            EnergySeries energyOverTime,
-            List<CostLine> area,
-            List<LinkLoad> links,
-            List<MemoryRegion> memory,
-            Reach reach,
-            List<OrderOutcome> orders,
-            List<ActorAuthority> authority,
-            int places,
-            List<LogLine> log,
-            String digest) {
-        this(
-                scenario,
-                machine,
-                seed,
-                version,
-                configuration,
-                modules,
-                outcome,
-                nanoseconds,
-                region,
-                metrics,
-                energy,
-                energyOverTime,
-                area,
-                links,
-                memory,
-                reach,
-                orders,
-                Attestation.NONE,
-                authority,
-                places,
-                log,
-                digest);
-    }
-
     /** The same run under another name of its machine, for a page that shows runs on several machines of one name. */
     public RunRecord named(String machine) {
         return new RunRecord(

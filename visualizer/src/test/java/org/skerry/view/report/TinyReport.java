@@ -17,6 +17,7 @@ import org.skerry.sim.stats.EnergySeries;
 import org.skerry.sim.stats.LatencyHistogram;
 import org.skerry.sim.stats.StatsRegistry;
 import org.skerry.sim.stats.Unit;
+import org.skerry.sim.trace.Attestation;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
 import org.skerry.sim.trace.OrderOutcome;
@@ -82,6 +83,7 @@ final class TinyReport {
                 List.of(
                         new OrderOutcome(10, "stop " + actor, actor, 15, 3, 0, 0, 0),
                         new OrderOutcome(10, "read the bus", "", 10, 0, 0, 0, cycles > 1000 ? 1 : 0)),
+                Attestation.NONE,
                 List.of(new ActorAuthority(
                         2,
                         List.of(actor, "other"),
