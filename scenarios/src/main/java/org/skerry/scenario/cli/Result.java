@@ -69,6 +69,11 @@ final class Result {
                     "energy.csv",
                     MetricsCsv.energy(runs.stream().map(FinishedRun::record).toList()));
         }
+        if (runs.stream().anyMatch(run -> !run.record().clients().isEmpty())) {
+            folder.add(
+                    "goodput.csv",
+                    MetricsCsv.goodput(runs.stream().map(FinishedRun::record).toList()));
+        }
         for (FinishedRun run : runs) {
             if (run.trace() != null) {
                 folder.add("trace.csv", MetricsCsv.trace(run.trace()));

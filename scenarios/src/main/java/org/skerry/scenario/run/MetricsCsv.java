@@ -2,7 +2,9 @@ package org.skerry.scenario.run;
 
 import java.util.List;
 import org.skerry.sim.machine.RunRecord;
+import org.skerry.sim.stats.ClientFigures;
 import org.skerry.sim.stats.EnergySeries;
+import org.skerry.sim.stats.GoodputSeries;
 import org.skerry.sim.stats.LatencyHistogram;
 import org.skerry.sim.stats.Metric;
 import org.skerry.sim.stats.StatsSnapshot;
@@ -26,6 +28,29 @@ public final class MetricsCsv {
                             .append(',')
                             .append(series.cycles().get(i + 1));
                     csv.append(',').append(part.picojoules().get(i)).append('\n');
+                }
+            }
+        }
+        return csv.toString();
+    }
+
+    /** What clients outside got in each interval of each run. */
+    public static String goodput(List<RunRecord> runs) {
+        StringBuilder csv = new StringBuilder("machine,device,from_ns,to_ns,").append(ClientsJson.columnNames());
+        csv.append('\n');
+        for (RunRecord run : runs) {
+            for (ClientFigures clients : run.clients()) {
+                GoodputSeries series = clients.series();
+                for (int i = 0; i < series.intervals().size(); i++) {
+                    csv.append(field(run.machine())).append(',').append(field(clients.device()));
+                    csv.append(',')
+                            .append(series.fromNanoseconds(i))
+                            .append(',')
+                            .append(series.fromNanoseconds(i + 1));
+                    for (long value : ClientsJson.row(series.intervals().get(i))) {
+                        csv.append(',').append(value);
+                    }
+                    csv.append('\n');
                 }
             }
         }

@@ -74,6 +74,10 @@ public final class RunJson {
             json.set("attestation", attestation(record.attestation()));
         }
         json.set("authority", authority(record.authority()));
+        if (!record.clients().isEmpty()) {
+            ArrayNode clients = json.putArray("clients");
+            record.clients().forEach(each -> clients.add(ClientsJson.json(each)));
+        }
         ObjectNode modules = json.putObject("modules");
         record.modules().forEach(modules::put);
         json.set("configuration", configuration(record.configuration()));

@@ -87,6 +87,9 @@ final class RunReader {
                 json.list("orders").stream().map(RunReader::order).toList(),
                 json.has("attestation") ? attestation(json.object("attestation")) : Attestation.NONE,
                 json.list("authority").stream().map(RunReader::authority).toList(),
+                json.has("clients")
+                        ? json.list("clients").stream().map(ClientsJson::read).toList()
+                        : List.of(),
                 json.small("places", MOST_PLACES),
                 json.list("log").stream()
                         .map(line -> new LogLine(line.whole("cycle"), line.text("actor"), line.text("text")))

@@ -172,6 +172,9 @@ public final class Runner {
                 running.orders(),
                 spec.attestation().any() ? running.attestation() : Attestation.NONE,
                 running.authority(),
+                running.devices().values().stream()
+                        .flatMap(device -> device.clients().stream())
+                        .toList(),
                 running.places(),
                 running.log(),
                 running.digest());

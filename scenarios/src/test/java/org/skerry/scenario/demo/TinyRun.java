@@ -52,6 +52,7 @@ final class TinyRun {
                 orders,
                 Attestation.NONE,
                 List.of(),
+                List.of(),
                 16,
                 List.of(log),
                 "00");

@@ -1,9 +1,11 @@
 package org.skerry.sim.device;
 
 import java.util.Map;
+import java.util.Optional;
 import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.Turn;
+import org.skerry.sim.stats.ClientFigures;
 import org.skerry.sim.stats.StatsRegistry;
 
 /**
@@ -47,6 +49,11 @@ public interface Device extends ActorInstance {
     /** What is left of it after a run that somebody asked to be kept, as files by name. */
     default Map<String, byte[]> results() {
         return Map.of();
+    }
+
+    /** What a population of clients behind it saw so far; empty if there is none. */
+    default Optional<ClientFigures> clients() {
+        return Optional.empty();
     }
 
     /** A device takes no turns on a core. */

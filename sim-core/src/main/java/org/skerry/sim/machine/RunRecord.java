@@ -2,6 +2,7 @@ package org.skerry.sim.machine;
 
 import java.util.List;
 import java.util.Map;
+import org.skerry.sim.stats.ClientFigures;
 import org.skerry.sim.stats.CostLine;
 import org.skerry.sim.stats.EnergySeries;
 import org.skerry.sim.stats.StatsSnapshot;
@@ -33,6 +34,7 @@ import org.skerry.sim.trace.Reach;
  * @param orders        what came of the orders of whoever has taken over the control of the machine
  * @param attestation   what somebody found who asked what runs on the machine
  * @param authority     what actors were granted, and what they used of it, over the whole run
+ * @param clients       what populations of clients outside saw of the machine, over the whole run; empty where there are none
  * @param places        enclaves or cores that run actors
  * @param log           what the actors wrote
  * @param digest        hash of the run
@@ -57,6 +59,7 @@ public record RunRecord(
         List<OrderOutcome> orders,
         Attestation attestation,
         List<ActorAuthority> authority,
+        List<ClientFigures> clients,
         int places,
         List<LogLine> log,
         String digest) {
@@ -67,6 +70,7 @@ public record RunRecord(
         memory = List.copyOf(memory);
         orders = List.copyOf(orders);
         authority = List.copyOf(authority);
+        clients = List.copyOf(clients);
         log = List.copyOf(log);
     }
 
@@ -92,6 +96,7 @@ public record RunRecord(
                 orders,
                 attestation,
                 authority,
+                clients,
                 places,
                 log,
                 digest);

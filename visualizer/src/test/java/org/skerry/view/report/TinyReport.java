@@ -92,6 +92,7 @@ final class TinyReport {
                                 new GrantUse(
                                         "peer", CapabilityKind.ACTOR, 1, 1, Rights.SEND | Rights.GRANT, Rights.SEND),
                                 new GrantUse("", CapabilityKind.ACTOR, 3, 0, Rights.SEND, 0)))),
+                List.of(),
                 4,
                 List.of(new LogLine(5, actor, line)),
                 "0123456789abcdef0123456789abcdef");

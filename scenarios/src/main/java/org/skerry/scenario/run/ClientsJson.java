@@ -1,0 +1,165 @@
+package org.skerry.scenario.run;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.skerry.sim.stats.ClientFigures;
+import org.skerry.sim.stats.ClientFigures.Counts;
+import org.skerry.sim.stats.ClientFigures.Latency;
+import org.skerry.sim.stats.GoodputSeries;
+import org.skerry.sim.stats.GoodputSeries.Interval;
+
+/** What clients outside saw, as JSON and back. The series is a list for each figure: a column of it is a key. */
+final class ClientsJson {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    /** The columns of a series in their order, by name. */
+    private static final Map<String, ToLongFunction<Interval>> COLUMNS = columns();
+
+    private ClientsJson() {}
+
+    private static Map<String, ToLongFunction<Interval>> columns() {
+        Map<String, ToLongFunction<Interval>> columns = new LinkedHashMap<>();
+        columns.put("offered", Interval::offered);
+        columns.put("attempts", Interval::attempts);
+        columns.put("good", Interval::good);
+        columns.put("late", Interval::late);
+        columns.put("timedOut", Interval::timedOut);
+        columns.put("retried", Interval::retried);
+        columns.put("givenUp", Interval::givenUp);
+        columns.put("dropped", Interval::dropped);
+        columns.put("medianNanoseconds", Interval::median);
+        columns.put("p99Nanoseconds", Interval::p99);
+        columns.put("largestNanoseconds", Interval::largest);
+        return columns;
+    }
+
+    /** Heads of {@link #row}, separated by commas, as {@code goodput.csv} writes them. */
+    static String columnNames() {
+        return String.join(",", COLUMNS.keySet()).replace("Nanoseconds", "_ns");
+    }
+
+    /** The figures of an interval in the order of the columns. */
+    static long[] row(Interval interval) {
+        return COLUMNS.values().stream()
+                .mapToLong(column -> column.applyAsLong(interval))
+                .toArray();
+    }
+
+    static ObjectNode json(ClientFigures figures) {
+        ObjectNode json = NODES.objectNode();
+        json.put("device", figures.device()).put("clients", figures.clients());
+        json.set("counts", counts(figures.counts()));
+        ArrayNode latencies = json.putArray("latencies");
+        figures.latencies().forEach(each -> latencies.add(latency(each)));
+        ObjectNode series = json.putObject("series");
+        series.put("intervalNanoseconds", figures.series().intervalNanoseconds());
+        COLUMNS.forEach((name, column) -> {
+            ArrayNode values = series.putArray(name);
+            figures.series().intervals().forEach(interval -> values.add(column.applyAsLong(interval)));
+        });
+        return json;
+    }
+
+    private static ObjectNode counts(Counts counts) {
+        ObjectNode json = NODES.objectNode();
+        json.put("offered", counts.offered());
+        json.put("attempts", counts.attempts());
+        json.put("good", counts.good());
+        json.put("timedOut", counts.timedOut());
+        json.put("refused", counts.refused());
+        json.put("retried", counts.retried());
+        json.put("forgone", counts.forgone());
+        json.put("givenUp", counts.givenUp());
+        json.put("late", counts.late());
+        json.put("duplicates", counts.duplicates());
+        json.put("dropped", counts.dropped());
+        json.put("open", counts.open());
+        return json;
+    }
+
+    private static ObjectNode latency(Latency latency) {
+        ObjectNode json = NODES.objectNode();
+        json.put("from", latency.basis()).put("count", latency.count()).put("sumNanoseconds", latency.sum());
+        ObjectNode percentiles = json.putObject("percentilesNanoseconds");
+        for (int i = 0; i < ClientFigures.MILLIONTHS.size(); i++) {
+            percentiles.put(
+                    percent(ClientFigures.MILLIONTHS.get(i)),
+                    latency.percentiles().get(i));
+        }
+        json.put("hdrHistogram", latency.histogram());
+        return json;
+    }
+
+    /** A percentile as a key: p50, p99.9, max. */
+    static String percent(int millionths) {
+        if (millionths == 1_000_000) {
+            return "max";
+        }
+        return "p" + millionths / 10_000
+                + (millionths % 10_000 == 0
+                        ? ""
+                        : "." + String.format("%04d", millionths % 10_000).replaceAll("0+$", ""));
+    }
+
+    static ClientFigures read(JsonFields json) {
+        return new ClientFigures(
+                json.text("device"),
+                json.whole("clients"),
+                readCounts(json.object("counts")),
+                json.list("latencies").stream().map(ClientsJson::readLatency).toList(),
+                readSeries(json.object("series")));
+    }
+
+    private static Counts readCounts(JsonFields json) {
+        return new Counts(
+                json.whole("offered"),
+                json.whole("attempts"),
+                json.whole("good"),
+                json.whole("timedOut"),
+                json.whole("refused"),
+                json.whole("retried"),
+                json.whole("forgone"),
+                json.whole("givenUp"),
+                json.whole("late"),
+                json.whole("duplicates"),
+                json.whole("dropped"),
+                json.whole("open"));
+    }
+
+    private static Latency readLatency(JsonFields json) {
+        JsonFields percentiles = json.object("percentilesNanoseconds");
+        return new Latency(
+                json.text("from"),
+                json.whole("count"),
+                json.whole("sumNanoseconds"),
+                ClientFigures.MILLIONTHS.stream()
+                        .map(millionths -> percentiles.whole(percent(millionths)))
+                        .toList(),
+                json.text("hdrHistogram"));
+    }
+
+    private static GoodputSeries readSeries(JsonFields json) {
+        List<List<Double>> columns =
+                COLUMNS.keySet().stream().map(json::numbers).toList();
+        int intervals = columns.get(0).size();
+        List<Interval> rows = new ArrayList<>();
+        for (int i = 0; i < intervals; i++) {
+            long[] row = new long[columns.size()];
+            for (int column = 0; column < row.length; column++) {
+                if (columns.get(column).size() != intervals) {
+                    throw json.damaged("columns of a series have different lengths");
+                }
+                row[column] = columns.get(column).get(i).longValue();
+            }
+            rows.add(new Interval(
+                    row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], row[10]));
+        }
+        return new GoodputSeries(json.whole("intervalNanoseconds"), rows);
+    }
+}
