@@ -119,17 +119,23 @@ public final class TurnReplay implements Stateful {
         return sends + (!atEnd() && costsSoftware(ledger.kind(cursor)) ? 1 : 0);
     }
 
+    /** The same for a core that waits for nothing: see the other one. */
+    public void execute(long cycle, CycleAccount account) {
+        execute(cycle, 0, 0, account);
+    }
+
     /**
      * Tells an account that the core executes from {@code cycle} until what is under the cursor happens.
      *
-     * @param l2Cycles of that, the waits for a second-level cache
+     * @param l2Cycles          of that, the waits for a second-level cache
+     * @param translationCycles of that, the translation of addresses
      */
-    public void execute(long cycle, long l2Cycles, CycleAccount account) {
+    public void execute(long cycle, long l2Cycles, long translationCycles, CycleAccount account) {
         long software = core.softwareCycles(sendsAtCursor());
         long memory = atEnd()
                 ? core.memoryCycles(ledger.loads(), ledger.stores())
                 : core.memoryCycles(ledger.loadsAt(cursor), ledger.storesAt(cursor));
-        account.execute(cycle, l2Cycles, software - softwareAccounted, memory - memoryAccounted);
+        account.execute(cycle, translationCycles, l2Cycles, software - softwareAccounted, memory - memoryAccounted);
         softwareAccounted = software;
         memoryAccounted = memory;
     }

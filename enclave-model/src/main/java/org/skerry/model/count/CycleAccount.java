@@ -13,21 +13,26 @@ import org.skerry.sim.stats.Unit;
  * Where the cycles of one core went. The core says when it turns to something else; read at any cycle, the parts add up to all cycles
  * so far.
  *
- * <p>A stretch of guest code is one whole in time and several parts in the account. Within it waits for a second-level cache come
- * first, then software, then what the nearest memory took beyond the instructions, then the instructions: so also if it is read, or cut
+ * <p>A stretch of guest code is one whole in time and several parts in the account. Within it the translation of addresses comes
+ * first, then waits for a second-level cache, then software, then what the nearest memory took beyond the instructions, then the instructions: so also if it is read, or cut
  * off, before its end.
  */
 public final class CycleAccount implements Stateful {
     private static final CyclePart[] PARTS = CyclePart.values();
 
     /** What a stretch of guest code can consist of. */
-    private static final List<CyclePart> EXECUTING =
-            List.of(CyclePart.L2, CyclePart.MESSAGE_SOFTWARE, CyclePart.PRIVATE_MEMORY, CyclePart.COMPUTE);
+    private static final List<CyclePart> EXECUTING = List.of(
+            CyclePart.TRANSLATION,
+            CyclePart.L2,
+            CyclePart.MESSAGE_SOFTWARE,
+            CyclePart.PRIVATE_MEMORY,
+            CyclePart.COMPUTE);
 
     private final long[] cycles = new long[PARTS.length]; // before the present stretch
     private CyclePart part = CyclePart.IDLE;
     private long since;
-    private long l2; // if it executes, most cycles of the present stretch that are waits for the second level
+    private long translation; // if it executes, most cycles of the present stretch that are translation
+    private long l2; // likewise waits for the second level
     private long software; // likewise
     private long memory; // likewise
 
@@ -37,10 +42,11 @@ public final class CycleAccount implements Stateful {
         part = next;
     }
 
-    /** From {@code cycle} on the core executes: at most so much waiting, software and waiting for memory, then instructions. */
-    public void execute(long cycle, long l2Cycles, long softwareCycles, long memoryCycles) {
+    /** From {@code cycle} on the core executes: at most so much translation, waiting, software and waiting for memory, then instructions. */
+    public void execute(long cycle, long translationCycles, long l2Cycles, long softwareCycles, long memoryCycles) {
         close(cycle);
         part = CyclePart.COMPUTE;
+        translation = translationCycles;
         l2 = l2Cycles;
         software = softwareCycles;
         memory = memoryCycles;
@@ -73,14 +79,16 @@ public final class CycleAccount implements Stateful {
         if (part != CyclePart.COMPUTE) {
             return which == part ? passed : 0;
         }
-        long inL2 = Math.min(passed, l2);
-        long inSoftware = Math.min(passed - inL2, software);
-        long inMemory = Math.min(passed - inL2 - inSoftware, memory);
+        long inTranslation = Math.min(passed, translation);
+        long inL2 = Math.min(passed - inTranslation, l2);
+        long inSoftware = Math.min(passed - inTranslation - inL2, software);
+        long inMemory = Math.min(passed - inTranslation - inL2 - inSoftware, memory);
         return switch (which) {
+            case TRANSLATION -> inTranslation;
             case L2 -> inL2;
             case MESSAGE_SOFTWARE -> inSoftware;
             case PRIVATE_MEMORY -> inMemory;
-            case COMPUTE -> passed - inL2 - inSoftware - inMemory;
+            case COMPUTE -> passed - inTranslation - inL2 - inSoftware - inMemory;
             default -> 0;
         };
     }
@@ -109,6 +117,7 @@ public final class CycleAccount implements Stateful {
         out.writeLongs(cycles);
         out.writeInt(part.ordinal());
         out.writeLong(since);
+        out.writeLong(translation);
         out.writeLong(l2);
         out.writeLong(software);
         out.writeLong(memory);
@@ -119,6 +128,7 @@ public final class CycleAccount implements Stateful {
         in.readLongs(cycles);
         part = PARTS[in.readIndex(PARTS.length, "parts of a cycle stack")];
         since = in.readLong();
+        translation = in.readLong();
         l2 = in.readLong();
         software = in.readLong();
         memory = in.readLong();

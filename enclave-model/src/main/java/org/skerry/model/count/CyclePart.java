@@ -10,6 +10,11 @@ public enum CyclePart {
             "privateMemory",
             "loads and stores of guests, beyond the instruction, in the private memory or first-level cache"),
 
+    /** Look-aside buffers beyond the first, and the first level's answers to walks. */
+    TRANSLATION(
+            "translation",
+            "translating addresses; lines of the table of pages are waited for, and counted, as any others are"),
+
     /** Waits that the second-level cache ended. */
     L2("l2", "waiting for lines that the core's own second-level cache had"),
 

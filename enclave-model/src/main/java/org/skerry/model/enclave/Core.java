@@ -298,7 +298,7 @@ final class Core implements GuestCall, Stateful {
             long next = replay.cycle();
             if (next > cycle) {
                 state = State.REPLAYING;
-                replay.execute(cycle, 0, account);
+                replay.execute(cycle, account);
                 enclave.wakeCoreAt(next);
                 return;
             }

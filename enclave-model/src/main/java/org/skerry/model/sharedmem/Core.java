@@ -51,6 +51,7 @@ final class Core {
     static final List<CyclePart> PARTS = List.of(
             CyclePart.COMPUTE,
             CyclePart.PRIVATE_MEMORY,
+            CyclePart.TRANSLATION,
             CyclePart.L2,
             CyclePart.SHARED_CACHE,
             CyclePart.OTHER_CORE,
@@ -83,6 +84,7 @@ final class Core {
     private Todo afterLines = Todo.IDLE;
     private long waitSince;
     private long nearSoon; // cycles in the second level that the next stretch of guest code begins with
+    private long translationSoon; // likewise cycles of translation
 
     Core(int number, Cores cores, SharedMemorySpec spec, ActorRuntime runtime, CoreCounters counters, LineWalk walk) {
         this.number = number;
@@ -297,8 +299,9 @@ final class Core {
     private void replay(long cycle) {
         long at = actor.replay.cycle();
         if (at > cycle) {
-            actor.replay.execute(cycle, nearSoon, account);
+            actor.replay.execute(cycle, nearSoon, translationSoon, account);
             nearSoon = 0;
+            translationSoon = 0;
             sleepUntil(cycle, at);
         } else if (actor.replay.atEnd()) {
             endSegment(cycle);
@@ -337,6 +340,10 @@ final class Core {
     }
 
     private void beginFetch(long cycle, long wish) {
+        if (LineWish.isPause(wish)) {
+            pauseFor(cycle, LineWish.cycles(wish));
+            return;
+        }
         long near = spec.memory().nearCycles();
         if (actor.movedOn) {
             walk.begin();
@@ -355,6 +362,13 @@ final class Core {
             actor.replay.step();
             nearSoon = near; // and nothing happens before they have passed
         }
+    }
+
+    /** The translation of an address takes so long. */
+    private void pauseFor(long cycle, long cycles) {
+        actor.replay.stallUntil(cycle + cycles);
+        actor.replay.step();
+        translationSoon = cycles;
     }
 
     /** The core is about to let go of an actor in mid-turn: what its tags foresaw will not come. */
@@ -563,6 +577,10 @@ final class Core {
                 sleepUntil(cycle, cycle + softwareCycles);
             }
             case WAITS_FOR_LINE -> stall(cycle);
+            case WAITS_FOR_TRANSLATION -> {
+                account.turnTo(cycle, CyclePart.TRANSLATION);
+                sleepUntil(cycle, cycle + walk.takeTranslationCycles());
+            }
             case WAITS_FOR_L2 -> {
                 long near = walk.takeNearCycles();
                 coreCounters.stall(Server.L2, near);

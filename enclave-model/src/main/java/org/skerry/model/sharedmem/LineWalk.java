@@ -5,6 +5,7 @@ import org.skerry.model.sharedmem.cache.LineWish;
 import org.skerry.model.sharedmem.cache.MemorySpec;
 import org.skerry.model.sharedmem.cache.MemorySystem;
 import org.skerry.model.sharedmem.cache.PrivateCaches;
+import org.skerry.model.sharedmem.cache.Translation;
 import org.skerry.model.sharedmem.runtime.Mailbox;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -14,13 +15,14 @@ import org.skerry.sim.state.StateWriter;
  * copy overlap, as its addresses are known in advance; a line that leads to the next one is waited for. Lines of a copy that are in the
  * second level overlap in the same number.
  */
-final class LineWalk {
+final class LineWalk implements Translation.Walker {
     private static final int WRITE = 1;
     private static final int OVERLAPS = 2;
     private static final int LINE_SHIFT = 2;
 
     private final int core;
     private final PrivateCaches caches;
+    private final Translation translation; // null: none
     private final MemorySystem memory;
     private final int lineBits;
     private final int overlappingMisses;
@@ -32,10 +34,13 @@ final class LineWalk {
     private int next;
     private int outstanding; // lines asked for and not there yet
     private long nearDue; // cycles that lines in the second level cost and that have not passed yet
+    private long translationDue; // likewise cycles of translation
+    private long now; // during a walk through the table
 
     LineWalk(int core, MemorySystem memory, MemorySpec spec) {
         this.core = core;
         this.caches = memory.caches();
+        this.translation = caches.translation(core);
         this.memory = memory;
         this.lineBits = spec.l1().lineBits();
         this.overlappingMisses = spec.overlappingMisses();
@@ -48,6 +53,7 @@ final class LineWalk {
         count = 0;
         next = 0;
         nearDue = 0;
+        translationDue = 0;
     }
 
     /** Adds a line that must be there before the next one is known. */
@@ -87,7 +93,9 @@ final class LineWalk {
         /** {@link #served} comes first. */
         WAITS_FOR_LINE,
         /** {@link #takeNearCycles} have to pass first. */
-        WAITS_FOR_L2
+        WAITS_FOR_L2,
+        /** {@link #takeTranslationCycles} have to pass first. */
+        WAITS_FOR_TRANSLATION
     }
 
     /** Goes on as far as possible. */
@@ -98,13 +106,40 @@ final class LineWalk {
             if (outstanding > 0 && (!overlaps || outstanding == overlappingMisses)) {
                 return Progress.WAITS_FOR_LINE;
             }
+            if (translationDue > 0) {
+                return Progress.WAITS_FOR_TRANSLATION;
+            }
             if (nearDue > 0 && !overlaps) {
                 return Progress.WAITS_FOR_L2;
             }
+            long line = entry >> LINE_SHIFT;
+            if (translation != null && line >= 0 && !translation.knows(line)) {
+                now = cycle;
+                translation.find(line, this);
+                continue;
+            }
             next++;
-            touch(cycle, entry >> LINE_SHIFT, (entry & WRITE) != 0, overlaps);
+            touch(cycle, line, (entry & WRITE) != 0, overlaps);
         }
-        return outstanding > 0 ? Progress.WAITS_FOR_LINE : nearDue > 0 ? Progress.WAITS_FOR_L2 : Progress.DONE;
+        if (outstanding > 0) {
+            return Progress.WAITS_FOR_LINE;
+        }
+        return translationDue > 0
+                ? Progress.WAITS_FOR_TRANSLATION
+                : nearDue > 0 ? Progress.WAITS_FOR_L2 : Progress.DONE;
+    }
+
+    /** The buffers take so long. */
+    @Override
+    public void pause(int cycles) {
+        translationDue += cycles;
+    }
+
+    /** A walk reads a line of the table. Those of one walk are asked for together, in favour of this machine. */
+    @Override
+    public void read(long line) {
+        translationDue += caches.firstHitCycles();
+        touch(now, line, false, false);
     }
 
     /** Touches a line at this very cycle. */
@@ -143,6 +178,13 @@ final class LineWalk {
         return cycles;
     }
 
+    /** Cycles that translation costs, once. */
+    long takeTranslationCycles() {
+        long cycles = translationDue;
+        translationDue = 0;
+        return cycles;
+    }
+
     /** Whether lines have been asked for that are not there. */
     boolean waits() {
         return outstanding > 0;
@@ -158,6 +200,7 @@ final class LineWalk {
         out.writeInt(next);
         out.writeInt(outstanding);
         out.writeLong(nearDue);
+        out.writeLong(translationDue);
     }
 
     void load(StateReader in) {
@@ -167,5 +210,6 @@ final class LineWalk {
         next = in.readInt();
         outstanding = in.readInt();
         nearDue = in.readLong();
+        translationDue = in.readLong();
     }
 }

@@ -19,7 +19,7 @@ class CycleAccountTest {
 
     @Test
     void aStretchOfGuestCodeIsSoftwareThenMemoryThenInstructions() {
-        account.execute(100, 0, 20, 30);
+        account.execute(100, 0, 0, 20, 30);
         for (long now = 100; now <= 200; now++) {
             assertEquals(Math.min(now - 100, 20), account.cycles(CyclePart.MESSAGE_SOFTWARE, now));
             assertEquals(Math.max(0, Math.min(now - 120, 30)), account.cycles(CyclePart.PRIVATE_MEMORY, now));
@@ -33,8 +33,18 @@ class CycleAccountTest {
     }
 
     @Test
+    void translationComesBeforeWaitsForTheSecondLevel() {
+        account.execute(100, 7, 10, 20, 30);
+        assertEquals(7, account.cycles(CyclePart.TRANSLATION, 200));
+        assertEquals(0, account.cycles(CyclePart.L2, 107));
+        assertEquals(10, account.cycles(CyclePart.L2, 117));
+        assertEquals(33, account.cycles(CyclePart.COMPUTE, 200));
+        assertEquals(200, sum(200));
+    }
+
+    @Test
     void waitsForTheSecondLevelComeBeforeTheRestOfAStretch() {
-        account.execute(100, 10, 20, 30);
+        account.execute(100, 0, 10, 20, 30);
         assertEquals(10, account.cycles(CyclePart.L2, 200));
         assertEquals(5, account.cycles(CyclePart.L2, 105));
         assertEquals(0, account.cycles(CyclePart.MESSAGE_SOFTWARE, 110));
@@ -55,7 +65,7 @@ class CycleAccountTest {
 
     @Test
     void whatWasSavedInTheMiddleGoesOnAsIfNothingHadHappened() {
-        account.execute(100, 0, 20, 30);
+        account.execute(100, 0, 0, 20, 30);
         StateWriter out = new StateWriter();
         account.save(out);
         CycleAccount loaded = new CycleAccount();

@@ -5,13 +5,14 @@ import org.skerry.model.memory.CacheSpec;
 import org.skerry.model.sharedmem.cache.DirectorySpec;
 import org.skerry.model.sharedmem.cache.DramSpec;
 import org.skerry.model.sharedmem.cache.MemorySpec;
+import org.skerry.model.sharedmem.cache.TranslationSpec;
 import org.skerry.sim.kernel.ClockDomain;
 import org.skerry.sim.machine.ExecutionSpec;
 import org.skerry.sim.machine.Machine;
 import org.skerry.sim.machine.MachineContractTest;
 
 /**
- * The law book at the edge of what can be configured: one core faster than the mesh, caches and a directory of one line, software that costs
+ * The law book at the edge of what can be configured: one core faster than the mesh, caches and a directory of one line, buffers of one page, software that costs
  * nothing, the smallest mailboxes.
  */
 final class ExtremeMachineContractTest extends MachineContractTest {
@@ -26,7 +27,8 @@ final class ExtremeMachineContractTest extends MachineContractTest {
                     ONE_LINE,
                     new DirectorySpec(1, 1),
                     new DramSpec(0, 1, 1, 1, 1, 1, 1, 64, 2, 1),
-                    1))
+                    1,
+                    new TranslationSpec(4096, 1, 1, 1, 1, 1, 1)))
             .withRuntime(new RuntimeSpec(0, 0, 0, 0, 0, 1, 66_560, 128));
 
     @Override

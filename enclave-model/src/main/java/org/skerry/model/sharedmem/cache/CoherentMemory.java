@@ -74,7 +74,7 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
                 channels,
                 channel -> new DramChannel(
                         channel, spec.dram(), spec.lineBytes(), cores, channels.length, this, digestsOfChannels));
-        caches = new PrivateCaches(sides, spec.l1().lineBits());
+        caches = new PrivateCaches(sides, spec.l1());
     }
 
     @Override
@@ -208,6 +208,9 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
     @Override
     public void register(StatsRegistry registry) {
         levels(registry);
+        if (sides[0].translation != null) {
+            translation(registry);
+        }
         shared(registry);
         coherence(registry);
         dram(registry);
@@ -254,6 +257,24 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
                 Unit.COUNT,
                 "times a second level was written: lines that came in, and written lines of the first",
                 () -> ofSides(side -> side.tags.l2Fills + side.tags.l1Victims));
+    }
+
+    private void translation(StatsRegistry r) {
+        r.counter(
+                "memory.translation.misses",
+                Unit.COUNT,
+                "changes of page that the first look-aside buffer of the core did not know",
+                () -> ofSides(side -> side.translation.firstMisses()));
+        r.counter(
+                "memory.translation.walks",
+                Unit.COUNT,
+                "of these, that the second did not know either",
+                () -> ofSides(side -> side.translation.walks()));
+        r.counter(
+                "memory.translation.entries",
+                Unit.COUNT,
+                "entries of the table of pages that walks read",
+                () -> ofSides(side -> side.translation.walkLines()));
     }
 
     private void shared(StatsRegistry r) {

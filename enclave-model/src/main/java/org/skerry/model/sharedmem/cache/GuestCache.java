@@ -17,7 +17,7 @@ import org.skerry.sim.memory.AccessModel;
  * hold at that simulated time. Others run on; the ledger is replayed afterwards. A hit in the second level holds nobody: nothing outside
  * the core decides it, and the next look at the clock sees what it cost.
  */
-public final class GuestCache implements AccessModel, PhysicalTouch {
+public final class GuestCache implements AccessModel, PhysicalTouch, Translation.Walker {
     /** Entries after which an ordinary turn is held as well, so that the ledger of a long one stays small. Assumption. */
     private static final int MAX_ENTRIES = 1 << 20;
 
@@ -26,9 +26,11 @@ public final class GuestCache implements AccessModel, PhysicalTouch {
     private final long lastLine;
     private final long base;
     private final boolean timed;
+    private final int hitCycles; // of the first level
     private Turn turn;
     private PrivateSide side;
     private PrivateTags tags;
+    private Translation translation;
 
     /**
      * The caches as seen from one memory.
@@ -44,6 +46,7 @@ public final class GuestCache implements AccessModel, PhysicalTouch {
         this.lastLine = sizeBytes - 1 >> lineBits;
         this.base = base;
         this.timed = timed;
+        this.hitCycles = caches.firstHitCycles();
     }
 
     /** Names the turn whose ledger takes the misses. */
@@ -55,6 +58,7 @@ public final class GuestCache implements AccessModel, PhysicalTouch {
     public void runOn(int newCore) {
         side = caches.side(newCore);
         tags = side.tags;
+        translation = side.translation;
     }
 
     @Override
@@ -71,10 +75,38 @@ public final class GuestCache implements AccessModel, PhysicalTouch {
     public void touch(long address, int bytes, boolean write) {
         long last = address + bytes - 1 >> lineBits;
         for (long line = address >> lineBits; line <= last; line++) {
+            if (translation != null && !translation.knows(line)) {
+                translate(line);
+            }
             PrivateTags.Found found = tags.access(line, write);
             if (found != PrivateTags.Found.FIRST && line >= 0 && line <= lastLine) {
                 leave(line, write, found == PrivateTags.Found.SECOND);
             }
+        }
+    }
+
+    private void translate(long line) {
+        if (line >= 0 && line <= lastLine) {
+            translation.find(line, this);
+        }
+    }
+
+    /** The buffers have taken so long: an entry of the ledger. */
+    @Override
+    public void pause(int cycles) {
+        turn.settle();
+        turn.ledger().add(Ledger.Kind.FETCH, LineWish.pause(cycles), null);
+    }
+
+    /** A walk reads a line of the table: an entry of the ledger, if the first level has not got it or takes time. */
+    @Override
+    public void read(long line) {
+        PrivateTags.Found found = tags.access(line, false);
+        if (found != PrivateTags.Found.FIRST) {
+            leave(line, false, found == PrivateTags.Found.SECOND);
+        }
+        if (hitCycles > 0) {
+            pause(hitCycles);
         }
     }
 

@@ -4,14 +4,15 @@ package org.skerry.model.sharedmem.cache;
  * What a core wants of a line that its first-level cache has missed, in one long:
  *
  * <pre>
- *   | line ........ | in the second level | has a copy | to write |
+ *   | line, or cycles ........ | time only | in the second level | has a copy | to write |
  * </pre>
  */
 public final class LineWish {
     private static final int WRITE = 1;
     private static final int COPY = 2;
     private static final int NEAR = 4;
-    private static final int LINE_SHIFT = 3;
+    private static final int PAUSE = 8;
+    private static final int LINE_SHIFT = 4;
 
     private LineWish() {}
 
@@ -23,6 +24,21 @@ public final class LineWish {
     /** The wish of a core that has found a line in its second level. */
     static long near(long line) {
         return line << LINE_SHIFT | NEAR;
+    }
+
+    /** No line at all: cycles that the translation of an address takes. */
+    static long pause(int cycles) {
+        return (long) cycles << LINE_SHIFT | NEAR | PAUSE;
+    }
+
+    /** Whether it is no line but {@link #cycles}; it is near then, too. */
+    public static boolean isPause(long wish) {
+        return (wish & PAUSE) != 0;
+    }
+
+    /** Cycles of a pause. */
+    public static long cycles(long wish) {
+        return wish >> LINE_SHIFT;
     }
 
     /** The line. */

@@ -19,6 +19,7 @@ import org.skerry.sim.config.Check;
  * @param directory         the directory in each slice
  * @param dram              every memory channel
  * @param overlappingMisses lines of one copy that a core may wait for at a time; 1 to 64
+ * @param translation       from the addresses of software to those of memory
  */
 public record MemorySpec(
         CacheSpec l1,
@@ -27,7 +28,8 @@ public record MemorySpec(
         CacheSpec slice,
         DirectorySpec directory,
         DramSpec dram,
-        int overlappingMisses) {
+        int overlappingMisses,
+        TranslationSpec translation) {
     /** First level: 32 KiB in 8 ways of 64-byte lines, 4 cycles, as on Skylake-SP and EPYC Rome (AnandTech 14694). */
     public static final CacheSpec DEFAULT_L1 = CacheSpec.ofBytes(32 << 10, 8, 64, 4);
 
@@ -55,7 +57,8 @@ public record MemorySpec(
             DEFAULT_SLICE,
             DirectorySpec.DEFAULT,
             DramSpec.DEFAULT,
-            DEFAULT_OVERLAPPING_MISSES);
+            DEFAULT_OVERLAPPING_MISSES,
+            TranslationSpec.NONE);
 
     public MemorySpec {
         Check.notNull(l1, "machine.memory.l1");
@@ -69,6 +72,7 @@ public record MemorySpec(
                 l2.sizeBytes() >= l1.sizeBytes(),
                 "machine.memory.l2 has " + l2.sizeBytes() + " bytes and machine.memory.l1 " + l1.sizeBytes()
                         + ", but the second level has all that the first has. Enlarge l2.");
+        Check.notNull(translation, "machine.memory.translation");
         Check.inRange(tagCycles, 0, 1000, "machine.memory.tagCycles");
         Check.inRange(overlappingMisses, 1, 64, "machine.memory.overlappingMisses");
     }
@@ -83,22 +87,34 @@ public record MemorySpec(
     /** The default with other caches. */
     public static MemorySpec of(CacheSpec l1, CacheSpec l2, CacheSpec slice) {
         return new MemorySpec(
-                l1, l2, DEFAULT_TAG_CYCLES, slice, DirectorySpec.DEFAULT, DramSpec.DEFAULT, DEFAULT_OVERLAPPING_MISSES);
+                l1,
+                l2,
+                DEFAULT_TAG_CYCLES,
+                slice,
+                DirectorySpec.DEFAULT,
+                DramSpec.DEFAULT,
+                DEFAULT_OVERLAPPING_MISSES,
+                TranslationSpec.NONE);
     }
 
     /** This one with another directory. */
     public MemorySpec withDirectory(DirectorySpec other) {
-        return new MemorySpec(l1, l2, tagCycles, slice, other, dram, overlappingMisses);
+        return new MemorySpec(l1, l2, tagCycles, slice, other, dram, overlappingMisses, translation);
     }
 
     /** This one with other memory channels. */
     public MemorySpec withDram(DramSpec other) {
-        return new MemorySpec(l1, l2, tagCycles, slice, directory, other, overlappingMisses);
+        return new MemorySpec(l1, l2, tagCycles, slice, directory, other, overlappingMisses, translation);
     }
 
     /** This one with another overlap of misses. */
     public MemorySpec withOverlappingMisses(int lines) {
-        return new MemorySpec(l1, l2, tagCycles, slice, directory, dram, lines);
+        return new MemorySpec(l1, l2, tagCycles, slice, directory, dram, lines, translation);
+    }
+
+    /** This one with another translation. */
+    public MemorySpec withTranslation(TranslationSpec other) {
+        return new MemorySpec(l1, l2, tagCycles, slice, directory, dram, overlappingMisses, other);
     }
 
     /** Bytes of a line. */

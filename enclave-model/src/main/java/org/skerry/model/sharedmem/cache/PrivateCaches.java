@@ -1,5 +1,7 @@
 package org.skerry.model.sharedmem.cache;
 
+import org.skerry.model.memory.CacheSpec;
+
 /**
  * The private caches of all cores, as those who access memory meet them. Guests meet them through a {@link GuestCache}, the runtime at
  * once.
@@ -13,15 +15,22 @@ public final class PrivateCaches {
 
     private final PrivateSide[] sides;
     private final int lineBits;
+    private final int firstHitCycles;
 
-    PrivateCaches(PrivateSide[] sides, int lineBits) {
+    PrivateCaches(PrivateSide[] sides, CacheSpec first) {
         this.sides = sides;
-        this.lineBits = lineBits;
+        lineBits = first.lineBits();
+        firstHitCycles = first.hitCycles();
     }
 
     /** Bits to shift an address by, to get the number of its line. */
     public int lineBits() {
         return lineBits;
+    }
+
+    /** Cycles that the first level takes to answer, which count where nothing else is done meanwhile, as in a walk. */
+    public int firstHitCycles() {
+        return firstHitCycles;
     }
 
     PrivateSide side(int core) {
@@ -38,6 +47,11 @@ public final class PrivateCaches {
             case SECOND -> LineWish.near(line);
             case NOWHERE -> sides[core].miss(line, write);
         };
+    }
+
+    /** The translation of a core, or null if software uses the addresses of memory. */
+    public Translation translation(int core) {
+        return sides[core].translation;
     }
 
     /** The written line that the last miss of the core has put out, or {@link #NO_LINE}. */

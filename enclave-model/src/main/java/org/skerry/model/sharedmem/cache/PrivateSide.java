@@ -56,6 +56,7 @@ final class PrivateSide implements Stateful {
     }
 
     final PrivateTags tags;
+    final Translation translation; // null: none
     private final int core;
     private final int tagCycles;
     private final int dataCycles;
@@ -80,6 +81,7 @@ final class PrivateSide implements Stateful {
         this.outlet = outlet;
         this.digests = digests;
         tags = new PrivateTags(spec, core, streams);
+        translation = spec.translation().isOn() ? new Translation(spec.translation(), spec.lineBytes()) : null;
         tagCycles = spec.tagCycles();
         dataCycles = Math.max(tagCycles, spec.l2().hitCycles());
     }
@@ -342,6 +344,9 @@ final class PrivateSide implements Stateful {
     @Override
     public void save(StateWriter out) {
         tags.save(out);
+        if (translation != null) {
+            translation.save(out);
+        }
         long[] lines = new long[book.size()];
         int count = 0;
         for (Long2ObjectHashMap<Entry>.KeyIterator each = book.keySet().iterator(); each.hasNext(); ) {
@@ -366,6 +371,9 @@ final class PrivateSide implements Stateful {
     @Override
     public void load(StateReader in) {
         tags.load(in);
+        if (translation != null) {
+            translation.load(in);
+        }
         book.clear();
         for (long line : in.readLongs()) {
             Entry entry = enter(line, STATES[in.readIndex(STATES.length, "states of a line")]);

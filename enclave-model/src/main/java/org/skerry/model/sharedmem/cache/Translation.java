@@ -1,0 +1,142 @@
+package org.skerry.model.sharedmem.cache;
+
+import org.skerry.model.memory.CacheSpec;
+import org.skerry.model.memory.Replacement;
+import org.skerry.model.memory.SetAssociativeCache;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+
+/**
+ * The translation of one core: its buffers, and where the entries of the table of pages lie that a walk has to read.
+ *
+ * <p>All software shares one space of addresses and each address means itself, so that the entries hold nothing that a run needs: they
+ * have addresses, which cost what those of other lines cost, and no bytes. The table lies beyond all memory that software can have, one
+ * level after the other, the lowest first.
+ */
+public final class Translation implements Stateful {
+    /** Who has to wait for a translation. */
+    public interface Walker {
+        /** So many cycles pass. */
+        void pause(int cycles);
+
+        /** A line of the table is read, and waited for. */
+        void read(long line);
+    }
+
+    /** Where the table begins: the largest memory there can be ends here. */
+    private static final long TABLE = 1L << 46;
+
+    private final SetAssociativeCache first;
+    private final SetAssociativeCache second;
+    private final SetAssociativeCache
+            tables; // places of the lowest level's pages, by the part of the address above them
+    private final int shift; // from a line to its page
+    private final int secondCycles;
+    private final int entryBits; // entries in a line
+    private final long[] levels; // first line of each level of the table, the lowest first
+    private long last = -1; // the page looked up last: the first buffer has it
+    private long walks;
+    private long walkLines;
+
+    Translation(TranslationSpec spec, int lineBytes) {
+        first = new SetAssociativeCache(buffer(spec.firstSets(), spec.firstWays(), lineBytes), null);
+        second = new SetAssociativeCache(buffer(spec.secondSets(), spec.secondWays(), lineBytes), null);
+        tables = new SetAssociativeCache(buffer(1, spec.walkEntries(), lineBytes), null);
+        int lineBits = Integer.numberOfTrailingZeros(lineBytes);
+        shift = spec.pageBits() - lineBits;
+        secondCycles = spec.secondCycles();
+        entryBits = lineBits - Integer.numberOfTrailingZeros(TranslationSpec.ENTRY_BYTES);
+        levels = new long[spec.levels()];
+        long line = TABLE >> lineBits;
+        long entries = TABLE >> spec.pageBits();
+        for (int level = 0; level < levels.length; level++) {
+            levels[level] = line;
+            line += (entries - 1 >> entryBits) + 1;
+            entries = (entries - 1 >> TranslationSpec.LEVEL_BITS) + 1;
+        }
+    }
+
+    private static CacheSpec buffer(int sets, int ways, int lineBytes) {
+        return new CacheSpec(sets, ways, lineBytes, 0, Replacement.LRU);
+    }
+
+    /** Whether the page of a line is the one that was looked up last, or the first buffer has it. Counts the look-up. */
+    public boolean knows(long line) {
+        long page = line >> shift;
+        if (page == last) {
+            return true;
+        }
+        if (first.read(page)) {
+            last = page;
+            return true;
+        }
+        return false;
+    }
+
+    /** The page of a line that the first buffer has not got: tells what has to be waited for; then it has it. */
+    public void find(long line, Walker walker) {
+        long page = line >> shift;
+        if (secondCycles > 0) {
+            walker.pause(secondCycles);
+        }
+        if (!second.read(page)) {
+            walk(page, walker);
+            second.fill(page, SetAssociativeCache.SHARED);
+        }
+        first.fill(page, SetAssociativeCache.SHARED);
+        last = page;
+    }
+
+    private void walk(long page, Walker walker) {
+        walks++;
+        long table = page >> TranslationSpec.LEVEL_BITS;
+        if (levels.length > 1 && !tables.read(table)) {
+            for (int level = levels.length - 1; level > 0; level--) {
+                readEntry(level, page, walker);
+            }
+            tables.fill(table, SetAssociativeCache.SHARED);
+        }
+        readEntry(0, page, walker);
+    }
+
+    private void readEntry(int level, long page, Walker walker) {
+        walkLines++;
+        walker.read(levels[level] + (page >> level * TranslationSpec.LEVEL_BITS + entryBits));
+    }
+
+    /** Pages that the first buffer had not got. */
+    long firstMisses() {
+        return first.misses();
+    }
+
+    /** Walks through the table: pages that neither buffer had. */
+    long walks() {
+        return walks;
+    }
+
+    /** Entries of the table that walks have read. */
+    long walkLines() {
+        return walkLines;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        first.save(out);
+        second.save(out);
+        tables.save(out);
+        out.writeLong(last);
+        out.writeLong(walks);
+        out.writeLong(walkLines);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        first.load(in);
+        second.load(in);
+        tables.load(in);
+        last = in.readLong();
+        walks = in.readLong();
+        walkLines = in.readLong();
+    }
+}
