@@ -12,17 +12,18 @@ import org.skerry.sim.state.Stateful;
  * <p>Draw u1, u2, ... while they fall. If an odd number of them was drawn before the first that does not, the result is
  * {@code k + u1}, where {@code k} counts the runs that were thrown away.
  */
-final class Exponential implements Stateful {
+public final class Exponential implements Stateful {
     private static final int FRACTION_BITS = 32;
 
     private final RandomStream random;
 
-    Exponential(RandomStream random) {
+    /** Numbers drawn from {@code random}. */
+    public Exponential(RandomStream random) {
         this.random = random;
     }
 
     /** A number with this mean, rounded down to a whole one; means below 2^30 are exact to 2^-32 of themselves. */
-    long next(long mean) {
+    public long next(long mean) {
         for (long runs = 0; ; runs++) {
             long first = draw();
             long last = first;

@@ -50,7 +50,8 @@ final class ScenarioBinder {
             "measure",
             "checks",
             "traffic",
-            "attestation");
+            "attestation",
+            "faults");
 
     static final List<String> OUTCOMES = List.of("quiescent", "faulted", "deadlocked", "limit-reached");
 
@@ -98,7 +99,8 @@ final class ScenarioBinder {
                 measure(all),
                 checks(all, actors),
                 TrafficBinder.traffic(all, actors, host),
-                AttestationBinder.attestation(all, actors));
+                AttestationBinder.attestation(all, actors),
+                FaultBinder.faults(all, actors, seed));
     }
 
     private static List<ParameterSpec> parameters(Section top, Scope seed) {

@@ -14,6 +14,9 @@ import org.skerry.model.edge.NetworkSpec;
 import org.skerry.model.edge.StorageSpec;
 import org.skerry.model.enclave.ChipSpec;
 import org.skerry.model.enclave.UnlikeTiles;
+import org.skerry.model.fault.Detour;
+import org.skerry.model.fault.FaultKind;
+import org.skerry.model.fault.FlipRegion;
 import org.skerry.scenario.preset.Preset;
 import org.skerry.scenario.spec.ArgumentSpec;
 import org.skerry.scenario.spec.MachineKind;
@@ -66,6 +69,7 @@ public final class ScenarioSchema {
                 "debugAllowed", truth());
         attestation.set("required", words(List.of("of")));
         top.set("attestation", attestation);
+        top.set("faults", faults());
         schema.set("required", words(List.of("name", "images", "actors", "machines")));
         return schema;
     }
@@ -240,6 +244,40 @@ public final class ScenarioSchema {
                 "find", number());
         order.set("required", words(List.of("at")));
         return order;
+    }
+
+    private static ObjectNode faults() {
+        ObjectNode rule = closed(
+                "kind", oneOf(FaultKind.words()),
+                "target", text(),
+                "count", number(),
+                "at", number(),
+                "step", number(),
+                "from", number(),
+                "until", number(),
+                "every", number(),
+                "bits", number(),
+                "region", oneOf(FlipRegion.words()),
+                "address", number(),
+                "bit", number());
+        rule.set("required", words(List.of("kind", "target")));
+        return closed(
+                "unit", oneOf(FaultBinder.UNITS),
+                "seed", number(),
+                "detour", oneOf(Detour.words()),
+                "detectionCycles", number(),
+                "secded", truth(),
+                "scrubCycles", number(),
+                "corruptionPerBillion", number(),
+                "lossPerBillion", number(),
+                "crcBits", number(),
+                "schedule", list(rule));
+    }
+
+    private static ObjectNode oneOf(List<String> known) {
+        ObjectNode one = NODES.objectNode();
+        one.set("enum", words(known));
+        return one;
     }
 
     private static ObjectNode checks() {

@@ -10,6 +10,7 @@ import org.skerry.model.attest.AttestationPlan;
 import org.skerry.model.enclave.ChipSpec;
 import org.skerry.model.enclave.EnclaveChip;
 import org.skerry.model.energy.EnergyModel;
+import org.skerry.model.fault.FaultSpec;
 import org.skerry.model.memory.BugObject;
 import org.skerry.model.sharedmem.SharedMemoryMachine;
 import org.skerry.model.sharedmem.SharedMemorySpec;
@@ -48,6 +49,22 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
             List<Order> orders,
             AttestationPlan questions,
             int threads) {
+        return of(spec, seed, bugs, orders, questions, FaultSpec.NONE, threads);
+    }
+
+    /** The same, parts of which break as {@code faults} says. */
+    public static BuiltMachine of(
+            MachineSpec spec,
+            long seed,
+            List<BugObject> bugs,
+            List<Order> orders,
+            AttestationPlan questions,
+            FaultSpec faults,
+            int threads) {
+        if (faults.any()) {
+            throw new ConfigException("faults: machine '" + spec.name() + "' ("
+                    + spec.kind().word() + ") cannot break in parts yet. Leave the faults away.");
+        }
         return switch (spec.kind()) {
             case ENCLAVE_CHIP -> {
                 ChipSpec settings = ((ChipSpec) spec.settings()).withBugs(bugs);

@@ -64,6 +64,9 @@ final class Configuration {
         if (spec.attestation().any()) {
             all.record("attestation", spec.attestation());
         }
+        if (spec.faults().any()) {
+            all.record("faults", spec.faults());
+        }
         spec.work().ifPresent(work -> all.record("work", new WorkSpec(work.unit(), work.count())));
         all.record("checks", spec.checks());
         return all.settings;

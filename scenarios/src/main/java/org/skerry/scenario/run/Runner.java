@@ -82,6 +82,7 @@ public final class Runner {
                 machine.patched() ? List.of() : spec.bugs(),
                 spec.orders(),
                 spec.attestation(),
+                spec.faults(),
                 threads);
         try (Machine running = built.machine();
                 ObserverRelay relay = level == null && watcher != null ? new ObserverRelay(watcher) : null) {

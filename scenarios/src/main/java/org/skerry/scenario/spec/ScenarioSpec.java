@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.skerry.model.attack.Order;
 import org.skerry.model.attest.AttestationPlan;
+import org.skerry.model.fault.FaultSpec;
 import org.skerry.model.memory.BugObject;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.machine.DeploymentPlan.ExpectedMessages;
@@ -29,6 +30,7 @@ import org.skerry.sim.machine.DeploymentPlan.ExpectedMessages;
  * @param checks      what must be true at the end
  * @param traffic     how much actors are expected to say to each other, for machines that place them by that
  * @param attestation whom a verifier asks about while it runs
+ * @param faults      what breaks while it runs
  */
 public record ScenarioSpec(
         String name,
@@ -47,7 +49,8 @@ public record ScenarioSpec(
         MeasureSpec measure,
         ChecksSpec checks,
         List<ExpectedMessages> traffic,
-        AttestationPlan attestation) {
+        AttestationPlan attestation,
+        FaultSpec faults) {
 
     /**
      * A named number.
