@@ -108,13 +108,13 @@ final class ControlPort implements Stateful {
             // Not now: who calls is not done with what it does.
             request.asked = true;
             request.due = cycle + 1;
-            enclave.timers().add(request.due, enclave.number(), actor);
+            enclave.orderTimers().add(request.due, enclave.number(), actor);
         }
     }
 
     private void wait(long cycle, long actor, Request request) {
         request.due = cycle + timeoutCycles;
-        enclave.timers().add(request.due, enclave.number(), actor);
+        enclave.orderTimers().add(request.due, enclave.number(), actor);
     }
 
     // ---- time ------------------------------------------------------------------------------------------------------
@@ -168,7 +168,7 @@ final class ControlPort implements Stateful {
         }
         Request request = open.remove(placed.actor());
         if (request != null) {
-            enclave.timers().remove(request.due, enclave.number(), placed.actor());
+            enclave.orderTimers().remove(request.due, enclave.number(), placed.actor());
             answer(cycle, placed, request);
         }
     }
@@ -209,7 +209,7 @@ final class ControlPort implements Stateful {
         boolean about = request.order instanceof PlaneParcel.ControlOrder order
                 && order.wish().refusal(Status.NO_ROOM).id() == message.id();
         if (about) {
-            enclave.timers().remove(request.due, enclave.number(), wish);
+            enclave.orderTimers().remove(request.due, enclave.number(), wish);
         }
         return about;
     }
@@ -242,7 +242,7 @@ final class ControlPort implements Stateful {
     private void held(long cycle, long actor, Request request, int node) {
         request.holder = node;
         request.asked = false;
-        enclave.timers().remove(request.due, enclave.number(), actor);
+        enclave.orderTimers().remove(request.due, enclave.number(), actor);
         wait(cycle, actor, request);
     }
 
@@ -299,7 +299,7 @@ final class ControlPort implements Stateful {
             request.due = in.readLong();
             request.asked = in.readBoolean();
             open.put(actor, request);
-            enclave.timers().add(request.due, enclave.number(), actor);
+            enclave.orderTimers().add(request.due, enclave.number(), actor);
         }
     }
 }

@@ -36,6 +36,7 @@ final class Departure implements Stateful {
         Resident resident = enclave.resident();
         resident.admission.close();
         resident.turn.table().clear();
+        enclave.timers().forget(resident.id);
         journal.ended(cycle, enclave.number(), resident, how, fault);
         refuseAll(cycle);
         enclave.network().tell(cycle, reason, code);

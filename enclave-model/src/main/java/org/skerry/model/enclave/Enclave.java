@@ -36,6 +36,7 @@ final class Enclave implements Stateful {
     private final Occupants occupants;
     private final LoadTarget loadTarget;
     private final Departure departure;
+    private final TimerRegisters timers;
 
     Enclave(
             EnclaveSlice slice,
@@ -55,6 +56,7 @@ final class Enclave implements Stateful {
         this.occupants = new Occupants(this, plan, journal, reach, power);
         this.loadTarget = new LoadTarget(this, plan, journal, reach);
         this.departure = new Departure(this, journal);
+        this.timers = new TimerRegisters(this, plan.spec());
     }
 
     // ---- life of an actor --------------------------------------------------------------------------------------
@@ -84,6 +86,7 @@ final class Enclave implements Stateful {
                 network.forget(cycle);
             }
             Resident resident = occupants.resident();
+            timers.forget(resident.id);
             if (occupants.swap() == null) {
                 resident.memory.clear();
             } else {
@@ -214,8 +217,19 @@ final class Enclave implements Stateful {
         slice.offer(this);
     }
 
-    OrderTimers timers() {
+    OrderTimers orderTimers() {
         return slice.timers();
+    }
+
+    /** When the slice is to look after timers of actors. */
+    OrderTimers timerUnits() {
+        return slice.timerUnits();
+    }
+
+    /** The cycle that its timers asked for has come. */
+    void timersDue(long cycle) {
+        timers.due(cycle);
+        settleSends(cycle);
     }
 
     /** When the image management of its tile loses patience with who was to send an image. */
@@ -291,6 +305,11 @@ final class Enclave implements Stateful {
         return loadTarget;
     }
 
+    /** The timers of who lives here. */
+    TimerRegisters timers() {
+        return timers;
+    }
+
     /** The end of who is here. */
     Departure departure() {
         return departure;
@@ -315,6 +334,7 @@ final class Enclave implements Stateful {
     public void save(StateWriter out) {
         occupants.save(out);
         departure.save(out);
+        timers.save(out);
         management.save(out);
         reach.save(out);
         network.save(out);
@@ -324,6 +344,7 @@ final class Enclave implements Stateful {
     public void load(StateReader in) {
         occupants.load(in);
         departure.load(in);
+        timers.load(in);
         management.load(in);
         reach.load(in);
         network.load(in);

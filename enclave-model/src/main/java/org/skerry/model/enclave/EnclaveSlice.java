@@ -31,6 +31,7 @@ final class EnclaveSlice implements Component {
     private final EventWheel events = new EventWheel();
     private final OrderTimers timers = new OrderTimers();
     private final OrderTimers imageTimers = new OrderTimers();
+    private final OrderTimers timerUnits = new OrderTimers();
     private final ArrayDeque<Enclave> callers = new ArrayDeque<>(); // enclaves whose guest is to run now
     private long now;
 
@@ -105,6 +106,9 @@ final class EnclaveSlice implements Component {
         for (OrderTimers.Due due = imageTimers.poll(cycle); due != null; due = imageTimers.poll(cycle)) {
             enclaves[due.enclave() - first].images().imageMissing(cycle);
         }
+        for (OrderTimers.Due due = timerUnits.poll(cycle); due != null; due = timerUnits.poll(cycle)) {
+            enclaves[due.enclave() - first].timersDue(cycle);
+        }
         return nextWake();
     }
 
@@ -117,6 +121,7 @@ final class EnclaveSlice implements Component {
     @Override
     public long nextWake() {
         long next = Math.min(events.nextCycle(), Math.min(timers.nextCycle(), imageTimers.nextCycle()));
+        next = Math.min(next, timerUnits.nextCycle());
         for (PowerManagement tile : powers) {
             next = Math.min(next, tile.nextCycle());
         }
@@ -149,6 +154,11 @@ final class EnclaveSlice implements Component {
     /** When its image managements lose patience with who was to send an image. */
     OrderTimers imageTimers() {
         return imageTimers;
+    }
+
+    /** When timers of actors in its enclaves are due. */
+    OrderTimers timerUnits() {
+        return timerUnits;
     }
 
     long now() {
@@ -210,6 +220,7 @@ final class EnclaveSlice implements Component {
         journal.load(in);
         timers.clear();
         imageTimers.clear();
+        timerUnits.clear();
         for (Enclave enclave : enclaves) {
             enclave.load(in);
         }

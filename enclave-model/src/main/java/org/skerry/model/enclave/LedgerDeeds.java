@@ -5,6 +5,7 @@ import org.skerry.sim.actor.Ledger;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.Oversight;
 import org.skerry.sim.actor.SpawnRequest;
+import org.skerry.sim.actor.TimerWish;
 import org.skerry.sim.machine.ActorBirth;
 
 /** What a guest did in a turn that others can see: each entry of its ledger is carried out when its cycle has come. */
@@ -48,6 +49,10 @@ final class LedgerDeeds {
             case OVERSEE -> network.oversee(cycle, (Oversight) ledger.object(entry));
             case LOG -> {
                 journal.logged(cycle, enclave.number(), resident, (byte[]) ledger.object(entry));
+                yield true;
+            }
+            case TIMER -> {
+                enclave.timers().carryOut(cycle, (TimerWish) ledger.object(entry));
                 yield true;
             }
             case FETCH, WRITE_BACK ->

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.skerry.model.protocol.Delivery;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.state.StateReader;
@@ -202,6 +203,12 @@ final class Mailbox implements Stateful {
                 ? entry
                 : new Entry(
                         found, entry.source, entry.sentCycle, entry.room, entry.at, entry.delivery, entry.arrivedCycle);
+    }
+
+    /** Takes out what the machine has said to an actor and the actor does not expect any more. It takes no room. */
+    void takeBack(long target, Predicate<Message> expected) {
+        entries.removeIf(
+                entry -> entry.room == Room.NONE && entry.message.target() == target && !expected.test(entry.message));
     }
 
     /** Room that was granted is not needed any more. */

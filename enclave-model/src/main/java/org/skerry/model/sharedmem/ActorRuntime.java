@@ -54,6 +54,7 @@ final class ActorRuntime {
     private final List<RankedLine> log = new ArrayList<>();
     private final List<ActorFault> faults = new ArrayList<>();
     private final Devices devices;
+    private final RuntimeTimers timers;
     private RunObserver observer;
     private boolean panicked;
 
@@ -74,6 +75,11 @@ final class ActorRuntime {
         this.digests = digests;
         this.entity = entity;
         this.devices = new Devices(spec, this);
+        this.timers = new RuntimeTimers(spec, memory, this);
+    }
+
+    RuntimeTimers timers() {
+        return timers;
     }
 
     Devices devices() {
@@ -383,6 +389,7 @@ final class ActorRuntime {
             }
         }
         actor.waiters.clear();
+        timers.forget(actor.id);
         population.free(actor);
         tell(cycle, actor, reason, code);
     }
@@ -515,6 +522,7 @@ final class ActorRuntime {
         queue.withdraw(actor);
         letOthersInto(actor);
         actor.forgetTurn();
+        timers.forget(actor.id);
         if (successor.wish() != null) {
             if (openCall != null) {
                 refuse(cycle, openCall, Status.TARGET_DEAD);
@@ -582,6 +590,7 @@ final class ActorRuntime {
         LogLine.writeAll(log.stream().map(RankedLine::line).toList(), out);
         out.writeInts(log.stream().mapToInt(RankedLine::rank).toArray());
         ActorFault.writeAll(faults, out);
+        timers.save(out);
     }
 
     void load(StateReader in) {
@@ -596,5 +605,6 @@ final class ActorRuntime {
             log.add(new RankedLine(in.readInt(), lines.get(i)));
         }
         ActorFault.readAll(faults, in);
+        timers.load(in);
     }
 }

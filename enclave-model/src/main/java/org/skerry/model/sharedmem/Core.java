@@ -17,6 +17,7 @@ import org.skerry.sim.actor.Oversight;
 import org.skerry.sim.actor.SpawnRequest;
 import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.SyncPoint;
+import org.skerry.sim.actor.TimerWish;
 import org.skerry.sim.digest.Mix;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -241,6 +242,10 @@ final class Core {
             endByCorruption(cycle, corrupted);
             return;
         }
+        if (!actor.turn.expects(record.message())) {
+            afterTurn(cycle); // its timer was taken back or set again meanwhile
+            return;
+        }
         actor.times.taken(
                 cycle,
                 record.message(),
@@ -325,6 +330,7 @@ final class Core {
             }
             case SPAWN -> beginWork(spec.runtime().spawnCycles(), Todo.FINISH_ENTRY);
             case REVOKE, OVERSEE -> beginWork(spec.runtime().revokeCycles(), Todo.FINISH_ENTRY);
+            case TIMER -> beginTimer((TimerWish) ledger.object(entry));
             case LOG -> {
                 runtime.log(cycle, actor, (byte[]) ledger.object(entry));
                 actor.replay.step();
@@ -336,6 +342,16 @@ final class Core {
                 }
                 actor.replay.step();
             }
+        }
+    }
+
+    /** A lock and a few lines, as for a revocation: assumption. */
+    private void beginTimer(TimerWish wish) {
+        beginWork(spec.runtime().revokeCycles(), Todo.FINISH_ENTRY);
+        walk.addLine(actor.control.address(), false);
+        long record = runtime.timers().record(actor, wish);
+        if (record != 0) {
+            walk.addLine(record, true);
         }
     }
 
@@ -421,6 +437,7 @@ final class Core {
             case SPAWN -> runtime.spawn(cycle, actor, (SpawnRequest) ledger.object(entry));
             case REVOKE -> runtime.revoke(cycle, actor, (Capability) ledger.object(entry), (int) ledger.operand(entry));
             case OVERSEE -> runtime.oversee(cycle, (Oversight) ledger.object(entry));
+            case TIMER -> runtime.timers().carryOut(cycle, actor, (TimerWish) ledger.object(entry));
             default -> throw new IllegalStateException("core " + number + " finished " + ledger.kind(entry));
         }
         actor.replay.step();

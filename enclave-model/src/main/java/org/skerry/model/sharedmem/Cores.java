@@ -115,6 +115,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
                 }
             }
             runtime.devices().tick(now);
+            runtime.timers().tick(now);
             agent.act(now, layer);
             dispatch();
         } catch (RuntimePanic panic) {
@@ -212,7 +213,8 @@ final class Cores implements Component, MemorySystem.Surroundings {
 
     @Override
     public long nextWake() {
-        return Math.min(runtime.devices().nextWake(), Math.min(events.nextCycle(), agent.nextCycle()));
+        long outside = Math.min(runtime.devices().nextWake(), agent.nextCycle());
+        return Math.min(outside, Math.min(events.nextCycle(), runtime.timers().nextDue()));
     }
 
     // ---- for cores and the memory system -----------------------------------------------------------------------

@@ -15,6 +15,7 @@ final class RuleBook {
         rules.addAll(HewittRules.all());
         rules.addAll(OversightRules.all());
         rules.addAll(WindowRules.all());
+        rules.addAll(TimerRules.all());
         rules.sort(Comparator.comparingInt(Rule::section));
         return List.copyOf(rules);
     }

@@ -46,7 +46,8 @@ enum {
     SK_START = 1,   /* the first message of every actor: its arguments, and for a spawned one its handles */
     SK_REFUSED = 3, /* something sent or spawned was refused later: struct sk_notice */
     SK_REVOKED_DONE = 4, /* a revocation is complete: struct sk_notice */
-    SK_ENDED = 5 /* a monitored actor has ended or lost its state: struct sk_ending */
+    SK_ENDED = 5, /* a monitored actor has ended or lost its state: struct sk_ending */
+    SK_TIMER = 6  /* a timer is due: struct sk_timer */
 };
 
 /* ---- rights ---------------------------------------------------------------------------------------------------- */
@@ -92,6 +93,11 @@ struct sk_ending {
     i32 code;
 };
 
+/* Payload of TIMER messages. */
+struct sk_timer {
+    i64 token;
+};
+
 /* ---- imports --------------------------------------------------------------------------------------------------- */
 #define SK_IMPORT(name) __attribute__((import_module("skerry_v1"), import_name(name)))
 #define SK_EXPORT(name) __attribute__((export_name(name)))
@@ -131,6 +137,8 @@ i32 sk_restart(
 SK_IMPORT("become") i32 sk_become(const char *name, u32 length);
 SK_IMPORT("exit") __attribute__((noreturn)) void sk_exit(i32 code);
 SK_IMPORT("clock") i64 sk_clock(sk_handle clock);
+SK_IMPORT("timer_set") i32 sk_timer_set(sk_handle clock, i64 nanoseconds, i64 token);
+SK_IMPORT("timer_cancel") i32 sk_timer_cancel(sk_handle clock, i64 token);
 SK_IMPORT("random") i32 sk_random(sk_handle random, void *to, u32 length);
 SK_IMPORT("log") i32 sk_log(sk_handle log, const void *text, u32 length);
 SK_IMPORT("window_read") i32 sk_window_read(sk_handle window, i64 offset, void *to, u32 length);

@@ -28,7 +28,9 @@ public final class Ledger implements Stateful {
         /** A written line on its way out of the private caches; what the operand says is the machine's affair. */
         WRITE_BACK,
         /** Something is asked about another actor; the object is the {@link Oversight}. */
-        OVERSEE
+        OVERSEE,
+        /** A timer is set or taken back; the object is the {@link TimerWish}. */
+        TIMER
     }
 
     private static final Kind[] KINDS = Kind.values();
@@ -148,6 +150,7 @@ public final class Ledger implements Stateful {
                 case REVOKE -> ((Capability) objects[i]).write(out);
                 case LOG -> out.writeBytes((byte[]) objects[i]);
                 case OVERSEE -> ((Oversight) objects[i]).write(out);
+                case TIMER -> ((TimerWish) objects[i]).write(out);
                 case FETCH, WRITE_BACK -> {}
             }
         }
@@ -175,6 +178,7 @@ public final class Ledger implements Stateful {
             case REVOKE -> Capability.read(in);
             case LOG -> in.readBytes();
             case OVERSEE -> Oversight.read(in);
+            case TIMER -> TimerWish.read(in);
             case FETCH, WRITE_BACK -> null;
         };
     }

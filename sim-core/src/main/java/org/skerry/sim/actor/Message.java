@@ -154,6 +154,17 @@ public final class Message {
         return system(MessageKind.ENDED, id, asker, 0, new int[] {reason.code(), handle, code});
     }
 
+    /** What the machine tells an actor whose timer is due. */
+    static Message timer(long id, long target, long token) {
+        int[] words = {(int) token, (int) (token >>> Integer.SIZE)};
+        return system(MessageKind.TIMER, id, target, 0, words);
+    }
+
+    /** The token in the payload of a TIMER message. */
+    long timerToken() {
+        return ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    }
+
     static Message system(MessageKind kind, long id, long target, int status, int handle, long callId) {
         return system(kind, id, target, callId, new int[] {status, handle});
     }

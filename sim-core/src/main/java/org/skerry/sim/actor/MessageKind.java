@@ -13,7 +13,9 @@ public enum MessageKind {
     /** The revocation of a handle is complete: no later use is accepted. Payload: status 0 (i32), the handle that was revoked (i32). */
     REVOKED(4),
     /** A monitored actor has ended or lost its state. Payload: reason (i32), the handle it is monitored through (i32), exit code (i32). */
-    ENDED(5);
+    ENDED(5),
+    /** A timer that the actor has set is due. Payload: its token (i64), little-endian. */
+    TIMER(6);
 
     private final int code;
 

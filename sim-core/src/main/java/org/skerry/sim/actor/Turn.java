@@ -32,6 +32,8 @@ public final class Turn implements Stateful {
     private final LongFunction<SharedWindow> windows;
     private final Ledger ledger = new Ledger();
     private final AuthorityUse use;
+    private final SendRules rules;
+    private final PendingTimers timers = new PendingTimers();
 
     private long sequence;
     private Message message;
@@ -72,6 +74,7 @@ public final class Turn implements Stateful {
         this.random = random;
         this.windows = windows;
         this.use = new AuthorityUse(grants, table);
+        this.rules = new SendRules(table);
     }
 
     // ---- for the machine ---------------------------------------------------------------------------------------
@@ -84,6 +87,14 @@ public final class Turn implements Stateful {
         received = installAll(newMessage.grants());
         replyTo = newMessage.replyTo();
         openCall = replyTo == null ? null : newMessage;
+        if (newMessage.kind() == MessageKind.TIMER) {
+            timers.cancel(newMessage.timerToken());
+        }
+    }
+
+    /** Whether a message that has waited is still to be handled: a TIMER message is not once its timer was taken back or set again. */
+    public boolean expects(Message waiting) {
+        return waiting.kind() != MessageKind.TIMER || timers.expects(waiting);
     }
 
     /**
@@ -212,7 +223,7 @@ public final class Turn implements Stateful {
     /** Sends {@code payload}, which the caller gives away, with copies of {@code handles}. Returns a status code. */
     public int send(int handle, byte[] payload, int[] handles) {
         Capability to = table.get(handle);
-        Status status = checkSend(to, payload.length, handles);
+        Status status = rules.checkSend(to, payload.length, handles);
         if (status != Status.OK) {
             return status.code();
         }
@@ -236,7 +247,7 @@ public final class Turn implements Stateful {
      */
     public int call(int handle, byte[] payload, int[] handles) {
         Capability to = table.get(handle);
-        Status status = checkSend(to, payload.length, handles);
+        Status status = rules.checkSend(to, payload.length, handles);
         if (status == Status.OK && to.kind() != CapabilityKind.ACTOR) {
             status = Status.NO_RIGHT;
         }
@@ -292,7 +303,7 @@ public final class Turn implements Stateful {
         if (replyTo == null) {
             return Status.NO_REPLY_EXPECTED.code();
         }
-        Status status = checkSend(replyTo, payload.length, handles);
+        Status status = rules.checkSend(replyTo, payload.length, handles);
         if (status != Status.OK) {
             return status.code();
         }
@@ -371,10 +382,10 @@ public final class Turn implements Stateful {
     public int spawn(int image, byte[] arguments, int[] handles) {
         Status status = table.check(image, CapabilityKind.IMAGE, Rights.SPAWN);
         if (status == Status.OK) {
-            status = checkPayload(arguments.length, handles.length);
+            status = SendRules.checkPayload(arguments.length, handles.length);
         }
         if (status == Status.OK) {
-            status = checkGrants(handles, true);
+            status = rules.checkGrants(handles, true);
         }
         if (status != Status.OK) {
             return status.code();
@@ -421,7 +432,7 @@ public final class Turn implements Stateful {
      * status code.
      */
     public int restart(int handle, int image, byte[] arguments, int[] handles) {
-        Status status = checkPayload(arguments.length, handles.length);
+        Status status = SendRules.checkPayload(arguments.length, handles.length);
         if (status == Status.OK) {
             status = table.check(handle, CapabilityKind.ACTOR, Rights.CONTROL);
         }
@@ -429,7 +440,7 @@ public final class Turn implements Stateful {
             status = table.check(image, CapabilityKind.IMAGE, Rights.SPAWN);
         }
         if (status == Status.OK) {
-            status = checkGrants(handles, true);
+            status = rules.checkGrants(handles, true);
         }
         if (status != Status.OK) {
             return status.code();
@@ -479,6 +490,32 @@ public final class Turn implements Stateful {
         return clockNanoseconds;
     }
 
+    /**
+     * Asks for a TIMER message {@code nanoseconds} of simulated time from now. A timer with this token that there is gives way. Returns
+     * a status code.
+     */
+    public int setTimer(int handle, long nanoseconds, long token) {
+        return time(handle, nanoseconds, token, nanoseconds >= 0);
+    }
+
+    /** Takes a timer back, if there is one: none of its messages is handled any more. Returns a status code. */
+    public int cancelTimer(int handle, long token) {
+        return time(handle, TimerWish.CANCEL, token, true);
+    }
+
+    private int time(int handle, long nanoseconds, long token, boolean sane) {
+        Status status = table.check(handle, CapabilityKind.CLOCK, Rights.CLOCK);
+        if (status == Status.OK && sane) {
+            use.used(handle, Rights.CLOCK);
+            TimerWish wish = new TimerWish(nextId(), token, nanoseconds);
+            if (!timers.accept(wish)) {
+                return Status.TABLE_FULL.code();
+            }
+            ledger.add(Ledger.Kind.TIMER, 0, wish);
+        }
+        return (sane || status != Status.OK ? status : Status.BAD_ARGUMENT).code();
+    }
+
     /** Fills {@code target} from the actor's own stream. Returns a status code. */
     public int random(int handle, byte[] target) {
         Status status = table.check(handle, CapabilityKind.RANDOM, Rights.RANDOM);
@@ -519,42 +556,6 @@ public final class Turn implements Stateful {
 
     // ---- rules -------------------------------------------------------------------------------------------------
 
-    private Status checkSend(Capability to, int payloadBytes, int[] handles) {
-        if (to == null) {
-            return Status.BAD_HANDLE;
-        }
-        boolean takesMessages = to.kind() == CapabilityKind.ACTOR || to.kind() == CapabilityKind.REPLY;
-        if (!takesMessages || !Rights.allow(to.rights(), Rights.SEND)) {
-            return Status.NO_RIGHT;
-        }
-        Status status = checkPayload(payloadBytes, handles.length);
-        return status == Status.OK ? checkGrants(handles, false) : status;
-    }
-
-    private static Status checkPayload(int payloadBytes, int handleCount) {
-        if (payloadBytes > Message.MAX_BYTES) {
-            return Status.TOO_LONG;
-        }
-        return handleCount > Message.MAX_HANDLES ? Status.TOO_MANY_HANDLES : Status.OK;
-    }
-
-    private Status checkGrants(int[] handles, boolean toChild) {
-        for (int handle : handles) {
-            Capability capability = table.get(handle);
-            if (capability == null) {
-                return Status.BAD_HANDLE;
-            }
-            if (!Rights.allow(capability.rights(), Rights.GRANT)
-                    || !toChild && !capability.kind().grantableInMessage()) {
-                return Status.NO_RIGHT;
-            }
-            if (!capability.canDerive()) {
-                return Status.TOO_DEEP;
-            }
-        }
-        return Status.OK;
-    }
-
     /** Copies of the capabilities behind {@code handles}, one derivation deeper, full rights of the original. */
     private Capability[] derive(int[] handles) {
         if (handles.length == 0) {
@@ -591,13 +592,14 @@ public final class Turn implements Stateful {
         return ActorId.of(actor, ++sequence);
     }
 
-    /** Outside of guest code only: the sequence, the table and what was used of it, the random stream and the call left open; nothing else is needed then. */
+    /** Outside of guest code only: the sequence, the table and what was used of it, the random stream, timers and the call left open; nothing else is needed then. */
     @Override
     public void save(StateWriter out) {
         out.writeLong(sequence);
         table.save(out);
         use.save(out);
         random.save(out);
+        timers.save(out);
         out.writeBoolean(openCall != null);
         if (openCall != null) {
             openCall.write(out);
@@ -610,6 +612,7 @@ public final class Turn implements Stateful {
         table.load(in);
         use.load(in);
         random.load(in);
+        timers.load(in);
         openCall = in.readBoolean() ? Message.read(in) : null;
     }
 }

@@ -88,6 +88,18 @@ public record ClockDomain(String name, long p, long q) {
                 .longValueExact();
     }
 
+    /** The cycle {@code nanoseconds} after {@code meshCycle}; as late as can be told where that is later than can be told. */
+    public static long later(long meshCycle, long nanoseconds, long femtosecondsPerMeshCycle) {
+        BigInteger end = BigInteger.valueOf(Long.MAX_VALUE - 1);
+        return BigInteger.valueOf(nanoseconds)
+                .multiply(BigInteger.valueOf(FEMTOSECONDS_PER_NANOSECOND))
+                .add(BigInteger.valueOf(femtosecondsPerMeshCycle - 1))
+                .divide(BigInteger.valueOf(femtosecondsPerMeshCycle))
+                .add(BigInteger.valueOf(meshCycle))
+                .min(end)
+                .longValueExact();
+    }
+
     /** Femtoseconds of one cycle at {@code hertz}, rounded to the nearest; the rounding changes reported times only. */
     public static long femtosecondsPerCycle(long hertz) {
         long perSecond = 1_000_000_000_000_000L;

@@ -23,6 +23,7 @@ import org.skerry.sim.actor.SpawnRequest;
 import org.skerry.sim.actor.Status;
 import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.SyncPoint;
+import org.skerry.sim.actor.TimerWish;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.device.Device;
 import org.skerry.sim.digest.DigestCombiner;
@@ -42,7 +43,7 @@ import org.skerry.sim.trace.Floorplan;
 
 /**
  * The oracle: a machine without time, caches, wires or limits on mailboxes. Messages are delivered in the order in which they were
- * sent, one turn after another; a cycle is a turn. Whatever a timed machine computes for an order-insensitive workload must equal
+ * sent, one turn after another; a cycle is a turn, and timers are due when nothing else can happen. Whatever a timed machine computes for an order-insensitive workload must equal
  * what this one computes.
  */
 public final class ImmediateMachine implements Machine {
@@ -62,6 +63,8 @@ public final class ImmediateMachine implements Machine {
     private final List<LogLine> log = new ArrayList<>();
     private final List<ActorFault> faults = new ArrayList<>();
     private final StatsRegistry registry = new StatsRegistry();
+    private final ImmediateCounters count = new ImmediateCounters();
+    private final ImmediateTime time = new ImmediateTime();
 
     private RunObserver observer;
     private PlanDeployment deployment;
@@ -69,28 +72,13 @@ public final class ImmediateMachine implements Machine {
     private ImmediateActor stepping; // its step is being carried out; it joins the queue itself afterwards
     private volatile boolean stopRequested;
     private long turnLimit;
-    private long turns;
-    private long instructions;
-    private long sent;
-    private long delivered;
-    private long refused;
-    private long revocations;
-    private long holds;
 
     /** A machine whose actors draw their randomness from {@code seed}. */
     public ImmediateMachine(long seed, ExecutionSpec execution) {
         this.streams = new RandomStreams(seed);
         this.execution = execution;
         this.carriers = new Carriers(execution.maxHeld(), Carriers.DEFAULT_STACK_BYTES);
-        registry.counter("run.cycles", Unit.CYCLES, "turns handled; this machine has no other time", () -> turns);
-        registry.counter("turns.count", Unit.COUNT, "turns handled", () -> turns);
-        registry.counter(
-                "turns.instructions", Unit.INSTRUCTIONS, "instructions executed by guests", () -> instructions);
-        registry.counter("messages.sent", Unit.MESSAGES, "messages sent by actors", () -> sent);
-        registry.counter("messages.delivered", Unit.MESSAGES, "messages handed to an actor", () -> delivered);
-        registry.counter("messages.refused", Unit.MESSAGES, "messages refused at their target", () -> refused);
-        registry.counter("capability.revocations", Unit.COUNT, "capabilities revoked", () -> revocations);
-        registry.counter("holds.count", Unit.COUNT, "times a guest was held in mid-turn", () -> holds);
+        count.register(registry);
         registry.gauge("actors.started", Unit.COUNT, "actors that came to life", actors::size);
         registry.gauge("actors.faulted", Unit.COUNT, "actors that died of their own fault", faults::size);
     }
@@ -121,32 +109,40 @@ public final class ImmediateMachine implements Machine {
         do {
             carriers.run(this::advance);
             turnLimit++;
-        } while (limits.settle() && !ready.isEmpty() && !stopRequested && anyHeld());
+        } while (limits.settle() && !isIdle() && !stopRequested && anyHeld());
         return outcome();
     }
 
     /** The kernel loop: whose turn is next, or null when there is nothing to run. */
     private GuestCall advance() {
+        while (ready.isEmpty() && !time.isIdle() && !stopRequested && count.turns < turnLimit) {
+            deliver(time.pass(count.turns));
+        }
         if (ready.isEmpty()
                 || stopRequested
-                || turns >= turnLimit && !ready.peek().held()) {
+                || count.turns >= turnLimit && !ready.peek().held()) {
             return null;
         }
         ImmediateActor actor = ready.remove();
         if (!actor.held() && actor.device == null) {
-            turns++;
-            delivered++;
+            count.turns++;
+            count.delivered++;
         }
         actor.begin();
         return actor;
     }
 
+    /** Whether nothing will ever happen of itself. */
+    private boolean isIdle() {
+        return ready.isEmpty() && time.isIdle();
+    }
+
     private RunOutcome outcome() {
         if (stopRequested) {
-            return new RunOutcome.LimitReached(turns, "a stop was asked for");
+            return new RunOutcome.LimitReached(count.turns, "a stop was asked for");
         }
-        if (!ready.isEmpty()) {
-            return new RunOutcome.LimitReached(turns, "the limit of " + turns + " turns was reached");
+        if (!isIdle()) {
+            return new RunOutcome.LimitReached(count.turns, "the limit of " + count.turns + " turns was reached");
         }
         List<String> waits = new ArrayList<>();
         for (ImmediateActor actor : actors.values()) {
@@ -155,18 +151,20 @@ public final class ImmediateMachine implements Machine {
             }
         }
         if (!waits.isEmpty()) {
-            return new RunOutcome.Deadlocked(turns, waits);
+            return new RunOutcome.Deadlocked(count.turns, waits);
         }
-        return faults.isEmpty() ? new RunOutcome.Quiescent(turns) : new RunOutcome.Faulted(turns, List.copyOf(faults));
+        return faults.isEmpty()
+                ? new RunOutcome.Quiescent(count.turns)
+                : new RunOutcome.Faulted(count.turns, List.copyOf(faults));
     }
 
     /** A device handles its message, or does what it does of itself. No turn of an actor passes meanwhile. */
     void serve(ImmediateActor actor) {
         if (actor.turn.message().id() == ActorBirth.own(actor.id).id()) {
-            actor.device.act(actor.turn, turns);
+            actor.device.act(actor.turn, time.nanoseconds(count.turns));
         } else {
-            delivered++;
-            actor.device.serve(actor.turn, turns);
+            count.delivered++;
+            actor.device.serve(actor.turn, time.nanoseconds(count.turns));
         }
     }
 
@@ -179,25 +177,25 @@ public final class ImmediateMachine implements Machine {
         }
         stepping = null;
         ledger.clearEntries();
-        events.add(0, turns, EVENT_STEP, Mix.combine(actor.id, ledger.instructions()));
+        events.add(0, count.turns, EVENT_STEP, Mix.combine(actor.id, ledger.instructions()));
         Oversight fate = actor.fate;
         actor.fate = null;
         if (fate != null && !(step instanceof Step.Trapped) && !(step instanceof Step.Exited)) {
-            instructions += ledger.instructions();
+            count.instructions += ledger.instructions();
             meet(actor, fate);
             return;
         }
         if (step instanceof Step.Awaiting awaiting) {
-            holds++;
+            count.holds++;
             await(actor, awaiting.point());
             return;
         }
-        instructions += ledger.instructions();
+        count.instructions += ledger.instructions();
         if (observer != null && actor.device == null) {
-            observer.onTurn(turns - 1, turns, actor.id, 0, actor.turn.message(), ledger.instructions());
+            observer.onTurn(count.turns - 1, count.turns, actor.id, 0, actor.turn.message(), ledger.instructions());
         }
         if (step instanceof Step.Trapped trapped) {
-            faults.add(new ActorFault(actor.name, turns, trapped.fault()));
+            faults.add(new ActorFault(actor.name, count.turns, trapped.fault()));
             end(actor, "fault", EndReason.TRAPPED, trapped.fault().kind().ordinal());
         } else if (step instanceof Step.Exited exited) {
             end(actor, "exit " + exited.code(), EndReason.EXITED, exited.code());
@@ -210,23 +208,27 @@ public final class ImmediateMachine implements Machine {
         switch (ledger.kind(i)) {
             case SEND -> {
                 Message message = (Message) ledger.object(i);
-                sent++;
+                count.sent++;
                 if (observer != null) {
-                    observer.onMessageSent(turns, 0, message);
+                    observer.onMessageSent(count.turns, 0, message);
                 }
                 deliver(message);
             }
             case SPAWN -> spawn(actor, (SpawnRequest) ledger.object(i));
             case REVOKE -> revoke(actor, (Capability) ledger.object(i), (int) ledger.operand(i));
-            case LOG -> log.add(new LogLine(turns, actor.name, LogLine.decode((byte[]) ledger.object(i))));
+            case LOG -> log.add(new LogLine(count.turns, actor.name, LogLine.decode((byte[]) ledger.object(i))));
             case OVERSEE -> oversee((Oversight) ledger.object(i));
+            case TIMER -> {
+                time.carryOut(count.turns, actor.id, (TimerWish) ledger.object(i));
+                actor.inbox.removeIf(message -> !actor.turn.expects(message));
+            }
             case FETCH, WRITE_BACK -> {}
         }
     }
 
     private void await(ImmediateActor actor, SyncPoint point) {
         if (point == SyncPoint.CLOCK || point == SyncPoint.TIME) {
-            actor.turn.answerClock(turns);
+            actor.turn.answerClock(time.nanoseconds(count.turns));
         }
         if (point != SyncPoint.REPLY) {
             actor.answered();
@@ -243,7 +245,7 @@ public final class ImmediateMachine implements Machine {
         }
         events.add(
                 0,
-                turns,
+                count.turns,
                 status == Status.OK ? EVENT_DELIVERED : EVENT_REFUSED,
                 Mix.combine(message.id(), status.code()));
         if (status != Status.OK) {
@@ -251,7 +253,7 @@ public final class ImmediateMachine implements Machine {
             return;
         }
         if (observer != null) {
-            observer.onMessageDelivered(turns, 0, message);
+            observer.onMessageDelivered(count.turns, 0, message);
         }
         if (answersCall) {
             target.turn.answerCall(message);
@@ -267,9 +269,9 @@ public final class ImmediateMachine implements Machine {
     }
 
     private void refuse(Message message, Status why) {
-        refused++;
+        count.refused++;
         if (observer != null) {
-            observer.onMessageRefused(turns, 0, message, why);
+            observer.onMessageRefused(count.turns, 0, message, why);
         }
         if (message.sender() != 0) {
             deliver(message.refusal(why));
@@ -277,13 +279,13 @@ public final class ImmediateMachine implements Machine {
     }
 
     private void revoke(ImmediateActor revoker, Capability capability, int handle) {
-        revocations++;
+        count.revocations++;
         ImmediateActor target = actors.get(capability.target());
         if (target != null) {
             target.admission.revoke(capability.id());
         }
         if (observer != null) {
-            observer.onRevoked(turns, 0, capability.id());
+            observer.onRevoked(count.turns, 0, capability.id());
         }
         deliver(Message.revoked(capability, handle, revoker.id));
     }
@@ -315,7 +317,7 @@ public final class ImmediateMachine implements Machine {
             throw new IllegalStateException("two actors have the identifier " + Long.toHexString(id));
         }
         if (observer != null) {
-            observer.onActorStarted(turns, id, 0);
+            observer.onActorStarted(count.turns, id, 0);
         }
         return actor;
     }
@@ -333,8 +335,9 @@ public final class ImmediateMachine implements Machine {
     private void end(ImmediateActor actor, String how, EndReason reason, int code) {
         actor.admission.close();
         actor.turn.table().clear();
+        time.forget(actor.id);
         if (observer != null) {
-            observer.onActorEnded(turns, actor.id, 0, how);
+            observer.onActorEnded(count.turns, actor.id, 0, how);
         }
         refuseAll(actor, actor.turn);
         tell(actor, reason, code);
@@ -361,7 +364,7 @@ public final class ImmediateMachine implements Machine {
 
     private void oversee(Oversight wish) {
         ImmediateActor target = actors.get(wish.to().target());
-        events.add(0, turns, EVENT_OVERSEEN, wish.id());
+        events.add(0, count.turns, EVENT_OVERSEEN, wish.id());
         Status status = target == null ? Status.TARGET_DEAD : target.admission.admit(wish);
         if (status == Status.OK) {
             switch (wish.kind()) {
@@ -408,6 +411,7 @@ public final class ImmediateMachine implements Machine {
             return;
         }
         stand(target);
+        time.forget(target.id);
         target.turn.follow(old);
         refuseAll(target, old);
         tell(target, EndReason.RESET, 0);
@@ -445,17 +449,17 @@ public final class ImmediateMachine implements Machine {
 
     @Override
     public long cycle() {
-        return turns;
+        return count.turns;
     }
 
     @Override
     public long turns() {
-        return turns;
+        return count.turns;
     }
 
     @Override
     public StatsSnapshot statistics() {
-        return registry.snapshot(turns);
+        return registry.snapshot(count.turns);
     }
 
     @Override
@@ -509,13 +513,8 @@ public final class ImmediateMachine implements Machine {
         }
         StateWriter out = new StateWriter();
         origin.write(out);
-        out.writeLong(turns);
-        out.writeLong(instructions);
-        out.writeLong(sent);
-        out.writeLong(delivered);
-        out.writeLong(refused);
-        out.writeLong(revocations);
-        out.writeLong(holds);
+        count.save(out);
+        time.save(out);
         events.save(out);
         LogLine.writeAll(log, out);
         ActorFault.writeAll(faults, out);
@@ -535,13 +534,8 @@ public final class ImmediateMachine implements Machine {
     public void restore(byte[] checkpoint) {
         StateReader in = new StateReader(checkpoint);
         origin.check(in);
-        turns = in.readLong();
-        instructions = in.readLong();
-        sent = in.readLong();
-        delivered = in.readLong();
-        refused = in.readLong();
-        revocations = in.readLong();
-        holds = in.readLong();
+        count.load(in);
+        time.load(in);
         events.load(in);
         LogLine.readAll(log, in);
         ActorFault.readAll(faults, in);

@@ -37,6 +37,11 @@ class LawBookCatchesMutantsTest {
     }
 
     @Test
+    void timersThatNeverComeAreNoticed() {
+        assertCaughtBy(MutantMachine.Timeless::new, "timersComeInTheOrderInWhichTheyAreDue");
+    }
+
+    @Test
     void acquaintancesFromNowhereAreNoticed() {
         assertCaughtBy(MutantMachine.Ambient::new, "onlyConnectivityBegetsConnectivity");
     }

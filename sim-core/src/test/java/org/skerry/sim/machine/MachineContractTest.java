@@ -25,7 +25,7 @@ import org.skerry.sim.stats.StatsSnapshot;
  * their state in their linear memory and speak through the log, so that every law is checked from outside. The chapters are its
  * superclasses; the last one, on determinism and on running in pieces, is here.
  */
-public abstract class MachineContractTest extends HewittLaws {
+public abstract class MachineContractTest extends TimerLaws {
     @Test
     void randomnessDependsOnSeedAndActorOnly() {
         PlanBuilder plan = new PlanBuilder();
@@ -197,8 +197,11 @@ public abstract class MachineContractTest extends HewittLaws {
                                 if (memory.load(8, 8) % 3 == 0) {
                                     say(turn, "total " + memory.load(0, 8));
                                 }
+                                turn.setTimer(turn.granted("clock"), 300, memory.load(8, 8) % 2);
+                                turn.cancelTimer(turn.granted("clock"), memory.load(8, 8) % 3);
                             }
                         },
+                        clock(),
                         log());
         for (int i = 0; i < 3; i++) {
             plan.actor(

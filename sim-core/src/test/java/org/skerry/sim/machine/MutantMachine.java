@@ -166,15 +166,27 @@ class MutantMachine implements Machine {
 
         @Override
         protected ActorInstance mutate(ActorInstance instance) {
-            return new Deaf(instance);
+            return new Deaf(instance, MessageKind.ENDED);
         }
     }
 
-    /** An actor that hears of no end. */
-    private record Deaf(ActorInstance instance) implements ActorInstance {
+    /** Has clocks, and timers that never come. */
+    static final class Timeless extends MutantMachine {
+        Timeless(long seed, ExecutionSpec execution) {
+            super(seed, execution);
+        }
+
+        @Override
+        protected ActorInstance mutate(ActorInstance instance) {
+            return new Deaf(instance, MessageKind.TIMER);
+        }
+    }
+
+    /** An actor that hears of nothing of a kind. */
+    private record Deaf(ActorInstance instance, MessageKind kind) implements ActorInstance {
         @Override
         public Step step(Turn turn) {
-            return turn.message().kind() == MessageKind.ENDED ? Step.DONE : instance.step(turn);
+            return turn.message().kind() == kind ? Step.DONE : instance.step(turn);
         }
 
         @Override

@@ -217,6 +217,16 @@ public final class SkerryV1 {
             guest.enter();
             return guest.answer(guest.turn().clock(i32(a[0])));
         });
+        add(all, "timer_set", "ill>i", "CLOCK on a clock handle", (guest, a) -> {
+            guest.enter();
+            guest.deed("timer_set", 0);
+            return guest.answer(guest.turn().setTimer(i32(a[0]), a[1], a[2]));
+        });
+        add(all, "timer_cancel", "il>i", "CLOCK on a clock handle", (guest, a) -> {
+            guest.enter();
+            guest.deed("timer_cancel", 0);
+            return guest.answer(guest.turn().cancelTimer(i32(a[0]), a[1]));
+        });
         add(all, "random", "iii>i", "RANDOM on a random handle", (guest, a) -> {
             guest.enter();
             int length = guest.checked("random", i32(a[1]), a[2]);

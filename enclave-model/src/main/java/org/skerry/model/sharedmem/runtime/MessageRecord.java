@@ -135,6 +135,9 @@ public record MessageRecord(Message message, long sentCycle) {
 
     /** What the machine itself says has a fixed form that its readers rely on. */
     private static boolean isPayloadSane(MessageKind kind, byte[] payload) {
+        if (kind == MessageKind.TIMER) {
+            return payload.length == Long.BYTES;
+        }
         if (kind != MessageKind.REFUSED && kind != MessageKind.REVOKED) {
             return true;
         }

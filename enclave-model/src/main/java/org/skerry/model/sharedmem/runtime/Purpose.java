@@ -13,7 +13,9 @@ public enum Purpose {
     /** The answer to a call, until the caller takes it. */
     ANSWER("answer for "),
     /** Memory that actors share on purpose. */
-    WINDOW("shared window ");
+    WINDOW("shared window "),
+    /** A timer that an actor has set. */
+    TIMER("timer of ");
 
     private final String before;
 

@@ -37,6 +37,7 @@ export namespace Kind {
   export const REFUSED = 3;
   export const REVOKED = 4;
   export const ENDED = 5;
+  export const TIMER = 6;
 }
 
 /** Why an actor was monitored to end: the first number of an ENDED message, before the handle and a code. */
@@ -134,6 +135,10 @@ export declare function become(name: usize, length: u32): i32;
 export declare function exit(code: i32): void;
 @external("skerry_v1", "clock")
 export declare function clock(clock: Handle): i64;
+@external("skerry_v1", "timer_set")
+export declare function timer_set(clock: Handle, nanoseconds: i64, token: i64): i32;
+@external("skerry_v1", "timer_cancel")
+export declare function timer_cancel(clock: Handle, token: i64): i32;
 @external("skerry_v1", "random")
 export declare function random(random: Handle, to: usize, length: u32): i32;
 @external("skerry_v1", "log")

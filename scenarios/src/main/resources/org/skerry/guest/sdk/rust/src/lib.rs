@@ -71,6 +71,8 @@ extern "C" {
     #[link_name = "exit"]
     fn import_exit(code: i32) -> !;
     fn clock(clock: Handle) -> i64;
+    fn timer_set(clock: Handle, nanoseconds: i64, token: i64) -> i32;
+    fn timer_cancel(clock: Handle, token: i64) -> i32;
     fn random(random: Handle, to: *mut u8, length: usize) -> i32;
     fn log(log: Handle, text: *const u8, length: usize) -> i32;
     fn window_read(window: Handle, offset: i64, to: *mut u8, length: usize) -> i32;
@@ -125,6 +127,8 @@ pub mod kind {
     pub const REVOKED: i32 = 4;
     /// A monitored actor has ended or lost its state: `i32` one of [`super::ending`], `i32 handle`, `i32 code`.
     pub const ENDED: i32 = 5;
+    /// A timer is due: `i64 token`.
+    pub const TIMER: i32 = 6;
 }
 
 /// Why an actor was monitored to end.
@@ -303,6 +307,16 @@ impl Handle {
         } else {
             Ok(time as u64)
         }
+    }
+
+    /// Asks for a TIMER message so many nanoseconds from now; it takes the place of the timer with this token.
+    pub fn set_timer(self, nanoseconds: i64, token: i64) -> Result<()> {
+        done(unsafe { timer_set(self, nanoseconds, token) })
+    }
+
+    /// Takes the timer with this token back, if there is one.
+    pub fn cancel_timer(self, token: i64) -> Result<()> {
+        done(unsafe { timer_cancel(self, token) })
     }
 
     /// Fills `to` from this actor's own seeded stream.

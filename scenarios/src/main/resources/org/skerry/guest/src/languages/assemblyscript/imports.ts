@@ -27,6 +27,8 @@ export function receive(): void {
   skerry.logText(window, "text");
   skerry.sendText(window, "text");
   skerry.revoke(skerry.spawn(window, bytes, 1, handles, 1));
+  skerry.timer_set(window, 1, 2);
+  skerry.timer_cancel(window, 2);
   skerry.monitor(window);
   skerry.demonitor(window);
   skerry.restart(window, window, bytes, 1, handles, 1);

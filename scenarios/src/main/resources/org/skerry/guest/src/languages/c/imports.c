@@ -26,6 +26,8 @@ SK_EXPORT("receive") void receive(void) {
     sk_random(window, bytes, 8);
     sk_log(window, bytes, 8);
     sk_revoke(sk_spawn(window, bytes, 1, handles, 1));
+    sk_timer_set(window, 1, 2);
+    sk_timer_cancel(window, 2);
     sk_monitor(window);
     sk_demonitor(window);
     sk_restart(window, window, bytes, 1, handles, 1);

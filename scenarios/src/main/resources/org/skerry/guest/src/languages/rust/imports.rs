@@ -30,6 +30,8 @@ fn every_import() -> Result<()> {
     window.random(&mut bytes)?;
     window.log(&bytes)?;
     window.spawn(&bytes, &handles)?.revoke()?;
+    window.set_timer(1, 2)?;
+    window.cancel_timer(2)?;
     window.monitor()?;
     window.demonitor()?;
     window.restart(window, &bytes, &handles)?;
