@@ -361,13 +361,14 @@ final class Core {
             return;
         }
         long near = spec.memory().nearCycles();
-        if (actor.movedOn) {
+        if (actor.movedOn && LineWish.isPrefetch(wish)) {
+            near = 0;
+        } else if (actor.movedOn) {
             walk.begin();
             walk.touch(cycle, LineWish.line(wish), LineWish.toWrite(wish));
             near = walk.takeNearCycles();
         } else if (!LineWish.isNear(wish)) {
-            walk.request(cycle, wish);
-            near = 0;
+            near = !walk.request(cycle, wish) && LineWish.wasAsked(wish) ? near : 0;
         }
         if (walk.waits()) {
             todo = Todo.FETCHED;

@@ -148,7 +148,11 @@ final class LineWalk implements Translation.Walker {
         if (wish == PrivateCaches.HIT) {
             return;
         }
-        if (LineWish.isNear(wish)) {
+        boolean asked = LineWish.wasAsked(wish);
+        if (asked && request(cycle, wish)) {
+            return;
+        }
+        if (asked || LineWish.isNear(wish)) {
             nearDue += overlaps ? overlappedNearCycles : nearCycles;
             return;
         }
@@ -164,11 +168,11 @@ final class LineWalk implements Translation.Walker {
         touch(cycle, line, write, false);
     }
 
-    /** Asks for a line that a guest has missed; its tag is in the private caches already. */
-    void request(long cycle, long wish) {
-        if (memory.request(cycle, core, wish)) {
-            outstanding++;
-        }
+    /** Asks for a line that a guest has missed; its tag is in the private caches already. Returns whether to wait. */
+    boolean request(long cycle, long wish) {
+        boolean waits = memory.request(cycle, core, wish);
+        outstanding += waits ? 1 : 0;
+        return waits;
     }
 
     /** Cycles that lines in the second level cost, once. */

@@ -5,6 +5,7 @@ import org.skerry.model.memory.CacheSpec;
 import org.skerry.model.sharedmem.cache.DirectorySpec;
 import org.skerry.model.sharedmem.cache.DramSpec;
 import org.skerry.model.sharedmem.cache.MemorySpec;
+import org.skerry.model.sharedmem.cache.PrefetchSpec;
 import org.skerry.model.sharedmem.cache.TranslationSpec;
 import org.skerry.sim.kernel.ClockDomain;
 import org.skerry.sim.machine.ExecutionSpec;
@@ -28,7 +29,8 @@ final class ExtremeMachineContractTest extends MachineContractTest {
                     new DirectorySpec(1, 1),
                     new DramSpec(0, 1, 1, 1, 1, 1, 1, 64, 2, 1),
                     1,
-                    new TranslationSpec(4096, 1, 1, 1, 1, 1, 1)))
+                    new TranslationSpec(4096, 1, 1, 1, 1, 1, 1),
+                    new PrefetchSpec(32, 1, 1)))
             .withRuntime(new RuntimeSpec(0, 0, 0, 0, 0, 1, 66_560, 128));
 
     @Override

@@ -14,6 +14,7 @@ import org.skerry.model.memory.BugObject.Trigger;
 import org.skerry.model.memory.CacheSpec;
 import org.skerry.model.sharedmem.cache.DramSpec;
 import org.skerry.model.sharedmem.cache.MemorySpec;
+import org.skerry.model.sharedmem.cache.PrefetchSpec;
 import org.skerry.model.sharedmem.cache.TranslationSpec;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Rights;
@@ -35,7 +36,8 @@ final class SharedMemoryDeterminismTest {
             .withRuntime(RuntimeSpec.DEFAULT.withMailboxBytes(66_560))
             .withMemory(MemorySpec.of(
                             new CacheSpec(16, 2, 64, 4), new CacheSpec(32, 2, 64, 14), new CacheSpec(64, 4, 64, 12))
-                    .withTranslation(new TranslationSpec(4096, 1, 2, 2, 2, 9, 2)));
+                    .withTranslation(new TranslationSpec(4096, 1, 2, 2, 2, 9, 2))
+                    .withPrefetch(new PrefetchSpec(4, 4, 2)));
 
     /** Full mailboxes, calls, a timed reader, a window, a wild writer, a child that exits; all in some 200 000 cycles. */
     private static DeploymentPlan plan(int payloadByte, long instructions) {

@@ -208,6 +208,9 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
     @Override
     public void register(StatsRegistry registry) {
         levels(registry);
+        if (sides[0].prefetcher != null) {
+            prefetches(registry);
+        }
         if (sides[0].translation != null) {
             translation(registry);
         }
@@ -275,6 +278,19 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
                 Unit.COUNT,
                 "entries of the table of pages that walks read",
                 () -> ofSides(side -> side.translation.walkLines()));
+    }
+
+    private void prefetches(StatsRegistry r) {
+        r.counter(
+                "memory.prefetch.lines",
+                Unit.LINES,
+                "lines that prefetchers asked for",
+                () -> ofSides(side -> side.prefetcher.asked()));
+        r.counter(
+                "memory.prefetch.used",
+                Unit.LINES,
+                "of these, lines that their core used before they left its second level",
+                () -> ofSides(side -> side.prefetcher.used()));
     }
 
     private void shared(StatsRegistry r) {

@@ -9,7 +9,8 @@ import org.skerry.sim.memory.AccessModel;
 /**
  * The private caches as one actor's accesses meet them: those of the core it runs on now, at the physical addresses of its memory. A
  * hit in the first level leaves no trace in the ledger. One in the second level becomes a {@code FETCH} that costs cycles and no packet;
- * a miss in both a {@code FETCH}, and a written victim a {@code WRITE_BACK}.
+ * a miss in both a {@code FETCH}, and a written victim a {@code WRITE_BACK}. What the prefetcher asks for are {@code FETCH}es that nobody waits
+ * for.
  *
  * <p>The operand of a {@code FETCH} is a {@link LineWish}, that of a {@code WRITE_BACK} the number of the line.
  *
@@ -31,6 +32,7 @@ public final class GuestCache implements AccessModel, PhysicalTouch, Translation
     private PrivateSide side;
     private PrivateTags tags;
     private Translation translation;
+    private Prefetcher prefetcher;
 
     /**
      * The caches as seen from one memory.
@@ -59,6 +61,7 @@ public final class GuestCache implements AccessModel, PhysicalTouch, Translation
         side = caches.side(newCore);
         tags = side.tags;
         translation = side.translation;
+        prefetcher = side.prefetcher;
     }
 
     @Override
@@ -114,12 +117,40 @@ public final class GuestCache implements AccessModel, PhysicalTouch, Translation
     private void leave(long line, boolean write, boolean near) {
         turn.settle();
         Ledger ledger = turn.ledger();
-        ledger.add(Ledger.Kind.FETCH, near ? LineWish.near(line) : side.miss(line, write), null);
-        if (!near && tags.evictedModified()) {
+        if (prefetcher != null) {
+            askAhead(ledger, line); // first, since the core stands still for what it asks for itself
+        }
+        long wish = near ? side.near(line, write) : side.miss(line, write);
+        ledger.add(Ledger.Kind.FETCH, wish, null);
+        if (!near) {
+            putVictim(ledger);
+        }
+        if (timed && !LineWish.isNear(wish) || ledger.size() >= MAX_ENTRIES) {
+            turn.hold(SyncPoint.ACCESS);
+        }
+    }
+
+    private void putVictim(Ledger ledger) {
+        if (tags.evictedModified()) {
             ledger.add(Ledger.Kind.WRITE_BACK, tags.evicted(), null);
         }
-        if (timed && !near || ledger.size() >= MAX_ENTRIES) {
-            turn.hold(SyncPoint.ACCESS);
+    }
+
+    /** The core is about to ask for a line; its prefetcher asks for what a run of them will want next. */
+    private void askAhead(Ledger ledger, long line) {
+        long stride = prefetcher.train(line);
+        if (stride == 0) {
+            return;
+        }
+        for (int step = 1; step <= prefetcher.ahead; step++) {
+            long next = line + step * stride;
+            if (!prefetcher.reaches(line, next) || next < 0 || next > lastLine) {
+                return;
+            }
+            if (side.lacks(next)) {
+                ledger.add(Ledger.Kind.FETCH, side.prefetch(next), null);
+                putVictim(ledger);
+            }
         }
     }
 }

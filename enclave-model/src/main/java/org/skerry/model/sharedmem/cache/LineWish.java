@@ -4,7 +4,7 @@ package org.skerry.model.sharedmem.cache;
  * What a core wants of a line that its first-level cache has missed, in one long:
  *
  * <pre>
- *   | line, or cycles ........ | time only | in the second level | has a copy | to write |
+ *   | line, or cycles ........ | perhaps under way | nobody waits | time only | in the second level | has a copy | to write |
  * </pre>
  */
 public final class LineWish {
@@ -12,7 +12,9 @@ public final class LineWish {
     private static final int COPY = 2;
     private static final int NEAR = 4;
     private static final int PAUSE = 8;
-    private static final int LINE_SHIFT = 4;
+    private static final int PREFETCH = 16;
+    private static final int ASKED = 32;
+    private static final int LINE_SHIFT = 6;
 
     private LineWish() {}
 
@@ -29,6 +31,26 @@ public final class LineWish {
     /** No line at all: cycles that the translation of an address takes. */
     static long pause(int cycles) {
         return (long) cycles << LINE_SHIFT | NEAR | PAUSE;
+    }
+
+    /** A line that is asked for before anybody wants it. */
+    static long prefetch(long line) {
+        return line << LINE_SHIFT | PREFETCH;
+    }
+
+    /** Whether nobody waits for it. */
+    public static boolean isPrefetch(long wish) {
+        return (wish & PREFETCH) != 0;
+    }
+
+    /** A line that was asked for in time or not: it may still be under way. */
+    static long asked(long line, boolean write) {
+        return line << LINE_SHIFT | ASKED | COPY | (write ? WRITE : 0);
+    }
+
+    /** Whether it is one that was asked for; if nothing has to be waited for, it is as near as the second level. */
+    public static boolean wasAsked(long wish) {
+        return (wish & ASKED) != 0;
     }
 
     /** Whether it is no line but {@link #cycles}; it is near then, too. */

@@ -20,6 +20,7 @@ import org.skerry.sim.config.Check;
  * @param dram              every memory channel
  * @param overlappingMisses lines of one copy that a core may wait for at a time; 1 to 64
  * @param translation       from the addresses of software to those of memory
+ * @param prefetch          lines that are asked for before a guest wants them
  */
 public record MemorySpec(
         CacheSpec l1,
@@ -29,7 +30,8 @@ public record MemorySpec(
         DirectorySpec directory,
         DramSpec dram,
         int overlappingMisses,
-        TranslationSpec translation) {
+        TranslationSpec translation,
+        PrefetchSpec prefetch) {
     /** First level: 32 KiB in 8 ways of 64-byte lines, 4 cycles, as on Skylake-SP and EPYC Rome (AnandTech 14694). */
     public static final CacheSpec DEFAULT_L1 = CacheSpec.ofBytes(32 << 10, 8, 64, 4);
 
@@ -58,7 +60,8 @@ public record MemorySpec(
             DirectorySpec.DEFAULT,
             DramSpec.DEFAULT,
             DEFAULT_OVERLAPPING_MISSES,
-            TranslationSpec.NONE);
+            TranslationSpec.NONE,
+            PrefetchSpec.NONE);
 
     public MemorySpec {
         Check.notNull(l1, "machine.memory.l1");
@@ -73,6 +76,7 @@ public record MemorySpec(
                 "machine.memory.l2 has " + l2.sizeBytes() + " bytes and machine.memory.l1 " + l1.sizeBytes()
                         + ", but the second level has all that the first has. Enlarge l2.");
         Check.notNull(translation, "machine.memory.translation");
+        Check.notNull(prefetch, "machine.memory.prefetch");
         Check.inRange(tagCycles, 0, 1000, "machine.memory.tagCycles");
         Check.inRange(overlappingMisses, 1, 64, "machine.memory.overlappingMisses");
     }
@@ -94,27 +98,33 @@ public record MemorySpec(
                 DirectorySpec.DEFAULT,
                 DramSpec.DEFAULT,
                 DEFAULT_OVERLAPPING_MISSES,
-                TranslationSpec.NONE);
+                TranslationSpec.NONE,
+                PrefetchSpec.NONE);
     }
 
     /** This one with another directory. */
     public MemorySpec withDirectory(DirectorySpec other) {
-        return new MemorySpec(l1, l2, tagCycles, slice, other, dram, overlappingMisses, translation);
+        return new MemorySpec(l1, l2, tagCycles, slice, other, dram, overlappingMisses, translation, prefetch);
     }
 
     /** This one with other memory channels. */
     public MemorySpec withDram(DramSpec other) {
-        return new MemorySpec(l1, l2, tagCycles, slice, directory, other, overlappingMisses, translation);
+        return new MemorySpec(l1, l2, tagCycles, slice, directory, other, overlappingMisses, translation, prefetch);
     }
 
     /** This one with another overlap of misses. */
     public MemorySpec withOverlappingMisses(int lines) {
-        return new MemorySpec(l1, l2, tagCycles, slice, directory, dram, lines, translation);
+        return new MemorySpec(l1, l2, tagCycles, slice, directory, dram, lines, translation, prefetch);
     }
 
     /** This one with another translation. */
     public MemorySpec withTranslation(TranslationSpec other) {
-        return new MemorySpec(l1, l2, tagCycles, slice, directory, dram, overlappingMisses, other);
+        return new MemorySpec(l1, l2, tagCycles, slice, directory, dram, overlappingMisses, other, prefetch);
+    }
+
+    /** This one with another prefetcher. */
+    public MemorySpec withPrefetch(PrefetchSpec other) {
+        return new MemorySpec(l1, l2, tagCycles, slice, directory, dram, overlappingMisses, translation, other);
     }
 
     /** Bytes of a line. */

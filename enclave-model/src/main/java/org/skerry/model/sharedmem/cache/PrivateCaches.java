@@ -39,12 +39,12 @@ public final class PrivateCaches {
 
     /**
      * An access of the runtime at this very cycle: returns {@link #HIT} if the first level has the line, else a {@link LineWish}; if that is not
-     * near it must be requested, and {@link #victim} tells whether another line must be put.
+     * near it must be requested, and {@link #victim} tells whether another line must be put, but for one that was asked for ahead.
      */
     public long access(int core, long line, boolean write) {
         return switch (sides[core].tags.access(line, write)) {
             case FIRST -> HIT;
-            case SECOND -> LineWish.near(line);
+            case SECOND -> sides[core].near(line, write);
             case NOWHERE -> sides[core].miss(line, write);
         };
     }

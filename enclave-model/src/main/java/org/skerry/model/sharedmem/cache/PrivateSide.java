@@ -57,6 +57,7 @@ final class PrivateSide implements Stateful {
 
     final PrivateTags tags;
     final Translation translation; // null: none
+    final Prefetcher prefetcher; // null: none
     private final int core;
     private final int tagCycles;
     private final int dataCycles;
@@ -82,6 +83,7 @@ final class PrivateSide implements Stateful {
         this.digests = digests;
         tags = new PrivateTags(spec, core, streams);
         translation = spec.translation().isOn() ? new Translation(spec.translation(), spec.lineBytes()) : null;
+        prefetcher = spec.prefetch().isOn() ? new Prefetcher(spec.prefetch(), spec.lineBytes()) : null;
         tagCycles = spec.tagCycles();
         dataCycles = Math.max(tagCycles, spec.l2().hitCycles());
     }
@@ -90,6 +92,9 @@ final class PrivateSide implements Stateful {
 
     /** The tags take in a line that was missed; returns the wish to replay. */
     long miss(long line, boolean write) {
+        if (prefetcher != null) {
+            prefetcher.forget(line);
+        }
         boolean copy = write && tags.holds(line);
         expect(line).toCome++;
         if (copy) {
@@ -97,14 +102,48 @@ final class PrivateSide implements Stateful {
         } else if (write) {
             fill(line, SetAssociativeCache.MODIFIED);
         } else {
-            boolean sole = !outlet.knownElsewhere(core, line);
-            fill(line, sole ? SetAssociativeCache.EXCLUSIVE : SetAssociativeCache.SHARED);
+            fill(line, guess(line));
         }
         return LineWish.far(line, write, copy);
     }
 
+    /** Whether a line that is read will be the only copy. */
+    private byte guess(long line) {
+        return outlet.knownElsewhere(core, line) ? SetAssociativeCache.SHARED : SetAssociativeCache.EXCLUSIVE;
+    }
+
+    /** The second level has a line that is used: returns the wish. */
+    long near(long line, boolean write) {
+        if (prefetcher == null || !prefetcher.use(line) || !book.containsKey(line)) {
+            return LineWish.near(line);
+        }
+        book.get(line).toCome++;
+        return LineWish.asked(line, write);
+    }
+
+    /** Whether a line can be asked for ahead: it is neither here nor under way. */
+    boolean lacks(long line) {
+        return !tags.holds(line) && !book.containsKey(line);
+    }
+
+    /** The tags take in a line that the core {@link #lacks} and may want; returns the wish to replay. */
+    long prefetch(long line) {
+        prefetcher.ask(line);
+        expect(line).toCome++;
+        tags.prefetch(line, guess(line));
+        evicted();
+        return LineWish.prefetch(line);
+    }
+
     private void fill(long line, byte state) {
         tags.fill(line, state);
+        evicted();
+    }
+
+    private void evicted() {
+        if (prefetcher != null) {
+            prefetcher.forget(tags.evicted());
+        }
         if (tags.evictedModified()) {
             expectPut(tags.evicted());
         }
@@ -146,6 +185,12 @@ final class PrivateSide implements Stateful {
             step(cycle, entry, PrivateEvent.DROP); // the tags had lost it when they missed it
         }
         step(cycle, entry, LineWish.toWrite(wish) ? PrivateEvent.STORE : PrivateEvent.LOAD);
+        if (LineWish.isPrefetch(wish)) {
+            if (serving) {
+                settle(cycle, entry);
+            }
+            return false; // and if the line is busy with something else, nothing becomes of it
+        }
         if (deferring) {
             entry.deferred++;
             entry.deferredStore |= LineWish.toWrite(wish);
@@ -347,6 +392,9 @@ final class PrivateSide implements Stateful {
         if (translation != null) {
             translation.save(out);
         }
+        if (prefetcher != null) {
+            prefetcher.save(out);
+        }
         long[] lines = new long[book.size()];
         int count = 0;
         for (Long2ObjectHashMap<Entry>.KeyIterator each = book.keySet().iterator(); each.hasNext(); ) {
@@ -373,6 +421,9 @@ final class PrivateSide implements Stateful {
         tags.load(in);
         if (translation != null) {
             translation.load(in);
+        }
+        if (prefetcher != null) {
+            prefetcher.load(in);
         }
         book.clear();
         for (long line : in.readLongs()) {

@@ -57,6 +57,11 @@ final class PrivateTags implements Stateful {
 
     /** Brings a line into both levels, or changes its state there. {@link #evicted} tells what had to go. */
     void fill(long line, byte state) {
+        fillSecond(line, state);
+        intoFirst(line, state);
+    }
+
+    private void fillSecond(long line, byte state) {
         l2.fill(line, state);
         l2Fills++;
         evicted = l2.evicted();
@@ -65,7 +70,11 @@ final class PrivateTags implements Stateful {
             evictedModified |= l1.invalidate(evicted);
             l2Victims += evictedModified ? 1 : 0;
         }
-        intoFirst(line, state);
+    }
+
+    /** Brings a line that nobody has used into the second level. {@link #evicted} tells what had to go. */
+    void prefetch(long line, byte state) {
+        fillSecond(line, state);
     }
 
     /** A line of the second level may be written, and is. Puts nothing out of the second level. */

@@ -86,7 +86,7 @@ final class CoherentMemoryTest {
         void access(int core, long line, boolean write) {
             long wish = memory.caches().access(core, line, write);
             if (wish != PrivateCaches.HIT && !LineWish.isNear(wish)) {
-                long victim = memory.caches().victim(core);
+                long victim = victimOf(core, wish);
                 if (victim >= 0) {
                     memory.writeBack(cycle, core, victim);
                 }
@@ -98,6 +98,18 @@ final class CoherentMemoryTest {
         void foresee(int core, long line, boolean write) {
             long wish = memory.caches().access(core, line, write);
             if (wish != PrivateCaches.HIT && !LineWish.isNear(wish)) {
+                ledgers.get(core).add(new long[] {wish, victimOf(core, wish)});
+            }
+        }
+
+        private long victimOf(int core, long wish) {
+            return LineWish.wasAsked(wish) ? -1 : memory.caches().victim(core);
+        }
+
+        /** A prefetch whose time comes later. */
+        void foreseePrefetch(int core, long line) {
+            if (memory.side(core).lacks(line)) {
+                long wish = memory.side(core).prefetch(line);
                 ledgers.get(core).add(new long[] {wish, memory.caches().victim(core)});
             }
         }
@@ -195,33 +207,50 @@ final class CoherentMemoryTest {
     @Test
     void accessesThatRanAheadOfTimeSettleWhenTheyAreReplayedOrForgotten() {
         for (long seed = 1; seed <= 50; seed++) {
-            Rig rig = new Rig(seed, TINY);
-            for (int i = 0; i < 200; i++) {
-                int core = rig.random.nextInt(CORES);
-                for (int ahead = rig.random.nextInt(12); ahead > 0; ahead--) {
-                    rig.foresee(core, rig.random.nextInt(LINES), rig.random.nextInt(2) == 0);
+            runAhead(new Rig(seed, TINY), false, "seed " + seed);
+        }
+    }
+
+    @Test
+    void soDoesWhatAPrefetcherAskedFor() {
+        long used = 0;
+        for (long seed = 1; seed <= 50; seed++) {
+            Rig rig = new Rig(seed, TINY.withPrefetch(PrefetchSpec.NONE.withAhead(1)));
+            runAhead(rig, true, "seed " + seed);
+            used += rig.counter("memory.prefetch.used");
+        }
+        assertTrue(used > 500, used + " used");
+    }
+
+    private static void runAhead(Rig rig, boolean prefetch, String run) {
+        for (int i = 0; i < 200; i++) {
+            int core = rig.random.nextInt(CORES);
+            for (int ahead = rig.random.nextInt(12); ahead > 0; ahead--) {
+                if (prefetch) {
+                    rig.foreseePrefetch(core, rig.random.nextInt(LINES));
                 }
-                if (rig.random.nextInt(40) == 0) {
-                    rig.forgetAll(core);
-                }
-                for (int steps = rig.random.nextInt(40); steps > 0; steps--) {
-                    rig.replay(rig.random.nextInt(CORES));
-                    if (!rig.events.isEmpty()) {
-                        rig.step();
-                    }
-                    rig.checkLines("seed " + seed + ", round " + i);
-                }
+                rig.foresee(core, rig.random.nextInt(LINES), rig.random.nextInt(2) == 0);
             }
-            while (!rig.events.isEmpty() || rig.ledgers.stream().anyMatch(ledger -> !ledger.isEmpty())) {
-                for (int core = 0; core < CORES; core++) {
-                    rig.replay(core);
-                }
+            if (rig.random.nextInt(40) == 0) {
+                rig.forgetAll(core);
+            }
+            for (int steps = rig.random.nextInt(40); steps > 0; steps--) {
+                rig.replay(rig.random.nextInt(CORES));
                 if (!rig.events.isEmpty()) {
                     rig.step();
                 }
+                rig.checkLines(run + ", round " + i);
             }
-            rig.checkQuiet("seed " + seed);
         }
+        while (!rig.events.isEmpty() || rig.ledgers.stream().anyMatch(ledger -> !ledger.isEmpty())) {
+            for (int core = 0; core < CORES; core++) {
+                rig.replay(core);
+            }
+            if (!rig.events.isEmpty()) {
+                rig.step();
+            }
+        }
+        rig.checkQuiet(run);
     }
 
     @Test
