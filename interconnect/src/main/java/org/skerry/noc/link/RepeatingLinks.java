@@ -1,6 +1,7 @@
 package org.skerry.noc.link;
 
 import java.util.Arrays;
+import java.util.List;
 import org.skerry.noc.router.ActiveSet;
 import org.skerry.noc.router.DelayLine;
 import org.skerry.noc.router.Geometry;
@@ -11,6 +12,9 @@ import org.skerry.noc.router.Routers;
 import org.skerry.noc.router.VcAddress;
 import org.skerry.sim.rng.RandomStream;
 import org.skerry.sim.rng.RandomStreams;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
 
 /**
  * Links that can die, get stuck, and spoil flits. The sending side numbers flits and keeps each until the other side has it; that takes
@@ -24,9 +28,12 @@ import org.skerry.sim.rng.RandomStreams;
  *                              ^------- again, from n on ---------------'
  * </pre>
  *
- * Without faults flits arrive in the same cycles as over {@link PlainLinks}.
+ * A flit that is lost altogether leaves a gap in the numbers. The receiving side tells what it has, with the credits; what the sending side has
+ * heard nothing of for the time of a link there and back and two cycles it sends again, with all that followed.
+ *
+ * <p>Without faults flits arrive in the same cycles as over {@link PlainLinks}.
  */
-public final class RepeatingLinks implements LinkLayer {
+public final class RepeatingLinks implements LinkLayer, Stateful {
     private static final int SEQUENCE_MASK = (1 << 24) - 1;
     private static final long SPOILT = 1L << 62;
     private static final int LINK_SHIFT = 24;
@@ -39,6 +46,8 @@ public final class RepeatingLinks implements LinkLayer {
         public long spoilt;
         /** Of these, not noticed by the check. */
         public long unnoticed;
+        /** Of these, lost on the way. */
+        public long vanished;
         /** Sent once more. */
         public long repeated;
         /** Lost in dead links and routers. */
@@ -63,7 +72,9 @@ public final class RepeatingLinks implements LinkLayer {
     private final boolean[] stuck;
     private final ActiveSet waiting; // links with flits to send
     private final RandomStream[] random; // by link
+    private final DelayLine[] silence; // by kind: link, number of a flit that was lost
     private final long threshold;
+    private final long lossThreshold;
     private final int crcBits;
     private final Counts counts;
     private final SpoiltFlits spoiltFlits;
@@ -101,10 +112,12 @@ public final class RepeatingLinks implements LinkLayer {
         flying = new DelayLine[timings.length];
         asking = new DelayLine[timings.length];
         credits = new DelayLine[timings.length];
+        silence = new DelayLine[timings.length];
         for (int kind = 0; kind < timings.length; kind++) {
             flying[kind] = new DelayLine(timings[kind].arrivalCycles());
             asking[kind] = new DelayLine(timings[kind].linkCycles() + 1);
             credits[kind] = new DelayLine(timings[kind].creditCycles());
+            silence[kind] = new DelayLine(timings[kind].arrivalCycles() + timings[kind].creditCycles() + 2);
         }
         queue = new long[links * capacity];
         taken = new int[links];
@@ -115,9 +128,10 @@ public final class RepeatingLinks implements LinkLayer {
         stuck = new boolean[links];
         waiting = new ActiveSet(links);
         threshold = errors.threshold();
+        lossThreshold = errors.lossThreshold();
         crcBits = errors.crcBits();
         RandomStreams streams = new RandomStreams(seed);
-        random = new RandomStream[threshold == 0 ? 0 : links];
+        random = new RandomStream[threshold == 0 && lossThreshold == 0 ? 0 : links];
         Arrays.setAll(random, link -> streams.stream("noc.corruption", link));
         routers.connect(true, this);
     }
@@ -162,6 +176,9 @@ public final class RepeatingLinks implements LinkLayer {
             while (asking[kind].isDue(cycle)) {
                 repeat(asking[kind].take());
             }
+            while (silence[kind].isDue(cycle)) {
+                missed(silence[kind].take());
+            }
         }
         for (int link = waiting.next(0); link >= 0; link = waiting.next(link + 1)) {
             send(link);
@@ -186,6 +203,15 @@ public final class RepeatingLinks implements LinkLayer {
         }
     }
 
+    /** Nothing was heard of a flit in time; unless it has been sent again meanwhile and has come, it is, with all after it. */
+    private void missed(long request) {
+        int link = (int) (request >>> LINK_SHIFT);
+        int number = taken[link] + ((int) request - taken[link] & SEQUENCE_MASK);
+        if (!dead[link] && number - next[link] < 0) {
+            repeat(request);
+        }
+    }
+
     private void send(int link) {
         if (stuck[link] || free[link] > now) {
             return;
@@ -196,7 +222,12 @@ public final class RepeatingLinks implements LinkLayer {
         boolean spoilt = threshold != 0 && random[link].nextLong() >>> 2 < threshold;
         counts.sent++;
         counts.spoilt += spoilt ? 1 : 0;
-        flying[kind].add(now, (spoilt ? SPOILT : 0) | (long) link << LINK_SHIFT | number & SEQUENCE_MASK);
+        if (lossThreshold != 0 && random[link].nextLong() >>> 2 < lossThreshold) {
+            counts.vanished++;
+            silence[kind].add(now, (long) link << LINK_SHIFT | number & SEQUENCE_MASK);
+        } else {
+            flying[kind].add(now, (spoilt ? SPOILT : 0) | (long) link << LINK_SHIFT | number & SEQUENCE_MASK);
+        }
         if (next[link] == end[link]) {
             waiting.remove(link);
         }
@@ -243,5 +274,71 @@ public final class RepeatingLinks implements LinkLayer {
 
     private int kind(int link) {
         return geometry.hasSeams() && geometry.seam(link / ports, link % ports) ? 1 : 0;
+    }
+
+    /** The next cycle, after {@code cycle}, at which a link has something to do, or {@link Long#MAX_VALUE}. */
+    public long nextCycle(long cycle) {
+        if (!waiting.isEmpty()) {
+            return cycle + 1;
+        }
+        long next = passing.nextCycle();
+        for (DelayLine[] lines : List.of(flying, asking, credits, silence)) {
+            for (DelayLine line : lines) {
+                next = Math.min(next, line.nextCycle());
+            }
+        }
+        return next;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        passing.save(out);
+        for (DelayLine[] lines : List.of(flying, asking, credits, silence)) {
+            for (DelayLine line : lines) {
+                line.save(out);
+            }
+        }
+        out.writeInts(taken);
+        out.writeInts(next);
+        out.writeInts(end);
+        for (int link = 0; link < taken.length; link++) {
+            for (int number = taken[link]; number != end[link]; number++) {
+                out.writeLong(queue[link * capacity + (number & capacity - 1)]);
+            }
+            out.writeLong(free[link]);
+            out.writeBoolean(dead[link]);
+            out.writeBoolean(stuck[link]);
+        }
+        for (RandomStream each : random) {
+            each.save(out);
+        }
+    }
+
+    @Override
+    public void load(StateReader in) {
+        passing.load(in);
+        for (DelayLine[] lines : List.of(flying, asking, credits, silence)) {
+            for (DelayLine line : lines) {
+                line.load(in);
+            }
+        }
+        in.readInts(taken);
+        in.readInts(next);
+        in.readInts(end);
+        waiting.clear();
+        for (int link = 0; link < taken.length; link++) {
+            for (int number = taken[link]; number != end[link]; number++) {
+                queue[link * capacity + (number & capacity - 1)] = in.readLong();
+            }
+            free[link] = in.readLong();
+            dead[link] = in.readBoolean();
+            stuck[link] = in.readBoolean();
+            if (!dead[link] && next[link] != end[link]) {
+                waiting.add(link);
+            }
+        }
+        for (RandomStream each : random) {
+            each.load(in);
+        }
     }
 }

@@ -14,7 +14,7 @@ import org.skerry.sim.state.Stateful;
 /** The network interfaces of all endpoints of one partition, on the side of its routers. */
 public final class Interfaces implements Stateful {
     private final RouterBlock block;
-    private final MeshPorts[] portsOf; // by endpoint here; null for those that nobody serves
+    private final PortSide[] portsOf; // by endpoint here; null for those that nobody serves
     private final EntityDigests digests;
     private final SourceQueues sources;
     private final Reassembly reassembly;
@@ -31,14 +31,14 @@ public final class Interfaces implements Stateful {
      */
     public Interfaces(RouterBlock block, PacketTable packets, MeshRouters routers, SlotTable slots) {
         this.block = block;
-        portsOf = new MeshPorts[block.endpoints()];
+        portsOf = new PortSide[block.endpoints()];
         digests = new EntityDigests(portsOf.length);
         sources = new SourceQueues(block, packets, routers, portsOf, digests, slots);
         reassembly = new Reassembly(block, packets, routers, portsOf, digests);
     }
 
     /** Adds ports; each endpoint has one. */
-    public void add(MeshPorts more) {
+    public void add(PortSide more) {
         for (int endpoint = more.first(); endpoint < more.first() + more.count(); endpoint++) {
             if (portsOf[block.local(endpoint)] != null) {
                 throw new IllegalStateException("the port of endpoint " + endpoint + " is opened twice");

@@ -14,7 +14,7 @@ import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
 
 /** Ports of consecutive endpoints. A port has so many places for packets of each virtual network and refuses what has none. */
-public final class MeshPorts implements NetworkPorts, Stateful {
+public final class MeshPorts implements NetworkPorts, PortSide, Stateful {
     private static final int NETWORKS = VirtualNetwork.values().length;
 
     private final Component owner;
@@ -57,12 +57,12 @@ public final class MeshPorts implements NetworkPorts, Stateful {
         kernel.wire(news, slice, owner);
     }
 
-    /** First endpoint. */
+    @Override
     public int first() {
         return first;
     }
 
-    /** Number of endpoints. */
+    @Override
     public int count() {
         return count;
     }
@@ -110,12 +110,13 @@ public final class MeshPorts implements NetworkPorts, Stateful {
         return toNetwork.poll(cycle);
     }
 
-    /** A packet has left its queue. For the slice. */
+    @Override
     public void departed(long cycle, int endpoint, int domain, int network) {
         news.send(cycle, rooms[lane(endpoint, domain, network)]);
     }
 
-    /** A packet is complete; it arrives after the ejection cycles. For the slice. */
+    /** It arrives after the ejection cycles. */
+    @Override
     public void deliver(long cycle, Packet packet) {
         toOwner.send(cycle, packet);
     }

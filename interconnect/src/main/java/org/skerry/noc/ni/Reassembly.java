@@ -25,7 +25,7 @@ public final class Reassembly implements Stateful {
     private final RouterBlock block;
     private final PacketTable packets;
     private final MeshRouters routers;
-    private final MeshPorts[] portsOf;
+    private final PortSide[] portsOf;
     private final EntityDigests digests;
     private final DelayLine ejections;
     private final int vcs;
@@ -39,8 +39,7 @@ public final class Reassembly implements Stateful {
     private long packetsDelivered;
     private long flits;
 
-    Reassembly(
-            RouterBlock block, PacketTable packets, MeshRouters routers, MeshPorts[] portsOf, EntityDigests digests) {
+    Reassembly(RouterBlock block, PacketTable packets, MeshRouters routers, PortSide[] portsOf, EntityDigests digests) {
         this.block = block;
         this.packets = packets;
         this.routers = routers;

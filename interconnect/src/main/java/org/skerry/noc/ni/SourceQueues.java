@@ -41,7 +41,7 @@ public final class SourceQueues implements Stateful {
     private final RouterBlock block;
     private final PacketTable packets;
     private final MeshRouters routers;
-    private final MeshPorts[] portsOf;
+    private final PortSide[] portsOf;
     private final EntityDigests digests;
     private final DelayLine creditLine;
     private final int vcs;
@@ -70,7 +70,7 @@ public final class SourceQueues implements Stateful {
             RouterBlock block,
             PacketTable packets,
             MeshRouters routers,
-            MeshPorts[] portsOf,
+            PortSide[] portsOf,
             EntityDigests digests,
             SlotTable table) {
         this.block = block;

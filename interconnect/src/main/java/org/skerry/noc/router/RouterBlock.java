@@ -253,7 +253,7 @@ public final class RouterBlock implements Geometry {
     }
 
     /** Bits of the virtual channels that a packet may use that came in {@code vc}: no packet leaves its network, or its flow's VC. */
-    long allowedAfter(int vc) {
+    public long allowedAfter(int vc) {
         if (spec.vcChoice() == VcChoice.BY_FLOW) {
             return 1L << vc;
         }
