@@ -38,6 +38,9 @@ final class ModuleRules {
     /** Agrona's collections need no JVM flag, its buffers do (docs/adr/0002). */
     private static final String AGRONA = "org.agrona.collections";
 
+    /** Latencies of clients outside, to three digits. */
+    private static final String HDR_HISTOGRAM = "org.HdrHistogram";
+
     private static final String MACHINE_KIND = "org.skerry.scenario.spec.MachineKind";
 
     private static final Set<String> COMPOSITION = Set.of(
@@ -65,7 +68,7 @@ final class ModuleRules {
 
     /** javax.crypto: the JDK's own ciphers, with which the hardware of enclaves seals and attests. */
     static final ArchRule ENCLAVE_MODEL_DOES_NOT_KNOW_THE_ACTORS_LANGUAGE =
-            module(MODEL, SIM, NOC, AGRONA, "javax.crypto..");
+            module(MODEL, SIM, NOC, AGRONA, HDR_HISTOGRAM, "javax.crypto..");
 
     /** javax.crypto: the JDK's own cipher, to hold the pipeline's against. */
     static final ArchRule SCENARIOS_COMPOSES_WITHOUT_CHICORY = module(
@@ -100,7 +103,8 @@ final class ModuleRules {
             .areDeclaredInClassesThat()
             .arePublic()
             .should(TypesInSignature.haveNone(
-                    "of a library in public signatures", resideInAnyPackage("org.agrona..", "org.jctools..")))
+                    "of a library in public signatures",
+                    resideInAnyPackage("org.agrona..", "org.jctools..", "org.HdrHistogram..")))
             .allowEmptyShould(true);
 
     /** What both machines share must not know either: that is what makes the comparison fair. */

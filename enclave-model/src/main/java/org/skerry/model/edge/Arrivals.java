@@ -4,19 +4,15 @@ import java.util.Arrays;
 import java.util.function.LongFunction;
 import org.skerry.sim.config.Check;
 import org.skerry.sim.config.ConfigException;
-import org.skerry.sim.device.Device;
 import org.skerry.sim.rng.RandomStream;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
-/** Requests of an open loop: at given times, at a fixed rate, or as a Poisson process. Targets take turns. */
+/** Requests of an open loop: at given times, at a fixed rate, as a Poisson process, or in bursts. Targets take turns. */
 public final class Arrivals implements Traffic {
-    private final Plan plan;
+    private final ArrivalClock clock;
     private final LongFunction<byte[]> payloads;
     private final int targets;
-    private final Exponential gaps; // null unless Poisson
-    private long number;
-    private long next;
 
     /** How requests come. */
     public enum Process {
@@ -25,7 +21,16 @@ public final class Arrivals implements Traffic {
         /** Gaps are independent and exponential. */
         POISSON,
         /** At the times of a list. */
-        LISTED
+        LISTED,
+        /** As Poisson processes of many sources that are on and off by turns. */
+        ON_OFF,
+        /** As a Poisson process that changes between two rates. */
+        MMPP;
+
+        /** Whether {@link Burst} says more about it. */
+        public boolean comesInBursts() {
+            return this == ON_OFF || this == MMPP;
+        }
     }
 
     /**
@@ -34,10 +39,13 @@ public final class Arrivals implements Traffic {
      * @param process          how
      * @param count            how many; 0 or more
      * @param fromNanoseconds  earliest time of the first: exactly that unless gaps are random; not for listed times
-     * @param everyNanoseconds gap, or mean gap; at least 1; not for listed times
+     * @param everyNanoseconds gap, or mean gap; of one source that is on, or in a calm, where they come in bursts; at least 1; not for
+     *                         listed times
      * @param times            for listed times these, in order
+     * @param burst            for processes that come in bursts
      */
-    public record Plan(Process process, long count, long fromNanoseconds, long everyNanoseconds, long[] times) {
+    public record Plan(
+            Process process, long count, long fromNanoseconds, long everyNanoseconds, long[] times, Burst burst) {
         /** Checks ranges, and that listed times are in order. */
         public Plan {
             Check.inRange(count, 0, 1L << 40, "arrivals.count");
@@ -51,15 +59,39 @@ public final class Arrivals implements Traffic {
             }
         }
 
+        /** Without bursts. */
+        public Plan(Process process, long count, long fromNanoseconds, long everyNanoseconds, long[] times) {
+            this(process, count, fromNanoseconds, everyNanoseconds, times, Burst.NONE);
+        }
+
         /** At these times. */
         public static Plan at(long... times) {
             return new Plan(Process.LISTED, times.length, 0, 1, times.clone());
         }
 
+        /** Mean time between two requests in the long run, in nanoseconds; at least 1. */
+        public long meanGapNanoseconds() {
+            double every = everyNanoseconds;
+            double gap = switch (process) {
+                case FIXED, POISSON -> every;
+                case LISTED -> count == 0 ? 1 : (double) times[times.length - 1] / count;
+                case ON_OFF ->
+                    every
+                            * ((double) burst.onNanoseconds() + burst.offNanoseconds())
+                            / burst.onNanoseconds()
+                            / burst.sources();
+                case MMPP ->
+                    ((double) burst.calmNanoseconds() + burst.burstNanoseconds())
+                            / (burst.calmNanoseconds() / every
+                                    + (double) burst.burstNanoseconds() / burst.burstEveryNanoseconds());
+            };
+            return Math.max(1, Math.round(gap));
+        }
+
         @Override
         public String toString() {
             return process + " " + count + " from " + fromNanoseconds + " every " + everyNanoseconds + " at "
-                    + Arrays.toString(times);
+                    + Arrays.toString(times) + (process.comesInBursts() ? " in " + burst : "");
         }
     }
 
@@ -71,73 +103,43 @@ public final class Arrivals implements Traffic {
      * @param random   where random gaps come from
      */
     public Arrivals(Plan plan, int targets, LongFunction<byte[]> payloads, RandomStream random) {
-        this.plan = plan;
+        this.clock = new ArrivalClock(plan, random);
         this.payloads = payloads;
         this.targets = targets;
-        this.gaps = plan.process == Process.POISSON ? new Exponential(random) : null;
-        this.next = first();
-    }
-
-    private long first() {
-        if (plan.count == 0) {
-            return Device.NEVER;
-        }
-        return switch (plan.process) {
-            case FIXED -> plan.fromNanoseconds;
-            case POISSON -> plan.fromNanoseconds + gaps.next(plan.everyNanoseconds);
-            case LISTED -> plan.times[0];
-        };
     }
 
     @Override
     public long nextNanoseconds() {
-        return next;
+        return clock.next();
     }
 
     @Override
     public long number() {
-        return number;
+        return clock.number();
     }
 
     @Override
     public int target() {
-        return (int) (number % targets);
+        return (int) (clock.number() % targets);
     }
 
     @Override
     public byte[] payload() {
-        return payloads.apply(number);
+        return payloads.apply(clock.number());
     }
 
     @Override
     public void advance() {
-        number++;
-        if (number == plan.count) {
-            next = Device.NEVER;
-            return;
-        }
-        next = switch (plan.process) {
-            case FIXED -> next + plan.everyNanoseconds;
-            case POISSON -> next + gaps.next(plan.everyNanoseconds);
-            case LISTED -> plan.times[(int) number];
-        };
+        clock.advance();
     }
 
     @Override
     public void save(StateWriter out) {
-        out.writeLong(number);
-        out.writeLong(next);
-        if (gaps != null) {
-            gaps.save(out);
-        }
+        clock.save(out);
     }
 
     @Override
     public void load(StateReader in) {
-        number = in.readLong();
-        next = in.readLong();
-        if (gaps != null) {
-            gaps.load(in);
-        }
+        clock.load(in);
     }
 }

@@ -4,11 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.skerry.model.client.ClientSpec;
 import org.skerry.model.edge.Arrivals;
-import org.skerry.model.edge.Arrivals.Process;
 import org.skerry.model.edge.NetworkSpec;
 import org.skerry.model.edge.StorageSpec;
 import org.skerry.scenario.spec.ArgumentSpec;
@@ -23,9 +22,8 @@ import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
 /** An entry under {@code actors} that is a device at the edge: {@code edge: storage} or {@code edge: network}. */
 final class EdgeBinder {
     static final List<String> STORAGE_KEYS = List.of("edge", "domain", "contents", "export");
-    static final List<String> NETWORK_KEYS = List.of("edge", "domain", "grants", "arrivals", "payload");
+    static final List<String> NETWORK_KEYS = List.of("edge", "domain", "grants", "arrivals", "payload", "clients");
     static final List<String> CONTENT_KEYS = List.of("label", "name", "count", "text", "hex", "file", "fillBytes");
-    static final List<String> ARRIVAL_KEYS = List.of("count", "process", "fromNanoseconds", "everyNanoseconds", "at");
     private static final List<String> SOURCES = List.of("text", "hex", "file", "fillBytes");
 
     /** Objects grow to what one array holds; the store itself says no before. */
@@ -118,55 +116,37 @@ final class EdgeBinder {
     private EdgeSpec network() {
         NetworkSpec settings = (NetworkSpec) RecordBinder.bind(node, path, scope, NetworkSpec.DEFAULT, NETWORK_KEYS);
         Section network = Section.open(node, path, scope);
-        Optional<Arrivals.Plan> arrivals = Optional.empty();
-        if (network.has("arrivals")) {
-            Section section = Section.of(network.get("arrivals"), path + ".arrivals", scope, ARRIVAL_KEYS);
-            try {
-                arrivals = Optional.of(section.has("at") ? listed(section) : stream(section));
-            } catch (ConfigException e) {
-                throw e.getMessage().startsWith("arrivals.")
-                        ? Section.wrong(network.get("arrivals"), path + "." + e.getMessage(), e)
-                        : e;
-            }
+        Optional<Arrivals.Plan> arrivals =
+                network.has("arrivals") ? Optional.of(ArrivalBinder.bind(network)) : Optional.empty();
+        if (network.has("clients")) {
+            return new EdgeSpec.Population(settings, arrivals.orElseThrow(() -> noArrivals(network)), clients(network));
         }
         List<ArgumentSpec> payload = ActorBinder.pieces(network, "payload");
         return new EdgeSpec.Network(settings, arrivals, payload);
     }
 
-    private static Arrivals.Plan listed(Section section) {
-        for (String key : List.of("count", "process", "fromNanoseconds", "everyNanoseconds")) {
-            if (section.has(key)) {
-                throw Section.wrong(
-                        section.get(key),
-                        section.path(key) + " has no meaning beside the times under 'at'. Leave one of them out.");
-            }
-        }
-        List<Node> items = section.items("at");
-        long[] times = new long[items.size()];
-        for (int i = 0; i < times.length; i++) {
-            String path = section.path("at") + "[" + i + "]";
-            try {
-                times[i] = Section.formula(items.get(i), path).evaluate(section.scope(), 0, Long.MAX_VALUE / 2);
-            } catch (ConfigException e) {
-                throw Section.wrong(items.get(i), path + "=" + e.getMessage(), e);
-            }
-        }
-        return Arrivals.Plan.at(times);
+    private ConfigException noArrivals(Section network) {
+        return Section.wrong(
+                network.get("clients"),
+                path + ".clients without " + path + ".arrivals: nobody says when requests come. Give a process, such as"
+                        + " 'arrivals: {process: poisson, count: 1000, everyNanoseconds: 2000}'.");
     }
 
-    private static Arrivals.Plan stream(Section section) {
-        String word = section.text("process", "fixed");
-        List<String> words = List.of("fixed", "poisson");
-        if (!words.contains(word)) {
+    private ClientSpec clients(Section network) {
+        if (network.has("payload")) {
             throw Section.wrong(
-                    section.get("process"),
-                    section.path("process") + "='" + word + "' is no process. " + Nearest.hint(word, words, ""));
+                    network.get("payload"),
+                    path + ".payload has no meaning beside " + path
+                            + ".clients, whose requests have a form of their own. Leave one of them out.");
         }
-        return new Arrivals.Plan(
-                Process.valueOf(word.toUpperCase(Locale.ROOT)),
-                section.number("count", 0, 1L << 40),
-                section.number("fromNanoseconds", 0, 0, 1L << 50),
-                section.number("everyNanoseconds", 1, 1L << 40),
-                new long[0]);
+        Node clients = network.get("clients");
+        ClientSpec spec =
+                (ClientSpec) RecordBinder.bind(clients, path + ".clients", scope, ClientSpec.DEFAULT, List.of());
+        try {
+            spec.check();
+        } catch (ConfigException e) {
+            throw Section.wrong(clients, "in " + path + ".clients: " + e.getMessage(), e);
+        }
+        return spec;
     }
 }

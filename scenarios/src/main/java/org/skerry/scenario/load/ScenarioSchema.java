@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.skerry.model.client.ClientSpec;
 import org.skerry.model.control.NodeLosses;
 import org.skerry.model.core.CoreSpec;
 import org.skerry.model.edge.NetworkSpec;
@@ -121,18 +122,21 @@ public final class ScenarioSchema {
         keys.set("domain", text());
         keys.set("grants", list(grant()));
         keys.set("payload", either(piece(), list(piece())));
-        ObjectNode process = NODES.objectNode();
-        process.set("enum", words(List.of("fixed", "poisson")));
-        keys.set(
-                "arrivals",
-                closed(
-                        "count", number(),
-                        "process", process,
-                        "fromNanoseconds", number(),
-                        "everyNanoseconds", number(),
-                        "at", list(number())));
+        keys.set("arrivals", arrivals());
+        keys.set("clients", record(ClientSpec.DEFAULT));
         network.set("required", words(List.of("edge")));
         return network;
+    }
+
+    private static ObjectNode arrivals() {
+        ObjectNode process = NODES.objectNode();
+        process.set("enum", words(ArrivalBinder.words()));
+        ObjectNode arrivals = NODES.objectNode();
+        ObjectNode keys = object(arrivals);
+        for (String key : ArrivalBinder.keys()) {
+            keys.set(key, key.equals("process") ? process : key.equals("at") ? list(number()) : number());
+        }
+        return arrivals;
     }
 
     private static ObjectNode piece() {

@@ -118,6 +118,9 @@ final class Configuration {
             put(
                     path + ".payload",
                     network.payload().stream().map(Object::toString).collect(Collectors.joining(", ")));
+        } else if (edge instanceof EdgeSpec.Population population) {
+            put(path + ".arrivals", population.arrivals().toString());
+            record(path + ".clients", population.clients());
         }
     }
 

@@ -5,6 +5,8 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.skerry.model.client.ClientProgram;
+import org.skerry.model.client.ClientSpec;
 import org.skerry.model.edge.Arrivals;
 import org.skerry.model.edge.NetworkProgram;
 import org.skerry.model.edge.NetworkSpec;
@@ -141,6 +143,30 @@ public sealed interface EdgeSpec {
                             Math.max(1, targets),
                             request -> payload(request, scope),
                             new RandomStreams(seed).stream("arrivals", index)));
+        }
+    }
+
+    /**
+     * The way to an external network with a population of clients behind it.
+     *
+     * @param settings how fast it is
+     * @param arrivals when requests are meant to come
+     * @param clients  what they are about, and what clients do about them
+     */
+    record Population(NetworkSpec settings, Arrivals.Plan arrivals, ClientSpec clients) implements EdgeSpec {
+        @Override
+        public String word() {
+            return "network";
+        }
+
+        @Override
+        public DeviceProgram program(String name, int grants, Scope scope, long seed) {
+            if (grants == 0) {
+                throw new ConfigException(
+                        "clients come from outside, and the device has no grant to whom their requests"
+                                + " could go. Grant it an actor or a group.");
+            }
+            return new ClientProgram(name, settings, arrivals, clients, seed);
         }
     }
 }

@@ -27,7 +27,8 @@ class FaultBinderTest {
 
     private static FaultSpec faults(String section) {
         Node root = NodeReader.read(BASE + section, "test.yaml");
-        return ScenarioBinder.bind(root, OptionalLong.empty(), new GivenFiles(Path.of("."))).faults();
+        return ScenarioBinder.bind(root, OptionalLong.empty(), new GivenFiles(Path.of(".")))
+                .faults();
     }
 
     @Test

@@ -32,6 +32,14 @@ public interface Device extends ActorInstance {
     }
 
     /**
+     * Whether, on a machine without time, the device acts only when nobody else has anything left to do; the time until
+     * {@link #nextNanoseconds} has then passed, as it does for timers. Others act there as soon as it is their turn.
+     */
+    default boolean actsLast() {
+        return false;
+    }
+
+    /**
      * The time {@link #nextNanoseconds} has come, or passed while the device was occupied; on a machine without time it has always come.
      *
      * @return how long what it does occupies its own way, which messages that arrive do not share

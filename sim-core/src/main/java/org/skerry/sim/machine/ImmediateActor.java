@@ -81,9 +81,9 @@ final class ImmediateActor implements GuestCall, Stateful {
         return held() ? mayResume : !inbox.isEmpty() || acts();
     }
 
-    /** Whether it is a device that is about to do something of itself, which on a machine without time is always due. */
+    /** Whether it is a device that is about to do something of itself, which on a machine without time is due unless it acts last. */
     boolean acts() {
-        return device != null && device.nextNanoseconds() != Device.NEVER;
+        return device != null && !device.actsLast() && device.nextNanoseconds() != Device.NEVER;
     }
 
     /** Lets a held guest go on at the actor's next place in the queue. */

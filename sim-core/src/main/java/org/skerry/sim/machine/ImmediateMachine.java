@@ -59,6 +59,7 @@ public final class ImmediateMachine implements Machine {
     private final Map<Long, Program> images = new LinkedHashMap<>();
     private final Map<Long, ImmediateWindow> windows = new LinkedHashMap<>();
     private final ArrayDeque<ImmediateActor> ready = new ArrayDeque<>();
+    private final List<ImmediateActor> outsiders = new ArrayList<>(); // devices that act when nobody else does
     private final EntityDigests events = new EntityDigests(1);
     private final List<LogLine> log = new ArrayList<>();
     private final List<ActorFault> faults = new ArrayList<>();
@@ -115,8 +116,13 @@ public final class ImmediateMachine implements Machine {
 
     /** The kernel loop: whose turn is next, or null when there is nothing to run. */
     private GuestCall advance() {
-        while (ready.isEmpty() && !time.isIdle() && !stopRequested && count.turns < turnLimit) {
-            deliver(time.pass(count.turns));
+        while (isWaiting() && !stopRequested && count.turns < turnLimit) {
+            ImmediateActor outside = outside();
+            if (outside != null && time.passTo(count.turns, outside.device.nextNanoseconds())) {
+                ready.add(outside);
+            } else {
+                deliver(time.pass(count.turns));
+            }
         }
         if (ready.isEmpty()
                 || stopRequested
@@ -134,7 +140,24 @@ public final class ImmediateMachine implements Machine {
 
     /** Whether nothing will ever happen of itself. */
     private boolean isIdle() {
-        return ready.isEmpty() && time.isIdle();
+        return ready.isEmpty() && !isWaiting();
+    }
+
+    /** Whether nothing happens before time has passed. */
+    private boolean isWaiting() {
+        return ready.isEmpty() && (!time.isIdle() || outside() != null);
+    }
+
+    /** The device that acts next of those that wait for everybody else; null if none does. */
+    private ImmediateActor outside() {
+        ImmediateActor first = null;
+        for (ImmediateActor each : outsiders) {
+            long next = each.device.nextNanoseconds();
+            if (next != Device.NEVER && (first == null || next < first.device.nextNanoseconds())) {
+                first = each;
+            }
+        }
+        return first;
     }
 
     private RunOutcome outcome() {
@@ -312,6 +335,9 @@ public final class ImmediateMachine implements Machine {
         ImmediateActor actor = new ImmediateActor(this, name, image, id, memory, instance, turn);
         if (actor.device != null) {
             actor.device.register(registry, "edge." + name);
+            if (actor.device.actsLast()) {
+                outsiders.add(actor);
+            }
         }
         if (actors.put(id, actor) != null) {
             throw new IllegalStateException("two actors have the identifier " + Long.toHexString(id));

@@ -35,6 +35,15 @@ final class ImmediateTime implements Stateful {
         timers.forget(actor);
     }
 
+    /** Lets the time pass until {@code due}, unless a timer is due before it. Says whether it did. */
+    boolean passTo(long turns, long due) {
+        if (!timers.isEmpty() && timers.nextDue() < due) {
+            return false;
+        }
+        waited += Math.max(0, due - nanoseconds(turns));
+        return true;
+    }
+
     /** Whether nobody waits for a timer. */
     boolean isIdle() {
         return timers.isEmpty();

@@ -26,12 +26,12 @@ public record ClientFigures(String device, long clients, Counts counts, List<Lat
      * What became of the requests.
      *
      * @param offered    requests that were meant to come
-     * @param attempts   requests that were put on the way, those that were repeated included
+     * @param attempts   attempts that clients made: one for each request, and those that repeated it
      * @param good       requests that were answered before their time was out
      * @param timedOut   attempts whose time was out
      * @param refused    attempts that the machine refused, because nobody was there to serve them
      * @param retried    attempts that repeated a request
-     * @param forgone    attempts that a budget for retries forbade
+     * @param forgone    retries that the budget forbade, or that nobody could have remembered
      * @param givenUp    requests that were never answered in time and were not repeated any more
      * @param late       answers to attempts whose time was out
      * @param duplicates those of them whose request had been repeated: work that was done twice

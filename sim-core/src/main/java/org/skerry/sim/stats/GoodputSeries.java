@@ -24,7 +24,7 @@ public record GoodputSeries(long intervalNanoseconds, List<Interval> intervals) 
      * come, in nanoseconds; 0 if there were none.
      *
      * @param offered  requests that were meant to come, whatever became of them
-     * @param attempts requests that were put on the way, those that were repeated included
+     * @param attempts attempts that clients made: one for each request, and those that repeated it
      * @param good     requests that were answered before their time was out
      * @param late     answers that came when their time was out, or when they had been given up
      * @param timedOut attempts whose time was out
