@@ -20,14 +20,6 @@ import org.skerry.sim.stats.Unit;
 public final class CycleAccount implements Stateful {
     private static final CyclePart[] PARTS = CyclePart.values();
 
-    /** What a stretch of guest code can consist of. */
-    private static final List<CyclePart> EXECUTING = List.of(
-            CyclePart.TRANSLATION,
-            CyclePart.L2,
-            CyclePart.MESSAGE_SOFTWARE,
-            CyclePart.PRIVATE_MEMORY,
-            CyclePart.COMPUTE);
-
     private final long[] cycles = new long[PARTS.length]; // before the present stretch
     private CyclePart part = CyclePart.IDLE;
     private long since;
@@ -59,14 +51,22 @@ public final class CycleAccount implements Stateful {
     }
 
     private void close(long cycle) {
-        if (part == CyclePart.COMPUTE) {
-            for (CyclePart each : EXECUTING) {
-                cycles[each.ordinal()] += inStretch(each, cycle);
-            }
-        } else {
-            cycles[part.ordinal()] += cycle - since;
-        }
+        long passed = cycle - since;
         since = cycle;
+        if (part != CyclePart.COMPUTE) {
+            cycles[part.ordinal()] += passed;
+            return;
+        }
+        long inTranslation = Math.min(passed, translation);
+        passed -= inTranslation;
+        long inL2 = Math.min(passed, l2);
+        long inSoftware = Math.min(passed - inL2, software);
+        long inMemory = Math.min(passed - inL2 - inSoftware, memory);
+        cycles[CyclePart.TRANSLATION.ordinal()] += inTranslation;
+        cycles[CyclePart.L2.ordinal()] += inL2;
+        cycles[CyclePart.MESSAGE_SOFTWARE.ordinal()] += inSoftware;
+        cycles[CyclePart.PRIVATE_MEMORY.ordinal()] += inMemory;
+        cycles[CyclePart.COMPUTE.ordinal()] += passed - inL2 - inSoftware - inMemory;
     }
 
     /** Cycles of a part from the beginning to {@code now}, which is not before the last turn to something else. */

@@ -27,6 +27,7 @@ final class ChipPlan {
     private final long seed;
     private final int maxHeld;
     private final ControlTree controlTree;
+    private final StandingCredits standingCredits;
     private final ChipSpec[] specs; // by tile; null if all are alike
     private ActorBirth births;
     private Device device; // once somebody has asked it to attest
@@ -39,6 +40,7 @@ final class ChipPlan {
         this.seed = seed;
         this.streams = new RandomStreams(seed);
         this.maxHeld = maxHeld;
+        this.standingCredits = spec.standingCredits();
         this.controlTree = spec.control().tree(spec.mesh());
         this.specs =
                 spec.tiles().kinds().isEmpty() ? null : new ChipSpec[spec.mesh().routers()];
@@ -72,6 +74,11 @@ final class ChipPlan {
     /** The nodes of the control plane. */
     ControlTree controlTree() {
         return controlTree;
+    }
+
+    /** Who may send to whom without asking for room first. */
+    StandingCredits standingCredits() {
+        return standingCredits;
     }
 
     /** The chip as one of its enclaves, or a port at the edge, sees it. */
@@ -136,6 +143,6 @@ final class ChipPlan {
 
     /** The largest message, header included, that a mailbox can ever grant room for. */
     int largestMessageBytes() {
-        return spec.standingCredits().largestMessageBytes();
+        return standingCredits.largestMessageBytes();
     }
 }

@@ -297,6 +297,6 @@ public record ChipSpec(
 
     /** Who may send to whom without asking for room first. */
     StandingCredits standingCredits() {
-        return new StandingCredits(enclaves(), edge().devices(), enclave.eagerBytes(), enclave.mailboxBytes());
+        return new StandingCredits(mesh(), edge().devices(), enclave.eagerBytes(), enclave.mailboxBytes());
     }
 }

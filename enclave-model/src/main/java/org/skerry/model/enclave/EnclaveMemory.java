@@ -31,8 +31,8 @@ final class EnclaveMemory implements Stateful {
     private final long linearBase;
     private final String actor;
     private final int mailboxBytes;
-    private byte[] scratch = new byte[64];
-    private final byte[] header = new byte[MemoryLayout.HEADER_BYTES]; // of the message being written
+    private byte[] scratch = {};
+    private final RingWrites unwritten = new RingWrites(bytes);
 
     /**
      * A cleared memory with the image in it.
@@ -212,25 +212,16 @@ final class EnclaveMemory implements Stateful {
         return linear.hostBytes() + bytes.hostBytes();
     }
 
-    /** Writes header and payload of a message at a place of the mailbox ring. */
+    /** Writes header and payload of a message at a place of the mailbox ring, at the latest when somebody looks there. */
     void writeToMailbox(int at, int ringBytes, Message message) {
-        LinearMemory.writeWindow(header, 0, 4, message.payload().length);
-        LinearMemory.writeWindow(header, 4, 4, message.kind().code());
-        LinearMemory.writeWindow(header, 8, 8, message.label());
-        LinearMemory.writeWindow(header, 16, 8, message.id());
-        LinearMemory.writeWindow(header, 24, 4, message.grants().length);
-        writeRing(at, ringBytes, header);
-        writeRing((at + header.length) % ringBytes, ringBytes, message.payload());
-    }
-
-    private void writeRing(int at, int ringBytes, byte[] source) {
-        int first = Math.min(source.length, ringBytes - at);
-        bytes.write(MemoryLayout.MAILBOX_BASE + at, source, 0, first);
-        bytes.write(MemoryLayout.MAILBOX_BASE, source, first, source.length - first);
+        unwritten.write(at, ringBytes, message);
     }
 
     /** The message as its bytes in the mailbox say now. */
     Message readFromMailbox(int at, int ringBytes, Message message) {
+        if (unwritten.untouched(message)) {
+            return message;
+        }
         int length = message.payload().length;
         int from = (at + MemoryLayout.HEADER_BYTES) % ringBytes;
         int first = Math.min(length, ringBytes - from);
@@ -292,6 +283,7 @@ final class EnclaveMemory implements Stateful {
 
     @Override
     public void load(StateReader in) {
+        unwritten.forget();
         bytes.load(in);
         linear.load(in);
         if (in.readBoolean()) {

@@ -209,7 +209,7 @@ final class Journal implements Stateful {
 
     private void recordWithPayload(long cycle, int enclave, int event, Message message) {
         record(cycle, enclave, event, message.id());
-        digests.addBytes(enclave - first, message.payload(), 0, message.payload().length);
+        digests.addHash(enclave - first, message.payload().length, message.payloadHashLow(), message.payloadHashHigh());
     }
 
     /** Adds the history of an enclave to the digest of the run. */

@@ -85,9 +85,9 @@ final class Mailbox implements Stateful {
     private int inRing; // messages that take room
     private boolean gaps; // one was taken out of the middle
 
-    Mailbox(ChipSpec spec) {
+    Mailbox(ChipSpec spec, StandingCredits credits) {
         ringBytes = spec.enclave().mailboxBytes();
-        grantableBytes = spec.standingCredits().grantableBytes();
+        grantableBytes = credits.grantableBytes();
     }
 
     boolean isEmpty() {

@@ -47,8 +47,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         this.journal = journal;
         this.outbox = new Outbox(number, ports, this, plan.spec().messages());
         this.control = new ControlPort(enclave, plan, outbox);
-        this.sends = new SendQueue(plan.spec(), number, outbox, control);
-        this.mailbox = new Mailbox(plan.spec());
+        this.sends = new SendQueue(plan, number, outbox, control);
+        this.mailbox = new Mailbox(plan.spec(), plan.standingCredits());
     }
 
     // ---- what arrives ------------------------------------------------------------------------------------------

@@ -15,25 +15,39 @@ final class OrderTimers {
     private final TreeSet<Due> all = new TreeSet<>(
             Comparator.comparingLong(Due::cycle).thenComparingInt(Due::enclave).thenComparingLong(Due::actor));
 
+    private long next = Component.IDLE; // cycle of the first one
+
     void add(long cycle, int enclave, long actor) {
         all.add(new Due(cycle, enclave, actor));
+        next = Math.min(next, cycle);
     }
 
     void remove(long cycle, int enclave, long actor) {
         all.remove(new Due(cycle, enclave, actor));
+        look();
     }
 
     /** One that has come, or null. */
     Due poll(long cycle) {
-        return nextCycle() <= cycle ? all.pollFirst() : null;
+        if (next > cycle) {
+            return null;
+        }
+        Due due = all.pollFirst();
+        look();
+        return due;
+    }
+
+    private void look() {
+        next = all.isEmpty() ? Component.IDLE : all.first().cycle();
     }
 
     long nextCycle() {
-        return all.isEmpty() ? Component.IDLE : all.first().cycle();
+        return next;
     }
 
     /** Forgets all; those who wait say so again. */
     void clear() {
         all.clear();
+        next = Component.IDLE;
     }
 }

@@ -44,7 +44,10 @@ final class SendQueue implements Stateful {
         }
     }
 
-    private final ChipSpec spec;
+    private final StandingCredits credits;
+    private final int enclaves; // of the chip
+    private final int slots;
+    private final int eagerBytes;
     private final int enclave;
     private final Outbox outbox;
     private final ControlPort control;
@@ -55,8 +58,11 @@ final class SendQueue implements Stateful {
     private Channel spare; // an idle one, to be used again
     private int occupied;
 
-    SendQueue(ChipSpec spec, int enclave, Outbox outbox, ControlPort control) {
-        this.spec = spec;
+    SendQueue(ChipPlan plan, int enclave, Outbox outbox, ControlPort control) {
+        credits = plan.standingCredits();
+        enclaves = plan.spec().enclaves();
+        slots = plan.spec().enclave().sendQueueMessages();
+        eagerBytes = plan.spec().enclave().eagerBytes();
         this.enclave = enclave;
         this.outbox = outbox;
         this.control = control;
@@ -64,7 +70,7 @@ final class SendQueue implements Stateful {
 
     /** Whether one more message has room. */
     boolean hasRoom() {
-        return occupied < spec.enclave().sendQueueMessages();
+        return occupied < slots;
     }
 
     boolean isEmpty() {
@@ -158,7 +164,7 @@ final class SendQueue implements Stateful {
     private Channel open(int destination) {
         Channel channel = spare == null ? new Channel() : spare;
         spare = null;
-        channel.standing = spec.standingCredits().has(enclave, destination);
+        channel.standing = credits.has(enclave, destination);
         channel.credit = channel.standing;
         channels.put(destination, channel);
         return channel;
@@ -171,8 +177,7 @@ final class SendQueue implements Stateful {
             if (!(first instanceof Delivery delivery)) {
                 takeFirst(cycle, channel);
                 outbox.send(cycle, destination, first);
-            } else if (channel.credit
-                    && delivery.message().wireBytes() <= spec.enclave().eagerBytes()) {
+            } else if (channel.credit && delivery.message().wireBytes() <= eagerBytes) {
                 takeFirst(cycle, channel);
                 channel.credit = false;
                 delivery.ready(cycle, true);
@@ -264,9 +269,7 @@ final class SendQueue implements Stateful {
     boolean hasCredit(int destination) {
         Channel channel = channels.get(destination);
         return channel == null
-                ? destination >= 0
-                        && destination < spec.enclaves()
-                        && spec.standingCredits().has(enclave, destination)
+                ? destination >= 0 && destination < enclaves && credits.has(enclave, destination)
                 : channel.credit;
     }
 

@@ -1,53 +1,100 @@
 package org.skerry.model.enclave;
 
+import org.skerry.noc.topology.MeshSpec;
+
 /**
- * Who may send to whom without asking for room first: the part of every mailbox that is set aside for it.
- *
- * @param enclaves     of the chip; standing credits go around the ring of their numbers
- * @param devices      at the edge, which have them at everybody or at nobody
- * @param eagerBytes   set aside for one sender; 0 if there are none
- * @param mailboxBytes of which at most half is set aside, unless that is enough for all
+ * Who may send to whom without asking for room first: the part of every mailbox that is set aside for it. Everybody at everybody while
+ * that fits into half of a mailbox; else those whose tiles are nearest, by links along rows and columns, as if both went around:
+ * then everybody has as many peers, wherever it is, and the rule is the same seen from either side.
  */
-record StandingCredits(int enclaves, int devices, int eagerBytes, int mailboxBytes) {
+final class StandingCredits {
+    private final int enclaves;
+    private final int eagerBytes;
+    private final int mailboxBytes;
+    private final int width; // tiles
+    private final int height;
+    private final int perTile;
+    private final boolean everybody; // devices at the edge as well
+    private final int peers;
+    private final int
+            radius; // links to the farthest peers; as many as there are where all enclaves are peers, -1 where not even
+    // a tile's are
+
     /**
-     * How many have one at a receiver, itself included: all enclaves and devices, or as many enclaves as fit into half of its
-     * mailbox.
+     * The credits of a chip.
+     *
+     * @param mesh         where its enclaves are
+     * @param devices      at the edge, which have credits at everybody or at nobody
+     * @param eagerBytes   set aside for one sender; 0 if there are none
+     * @param mailboxBytes of which at most half is set aside
      */
+    StandingCredits(MeshSpec mesh, int devices, int eagerBytes, int mailboxBytes) {
+        this.enclaves = mesh.tileEndpoints();
+        this.eagerBytes = eagerBytes;
+        this.mailboxBytes = mailboxBytes;
+        width = mesh.width();
+        height = mesh.height();
+        perTile = mesh.endpointsPerRouter();
+        int fit = eagerBytes == 0 ? 0 : mailboxBytes / 2 / eagerBytes;
+        everybody = eagerBytes > 0 && fit >= enclaves + devices;
+        int reach = -1;
+        int tiles = 0;
+        for (int more = tilesAt(0); more > 0 && (tiles + more) * perTile <= fit; more = tilesAt(reach + 1)) {
+            tiles += more;
+            reach++;
+        }
+        radius = reach;
+        peers = everybody ? enclaves + devices : reach < 0 ? Math.min(1, fit) : tiles * perTile;
+    }
+
+    /** Tiles that are so many links away from any one. */
+    private int tilesAt(int links) {
+        int tiles = 0;
+        for (int across = 0; across < width; across++) {
+            int down = links - around(across, width);
+            if (down == 0 || 2 * down == height) {
+                tiles++;
+            } else if (down > 0 && 2 * down < height) {
+                tiles += 2;
+            }
+        }
+        return tiles;
+    }
+
+    private static int around(int distance, int size) {
+        return Math.min(distance, size - distance);
+    }
+
+    /** How many have one at a receiver, itself included. */
     int peers() {
-        if (eagerBytes == 0) {
-            return 0;
-        }
-        int fit = mailboxBytes / 2 / eagerBytes;
-        if (fit >= senders()) {
-            return senders();
-        }
-        // Both neighbours of each distance or neither, so that the rule is the same seen from either side.
-        return fit >= enclaves ? enclaves : fit == 0 ? 0 : (fit - 1) / 2 * 2 + 1;
+        return peers;
     }
 
-    /** Whoever sends messages: enclaves, and devices at the edge. */
-    private int senders() {
-        return enclaves + devices;
-    }
-
-    /** Whether {@code sender} has a standing credit at {@code receiver}: those nearest by number, around the ring of numbers. */
+    /** Whether {@code sender} has a standing credit at {@code receiver}. */
     boolean has(int sender, int receiver) {
-        int distance = Math.abs(sender - receiver);
-        int peers = peers();
-        if (peers == senders()) {
+        if (everybody) {
             return true;
         }
-        boolean device = Math.max(sender, receiver) >= enclaves;
-        return !device && 2 * Math.min(distance, enclaves - distance) < peers;
+        if (Math.max(sender, receiver) >= enclaves) {
+            return false;
+        }
+        if (radius < 0) {
+            return peers > 0 && sender == receiver;
+        }
+        int from = sender / perTile;
+        int to = receiver / perTile;
+        int across = Math.abs(from % width - to % width);
+        int down = Math.abs(from / width - to / width);
+        return around(across, width) + around(down, height) <= radius;
     }
 
     /** Bytes of a mailbox that are not set aside. */
     int grantableBytes() {
-        return mailboxBytes - peers() * eagerBytes;
+        return mailboxBytes - peers * eagerBytes;
     }
 
     /** The largest message, header included, that a mailbox can ever have room for. */
     int largestMessageBytes() {
-        return Math.max(grantableBytes(), peers() == 0 ? 0 : eagerBytes);
+        return Math.max(grantableBytes(), peers == 0 ? 0 : eagerBytes);
     }
 }

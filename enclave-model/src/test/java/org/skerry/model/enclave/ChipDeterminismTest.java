@@ -34,8 +34,8 @@ import org.skerry.sim.state.StateException;
 class ChipDeterminismTest {
     private static final int ACTORS = 20;
 
-    /** 32 enclaves of which each has a standing credit at five others. */
-    private static final ChipSpec SPEC = ChipPlans.withMailbox(ChipSpec.of(4, 4, 2), 4096, 400);
+    /** 32 enclaves of which each has a standing credit at ten, itself included. */
+    private static final ChipSpec SPEC = ChipPlans.withMailbox(ChipSpec.of(4, 4, 2), 4096, 200);
 
     @Test
     void forwardReversedTwoAndFourPartitionsHaveOneDigest() {

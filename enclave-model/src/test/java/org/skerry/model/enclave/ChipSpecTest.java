@@ -39,13 +39,24 @@ class ChipSpecTest {
     }
 
     @Test
-    void onAChipThatIsTooLargeTheNearestNumbersHaveOne() {
+    void onAChipThatIsTooLargeTheNearestTilesHaveOne() {
         ChipSpec spec = ChipPlans.withMailbox(ChipSpec.of(4, 4, 1), 1024, 100);
         assertEquals(5, spec.standingCredits().peers());
-        assertTrue(spec.standingCredits().has(15, 1)
-                && spec.standingCredits().has(0, 2)
-                && spec.standingCredits().has(3, 3));
-        assertTrue(!spec.standingCredits().has(0, 3) && !spec.standingCredits().has(3, 0));
+        assertTrue(IntStream.of(5, 4, 6, 1, 9)
+                .allMatch(to -> spec.standingCredits().has(5, to)));
+        assertTrue(
+                IntStream.of(0, 1, 3, 4, 12)
+                        .allMatch(to -> spec.standingCredits().has(0, to)),
+                "around");
+        assertTrue(!spec.standingCredits().has(0, 2) && !spec.standingCredits().has(2, 0));
+    }
+
+    @Test
+    void onAHundredThousandEnclavesThoseOfAllTilesWithinFiveLinksHaveOne() {
+        ChipSpec spec = ChipSpec.of(160, 160, 4);
+        assertEquals(4 * 61, spec.standingCredits().peers());
+        assertTrue(spec.standingCredits().has(4 * 160 * 80, 4 * 160 * 85 + 3));
+        assertTrue(!spec.standingCredits().has(4 * 160 * 80, 4 * 160 * 85 + 4));
     }
 
     @Test

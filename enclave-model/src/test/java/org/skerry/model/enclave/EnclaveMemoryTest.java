@@ -61,7 +61,7 @@ class EnclaveMemoryTest {
     @Test
     void theBytesOfAMessageThatWaitsLieInTheMailbox() {
         EnclaveMemory memory = memory(SPEC);
-        Mailbox mailbox = new Mailbox(SPEC);
+        Mailbox mailbox = new Mailbox(SPEC, SPEC.standingCredits());
         Message message = message(new byte[] {11, 22, 33});
         mailbox.put(message, 1, 5, Mailbox.Room.STANDING, memory);
         assertEquals(3, memory.space().load(0x1000, 4));
@@ -73,7 +73,7 @@ class EnclaveMemoryTest {
     @Test
     void whoCanWriteTheMailboxChangesWhatTheActorHears() {
         EnclaveMemory memory = memory(SPEC);
-        Mailbox mailbox = new Mailbox(SPEC);
+        Mailbox mailbox = new Mailbox(SPEC, SPEC.standingCredits());
         mailbox.put(message(new byte[] {11, 22, 33}), 1, 5, Mailbox.Room.STANDING, memory);
         memory.space().store(0x1021, 1, 99);
         assertArrayEquals(
@@ -95,7 +95,7 @@ class EnclaveMemoryTest {
     void messagesGoRoundTheRingUnchanged() {
         ChipSpec small = ChipPlans.withMailbox(SPEC, 512, 0);
         EnclaveMemory memory = memory(small);
-        Mailbox mailbox = new Mailbox(small);
+        Mailbox mailbox = new Mailbox(small, small.standingCredits());
         int sent = 0;
         int taken = 0;
         while (taken < 200) {
@@ -117,7 +117,7 @@ class EnclaveMemoryTest {
     @Test
     void messagesThatComeOneByOneTouchNoMoreMemoryThanOne() {
         EnclaveMemory memory = memory(SPEC);
-        Mailbox mailbox = new Mailbox(SPEC);
+        Mailbox mailbox = new Mailbox(SPEC, SPEC.standingCredits());
         mailbox.put(message(new byte[100]), 1, 5, Mailbox.Room.STANDING, memory);
         long afterOne = memory.hostBytes();
         for (int i = 0; i < 1000; i++) {
@@ -130,7 +130,7 @@ class EnclaveMemoryTest {
     @Test
     void roomIsGrantedInOrderOfTheRequests() {
         ChipSpec small = ChipPlans.withMailbox(SPEC, 1024, 0);
-        Mailbox mailbox = new Mailbox(small);
+        Mailbox mailbox = new Mailbox(small, small.standingCredits());
         mailbox.request(1, 600);
         mailbox.request(2, 600);
         mailbox.request(3, 100);

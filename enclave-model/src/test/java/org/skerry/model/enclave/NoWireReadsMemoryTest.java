@@ -7,7 +7,9 @@ import static org.skerry.sim.machine.PlanBuilder.log;
 import static org.skerry.sim.machine.PlanBuilder.to;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -38,6 +40,7 @@ import org.skerry.noc.NetworkMaker;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.noc.Packet;
 import org.skerry.noc.mesh.MeshNetwork;
+import org.skerry.sim.actor.Capability;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.link.Latch;
 import org.skerry.sim.machine.DeploymentPlan;
@@ -167,7 +170,7 @@ class NoWireReadsMemoryTest {
         }
     }
 
-    /** Whether a value of the type can lead to an array of bytes. Classes that are no records are taken to. */
+    /** Whether a value of the type can lead to an array of bytes. Classes that are no records are taken to, but one. */
     private static boolean carriesBytes(Class<?> type, Set<Class<?>> seen) {
         if (type == byte[].class) {
             return true;
@@ -178,6 +181,14 @@ class NoWireReadsMemoryTest {
         if (type.isRecord()) {
             for (RecordComponent component : type.getRecordComponents()) {
                 if (carriesBytes(component.getType(), seen)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        if (type == Capability.class) {
+            for (Field field : type.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers()) && carriesBytes(field.getType(), seen)) {
                     return true;
                 }
             }

@@ -390,9 +390,9 @@ final class SharedMemoryRunTest {
         });
         try (Machine machine = machine(SharedMemorySpec.of(1))) {
             machine.deploy(plan.build());
-            RunOutcome outcome = machine.run(new RunLimits(Long.MAX_VALUE - 1, 40_000, false));
+            RunOutcome outcome = machine.run(new RunLimits(Long.MAX_VALUE - 1, 20_000, false));
             assertInstanceOf(RunOutcome.LimitReached.class, outcome);
-            assertTrue(outcome.explain().contains("40000"), outcome.explain());
+            assertTrue(outcome.explain().contains("20000"), outcome.explain());
             assertInstanceOf(RunOutcome.Quiescent.class, machine.run(RunLimits.NONE));
         }
     }

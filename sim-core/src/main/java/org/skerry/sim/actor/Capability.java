@@ -10,25 +10,78 @@ import org.skerry.sim.state.StateWriter;
  *
  * <p>The lineage lists the identifiers of all capabilities this one was derived from, root first and itself last. Revoking
  * any of them kills this one: whoever enforces a use looks for every identifier of the lineage among the revoked ones.
- *
- * @param kind    what is designated
- * @param target  actor identifier, image identifier or window identifier; 0 for clock, random and log
- * @param place   where the target lives, in the machine's own numbering, or {@link #UNPLACED} while that is unknown
- * @param rights  bits of {@link Rights}
- * @param label   number that the target sees with each message sent through this capability; set once, 0 is unset
- * @param lineage identifiers from the root to this capability; 1 to {@link #MAX_DEPTH} of them
  */
-public record Capability(CapabilityKind kind, long target, int place, int rights, long label, long[] lineage) {
+public final class Capability {
     /** How often a capability can be derived before {@link Status#TOO_DEEP}; bounds packet headers and table slots. */
     public static final int MAX_DEPTH = 8;
 
     /** The place of an actor that has no enclave or core assigned as far as the holder knows. */
     public static final int UNPLACED = -1;
 
-    public Capability {
+    private final CapabilityKind kind;
+    private final long target;
+    private final int place;
+    private final int rights;
+    private final long label;
+    private final long[] lineage;
+    private final int depth; // length of the lineage, so that who only counts bytes need not look there
+
+    /**
+     * A capability.
+     *
+     * @param kind    what is designated
+     * @param target  actor identifier, image identifier or window identifier; 0 for clock, random and log
+     * @param place   where the target lives, in the machine's own numbering, or {@link #UNPLACED} while that is unknown
+     * @param rights  bits of {@link Rights}
+     * @param label   number that the target sees with each message sent through this capability; set once, 0 is unset
+     * @param lineage identifiers from the root to this capability; 1 to {@link #MAX_DEPTH} of them
+     */
+    public Capability(CapabilityKind kind, long target, int place, int rights, long label, long[] lineage) {
         if (lineage.length < 1 || lineage.length > MAX_DEPTH) {
             throw new IllegalArgumentException("lineage of " + lineage.length + " is outside 1.." + MAX_DEPTH);
         }
+        this.kind = kind;
+        this.target = target;
+        this.place = place;
+        this.rights = rights;
+        this.label = label;
+        this.lineage = lineage;
+        this.depth = lineage.length;
+    }
+
+    /** What is designated. */
+    public CapabilityKind kind() {
+        return kind;
+    }
+
+    /** Actor identifier, image identifier or window identifier; 0 for clock, random and log. */
+    public long target() {
+        return target;
+    }
+
+    /** Where the target lives, in the machine's own numbering, or {@link #UNPLACED} while that is unknown. */
+    public int place() {
+        return place;
+    }
+
+    /** Bits of {@link Rights}. */
+    public int rights() {
+        return rights;
+    }
+
+    /** Number that the target sees with each message sent through this capability; 0 is unset. */
+    public long label() {
+        return label;
+    }
+
+    /** Identifiers from the root to this capability; never to be written to. */
+    public long[] lineage() {
+        return lineage;
+    }
+
+    /** How many identifiers its lineage has. */
+    public int depth() {
+        return depth;
     }
 
     /** A capability derived from nothing: what deployment hands out. */
@@ -43,7 +96,7 @@ public record Capability(CapabilityKind kind, long target, int place, int rights
 
     /** Whether one more derivation is possible. */
     public boolean canDerive() {
-        return lineage.length < MAX_DEPTH;
+        return depth < MAX_DEPTH;
     }
 
     /**
@@ -68,7 +121,7 @@ public record Capability(CapabilityKind kind, long target, int place, int rights
 
     /** Bytes this capability takes in a packet or a table slot: a fixed header of 32 and 8 for each identifier. */
     public int encodedBytes() {
-        return 32 + 8 * lineage.length;
+        return 32 + 8 * depth;
     }
 
     /** Writes every field. */

@@ -39,13 +39,21 @@ public final class Ledger implements Stateful {
     private long loads;
     private long stores;
 
+    /** Words of an entry, side by side as they are needed together. */
+    private static final int WORDS = 5;
+
+    private static final int KIND = 0;
+    private static final int INSTRUCTIONS = 1;
+    private static final int LOADS = 2;
+    private static final int STORES = 3;
+    private static final int OPERAND = 4;
+
+    /** Room for so many entries at first: most turns send one message. */
+    private static final int FIRST_ENTRIES = 2;
+
     private int size;
-    private byte[] kinds = new byte[8];
-    private long[] instructionsAt = new long[8];
-    private long[] loadsAt = new long[8];
-    private long[] storesAt = new long[8];
-    private long[] operands = new long[8];
-    private Object[] objects = new Object[8];
+    private long[] entries = new long[FIRST_ENTRIES * WORDS];
+    private Object[] objects = new Object[FIRST_ENTRIES];
 
     /** Begins a new turn: no entries, totals zero. */
     public void begin() {
@@ -64,14 +72,15 @@ public final class Ledger implements Stateful {
 
     /** Adds an entry at the present totals. */
     public void add(Kind kind, long operand, Object object) {
-        if (size == kinds.length) {
+        if (size == objects.length) {
             grow();
         }
-        kinds[size] = (byte) kind.ordinal();
-        instructionsAt[size] = instructions;
-        loadsAt[size] = loads;
-        storesAt[size] = stores;
-        operands[size] = operand;
+        int at = size * WORDS;
+        entries[at + KIND] = kind.ordinal();
+        entries[at + INSTRUCTIONS] = instructions;
+        entries[at + LOADS] = loads;
+        entries[at + STORES] = stores;
+        entries[at + OPERAND] = operand;
         objects[size] = object;
         size++;
     }
@@ -83,27 +92,27 @@ public final class Ledger implements Stateful {
 
     /** Kind of entry {@code i}. */
     public Kind kind(int i) {
-        return KINDS[kinds[i]];
+        return KINDS[(int) entries[i * WORDS + KIND]];
     }
 
     /** Instructions executed in the turn when entry {@code i} was made. */
     public long instructionsAt(int i) {
-        return instructionsAt[i];
+        return entries[i * WORDS + INSTRUCTIONS];
     }
 
     /** Loads executed in the turn when entry {@code i} was made. */
     public long loadsAt(int i) {
-        return loadsAt[i];
+        return entries[i * WORDS + LOADS];
     }
 
     /** Stores executed in the turn when entry {@code i} was made. */
     public long storesAt(int i) {
-        return storesAt[i];
+        return entries[i * WORDS + STORES];
     }
 
     /** Operand of entry {@code i}. */
     public long operand(int i) {
-        return operands[i];
+        return entries[i * WORDS + OPERAND];
     }
 
     /** Object of entry {@code i}. */
@@ -128,7 +137,9 @@ public final class Ledger implements Stateful {
 
     /** Forgets the entries; totals stay. */
     public void clearEntries() {
-        Arrays.fill(objects, 0, size, null);
+        for (int i = 0; i < size; i++) {
+            objects[i] = null;
+        }
         size = 0;
     }
 
@@ -139,11 +150,11 @@ public final class Ledger implements Stateful {
         out.writeLong(stores);
         out.writeInt(size);
         for (int i = 0; i < size; i++) {
-            out.writeInt(kinds[i]);
-            out.writeLong(instructionsAt[i]);
-            out.writeLong(loadsAt[i]);
-            out.writeLong(storesAt[i]);
-            out.writeLong(operands[i]);
+            out.writeInt((int) entries[i * WORDS + KIND]);
+            out.writeLong(instructionsAt(i));
+            out.writeLong(loadsAt(i));
+            out.writeLong(storesAt(i));
+            out.writeLong(operand(i));
             switch (kind(i)) {
                 case SEND -> ((Message) objects[i]).write(out);
                 case SPAWN -> ((SpawnRequest) objects[i]).write(out);
@@ -184,12 +195,7 @@ public final class Ledger implements Stateful {
     }
 
     private void grow() {
-        int capacity = 2 * kinds.length;
-        kinds = Arrays.copyOf(kinds, capacity);
-        instructionsAt = Arrays.copyOf(instructionsAt, capacity);
-        loadsAt = Arrays.copyOf(loadsAt, capacity);
-        storesAt = Arrays.copyOf(storesAt, capacity);
-        operands = Arrays.copyOf(operands, capacity);
-        objects = Arrays.copyOf(objects, capacity);
+        objects = Arrays.copyOf(objects, 2 * objects.length);
+        entries = Arrays.copyOf(entries, objects.length * WORDS);
     }
 }

@@ -2,6 +2,7 @@ package org.skerry.sim.actor;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.skerry.sim.digest.ByteHash;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
@@ -30,6 +31,9 @@ public final class Message {
     private final Capability replyTo;
     private final long callId;
     private final int wireBytes; // asked for again and again on the way
+    private boolean hashed; // whether the next two are known
+    private long hashLow;
+    private long hashHigh;
 
     /**
      * A message.
@@ -72,7 +76,7 @@ public final class Message {
     private static int wireBytes(byte[] payload, Capability to, Capability[] grants, Capability replyTo) {
         int bytes = 32 + payload.length;
         if (to != null) {
-            bytes += 8 * to.lineage().length;
+            bytes += 8 * to.depth();
         }
         for (Capability grant : grants) {
             bytes += grant.encodedBytes();
@@ -116,6 +120,26 @@ public final class Message {
     /** Its bytes, never to be written to. */
     public byte[] payload() {
         return payload;
+    }
+
+    /** First lane of the {@link ByteHash} of its bytes. */
+    public long payloadHashLow() {
+        hash();
+        return hashLow;
+    }
+
+    /** Second lane of the {@link ByteHash} of its bytes. */
+    public long payloadHashHigh() {
+        hash();
+        return hashHigh;
+    }
+
+    private void hash() {
+        if (!hashed) {
+            hashLow = ByteHash.low(payload);
+            hashHigh = ByteHash.high(payload);
+            hashed = true;
+        }
     }
 
     /** Capabilities that travel with it. */

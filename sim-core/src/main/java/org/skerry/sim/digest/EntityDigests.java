@@ -43,6 +43,12 @@ public final class EntityDigests implements Stateful {
         lanes[2 * entity + 1] = Absorption.high(b, count, -2, 0);
     }
 
+    /** Adds {@code count} bytes whose {@link ByteHash} is this. */
+    public void addHash(int entity, int count, long hashLow, long hashHigh) {
+        lanes[2 * entity] = Absorption.low(lanes[2 * entity], count, -3, hashLow);
+        lanes[2 * entity + 1] = Absorption.high(lanes[2 * entity + 1], count, -3, hashHigh);
+    }
+
     /** Upper half of the hash of {@code entity}. */
     public long high(int entity) {
         return lanes[2 * entity + 1];
