@@ -46,9 +46,10 @@ public final class Verifier implements Stateful {
             return new Verdict(List.of(new Verdict.Failure(Rule.FORMAT, e.getMessage())));
         }
         freshness(asked, evidence, cycles, failures);
-        chain(evidence, failures);
+        chain(evidence, policy.roots(), failures);
         references(evidence, expected, failures);
-        log(evidence, failures);
+        wholeLog(evidence, failures);
+        writes(evidence, failures);
         return new Verdict(failures);
     }
 
@@ -62,11 +63,18 @@ public final class Verifier implements Stateful {
                 failures);
     }
 
-    private void chain(Evidence evidence, List<Verdict.Failure> failures) {
+    /** Whether its keys lead to one of these manufacturers, and whether all of it is as it was signed; nothing is said of what it claims. */
+    static List<Verdict.Failure> genuine(Evidence evidence, List<byte[]> roots) {
+        List<Verdict.Failure> failures = new ArrayList<>();
+        chain(evidence, roots, failures);
+        wholeLog(evidence, failures);
+        return failures;
+    }
+
+    private static void chain(Evidence evidence, List<byte[]> roots, List<Verdict.Failure> failures) {
         List<Certificate> chain = evidence.certificates();
         check(
-                !chain.isEmpty()
-                        && policy.roots().stream().anyMatch(root -> chain.get(0).isBy(root)),
+                !chain.isEmpty() && roots.stream().anyMatch(root -> chain.get(0).isBy(root)),
                 Rule.ROOT,
                 "the first certificate is by nobody who is trusted",
                 failures);
@@ -149,13 +157,16 @@ public final class Verifier implements Stateful {
                 failures);
     }
 
-    private static void log(Evidence evidence, List<Verdict.Failure> failures) {
+    private static void wholeLog(Evidence evidence, List<Verdict.Failure> failures) {
         boolean whole = evidence.logCount() == evidence.log().size();
         check(
                 whole && Arrays.equals(EventLog.replay(evidence.log()), evidence.logHead()),
                 Rule.LOG,
                 "the " + evidence.log().size() + " entries of " + evidence.logCount() + " do not lead to its head",
                 failures);
+    }
+
+    private static void writes(Evidence evidence, List<Verdict.Failure> failures) {
         for (EventLog.Entry entry : evidence.log()) {
             // A promise that is kept fills a register that nobody had filled; anything else changes what was there.
             if (entry.kind() != EventLog.Kind.PLACED) {

@@ -5,17 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
-import org.skerry.model.attest.Claims;
-import org.skerry.model.attest.Evidence;
-import org.skerry.model.attest.Identity;
 import org.skerry.model.control.LoadSpec;
-import org.skerry.model.protocol.AttestParcel;
 import org.skerry.model.protocol.CommandParcel;
 import org.skerry.model.protocol.ControlParcel;
 import org.skerry.model.protocol.LoadParcel;
+import org.skerry.model.protocol.MessageParcel;
 import org.skerry.model.protocol.OrderParcel;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.model.protocol.ReportParcel;
+import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.Status;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -37,8 +35,8 @@ import org.skerry.sim.state.Stateful;
  *   no image in imageTimeoutCycles             refused: the enclave stays held and clear
  * </pre>
  *
- * <p>It also attests what it has loaded to whoever asks, one after another with the loads: {@link Evidence} of the code, of what the
- * registers held when they had been written, and of its own counters and log, signed by a key of its own that no other part can read.
+ * <p>It also attests what it has loaded to whoever asks, one after another with the loads, and checks what others were asked for by the actors of its
+ * enclaves: see {@link Attester}.
  *
  * <p>It has write wires to the memories and none to read them with but those from the code to its hash unit. What each step costs says
  * {@link LoadSpec}. In a chip that is divided by time each enclave has every cycle in its turn, one of as many as the tile has enclaves: a load
@@ -52,14 +50,15 @@ final class ImageManagement implements Stateful {
         HASHING,
         VERIFYING,
         RELEASING,
-        ATTESTING
+        ATTESTING,
+        CHECKING
     }
 
     private static final int NOBODY = -1;
 
     private static final Step[] STEPS = Step.values();
 
-    private final Claims.Tile tile;
+    private final Attester attester;
     private final LoadSpec spec;
     private final int shares; // every step takes so many times as long
     private final ChipPlan plan;
@@ -76,11 +75,10 @@ final class ImageManagement implements Stateful {
     private ImageSegment code; // into which it was written
     private byte[] digest; // of the code
     private byte[] evidence; // that is being signed
-    private Identity identity; // of the tile, once somebody has asked
 
     /** Of a tile whose cycles go to so many in turn, used or not; this is one of them, for some of its enclaves. */
     ImageManagement(ChipPlan plan, int number, int shares) {
-        this.tile = Measurement.tile(number);
+        this.attester = new Attester(plan, number);
         this.shares = shares;
         this.plan = plan;
         this.spec = plan.spec().load();
@@ -118,8 +116,13 @@ final class ImageManagement implements Stateful {
     }
 
     /** Somebody asks what runs in an enclave; he waits while image management is at work. */
-    void attest(long cycle, Enclave enclave, int source, AttestParcel.AttestRequest question) {
+    void attest(long cycle, Enclave enclave, int source, Parcel question) {
         queue(cycle, new TileWish(enclave, source, question, cycle));
+    }
+
+    /** Evidence about somebody else has come for an actor, which hears of it when it has been checked. */
+    void check(long cycle, Enclave enclave, int source, MessageParcel.Notice evidence) {
+        queue(cycle, new TileWish(enclave, source, evidence, cycle));
     }
 
     private void queue(long cycle, TileWish wish) {
@@ -165,7 +168,13 @@ final class ImageManagement implements Stateful {
         evidence = null;
         while (current == null && !waiting.isEmpty()) {
             TileWish wish = waiting.remove();
-            if (!wish.isLoad()) {
+            if (wish.isCheck()) {
+                current = wish;
+                int bytes = wish.evidence().payload().length - Message.EVIDENCE_HEADER_BYTES;
+                counters.checked++;
+                counters.checkCycles += attester.checkCycles(bytes);
+                begin(cycle, Step.CHECKING, attester.checkCycles(bytes));
+            } else if (!wish.isLoad()) {
                 current = wish;
                 measure(cycle);
             } else if (wish.makesSense()) {
@@ -183,33 +192,13 @@ final class ImageManagement implements Stateful {
         }
     }
 
-    /** Reads counters, registers and code as they are, and begins to hash and sign. Who does not run cannot be measured. */
+    /** Begins to hash and sign what is found. Who does not run cannot be measured. */
     private void measure(long cycle) {
-        Custody custody = current.enclave().management();
-        evidence = new byte[0];
-        long cycles = 0;
-        if (custody.isAbout(current.question().actor()) && !custody.inReset()) {
-            Claims.Enclave claims = current.enclave().loadTarget().claims();
-            evidence = Evidence.sign(
-                            tileIdentity().derive(claims),
-                            current.question().nonce(),
-                            plan.device().claims(),
-                            tile,
-                            claims,
-                            custody.log())
-                    .encode();
-            cycles = spec.hashCycles(evidence.length) + plan.spec().attest().cycles();
-        }
+        evidence = attester.evidence(current.enclave(), current.subject(), current.nonce());
+        long cycles = attester.signCycles(evidence);
         counters.attested++;
         counters.attestCycles += cycles;
         begin(cycle, Step.ATTESTING, cycles);
-    }
-
-    private Identity tileIdentity() {
-        if (identity == null) {
-            identity = plan.device().identity().derive(tile);
-        }
-        return identity;
     }
 
     private long zeroiseCycles() {
@@ -231,6 +220,7 @@ final class ImageManagement implements Stateful {
             case VERIFYING -> verified(cycle);
             case RELEASING -> released(cycle);
             case ATTESTING -> attested(cycle);
+            case CHECKING -> checked(cycle);
             default -> throw new IllegalStateException("cycle " + cycle + ": image management woke up in " + step);
         }
     }
@@ -306,8 +296,14 @@ final class ImageManagement implements Stateful {
     }
 
     private void attested(long cycle) {
-        answer(cycle, new AttestParcel.AttestAnswer(current.question().question(), evidence));
+        answer(cycle, current.answer(evidence));
         next(cycle);
+    }
+
+    private void checked(long cycle) {
+        TileWish done = current;
+        next(cycle);
+        done.enclave().network().checked(cycle, done.evidence(), attester);
     }
 
     /** The enclave stays held, and is cleared of what was written: another order has to come. */
@@ -428,7 +424,7 @@ final class ImageManagement implements Stateful {
         if (step == Step.CLEAR) {
             out.writeLong(imageDue);
         }
-        if (step == Step.CLEARING || step == Step.CLEAR) {
+        if (step == Step.CLEARING || step == Step.CLEAR || step == Step.CHECKING) {
             return;
         }
         if (step == Step.ATTESTING) {
@@ -470,7 +466,7 @@ final class ImageManagement implements Stateful {
         if (step == Step.CLEAR) {
             awaitImage(in.readLong());
         }
-        if (step == Step.CLEARING || step == Step.CLEAR) {
+        if (step == Step.CLEARING || step == Step.CLEAR || step == Step.CHECKING) {
             return;
         }
         if (step == Step.ATTESTING) {

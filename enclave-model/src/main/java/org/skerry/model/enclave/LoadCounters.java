@@ -22,6 +22,8 @@ final class LoadCounters implements Stateful {
     long releaseCycles;
     long attested;
     long attestCycles;
+    long checked;
+    long checkCycles;
 
     /** Registers the sums over these tiles. */
     static void register(StatsRegistry registry, List<LoadCounters> tiles) {
@@ -37,6 +39,8 @@ final class LoadCounters implements Stateful {
         cycles(registry, tiles, "release", "cores were let go", c -> c.releaseCycles);
         counter(registry, tiles, "attest.answers", Unit.COUNT, "questions what runs in an enclave", c -> c.attested);
         counter(registry, tiles, "attest.cycles", Unit.CYCLES, "evidence was hashed and signed", c -> c.attestCycles);
+        counter(registry, tiles, "attest.checks", Unit.COUNT, "evidence of others that was checked", c -> c.checked);
+        counter(registry, tiles, "attest.checkCycles", Unit.CYCLES, "it was hashed and checked", c -> c.checkCycles);
     }
 
     private static void cycles(
@@ -71,7 +75,9 @@ final class LoadCounters implements Stateful {
             installCycles,
             releaseCycles,
             attested,
-            attestCycles
+            attestCycles,
+            checked,
+            checkCycles
         };
     }
 
@@ -96,5 +102,7 @@ final class LoadCounters implements Stateful {
         releaseCycles = saved[9];
         attested = saved[10];
         attestCycles = saved[11];
+        checked = saved[12];
+        checkCycles = saved[13];
     }
 }

@@ -2,6 +2,7 @@ package org.skerry.model.enclave;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.skerry.model.protocol.ControlParcel;
 import org.skerry.model.protocol.Delivery;
@@ -39,6 +40,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     private final SendQueue sends;
     private final Mailbox mailbox;
     private final Inbox inbox = new Inbox();
+    private final PeerQuestions questions = new PeerQuestions();
 
     NetworkInterface(Enclave enclave, int number, ChipPlan plan, Journal journal, NetworkPorts ports) {
         this.enclave = enclave;
@@ -68,7 +70,9 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             if (notice.credit()) {
                 sends.credited(cycle, source);
             }
-            if (control.isNews(notice.message())) {
+            if (notice.message().kind() == MessageKind.EVIDENCE) {
+                evidence(cycle, source, notice);
+            } else if (control.isNews(notice.message())) {
                 notice(cycle, notice.message());
             }
         } else if (parcel instanceof MessageParcel.Revocation revocation) {
@@ -194,6 +198,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             lose(cycle, entry.message(), entry.source(), entry.room());
         }
         if (enclave.swap() == null) { // else others have sent as well
+            questions.forget();
             sends.forget(message -> journal.lost(cycle, number, message));
         }
         grantRoom(cycle);
@@ -229,11 +234,45 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     private void watched(long cycle, int source, Oversight wish) {
         Resident resident = enclave.occupants().find(wish.to().target());
         Status status = resident != null ? resident.admission.admit(wish) : Status.TARGET_DEAD;
-        if (status == Status.OK) {
+        boolean asked = wish.kind() == Oversight.Kind.ATTEST;
+        if (status == Status.OK && asked) {
+            status = enclave.core().isDevice()
+                    ? Status.NO_EVIDENCE
+                    : Status.OK; // no image management stands beside a device
+        } else if (status == Status.OK) {
             status = resident.admission.monitor(wish, source);
         }
         journal.overseen(cycle, number, wish.id());
-        answer(cycle, source, wish, status);
+        if (status == Status.OK && asked) {
+            enclave.images().attest(cycle, enclave, source, new MessageParcel.Watch(wish));
+        } else {
+            answer(cycle, source, wish, status);
+        }
+    }
+
+    /** Image management of another tile, or the door of the actor there, has answered what an actor asked. */
+    private void evidence(long cycle, int source, MessageParcel.Notice answer) {
+        Message message = answer.message();
+        if (questions.of(message) == null) {
+            return; // who asked was reset
+        }
+        if (message.payload().length > Message.EVIDENCE_HEADER_BYTES) {
+            enclave.images().check(cycle, enclave, source, answer);
+        } else {
+            questions.answered(message);
+            notice(cycle, message);
+        }
+    }
+
+    /** Evidence that came for an actor has been checked. */
+    void checked(long cycle, Message message, Attester by) {
+        Oversight question = questions.of(message);
+        if (question != null) {
+            questions.answered(message);
+            byte[] payload = message.payload();
+            byte[] evidence = Arrays.copyOfRange(payload, Message.EVIDENCE_HEADER_BYTES, payload.length);
+            notice(cycle, question.evidence(Status.OK, by.broken(question.nonce(), evidence), evidence));
+        }
     }
 
     /** What whoever asked for something is told when its capability has been judged, if anything. */
@@ -313,6 +352,10 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         if (!sends.hasRoom()) {
             return false;
         }
+        if (wish.kind() == Oversight.Kind.ATTEST && !questions.ask(wish)) {
+            notice(cycle, wish.answer(Status.NO_ROOM));
+            return true;
+        }
         dispatch(cycle, new MessageParcel.Watch(wish));
         return true;
     }
@@ -349,6 +392,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         } else if (parcel instanceof MessageParcel.Watch watch) {
             Message answer = watch.wish().answer(Status.TARGET_DEAD);
             if (answer != null) {
+                questions.answered(answer);
                 notice(cycle, answer);
             }
         } else {
@@ -450,6 +494,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         sends.save(out);
         mailbox.save(out);
         inbox.save(out);
+        questions.save(out);
     }
 
     @Override
@@ -459,5 +504,6 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         sends.load(in);
         mailbox.load(in);
         inbox.load(in);
+        questions.load(in);
     }
 }

@@ -154,6 +154,12 @@ final class Occupants implements Stateful {
         return resident != null && resident.id == id ? resident : swap == null ? null : swap.find(id);
     }
 
+    /** Whether this actor lives here, or is away and will be back. */
+    boolean lives(long id) {
+        Resident found = find(id);
+        return found != null && found.alive();
+    }
+
     /** Whether this actor, which lives in this enclave, is not away. */
     boolean isHere(long id) {
         return swap == null || swap.isHere(id);

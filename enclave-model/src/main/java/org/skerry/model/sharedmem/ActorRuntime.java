@@ -409,6 +409,7 @@ final class ActorRuntime {
             status = switch (wish.kind()) {
                 case MONITOR, DEMONITOR -> target.admission.monitor(wish, 0);
                 case STOP, RESTART -> overrule(cycle, target, wish);
+                case ATTEST -> Status.NO_EVIDENCE; // no part of this machine is out of reach of its software
             };
         }
         answer(cycle, wish, status);

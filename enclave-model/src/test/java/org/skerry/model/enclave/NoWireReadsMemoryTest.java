@@ -126,7 +126,8 @@ class NoWireReadsMemoryTest {
     private static Map<String, Set<String>> makersOfBytes() {
         Map<String, Set<String>> makers = new TreeMap<>();
         makers.put("Delivery", Set.of("NetworkInterface", "Delivery")); // what software of the enclave says
-        makers.put("Notice", Set.of("NetworkInterface", "ControlPlane")); // refusals: what was sent comes back
+        // Refusals, where what was sent comes back; evidence, see below.
+        makers.put("Notice", Set.of("NetworkInterface", "ControlPlane", "TileWish"));
         makers.put("SpawnOrder", Set.of("NetworkInterface")); // START of a child, by software of the enclave
         makers.put("LoadOrder", Set.of("Loads")); // images of its own store
         makers.put("Reload", Set.of("Loads"));
@@ -136,7 +137,7 @@ class NoWireReadsMemoryTest {
         makers.put("Overrule", Set.of("ControlPlane", "Custody")); // passed on; read again from a checkpoint
         makers.put("Segment", Set.of("Outbox", "Segment")); // a piece of one of these
         makers.put("AttestRequest", Set.of("EdgeVerifier")); // a nonce
-        makers.put("AttestAnswer", Set.of("ImageManagement")); // evidence, see below
+        makers.put("AttestAnswer", Set.of("TileWish")); // evidence, see below
         makers.put("OrderAgain", Set.of("ControlPort", "ControlParcel")); // a SpawnOrder once more
         makers.put("Passed", Set.of("Succession", "ControlParcel")); // a SpawnOrder, handed on
         return makers;

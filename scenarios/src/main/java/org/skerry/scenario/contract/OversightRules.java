@@ -8,6 +8,7 @@ import static org.skerry.scenario.contract.GuestPlan.to;
 import static org.skerry.scenario.contract.Rule.wrote;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.skerry.sim.actor.Rights;
 import org.skerry.sim.machine.DeploymentPlan.GrantPlan;
 import org.skerry.sim.machine.DeploymentPlan.GrantTarget;
@@ -25,12 +26,19 @@ final class OversightRules {
     private static final byte RESTART = 3;
     private static final byte SEND = 4;
     private static final byte WAIT = 5;
+    private static final byte ATTEST = 6;
 
     /** The handle of the one grant that the overseer uses, and kinds of messages. */
     private static final int HANDLE = 1;
 
     private static final int REFUSED = 3;
     private static final int ENDED = 5;
+    private static final int EVIDENCE = 7;
+
+    /** Of an actor that nothing was done to: docs/CONTRACT.md has the layout. */
+    private static final int EVIDENCE_BYTES = 872;
+
+    private static final int NO_EVIDENCE = -13;
 
     private OversightRules() {}
 
@@ -104,7 +112,36 @@ final class OversightRules {
                                 got(ints(MONITOR, -2)),
                                 got(ints(DEMONITOR, -2)),
                                 got(ints(STOP, -2)),
-                                got(ints(RESTART, -2)))));
+                                got(ints(RESTART, -2)))),
+                new Rule(
+                        6,
+                        "whoever asks what runs there is told once: evidence that no rule finds fault with, or that nothing vouches",
+                        plan -> overseen(plan, "contract/echo", ATTEST, (byte) 8, ATTEST, (byte) 64),
+                        told(0, EVIDENCE_BYTES).or(told(NO_EVIDENCE, 0))),
+                new Rule(
+                        6,
+                        "nothing vouches for the dead",
+                        plan -> overseen(
+                                plan, "contract/exiter", SEND, (byte) 0, SEND, (byte) 0, WAIT, (byte) 0, ATTEST, (byte)
+                                        8),
+                        wrote(
+                                got(text("before")),
+                                got(ints(REFUSED, -7, HANDLE)),
+                                got(ints(ATTEST, 0)),
+                                got(ints(EVIDENCE, -7, HANDLE, 0, 0)))),
+                new Rule(
+                        6,
+                        "who may not send may not ask, and a nonce has 8 to 64 bytes",
+                        plan -> overseer(plan, Rights.MONITOR, ATTEST, (byte) 7, ATTEST, (byte) 65, ATTEST, (byte) 8)
+                                .actor("overseen", "contract/echo", NOTHING),
+                        wrote(got(ints(ATTEST, -12)), got(ints(ATTEST, -12)), got(ints(ATTEST, -2)))));
+    }
+
+    /** Two questions were taken, and two answers came with this status and so many bytes of evidence. */
+    private static Predicate<Ending> told(int status, int bytes) {
+        String taken = got(ints(ATTEST, 0));
+        String answer = got(ints(EVIDENCE, status, HANDLE, 0, bytes));
+        return wrote(taken, taken, answer, answer);
     }
 
     private static GuestPlan overseen(GuestPlan plan, String guest, byte... steps) {

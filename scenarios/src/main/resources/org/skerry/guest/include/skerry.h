@@ -37,7 +37,8 @@ enum {
     SK_NO_SUCH_HANDLER = -9,   /* no exported function of that name without parameters and results */
     SK_TOO_DEEP = -10,         /* derived too often */
     SK_NO_ROOM = -11,          /* no place for another actor */
-    SK_BAD_ARGUMENT = -12      /* an argument outside its range */
+    SK_BAD_ARGUMENT = -12,     /* an argument outside its range */
+    SK_NO_EVIDENCE = -13       /* nothing in hardware vouches for what runs there */
 };
 
 /* ---- kinds of messages ----------------------------------------------------------------------------------------- */
@@ -47,7 +48,8 @@ enum {
     SK_REFUSED = 3, /* something sent or spawned was refused later: struct sk_notice */
     SK_REVOKED_DONE = 4, /* a revocation is complete: struct sk_notice */
     SK_ENDED = 5, /* a monitored actor has ended or lost its state: struct sk_ending */
-    SK_TIMER = 6  /* a timer is due: struct sk_timer */
+    SK_TIMER = 6, /* a timer is due: struct sk_timer */
+    SK_EVIDENCE = 7 /* what runs where somebody asked: struct sk_evidence_notice (evidence.h) */
 };
 
 /* ---- rights ---------------------------------------------------------------------------------------------------- */
@@ -130,6 +132,7 @@ SK_IMPORT("spawn")
 sk_handle sk_spawn(sk_handle image, const void *arguments, u32 length, const sk_handle *handles, u32 count);
 SK_IMPORT("monitor") i32 sk_monitor(sk_handle target);
 SK_IMPORT("demonitor") i32 sk_demonitor(sk_handle target);
+SK_IMPORT("attest") i32 sk_attest(sk_handle target, const void *nonce, u32 length);
 SK_IMPORT("stop") i32 sk_stop(sk_handle target);
 SK_IMPORT("restart")
 i32 sk_restart(

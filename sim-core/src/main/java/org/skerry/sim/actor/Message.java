@@ -189,6 +189,17 @@ public final class Message {
         return ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).getLong();
     }
 
+    /** Bytes of an EVIDENCE message in front of the evidence. */
+    public static final int EVIDENCE_HEADER_BYTES = 16;
+
+    /** What the machine answers to whoever asks what an actor is. */
+    static Message evidence(long id, long asker, Status status, int handle, int broken, byte[] evidence) {
+        ByteBuffer payload =
+                ByteBuffer.allocate(EVIDENCE_HEADER_BYTES + evidence.length).order(ByteOrder.LITTLE_ENDIAN);
+        payload.putInt(status.code()).putInt(handle).putInt(broken).putInt(0).put(evidence);
+        return new Message(id, MessageKind.EVIDENCE, 0, -1, null, asker, payload.array(), NO_GRANTS, null, 0);
+    }
+
     static Message system(MessageKind kind, long id, long target, int status, int handle, long callId) {
         return system(kind, id, target, callId, new int[] {status, handle});
     }

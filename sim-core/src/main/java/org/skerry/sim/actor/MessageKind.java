@@ -15,7 +15,12 @@ public enum MessageKind {
     /** A monitored actor has ended or lost its state. Payload: reason (i32), the handle it is monitored through (i32), exit code (i32). */
     ENDED(5),
     /** A timer that the actor has set is due. Payload: its token (i64), little-endian. */
-    TIMER(6);
+    TIMER(6),
+    /**
+     * What the machine answers to {@code attest}. Payload: status (i32), the handle that was asked about (i32), rules that the evidence broke (i32
+     * of bits), 0 (i32), then the evidence, if there is any.
+     */
+    EVIDENCE(7);
 
     private final int code;
 

@@ -4,8 +4,8 @@ import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
 /**
- * What an actor asks of the machine about another one, through a capability that carries {@link Rights#MONITOR} or
- * {@link Rights#CONTROL}. It is judged where the target lives, like a message.
+ * What an actor asks of the machine about another one, through a capability that carries {@link Rights#MONITOR},
+ * {@link Rights#CONTROL} or, for a question what runs there, {@link Rights#SEND}. It is judged where the target lives, like a message.
  *
  * @param kind   what is asked for
  * @param id     identifier, from the asker and its sequence
@@ -14,8 +14,13 @@ import org.skerry.sim.state.StateWriter;
  * @param asker  actor that asked
  * @param image  image to restart from; 0 for what is no restart
  * @param start  the first message of the program that is restarted; null for what is no restart
+ * @param nonce  of a question what runs there; null for anything else. Nobody writes it
  */
-public record Oversight(Kind kind, long id, Capability to, int handle, long asker, long image, Message start) {
+public record Oversight(
+        Kind kind, long id, Capability to, int handle, long asker, long image, Message start, byte[] nonce) {
+    /** Bytes of a nonce; a shorter one is filled up with zeros. */
+    public static final int NONCE_BYTES = 64;
+
     /** What can be asked for. The ordinal is part of saved states: append only. */
     public enum Kind {
         /** To be told when the target ends or loses its state. */
@@ -25,7 +30,9 @@ public record Oversight(Kind kind, long id, Capability to, int handle, long aske
         /** The target is to end. */
         STOP(Rights.CONTROL),
         /** Another program is to take the target's place. */
-        RESTART(Rights.CONTROL);
+        RESTART(Rights.CONTROL),
+        /** What runs there is to be said, by whoever has loaded it. Who may send may know to whom. */
+        ATTEST(Rights.SEND);
 
         private final int right;
 
@@ -41,6 +48,7 @@ public record Oversight(Kind kind, long id, Capability to, int handle, long aske
 
     private static final int HEADER_BYTES = 16;
     private static final Kind[] KINDS = Kind.values();
+    private static final byte[] NO_EVIDENCE = {};
 
     /** What the machine tells the asker when nothing came of it. */
     public Message refusal(Status why) {
@@ -52,6 +60,9 @@ public record Oversight(Kind kind, long id, Capability to, int handle, long aske
         if (status == Status.OK || kind == Kind.DEMONITOR) {
             return null;
         }
+        if (kind == Kind.ATTEST) {
+            return evidence(status, 0, NO_EVIDENCE);
+        }
         return kind == Kind.MONITOR && status == Status.TARGET_DEAD ? told(EndReason.GONE, 0, 0) : refusal(status);
     }
 
@@ -60,9 +71,27 @@ public record Oversight(Kind kind, long id, Capability to, int handle, long aske
         return Message.ended(ActorId.of(id, 2L + occurrence), asker, reason, handle, code);
     }
 
-    /** Bytes on the wire: a header, the capability, and the first message of a program that is restarted. */
+    /** Names the answer to a question what runs there. */
+    public long evidenceId() {
+        return ActorId.of(id, 1);
+    }
+
+    /**
+     * The answer to a question what runs there.
+     *
+     * @param broken   rules that the evidence broke, by bits that the machine defines
+     * @param evidence empty unless the status is {@link Status#OK}
+     */
+    public Message evidence(Status status, int broken, byte[] evidence) {
+        return Message.evidence(evidenceId(), asker, status, handle, broken, evidence);
+    }
+
+    /** Bytes on the wire: a header, the capability, the first message of a program that is restarted, the nonce of a question. */
     public int wireBytes() {
-        return HEADER_BYTES + to.encodedBytes() + (start == null ? 0 : start.wireBytes());
+        return HEADER_BYTES
+                + to.encodedBytes()
+                + (start == null ? 0 : start.wireBytes())
+                + (nonce == null ? 0 : nonce.length);
     }
 
     /** Writes every field. */
@@ -77,6 +106,10 @@ public record Oversight(Kind kind, long id, Capability to, int handle, long aske
         if (start != null) {
             start.write(out);
         }
+        out.writeBoolean(nonce != null);
+        if (nonce != null) {
+            out.writeBytes(nonce);
+        }
     }
 
     /** Reads what {@link #write} wrote. */
@@ -88,6 +121,7 @@ public record Oversight(Kind kind, long id, Capability to, int handle, long aske
                 in.readInt(),
                 in.readLong(),
                 in.readLong(),
-                in.readBoolean() ? Message.read(in) : null);
+                in.readBoolean() ? Message.read(in) : null,
+                in.readBoolean() ? in.readBytes() : null);
     }
 }

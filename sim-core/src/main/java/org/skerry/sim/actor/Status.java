@@ -32,7 +32,9 @@ public enum Status {
     /** No enclave, memory or table is free for the new actor. */
     NO_ROOM(-11, "there is no room for another actor"),
     /** An argument is outside its range. */
-    BAD_ARGUMENT(-12, "an argument is outside its range");
+    BAD_ARGUMENT(-12, "an argument is outside its range"),
+    /** Nothing in hardware vouches for what runs there. */
+    NO_EVIDENCE(-13, "nothing in hardware vouches for what runs there");
 
     private final int code;
     private final String meaning;

@@ -1,5 +1,6 @@
 package org.skerry.sim.actor;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.skerry.sim.kernel.Carriers;
@@ -413,17 +414,17 @@ public final class Turn implements Stateful {
 
     /** Asks to be told, by an ENDED message, when the actor behind a handle ends or loses its state. Returns a status code. */
     public int monitor(int handle) {
-        return oversee(Oversight.Kind.MONITOR, handle, 0, null);
+        return oversee(Oversight.Kind.MONITOR, handle, 0, null, null);
     }
 
     /** Asks not to be told any more what {@link #monitor} with this handle asked for. Returns a status code. */
     public int demonitor(int handle) {
-        return oversee(Oversight.Kind.DEMONITOR, handle, 0, null);
+        return oversee(Oversight.Kind.DEMONITOR, handle, 0, null, null);
     }
 
     /** Asks for the end of the actor behind a handle. Returns a status code. */
     public int stop(int handle) {
-        return oversee(Oversight.Kind.STOP, handle, 0, null);
+        return oversee(Oversight.Kind.STOP, handle, 0, null, null);
     }
 
     /**
@@ -449,14 +450,27 @@ public final class Turn implements Stateful {
         long target = table.get(handle).target();
         Message start =
                 new Message(nextId(), MessageKind.START, actor, -1, null, target, arguments, derive(handles), null, 0);
-        return oversee(Oversight.Kind.RESTART, handle, table.get(image).target(), start);
+        return oversee(Oversight.Kind.RESTART, handle, table.get(image).target(), start, null);
     }
 
-    private int oversee(Oversight.Kind kind, int handle, long image, Message start) {
+    /**
+     * Asks what runs behind a handle, by an EVIDENCE message; whoever may send may know to whom.
+     *
+     * @param nonce 8 to {@value Oversight#NONCE_BYTES} bytes that the evidence has to bear
+     * @return a status code
+     */
+    public int attest(int handle, byte[] nonce) {
+        if (nonce.length < Long.BYTES || nonce.length > Oversight.NONCE_BYTES) {
+            return Status.BAD_ARGUMENT.code();
+        }
+        return oversee(Oversight.Kind.ATTEST, handle, 0, null, Arrays.copyOf(nonce, Oversight.NONCE_BYTES));
+    }
+
+    private int oversee(Oversight.Kind kind, int handle, long image, Message start, byte[] nonce) {
         Status status = table.check(handle, CapabilityKind.ACTOR, kind.right());
         if (status == Status.OK) {
             use.used(handle, kind.right());
-            Oversight wish = new Oversight(kind, nextId(), table.get(handle), handle, actor, image, start);
+            Oversight wish = new Oversight(kind, nextId(), table.get(handle), handle, actor, image, start, nonce);
             ledger.add(Ledger.Kind.OVERSEE, handle, wish);
         }
         return status.code();

@@ -395,6 +395,7 @@ public final class ImmediateMachine implements Machine {
         if (status == Status.OK) {
             switch (wish.kind()) {
                 case MONITOR, DEMONITOR -> status = target.admission.monitor(wish, 0);
+                case ATTEST -> status = Status.NO_EVIDENCE;
                 case STOP, RESTART -> {
                     status = judge(target, wish);
                     if (status != Status.OK) {

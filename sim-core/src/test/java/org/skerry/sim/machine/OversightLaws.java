@@ -15,6 +15,7 @@ import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Rights;
+import org.skerry.sim.actor.Status;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.machine.DeploymentPlan.GrantPlan;
 import org.skerry.sim.machine.DeploymentPlan.GrantTarget;
@@ -99,6 +100,51 @@ abstract class OversightLaws extends LifeLaws {
                         log())
                 .actor("mortal", MORTAL);
         assertEquals(List.of("monitor 0", "ENDED 4 handle 1 code 0"), linesInOrder(plan, "watcher"));
+    }
+
+    /** Evidence, or that nothing vouches: a machine gives one kind of answer to all who ask about who lives. */
+    @Test
+    void whoAsksWhatRunsThereIsAnsweredOnceForEachQuestion() {
+        PlanBuilder plan = new PlanBuilder()
+                .actor(
+                        "asker",
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.START) {
+                                for (int i = 0; i < 3; i++) {
+                                    say(turn, "attest " + turn.attest(1, new byte[8]));
+                                }
+                                turn.attest(0, new byte[64]);
+                            } else {
+                                ByteBuffer words = ByteBuffer.wrap(
+                                                turn.message().payload())
+                                        .order(ByteOrder.LITTLE_ENDIAN);
+                                boolean some = turn.message().payload().length > Message.EVIDENCE_HEADER_BYTES;
+                                int status = words.getInt(0);
+                                boolean sound = some ? status == 0 : status == Status.NO_EVIDENCE.code();
+                                say(
+                                        turn,
+                                        turn.message().kind() + " sound " + sound + " handle " + words.getInt(4)
+                                                + " broken " + words.getInt(8));
+                            }
+                        },
+                        to("other", Rights.SEND, 0),
+                        log())
+                .actor("other", (turn, memory) -> {});
+        try (Machine machine = machine()) {
+            machine.deploy(plan.build());
+            machine.run(RunLimits.NONE);
+            String told = "asker: EVIDENCE sound true handle 1 broken 0";
+            assertEquals(
+                    List.of(
+                            "asker: EVIDENCE sound true handle 0 broken 0",
+                            told,
+                            told,
+                            told,
+                            "asker: attest 0",
+                            "asker: attest 0",
+                            "asker: attest 0"),
+                    sorted(machine));
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.Oversight;
 import org.skerry.sim.actor.Rights;
 import org.skerry.sim.actor.Status;
 import org.skerry.sim.actor.Turn;
@@ -193,6 +194,15 @@ public final class SkerryV1 {
             guest.enter();
             guest.deed("demonitor", 0);
             return guest.answer(guest.turn().demonitor(i32(a[0])));
+        });
+        add(all, "attest", "iii>i", "SEND on the handle", (guest, a) -> {
+            guest.enter();
+            if (u32(a[2]) > Oversight.NONCE_BYTES) {
+                return guest.answer(Status.BAD_ARGUMENT.code());
+            }
+            guest.deed("attest", i32(a[2]));
+            byte[] nonce = guest.copyOut("attest", i32(a[1]), i32(a[2]));
+            return guest.answer(guest.turn().attest(i32(a[0]), nonce));
         });
         add(all, "stop", "i>i", "CONTROL on the handle", (guest, a) -> {
             guest.enter();

@@ -41,7 +41,7 @@ final class SkerryV1Test {
 
     @Test
     void everyFunctionOfTheContractIsThere() {
-        assertEquals(31, SkerryV1.functions().entries().size());
+        assertEquals(32, SkerryV1.functions().entries().size());
     }
 
     @Test
@@ -110,6 +110,9 @@ final class SkerryV1Test {
         assertEquals(Status.BAD_ARGUMENT.code(), answer("revoke", "i>i", "i32.const 0"));
         assertEquals(Status.NO_RIGHT.code(), answer("monitor", "i>i", "i32.const 0"));
         assertEquals(Status.NO_RIGHT.code(), answer("demonitor", "i>i", "i32.const 0"));
+        assertEquals(Status.BAD_ARGUMENT.code(), answer("attest", "iii>i", "i32.const 0 i32.const 0 i32.const 7"));
+        assertEquals(Status.BAD_ARGUMENT.code(), answer("attest", "iii>i", "i32.const 0 i32.const 0 i32.const 65"));
+        assertEquals(Status.BAD_HANDLE.code(), answer("attest", "iii>i", "i32.const 9 i32.const 0 i32.const 8"));
         assertEquals(Status.BAD_HANDLE.code(), answer("stop", "i>i", "i32.const 9"));
         assertEquals(
                 Status.NO_RIGHT.code(),

@@ -38,6 +38,7 @@ export namespace Kind {
   export const REVOKED = 4;
   export const ENDED = 5;
   export const TIMER = 6;
+  export const EVIDENCE = 7;
 }
 
 /** Why an actor was monitored to end: the first number of an ENDED message, before the handle and a code. */
@@ -117,6 +118,8 @@ export declare function spawn(image: Handle, args: usize, length: u32, handles: 
 export declare function monitor(target: Handle): i32;
 @external("skerry_v1", "demonitor")
 export declare function demonitor(target: Handle): i32;
+@external("skerry_v1", "attest")
+export declare function attest(target: Handle, nonce: usize, length: u32): i32;
 @external("skerry_v1", "stop")
 export declare function stop(target: Handle): i32;
 @external("skerry_v1", "restart")

@@ -2,9 +2,10 @@
 ;;
 ;; START: { u8 how, u8 value } again and again, then what the program that is restarted starts with: nothing.
 ;; Handles by name: to (send, monitor, control), image (spawn), out (send).
-;; how 0: monitors `to`; 1: no more; 2: stops it; 3: restarts it from `image`; 4: sends it the byte `value`.
-;; Each of 0 to 3 sends out { u8 how, u8 0, u8 0, u8 0, i32 status }.
-;; Receives: ENDED and REFUSED messages, whose payload it sends out behind { i32 kind }; anything else makes it take the
+;; how 0: monitors `to`; 1: no more; 2: stops it; 3: restarts it from `image`; 4: sends it the byte `value`; 6: asks what runs there,
+;; with a nonce of `value` bytes. Each of 0 to 3 and 6 sends out { u8 how, u8 0, u8 0, u8 0, i32 status }.
+;; Receives: ENDED and REFUSED messages, whose payload it sends out behind { i32 kind }, EVIDENCE as { i32 kind, i32 status,
+;; i32 handle, i32 rules that are broken, i32 bytes of evidence }; anything else makes it take the
 ;; next step, as far as a step with how 5, where it waits for the next message.
 (module
   (import "skerry_v1" "message_kind" (func $message_kind (result i32)))
@@ -14,6 +15,7 @@
   (import "skerry_v1" "granted" (func $granted (param i32 i32) (result i32)))
   (import "skerry_v1" "monitor" (func $monitor (param i32) (result i32)))
   (import "skerry_v1" "demonitor" (func $demonitor (param i32) (result i32)))
+  (import "skerry_v1" "attest" (func $attest (param i32 i32 i32) (result i32)))
   (import "skerry_v1" "stop" (func $stop (param i32) (result i32)))
   (import "skerry_v1" "restart" (func $restart (param i32 i32 i32 i32 i32 i32) (result i32)))
   ;; 0: `to`; 4: `image`; 8: `out`; 12: next step; 16: end of steps; 20: names; 48: what is said; 128: steps
@@ -53,6 +55,10 @@
           (then (call $did (local.get $how) (call $demonitor (local.get $to)))))
         (if (i32.eq (local.get $how) (i32.const 2))
           (then (call $did (local.get $how) (call $stop (local.get $to)))))
+        (if (i32.eq (local.get $how) (i32.const 6))
+          (then
+            (call $did
+              (local.get $how) (call $attest (local.get $to) (i32.const 128) (i32.load8_u (i32.const 40))))))
         (if (i32.eq (local.get $how) (i32.const 3))
           (then
             (call $did
@@ -65,6 +71,12 @@
         (br $next))))
 
   (func (export "receive")
+    (if (i32.eq (call $message_kind) (i32.const 7))
+      (then
+        (i32.store (i32.const 48) (i32.const 7))
+        (drop (call $message_read (i32.const 52) (i32.const 0) (i32.const 12)))
+        (i32.store (i32.const 64) (i32.sub (call $message_size) (i32.const 16)))
+        (call $say (i32.const 20))))
     (if (i32.or
           (i32.eq (call $message_kind) (i32.const 5))
           (i32.eq (call $message_kind) (i32.const 3)))

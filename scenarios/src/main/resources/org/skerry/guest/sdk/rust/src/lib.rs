@@ -57,6 +57,7 @@ extern "C" {
     fn spawn(image: Handle, arguments: *const u8, length: usize, handles: *const Handle, count: usize) -> i32;
     fn monitor(target: Handle) -> i32;
     fn demonitor(target: Handle) -> i32;
+    fn attest(target: Handle, nonce: *const u8, length: usize) -> i32;
     fn stop(target: Handle) -> i32;
     fn restart(
         target: Handle,
@@ -129,6 +130,8 @@ pub mod kind {
     pub const ENDED: i32 = 5;
     /// A timer is due: `i64 token`.
     pub const TIMER: i32 = 6;
+    /// What runs where somebody asked: `i32 status, i32 handle, i32` rules that are broken, `i32 0`, then the evidence.
+    pub const EVIDENCE: i32 = 7;
 }
 
 /// Why an actor was monitored to end.
@@ -285,6 +288,11 @@ impl Handle {
     /// Asks for none any more.
     pub fn demonitor(self) -> Result<()> {
         done(unsafe { demonitor(self) })
+    }
+
+    /// Asks what runs there, by an EVIDENCE message that bears this nonce of 8 to 64 bytes.
+    pub fn attest(self, nonce: &[u8]) -> Result<()> {
+        done(unsafe { attest(self, nonce.as_ptr(), nonce.len()) })
     }
 
     /// Asks for the end of the target.

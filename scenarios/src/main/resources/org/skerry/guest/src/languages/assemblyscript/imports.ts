@@ -31,6 +31,7 @@ export function receive(): void {
   skerry.timer_cancel(window, 2);
   skerry.monitor(window);
   skerry.demonitor(window);
+  skerry.attest(window, bytes, 8);
   skerry.restart(window, window, bytes, 1, handles, 1);
   skerry.stop(window);
   skerry.becomeHandler("receive");

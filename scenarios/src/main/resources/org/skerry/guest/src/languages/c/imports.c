@@ -30,6 +30,7 @@ SK_EXPORT("receive") void receive(void) {
     sk_timer_cancel(window, 2);
     sk_monitor(window);
     sk_demonitor(window);
+    sk_attest(window, bytes, 8);
     sk_restart(window, window, bytes, 1, handles, 1);
     sk_stop(window);
     sk_become("receive", 7);

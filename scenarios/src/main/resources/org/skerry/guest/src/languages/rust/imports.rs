@@ -34,6 +34,7 @@ fn every_import() -> Result<()> {
     window.cancel_timer(2)?;
     window.monitor()?;
     window.demonitor()?;
+    window.attest(&bytes)?;
     window.restart(window, &bytes, &handles)?;
     window.stop()?;
     become_handler("receive")?;
