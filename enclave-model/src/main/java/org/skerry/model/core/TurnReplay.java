@@ -20,6 +20,11 @@ import org.skerry.sim.state.Stateful;
  * happens at {@code that cycle + d x (busyCycles - done)}.
  */
 public final class TurnReplay implements Stateful {
+    /** No cycle: of what stands still. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    private static final long GOES = -1;
+
     private final CoreSpec core;
     private Ledger ledger;
     private long start;
@@ -30,6 +35,7 @@ public final class TurnReplay implements Stateful {
     private long softwareAccounted; // cycles of this turn that an account has been told of
     private long memoryAccounted;
     private int cursor;
+    private long stoodSince = GOES; // if it stands still
 
     /** A replay on a core of this kind. */
     public TurnReplay(CoreSpec core) {
@@ -49,6 +55,7 @@ public final class TurnReplay implements Stateful {
         cursor = 0;
         softwareAccounted = 0;
         memoryAccounted = 0;
+        stoodSince = GOES;
     }
 
     /** Software beside what the counts say has moved what is under the cursor, and is to be accounted for. */
@@ -72,8 +79,12 @@ public final class TurnReplay implements Stateful {
         return cursor;
     }
 
-    /** Cycle at which the entry under the cursor happens, or the segment ends. */
+    /** Cycle at which the entry under the cursor happens, or the segment ends; {@link #NEVER} while the core stands still. */
     public long cycle() {
+        return stoodSince != GOES ? NEVER : reached();
+    }
+
+    private long reached() {
         return start + stalls + division * (busyAtCursor() - done);
     }
 
@@ -100,9 +111,21 @@ public final class TurnReplay implements Stateful {
 
     /** The same for a core that stands still at what is under the cursor. */
     public void divideStandingClock(int newDivision) {
-        start = cycle() - stalls;
+        start = reached() - stalls;
         done = busyAtCursor();
         division = newDivision;
+    }
+
+    /** A core that executes stands still from {@code cycle} on; nothing happens until {@link #goOn}. */
+    public void stand(long cycle) {
+        divideClock(cycle, division);
+        stoodSince = cycle;
+    }
+
+    /** It goes on where it stood. */
+    public void goOn(long cycle) {
+        start += cycle - stoodSince;
+        stoodSince = GOES;
     }
 
     /** The same for a core without a turn. */
@@ -176,6 +199,7 @@ public final class TurnReplay implements Stateful {
         out.writeLong(softwareAccounted);
         out.writeLong(memoryAccounted);
         out.writeInt(cursor);
+        out.writeLong(stoodSince);
     }
 
     @Override
@@ -188,6 +212,7 @@ public final class TurnReplay implements Stateful {
         softwareAccounted = in.readLong();
         memoryAccounted = in.readLong();
         cursor = in.readInt();
+        stoodSince = in.readLong();
     }
 
     /** Names the ledger that a loaded cursor stands in. */

@@ -50,6 +50,26 @@ public final class CycleAccount implements Stateful {
         since = cycle;
     }
 
+    /** A core that executes stands still from {@code cycle} on, with nothing to do, until {@link #resume}. */
+    public void suspend(long cycle) {
+        long[] passed = {
+            inStretch(CyclePart.TRANSLATION, cycle),
+            inStretch(CyclePart.L2, cycle),
+            inStretch(CyclePart.MESSAGE_SOFTWARE, cycle),
+            inStretch(CyclePart.PRIVATE_MEMORY, cycle)
+        };
+        turnTo(cycle, CyclePart.IDLE);
+        translation -= passed[0];
+        l2 -= passed[1];
+        software -= passed[2];
+        memory -= passed[3];
+    }
+
+    /** It goes on with the rest of the stretch. */
+    public void resume(long cycle) {
+        turnTo(cycle, CyclePart.COMPUTE);
+    }
+
     private void close(long cycle) {
         long passed = cycle - since;
         since = cycle;

@@ -136,7 +136,7 @@ final class Core implements GuestCall, Stateful {
     void wake(long cycle) {
         if (device != null) {
             device.arrived(cycle);
-        } else if (state == State.ASLEEP && !enclave.management().holdsCore()) {
+        } else if (state == State.ASLEEP && !enclave.management().holdsCore() && !stands()) {
             long dark = power == null ? 0 : power.rouse(cycle);
             if (dark > 0) {
                 state = State.WAKING;
@@ -151,7 +151,7 @@ final class Core implements GuestCall, Stateful {
 
     /** Power is back; the message that it came back for may have gone meanwhile. */
     private void powered(long cycle) {
-        if (network.hasMessage() && !enclave.management().holdsCore()) {
+        if (network.hasMessage() && !enclave.management().holdsCore() && !stands()) {
             darkCycles = awakeAt - wokenAt;
             begin(cycle, cycle + spec.core().wakeUpMeshCycles());
             darkCycles = 0;
@@ -183,6 +183,46 @@ final class Core implements GuestCall, Stateful {
             replay.divideClock(cycle, division);
             enclave.wakeCoreAt(Math.max(cycle, replay.cycle()));
         }
+    }
+
+    /** The core stands still from now on, for the budget of its tile, or may go on. */
+    void gate(long cycle, boolean stand) {
+        if (stand == power.stands()) {
+            return;
+        }
+        if (stand) {
+            power.stand(cycle);
+            if (power.stood()) {
+                replay.stand(cycle);
+                account.suspend(cycle);
+            }
+        } else if (power.goOn(cycle)) {
+            replay.goOn(cycle);
+            account.resume(cycle);
+            enclave.wakeCoreAt(Math.max(cycle, replay.cycle()));
+        } else if (state == State.ASLEEP && network.hasMessage()) {
+            wake(cycle);
+        } else if (state == State.STALLED) {
+            enclave.wakeCoreAt(cycle);
+        }
+    }
+
+    /** What it waited for has come while it stands still: it goes on when it may. */
+    private void freeze(long cycle) {
+        state = State.REPLAYING;
+        replay.execute(cycle, account);
+        account.suspend(cycle);
+        replay.stand(cycle);
+        working(cycle, true);
+    }
+
+    private boolean stands() {
+        return power != null && power.stands();
+    }
+
+    /** Whether it has waited for room in the send queue and may go on now. */
+    boolean goesOnWithRoom() {
+        return state() == State.STALLED && !stands();
     }
 
     /** Restored: an idle core has saved nothing of its clock. */
@@ -294,6 +334,10 @@ final class Core implements GuestCall, Stateful {
 
     /** Carries out everything of the turn whose cycle has come. */
     void advance(long cycle) {
+        if (stands()) {
+            freeze(cycle);
+            return;
+        }
         for (; ; ) {
             long next = replay.cycle();
             if (next > cycle) {

@@ -19,6 +19,8 @@ final class CorePower implements Stateful {
     private final PowerManagement tile; // null without a budget
     private long asleepSince; // AWAKE while it is not
     private boolean working;
+    private boolean standing; // it stands still for the tile's budget
+    private boolean stood; // and was at work when it was stopped
     private long clockGated; // cycles, of sleeps that are over
     private long powerGated;
     private long powerUps;
@@ -49,9 +51,11 @@ final class CorePower implements Stateful {
         }
     }
 
-    /** The core begins to execute, or stops. */
+    /** The core begins to execute, or stops; one that stands still does so once it may go on. */
     void working(long cycle, boolean now) {
-        if (tile != null && working != now) {
+        if (standing) {
+            stood = now;
+        } else if (tile != null && working != now) {
             working = now;
             tile.changed(cycle, now);
         }
@@ -59,6 +63,32 @@ final class CorePower implements Stateful {
 
     boolean works() {
         return working;
+    }
+
+    /** It stands still from now on. */
+    void stand(long cycle) {
+        boolean before = working;
+        working(cycle, false);
+        standing = true;
+        stood = before;
+    }
+
+    /** It may go on; returns whether it has something to go on with. */
+    boolean goOn(long cycle) {
+        boolean again = stood;
+        standing = false;
+        stood = false;
+        working(cycle, again);
+        return again;
+    }
+
+    /** Whether it stands still, and goes on at work when it may. */
+    boolean stood() {
+        return stood;
+    }
+
+    boolean stands() {
+        return standing;
     }
 
     /** Cycles so far with clocks stopped and power on. */
@@ -85,6 +115,8 @@ final class CorePower implements Stateful {
     public void save(StateWriter out) {
         out.writeLong(asleepSince);
         out.writeBoolean(working);
+        out.writeBoolean(standing);
+        out.writeBoolean(stood);
         out.writeLong(clockGated);
         out.writeLong(powerGated);
         out.writeLong(powerUps);
@@ -94,6 +126,8 @@ final class CorePower implements Stateful {
     public void load(StateReader in) {
         asleepSince = in.readLong();
         working = in.readBoolean();
+        standing = in.readBoolean();
+        stood = in.readBoolean();
         clockGated = in.readLong();
         powerGated = in.readLong();
         powerUps = in.readLong();

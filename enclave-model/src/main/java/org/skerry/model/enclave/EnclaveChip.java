@@ -1,6 +1,7 @@
 package org.skerry.model.enclave;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.skerry.model.attack.HostileAgent;
@@ -314,6 +315,14 @@ public final class EnclaveChip implements Machine {
     /** The image management of the tile that an enclave is on. */
     ImageManagement images(int enclave) {
         return enclave(enclave).images();
+    }
+
+    /** The power management of the tile that an enclave is on. */
+    PowerManagement power(int enclave) {
+        return Arrays.stream(enclaves.sliceAt(enclave).powers())
+                .filter(tile -> tile.enclaves().contains(enclave(enclave)))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** All nodes of the control plane. */

@@ -65,6 +65,15 @@ final class PowerCounters {
                     "of the cycles of cores at work in these windows, those that they would have been spared at full clock",
                     tile -> tile.slowedCycles());
         }
+        if (spec.budgets() && spec.gates()) {
+            sum(
+                    registry,
+                    slices,
+                    "power.stoppedCycles",
+                    Unit.CYCLES,
+                    "cycles for which enclaves stood still for their tile's budget; in cycles.* they are idle",
+                    tile -> tile.stoppedCycles());
+        }
     }
 
     private static void sum(

@@ -17,6 +17,7 @@ import org.skerry.sim.config.Check;
  * @param activeMicrowatts      taken for an enclave whose core executes at full clock, memory included
  * @param idleMicrowatts        taken for one that does not
  * @param gatedMicrowatts       taken for one without power
+ * @param aboveBudget           whether clocks are divided above the budget, or enclaves stand still in turn
  */
 public record PowerSpec(
         int clockGateAfterCycles,
@@ -27,7 +28,8 @@ public record PowerSpec(
         int mostDivision,
         int activeMicrowatts,
         int idleMicrowatts,
-        int gatedMicrowatts) {
+        int gatedMicrowatts,
+        AboveBudget aboveBudget) {
     /** Some hundred nanoseconds, for the rush of current. Assumption. */
     public static final int DEFAULT_POWER_UP_CYCLES = 200;
 
@@ -56,7 +58,8 @@ public record PowerSpec(
             DEFAULT_MOST_DIVISION,
             DEFAULT_ACTIVE_MICROWATTS,
             DEFAULT_IDLE_MICROWATTS,
-            DEFAULT_GATED_MICROWATTS);
+            DEFAULT_GATED_MICROWATTS,
+            AboveBudget.SLOW);
 
     private static final int MICRO_PER_MILLI = 1000;
 
@@ -99,7 +102,8 @@ public record PowerSpec(
                 mostDivision,
                 activeMicrowatts,
                 idleMicrowatts,
-                gatedMicrowatts);
+                gatedMicrowatts,
+                aboveBudget);
     }
 
     /** The same with a budget. */
@@ -113,7 +117,23 @@ public record PowerSpec(
                 mostDivision,
                 activeMicrowatts,
                 idleMicrowatts,
-                gatedMicrowatts);
+                gatedMicrowatts,
+                aboveBudget);
+    }
+
+    /** The same with another way to keep within the budget. */
+    public PowerSpec withAboveBudget(AboveBudget way) {
+        return new PowerSpec(
+                clockGateAfterCycles,
+                powerGateAfterCycles,
+                powerUpCycles,
+                budgetMilliwatts,
+                windowCycles,
+                mostDivision,
+                activeMicrowatts,
+                idleMicrowatts,
+                gatedMicrowatts,
+                way);
     }
 
     /** Whether idle enclaves sleep. */
@@ -124,6 +144,11 @@ public record PowerSpec(
     /** Whether a tile has a budget. */
     public boolean budgets() {
         return budgetMilliwatts > 0;
+    }
+
+    /** Whether enclaves of a tile above its budget stand still, instead of being slowed. */
+    boolean gates() {
+        return aboveBudget == AboveBudget.GATE;
     }
 
     long budgetMicrowatts() {

@@ -71,7 +71,9 @@ class MessageCostLawTest {
             switch (seed % 4) {
                 case 0 -> spec = spec.withMesh(spec.mesh().withSharedPort(true));
                 case 1 -> spec = spec.withTimeDivision(TimeDivisionSpec.of(Schedule.WAVE, 3));
-                case 2 -> spec = spec.withPower(new PowerSpec(50, 100, 200, 0, 1000, 16, 10_000, 2_500, 400));
+                case 2 ->
+                    spec = spec.withPower(
+                            new PowerSpec(50, 100, 200, 0, 1000, 16, 10_000, 2_500, 400, AboveBudget.SLOW));
                 default -> {
                     spec = spec.withCore(slower(spec.core()));
                     software = 30;
