@@ -106,7 +106,16 @@ class PowerBudgetTest {
 
     @Test
     void partitionsAndCheckpointsChangeNothing() {
-        ChipSpec spec = tight().withPower(tight().power().withSleep(50, 400));
+        partitionsAndCheckpointsChangeNothing(tight());
+    }
+
+    @Test
+    void norDoTheyWhereEnclavesStandStill() {
+        partitionsAndCheckpointsChangeNothing(gated());
+    }
+
+    private static void partitionsAndCheckpointsChangeNothing(ChipSpec budget) {
+        ChipSpec spec = budget.withPower(budget.power().withSleep(50, 400));
         String digest;
         long end;
         try (EnclaveChip whole = new EnclaveChip(spec, 1, ExecutionSpec.SERIAL)) {
@@ -140,5 +149,76 @@ class PowerBudgetTest {
                         ConfigException.class, () -> FREE.withPower(PowerSpec.DEFAULT.withBudget(10, 1000)))
                 .getMessage();
         assertTrue(message.contains("power.budgetMilliwatts=10") && message.contains("10 mW"), message);
+    }
+
+    // ---- gating ----------------------------------------------------------------------------------------------------
+
+    private static ChipSpec gated() {
+        return FREE.withPower(PowerSpec.DEFAULT.withBudget(ONE_AT_WORK, 1000).withAboveBudget(AboveBudget.GATE));
+    }
+
+    @Test
+    void gatingThatIsNeverNeededChangesNoCycle() {
+        ChipSpec ample = FREE.withPower(PowerSpec.DEFAULT.withBudget(1000, 1000).withAboveBudget(AboveBudget.GATE));
+        try (EnclaveChip chip = new EnclaveChip(ample, 1, ExecutionSpec.SERIAL);
+                EnclaveChip free = new EnclaveChip(FREE, 1, ExecutionSpec.SERIAL)) {
+            for (EnclaveChip each : new EnclaveChip[] {chip, free}) {
+                each.deploy(plan(3, 1));
+                each.run(RunLimits.NONE);
+            }
+            assertEquals(free.digest(), chip.digest());
+            assertEquals(0, chip.statistics().value("power.stoppedCycles"));
+        }
+    }
+
+    @Test
+    void gatedHogsStandStillInTurnAndSoDoesTheirNeighbourButNobodyElsewhere() {
+        long alone = victimEnds(gated(), plan(0, 1));
+        assertEquals(victimEnds(FREE, plan(0, 1)), alone, "one enclave at work is within the budget");
+        assertEquals(alone, victimEnds(gated(), plan(3, 4)), "hogs in another tile");
+        long beside = victimEnds(gated(), plan(3, 1));
+        assertTrue(beside > 2 * alone && beside < 6 * alone, beside + " of " + alone + " cycles");
+    }
+
+    /** The law of {@code PowerManagement}, at every window: no more than the budget, and once what a window can take beyond it. */
+    @Test
+    void aGatedTileNeverOwesMoreThanAWindow() {
+        long window = 1000;
+        long most = 4L * PowerSpec.DEFAULT_ACTIVE_MICROWATTS * window;
+        long budget = ONE_AT_WORK * 1000L * window;
+        try (EnclaveChip chip = new EnclaveChip(gated(), 1, ExecutionSpec.SERIAL)) {
+            chip.deploy(plan(3, 1));
+            PowerManagement tile = chip.power(0);
+            RunOutcome outcome = null;
+            for (long cycle = window + 1; !(outcome instanceof RunOutcome.Quiescent); cycle += window) {
+                outcome = chip.run(RunLimits.toCycle(cycle));
+                long bound = tile.windows() * budget + most - budget;
+                assertTrue(tile.takenMicrowattCycles() <= bound, tile.takenMicrowattCycles() + " > " + bound);
+            }
+            StatsSnapshot end = CycleLaw.holdsOn(chip);
+            assertTrue(
+                    end.value("power.stoppedCycles") > end.value("run.cycles"),
+                    "of four enclaves, most of the time two");
+            assertEquals(0, end.value("power.slowedCycles"));
+        }
+    }
+
+    /** What was computed is the same, and takes longer: nobody is lost who stood still. */
+    @Test
+    void whoStandsStillGoesOnWhereHeStood() {
+        for (int hogs = 0; hogs < 4; hogs++) {
+            int count = hogs;
+            try (EnclaveChip chip = new EnclaveChip(gated(), 1, ExecutionSpec.SERIAL);
+                    EnclaveChip free = new EnclaveChip(FREE, 1, ExecutionSpec.SERIAL)) {
+                for (EnclaveChip each : new EnclaveChip[] {chip, free}) {
+                    each.deploy(plan(count, 1));
+                    assertTrue(each.run(RunLimits.NONE) instanceof RunOutcome.Quiescent);
+                }
+                assertEquals(free.turns(), chip.turns());
+                assertEquals(
+                        free.statistics().value("turns.instructions"),
+                        chip.statistics().value("turns.instructions"));
+            }
+        }
     }
 }
