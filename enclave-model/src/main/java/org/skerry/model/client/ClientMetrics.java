@@ -30,6 +30,7 @@ final class ClientMetrics {
         count(registry, clients, prefix + ".dropped", "attempts that found no room outside", Counts::dropped);
         percentiles(registry, prefix + ".intended", "from when the request was meant to come", clients.intended());
         percentiles(registry, prefix + ".sent", "from when the answered attempt was put on the way", clients.sent());
+        percentiles(registry, prefix + ".closedLoop", "that a tester sees who waits for each answer", clients.closed());
     }
 
     private static void count(

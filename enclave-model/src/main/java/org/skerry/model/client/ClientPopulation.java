@@ -24,8 +24,14 @@ import org.skerry.sim.stats.ClientFigures.Counts;
  * <p>Events of clients are carried out in the order of their times, up to the present, before anything else is: deadlines, then
  * retries, then arrivals of one time. What a client has put on the way stays on the way when its time is out, as a packet would: it
  * takes the place of others outside and the time of the service. That is what a retry storm feeds on.
+ *
+ * <p>Beside what clients waited it keeps what a tester would have written down who makes the mistake of coordinated omission: of all
+ * requests he makes only those that come while he waits for none, and measures from when he puts one on the way. One stall is one
+ * value to him, however many requests were meant to come during it.
  */
 final class ClientPopulation implements Stateful {
+    private static final long NOTHING = -1;
+
     private final ClientSpec spec;
     private final ArrivalClock arrivals;
     private final RequestMix mix;
@@ -35,8 +41,11 @@ final class ClientPopulation implements Stateful {
     private final RetryQueue paused = new RetryQueue();
     private final LatencyRecord intended = new LatencyRecord();
     private final LatencyRecord sent = new LatencyRecord();
+    private final LatencyRecord closed = new LatencyRecord();
     private final GoodputRecord goodput;
     private long now;
+    private long asked = NOTHING; // the request that the closed-loop tester waits for
+    private long askedUntil; // when its last one was answered
     private long offered;
     private long begun;
     private long good;
@@ -108,12 +117,15 @@ final class ClientPopulation implements Stateful {
         mix.draw();
         long number = arrivals.number();
         arrivals.advance();
+        if (asked == NOTHING && time >= askedUntil) {
+            asked = number;
+        }
         int slot = attempts.take();
         if (slot == Attempts.NONE) {
             begun++;
             goodput.count(GoodputRecord.ATTEMPTS, time);
             drop(time);
-            giveUp(time);
+            giveUp(number, time);
             return;
         }
         attempts.number[slot] = number;
@@ -141,7 +153,7 @@ final class ClientPopulation implements Stateful {
         if (spec.timeoutNanoseconds() > 0) {
             attempts.await(slot, spec.deadline(time));
         } else if (!room) {
-            giveUp(time); // its client would wait for ever
+            giveUp(attempts.number[slot], time); // its client would wait for ever
             attempts.release(slot);
         }
     }
@@ -164,13 +176,13 @@ final class ClientPopulation implements Stateful {
     private boolean again(int slot, long time) {
         int retry = attempts.attempt[slot] + 1;
         if (!retries.wants(retry)) {
-            giveUp(time);
+            giveUp(attempts.number[slot], time);
             return false;
         }
         int another = retries.pay() ? attempts.take() : Attempts.NONE;
         if (another == Attempts.NONE) {
             forgone++;
-            giveUp(time);
+            giveUp(attempts.number[slot], time);
             return false;
         }
         attempts.copy(slot, another);
@@ -185,8 +197,9 @@ final class ClientPopulation implements Stateful {
         return true;
     }
 
-    private void giveUp(long time) {
+    private void giveUp(long number, long time) {
         givenUp++;
+        asked = asked == number ? NOTHING : asked;
         goodput.count(GoodputRecord.GIVEN_UP, time);
     }
 
@@ -235,6 +248,13 @@ final class ClientPopulation implements Stateful {
             if (attempts.intended[slot] >= spec.warmupNanoseconds()) {
                 intended.record(latency);
                 sent.record(outside - attempts.sent[slot]);
+                if (asked == attempts.number[slot]) {
+                    closed.record(outside - attempts.sent[slot]);
+                }
+            }
+            if (asked == attempts.number[slot]) {
+                asked = NOTHING;
+                askedUntil = outside;
             }
             attempts.release(slot);
         }
@@ -292,12 +312,19 @@ final class ClientPopulation implements Stateful {
         return sent;
     }
 
+    LatencyRecord closed() {
+        return closed;
+    }
+
     ClientFigures figures(String device) {
         return new ClientFigures(
                 device,
                 spec.population(),
                 counts(),
-                List.of(intended.figures(ClientFigures.INTENDED), sent.figures(ClientFigures.SENT)),
+                List.of(
+                        intended.figures(ClientFigures.INTENDED),
+                        sent.figures(ClientFigures.SENT),
+                        closed.figures(ClientFigures.CLOSED_LOOP)),
                 goodput.series());
     }
 
@@ -311,9 +338,23 @@ final class ClientPopulation implements Stateful {
         paused.save(out);
         intended.save(out);
         sent.save(out);
+        closed.save(out);
         goodput.save(out);
         out.writeLongs(new long[] {
-            now, offered, begun, good, timedOut, refused, retried, forgone, givenUp, late, duplicates, dropped
+            now,
+            asked,
+            askedUntil,
+            offered,
+            begun,
+            good,
+            timedOut,
+            refused,
+            retried,
+            forgone,
+            givenUp,
+            late,
+            duplicates,
+            dropped
         });
     }
 
@@ -327,20 +368,23 @@ final class ClientPopulation implements Stateful {
         paused.load(in);
         intended.load(in);
         sent.load(in);
+        closed.load(in);
         goodput.load(in);
-        long[] saved = new long[12];
+        long[] saved = new long[14];
         in.readLongs(saved);
         now = saved[0];
-        offered = saved[1];
-        begun = saved[2];
-        good = saved[3];
-        timedOut = saved[4];
-        refused = saved[5];
-        retried = saved[6];
-        forgone = saved[7];
-        givenUp = saved[8];
-        late = saved[9];
-        duplicates = saved[10];
-        dropped = saved[11];
+        asked = saved[1];
+        askedUntil = saved[2];
+        offered = saved[3];
+        begun = saved[4];
+        good = saved[5];
+        timedOut = saved[6];
+        refused = saved[7];
+        retried = saved[8];
+        forgone = saved[9];
+        givenUp = saved[10];
+        late = saved[11];
+        duplicates = saved[12];
+        dropped = saved[13];
     }
 }

@@ -40,7 +40,8 @@ final class GoodputRecord implements Stateful {
 
     /** Something happened at a time. */
     void count(int column, long nanoseconds) {
-        columns[column][row(nanoseconds)]++;
+        int row = row(nanoseconds); // may put a longer column in the place of this one
+        columns[column][row]++;
     }
 
     /** A good answer is outside at a time, so long after its request was meant to come. */

@@ -82,4 +82,14 @@ final class ZipfKeys {
         int column = random.nextInt(cut.length);
         return random.nextLong(sum) < cut[column] ? column : alias[column];
     }
+
+    /** What each key has of all columns; a column has as much as all weights together. */
+    long[] shares() {
+        long[] shares = new long[cut.length];
+        for (int column = 0; column < cut.length; column++) {
+            shares[column] += cut[column];
+            shares[alias[column]] += sum - cut[column];
+        }
+        return shares;
+    }
 }

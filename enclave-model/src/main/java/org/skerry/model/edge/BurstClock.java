@@ -8,10 +8,10 @@ import org.skerry.sim.state.Stateful;
 /**
  * Times of arrivals that come in bursts, by a race: what happens next, a request or a change of state, is what has the shortest of
  * exponential times. They have no memory, so all are drawn anew after each event, and N alike sources are one number: how many are on.
- * Whole numbers alone decide; a time is kept to the picosecond, so that rounding does not add up.
+ * Whole numbers alone decide; time is kept to 2^-16 of a nanosecond, so that rounding does not
+ * add up.
  */
 final class BurstClock implements Stateful {
-    private static final long PICOSECONDS = 1000;
     private static final int CALM = 0;
     private static final int BURST = 1;
 
@@ -20,7 +20,7 @@ final class BurstClock implements Stateful {
     private final long everyNanoseconds;
     private final Exponential times;
     private long nanoseconds;
-    private long picoseconds; // below 1000
+    private long rest; // of a nanosecond, in units of 2^-16
     private long active; // sources that are on; or CALM or BURST
 
     BurstClock(boolean onOff, Burst burst, long fromNanoseconds, long everyNanoseconds, RandomStream random) {
@@ -52,9 +52,9 @@ final class BurstClock implements Stateful {
     /** Whether a request came first. */
     private boolean raceOfSources() {
         long off = burst.sources() - active;
-        long request = active == 0 ? Long.MAX_VALUE : times.picoseconds(everyNanoseconds, active);
-        long silent = active == 0 ? Long.MAX_VALUE : times.picoseconds(burst.onNanoseconds(), active);
-        long awake = off == 0 ? Long.MAX_VALUE : times.picoseconds(burst.offNanoseconds(), off);
+        long request = active == 0 ? Long.MAX_VALUE : times.fine(everyNanoseconds, active);
+        long silent = active == 0 ? Long.MAX_VALUE : times.fine(burst.onNanoseconds(), active);
+        long awake = off == 0 ? Long.MAX_VALUE : times.fine(burst.offNanoseconds(), off);
         if (request <= silent && request <= awake) {
             pass(request);
             return true;
@@ -66,8 +66,8 @@ final class BurstClock implements Stateful {
 
     private boolean raceOfRates() {
         boolean bursting = active == BURST;
-        long request = times.picoseconds(bursting ? burst.burstEveryNanoseconds() : everyNanoseconds, 1);
-        long change = times.picoseconds(bursting ? burst.burstNanoseconds() : burst.calmNanoseconds(), 1);
+        long request = times.fine(bursting ? burst.burstEveryNanoseconds() : everyNanoseconds, 1);
+        long change = times.fine(bursting ? burst.burstNanoseconds() : burst.calmNanoseconds(), 1);
         pass(Math.min(request, change));
         if (request <= change) {
             return true;
@@ -77,14 +77,14 @@ final class BurstClock implements Stateful {
     }
 
     private void pass(long elapsed) {
-        picoseconds += elapsed % PICOSECONDS;
-        nanoseconds += elapsed / PICOSECONDS + picoseconds / PICOSECONDS;
-        picoseconds %= PICOSECONDS;
+        long passed = rest + elapsed;
+        nanoseconds += passed >>> Exponential.FINE_BITS;
+        rest = passed & (1 << Exponential.FINE_BITS) - 1;
     }
 
     @Override
     public void save(StateWriter out) {
-        out.writeLongs(new long[] {nanoseconds, picoseconds, active});
+        out.writeLongs(new long[] {nanoseconds, rest, active});
         times.save(out);
     }
 
@@ -93,7 +93,7 @@ final class BurstClock implements Stateful {
         long[] saved = new long[3];
         in.readLongs(saved);
         nanoseconds = saved[0];
-        picoseconds = saved[1];
+        rest = saved[1];
         active = saved[2];
         times.load(in);
     }

@@ -13,6 +13,9 @@ import org.skerry.sim.state.Stateful;
  * {@code k + u1}, where {@code k} counts the runs that were thrown away.
  */
 public final class Exponential implements Stateful {
+    /** Bits of a nanosecond in {@link #fine}. */
+    static final int FINE_BITS = 16;
+
     private static final int FRACTION_BITS = 32;
 
     private final RandomStream random;
@@ -40,11 +43,11 @@ public final class Exponential implements Stateful {
     }
 
     /**
-     * A time in picoseconds until the first of {@code among} alike events, each of which takes this mean in nanoseconds; exact to 2^-32
-     * of itself. Means up to 2^40, at least one event.
+     * A time until the first of {@code among} alike events, each of which takes this mean in nanoseconds, in units of 2^-16 ns and rounded
+     * to the nearest: a mean of 16 units is exact to one part in 6000, and one of 1 ns to less than 2^-32. Means up to 2^40, at least one
+     * event.
      */
-    long picoseconds(long meanNanoseconds, long among) {
-        long mean = meanNanoseconds * 1000;
+    long fine(long meanNanoseconds, long among) {
         for (long runs = 0; ; runs++) {
             long first = draw();
             long last = first;
@@ -55,8 +58,10 @@ public final class Exponential implements Stateful {
             }
             if (length % 2 == 1) {
                 long unit = (runs << FRACTION_BITS) + first;
-                long product = Math.multiplyHigh(unit, mean) << FRACTION_BITS | unit * mean >>> FRACTION_BITS;
-                return product / among;
+                int drop = FRACTION_BITS - FINE_BITS;
+                long product = Math.multiplyHigh(unit, meanNanoseconds) << (Long.SIZE - drop)
+                        | unit * meanNanoseconds >>> drop;
+                return (product + among / 2) / among;
             }
         }
     }

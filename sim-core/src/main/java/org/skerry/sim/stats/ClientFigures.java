@@ -15,8 +15,14 @@ public record ClientFigures(String device, long clients, Counts counts, List<Lat
     /** From when the request was meant to come: what its client waited. */
     public static final String INTENDED = "intended";
 
-    /** From when the attempt that was answered was put on the way: what a load generator sees that waits for the service. */
+    /** From when the attempt that was answered was put on the way: without waiting outside, and without earlier attempts. */
     public static final String SENT = "sent";
+
+    /**
+     * The same, of the requests alone that a tester would have made who waits for each answer before he asks again: coordinated omission,
+     * the mistake against which the others stand.
+     */
+    public static final String CLOSED_LOOP = "closed-loop";
 
     /** Percentiles that are kept, in millionths; the last is the largest value. */
     public static final List<Integer> MILLIONTHS =
@@ -65,7 +71,7 @@ public record ClientFigures(String device, long clients, Counts counts, List<Lat
     /**
      * A distribution of latencies in nanoseconds. Percentiles are at most one part in a thousand above the true value.
      *
-     * @param basis       from when they run: {@link #INTENDED} or {@link #SENT}
+     * @param basis       from when they run: {@link #INTENDED}, {@link #SENT} or {@link #CLOSED_LOOP}
      * @param count       how many there are
      * @param sum         of all of them, exact
      * @param percentiles the values that the shares of {@link ClientFigures#MILLIONTHS} do not exceed
