@@ -1,0 +1,22 @@
+//! mutant/raft-votes-twice - a replica as raft/replica with a mistake in it, which the checker of histories must notice: whoever asks gets a vote.
+#![no_std]
+
+#[path = "../../include/raft/mod.rs"]
+mod raft;
+
+use raft::replica::Replica;
+use skerry::State;
+
+const BUGS: raft::Bugs = raft::Bugs { votes_twice: true, ..raft::NO_BUGS };
+
+static REPLICA: State<Replica> = State::new(Replica::new());
+
+#[no_mangle]
+pub extern "C" fn start() {
+    REPLICA.with(|replica| replica.start());
+}
+
+#[no_mangle]
+pub extern "C" fn receive() {
+    REPLICA.with(|replica| replica.receive());
+}
