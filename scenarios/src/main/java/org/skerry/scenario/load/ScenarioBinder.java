@@ -369,7 +369,7 @@ final class ScenarioBinder {
                 top.get("checks"),
                 "checks",
                 top.scope(),
-                List.of("outcome", "workload", "log", "sameLog", "hostile", "unread"));
+                List.of("outcome", "workload", "log", "sameLog", "hostile", "unread", "history"));
         if (checks.has("workload") && !Workloads.NAMES.contains(checks.text("workload"))) {
             throw Section.wrong(
                     checks.get("workload"),
@@ -396,7 +396,8 @@ final class ScenarioBinder {
                 lines,
                 checks.truth("sameLog", ChecksSpec.DEFAULT.sameLog()),
                 known(checks, "hostile", actors),
-                known(checks, "unread", actors));
+                known(checks, "unread", actors),
+                checks.has("history") ? Optional.of(HistoryBinder.bind(checks)) : Optional.empty());
     }
 
     /** Names of actors. */

@@ -291,6 +291,8 @@ public final class ScenarioSchema {
         workload.set("enum", words(Workloads.NAMES));
         ObjectNode line = closed("actor", text(), "line", text(), "times", number());
         line.set("required", words(List.of("actor", "line")));
+        ObjectNode majority = NODES.objectNode();
+        majority.set("enum", words(HistoryBinder.WORDS));
         return closed(
                 "outcome",
                 outcome,
@@ -303,7 +305,9 @@ public final class ScenarioSchema {
                 "hostile",
                 list(text()),
                 "unread",
-                list(text()));
+                list(text()),
+                "history",
+                closed("longestGapNanoseconds", number(), "answerWithinNanoseconds", number(), "majority", majority));
     }
 
     /** A key for each component that {@link RecordBinder} can set. */

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.skerry.scenario.history.History;
+import org.skerry.scenario.history.HistoryVerdicts;
 import org.skerry.scenario.spec.ChecksSpec;
 import org.skerry.scenario.spec.ChecksSpec.LogCheck;
 import org.skerry.scenario.workload.Workloads;
@@ -55,6 +57,7 @@ final class Judgement {
         if (!checks.unread().isEmpty()) {
             verdicts.add(unread(checks.unread(), reach));
         }
+        checks.history().ifPresent(check -> verdicts.addAll(HistoryVerdicts.of(check, History.of(log), cutShort)));
         checks.workload().ifPresent(workload -> verdicts.add(workload(workload, plan, modules, lines, cutShort)));
         return verdicts;
     }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.skerry.scenario.history.History;
+import org.skerry.scenario.history.HistoryVerdicts;
 import org.skerry.scenario.isolation.TwoRuns;
 import org.skerry.scenario.load.Images;
 import org.skerry.scenario.load.LoadedScenario;
@@ -188,6 +190,9 @@ public final class Runner {
         About about = About.of(spec, machine);
         for (String remark : running.remarks()) {
             about = about.with(remark);
+        }
+        if (spec.checks().history().isPresent()) {
+            about = about.with(HistoryVerdicts.sentence(History.of(record.log())));
         }
         if (!record.attestation().able()) {
             about = about.with(UNABLE);

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param hostile  names of actors that are no part of the work: their faults do not count as the run's, their lines are compared
  *                 with nobody's
  * @param unread   names of actors of whose bytes nobody else may have read any
+ * @param history  what must be true of what clients of a replicated service saw, if it is asked
  */
 public record ChecksSpec(
         String outcome,
@@ -20,10 +21,11 @@ public record ChecksSpec(
         List<LogCheck> log,
         boolean sameLog,
         List<String> hostile,
-        List<String> unread) {
+        List<String> unread,
+        Optional<HistoryCheck> history) {
     /** All work done and the same lines everywhere, nothing else asked. */
     public static final ChecksSpec DEFAULT =
-            new ChecksSpec("quiescent", Optional.empty(), List.of(), true, List.of(), List.of());
+            new ChecksSpec("quiescent", Optional.empty(), List.of(), true, List.of(), List.of(), Optional.empty());
 
     public ChecksSpec {
         log = List.copyOf(log);
