@@ -18,6 +18,7 @@ const READS: usize = 64;
 const ELECTION: i64 = 1;
 const HEARTBEAT: i64 = 2;
 const END: i64 = 3;
+const PROBE: i64 = 4;
 
 /// Flag of the arguments: there was another life before this one.
 const RESTARTED: u32 = 1;
@@ -62,7 +63,7 @@ pub struct Replica {
     heartbeat: u64,
     election: u64,
     spread: u64,
-    /// Time-outs of elections without a majority in sight after which clients are told.
+    /// Probes without a majority in sight after which clients are told.
     patience: u64,
     peers: [Peer; REPLICAS],
     clients: [Handle; CLIENTS],
@@ -83,7 +84,8 @@ pub struct Replica {
     leader: usize,
     commit: u64,
     votes: u32,
-    /// Who was heard since the last time-out of an election.
+    /// While no leader is known: whether everybody was asked who is there, who has answered, and how often it was no majority.
+    probing: bool,
     heard: u32,
     lonely: u64,
     round: u64,
@@ -127,6 +129,7 @@ impl Replica {
             leader: 0,
             commit: 0,
             votes: 0,
+            probing: false,
             heard: 0,
             lonely: 0,
             round: 0,
@@ -176,6 +179,7 @@ impl Replica {
         let now = self.clock.clock().unwrap_or(0);
         if lifetime > now {
             self.clock.set_timer((lifetime - now) as i64, END).ok();
+            self.miss_leader();
             self.await_leader();
         } else {
             self.over = true;
@@ -235,7 +239,6 @@ impl Replica {
                 if label >= CLIENT_LABEL {
                     self.asked((label - CLIENT_LABEL) as usize % CLIENTS);
                 } else if label > 0 && label as usize <= self.replicas {
-                    self.heard |= 1 << (label - 1);
                     self.told(label as usize - 1);
                 }
             }
@@ -251,6 +254,8 @@ impl Replica {
             VOTE => self.vote(from),
             VOTED => self.voted(from),
             SNAPSHOT => self.snapshot(from),
+            THERE if self.counts => self.out.begin(HERE).send(self.peers[from].handle),
+            HERE => self.heard |= 1 << from,
             _ => {}
         }
     }
@@ -271,6 +276,7 @@ impl Replica {
         match which {
             ELECTION if self.role != Role::Leader => self.timed_out(),
             HEARTBEAT if self.role == Role::Leader => self.beat(),
+            PROBE if self.leader == NOBODY => self.probe(),
             END => self.finish(),
             _ => {}
         }
@@ -285,17 +291,48 @@ impl Replica {
 
     /// Neither heard of a leader nor won an election in time.
     fn timed_out(&mut self) {
-        let heard = self.heard & !(1 << self.me);
-        self.lonely = if heard.count_ones() as usize + 1 < self.majority() { self.lonely + 1 } else { 0 };
-        self.heard = 0;
-        self.leader = NOBODY;
-        self.await_leader();
-        if self.lonely == self.patience {
-            self.line.text("no majority in term ").number(self.term).log(self.log).ok();
+        if self.leader != NOBODY {
+            self.miss_leader();
         }
+        self.await_leader();
         if self.counts {
             self.stand();
         }
+    }
+
+    /// No leader is known any more. Whoever votes for others may never stand itself, so a clock of its own says when there is no majority.
+    fn miss_leader(&mut self) {
+        self.leader = NOBODY;
+        self.probing = false;
+        self.lonely = 0;
+        self.clock.set_timer((self.election + self.spread) as i64, PROBE).ok();
+    }
+
+    fn find_leader(&mut self, leader: usize) {
+        if self.leader == NOBODY {
+            self.clock.cancel_timer(PROBE).ok();
+        }
+        self.leader = leader;
+        self.lonely = 0;
+    }
+
+    fn probe(&mut self) {
+        if self.probing {
+            let alone = (self.heard.count_ones() as usize) + 1 < self.majority();
+            self.lonely = if alone { self.lonely + 1 } else { 0 };
+            if self.lonely == self.patience {
+                self.line.text("no majority in term ").number(self.term).log(self.log).ok();
+            }
+        }
+        self.probing = true;
+        self.heard = 0;
+        self.out.begin(THERE);
+        for other in 0..self.replicas {
+            if other != self.me {
+                self.out.send(self.peers[other].handle);
+            }
+        }
+        self.clock.set_timer((self.election + self.spread) as i64, PROBE).ok();
     }
 
     fn stand(&mut self) {
@@ -319,8 +356,7 @@ impl Replica {
             return;
         }
         self.role = Role::Leader;
-        self.leader = self.me;
-        self.lonely = 0;
+        self.find_leader(self.me);
         self.reads_waiting = 0;
         self.clock.cancel_timer(ELECTION).ok();
         for peer in self.peers.iter_mut() {
@@ -362,7 +398,7 @@ impl Replica {
         }
         if in_touch < self.majority() && !BUGS.stale_leader {
             self.line.text("lost the majority in term ").number(self.term).log(self.log).ok();
-            self.follow(NOBODY);
+            self.follow_nobody();
             return;
         }
         self.call_all();
@@ -373,21 +409,31 @@ impl Replica {
         self.over = true;
         self.clock.cancel_timer(ELECTION).ok();
         self.clock.cancel_timer(HEARTBEAT).ok();
+        self.clock.cancel_timer(PROBE).ok();
         self.line.text("term ").number(self.term).text(" carried out ").number(self.registers.applied);
         self.line.text(" registers ").number(self.registers.digest()).log(self.log).ok();
     }
 
     // ---- elections
 
-    /// Becomes a follower in this term, of somebody or nobody.
     fn follow(&mut self, leader: usize) {
+        self.step_down();
+        self.find_leader(leader);
+        self.await_leader();
+    }
+
+    fn follow_nobody(&mut self) {
+        self.step_down();
+        self.miss_leader();
+        self.await_leader();
+    }
+
+    fn step_down(&mut self) {
         if self.role == Role::Leader {
             self.clock.cancel_timer(HEARTBEAT).ok();
             self.reads_waiting = 0;
         }
         self.role = Role::Follower;
-        self.leader = leader;
-        self.await_leader();
     }
 
     /// There is a later term: whoever was leader is none any more.
@@ -397,10 +443,11 @@ impl Replica {
             self.vote = 0;
             self.disk.vote(term, 0);
             if self.role == Role::Leader {
-                self.follow(NOBODY);
+                self.follow_nobody();
+            } else if self.leader != NOBODY {
+                self.miss_leader();
             }
             self.role = Role::Follower;
-            self.leader = NOBODY;
         }
     }
 
@@ -530,7 +577,6 @@ impl Replica {
         let mut index = 0;
         if self.came.get(1) == self.term {
             self.follow(from);
-            self.lonely = 0;
             if before > self.journal.last {
                 index = self.journal.last + 1;
             } else if before + 1 >= self.journal.first() && self.journal.term(before) != self.came.get(3) {
@@ -577,7 +623,6 @@ impl Replica {
         let mut fits = false;
         if self.came.get(1) == self.term {
             self.follow(from);
-            self.lonely = 0;
             fits = true;
             if applied > self.commit {
                 let came = &self.came;

@@ -19,6 +19,9 @@ pub const REQUEST: u64 = 6;
 pub const ANSWER: u64 = 7;
 /// To whoever watches: term.
 pub const LEADER: u64 = 8;
+/// Who is there, and the answer.
+pub const THERE: u64 = 9;
+pub const HERE: u64 = 10;
 
 /// Operations; an entry of a log is one of these, too.
 pub const NOTHING: u64 = 0;

@@ -1,7 +1,7 @@
 //! raft/replica - one of several that keep the same registers and agree on every change of them, so that any minority may be lost: Raft.
 //!
 //! START: u32 own number, u32 replicas (at most 9), u32 clients (at most 32), u32 flags (1: restarted), then u64 each: nanoseconds between
-//! beats of a leader, shortest wait for one, how much longer it may be, time-outs without a majority in sight before clients are told,
+//! beats of a leader, shortest wait for one, how much longer it may be, probes without a majority in sight before clients are told,
 //! nanoseconds since the beginning of the run after which it rests.
 //! Handles by name: replica0, ... (send, label own number + 1), client0, ... (send), clock, random, log; disk (a store: send, storage, read,
 //! write), without which a restarted replica does not vote; watcher (send, label own number + 1), who hears of each new leader. The last two may be missing.
