@@ -3,7 +3,7 @@ package org.skerry.model.control;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.skerry.model.attest.Sha256;
+import org.skerry.model.attest.Publisher;
 import org.skerry.model.memory.AddressSpace;
 import org.skerry.model.memory.ByteSegment;
 import org.skerry.model.protocol.Manifest;
@@ -81,7 +81,9 @@ final class ControlStore implements Stateful {
     Manifest manifest(long id) {
         Kept image = kept.get(id);
         if (image.manifest == null) {
-            image.manifest = new Manifest(Sha256.of(image.program.image()), image.program.securityVersion());
+            // Signed when the image was made; worked out here, as most images are never loaded.
+            image.manifest = new Publisher(image.program.publisher())
+                    .publish(image.program.image(), image.program.securityVersion());
         }
         return image.manifest;
     }

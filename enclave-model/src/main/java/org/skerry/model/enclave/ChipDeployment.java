@@ -2,7 +2,9 @@ package org.skerry.model.enclave;
 
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.HandleTable;
+import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.RegisterSlots;
+import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
@@ -41,6 +43,7 @@ final class ChipDeployment {
             Grants grants = births.endow(i, this::place, table);
             Enclave home = enclaves.at(places()[i]);
             long image = ActorBirth.imageId(actor.image());
+            checkPublisher(actor);
             if (actors.isDevice(actor)) {
                 home.occupants()
                         .settleDevice(ActorBirth.actorId(i), image, actor.name(), i, actor.domain(), table, grants);
@@ -56,6 +59,16 @@ final class ChipDeployment {
         }
         if (store.exists()) {
             statistics.register(store.settle(actors.actors().size()));
+        }
+    }
+
+    private void checkPublisher(ActorPlan actor) {
+        String publisher = actors.images().get(actor.image()).publisher();
+        if (!publisher.equals(Program.PUBLISHER)) {
+            throw new ConfigException("images." + actor.image() + ".publisher=" + publisher + ": this chip loads what '"
+                    + Program.PUBLISHER + "' has signed and nothing else, so that actor '" + actor.name()
+                    + "' cannot live on it. Let '" + Program.PUBLISHER
+                    + "' publish the image, or give the actor another one.");
         }
     }
 

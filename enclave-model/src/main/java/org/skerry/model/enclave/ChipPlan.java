@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.skerry.model.attest.Device;
 import org.skerry.model.attest.Manufacturer;
+import org.skerry.model.attest.Publisher;
 import org.skerry.model.attest.Sha256;
 import org.skerry.model.control.ControlTree;
 import org.skerry.model.protocol.Manifest;
@@ -24,6 +25,7 @@ final class ChipPlan {
     private final Map<Long, Program> programs = new HashMap<>();
     private final Map<Long, byte[]> digests =
             new ConcurrentHashMap<>(); // of programs' images, by image; slices share it
+    private final Map<Manifest, Boolean> signed = new ConcurrentHashMap<>(); // what was checked; slices share it
     private final long seed;
     private final int maxHeld;
     private final ControlTree controlTree;
@@ -126,19 +128,14 @@ final class ChipPlan {
                 : Sha256.of(bytes);
     }
 
-    /**
-     * Whether the publisher of an image has signed this manifest. No signature is computed: those of the deployment's images count as
-     * signed, and nobody can make others.
-     */
+    /** Whether the publisher whose key is in the fuses has signed this manifest. The same bytes are checked once, whoever loads them. */
     boolean isPublished(Manifest manifest) {
-        for (Map.Entry<Long, Program> image : programs.entrySet()) {
-            Program program = image.getValue();
-            if (manifest.securityVersion() == program.securityVersion()
-                    && Arrays.equals(manifest.imageDigest(), digest(image.getKey(), program.image()))) {
-                return true;
-            }
-        }
-        return false;
+        return signed.computeIfAbsent(manifest, given -> Publisher.hasSigned(publisherKey(), given));
+    }
+
+    /** Key of whoever publishes the images that this chip loads. */
+    private static byte[] publisherKey() {
+        return new Publisher(Program.PUBLISHER).publicKey();
     }
 
     /** The largest message, header included, that a mailbox can ever grant room for. */

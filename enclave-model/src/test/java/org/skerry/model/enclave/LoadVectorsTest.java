@@ -10,6 +10,7 @@ import static org.skerry.sim.machine.PlanBuilder.spawn;
 import static org.skerry.sim.machine.PlanBuilder.to;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.attack.Order;
 import org.skerry.model.attest.AttestationPlan;
+import org.skerry.model.attest.Publisher;
 import org.skerry.model.attest.Sha256;
 import org.skerry.model.memory.AddressSpace;
 import org.skerry.model.memory.Region;
@@ -221,39 +223,89 @@ class LoadVectorsTest {
                                     ActorBirth.actorId(0),
                                     ActorBirth.imageId("impostor"),
                                     other,
-                                    new Manifest(Sha256.of(other), 0)));
+                                    new Publisher(Program.PUBLISHER).publish(other, 0)));
             assertEquals(before, images(chip).code());
             chip.run(RunLimits.NONE);
             assertTrue(lines(chip).contains("impostor START"));
         }
     }
 
-    /** Who controls the plane can declare what he likes; what nobody has published is not loaded. */
+    private static final byte[] IMAGE = bytes(400);
+
+    private static Manifest published() {
+        return new Publisher(Program.PUBLISHER).publish(IMAGE, 0);
+    }
+
+    /** Lines of the log, and loads that were refused, when an image comes under a manifest of our choice before that of the store. */
+    private static EnclaveChip streamed(byte[] image, Manifest declared) {
+        EnclaveChip chip = reimaged(with(victimAndImpostor(), "impostor", IMAGE, 0));
+        long clear = AT
+                + SPEC.messages().zeroLoadCycles(SPEC.controlEndpoint(), 0, Parcel.HEADER_BYTES, SPEC.mesh())
+                + SPEC.load().holdCycles()
+                + SPEC.load().zeroiseCycles(SPEC.enclave().clearedBytes());
+        chip.run(RunLimits.toCycle(clear + 1).settled());
+        long impostor = ActorBirth.imageId("impostor");
+        chip.enclave(0)
+                .management()
+                .obey(
+                        chip.cycle(),
+                        SPEC.controlEndpoint(),
+                        new LoadParcel.Reload(0, ActorBirth.actorId(0), impostor, image, declared));
+        assertEquals(image.length, images(chip).code().forHashing().length);
+        chip.run(RunLimits.NONE);
+        return chip;
+    }
+
+    private static void refused(String what, byte[] image, Manifest declared) {
+        try (EnclaveChip chip = streamed(image, declared)) {
+            assertEquals(1, metric(chip, "load.refused"), what);
+            assertFalse(lines(chip).contains("impostor START"), what);
+            assertEquals(0, metric(chip, "load.count"), what);
+        }
+    }
+
     @Test
-    void anImageThatNobodyPublishedIsRefusedThoughItsDigestIsAsDeclared() {
-        for (boolean published : new boolean[] {true, false}) {
-            byte[] image = bytes(400);
-            try (EnclaveChip chip = reimaged(with(victimAndImpostor(), "impostor", image, 0))) {
-                long clear = AT
-                        + SPEC.messages().zeroLoadCycles(SPEC.controlEndpoint(), 0, Parcel.HEADER_BYTES, SPEC.mesh())
-                        + SPEC.load().holdCycles()
-                        + SPEC.load().zeroiseCycles(SPEC.enclave().clearedBytes());
-                chip.run(RunLimits.toCycle(clear + 1).settled());
-                // Before the image of the control plane's store comes another one, from somewhere else.
-                byte[] streamed = published ? image : bytes(401);
-                Manifest declared = new Manifest(Sha256.of(streamed), 0);
-                long impostor = ActorBirth.imageId("impostor");
-                chip.enclave(0)
-                        .management()
-                        .obey(
-                                chip.cycle(),
-                                SPEC.controlEndpoint(),
-                                new LoadParcel.Reload(0, ActorBirth.actorId(0), impostor, streamed, declared));
-                assertEquals(streamed.length, images(chip).code().forHashing().length);
-                chip.run(RunLimits.NONE);
-                assertEquals(published, lines(chip).contains("impostor START"), "published " + published);
-                assertEquals(published ? 0 : 1, metric(chip, "load.refused"));
+    void anImageWithTheManifestOfItsPublisherIsLoaded() {
+        try (EnclaveChip chip = streamed(IMAGE, published())) {
+            assertTrue(lines(chip).contains("impostor START"));
+            assertEquals(0, metric(chip, "load.refused"));
+        }
+    }
+
+    /** Who controls the plane can declare what he likes; what nobody who is trusted has signed is not loaded. */
+    @Test
+    void aForgedManifestIsRefusedBeforeAnythingIsLoaded() {
+        Manifest good = published();
+        byte[] other = bytes(401);
+        refused("another image under the signature", other, good);
+        refused(
+                "its digest, and the signature of another one",
+                other,
+                new Manifest(Sha256.of(other), 0, good.signature()));
+        refused("a stranger's signature", IMAGE, new Publisher("mallory").publish(IMAGE, 0));
+        refused("no signature", IMAGE, new Manifest(good.imageDigest(), 0, new byte[Manifest.SIGNATURE_BYTES]));
+        refused("half a signature", IMAGE, new Manifest(good.imageDigest(), 0, Arrays.copyOf(good.signature(), 32)));
+        refused("a version it was not signed for", IMAGE, new Manifest(good.imageDigest(), 1, good.signature()));
+    }
+
+    /** Every byte, one bit of it. */
+    @Test
+    void noBitOfAManifestCanBeFlipped() {
+        Manifest good = published();
+        byte[] key = new Publisher(Program.PUBLISHER).publicKey();
+        assertTrue(Publisher.hasSigned(key, good));
+        for (int at = 0; at < Manifest.BYTES; at++) {
+            byte[] digest = good.imageDigest().clone();
+            byte[] signature = good.signature().clone();
+            int version = 0;
+            if (at < digest.length) {
+                digest[at] ^= (byte) (1 << at % 8);
+            } else if (at < digest.length + signature.length) {
+                signature[at - digest.length] ^= (byte) (1 << at % 8);
+            } else {
+                version = 1 << 8 * (at - digest.length - signature.length);
             }
+            assertFalse(Publisher.hasSigned(key, new Manifest(digest, version, signature)), "byte " + at);
         }
     }
 

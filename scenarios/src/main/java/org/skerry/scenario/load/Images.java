@@ -38,7 +38,7 @@ public record Images(Map<String, Program> programs, Map<String, String> hashes, 
                 throw new ConfigException("images." + image.name() + ".module: " + e.getMessage(), e);
             }
             Program program = WasmLoader.load(found.name(), found.bytes(), image.limits(), store);
-            programs.put(image.name(), Revision.of(program, image.securityVersion()));
+            programs.put(image.name(), Revision.of(program, image.securityVersion(), image.publisher()));
             hashes.put(image.name(), sha256(found.bytes()));
             modules.put(image.name(), image.module());
         }

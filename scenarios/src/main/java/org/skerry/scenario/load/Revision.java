@@ -7,15 +7,18 @@ import org.skerry.sim.actor.Program;
 import org.skerry.sim.memory.LinearMemory;
 
 /**
- * A program under a security version of the scenario's.
+ * A program under a security version and a publisher of the scenario's.
  *
  * @param program         what runs
  * @param securityVersion its version
+ * @param publisher       who signs for it
  */
-record Revision(Program program, int securityVersion) implements Program {
-    /** The program itself if the version is that of a program of which nothing is said. */
-    static Program of(Program program, int securityVersion) {
-        return securityVersion == program.securityVersion() ? program : new Revision(program, securityVersion);
+record Revision(Program program, int securityVersion, String publisher) implements Program {
+    /** The program itself if both are those of a program of which nothing is said. */
+    static Program of(Program program, int securityVersion, String publisher) {
+        return securityVersion == program.securityVersion() && publisher.equals(program.publisher())
+                ? program
+                : new Revision(program, securityVersion, publisher);
     }
 
     /** What runs, whatever its version. */

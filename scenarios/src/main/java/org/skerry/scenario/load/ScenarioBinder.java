@@ -27,6 +27,7 @@ import org.skerry.scenario.spec.Scope;
 import org.skerry.scenario.spec.WindowSpec;
 import org.skerry.scenario.spec.WorkSpec;
 import org.skerry.scenario.workload.Workloads;
+import org.skerry.sim.actor.Program;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.wasm.load.Policy;
 
@@ -126,12 +127,17 @@ final class ScenarioBinder {
         List<ImageSpec> images = new ArrayList<>();
         top.named("images").forEach((name, node) -> {
             String path = "images." + name;
-            Section image = Section.of(node, path, top.scope(), List.of("module", "limits", "securityVersion"));
+            Section image =
+                    Section.of(node, path, top.scope(), List.of("module", "limits", "securityVersion", "publisher"));
             Record limits = image.has("limits")
                     ? RecordBinder.bind(image.get("limits"), path + ".limits", top.scope(), Policy.DEFAULT, List.of())
                     : Policy.DEFAULT;
-            images.add(new ImageSpec(name, image.text("module"), (Policy) limits, (int)
-                    image.number("securityVersion", 0, 0, Integer.MAX_VALUE)));
+            images.add(new ImageSpec(
+                    name,
+                    image.text("module"),
+                    (Policy) limits,
+                    (int) image.number("securityVersion", 0, 0, Integer.MAX_VALUE),
+                    image.text("publisher", Program.PUBLISHER)));
         });
         if (images.isEmpty()) {
             throw top.wrong("images names no program. Add one, such as 'images: {counter: {module: counter.wasm}}'.");

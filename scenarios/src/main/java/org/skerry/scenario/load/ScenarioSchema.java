@@ -76,7 +76,8 @@ public final class ScenarioSchema {
     }
 
     private static ObjectNode image() {
-        ObjectNode image = closed("module", text(), "limits", record(Policy.DEFAULT), "securityVersion", number());
+        ObjectNode image = closed(
+                "module", text(), "limits", record(Policy.DEFAULT), "securityVersion", number(), "publisher", text());
         image.set("required", words(List.of("module")));
         return image;
     }

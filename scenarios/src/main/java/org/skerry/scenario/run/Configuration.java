@@ -36,6 +36,7 @@ final class Configuration {
             all.put(path + ".module", image.module());
             all.record(path + ".limits", image.limits());
             all.put(path + ".securityVersion", image.securityVersion());
+            all.put(path + ".publisher", image.publisher());
         });
         spec.windows().forEach(window -> all.put("windows." + window.name() + ".sizeBytes", window.sizeBytes()));
         spec.actors().forEach(all::group);

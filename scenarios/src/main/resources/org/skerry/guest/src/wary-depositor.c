@@ -5,7 +5,7 @@
  * whom it trusts, unless its arguments name an image; any later one has to say the same of the enclave, and that nobody has written to it since.
  *
  * START arguments: { u32 deposits, u32 every, u32 pause, u32 insist }, then optionally the SHA-256 of the image that it insists on, 32 bytes.
- *                  pause: turns of its own between two deposits; insist: whether it keeps silent where nothing in hardware vouches.
+ *                  pause: turns of its own between two deposits; insist: whether it keeps silent where nothing in hardware ever vouched.
  * Handles by name: vault (send), random (for nonces), log (log).
  * Receives: its own messages, empty; answers { u32 number, u32 0 } from whoever answers; EVIDENCE.
  * Logs:     trusts actor <a> in enclave <e>, image <8 bytes of its digest>
@@ -36,6 +36,7 @@ static sk_handle random_handle;
 static sk_handle log_handle;
 static u32 has_image;
 static u32 trusts;
+static u32 vouched; /* somebody has vouched for it before */
 static u32 refuses;
 static u32 paused;
 static u32 since_asked;
@@ -111,7 +112,7 @@ static u32 wrong(void) {
 static void heard(void) {
     memset(&notice, 0, sizeof notice);
     sk_message_read(&notice, 0, sizeof notice);
-    if (notice.status == SK_NO_EVIDENCE && !arguments.insist) {
+    if (notice.status == SK_NO_EVIDENCE && !arguments.insist && !vouched) {
         if (!trusts) {
             sk_add(&line, "nothing vouches for the vault, and it is trusted all the same");
             sk_log_line(log_handle, &line);
@@ -127,6 +128,7 @@ static void heard(void) {
         return;
     } else if (!trusts) {
         trusts = 1;
+        vouched = 1;
         trusted = notice.evidence.enclave;
         memset(line.text, 0, line.length);
         line.length = 0;

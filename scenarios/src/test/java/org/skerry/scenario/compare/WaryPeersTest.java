@@ -1,6 +1,7 @@
 package org.skerry.scenario.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import org.skerry.scenario.load.LoadedScenario;
 import org.skerry.scenario.load.ScenarioLoader;
 import org.skerry.scenario.run.Runner;
 import org.skerry.scenario.run.StopSwitch;
+import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.machine.RunRecord;
 import org.skerry.sim.trace.OrderOutcome;
 
@@ -57,6 +59,24 @@ class WaryPeersTest {
                 .orElseThrow()
                 .turnsAfter();
         assertTrue(impostor <= 5 + 1, "its START and " + impostor);
+    }
+
+    /** Nobody else's program runs then, and nobody vouches for an enclave that is held. */
+    @Test
+    void onTheChipAnImageOfAPublisherWhomNobodyTrustsIsNotLoaded() {
+        RunRecord run = run("chip", "images.impostor.publisher=mallory");
+        assertEquals(1, run.metrics().value("load.refused"));
+        assertTrue(run.log().stream().noneMatch(line -> line.actor().equals("vault1")));
+        assertTrue(
+                last(run, "depositor1").startsWith("deposits no more: no evidence, status -13;"),
+                last(run, "depositor1"));
+    }
+
+    @Test
+    void onTheChipAnActorOfAPublisherWhomNobodyTrustsIsRefused() {
+        String message = assertThrows(ConfigException.class, () -> run("chip", "images.accomplice.publisher=mallory"))
+                .getMessage();
+        assertTrue(message.contains("images.accomplice.publisher=mallory: "), message);
     }
 
     @Test

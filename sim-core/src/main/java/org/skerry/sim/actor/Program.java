@@ -7,12 +7,20 @@ import org.skerry.sim.memory.LinearMemory;
  * owns. Immutable and shared by all actors made from it; safe for use by several threads.
  */
 public interface Program {
+    /** Who publishes a program unless somebody else is named. */
+    String PUBLISHER = "skerry";
+
     /** The bytes that are loaded and measured. The caller must not write them. */
     byte[] image();
 
     /** Its security version: raised when a flaw is closed, never lowered. Hardware that measures loads compares it. 0 unless stated. */
     default int securityVersion() {
         return 0;
+    }
+
+    /** Who has published it, and signs for it. Hardware that measures loads trusts {@link #PUBLISHER} and nobody else. */
+    default String publisher() {
+        return PUBLISHER;
     }
 
     /** What the program needs and may never pass. */
