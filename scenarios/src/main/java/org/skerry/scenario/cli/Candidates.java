@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.skerry.noc.traffic.NetworkModel;
 import org.skerry.scenario.load.Catalog;
+import org.skerry.scenario.load.NoiseFile;
 import org.skerry.scenario.preset.Preset;
 import org.skerry.scenario.validate.Suite;
 
@@ -62,6 +63,15 @@ final class Candidates {
 
         Suites() {
             super(Suite.names());
+        }
+    }
+
+    /** Built-in experiments about noisy neighbours. */
+    static final class Noises extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Noises() {
+            super(NoiseFile.builtIn());
         }
     }
 

@@ -40,6 +40,9 @@ final class Commands implements IFactory {
         if (type == IsolationCommand.class) {
             return type.cast(new IsolationCommand(session));
         }
+        if (type == NoiseCommand.class) {
+            return type.cast(new NoiseCommand(session));
+        }
         if (type == ValidateCommand.class) {
             return type.cast(new ValidateCommand(session));
         }

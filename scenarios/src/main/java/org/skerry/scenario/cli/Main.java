@@ -45,6 +45,7 @@ import picocli.CommandLine.Command;
             CompletionCommand.class,
             NocCommand.class,
             IsolationCommand.class,
+            NoiseCommand.class,
             ValidateCommand.class
         })
 public final class Main {

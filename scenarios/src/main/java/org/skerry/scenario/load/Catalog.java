@@ -46,6 +46,16 @@ public final class Catalog {
         return guests().contains(name) ? bytes(GUESTS + name + ".wasm") : null;
     }
 
+    /** Names of the built-in experiments of a kind: {@code noise}, {@code chaos}. */
+    static List<String> experiments(String kind) {
+        return lines(SCENARIOS + kind + "/experiments.txt");
+    }
+
+    /** The file of one of them, or null. */
+    static byte[] experiment(String kind, String name) {
+        return experiments(kind).contains(name) ? bytes(SCENARIOS + kind + "/" + name + ".yaml") : null;
+    }
+
     private static List<String> lines(String resource) {
         byte[] bytes = bytes(resource);
         if (bytes == null) {

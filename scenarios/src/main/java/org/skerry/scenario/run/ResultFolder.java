@@ -22,7 +22,7 @@ import org.skerry.sim.config.ConfigException;
  */
 public final class ResultFolder {
     private static final String KNOWN =
-            "edge-[A-Za-z0-9_-]+\\.(csv|zip)|(run|host|packets)\\.json|(metrics|routers|energy|traffic|goodput)\\.csv|trace(-[A-Za-z0-9_-]+)?\\.csv|report\\.html|chart-[a-z0-9-]+\\.(svg|png|csv)";
+            "edge-[A-Za-z0-9_-]+\\.(csv|zip)|(run|host|packets|noise|chaos)\\.json|(metrics|routers|energy|traffic|goodput|noise|chaos)\\.csv|trace(-[A-Za-z0-9_-]+)?\\.csv|report\\.html|chart-[a-z0-9-]+\\.(svg|png|csv)";
 
     private final Path folder;
     private final Map<String, byte[]> files = new LinkedHashMap<>();

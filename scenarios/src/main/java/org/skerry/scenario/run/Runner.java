@@ -16,6 +16,7 @@ import org.skerry.scenario.spec.WorkSpec;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.kernel.ClockDomain;
 import org.skerry.sim.machine.DeploymentPlan;
+import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.Machine;
 import org.skerry.sim.machine.ObserverRelay;
 import org.skerry.sim.machine.RunLimits;
@@ -23,7 +24,9 @@ import org.skerry.sim.machine.RunObserver;
 import org.skerry.sim.machine.RunOutcome;
 import org.skerry.sim.machine.RunRecord;
 import org.skerry.sim.machine.RunTrace;
+import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.Attestation;
+import org.skerry.sim.trace.MemoryRegion;
 import org.skerry.sim.trace.TraceLevel;
 import org.skerry.sim.trace.TraceLog;
 import org.skerry.view.report.Report.Verdict;
@@ -112,6 +115,47 @@ public final class Runner {
                 throw new Interrupted();
             }
             return finish(machine, built, measurement.measured(), outcome, limits, trace);
+        }
+    }
+
+    /**
+     * What a watched run leaves behind.
+     *
+     * @param outcome              how it ended
+     * @param statistics           all of it
+     * @param log                  lines of the actors
+     * @param memory               whose bytes lie where at the end
+     * @param femtosecondsPerCycle of the machine
+     */
+    public record Watched(
+            RunOutcome outcome,
+            StatsSnapshot statistics,
+            List<LogLine> log,
+            List<MemoryRegion> memory,
+            long femtosecondsPerCycle) {}
+
+    /** One run in series of which only an observer and the end are of interest. */
+    public Watched watched(MachineSpec named, RunObserver observer) {
+        ScenarioSpec spec = scenario.spec();
+        MachineSpec machine = fitted(named);
+        BuiltMachine built = BuiltMachine.of(
+                machine,
+                spec.seed(),
+                machine.patched() ? List.of() : spec.bugs(),
+                spec.orders(),
+                spec.attestation(),
+                1);
+        try (Machine running = built.machine()) {
+            running.observe(observer);
+            stop.watch(running);
+            deploy(machine, running);
+            RunOutcome outcome = running.run(spec.limits().runLimits());
+            stop.watch(null);
+            if (stop.requested()) {
+                throw new Interrupted();
+            }
+            return new Watched(
+                    outcome, running.statistics(), running.log(), running.memoryMap(), built.femtosecondsPerCycle());
         }
     }
 

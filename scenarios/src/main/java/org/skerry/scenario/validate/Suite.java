@@ -11,6 +11,7 @@ public interface Suite {
         return List.of(
                 new ContractSuite(),
                 new IsolationSuite(),
+                new NoiseSuite(),
                 new AuthoritySuite(),
                 new MessageSuite(),
                 new SiliconSuite(),

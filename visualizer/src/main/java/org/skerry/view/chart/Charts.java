@@ -58,6 +58,9 @@ public final class Charts {
         if (figure instanceof ChartData chart) {
             return new ChartPicture(chart, typeface);
         }
+        if (figure instanceof HeatMap heat) {
+            return new HeatPicture(heat, typeface);
+        }
         if (figure instanceof LinkMap links) {
             return new LinkPicture(links, typeface);
         }
