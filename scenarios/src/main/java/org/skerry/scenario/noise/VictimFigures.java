@@ -83,7 +83,8 @@ record VictimFigures(
     }
 
     /**
-     * Cycles from a moment on until a whole interval has at least {@code share} of the answers of a quiet run begins; -1 if
+     * Cycles from a moment on until a whole interval begins that has at least {@code share} of the usual answers of a quiet run, or as many as
+     * that run had in the same interval; -1 if
      * that never comes.
      */
     static long recovery(VictimFigures noisy, VictimFigures quiet, Window window, long moment, double share) {
@@ -93,7 +94,9 @@ record VictimFigures(
                 .average()
                 .orElse(0);
         for (int i = (int) ((moment + window.interval() - 1) / window.interval()); i < noisy.intervals.size(); i++) {
-            if (noisy.intervals.get(i) >= share * usual) {
+            long now = noisy.intervals.get(i);
+            long then = quiet.intervals.get(i);
+            if (now >= share * usual || then > 0 && now >= then) {
                 return Math.max(0, i * window.interval() - moment);
             }
         }

@@ -175,12 +175,12 @@ final class NoiseSuite implements Suite {
     }
 
     private static void mailbox(Effort effort, List<Row> rows) {
-        NoiseResult result = result("mailbox", effort.seeds(), "machines=[chip, divided]");
+        NoiseResult result = result("mailbox", effort.seeds(), "machines=[bounded]");
         for (Cell cell : result.cells()) {
             rows.add(row(
                     "mailbox",
                     "what the worst served client keeps of its fair share",
-                    cell.machine() + ", beside one that floods",
+                    "mailboxes of 4 KiB, beside one that floods",
                     "times",
                     1,
                     Math.min(1, cell.fairShareKept()),

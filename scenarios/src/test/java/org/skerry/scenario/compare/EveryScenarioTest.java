@@ -26,17 +26,25 @@ import org.skerry.view.report.Report.Verdict;
 /** Every built-in scenario, at a small size, does on each machine it compares what it says it does, on any number of threads. */
 class EveryScenarioTest {
     /** Settings that make a scenario small; others are small as they are. Where a check fails on purpose, nothing is missing here. */
-    private static final Map<String, List<String>> SMALL = Map.of(
-            "ping-pong", List.of("parameters.balls=50"),
-            "ring", List.of("parameters.rounds=5", "parameters.tokens=3"),
-            "pipeline", List.of("parameters.blocks=5", "parameters.blockBytes=1000"),
-            "fan-in", List.of("parameters.requests=10"),
-            "kv-store", List.of("parameters.requests=50"),
-            "shared-map", List.of("parameters.requests=50"),
-            "missing-check", List.of("parameters.requests=50", "parameters.nearBytes=65536", "bugs=[]"),
-            "hostile-control", List.of("parameters.deposits=20", "orders=[]"),
-            "neighbours", List.of("parameters.rounds=20", "parameters.hogRounds=1"),
-            "memory-tile", List.of("parameters.rounds=10"));
+    private static final Map<String, List<String>> SMALL = Map.ofEntries(
+            Map.entry("ping-pong", List.of("parameters.balls=50")),
+            Map.entry("ring", List.of("parameters.rounds=5", "parameters.tokens=3")),
+            Map.entry("pipeline", List.of("parameters.blocks=5", "parameters.blockBytes=1000")),
+            Map.entry("fan-in", List.of("parameters.requests=10")),
+            Map.entry("kv-store", List.of("parameters.requests=50")),
+            Map.entry("shared-map", List.of("parameters.requests=50")),
+            Map.entry("missing-check", List.of("parameters.requests=50", "parameters.nearBytes=65536", "bugs=[]")),
+            Map.entry("hostile-control", List.of("parameters.deposits=20", "orders=[]")),
+            Map.entry("neighbours", List.of("parameters.rounds=20", "parameters.hogRounds=1")),
+            Map.entry("memory-tile", List.of("parameters.rounds=10")),
+            Map.entry(
+                    "noisy-neighbours",
+                    List.of(
+                            "parameters.end=20_000",
+                            "parameters.kind=5",
+                            "parameters.steps=2",
+                            "parameters.from=5_000")),
+            Map.entry("skewed", List.of("parameters.requests=20")));
 
     @ParameterizedTest
     @MethodSource("org.skerry.scenario.load.Catalog#scenarios")

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogTest {
     private static final Path RESOURCES = Path.of("src", "main", "resources", "org", "skerry");
@@ -20,8 +21,21 @@ class CatalogTest {
     @Test
     void listOfScenariosNamesEveryFile() throws IOException {
         TreeSet<String> files = names(RESOURCES.resolve("scenario"), ".yaml");
-        files.removeIf(name -> name.startsWith("preset/")); // settings for machines of scenarios, not scenarios
+        files.removeIf(name -> name.contains("/")); // presets and experiments
         assertEquals(files, new TreeSet<>(Catalog.scenarios()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"noise"})
+    void listOfExperimentsNamesEveryFile(String kind) throws IOException {
+        assertEquals(
+                names(RESOURCES.resolve("scenario").resolve(kind), ".yaml"), new TreeSet<>(Catalog.experiments(kind)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.skerry.scenario.load.NoiseFile#builtIn")
+    void everyBuiltInNoiseExperimentLoadsUnderItsOwnName(String name) {
+        assertEquals(name, NoiseFile.load(name, List.of()).name());
     }
 
     @Test
