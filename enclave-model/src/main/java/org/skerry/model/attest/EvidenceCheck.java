@@ -2,7 +2,6 @@ package org.skerry.model.attest;
 
 import java.util.Arrays;
 import java.util.List;
-import org.skerry.model.control.LoadSpec;
 
 /**
  * What hardware can say of evidence without knowing what to expect: that it answers this question, that its keys lead to a manufacturer who is
@@ -13,19 +12,14 @@ public final class EvidenceCheck {
     public static final List<Rule> RULES =
             List.of(Rule.FORMAT, Rule.NONCE, Rule.ROOT, Rule.CHAIN, Rule.SUBMODULE, Rule.SIGNATURE, Rule.LOG);
 
-    /** Checks of a signature: the certificates of chip, tile and enclave, and the evidence's own. */
-    private static final int SIGNATURES = 4;
+    /** Signatures that are checked: of the certificates of chip, tile and enclave, and the evidence's own. */
+    public static final int SIGNATURES = 4;
 
     private final byte[] root;
 
     /** A unit that trusts one manufacturer; {@code root} is the key in its fuses. */
     public EvidenceCheck(byte[] root) {
         this.root = root.clone();
-    }
-
-    /** Cycles that it takes. */
-    public static long cycles(LoadSpec spec, int evidenceBytes) {
-        return spec.hashCycles(evidenceBytes) + (long) SIGNATURES * spec.verifyCycles();
     }
 
     /** The rules that the evidence breaks, a bit each; 0 if it was made for this question and not changed since. */

@@ -38,9 +38,11 @@ final class PeerQuestions implements Stateful {
         return open.get(answer.id());
     }
 
-    /** The actor is told now. */
+    /** The actor is told now; what is told may be no answer to a question. */
     void answered(Message answer) {
-        open.remove(answer.id());
+        if (!open.isEmpty()) {
+            open.remove(answer.id());
+        }
     }
 
     /** Whoever asked is no more. */

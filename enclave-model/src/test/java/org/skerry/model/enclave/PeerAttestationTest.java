@@ -24,9 +24,12 @@ import org.skerry.model.attest.FormatException;
 import org.skerry.model.attest.Sha256;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
+import org.skerry.sim.actor.Rights;
 import org.skerry.sim.actor.Status;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.machine.ActorBirth;
+import org.skerry.sim.machine.DeploymentPlan.GrantPlan;
+import org.skerry.sim.machine.DeploymentPlan.GrantTarget;
 import org.skerry.sim.machine.ExecutionSpec;
 import org.skerry.sim.machine.PlanBuilder;
 import org.skerry.sim.machine.RunLimits;
@@ -177,7 +180,8 @@ class PeerAttestationTest {
                     + SPEC.load().hashCycles(bytes)
                     + SPEC.attest().cycles()
                     + SPEC.messages().zeroLoadCycles(3, 0, answer, SPEC.mesh())
-                    + EvidenceCheck.cycles(SPEC.load(), bytes);
+                    + SPEC.load().hashCycles(bytes)
+                    + EvidenceCheck.SIGNATURES * SPEC.load().verifyCycles();
             assertEquals(form, at[1] - at[0]);
             assertEquals(1, chip.statistics().value("attest.checks"));
         }
@@ -253,5 +257,27 @@ class PeerAttestationTest {
         assertEquals(1, told.size());
         assertEquals(Status.TARGET_DEAD.code(), word(told.get(0), 0));
         assertTrue(told.get(0).length == Message.EVIDENCE_HEADER_BYTES);
+    }
+
+    /** Of a promise that is not kept, asked about and watched before that is known. */
+    @Test
+    void whoNeverCameToLifeHasNoEvidence() {
+        PlanBuilder plan = new PlanBuilder()
+                .image("child", (turn, memory) -> {})
+                .actor(
+                        "asker",
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.START) {
+                                int child = turn.spawn(turn.granted("child"), new byte[0], new int[0]);
+                                turn.monitor(child);
+                                turn.attest(child, NONCE);
+                            } else if (turn.message().kind() == MessageKind.EVIDENCE) {
+                                told.add(turn.message().payload().clone());
+                            }
+                        },
+                        new GrantPlan("child", new GrantTarget.ToImage("child"), Rights.ALL, 0));
+        run(ChipSpec.of(1, 1, 1).complete(), plan);
+        assertEquals(1, told.size());
+        assertEquals(Status.TARGET_DEAD.code(), word(told.get(0), 0));
     }
 }
