@@ -9,6 +9,7 @@ import org.skerry.model.enclave.EnclaveChip;
 import org.skerry.model.enclave.RevocationLaw;
 import org.skerry.model.enclave.RevocationLaw.Flow;
 import org.skerry.model.protocol.Parcel;
+import org.skerry.scenario.program.NativeProgram;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.Rights;
@@ -191,7 +192,7 @@ public final class RevocationRun {
     }
 
     private void actor(String name, int place, NativeProgram.Handler handler, List<GrantPlan> grants) {
-        images.put(name, new NativeProgram(name, handler));
+        images.put(name, NativeProgram.plain(name, handler));
         actors.add(new ActorPlan(name, name, new byte[0], grants, OptionalInt.of(place), false));
     }
 

@@ -12,6 +12,7 @@ import org.skerry.scenario.run.Runner;
 import org.skerry.scenario.run.TrafficCount;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.sim.config.ConfigException;
+import org.skerry.sim.machine.ObserverFan;
 import org.skerry.sim.machine.RunObserver;
 import org.skerry.sim.trace.TraceLevel;
 import picocli.CommandLine.Command;
@@ -68,8 +69,8 @@ final class RunCommand implements Callable<Integer> {
         Runner runner = new Runner(scenario, session.stop(), session.version());
         Stopwatch watch = new Stopwatch();
         RunObserver progress = session.console().progress(ScenarioOptions.expected(scenario, chosen, 0));
-        TrafficCount count = traffic ? new TrafficCount(runner.plan(), progress) : null;
-        FinishedRun run = runner.run(chosen, threads, level, traffic ? count : progress);
+        TrafficCount count = traffic ? new TrafficCount(runner.plan()) : null;
+        FinishedRun run = runner.run(chosen, threads, level, ObserverFan.of(count, progress));
         session.console().message(watch.sentence(scenario.spec().name(), run));
 
         Result result = Result.one(run, List.of(options.command("run", scenario, " --machine " + chosen.name())));
@@ -85,9 +86,6 @@ final class RunCommand implements Callable<Integer> {
     private TraceLevel level() {
         if (trace == null) {
             return null;
-        }
-        if (traffic) {
-            throw new ConfigException("--profile and --trace each watch the whole run. Give one of them.");
         }
         String word = trace.toLowerCase(Locale.ROOT);
         if (word.equals("flit")) {

@@ -3,9 +3,11 @@ package org.skerry.scenario.isolation;
 import java.util.ArrayList;
 import java.util.List;
 import org.skerry.model.edge.StorageFormat;
+import org.skerry.scenario.program.NativeProgram;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Rights;
 import org.skerry.sim.actor.Status;
+import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.memory.LinearMemory;
 
@@ -14,39 +16,39 @@ public enum Behaviour {
     /** Nothing: the run that all others are compared with. */
     IDLE("does nothing") {
         @Override
-        Script.End act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
-            return Script.End.DONE;
+        Step act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
+            return Step.DONE;
         }
     },
 
     /** As much traffic as there is room for. */
     FLOOD("floods every handle it may send to") {
         @Override
-        Script.End act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
+        Step act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
             int rounds = turn.message().kind() == MessageKind.START ? 3 : 0;
             for (int round = 0; round < rounds; round++) {
                 targets.forEach(target -> turn.send(target, new byte[LARGE], NO_HANDLES));
             }
             turn.send(
                     targets.get((int) (count % targets.size())), new byte[count % 3 == 0 ? LARGE : SMALL], NO_HANDLES);
-            return Script.End.DONE;
+            return Step.DONE;
         }
     },
 
     /** Long turns without a pause. */
     BUSY("computes without a pause") {
         @Override
-        Script.End act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
+        Step act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
             turn.charge(20_000, 8_000, 4_000);
             turn.send(SELF, new byte[SMALL], NO_HANDLES);
-            return Script.End.DONE;
+            return Step.DONE;
         }
     },
 
     /** Creates actors, and has some of them stopped, as fast as it can. */
     SPAWNS("creates and stops actors as fast as it can") {
         @Override
-        Script.End act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
+        Step act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
             for (String name : turn.grants().names()) {
                 int image = turn.granted(name);
                 for (int i = 0; i < 2 && Rights.allow(Math.max(0, turn.rights(image)), Rights.SPAWN); i++) {
@@ -62,14 +64,14 @@ public enum Behaviour {
             if (turn.message().kind() == MessageKind.START || turn.message().kind() == MessageKind.USER) {
                 turn.send(SELF, new byte[SMALL], NO_HANDLES);
             }
-            return Script.End.DONE;
+            return Step.DONE;
         }
     },
 
     /** Derives, grants and revokes capabilities. */
     REVOCATIONS("derives, grants and revokes capabilities") {
         @Override
-        Script.End act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
+        Step act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
             for (int target : targets) {
                 int derived = turn.attenuate(SELF, Rights.SEND | Rights.GRANT, count);
                 if (derived >= 0) {
@@ -80,14 +82,14 @@ public enum Behaviour {
             for (int i = 0; i < turn.receivedCount(); i++) {
                 turn.drop(turn.received(i));
             }
-            return Script.End.DONE;
+            return Step.DONE;
         }
     },
 
     /** Writes to a store as fast as it can. */
     STORES("writes to its store as fast as it can") {
         @Override
-        Script.End act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
+        Step act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
             byte[] write = new StorageFormat.Request(
                             StorageFormat.WRITE, 0, new byte[] {'x'}, 0, 0, LARGE, new byte[LARGE])
                     .payload();
@@ -97,16 +99,16 @@ public enum Behaviour {
                 }
             }
             turn.send(SELF, new byte[SMALL], NO_HANDLES);
-            return Script.End.DONE;
+            return Step.DONE;
         }
     },
 
     /** A flood whose actors crash one after another. */
     CRASH("floods, and crashes in the midst of it") {
         @Override
-        Script.End act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
+        Step act(Turn turn, LinearMemory memory, long count, List<Integer> targets) {
             FLOOD.act(turn, memory, count, targets);
-            return count == 12 ? Script.End.TRAP : Script.End.DONE;
+            return count == 12 ? NativeProgram.trap() : Step.DONE;
         }
     };
 
@@ -130,11 +132,11 @@ public enum Behaviour {
     }
 
     /** The program that does it. */
-    Script program() {
-        return new Script(IMAGE, (turn, memory, count) -> act(turn, memory, count, targets(turn)));
+    NativeProgram program() {
+        return NativeProgram.counting(IMAGE, (turn, memory, count) -> act(turn, memory, count, targets(turn)));
     }
 
-    abstract Script.End act(Turn turn, LinearMemory memory, long count, List<Integer> targets);
+    abstract Step act(Turn turn, LinearMemory memory, long count, List<Integer> targets);
 
     /** Handles that something can be sent to; itself at least. */
     private static List<Integer> targets(Turn turn) {

@@ -9,9 +9,11 @@ import java.util.TreeMap;
 import org.skerry.model.edge.StorageFormat;
 import org.skerry.model.edge.StorageProgram;
 import org.skerry.model.edge.StorageSpec;
+import org.skerry.scenario.program.NativeProgram;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.Rights;
+import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
@@ -65,8 +67,8 @@ public final class ProbePlan {
     /** The same with external stores. */
     public static DeploymentPlan of(List<String> domains, int members, Stores stores) {
         Map<String, Program> images = new TreeMap<>();
-        images.put("probe", new Script("probe", ProbePlan::probe));
-        images.put("child", new Script("child", ProbePlan::child));
+        images.put("probe", NativeProgram.counting("probe", ProbePlan::probe));
+        images.put("child", NativeProgram.counting("child", ProbePlan::child));
         List<ActorPlan> actors = new ArrayList<>();
         for (int member = 0; member < members; member++) {
             for (String domain : domains) {
@@ -110,14 +112,14 @@ public final class ProbePlan {
         return domain + "-" + member;
     }
 
-    private static Script.End probe(Turn turn, LinearMemory memory, long count) {
+    private static Step probe(Turn turn, LinearMemory memory, long count) {
         for (int i = 0; i < turn.receivedCount(); i++) {
             turn.drop(turn.received(i));
         }
         MessageKind kind = turn.message().kind();
         boolean answer = turn.message().payload().length == ANSWER.length;
         if (answer || kind != MessageKind.START && kind != MessageKind.USER) {
-            return Script.End.DONE;
+            return Step.DONE;
         }
         long now = turn.clock(turn.granted("clock"));
         int next = turn.granted("next");
@@ -143,7 +145,7 @@ public final class ProbePlan {
                 turn.monitor(child);
                 turn.stop(child);
                 turn.drop(child);
-                return Script.End.DONE;
+                return Step.DONE;
             }
             int back = turn.attenuate(0, Rights.SEND | Rights.GRANT, 0);
             if (child >= 0 && back >= 0) {
@@ -152,16 +154,16 @@ public final class ProbePlan {
                 turn.drop(back);
             }
         }
-        return Script.End.DONE;
+        return Step.DONE;
     }
 
     /** Answers one message, and ends. */
-    private static Script.End child(Turn turn, LinearMemory memory, long count) {
+    private static Step child(Turn turn, LinearMemory memory, long count) {
         if (turn.receivedCount() == 0) {
-            return Script.End.DONE;
+            return Step.DONE;
         }
         turn.send(turn.received(0), ANSWER, NO_HANDLES);
-        return Script.End.EXIT;
+        return new Step.Exited(0);
     }
 
     private static byte[] seen(int bytes, long count, long now) {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.skerry.model.enclave.ChipSpec;
 import org.skerry.model.enclave.EnclaveChip;
 import org.skerry.noc.NetworkMaker;
-import org.skerry.scenario.authority.NativeProgram;
+import org.skerry.scenario.program.NativeProgram;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Program;
@@ -58,7 +58,7 @@ final class MessageRun implements RunObserver {
             grants.add(new GrantPlan(
                     name(each.to), new GrantTarget.ToActor(name(each.to)), Rights.SEND | Rights.GRANT, 0));
         }
-        images.put(name(place), new NativeProgram(name(place), (turn, memory) -> {
+        images.put(name(place), NativeProgram.plain(name(place), (turn, memory) -> {
             if (turn.message().kind() == MessageKind.START) {
                 for (Sends each : sends) {
                     for (int i = 0; i < each.count; i++) {

@@ -18,6 +18,7 @@ import org.skerry.sim.kernel.ClockDomain;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.Machine;
+import org.skerry.sim.machine.ObserverFan;
 import org.skerry.sim.machine.ObserverRelay;
 import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.machine.RunObserver;
@@ -75,7 +76,7 @@ public final class Runner {
      *
      * @param threads partitions of the machine that may run side by side
      * @param level   what to record, or null for nothing
-     * @param watcher hears, on one thread, what a run that records nothing does; or null
+     * @param watcher hears, on one thread, what the run does; or null
      * @throws Interrupted when the user stopped it
      */
     public FinishedRun run(MachineSpec named, int threads, TraceLevel level, RunObserver watcher) {
@@ -90,15 +91,13 @@ public final class Runner {
                 spec.faults(),
                 threads);
         try (Machine running = built.machine();
-                ObserverRelay relay = level == null && watcher != null ? new ObserverRelay(watcher) : null) {
+                ObserverRelay relay = watcher == null ? null : new ObserverRelay(watcher)) {
             RunTrace trace = null;
             if (level != null) {
                 int places = Math.max(running.observedPlaces(), running.places() + plan.devices());
                 trace = new RunTrace(level, places, Math.max(2, TRACE_RECORDS / places));
-                running.observe(trace);
-            } else {
-                running.observe(relay);
             }
+            running.observe(ObserverFan.of(trace, relay));
             stop.watch(running);
             deploy(machine, running);
             RunLimits limits = spec.limits().runLimits();

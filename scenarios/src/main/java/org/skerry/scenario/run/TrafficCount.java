@@ -13,18 +13,16 @@ import org.skerry.sim.machine.RunObserver;
 
 /**
  * Counts who of a plan sends how much to whom, for a later run that places actors by it. Messages of actors that were created on the way
- * are not counted, since nothing can be said about them before they are. Heard on one thread; passes everything on.
+ * are not counted, since nothing can be said about them before they are. Heard on one thread.
  */
 public final class TrafficCount implements RunObserver {
-    private final RunObserver next;
     private final Map<Long, Integer> indexes = new HashMap<>(); // by actor
     private final DeploymentPlan plan;
     private final Map<Long, Long> messages = new TreeMap<>(); // by both indexes, in order of the plan
 
-    /** Counts for the actors of a plan; {@code next} hears everything too, or is null. */
-    public TrafficCount(DeploymentPlan plan, RunObserver next) {
+    /** Counts for the actors of a plan. */
+    public TrafficCount(DeploymentPlan plan) {
         this.plan = plan;
-        this.next = next;
         for (int i = 0; i < plan.actors().size(); i++) {
             indexes.put(ActorBirth.actorId(i), i);
         }
@@ -54,50 +52,23 @@ public final class TrafficCount implements RunObserver {
         if (from != null && to != null && message.kind() != MessageKind.START) {
             messages.merge((long) from * plan.actors().size() + to, 1L, Long::sum);
         }
-        if (next != null) {
-            next.onMessageSent(cycle, place, message);
-        }
     }
 
     @Override
-    public void onActorStarted(long cycle, long actor, int place) {
-        if (next != null) {
-            next.onActorStarted(cycle, actor, place);
-        }
-    }
+    public void onActorStarted(long cycle, long actor, int place) {}
 
     @Override
-    public void onActorEnded(long cycle, long actor, int place, String how) {
-        if (next != null) {
-            next.onActorEnded(cycle, actor, place, how);
-        }
-    }
+    public void onActorEnded(long cycle, long actor, int place, String how) {}
 
     @Override
-    public void onMessageDelivered(long cycle, int place, Message message) {
-        if (next != null) {
-            next.onMessageDelivered(cycle, place, message);
-        }
-    }
+    public void onMessageDelivered(long cycle, int place, Message message) {}
 
     @Override
-    public void onMessageRefused(long cycle, int place, Message message, Status why) {
-        if (next != null) {
-            next.onMessageRefused(cycle, place, message, why);
-        }
-    }
+    public void onMessageRefused(long cycle, int place, Message message, Status why) {}
 
     @Override
-    public void onRevoked(long cycle, int place, long capability) {
-        if (next != null) {
-            next.onRevoked(cycle, place, capability);
-        }
-    }
+    public void onRevoked(long cycle, int place, long capability) {}
 
     @Override
-    public void onTurn(long startCycle, long endCycle, long actor, int place, Message message, long instructions) {
-        if (next != null) {
-            next.onTurn(startCycle, endCycle, actor, place, message, instructions);
-        }
-    }
+    public void onTurn(long startCycle, long endCycle, long actor, int place, Message message, long instructions) {}
 }

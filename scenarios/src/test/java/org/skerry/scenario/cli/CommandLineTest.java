@@ -82,8 +82,10 @@ class CommandLineTest {
     void whatARunCountsOfItsTrafficPlacesTheNextOne() throws IOException {
         Path out = folder.resolve("counted");
         String size = "parameters.nodes=4";
-        Skerry counted = Skerry.run("run", "ring", "--profile", "--set", size, "--out", out.toString());
+        Skerry counted =
+                Skerry.run("run", "ring", "--profile", "--trace", "message", "--set", size, "--out", out.toString());
         assertEquals(0, counted.code(), counted.err());
+        assertTrue(Files.size(out.resolve("trace.csv")) > 1000, "both watch one run");
         List<String> lines = Files.readAllLines(out.resolve("traffic.csv"));
         assertEquals("node0,node1,500", lines.get(1));
         assertEquals(5, lines.size());

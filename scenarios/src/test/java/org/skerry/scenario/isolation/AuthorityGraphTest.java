@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.skerry.scenario.program.NativeProgram;
 import org.skerry.sim.actor.Rights;
+import org.skerry.sim.actor.Step;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
 import org.skerry.sim.machine.DeploymentPlan.GrantPlan;
@@ -24,7 +26,7 @@ class AuthorityGraphTest {
 
     private static AuthorityGraph graph(ActorPlan... actors) {
         return new AuthorityGraph(new DeploymentPlan(
-                Map.of("image", new Script("image", (turn, memory, count) -> Script.End.DONE)),
+                Map.of("image", NativeProgram.counting("image", (turn, memory, count) -> Step.DONE)),
                 List.of(actors),
                 List.of()));
     }
