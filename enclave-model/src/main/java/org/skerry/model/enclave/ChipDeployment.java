@@ -6,6 +6,7 @@ import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.RegisterSlots;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.machine.ActorBirth;
+import org.skerry.sim.machine.Bonds;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
 import org.skerry.sim.machine.PlanDeployment;
@@ -51,6 +52,9 @@ final class ChipDeployment {
             } else {
                 home.occupants().lodge(ActorBirth.actorId(i), image, actor.name(), i, actor.domain(), table, grants);
             }
+            Resident born = home.occupants().find(ActorBirth.actorId(i));
+            births.bind(i, this::place, born.admission);
+            refuseLinked(home, actors.bonds(), actor.name());
             home.network().belongTo(networkDomains[i]);
             births.start(i); // refuses arguments that are too long, now rather than at cycle 0
             if (home.occupants().all().size() == 1) { // else it was said before
@@ -69,6 +73,16 @@ final class ChipDeployment {
                     + Program.PUBLISHER + "' has signed and nothing else, so that actor '" + actor.name()
                     + "' cannot live on it. Let '" + Program.PUBLISHER
                     + "' publish the image, or give the actor another one.");
+        }
+    }
+
+    /** A link ends an actor where it stands, and one that takes turns with others may be away. */
+    private static void refuseLinked(Enclave home, Bonds bonds, String actor) {
+        boolean linked = bonds.links().stream()
+                .anyMatch(bond -> bond.from().equals(actor) || bond.to().equals(actor));
+        if (linked && home.swap() != null) {
+            throw new ConfigException("links: actor '" + actor + "' is linked, and takes turns with others in " + home
+                    + ". Give linked actors enclaves of their own: fewer actors, or more enclaves.");
         }
     }
 

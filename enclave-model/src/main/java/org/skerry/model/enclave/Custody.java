@@ -41,6 +41,7 @@ final class Custody implements Stateful {
     private boolean held; // in reset, from the first step of a load to its last
     private int heldFor = OrderParcel.NO_ORDER;
     private boolean stopping; // the actor is to end as soon as its guest has come back
+    private EndReason stopReason = EndReason.STOPPED; // why
     private final EventLog log = new EventLog(); // what the control plane has written since a program was released
     private int bootCount; // loads that were released, deployment's included
 
@@ -144,17 +145,51 @@ final class Custody implements Stateful {
         if (order.wish().kind() == Oversight.Kind.RESTART && goesOn(cycle, source, order)) {
             return;
         }
-        Status status = isAbout(order.actor()) ? enclave.judge(order.wish()) : Status.TARGET_DEAD;
+        boolean restarts = order.wish().kind() == Oversight.Kind.RESTART;
+        boolean there = isAbout(order.actor()) || restarts && isKept(order.actor());
+        Status status = there ? enclave.judge(order.wish()) : Status.TARGET_DEAD;
         if (status != Status.OK) {
             refuse(cycle, source, order, status);
-        } else if (order.wish().kind() == Oversight.Kind.RESTART) {
+        } else if (restarts) {
             add(order);
             images.zeroise(cycle, enclave, source, new CommandParcel.Zeroise(order.order(), order.actor()));
-        } else if (images.isLoading(enclave)) {
+        } else {
+            end(cycle, EndReason.STOPPED);
+        }
+    }
+
+    private void end(long cycle, EndReason why) {
+        stopReason = why;
+        if (images.isLoading(enclave)) {
             stopping = true;
         } else {
             stop(cycle);
         }
+    }
+
+    /** The actor ends since one has that it was linked to. */
+    void endLinked(long cycle) {
+        end(cycle, EndReason.LINKED);
+    }
+
+    /** Nobody is left who could restart the actor, which has ended. */
+    void release(long cycle) {
+        if (images.isLoading(enclave)) {
+            end(cycle, EndReason.LINKED);
+        } else {
+            enclave.departure().release(cycle);
+        }
+    }
+
+    /** Why the actor is to end. */
+    EndReason stopReason() {
+        return stopReason;
+    }
+
+    /** Whether this actor has ended here and somebody is left who may restart it. */
+    boolean isKept(long actor) {
+        Resident resident = enclave.resident();
+        return resident != null && resident.id == actor && resident.admission.isKept();
     }
 
     /** Another node asks for a restart that one which was lost had begun. It goes on where it stands; what needs no node any more is not done twice. */
@@ -237,6 +272,14 @@ final class Custody implements Stateful {
         heldFor = order;
         if (!isVacant()) {
             enclave.network().tell(cycle, EndReason.RESET, 0);
+            CommandParcel.Overrule restart = restarts.get(order);
+            enclave.network()
+                    .links()
+                    .reset(
+                            cycle,
+                            EndReason.RESET,
+                            0,
+                            restart == null ? 0 : restart.wish().asker());
         }
         enclave.reset(cycle);
     }
@@ -273,6 +316,7 @@ final class Custody implements Stateful {
         out.writeBoolean(held);
         out.writeInt(heldFor);
         out.writeBoolean(stopping);
+        out.writeInt(stopReason.ordinal());
         out.writeInt(restarts.size());
         restarts.values().forEach(restart -> restart.writeFields(out));
         out.writeInt(bootCount);
@@ -287,6 +331,7 @@ final class Custody implements Stateful {
         held = in.readBoolean();
         heldFor = in.readInt();
         stopping = in.readBoolean();
+        stopReason = EndReason.values()[in.readIndex(EndReason.values().length, "reasons")];
         restarts = Map.of();
         for (int left = in.readCount(1); left > 0; left--) {
             CommandParcel.Overrule restart = new CommandParcel.Overrule(in.readInt(), Oversight.read(in), in.readInt());

@@ -7,7 +7,10 @@ import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
 
-/** The end of an actor: what waits for it goes back, what it sent still leaves, and only then its enclave can be used again. */
+/**
+ * The end of an actor: what waits for it goes back, what it sent still leaves, and only then its enclave can be used again; not while somebody is
+ * left who may restart the actor.
+ */
 final class Departure implements Stateful {
     private final Enclave enclave;
     private final Journal journal;
@@ -23,11 +26,12 @@ final class Departure implements Stateful {
         return leaving;
     }
 
-    /** A holder of CONTROL ends the actor: its turn is over where it stands, or when its guest has come back. */
+    /** A holder of CONTROL, or a link, ends the actor: its turn is over where it stands, or when its guest has come back. */
     void stop(long cycle) {
         if (enclave.core().reset(cycle)) {
+            EndReason why = enclave.management().stopReason();
             enclave.management().stopped();
-            end(cycle, "stop", null, EndReason.STOPPED, 0);
+            end(cycle, why == EndReason.LINKED ? "linked" : "stop", null, why, 0);
         }
     }
 
@@ -40,11 +44,19 @@ final class Departure implements Stateful {
         journal.ended(cycle, enclave.number(), resident, how, fault);
         refuseAll(cycle);
         enclave.network().tell(cycle, reason, code);
+        enclave.network().links().ended(cycle, reason, code);
         Swap swap = enclave.swap();
         if (swap != null && swap.anybodyLives()) {
             swap.consider(cycle);
             return;
         }
+        if (!resident.admission.isKept()) {
+            release(cycle);
+        }
+    }
+
+    /** The enclave is to be used again. */
+    void release(long cycle) {
         leaving = true;
         completeIfDone(cycle);
     }

@@ -80,8 +80,10 @@ final class Enclave implements Stateful {
     /** The core is reset: its turn is over where it stands. What waits in mailbox and queue is lost; memory and registers are zero. */
     void reset(long cycle) {
         if (occupants.resident() != null && occupants.core().reset(cycle)) {
-            if (management.replaced()) {
-                departure.refuseAll(cycle);
+            if (management.replaced() || !occupants.resident().alive()) {
+                if (occupants.resident().alive()) {
+                    departure.refuseAll(cycle);
+                }
             } else {
                 network.forget(cycle);
             }
@@ -99,11 +101,12 @@ final class Enclave implements Stateful {
     /** Whether what a holder of CONTROL asks of the actor that lives here can be done, and through a capability that has not been revoked. */
     Status judge(Oversight wish) {
         Resident resident = occupants.resident();
-        Status status = resident.admission.admit(wish);
+        boolean restarts = wish.kind() == Oversight.Kind.RESTART;
+        Status status = restarts ? resident.admission.admitRestart(wish) : resident.admission.admit(wish);
         if (status == Status.OK && occupants.core().isDevice()) {
             return Status.NO_RIGHT;
         }
-        if (status == Status.OK && wish.kind() == Oversight.Kind.RESTART) {
+        if (status == Status.OK && restarts) {
             Program program = plan.program(wish.image());
             if (program.securityVersion() < plan.program(resident.image).securityVersion()) {
                 return Status.NO_RIGHT;
@@ -133,7 +136,7 @@ final class Enclave implements Stateful {
             return new ControlParcel.Resides(coming, true, "");
         }
         Resident resident = occupants.resident();
-        boolean lives = resident != null && (resident.alive() || departure.underWay());
+        boolean lives = resident != null && (resident.alive() || departure.underWay() || resident.admission.isKept());
         return lives
                 ? new ControlParcel.Resides(resident.id, false, resident.domain)
                 : new ControlParcel.Resides(0, false, "");

@@ -26,6 +26,7 @@ import org.skerry.sim.machine.CheckpointOrigin;
 import org.skerry.sim.machine.Deployment;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.ExecutionSpec;
+import org.skerry.sim.machine.LifeObserver;
 import org.skerry.sim.machine.LimitedRun;
 import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.Machine;
@@ -340,6 +341,13 @@ public final class EnclaveChip implements Machine {
         List<String> remarks = new ArrayList<>(deployment.arrangement().remarks());
         remarks.addAll(spec.control().remarks(kernel.cycle()));
         return remarks;
+    }
+
+    @Override
+    public void observeLives(LifeObserver observer) {
+        for (EnclaveSlice slice : enclaves.slicesAndPorts()) {
+            slice.journal().observeLives(observer);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.skerry.model.count.ActorCounters;
 import org.skerry.model.count.MessageCosts;
 import org.skerry.model.protocol.CommandParcel;
+import org.skerry.sim.actor.EndReason;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Ledger;
 import org.skerry.sim.actor.Message;
@@ -15,6 +16,7 @@ import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.digest.Mix;
 import org.skerry.sim.machine.ActorFault;
+import org.skerry.sim.machine.LifeObserver;
 import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.RunObserver;
 import org.skerry.sim.state.StateReader;
@@ -53,6 +55,7 @@ final class Journal implements Stateful {
     private final List<Ranked<LogLine>> log = new ArrayList<>();
     private final List<Ranked<ActorFault>> faults = new ArrayList<>();
     private RunObserver observer;
+    private LifeObserver lives;
 
     /** The journal of {@code count} enclaves from {@code first}. */
     Journal(ChipSpec spec, int first, int count) {
@@ -63,6 +66,10 @@ final class Journal implements Stateful {
         kindCounters = new KindCounters(spec.tiles().kinds().size());
         meter = new MessageMeter(spec, costs);
         digests = new EntityDigests(count);
+    }
+
+    void observeLives(LifeObserver newObserver) {
+        lives = newObserver;
     }
 
     void observe(RunObserver newObserver) {
@@ -98,7 +105,36 @@ final class Journal implements Stateful {
 
     // ---- actors ------------------------------------------------------------------------------------------------
 
+    /** An actor has begun to live, or another program in its place. */
+    void lifeBegun(long cycle, long actor) {
+        if (lives != null) {
+            lives.onLifeBegun(cycle, actor);
+        }
+    }
+
+    /** An actor has ended, or lost its state. */
+    void lifeEnded(long cycle, long actor, EndReason reason, int code) {
+        if (lives != null) {
+            lives.onLifeEnded(cycle, actor, reason, code);
+        }
+    }
+
+    /** A program has linked its actor to another one, or no longer. */
+    void linked(long cycle, long actor, long peer, boolean on) {
+        if (lives != null) {
+            lives.onLink(cycle, actor, peer, on);
+        }
+    }
+
+    /** A program would rather be told of ends along links, or no longer. */
+    void trapsExits(long cycle, long actor, boolean on) {
+        if (lives != null) {
+            lives.onTrapExits(cycle, actor, on);
+        }
+    }
+
     void started(long cycle, int enclave, long actor) {
+        lifeBegun(cycle, actor);
         counters.started++;
         record(cycle, enclave, STARTED, actor);
         if (observer != null) {

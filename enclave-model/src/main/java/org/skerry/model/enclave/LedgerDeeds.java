@@ -55,6 +55,10 @@ final class LedgerDeeds {
                 enclave.timers().carryOut(cycle, (TimerWish) ledger.object(entry));
                 yield true;
             }
+            case TRAP_EXITS -> {
+                network.links().trapExits(cycle, ledger.operand(entry) == 1);
+                yield true;
+            }
             case FETCH, WRITE_BACK ->
                 throw new IllegalStateException(
                         "cycle " + cycle + ": " + enclave + " has no cache, and its guest left one");

@@ -8,6 +8,7 @@ import org.skerry.model.attest.Claims;
 import org.skerry.model.memory.ReachLog;
 import org.skerry.model.protocol.CommandParcel;
 import org.skerry.model.protocol.LoadParcel;
+import org.skerry.model.protocol.MessageParcel;
 import org.skerry.sim.actor.Admission;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.GuestException;
@@ -116,6 +117,19 @@ final class LoadTarget {
         management.marks().obeyed(load.order(), cycle, Marks.NOBODY);
         journal.reloaded(cycle, number, load.imageId());
         CommandParcel.Overrule restart = management.restarted(load.order());
+        if (!resident().alive()) {
+            resident().admission.reopen();
+            journal.started(cycle, number, resident().id);
+        } else {
+            journal.lifeBegun(cycle, resident().id);
+        }
+        if (restart != null && resident().admission.isHeldBy(restart.wish().asker())) {
+            enclave.network()
+                    .answer(
+                            cycle,
+                            restart.asker(),
+                            new MessageParcel.Notice(restart.wish().restarted(), false));
+        }
         if (management.stopping()) {
             enclave.departure().stop(cycle);
         } else {

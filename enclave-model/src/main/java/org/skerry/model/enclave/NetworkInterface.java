@@ -15,11 +15,11 @@ import org.skerry.noc.NetworkPorts;
 import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.EndReason;
 import org.skerry.sim.actor.HandleTable;
+import org.skerry.sim.actor.Links;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Monitors;
 import org.skerry.sim.actor.Oversight;
-import org.skerry.sim.actor.Rights;
 import org.skerry.sim.actor.SpawnRequest;
 import org.skerry.sim.actor.Status;
 import org.skerry.sim.state.StateReader;
@@ -41,6 +41,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     private final Mailbox mailbox;
     private final Inbox inbox = new Inbox();
     private final PeerQuestions questions = new PeerQuestions();
+    private final LinkUnit links;
 
     NetworkInterface(Enclave enclave, int number, ChipPlan plan, Journal journal, NetworkPorts ports) {
         this.enclave = enclave;
@@ -51,6 +52,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         this.control = new ControlPort(enclave, plan, outbox);
         this.sends = new SendQueue(plan, number, outbox, control);
         this.mailbox = new Mailbox(plan.spec(), plan.standingCredits());
+        this.links = new LinkUnit(enclave, this, journal);
     }
 
     // ---- what arrives ------------------------------------------------------------------------------------------
@@ -214,6 +216,10 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     /** The machine tells the actor something; who is gone cannot be told. */
     void notice(long cycle, Message message) {
+        if (message.isExit()) {
+            links.hear(cycle, Links.Exit.of(message));
+            return;
+        }
         boolean cleared = enclave.management().inReset() && enclave.management().isAbout(message.target());
         if (!cleared && admit(message) == Status.OK) {
             accept(cycle, message, number, cycle, Mailbox.Room.NONE, null);
@@ -224,7 +230,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         Capability capability = revocation.capability();
         Resident resident = enclave.occupants().find(capability.target());
         if (resident != null) {
-            resident.admission.revoke(capability.id());
+            links.revoke(cycle, resident, capability.id());
         }
         journal.revoked(cycle, number, capability.id());
         outbox.send(cycle, source, new MessageParcel.Notice(revocation.acknowledgement(), false));
@@ -232,6 +238,17 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     /** Somebody asks to be told when the actor ends, or not to be any more. */
     private void watched(long cycle, int source, Oversight wish) {
+        journal.overseen(cycle, number, wish.id());
+        if (wish.kind() == Oversight.Kind.EXIT) {
+            links.hear(cycle, Links.Exit.of(wish));
+        } else if (wish.kind() == Oversight.Kind.LINK || wish.kind() == Oversight.Kind.UNLINK) {
+            answer(cycle, source, wish, links.accept(cycle, source, wish));
+        } else {
+            monitored(cycle, source, wish);
+        }
+    }
+
+    private void monitored(long cycle, int source, Oversight wish) {
         Resident resident = enclave.occupants().find(wish.to().target());
         Status status = resident != null ? resident.admission.admit(wish) : Status.TARGET_DEAD;
         boolean asked = wish.kind() == Oversight.Kind.ATTEST;
@@ -242,7 +259,6 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         } else if (status == Status.OK) {
             status = resident.admission.monitor(wish, source);
         }
-        journal.overseen(cycle, number, wish.id());
         if (status == Status.OK && asked) {
             enclave.images().attest(cycle, enclave, source, new MessageParcel.Watch(wish));
         } else {
@@ -345,7 +361,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     /** Asks something about another actor; false if the send queue is full. */
     boolean oversee(long cycle, Oversight wish) {
-        if (wish.kind().right() == Rights.CONTROL) {
+        if (wish.kind().isOrder()) {
             control.order(cycle, new PlaneParcel.ControlOrder(wish));
             return true;
         }
@@ -356,7 +372,13 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             notice(cycle, wish.answer(Status.NO_ROOM));
             return true;
         }
-        dispatch(cycle, new MessageParcel.Watch(wish));
+        boolean link = wish.kind() == Oversight.Kind.LINK || wish.kind() == Oversight.Kind.UNLINK;
+        Status status = link ? links.make(wish) : Status.OK;
+        if (status == Status.OK) {
+            dispatch(cycle, new MessageParcel.Watch(wish));
+        } else {
+            notice(cycle, wish.refusal(status));
+        }
         return true;
     }
 
@@ -376,7 +398,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         outbox.send(cycle, destination, parcel);
     }
 
-    private void dispatch(long cycle, Parcel parcel) {
+    /** Sends what goes by a capability, as soon as it is known where to. */
+    void dispatch(long cycle, Parcel parcel) {
         if (sends.placeOf(SendQueue.target(parcel)) == SendQueue.NOWHERE) {
             toNowhere(cycle, parcel);
         } else {
@@ -468,6 +491,11 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             }
         }
         return endpoints;
+    }
+
+    /** Who the actor here is linked to. */
+    LinkUnit links() {
+        return links;
     }
 
     /** Its way to the control plane. */

@@ -63,7 +63,7 @@ final class SwapStore {
         }
         Map<String, Program> images = new LinkedHashMap<>(actors.images());
         images.put(IMAGE, new StorageProgram("swap", spec.multiplex().store(), List.of(), false));
-        return new DeploymentPlan(images, actors.actors(), actors.windows(), actors.expected());
+        return new DeploymentPlan(images, actors.actors(), actors.windows(), actors.expected(), actors.bonds());
     }
 
     /** Puts the store at its port. Who does not begin in its enclave begins in it, free of charge like all that lives at cycle 0. */

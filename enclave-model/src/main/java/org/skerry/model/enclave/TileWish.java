@@ -72,6 +72,7 @@ record TileWish(Enclave enclave, int source, Parcel what, long cycle) {
     boolean makesSense() {
         return order().order() == OrderParcel.NO_ORDER
                 ? enclave.management().isVacant()
-                : enclave.management().isAbout(order().actor());
+                : enclave.management().isAbout(order().actor())
+                        || enclave.management().isKept(order().actor());
     }
 }

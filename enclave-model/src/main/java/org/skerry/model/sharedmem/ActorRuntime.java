@@ -2,7 +2,6 @@ package org.skerry.model.sharedmem;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.skerry.model.attack.Marks;
 import org.skerry.model.count.ActorCounters;
 import org.skerry.model.count.MessageCosts;
 import org.skerry.model.sharedmem.runtime.Mailbox;
@@ -17,11 +16,9 @@ import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.GuestException;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Message;
-import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Oversight;
 import org.skerry.sim.actor.SpawnRequest;
 import org.skerry.sim.actor.Status;
-import org.skerry.sim.device.Device;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.digest.Mix;
 import org.skerry.sim.machine.ActorBirth;
@@ -55,6 +52,7 @@ final class ActorRuntime {
     private final List<ActorFault> faults = new ArrayList<>();
     private final Devices devices;
     private final RuntimeTimers timers;
+    private final Lives lives;
     private RunObserver observer;
     private boolean panicked;
 
@@ -76,6 +74,12 @@ final class ActorRuntime {
         this.entity = entity;
         this.devices = new Devices(spec, this);
         this.timers = new RuntimeTimers(spec, memory, this);
+        this.lives = new Lives(this, queue, spec);
+    }
+
+    /** How actors end and begin anew. */
+    Lives lives() {
+        return lives;
     }
 
     RuntimeTimers timers() {
@@ -176,7 +180,7 @@ final class ActorRuntime {
         }
     }
 
-    private void wake(SharedActor waiter) {
+    void wake(SharedActor waiter) {
         waiter.woken = true;
         makeReady(waiter);
     }
@@ -296,7 +300,7 @@ final class ActorRuntime {
         memory.free(old);
     }
 
-    private void refuse(long cycle, Message message, Status why) {
+    void refuse(long cycle, Message message, Status why) {
         counters.refused++;
         digests.add(entity, cycle, EVENT_REFUSED, Mix.combine(message.id(), why.code()));
         if (observer != null) {
@@ -319,7 +323,7 @@ final class ActorRuntime {
         digests.add(entity, cycle, EVENT_REVOKED, capability.id());
         SharedActor target = population.find(capability.target());
         if (target != null) {
-            target.admission.revoke(capability.id());
+            lives.revoke(cycle, target, capability);
         }
         if (observer != null) {
             observer.onRevoked(cycle, revoker.lastCore, capability.id());
@@ -351,6 +355,7 @@ final class ActorRuntime {
     }
 
     void started(long cycle, SharedActor actor) {
+        lives.began(cycle, actor);
         counters.started++;
         digests.add(entity, cycle, EVENT_STARTED, actor.id);
         if (observer != null) {
@@ -363,129 +368,25 @@ final class ActorRuntime {
         put(0, actor, start, 0);
     }
 
-    /** Ends an actor: its handles are gone, who waits at its mailbox or in it is refused, its memory goes back to the heap. */
-    void end(long cycle, SharedActor actor, String how, EndReason reason, int code) {
-        actor.admission.close();
-        replaceSuccessor(cycle, actor, null);
-        actor.state = SharedActor.State.ENDED;
+    /** An end is written down. */
+    void noteEnd(long cycle, SharedActor actor, String how) {
         counters.ended++;
         digests.add(entity, cycle, EVENT_ENDED, Mix.combine(actor.id, Mix.hash(how)));
         if (observer != null) {
             observer.onActorEnded(cycle, actor.id, actor.lastCore, how);
         }
-        actor.abandonGuest();
-        actor.turn.table().clear();
-        if (actor.waitsFor != null) {
-            actor.waitsFor.waiters.remove(actor);
-            actor.waitsFor = null;
-        }
-        if (actor.turn.openCall() != null) {
-            refuse(cycle, actor.turn.openCall(), Status.TARGET_DEAD);
-        }
-        refuseWaiting(cycle, actor);
-        for (SharedActor waiter : actor.waiters) {
-            if (!waiter.woken) {
-                wake(waiter);
-            }
-        }
-        actor.waiters.clear();
-        timers.forget(actor.id);
-        population.free(actor);
-        tell(cycle, actor, reason, code);
     }
 
-    private void tell(long cycle, SharedActor actor, EndReason reason, int code) {
-        actor.admission.tell(reason, code).forEach(told -> deliverSystem(cycle, told.message()));
-    }
-
-    // ---- watching and control ----------------------------------------------------------------------------------
-
-    /** Does what is asked about an actor, now or as soon as its core can let go, if the capability is still good. */
-    void oversee(long cycle, Oversight wish) {
-        SharedActor target = population.find(wish.to().target());
+    /** What somebody asks about an actor is written down. */
+    void noteOverseen(long cycle, Oversight wish) {
         digests.add(entity, cycle, EVENT_OVERSEEN, wish.id());
-        Status status = target == null ? Status.TARGET_DEAD : target.admission.admit(wish);
-        if (status == Status.OK) {
-            status = switch (wish.kind()) {
-                case MONITOR, DEMONITOR -> target.admission.monitor(wish, 0);
-                case STOP, RESTART -> overrule(cycle, target, wish);
-                case ATTEST -> Status.NO_EVIDENCE; // no part of this machine is out of reach of its software
-            };
-        }
-        answer(cycle, wish, status);
-    }
-
-    private void answer(long cycle, Oversight wish, Status status) {
-        Message answer = wish.answer(status);
-        if (answer != null) {
-            deliverSystem(cycle, answer);
-        }
-    }
-
-    private Status overrule(long cycle, SharedActor target, Oversight wish) {
-        if (target.instance instanceof Device) {
-            return Status.NO_RIGHT;
-        }
-        if (wish.kind() == Oversight.Kind.STOP) {
-            target.stopping = true;
-        } else if (population.image(wish.image()).securityVersion()
-                < population.image(target.image).securityVersion()) {
-            return Status.NO_RIGHT;
-        } else {
-            replaceSuccessor(cycle, target, new SharedActor.Successor(wish.image(), 0, wish));
-        }
-        if (target.core == null && target.stopping) {
-            finishStop(cycle, target);
-        } else if (target.core == null) {
-            reimage(cycle, target);
-        }
-        return Status.OK;
-    }
-
-    /** Of two restarts that wait for a core to let go, the later one is done. */
-    private void replaceSuccessor(long cycle, SharedActor target, SharedActor.Successor successor) {
-        if (target.successor != null && target.successor.wish() != null) {
-            answer(cycle, target.successor.wish(), Status.TARGET_DEAD);
-        }
-        target.successor = successor;
-    }
-
-    /** Ends an actor that is on no core, as a holder of CONTROL asked. */
-    void finishStop(long cycle, SharedActor actor) {
-        queue.withdraw(actor);
-        letOthersInto(actor);
-        end(cycle, actor, "stop", EndReason.STOPPED, 0);
-    }
-
-    /** A sender that waits for room does so no longer. */
-    private void letOthersInto(SharedActor actor) {
-        if (actor.waitsFor != null) {
-            SharedActor full = actor.waitsFor;
-            full.waiters.remove(actor);
-            actor.waitsFor = null;
-            wakeNextWaiter(full);
-        }
-    }
-
-    private void refuseWaiting(long cycle, SharedActor actor) {
-        try {
-            while (!actor.mailbox.isEmpty()) {
-                Message message = actor.mailbox.take().message();
-                if (message.kind() != MessageKind.START) {
-                    refuse(cycle, message, Status.TARGET_DEAD);
-                }
-            }
-        } catch (MailboxCorrupted corrupted) {
-            // What its bytes no longer say cannot be refused: those messages are lost.
-            return;
-        }
     }
 
     /** The end of an actor by its own fault, or by what was done to it. */
     void fault(long cycle, SharedActor actor, GuestFault fault) {
         counters.faulted++;
         faults.add(new ActorFault(actor.name, cycle, fault));
-        end(cycle, actor, "fault", EndReason.TRAPPED, fault.kind().ordinal());
+        lives.end(cycle, actor, "fault", EndReason.TRAPPED, fault.kind().ordinal());
     }
 
     /** Ends an actor whose mailbox makes no sense, now or as soon as its core can let go. */
@@ -505,57 +406,6 @@ final class ActorRuntime {
             queue.withdraw(actor);
             actor.state = SharedActor.State.IDLE;
         }
-    }
-
-    /** Puts another program in the place of an actor that is on no core: it begins anew, with its messages, name and handles. */
-    void reimage(long cycle, SharedActor actor) {
-        SharedActor.Successor successor = actor.successor;
-        actor.successor = null;
-        Message openCall = actor.turn.openCall();
-        try {
-            population.reimage(actor, successor.image());
-        } catch (GuestException refused) {
-            if (successor.wish() != null) {
-                answer(cycle, successor.wish(), Status.NO_ROOM);
-            }
-            return; // it does not fit: nothing has happened
-        }
-        queue.withdraw(actor);
-        letOthersInto(actor);
-        actor.forgetTurn();
-        timers.forget(actor.id);
-        if (successor.wish() != null) {
-            if (openCall != null) {
-                refuse(cycle, openCall, Status.TARGET_DEAD);
-            }
-            refuseWaiting(cycle, actor);
-            actor.turn.table().clear();
-            actor.turn.table().install(actor.born);
-        }
-        tell(cycle, actor, EndReason.RESET, 0);
-        actor.stopped = false;
-        actor.marks.obeyed(successor.order(), cycle, Marks.NOBODY);
-        started(cycle, actor);
-        try {
-            restart(cycle, actor, successor.start(actor.id));
-        } catch (MailboxCorrupted corrupted) {
-            doom(cycle, actor, corrupted);
-        }
-    }
-
-    /** The START message comes first, then what waited. */
-    private void restart(long cycle, SharedActor actor, Message start) {
-        List<MessageRecord> waiting = new ArrayList<>();
-        while (!actor.mailbox.isEmpty()) {
-            waiting.add(actor.mailbox.take());
-        }
-        actor.mailbox.put(new MessageRecord(start, cycle));
-        for (MessageRecord record : waiting) {
-            if (actor.mailbox.hasRoom(record.message())) {
-                actor.mailbox.put(record);
-            }
-        }
-        makeReady(actor);
     }
 
     /** Ends everything: the runtime has found that it cannot trust its own memory. */

@@ -329,7 +329,12 @@ final class Core {
                 beginSend();
             }
             case SPAWN -> beginWork(spec.runtime().spawnCycles(), Todo.FINISH_ENTRY);
-            case REVOKE, OVERSEE -> beginWork(spec.runtime().revokeCycles(), Todo.FINISH_ENTRY);
+            case REVOKE -> beginWork(spec.runtime().revokeCycles(), Todo.FINISH_ENTRY);
+            case OVERSEE -> beginWork(runtime.lives().cycles((Oversight) ledger.object(entry)), Todo.FINISH_ENTRY);
+            case TRAP_EXITS -> {
+                runtime.lives().trapExits(cycle, actor, ledger.operand(entry) == 1);
+                actor.replay.step();
+            }
             case TIMER -> beginTimer((TimerWish) ledger.object(entry));
             case LOG -> {
                 runtime.log(cycle, actor, (byte[]) ledger.object(entry));
@@ -437,7 +442,7 @@ final class Core {
             }
             case SPAWN -> runtime.spawn(cycle, actor, (SpawnRequest) ledger.object(entry));
             case REVOKE -> runtime.revoke(cycle, actor, (Capability) ledger.object(entry), (int) ledger.operand(entry));
-            case OVERSEE -> runtime.oversee(cycle, (Oversight) ledger.object(entry));
+            case OVERSEE -> runtime.lives().oversee(cycle, actor, (Oversight) ledger.object(entry));
             case TIMER -> runtime.timers().carryOut(cycle, actor, (TimerWish) ledger.object(entry));
             default -> throw new IllegalStateException("core " + number + " finished " + ledger.kind(entry));
         }
@@ -537,7 +542,7 @@ final class Core {
             runtime.fault(cycle, actor, trapped.fault());
             release(cycle);
         } else if (step instanceof Step.Exited exited) {
-            runtime.end(cycle, actor, "exit " + exited.code(), EndReason.EXITED, exited.code());
+            runtime.lives().end(cycle, actor, "exit " + exited.code(), EndReason.EXITED, exited.code());
             release(cycle);
         } else {
             afterTurn(cycle);
@@ -566,9 +571,9 @@ final class Core {
         actor.core = null;
         actor.times.left(cycle);
         if (actor.stopping && !actor.ended()) {
-            runtime.finishStop(cycle, actor);
+            runtime.lives().finishStop(cycle, actor);
         } else if (actor.successor != null && !actor.ended()) {
-            runtime.reimage(cycle, actor);
+            runtime.lives().reimage(cycle, actor);
         }
         lastActor = actor;
         actor = null;

@@ -294,7 +294,7 @@ final class Population {
         reach.load(in);
         int next = 0;
         for (SharedActor actor : actors.values()) {
-            if (!actor.ended()) {
+            if (actor.hasMemory()) {
                 actor.memory.map();
             }
             List<Long> named = others.get(next++);
@@ -306,7 +306,7 @@ final class Population {
 
     private WriteHook limitHookOf(long control) {
         for (SharedActor actor : actors.values()) {
-            if (actor.control.address() == control && !actor.ended()) {
+            if (actor.control.address() == control && actor.hasMemory()) {
                 return limitHook(actor.id);
             }
         }

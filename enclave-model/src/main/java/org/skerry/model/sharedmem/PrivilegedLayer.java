@@ -43,7 +43,7 @@ final class PrivilegedLayer implements ControlSurface {
         if (target != null && population.image(image) != null) {
             target.successor = new SharedActor.Successor(image, order, null);
             if (target.core == null) {
-                runtime.reimage(cycle, target);
+                runtime.lives().reimage(cycle, target);
             }
         }
     }

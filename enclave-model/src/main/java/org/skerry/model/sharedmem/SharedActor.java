@@ -15,6 +15,7 @@ import org.skerry.model.sharedmem.runtime.Mailbox;
 import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.Admission;
 import org.skerry.sim.actor.Capability;
+import org.skerry.sim.actor.EndReason;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.Oversight;
@@ -70,7 +71,8 @@ final class SharedActor implements GuestCall {
     Turn turn;
     boolean stopped; // it may not begin a turn
     Successor successor; // takes its place as soon as its core can let go
-    boolean stopping; // a holder of CONTROL ends it as soon as its core can let go
+    boolean stopping; // it ends as soon as its core can let go
+    EndReason stopReason = EndReason.STOPPED; // why
     Capability[] born; // handles it came to life with
     State state = State.IDLE;
     Core core; // it runs on, or null
@@ -144,6 +146,11 @@ final class SharedActor implements GuestCall {
 
     boolean ended() {
         return state == State.ENDED;
+    }
+
+    /** Whether its blocks are its own still: it lives, or may be restarted. */
+    boolean hasMemory() {
+        return !ended() || admission.isKept();
     }
 
     /** Whether it has begun a turn that is not over. */
@@ -235,6 +242,7 @@ final class SharedActor implements GuestCall {
             }
         }
         out.writeBoolean(stopping);
+        out.writeInt(stopReason.ordinal());
         out.writeInt(born.length);
         for (Capability capability : born) {
             out.writeBoolean(capability != null);
@@ -276,6 +284,7 @@ final class SharedActor implements GuestCall {
                 ? new Successor(in.readLong(), in.readInt(), in.readBoolean() ? Oversight.read(in) : null)
                 : null;
         stopping = in.readBoolean();
+        stopReason = EndReason.values()[in.readIndex(EndReason.values().length, "reasons")];
         born = new Capability[in.readCount(1)];
         for (int i = 0; i < born.length; i++) {
             born[i] = in.readBoolean() ? Capability.read(in) : null;

@@ -29,6 +29,7 @@ import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
 import org.skerry.sim.machine.DeploymentPlan.WindowPlan;
 import org.skerry.sim.machine.ExecutionSpec;
+import org.skerry.sim.machine.LifeObserver;
 import org.skerry.sim.machine.LimitedRun;
 import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.Machine;
@@ -123,6 +124,7 @@ public final class SharedMemoryMachine implements Machine {
             if (plan.isDevice(actor)) {
                 cores.runtime().devices().add(born, statistics.registry());
             }
+            births.bind(i, name -> 0, born.admission);
             cores.runtime().started(0, born);
             cores.runtime().deliverStart(born, births.start(i));
         }
@@ -330,6 +332,11 @@ public final class SharedMemoryMachine implements Machine {
     @Override
     public void observe(RunObserver observer) {
         cores.runtime().observe(observer);
+    }
+
+    @Override
+    public void observeLives(LifeObserver observer) {
+        cores.runtime().lives().observe(observer);
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.skerry.sim.kernel.ClockDomain;
  * @param memoryBytes size of physical memory; a multiple of 64
  * @param meshHertz   clock of the mesh, the base clock; 1 MHz to 10 GHz
  * @param bugs        checks that are omitted, see {@link BugObject}
+ * @param restart     what it costs to put a program in an actor's place
  */
 public record SharedMemorySpec(
         int cores,
@@ -32,7 +33,8 @@ public record SharedMemorySpec(
         RuntimeSpec runtime,
         long memoryBytes,
         long meshHertz,
-        List<BugObject> bugs) {
+        List<BugObject> bugs,
+        RestartSpec restart) {
     /** Unless stated otherwise. Assumption. */
     public static final int DEFAULT_CORES = 8;
 
@@ -59,6 +61,7 @@ public record SharedMemorySpec(
         Check.inRange(memoryBytes, 1L << 20, 1L << 46, "machine.memoryBytes");
         Check.multipleOf(memoryBytes, 64, "machine.memoryBytes");
         Check.inRange(meshHertz, 1_000_000L, 10_000_000_000L, "network.clockHertz");
+        Check.notNull(restart, "restart");
         bugs = List.copyOf(bugs);
     }
 
@@ -78,32 +81,33 @@ public record SharedMemorySpec(
                 RuntimeSpec.DEFAULT,
                 DEFAULT_MEMORY_BYTES,
                 DEFAULT_MESH_HERTZ,
-                List.of());
+                List.of(),
+                RestartSpec.DEFAULT);
     }
 
     /** This machine with these bugs. */
     public SharedMemorySpec withBugs(List<BugObject> others) {
-        return new SharedMemorySpec(cores, mesh, core, memory, runtime, memoryBytes, meshHertz, others);
+        return new SharedMemorySpec(cores, mesh, core, memory, runtime, memoryBytes, meshHertz, others, restart);
     }
 
     /** This machine with another runtime. */
     public SharedMemorySpec withRuntime(RuntimeSpec other) {
-        return new SharedMemorySpec(cores, mesh, core, memory, other, memoryBytes, meshHertz, bugs);
+        return new SharedMemorySpec(cores, mesh, core, memory, other, memoryBytes, meshHertz, bugs, restart);
     }
 
     /** This machine with other caches and channels. */
     public SharedMemorySpec withMemory(MemorySpec other) {
-        return new SharedMemorySpec(cores, mesh, core, other, runtime, memoryBytes, meshHertz, bugs);
+        return new SharedMemorySpec(cores, mesh, core, other, runtime, memoryBytes, meshHertz, bugs, restart);
     }
 
     /** This machine with other cores. */
     public SharedMemorySpec withCore(CoreSpec other) {
-        return new SharedMemorySpec(cores, mesh, other, memory, runtime, memoryBytes, meshHertz, bugs);
+        return new SharedMemorySpec(cores, mesh, other, memory, runtime, memoryBytes, meshHertz, bugs, restart);
     }
 
     /** This machine with more or less memory. */
     public SharedMemorySpec withMemoryBytes(long bytes) {
-        return new SharedMemorySpec(cores, mesh, core, memory, runtime, bytes, meshHertz, bugs);
+        return new SharedMemorySpec(cores, mesh, core, memory, runtime, bytes, meshHertz, bugs, restart);
     }
 
     /** This machine with all filled in that follows from something else: what a load costs, from the size of the first level. */
@@ -115,6 +119,14 @@ public record SharedMemorySpec(
     /** What this machine is billed for. */
     public EnergyModel energy() {
         return SharedMemoryEnergy.of(complete());
+    }
+
+    /** Core cycles of software from the order to put a program in an actor's place to its first message in its mailbox. */
+    public long restartCycles(long memoryBytes, long imageBytes) {
+        return runtime.revokeCycles()
+                + runtime.spawnCycles()
+                + restart.zeroiseCycles(memoryBytes)
+                + restart.loadCycles(imageBytes);
     }
 
     /** Which endpoint is what. */

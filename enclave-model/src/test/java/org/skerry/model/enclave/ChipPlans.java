@@ -31,7 +31,7 @@ final class ChipPlans {
             actors.add(new ActorPlan(
                     actor.name(), actor.image(), actor.arguments(), actor.grants(), place, actor.timed()));
         }
-        return new DeploymentPlan(plan.images(), actors, plan.windows());
+        return new DeploymentPlan(plan.images(), actors, plan.windows(), plan.expected(), plan.bonds());
     }
 
     /** A chip whose mailboxes hold so many bytes, all of them granted on request unless {@code eagerBytes} is above 0. */

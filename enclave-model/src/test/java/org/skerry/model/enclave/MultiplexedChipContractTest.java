@@ -10,4 +10,9 @@ class MultiplexedChipContractTest extends MachineContractTest {
     protected Machine machine(long seed, ExecutionSpec execution) {
         return new EnclaveChip(ChipSpec.of(4, 4, 4).withMultiplex(MultiplexSpec.of(3)), seed, execution);
     }
+
+    @Override
+    protected boolean linksActors() {
+        return false;
+    }
 }

@@ -146,6 +146,6 @@ public final class TwoRuns {
                                     List.of(),
                                     actor.domain()));
         }
-        return new DeploymentPlan(images, actors, plan.windows(), plan.expected());
+        return new DeploymentPlan(images, actors, plan.windows(), plan.expected(), plan.bonds());
     }
 }

@@ -30,7 +30,8 @@ public final class PresetMachine {
                     shared.runtime(),
                     shared.memoryBytes(),
                     hertz,
-                    shared.bugs());
+                    shared.bugs(),
+                    shared.restart());
         }
         throw new IllegalStateException("no mesh in " + defaults);
     }

@@ -49,7 +49,8 @@ enum {
     SK_REVOKED_DONE = 4, /* a revocation is complete: struct sk_notice */
     SK_ENDED = 5, /* a monitored actor has ended or lost its state: struct sk_ending */
     SK_TIMER = 6, /* a timer is due: struct sk_timer */
-    SK_EVIDENCE = 7 /* what runs where somebody asked: struct sk_evidence_notice (evidence.h) */
+    SK_EVIDENCE = 7, /* what runs where somebody asked: struct sk_evidence_notice (evidence.h) */
+    SK_RESTARTED = 8 /* an actor that this one is linked to has begun anew, as asked: struct sk_notice */
 };
 
 /* ---- rights ---------------------------------------------------------------------------------------------------- */
@@ -73,7 +74,7 @@ enum {
 #define SK_MAX_LOG_BYTES 1024u
 #define SK_SELF 0
 
-/* Payload of REFUSED and REVOKED messages. */
+/* Payload of REFUSED, REVOKED and RESTARTED messages. */
 struct sk_notice {
     i32 status;       /* why; SK_OK for a finished revocation */
     sk_handle handle; /* the handle that was used, spawned or revoked */
@@ -85,7 +86,8 @@ enum {
     SK_TRAPPED = 1, /* the code is the class of the fault */
     SK_STOPPED = 2, /* by a holder of SK_CONTROL */
     SK_RESET = 3,   /* another program takes its place; it is monitored still */
-    SK_GONE = 4     /* it had ended before it was monitored */
+    SK_GONE = 4,    /* it had ended before it was monitored or linked to */
+    SK_LINKED = 5   /* one that it was linked to ended abnormally */
 };
 
 /* Payload of ENDED messages. */
@@ -133,6 +135,9 @@ sk_handle sk_spawn(sk_handle image, const void *arguments, u32 length, const sk_
 SK_IMPORT("monitor") i32 sk_monitor(sk_handle target);
 SK_IMPORT("demonitor") i32 sk_demonitor(sk_handle target);
 SK_IMPORT("attest") i32 sk_attest(sk_handle target, const void *nonce, u32 length);
+SK_IMPORT("link") i32 sk_link(sk_handle target);
+SK_IMPORT("unlink") i32 sk_unlink(sk_handle target);
+SK_IMPORT("trap_exits") i32 sk_trap_exits(i32 on);
 SK_IMPORT("stop") i32 sk_stop(sk_handle target);
 SK_IMPORT("restart")
 i32 sk_restart(

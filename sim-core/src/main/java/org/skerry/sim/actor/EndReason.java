@@ -11,7 +11,9 @@ public enum EndReason {
     /** Its memory was cleared for another program, which takes its place. It is monitored still. */
     RESET(3),
     /** It had ended before anybody asked, or never came to life. */
-    GONE(4);
+    GONE(4),
+    /** An actor that it was linked to ended abnormally. */
+    LINKED(5);
 
     private final int code;
 

@@ -30,7 +30,9 @@ public final class Ledger implements Stateful {
         /** Something is asked about another actor; the object is the {@link Oversight}. */
         OVERSEE,
         /** A timer is set or taken back; the object is the {@link TimerWish}. */
-        TIMER
+        TIMER,
+        /** The actor is to be told of ends along its links from now on, or no longer; the operand is 1 or 0. */
+        TRAP_EXITS
     }
 
     private static final Kind[] KINDS = Kind.values();
@@ -162,7 +164,7 @@ public final class Ledger implements Stateful {
                 case LOG -> out.writeBytes((byte[]) objects[i]);
                 case OVERSEE -> ((Oversight) objects[i]).write(out);
                 case TIMER -> ((TimerWish) objects[i]).write(out);
-                case FETCH, WRITE_BACK -> {}
+                case FETCH, WRITE_BACK, TRAP_EXITS -> {}
             }
         }
     }
@@ -190,7 +192,7 @@ public final class Ledger implements Stateful {
             case LOG -> in.readBytes();
             case OVERSEE -> Oversight.read(in);
             case TIMER -> TimerWish.read(in);
-            case FETCH, WRITE_BACK -> null;
+            case FETCH, WRITE_BACK, TRAP_EXITS -> null;
         };
     }
 

@@ -178,6 +178,31 @@ public final class Message {
         return system(MessageKind.ENDED, id, asker, 0, new int[] {reason.code(), handle, code});
     }
 
+    /** The end of an actor on its way to one that is linked to it; whether that is told at all is decided at its door. */
+    static Message exit(long id, long from, long target, EndReason reason, int code) {
+        Message said = ended(id, target, reason, -1, code);
+        return new Message(id, MessageKind.ENDED, from, -1, null, target, said.payload, NO_GRANTS, null, 0);
+    }
+
+    /** Whether it is the end of an actor on its way to one that is linked to it. */
+    public boolean isExit() {
+        return kind == MessageKind.ENDED && sender != 0;
+    }
+
+    /** The reason in the payload of an ENDED message. */
+    EndReason endReason() {
+        return EndReason.values()[words().getInt(0)];
+    }
+
+    /** The code in the payload of an ENDED message. */
+    int endCode() {
+        return words().getInt(2 * Integer.BYTES);
+    }
+
+    private ByteBuffer words() {
+        return ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     /** What the machine tells an actor whose timer is due. */
     static Message timer(long id, long target, long token) {
         int[] words = {(int) token, (int) (token >>> Integer.SIZE)};
@@ -186,7 +211,7 @@ public final class Message {
 
     /** The token in the payload of a TIMER message. */
     long timerToken() {
-        return ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        return words().getLong();
     }
 
     /** Bytes of an EVIDENCE message in front of the evidence. */
@@ -219,7 +244,7 @@ public final class Message {
 
     /** The status in the payload of a refusal. */
     public Status refusalStatus() {
-        return Status.of(ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).getInt());
+        return Status.of(words().getInt());
     }
 
     /** Bytes on the wire: payload, a header of 32, and the encoded capabilities that travel with it. */

@@ -20,7 +20,9 @@ public enum MessageKind {
      * What the machine answers to {@code attest}. Payload: status (i32), the handle that was asked about (i32), rules that the evidence broke (i32
      * of bits), 0 (i32), then the evidence, if there is any.
      */
-    EVIDENCE(7);
+    EVIDENCE(7),
+    /** An actor that this one is linked to has begun anew, as this one asked. Payload: status 0 (i32), the handle that was restarted (i32). */
+    RESTARTED(8);
 
     private final int code;
 

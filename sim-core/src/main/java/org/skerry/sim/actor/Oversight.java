@@ -12,7 +12,7 @@ import org.skerry.sim.state.StateWriter;
  * @param to     the capability it is asked through
  * @param handle the handle that the asker used, so that answers can name it
  * @param asker  actor that asked
- * @param image  image to restart from; 0 for what is no restart
+ * @param image  image to restart from; 0 for what is no restart; of an exit, reason and code
  * @param start  the first message of the program that is restarted; null for what is no restart
  * @param nonce  of a question what runs there; null for anything else. Nobody writes it
  */
@@ -32,7 +32,13 @@ public record Oversight(
         /** Another program is to take the target's place. */
         RESTART(Rights.CONTROL),
         /** What runs there is to be said, by whoever has loaded it. Who may send may know to whom. */
-        ATTEST(Rights.SEND);
+        ATTEST(Rights.SEND),
+        /** The abnormal end of one is to be the end of the other. Whoever may end the target may ask for it. */
+        LINK(Rights.CONTROL),
+        /** That no longer. */
+        UNLINK(Rights.CONTROL),
+        /** Of the machine itself: the asker has ended and was linked to the target. The image is reason and code. */
+        EXIT(0);
 
         private final int right;
 
@@ -43,6 +49,11 @@ public record Oversight(
         /** The right it takes. */
         public int right() {
             return right;
+        }
+
+        /** Whether it is done to the target, and not only kept at its door. */
+        public boolean isOrder() {
+            return this == STOP || this == RESTART;
         }
     }
 
@@ -57,11 +68,14 @@ public record Oversight(
 
     /** What the asker is told at once when the target's door has judged, or null: the dead are not monitored, and a monitor ends with them. */
     public Message answer(Status status) {
-        if (status == Status.OK || kind == Kind.DEMONITOR) {
+        if (status == Status.OK || kind == Kind.DEMONITOR || kind == Kind.UNLINK || kind == Kind.EXIT) {
             return null;
         }
         if (kind == Kind.ATTEST) {
             return evidence(status, 0, NO_EVIDENCE);
+        }
+        if (kind == Kind.LINK && status == Status.TARGET_DEAD) {
+            return new Links.Exit(ActorId.of(id, 2), to.target(), asker, -1, null, EndReason.GONE, 0).message();
         }
         return kind == Kind.MONITOR && status == Status.TARGET_DEAD ? told(EndReason.GONE, 0, 0) : refusal(status);
     }
@@ -69,6 +83,11 @@ public record Oversight(
     /** What the machine tells who monitors; {@code occurrence} counts what this monitor was told before. */
     public Message told(EndReason reason, int code, int occurrence) {
         return Message.ended(ActorId.of(id, 2L + occurrence), asker, reason, handle, code);
+    }
+
+    /** What the machine tells an asker that is linked to the target when that has begun anew. */
+    public Message restarted() {
+        return Message.system(MessageKind.RESTARTED, ActorId.of(id, 2), asker, Status.OK.code(), handle, 0);
     }
 
     /** Names the answer to a question what runs there. */

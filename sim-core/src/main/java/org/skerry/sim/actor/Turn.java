@@ -422,6 +422,25 @@ public final class Turn implements Stateful {
         return oversee(Oversight.Kind.DEMONITOR, handle, 0, null, null);
     }
 
+    /**
+     * Asks that the abnormal end of the actor behind a handle be the end of this one, and the other way round. It takes the right to end
+     * the other; the power over itself an actor gives away freely. Returns a status code.
+     */
+    public int link(int handle) {
+        return oversee(Oversight.Kind.LINK, handle, 0, null, null);
+    }
+
+    /** Ends what {@link #link} asked for, or what the deployment did. Returns a status code. */
+    public int unlink(int handle) {
+        return oversee(Oversight.Kind.UNLINK, handle, 0, null, null);
+    }
+
+    /** Asks to be told, by ENDED messages, of ends along links, and to survive them; or not any more. Returns a status code. */
+    public int trapExits(boolean on) {
+        ledger.add(Ledger.Kind.TRAP_EXITS, on ? 1 : 0, null);
+        return Status.OK.code();
+    }
+
     /** Asks for the end of the actor behind a handle. Returns a status code. */
     public int stop(int handle) {
         return oversee(Oversight.Kind.STOP, handle, 0, null, null);

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.skerry.sim.actor.ActorId;
+import org.skerry.sim.actor.Admission;
 import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.CapabilityKind;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.HandleTable;
+import org.skerry.sim.actor.Links;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Rights;
@@ -109,6 +111,46 @@ public final class ActorBirth {
             handles.add(handle);
         }
         return new Grants(names, handles, actor.endowments());
+    }
+
+    /**
+     * Writes the links of an actor of the plan into its door, and whether it is told of ends along them.
+     *
+     * @param placeOf place of each actor of the plan, by name
+     */
+    public void bind(int index, ToIntFunction<String> placeOf, Admission door) {
+        String name = plan.actors().get(index).name();
+        for (Bonds.Bond bond : plan.bonds().links()) {
+            if (bond.from().equals(name)) {
+                door.born(link(name, bond.to(), placeOf, true, false));
+            }
+            if (bond.to().equals(name)) {
+                boolean held = handle(bond.from(), name, Rights.CONTROL) >= 0;
+                door.born(link(name, bond.from(), placeOf, false, held));
+            }
+        }
+        if (plan.bonds().trapping().contains(name)) {
+            door.bornTrapping();
+        }
+    }
+
+    private Links.Link link(String self, String peer, ToIntFunction<String> placeOf, boolean mine, boolean held) {
+        int ruling = handle(self, peer, Rights.CONTROL);
+        int handle = ruling >= 0 ? ruling : handle(self, peer, 0);
+        return new Links.Link(actorId(indexOf(peer)), placeOf.applyAsInt(peer), null, handle, mine, true, held);
+    }
+
+    /** The first handle with these rights that an actor is born with to another one, or -1. */
+    private int handle(String from, String to, int rights) {
+        List<GrantPlan> grants = plan.actors().get(indexOf(from)).grants();
+        for (int i = 0; i < grants.size(); i++) {
+            if (grants.get(i).target() instanceof GrantTarget.ToActor target
+                    && target.name().equals(to)
+                    && Rights.allow(grants.get(i).rights(), rights)) {
+                return i + 1; // behind the one to itself
+            }
+        }
+        return -1;
     }
 
     /** Installs handle 0 of an actor in an empty table. */

@@ -37,6 +37,9 @@ public record CheckpointOrigin(String configuration, String plan) {
         }
         plan.windows().forEach(window -> digest.addLong(Mix.hash(window.toString())));
         plan.expected().forEach(pair -> digest.addLong(Mix.hash(pair.toString())));
+        if (!plan.bonds().equals(Bonds.NONE)) {
+            digest.addLong(Mix.hash(plan.bonds().toString()));
+        }
         return new CheckpointOrigin(configuration, digest.hex());
     }
 

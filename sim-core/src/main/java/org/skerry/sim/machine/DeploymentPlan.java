@@ -23,12 +23,23 @@ import org.skerry.sim.device.DeviceProgram;
  * @param actors  actors in the order of the scenario; the order fixes their identifiers
  * @param windows shared windows; only machines with shared memory and the oracle accept any
  * @param expected how much actors are expected to say to each other, for whoever places them; empty if nobody knows
+ * @param bonds    which of them end together, and who would rather be told
  */
 public record DeploymentPlan(
         Map<String, Program> images,
         List<ActorPlan> actors,
         List<WindowPlan> windows,
-        List<ExpectedMessages> expected) {
+        List<ExpectedMessages> expected,
+        Bonds bonds) {
+
+    /** A plan of actors that are not linked. */
+    public DeploymentPlan(
+            Map<String, Program> images,
+            List<ActorPlan> actors,
+            List<WindowPlan> windows,
+            List<ExpectedMessages> expected) {
+        this(images, actors, windows, expected, Bonds.NONE);
+    }
 
     /** A plan of which nobody knows how much its actors will say. */
     public DeploymentPlan(Map<String, Program> images, List<ActorPlan> actors, List<WindowPlan> windows) {
@@ -147,6 +158,7 @@ public record DeploymentPlan(
                 }
             }
         }
+        bonds.refuseUnknown(actorNames);
         Set<String> windowNames = new HashSet<>();
         windows.forEach(window -> windowNames.add(window.name()));
         for (ActorPlan actor : actors) {
@@ -191,7 +203,7 @@ public record DeploymentPlan(
         List<ExpectedMessages> said = expected.stream()
                 .filter(pair -> !gone.contains(pair.from()) && !gone.contains(pair.to()))
                 .toList();
-        return new DeploymentPlan(images, left, windows, said);
+        return new DeploymentPlan(images, left, windows, said, bonds.without(gone));
     }
 
     /** Devices at the edge of the machine among the actors. */

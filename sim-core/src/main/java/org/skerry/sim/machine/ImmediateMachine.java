@@ -15,7 +15,6 @@ import org.skerry.sim.actor.HandleTable;
 import org.skerry.sim.actor.Ledger;
 import org.skerry.sim.actor.Limits;
 import org.skerry.sim.actor.Message;
-import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Oversight;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.RegisterSlots;
@@ -66,6 +65,7 @@ public final class ImmediateMachine implements Machine {
     private final StatsRegistry registry = new StatsRegistry();
     private final ImmediateCounters count = new ImmediateCounters();
     private final ImmediateTime time = new ImmediateTime();
+    private final ImmediateLife life = new ImmediateLife(this);
 
     private RunObserver observer;
     private PlanDeployment deployment;
@@ -96,7 +96,9 @@ public final class ImmediateMachine implements Machine {
             HandleTable table = new HandleTable(new RegisterSlots(HandleTable.DEFAULT_SLOTS));
             Grants grants = births.endow(i, name -> 0, table);
             DeploymentPlan.ActorPlan actor = plan.actors().get(i);
-            create(actor.name(), ActorBirth.imageId(actor.image()), ActorBirth.actorId(i), table, grants);
+            ImmediateActor born =
+                    create(actor.name(), ActorBirth.imageId(actor.image()), ActorBirth.actorId(i), table, grants);
+            births.bind(i, name -> 0, born.admission);
             deliver(births.start(i));
         }
         origin = CheckpointOrigin.of("immediate machine, seed " + streams.seed(), plan);
@@ -205,7 +207,7 @@ public final class ImmediateMachine implements Machine {
         actor.fate = null;
         if (fate != null && !(step instanceof Step.Trapped) && !(step instanceof Step.Exited)) {
             count.instructions += ledger.instructions();
-            meet(actor, fate);
+            life.meet(actor, fate);
             return;
         }
         if (step instanceof Step.Awaiting awaiting) {
@@ -219,9 +221,9 @@ public final class ImmediateMachine implements Machine {
         }
         if (step instanceof Step.Trapped trapped) {
             faults.add(new ActorFault(actor.name, count.turns, trapped.fault()));
-            end(actor, "fault", EndReason.TRAPPED, trapped.fault().kind().ordinal());
+            life.end(actor, "fault", EndReason.TRAPPED, trapped.fault().kind().ordinal());
         } else if (step instanceof Step.Exited exited) {
-            end(actor, "exit " + exited.code(), EndReason.EXITED, exited.code());
+            life.end(actor, "exit " + exited.code(), EndReason.EXITED, exited.code());
         } else if (actor.ready()) {
             ready.add(actor);
         }
@@ -240,7 +242,12 @@ public final class ImmediateMachine implements Machine {
             case SPAWN -> spawn(actor, (SpawnRequest) ledger.object(i));
             case REVOKE -> revoke(actor, (Capability) ledger.object(i), (int) ledger.operand(i));
             case LOG -> log.add(new LogLine(count.turns, actor.name, LogLine.decode((byte[]) ledger.object(i))));
-            case OVERSEE -> oversee((Oversight) ledger.object(i));
+            case OVERSEE -> {
+                Oversight wish = (Oversight) ledger.object(i);
+                events.add(0, count.turns, EVENT_OVERSEEN, wish.id());
+                life.oversee(actor, wish);
+            }
+            case TRAP_EXITS -> life.trapExits(actor, ledger.operand(i) == 1);
             case TIMER -> {
                 time.carryOut(count.turns, actor.id, (TimerWish) ledger.object(i));
                 actor.inbox.removeIf(message -> !actor.turn.expects(message));
@@ -259,7 +266,7 @@ public final class ImmediateMachine implements Machine {
         }
     }
 
-    private void deliver(Message message) {
+    void deliver(Message message) {
         ImmediateActor target = actors.get(message.target());
         Status status = target == null ? Status.TARGET_DEAD : target.admission.admit(message);
         boolean answersCall = message.callId() != 0 && message.replyTo() == null;
@@ -291,7 +298,7 @@ public final class ImmediateMachine implements Machine {
         }
     }
 
-    private void refuse(Message message, Status why) {
+    void refuse(Message message, Status why) {
         count.refused++;
         if (observer != null) {
             observer.onMessageRefused(count.turns, 0, message, why);
@@ -305,7 +312,7 @@ public final class ImmediateMachine implements Machine {
         count.revocations++;
         ImmediateActor target = actors.get(capability.target());
         if (target != null) {
-            target.admission.revoke(capability.id());
+            life.revoke(target, capability.id());
         }
         if (observer != null) {
             observer.onRevoked(count.turns, 0, capability.id());
@@ -345,12 +352,12 @@ public final class ImmediateMachine implements Machine {
         if (observer != null) {
             observer.onActorStarted(count.turns, id, 0);
         }
+        life.began(actor);
         return actor;
     }
 
     /** A program that had taken an actor's place when the state was saved. */
-    private void settle(ImmediateActor actor, long image) {
-        Program program = images.get(image);
+    void settle(ImmediateActor actor, Program program, long image) {
         LinearMemory memory =
                 new PrivateMemory(program.limits().minPages(), program.limits().maxPages());
         Turn turn = new Turn(
@@ -358,97 +365,33 @@ public final class ImmediateMachine implements Machine {
         actor.become(image, memory, program.instantiate(memory, actor.turn.grants()), turn);
     }
 
-    private void end(ImmediateActor actor, String how, EndReason reason, int code) {
-        actor.admission.close();
-        actor.turn.table().clear();
-        time.forget(actor.id);
+    /** What anybody who watches hears of an end. */
+    void noteEnd(ImmediateActor actor, String how) {
         if (observer != null) {
             observer.onActorEnded(count.turns, actor.id, 0, how);
         }
-        refuseAll(actor, actor.turn);
-        tell(actor, reason, code);
     }
 
-    /** Sends back the call that is open and what waits. */
-    private void refuseAll(ImmediateActor actor, Turn turn) {
-        if (turn.openCall() != null) {
-            refuse(turn.openCall(), Status.TARGET_DEAD);
-        }
-        while (!actor.inbox.isEmpty()) {
-            Message message = actor.inbox.remove();
-            if (message.kind() != MessageKind.START) {
-                refuse(message, Status.TARGET_DEAD);
-            }
-        }
+    /** The actor with this identifier, dead or alive, or null. */
+    ImmediateActor actor(long id) {
+        return actors.get(id);
     }
 
-    private void tell(ImmediateActor actor, EndReason reason, int code) {
-        actor.admission.tell(reason, code).forEach(told -> deliver(told.message()));
+    Program image(long id) {
+        return images.get(id);
     }
 
-    // ---- watching and control ----------------------------------------------------------------------------------
-
-    private void oversee(Oversight wish) {
-        ImmediateActor target = actors.get(wish.to().target());
-        events.add(0, count.turns, EVENT_OVERSEEN, wish.id());
-        Status status = target == null ? Status.TARGET_DEAD : target.admission.admit(wish);
-        if (status == Status.OK) {
-            switch (wish.kind()) {
-                case MONITOR, DEMONITOR -> status = target.admission.monitor(wish, 0);
-                case ATTEST -> status = Status.NO_EVIDENCE;
-                case STOP, RESTART -> {
-                    status = judge(target, wish);
-                    if (status != Status.OK) {
-                        break;
-                    }
-                    if (target == stepping) {
-                        target.fate = wish;
-                    } else {
-                        meet(target, wish);
-                    }
-                }
-            }
-        }
-        Message answer = wish.answer(status);
-        if (answer != null) {
-            deliver(answer);
-        }
+    ImmediateTime time() {
+        return time;
     }
 
-    private Status judge(ImmediateActor target, Oversight wish) {
-        boolean older = wish.kind() == Oversight.Kind.RESTART
-                && images.get(wish.image()).securityVersion()
-                        < images.get(target.image).securityVersion();
-        return older || target.device != null ? Status.NO_RIGHT : Status.OK;
-    }
-
-    /** An actor that is in no step is stopped or restarted. */
-    private void meet(ImmediateActor target, Oversight wish) {
-        if (wish.kind() == Oversight.Kind.STOP) {
-            stand(target);
-            end(target, "stop", EndReason.STOPPED, 0);
-            return;
-        }
-        Turn old = target.turn;
-        try {
-            // A guest that is held goes on living in the memory it has, until it is given up.
-            settle(target, wish.image());
-        } catch (GuestException e) {
-            deliver(wish.refusal(Status.NO_ROOM));
-            return;
-        }
-        stand(target);
-        time.forget(target.id);
-        target.turn.follow(old);
-        refuseAll(target, old);
-        tell(target, EndReason.RESET, 0);
-        old.table().clear();
-        old.table().install(target.born);
-        deliver(wish.start());
+    /** Whether what a step of this actor did is being carried out. */
+    boolean isStepping(ImmediateActor actor) {
+        return actor == stepping;
     }
 
     /** Its turn, if it is in one, is over where it stands. */
-    private void stand(ImmediateActor actor) {
+    void stand(ImmediateActor actor) {
         actor.abandon();
         ready.remove(actor);
     }
@@ -532,6 +475,11 @@ public final class ImmediateMachine implements Machine {
     }
 
     @Override
+    public void observeLives(LifeObserver newObserver) {
+        life.observe(newObserver);
+    }
+
+    @Override
     public byte[] checkpoint() {
         List<String> held = new ArrayList<>();
         actors.values().stream().filter(ImmediateActor::held).forEach(actor -> held.add(actor.name));
@@ -576,7 +524,7 @@ public final class ImmediateMachine implements Machine {
                 actor = create(name, image, id, table, Grants.NONE);
             }
             if (actor.image != image) {
-                settle(actor, image);
+                settle(actor, images.get(image), image);
             }
             actor.load(in);
         }

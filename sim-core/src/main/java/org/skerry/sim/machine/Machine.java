@@ -104,6 +104,9 @@ public interface Machine extends AutoCloseable {
     /** Attaches a watcher, or detaches it with null. Changes no result. Before the first run only. */
     void observe(RunObserver observer);
 
+    /** Attaches whoever is to hear of lives and links, or nobody with null. Changes no result. Before the deployment only. */
+    default void observeLives(LifeObserver observer) {}
+
     /**
      * The whole state as bytes; a fresh machine with the same configuration and deployment goes on from it with {@link #restore}.
      *

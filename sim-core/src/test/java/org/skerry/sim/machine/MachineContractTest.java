@@ -25,7 +25,7 @@ import org.skerry.sim.stats.StatsSnapshot;
  * their state in their linear memory and speak through the log, so that every law is checked from outside. The chapters are its
  * superclasses; the last one, on determinism and on running in pieces, is here.
  */
-public abstract class MachineContractTest extends TimerLaws {
+public abstract class MachineContractTest extends LinkLaws {
     @Test
     void randomnessDependsOnSeedAndActorOnly() {
         PlanBuilder plan = new PlanBuilder();

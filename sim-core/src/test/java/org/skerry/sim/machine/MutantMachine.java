@@ -54,7 +54,7 @@ class MutantMachine implements Machine {
             actors.add(new ActorPlan(
                     actor.name(), actor.image(), actor.arguments(), grants, actor.place(), actor.timed()));
         }
-        return machine.deploy(new DeploymentPlan(images, actors, plan.windows()));
+        return machine.deploy(new DeploymentPlan(images, actors, plan.windows(), plan.expected(), plan.bonds()));
     }
 
     private final class Mutated implements Program {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.Rights;
 import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
@@ -15,6 +17,8 @@ import org.skerry.sim.machine.DeploymentPlan.GrantTarget;
 public final class PlanBuilder {
     private final Map<String, Program> images = new LinkedHashMap<>();
     private final List<ActorPlan> actors = new ArrayList<>();
+    private final List<Bonds.Bond> links = new ArrayList<>();
+    private final Set<String> trapping = new TreeSet<>();
 
     /** Adds a program that actors can be spawned from. */
     public PlanBuilder image(String name, JavaProgram.Handler handler) {
@@ -47,9 +51,21 @@ public final class PlanBuilder {
         return this;
     }
 
+    /** Links two actors. */
+    public PlanBuilder link(String from, String to) {
+        links.add(new Bonds.Bond(from, to));
+        return this;
+    }
+
+    /** Lets an actor be told of ends along its links. */
+    public PlanBuilder trapExits(String actor) {
+        trapping.add(actor);
+        return this;
+    }
+
     /** The plan. */
     public DeploymentPlan build() {
-        return new DeploymentPlan(images, actors, List.of());
+        return new DeploymentPlan(images, actors, List.of(), List.of(), new Bonds(links, trapping));
     }
 
     /** A handle to an actor, by its name, to send and pass on. */

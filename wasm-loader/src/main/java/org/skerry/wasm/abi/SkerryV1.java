@@ -204,6 +204,21 @@ public final class SkerryV1 {
             byte[] nonce = guest.copyOut("attest", i32(a[1]), i32(a[2]));
             return guest.answer(guest.turn().attest(i32(a[0]), nonce));
         });
+        add(all, "link", "i>i", "CONTROL on the handle", (guest, a) -> {
+            guest.enter();
+            guest.deed("link", 0);
+            return guest.answer(guest.turn().link(i32(a[0])));
+        });
+        add(all, "unlink", "i>i", "CONTROL on the handle", (guest, a) -> {
+            guest.enter();
+            guest.deed("unlink", 0);
+            return guest.answer(guest.turn().unlink(i32(a[0])));
+        });
+        add(all, "trap_exits", "i>i", "", (guest, a) -> {
+            guest.enter();
+            guest.deed("trap_exits", 0);
+            return guest.answer(guest.turn().trapExits(i32(a[0]) != 0));
+        });
         add(all, "stop", "i>i", "CONTROL on the handle", (guest, a) -> {
             guest.enter();
             guest.deed("stop", 0);

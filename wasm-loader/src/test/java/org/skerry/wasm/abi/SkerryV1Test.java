@@ -41,7 +41,7 @@ final class SkerryV1Test {
 
     @Test
     void everyFunctionOfTheContractIsThere() {
-        assertEquals(32, SkerryV1.functions().entries().size());
+        assertEquals(35, SkerryV1.functions().entries().size());
     }
 
     @Test
@@ -113,6 +113,11 @@ final class SkerryV1Test {
         assertEquals(Status.BAD_ARGUMENT.code(), answer("attest", "iii>i", "i32.const 0 i32.const 0 i32.const 7"));
         assertEquals(Status.BAD_ARGUMENT.code(), answer("attest", "iii>i", "i32.const 0 i32.const 0 i32.const 65"));
         assertEquals(Status.BAD_HANDLE.code(), answer("attest", "iii>i", "i32.const 9 i32.const 0 i32.const 8"));
+        assertEquals(Status.NO_RIGHT.code(), answer("link", "i>i", "i32.const 0"));
+        assertEquals(Status.BAD_HANDLE.code(), answer("unlink", "i>i", "i32.const 9"));
+        assertEquals(Status.OK.code(), answer("trap_exits", "i>i", "i32.const 1"));
+        assertEquals(Status.NO_RIGHT.code(), answer("timer_set", "ill>i", "i32.const 0 i64.const 1 i64.const 1"));
+        assertEquals(Status.BAD_HANDLE.code(), answer("timer_cancel", "il>i", "i32.const 9 i64.const 1"));
         assertEquals(Status.BAD_HANDLE.code(), answer("stop", "i>i", "i32.const 9"));
         assertEquals(
                 Status.NO_RIGHT.code(),

@@ -39,6 +39,7 @@ export namespace Kind {
   export const ENDED = 5;
   export const TIMER = 6;
   export const EVIDENCE = 7;
+  export const RESTARTED = 8;
 }
 
 /** Why an actor was monitored to end: the first number of an ENDED message, before the handle and a code. */
@@ -48,6 +49,7 @@ export namespace Ending {
   export const STOPPED = 2;
   export const RESET = 3;
   export const GONE = 4;
+  export const LINKED = 5;
 }
 
 /** Bits of `handle_rights` and `attenuate`. */
@@ -120,6 +122,12 @@ export declare function monitor(target: Handle): i32;
 export declare function demonitor(target: Handle): i32;
 @external("skerry_v1", "attest")
 export declare function attest(target: Handle, nonce: usize, length: u32): i32;
+@external("skerry_v1", "link")
+export declare function link(target: Handle): i32;
+@external("skerry_v1", "unlink")
+export declare function unlink(target: Handle): i32;
+@external("skerry_v1", "trap_exits")
+export declare function trap_exits(on: i32): i32;
 @external("skerry_v1", "stop")
 export declare function stop(target: Handle): i32;
 @external("skerry_v1", "restart")

@@ -58,6 +58,10 @@ extern "C" {
     fn monitor(target: Handle) -> i32;
     fn demonitor(target: Handle) -> i32;
     fn attest(target: Handle, nonce: *const u8, length: usize) -> i32;
+    fn link(target: Handle) -> i32;
+    fn unlink(target: Handle) -> i32;
+    #[link_name = "trap_exits"]
+    fn import_trap_exits(on: i32) -> i32;
     fn stop(target: Handle) -> i32;
     fn restart(
         target: Handle,
@@ -132,6 +136,8 @@ pub mod kind {
     pub const TIMER: i32 = 6;
     /// What runs where somebody asked: `i32 status, i32 handle, i32` rules that are broken, `i32 0`, then the evidence.
     pub const EVIDENCE: i32 = 7;
+    /// An actor that this one is linked to has begun anew, as asked: `i32 0, i32 handle`.
+    pub const RESTARTED: i32 = 8;
 }
 
 /// Why an actor was monitored to end.
@@ -146,6 +152,8 @@ pub mod ending {
     pub const RESET: i32 = 3;
     /// It had ended before it was monitored.
     pub const GONE: i32 = 4;
+    /// One that it was linked to ended abnormally.
+    pub const LINKED: i32 = 5;
 }
 
 /// Bits of [`Handle::rights`] and [`Handle::attenuate`].
@@ -295,6 +303,16 @@ impl Handle {
         done(unsafe { attest(self, nonce.as_ptr(), nonce.len()) })
     }
 
+    /// Asks that the abnormal end of one be the end of the other; needs CONTROL.
+    pub fn link(self) -> Result<()> {
+        done(unsafe { link(self) })
+    }
+
+    /// Asks for that no longer.
+    pub fn unlink(self) -> Result<()> {
+        done(unsafe { unlink(self) })
+    }
+
     /// Asks for the end of the target.
     pub fn stop(self) -> Result<()> {
         done(unsafe { stop(self) })
@@ -361,6 +379,11 @@ pub fn granted(name: &str) -> Result<Handle> {
 /// This actor, as the machine says it: always [`Handle::SELF`].
 pub fn self_handle() -> Handle {
     unsafe { import_self_handle() }
+}
+
+/// Asks to be told of ends along links and to survive them, or no longer.
+pub fn trap_exits(on: bool) -> Result<()> {
+    done(unsafe { import_trap_exits(i32::from(on)) })
 }
 
 /// Answers the call being handled, once.

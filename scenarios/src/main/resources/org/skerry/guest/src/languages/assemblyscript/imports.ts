@@ -32,6 +32,9 @@ export function receive(): void {
   skerry.monitor(window);
   skerry.demonitor(window);
   skerry.attest(window, bytes, 8);
+  skerry.link(window);
+  skerry.unlink(window);
+  skerry.trap_exits(1);
   skerry.restart(window, window, bytes, 1, handles, 1);
   skerry.stop(window);
   skerry.becomeHandler("receive");

@@ -31,6 +31,9 @@ SK_EXPORT("receive") void receive(void) {
     sk_monitor(window);
     sk_demonitor(window);
     sk_attest(window, bytes, 8);
+    sk_link(window);
+    sk_unlink(window);
+    sk_trap_exits(1);
     sk_restart(window, window, bytes, 1, handles, 1);
     sk_stop(window);
     sk_become("receive", 7);

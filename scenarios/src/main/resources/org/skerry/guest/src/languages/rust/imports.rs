@@ -3,7 +3,7 @@
 //! START: nothing. Handles by name: none. Receives: anything; it calls an import only for a kind of message there is not.
 #![no_std]
 
-use skerry::{become_handler, exit, granted, handles_of_reply, message, reply, reply_handle, rights, self_handle};
+use skerry::{become_handler, exit, granted, handles_of_reply, message, reply, reply_handle, rights, self_handle, trap_exits};
 use skerry::{Handle, Result};
 
 #[no_mangle]
@@ -35,6 +35,9 @@ fn every_import() -> Result<()> {
     window.monitor()?;
     window.demonitor()?;
     window.attest(&bytes)?;
+    window.link()?;
+    window.unlink()?;
+    trap_exits(true)?;
     window.restart(window, &bytes, &handles)?;
     window.stop()?;
     become_handler("receive")?;
