@@ -20,7 +20,8 @@ import org.skerry.sim.stats.StatsRegistry;
 import org.skerry.sim.stats.Unit;
 
 /**
- * Serves a device in simulated time: requests one after another in the order of their arrival, latencies overlapped.
+ * Serves a device in simulated time: requests in the order of their arrival, each on a channel of the device that is free, latencies
+ * overlapped.
  *
  * <pre>
  *   mailbox --when the device is free, and fewer than its depth wait to leave--> service --occupied + latency--> leaves
@@ -38,7 +39,7 @@ public final class DeviceServer implements Stateful {
             new PriorityQueue<>(Comparator.comparingLong(Leaving::due).thenComparingLong(Leaving::sequence));
     private final LatencyHistogram waits = new LatencyHistogram();
     private final LatencyHistogram services = new LatencyHistogram();
-    private long freeAt; // for requests
+    private final long[] freeAt; // for requests, by channel
     private long ownFreeAt; // for what it does of itself
     private long sequence;
     private long wakeAt = -1;
@@ -77,6 +78,7 @@ public final class DeviceServer implements Stateful {
         this.device = device;
         this.turn = turn;
         this.host = host;
+        this.freeAt = new long[device.channels()];
     }
 
     /** A message has arrived for the device, and is looked at now. */
@@ -133,23 +135,33 @@ public final class DeviceServer implements Stateful {
     }
 
     private boolean serveNext(long cycle) {
-        if (freeAt > cycle || !hasDepth() || !host.hasMessage()) {
+        int channel = firstFree();
+        if (freeAt[channel] > cycle || !hasDepth() || !host.hasMessage()) {
             return false;
         }
         Message message = host.take(cycle);
         long arrived = arrivals.remove();
         turn.begin(message);
         Service service = device.serve(turn, host.nanoseconds(cycle));
-        freeAt = cycle + host.cycles(service.occupiedNanoseconds());
+        freeAt[channel] = cycle + host.cycles(service.occupiedNanoseconds());
         if (message.kind() == MessageKind.USER) {
             requests++;
-            busyCycles += freeAt - cycle;
+            busyCycles += freeAt[channel] - cycle;
             waits.record(cycle - arrived);
             services.record(collect(cycle, service) - arrived);
         } else {
             collect(cycle, service);
         }
         return true;
+    }
+
+    /** The channel that is free first, of several the lowest. */
+    private int firstFree() {
+        int first = 0;
+        for (int channel = 1; channel < freeAt.length; channel++) {
+            first = freeAt[channel] < freeAt[first] ? channel : first;
+        }
+        return first;
     }
 
     private boolean actNext(long cycle) {
@@ -187,7 +199,7 @@ public final class DeviceServer implements Stateful {
         long next = blocked || leaving.isEmpty() ? Long.MAX_VALUE : leaving.peek().due;
         if (hasDepth()) {
             if (host.hasMessage()) {
-                next = Math.min(next, freeAt);
+                next = Math.min(next, freeAt[firstFree()]);
             }
             if (device.nextNanoseconds() != Device.NEVER) {
                 next = Math.min(next, Math.max(ownFreeAt, host.cycles(device.nextNanoseconds())));
@@ -204,7 +216,10 @@ public final class DeviceServer implements Stateful {
         registry.counter(prefix + ".requests", Unit.MESSAGES, "messages that the device served", () -> requests);
         registry.counter(prefix + ".own", Unit.COUNT, "times the device did something of itself", () -> own);
         registry.counter(
-                prefix + ".busyCycles", Unit.CYCLES, "cycles in which requests occupied the device", () -> busyCycles);
+                prefix + ".busyCycles",
+                Unit.CYCLES,
+                "cycles in which requests occupied the device, of each channel",
+                () -> busyCycles);
         registry.histogram(
                 prefix + ".wait",
                 Unit.CYCLES,
@@ -231,8 +246,11 @@ public final class DeviceServer implements Stateful {
         }
         waits.save(out);
         services.save(out);
-        out.writeLongs(new long[] {freeAt, ownFreeAt, sequence, wakeAt, requests, own, busyCycles});
+        out.writeLongs(new long[] {freeAt[0], ownFreeAt, sequence, wakeAt, requests, own, busyCycles});
         out.writeBoolean(blocked);
+        for (int channel = 1; channel < freeAt.length; channel++) {
+            out.writeLong(freeAt[channel]);
+        }
     }
 
     @Override
@@ -249,7 +267,7 @@ public final class DeviceServer implements Stateful {
         services.load(in);
         long[] saved = new long[7];
         in.readLongs(saved);
-        freeAt = saved[0];
+        freeAt[0] = saved[0];
         ownFreeAt = saved[1];
         sequence = saved[2];
         wakeAt = saved[3];
@@ -257,5 +275,8 @@ public final class DeviceServer implements Stateful {
         own = saved[5];
         busyCycles = saved[6];
         blocked = in.readBoolean();
+        for (int channel = 1; channel < freeAt.length; channel++) {
+            freeAt[channel] = in.readLong();
+        }
     }
 }

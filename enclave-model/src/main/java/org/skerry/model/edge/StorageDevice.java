@@ -53,6 +53,11 @@ final class StorageDevice implements Device {
     }
 
     @Override
+    public int channels() {
+        return spec.channels();
+    }
+
+    @Override
     public Service serve(Turn turn, long nanoseconds) {
         Message message = turn.message();
         if (message.kind() != MessageKind.USER) {

@@ -10,7 +10,8 @@ import org.skerry.sim.device.Service;
  *   max(commandNanoseconds, n / bytes per second)
  * </pre>
  *
- * and its answer leaves one access latency later, during which the store serves others.
+ * and its answer leaves one access latency later, during which the store serves others. A store of several channels serves as many
+ * requests at once, each on one of them, in the order in which they came.
  *
  * @param capacityBytes       bytes of names and contents that one compartment holds; 1 to 2^40
  * @param compartments        labels under which objects can be kept; 1 to 65 536
@@ -21,6 +22,7 @@ import org.skerry.sim.device.Service;
  * @param readBytesPerSecond  bandwidth of reads; at least 1
  * @param writeBytesPerSecond bandwidth of writes; at least 1
  * @param queueDepth          answers that may be outstanding before the store begins nothing more; 1 to 65 536
+ * @param channels            requests that occupy the store at once; commands and bandwidths are those of one; 1 to 64
  */
 public record StorageSpec(
         long capacityBytes,
@@ -31,7 +33,8 @@ public record StorageSpec(
         long commandNanoseconds,
         long readBytesPerSecond,
         long writeBytesPerSecond,
-        int queueDepth) {
+        int queueDepth,
+        int channels) {
     /** Assumption; costs host memory only where it is written. */
     public static final long DEFAULT_CAPACITY_BYTES = 64L << 20;
 
@@ -63,7 +66,8 @@ public record StorageSpec(
             DEFAULT_COMMAND_NANOSECONDS,
             DEFAULT_READ_BYTES_PER_SECOND,
             DEFAULT_WRITE_BYTES_PER_SECOND,
-            DEFAULT_QUEUE_DEPTH);
+            DEFAULT_QUEUE_DEPTH,
+            1);
 
     private static final long SECOND = 1_000_000_000L;
 
@@ -78,6 +82,31 @@ public record StorageSpec(
         Check.inRange(readBytesPerSecond, 1, 1L << 50, "storage.readBytesPerSecond");
         Check.inRange(writeBytesPerSecond, 1, 1L << 50, "storage.writeBytesPerSecond");
         Check.inRange(queueDepth, 1, 1 << 16, "storage.queueDepth");
+        Check.inRange(channels, 1, 64, "storage.channels");
+    }
+
+    /** A store of one channel. */
+    public StorageSpec(
+            long capacityBytes,
+            int compartments,
+            int objects,
+            long readNanoseconds,
+            long writeNanoseconds,
+            long commandNanoseconds,
+            long readBytesPerSecond,
+            long writeBytesPerSecond,
+            int queueDepth) {
+        this(
+                capacityBytes,
+                compartments,
+                objects,
+                readNanoseconds,
+                writeNanoseconds,
+                commandNanoseconds,
+                readBytesPerSecond,
+                writeBytesPerSecond,
+                queueDepth,
+                1);
     }
 
     /** This store with other room. */
@@ -91,7 +120,23 @@ public record StorageSpec(
                 commandNanoseconds,
                 readBytesPerSecond,
                 writeBytesPerSecond,
-                queueDepth);
+                queueDepth,
+                channels);
+    }
+
+    /** This store with several channels. */
+    public StorageSpec withChannels(int newChannels) {
+        return new StorageSpec(
+                capacityBytes,
+                compartments,
+                objects,
+                readNanoseconds,
+                writeNanoseconds,
+                commandNanoseconds,
+                readBytesPerSecond,
+                writeBytesPerSecond,
+                queueDepth,
+                newChannels);
     }
 
     /** What a request that moves so many bytes out of the store takes. */

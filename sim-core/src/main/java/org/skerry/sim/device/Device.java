@@ -51,6 +51,11 @@ public interface Device extends ActorInstance {
     /** Messages that may wait to leave before the device begins nothing more; at least 1. */
     int queueDepth();
 
+    /** Messages that it serves at once, each for as long as its service occupies it; at least 1, and always as many. */
+    default int channels() {
+        return 1;
+    }
+
     /** Adds what it counts; names begin with {@code prefix}. */
     default void register(StatsRegistry registry, String prefix) {}
 
