@@ -17,7 +17,8 @@ public interface Suite {
                 new SiliconSuite(),
                 new NetworkSuite(),
                 new PacketSuite(),
-                new LawSuite());
+                new LawSuite(),
+                new OutsideSuite());
     }
 
     /** Their names. */
