@@ -3,6 +3,7 @@
  *
  * <p>Entry types: {@link org.skerry.scenario.outside.StoreWaits} and {@link org.skerry.scenario.outside.ActorWaits}. One thread. Cost:
  * a microsecond of host time for a request to a store, a tenth of a millisecond for one to an actor. Surprising: the actor's time of
- * service is measured, not computed, in a run in which all requests come at once.
+ * service is measured, not computed, in a run in which requests come
+ * eight at once.
  */
 package org.skerry.scenario.outside;
