@@ -44,7 +44,10 @@ class EveryScenarioTest {
                             "parameters.kind=5",
                             "parameters.steps=2",
                             "parameters.from=5_000")),
-            Map.entry("skewed", List.of("parameters.requests=20")));
+            Map.entry("skewed", List.of("parameters.requests=20")),
+            Map.entry("storefront", List.of("parameters.requests=300")),
+            Map.entry("retry-storm", List.of("parameters.requests=400", "parameters.stallAt=500000")),
+            Map.entry("retry-budget", List.of("parameters.requests=400", "parameters.stallAt=500000")));
 
     @ParameterizedTest
     @MethodSource("org.skerry.scenario.load.Catalog#scenarios")
