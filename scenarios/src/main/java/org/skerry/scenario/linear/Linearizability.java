@@ -14,10 +14,10 @@ import java.util.TreeMap;
  */
 public final class Linearizability {
     /**
-     * Configurations of one key after which the answer is "unknown"; a few seconds and at most 500 MB for histories of a thousand operations.
-     * Histories of Jepsen with 5 clients need at most some thousand. Assumption.
+     * Configurations of one key after which the answer is "unknown"; so it is after 50 times as many operations that were tried: some seconds and at most
+     * 100 MB for histories of a thousand operations. Assumption.
      */
-    public static final int DEFAULT_CONFIGURATIONS = 1_000_000;
+    public static final int DEFAULT_CONFIGURATIONS = 300_000;
 
     private Linearizability() {}
 

@@ -20,6 +20,9 @@ final class Search {
     private static final int UNKNOWN_VALUE = -1;
     private static final int END = -1;
 
+    /** Operations tried for each configuration that may be looked at, before giving up: many that are never answered take time without leading to new ones. */
+    private static final long TRIES = 50;
+
     private final int operations;
     private final int answered;
     private final Operation.Kind[] kinds;
@@ -132,7 +135,11 @@ final class Search {
         int value = first;
         int left = answered;
         int at = next[2 * operations];
+        long tries = 0;
         while (left > 0) {
+            if (++tries > TRIES * most) {
+                return Answer.UNKNOWN;
+            }
             if (at >= operations) { // somebody's response before its operation has happened: the last choice was wrong
                 if (depth == 0) {
                     return Answer.NOT_LINEARIZABLE;

@@ -14,6 +14,7 @@ public interface Suite {
                 new NoiseSuite(),
                 new AuthoritySuite(),
                 new MessageSuite(),
+                new ServiceSuite(),
                 new SiliconSuite(),
                 new NetworkSuite(),
                 new PacketSuite(),

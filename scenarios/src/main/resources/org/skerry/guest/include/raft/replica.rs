@@ -571,6 +571,9 @@ impl Replica {
 
     fn append(&mut self, from: usize) {
         self.enter(self.came.get(1));
+        if self.role == Role::Leader {
+            return; // an old one's; there is only one of each term
+        }
         let before = self.came.get(2);
         let count = (self.came.length().saturating_sub(6) / Entry::WORDS) as u64;
         let mut fits = false;
@@ -619,6 +622,9 @@ impl Replica {
 
     fn snapshot(&mut self, from: usize) {
         self.enter(self.came.get(1));
+        if self.role == Role::Leader {
+            return;
+        }
         let applied = self.came.get(3);
         let mut fits = false;
         if self.came.get(1) == self.term {

@@ -1,7 +1,8 @@
 //! raft/client - reads, writes and swaps registers of a replicated service, one operation at a time, and logs its history.
 //!
 //! START: u32 own number, u32 replicas (at most 9), u32 operations, u32 registers, u32 reads per mille, u32 swaps per mille, then u64 each:
-//! nanoseconds between operations on average, nanoseconds to wait for an answer, nanoseconds before asking again.
+//! nanoseconds between operations on average, nanoseconds to wait for an answer, nanoseconds before asking again, operations per mille
+//! that any replica is asked for first and not the one that answered the last time.
 //! Handles by name: replica0, ... (send, label 256 + own number), clock, random, log.
 //! Logs: "ask N OPERATION KEY VALUE EXPECTED at TIME" before operation N is sent for the first time, and "got N OUTCOME VALUE at TIME": outcome
 //! ok, no (a swap whose register had another value), no-quorum (all replicas that answer say that they see no majority) or no-answer (none
@@ -35,6 +36,7 @@ struct Client {
     pause: u64,
     patience: u64,
     backoff: u64,
+    anywhere: u64,
     peers: [Handle; REPLICAS],
     clock: Handle,
     random: Handle,
@@ -73,6 +75,7 @@ static CLIENT: State<Client> = State::new(Client {
     pause: 0,
     patience: 0,
     backoff: 0,
+    anywhere: 0,
     peers: [Handle(0); REPLICAS],
     clock: Handle(0),
     random: Handle(0),
@@ -123,6 +126,7 @@ impl Client {
         self.pause = message::read_u64(24);
         self.patience = message::read_u64(32);
         self.backoff = message::read_u64(40);
+        self.anywhere = message::read_u64(48);
         for replica in 0..self.replicas {
             self.peers[replica] = granted(b"replica", replica);
         }
@@ -178,6 +182,9 @@ impl Client {
         };
         self.value = if self.operation == READ { 0 } else { (self.me + 1) << 32 | self.number };
         self.expected = if self.operation == SWAP { self.seen[self.key as usize] } else { 0 };
+        if self.draw(1000) < self.anywhere {
+            self.target = self.draw(self.replicas as u64) as usize;
+        }
         self.open = true;
         self.without_quorum = 0;
         self.silent = 0;
