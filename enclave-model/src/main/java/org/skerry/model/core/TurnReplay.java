@@ -45,6 +45,11 @@ public final class TurnReplay implements Stateful {
         this.core = core;
     }
 
+    /** Reads what the next call will need; the number means nothing. */
+    public long foresee() {
+        return start + memoryAccounted;
+    }
+
     /** Begins a turn whose counts are or will be in {@code turnLedger}; the core is awake at {@code startCycle}. */
     public void begin(Ledger turnLedger, long startCycle) {
         ledger = turnLedger;

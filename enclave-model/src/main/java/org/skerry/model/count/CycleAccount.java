@@ -28,6 +28,11 @@ public final class CycleAccount implements Stateful {
     private long software; // likewise
     private long memory; // likewise
 
+    /** Reads what the next call will need; the number means nothing. */
+    public long foresee() {
+        return since + cycles[0] + cycles[cycles.length - 1];
+    }
+
     /** From {@code cycle} on the core does this. */
     public void turnTo(long cycle, CyclePart next) {
         close(cycle);

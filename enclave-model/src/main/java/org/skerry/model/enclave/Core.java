@@ -101,6 +101,16 @@ final class Core implements GuestCall, Stateful {
         this.receiveCycles = spec.core().busyCycles(0, 0, 0, 0);
     }
 
+    /** Reads what the next event will need, itself first and then its parts; the numbers mean nothing. */
+    long foresee() {
+        return startCycle + wokenAt;
+    }
+
+    /** The second half of {@link #foresee}. */
+    long foreseeParts() {
+        return replay.foresee() + deeds.foresee() + account.foresee();
+    }
+
     State state() {
         return device != null && device.blocked() ? State.STALLED : state;
     }

@@ -50,6 +50,11 @@ final class Custody implements Stateful {
         this.images = images;
     }
 
+    /** Reads what the next event will need; the number means nothing. */
+    long foresee() {
+        return lastRestart;
+    }
+
     /** Whether the core may not begin a turn. */
     boolean holdsCore() {
         return halted || held;

@@ -21,6 +21,11 @@ final class Departure implements Stateful {
         this.journal = journal;
     }
 
+    /** Reads what the next event will need; the number means nothing. */
+    long foresee() {
+        return leaving ? 1 : 0;
+    }
+
     /** Whether the actor has ended and something of it has not left yet. */
     boolean underWay() {
         return leaving;

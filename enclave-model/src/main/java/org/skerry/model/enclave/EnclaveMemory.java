@@ -90,6 +90,11 @@ final class EnclaveMemory implements Stateful {
                 reach);
     }
 
+    /** Reads what the next message will need; the number means nothing. */
+    long foresee() {
+        return unwritten.foresee();
+    }
+
     /** Whether the linear memory that a program begins with fits beside everything else. */
     static boolean fits(EnclaveSpec sizes, Program program) {
         long linearBase = MemoryLayout.linearBase(sizes.mailboxBytes(), program.image().length);

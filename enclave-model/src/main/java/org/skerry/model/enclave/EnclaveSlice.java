@@ -32,6 +32,8 @@ final class EnclaveSlice implements Component {
     private final OrderTimers timers = new OrderTimers();
     private final OrderTimers imageTimers = new OrderTimers();
     private final OrderTimers timerUnits = new OrderTimers();
+    private final Foresight foresight;
+    private final Packet[] arrivals = new Packet[Foresight.MOST]; // that are being taken
     private final ArrayDeque<Enclave> callers = new ArrayDeque<>(); // enclaves whose guest is to run now
     private long now;
 
@@ -40,6 +42,7 @@ final class EnclaveSlice implements Component {
         ports = network.open(this, first, count);
         journal = new Journal(plan.spec(), first, count);
         enclaves = new Enclave[count];
+        foresight = new Foresight(enclaves);
         int perTile = plan.spec().mesh().endpointsPerRouter();
         // Where domains must not hear each other, what a tile shares is divided into equal parts, one for each enclave.
         boolean divided = plan.spec().timeDivision().on();
@@ -82,22 +85,14 @@ final class EnclaveSlice implements Component {
                 tile.look(cycle);
             }
         }
-        for (Packet packet = ports.poll(cycle); packet != null; packet = ports.poll(cycle)) {
-            enclaves[packet.destination() - first].arrive(cycle, packet);
-        }
+        takeArrivals(cycle);
         for (int endpoint = ports.pollSpace(cycle); endpoint >= 0; endpoint = ports.pollSpace(cycle)) {
             enclaves[endpoint - first].pump(cycle);
         }
-        while (events.poll(cycle)) {
-            Enclave enclave = enclaves[events.polledSource()];
-            if (events.polledPayload() == CORE) {
-                enclave.coreDue(cycle);
-            } else if (events.polledPayload() == MANAGEMENT) {
-                enclave.managementDue(cycle);
-            } else if (events.polledPayload() == SWAP) {
-                enclave.swapDue(cycle);
-            } else {
-                enclave.bornByDeployment(cycle);
+        for (int due = events.peek(cycle, foresight.next()); due > 0; due = events.peek(cycle, foresight.next())) {
+            foresight.look(due);
+            for (int i = 0; i < due; i++) {
+                takeEvent(cycle);
             }
         }
         for (OrderTimers.Due due = timers.poll(cycle); due != null; due = timers.poll(cycle)) {
@@ -110,6 +105,40 @@ final class EnclaveSlice implements Component {
             enclaves[due.enclave() - first].timersDue(cycle);
         }
         return nextWake();
+    }
+
+    private void takeArrivals(long cycle) {
+        int count;
+        do {
+            count = 0;
+            for (Packet packet = ports.poll(cycle); packet != null; packet = ports.poll(cycle)) {
+                foresight.next()[count] = packet.destination() - first;
+                arrivals[count++] = packet;
+                if (count == arrivals.length) {
+                    break;
+                }
+            }
+            foresight.look(count);
+            for (int i = 0; i < count; i++) {
+                Packet packet = arrivals[i];
+                arrivals[i] = null;
+                enclaves[packet.destination() - first].arrive(cycle, packet);
+            }
+        } while (count == arrivals.length);
+    }
+
+    private void takeEvent(long cycle) {
+        events.poll(cycle);
+        Enclave enclave = enclaves[events.polledSource()];
+        if (events.polledPayload() == CORE) {
+            enclave.coreDue(cycle);
+        } else if (events.polledPayload() == MANAGEMENT) {
+            enclave.managementDue(cycle);
+        } else if (events.polledPayload() == SWAP) {
+            enclave.swapDue(cycle);
+        } else {
+            enclave.bornByDeployment(cycle);
+        }
     }
 
     @Override

@@ -25,6 +25,11 @@ final class LedgerDeeds {
         this.sendCycles = sendCycles;
     }
 
+    /** Reads what the next entry will need; the number means nothing. */
+    long foresee() {
+        return stalled;
+    }
+
     /** The next entry has waited so long for room in the send queue; 0 after what could be carried out then. */
     void waited(long cycles) {
         stalled = cycles;

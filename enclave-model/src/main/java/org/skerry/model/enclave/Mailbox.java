@@ -90,6 +90,11 @@ final class Mailbox implements Stateful {
         grantableBytes = credits.grantableBytes();
     }
 
+    /** Reads what the next message will need; the number means nothing. */
+    long foresee() {
+        return tail + entries.size();
+    }
+
     boolean isEmpty() {
         return entries.isEmpty();
     }

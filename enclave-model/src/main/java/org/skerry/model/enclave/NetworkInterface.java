@@ -55,6 +55,16 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         this.links = new LinkUnit(enclave, this, journal);
     }
 
+    /** Reads what the next message or credit will need, itself first and then its parts; the numbers mean nothing. */
+    long foresee() {
+        return number;
+    }
+
+    /** The second half of {@link #foresee}. */
+    long foreseeParts() {
+        return mailbox.foresee() + sends.foresee() + outbox.foresee();
+    }
+
     // ---- what arrives ------------------------------------------------------------------------------------------
 
     /** Takes a parcel from the network. */

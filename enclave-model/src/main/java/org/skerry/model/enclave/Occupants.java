@@ -129,6 +129,11 @@ final class Occupants implements Stateful {
 
     // ---- who lives here ----------------------------------------------------------------------------------------
 
+    /** Reads what the next event will need; the number means nothing. */
+    long foresee() {
+        return number;
+    }
+
     /** Who is here; null until the first one. */
     Resident resident() {
         return resident;

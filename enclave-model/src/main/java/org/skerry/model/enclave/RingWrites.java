@@ -30,6 +30,11 @@ final class RingWrites implements Runnable {
         this.bytes = bytes;
     }
 
+    /** Reads what the next message will need; the number means nothing. */
+    long foresee() {
+        return places[0] + messages.length;
+    }
+
     /** Writes header and payload of a message at a place of the ring. */
     void write(int at, int newRingBytes, Message message) {
         ringBytes = newRingBytes;

@@ -68,6 +68,11 @@ final class SendQueue implements Stateful {
         this.control = control;
     }
 
+    /** Reads what the next message or credit will need; the number means nothing. */
+    long foresee() {
+        return occupied + channels.size();
+    }
+
     /** Whether one more message has room. */
     boolean hasRoom() {
         return occupied < slots;

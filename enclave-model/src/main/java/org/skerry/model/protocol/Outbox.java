@@ -44,6 +44,11 @@ public final class Outbox implements Stateful {
         this.spec = spec;
     }
 
+    /** Reads what the next parcel will need; the number means nothing. */
+    public long foresee() {
+        return sequence;
+    }
+
     /** From now on parcels travel in this time-division domain, unless something else is said. */
     public void belongTo(int newDomain) {
         domain = newDomain;

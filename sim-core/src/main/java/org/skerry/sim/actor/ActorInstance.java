@@ -14,4 +14,14 @@ public interface ActorInstance extends Stateful {
      * A guest that must wait in mid-turn is held on its own thread by the turn itself ({@link Turn#call}, {@link Turn#clock}).
      */
     Step step(Turn turn);
+
+    /**
+     * Reads of its state what the next step will need, so that the host fetches it from memory before it is needed, together with that of
+     * others. Changes nothing.
+     *
+     * @return a number that means nothing
+     */
+    default long foresee() {
+        return 0;
+    }
 }

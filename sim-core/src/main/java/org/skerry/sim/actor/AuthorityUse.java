@@ -46,6 +46,11 @@ final class AuthorityUse implements Stateful {
         this.table = table;
     }
 
+    /** Reads what the next turn will need; the number means nothing. */
+    long foresee() {
+        return seen[0];
+    }
+
     /** A turn begins. */
     void begin() {
         if (byGrant == null) {

@@ -32,6 +32,11 @@ public final class HandleTable implements Stateful {
         return Status.TABLE_FULL.code();
     }
 
+    /** Reads what the next turn will need; the number means nothing. */
+    long foresee() {
+        return slots.capacity();
+    }
+
     /** Number of slots, taken or free. */
     public int capacity() {
         return slots.capacity();

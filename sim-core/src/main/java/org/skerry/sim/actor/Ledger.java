@@ -87,6 +87,11 @@ public final class Ledger implements Stateful {
         size++;
     }
 
+    /** Reads what the next use will need; the number means nothing. */
+    long foresee() {
+        return entries[0] + objects.length;
+    }
+
     /** Number of entries since they were last cleared. */
     public int size() {
         return size;

@@ -105,6 +105,16 @@ public final class Turn implements Stateful {
         sequence = predecessor.sequence;
     }
 
+    /** Reads what the next turn will need, itself first and then its parts; the numbers mean nothing. */
+    public long foresee() {
+        return sequence + awaitedCall;
+    }
+
+    /** The second half of {@link #foresee}. */
+    public long foreseeParts() {
+        return ledger.foresee() + use.foresee() + table.foresee();
+    }
+
     /** What the turn did so far. */
     public Ledger ledger() {
         return ledger;

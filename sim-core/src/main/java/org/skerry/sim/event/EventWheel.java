@@ -101,6 +101,18 @@ public final class EventWheel implements Stateful {
         return true;
     }
 
+    /** Puts the sources of the events that are due at {@code cycle} into {@code due}, as many as fit, and takes none. Returns how many. */
+    public int peek(long cycle, int[] due) {
+        if (cycle != base) {
+            advance(cycle);
+        }
+        int count = 0;
+        for (int event = firsts[(int) cycle & SLOTS - 1]; event != NONE && count < due.length; event = next[event]) {
+            due[count++] = sources[event];
+        }
+        return count;
+    }
+
     private void advance(long cycle) {
         if (cycle < base || nextCycle() < cycle) {
             throw new IllegalStateException(

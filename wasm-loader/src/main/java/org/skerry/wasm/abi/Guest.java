@@ -88,6 +88,11 @@ public final class Guest {
         turn = null;
     }
 
+    /** Reads what the next turn will need; the number means nothing. */
+    public long foresee() {
+        return result[0] + states.length + deedBytes;
+    }
+
     /** Function index of the handler of the next message. */
     public int handler() {
         return handler;

@@ -71,6 +71,11 @@ final class WasmActor implements ActorInstance, GlobalHolder {
         }
     }
 
+    @Override
+    public long foresee() {
+        return memory.window.length + guest.foresee();
+    }
+
     private GuestFault fault(Throwable cause, Turn turn) {
         String function = program.functionIn(cause);
         long instruction = turn.ledger().instructions();
