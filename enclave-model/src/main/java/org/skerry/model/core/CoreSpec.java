@@ -148,7 +148,7 @@ public record CoreSpec(
     }
 
     /** What the core waits for a load beyond its instruction, in thousandths of a cycle. */
-    private long milliWaitPerLoad() {
+    long milliWaitPerLoad() {
         return -Math.floorDiv(-(long) milliCyclesPerLoad * loadWaitPerMille, MILLI);
     }
 

@@ -25,7 +25,7 @@ public final class TurnReplay implements Stateful {
 
     private static final long GOES = -1;
 
-    private final CoreSpec core;
+    private final CoreTimes core;
     private Ledger ledger;
     private long start;
     private long stalls;
@@ -39,10 +39,15 @@ public final class TurnReplay implements Stateful {
 
     /** A replay on a core of this kind. */
     public TurnReplay(CoreSpec core) {
+        this(core, new CoreTimes(core));
+    }
+
+    /** The same, with the times of such cores that somebody has worked out. */
+    public TurnReplay(CoreSpec core, CoreTimes times) {
         if (core.milliCyclesPerLoad() == CoreSpec.BY_MEMORY) {
             throw new IllegalStateException("nobody has said what a load costs: " + core);
         }
-        this.core = core;
+        this.core = times;
     }
 
     /** Reads what the next call will need; the number means nothing. */

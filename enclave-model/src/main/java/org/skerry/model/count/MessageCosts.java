@@ -14,7 +14,7 @@ import org.skerry.sim.stats.Unit;
  * What messages between actors cost on a machine, or in a slice of one: a sum for each {@link MessagePart} over all messages that have
  * come to their handlers, and how all of their parts together are distributed. What was refused, lost or still waits is in none of them.
  *
- * <p>Whoever has a message that comes to its handler sets the parts of it, the others being 0, and then calls {@link #handled}. That is
+ * <p>Whoever has a message that comes to its handler sets the parts that its messages have, each once, and then calls {@link #handled}. That is
  * some twenty additions for each message, and allocates nothing.
  */
 public final class MessageCosts implements Stateful {
@@ -22,6 +22,7 @@ public final class MessageCosts implements Stateful {
 
     private final long[] sums = new long[PARTS.length];
     private final long[] parts = new long[PARTS.length]; // of one message, between two calls of handled
+    private long sum; // of these
     private final LatencyHistogram all = new LatencyHistogram();
     private Listener listener;
 
@@ -40,16 +41,14 @@ public final class MessageCosts implements Stateful {
     /** So many cycles of a message were spent on a part. */
     public void set(MessagePart part, long cycles) {
         parts[part.ordinal()] = cycles;
+        sums[part.ordinal()] += cycles;
+        sum += cycles;
     }
 
     /** The message whose parts were set comes to its handler at {@code cycle}. */
     public void handled(long cycle, Message message) {
-        long sum = 0;
-        for (int i = 0; i < parts.length; i++) {
-            sum += parts[i];
-            sums[i] += parts[i];
-        }
         all.record(sum);
+        sum = 0;
         if (listener != null) {
             listener.onHandled(cycle, message, parts);
         }

@@ -9,6 +9,7 @@ import org.skerry.model.attest.Manufacturer;
 import org.skerry.model.attest.Publisher;
 import org.skerry.model.attest.Sha256;
 import org.skerry.model.control.ControlTree;
+import org.skerry.model.core.CoreTimes;
 import org.skerry.model.protocol.Manifest;
 import org.skerry.sim.actor.ActorId;
 import org.skerry.sim.actor.Program;
@@ -31,6 +32,7 @@ final class ChipPlan {
     private final ControlTree controlTree;
     private final StandingCredits standingCredits;
     private final ChipSpec[] specs; // by tile; null if all are alike
+    private final CoreTimes[] coreTimes; // by tile; one if all are alike
     private ActorBirth births;
     private Device device; // once somebody has asked it to attest
 
@@ -49,6 +51,17 @@ final class ChipPlan {
         for (int tile = 0; specs != null && tile < specs.length; tile++) {
             specs[tile] = spec.seenBy(tile * spec.mesh().endpointsPerRouter());
         }
+        coreTimes = new CoreTimes[specs == null ? 1 : specs.length + 1];
+        for (int tile = 0; specs != null && tile < specs.length; tile++) {
+            coreTimes[tile] = new CoreTimes(specs[tile].core());
+        }
+        coreTimes[coreTimes.length - 1] = new CoreTimes(spec.core());
+    }
+
+    /** What the times of the core of an enclave, or of a port at the edge, are. */
+    CoreTimes coreTimes(int number) {
+        int tile = number / spec.mesh().endpointsPerRouter();
+        return coreTimes[specs == null || tile >= specs.length ? coreTimes.length - 1 : tile];
     }
 
     void deploy(DeploymentPlan plan) {

@@ -1,6 +1,7 @@
 package org.skerry.model.enclave;
 
 import java.util.List;
+import org.skerry.model.core.CoreTimes;
 import org.skerry.model.core.TurnReplay;
 import org.skerry.model.count.CycleAccount;
 import org.skerry.model.count.CyclePart;
@@ -65,6 +66,7 @@ final class Core implements GuestCall, Stateful {
     private final CycleAccount account; // of the enclave
     private final OpenCall openCall;
     private final LedgerDeeds deeds;
+    private final long wakeUpCycles;
     private final long receiveCycles; // of its software, for one message
     private final CorePower power; // null if cores neither sleep nor have a budget
     private long wokenAt; // if it is waking, since when
@@ -73,6 +75,7 @@ final class Core implements GuestCall, Stateful {
     private State state = State.ASLEEP;
     private Mailbox.Entry current; // the message being handled
     private long startCycle;
+    private long dueAt; // if it is replaying and has no power management, when what comes next happens
     private Step step; // how far the guest came, while that is replayed
     private Hold hold; // of the guest, if it is held
     private DeviceServer device; // what stands here in place of a core, at an endpoint at the edge; else null
@@ -80,17 +83,19 @@ final class Core implements GuestCall, Stateful {
     Core(
             Enclave enclave,
             ChipSpec spec,
+            CoreTimes times,
             Journal journal,
             NetworkInterface network,
             CorePower power,
             CycleAccount account) {
         this.account = account;
+        this.wakeUpCycles = times.wakeUpMeshCycles();
         this.power = power;
         this.enclave = enclave;
         this.spec = spec;
         this.journal = journal;
         this.network = network;
-        this.replay = new TurnReplay(spec.core());
+        this.replay = new TurnReplay(spec.core(), times);
         this.openCall = new OpenCall(enclave, journal, spec.core().receiveMeshCycles());
         this.deeds = new LedgerDeeds(
                 enclave,
@@ -154,7 +159,7 @@ final class Core implements GuestCall, Stateful {
                 awakeAt = cycle + dark;
                 enclave.wakeCoreAt(awakeAt);
             } else {
-                begin(cycle, cycle + spec.core().wakeUpMeshCycles());
+                begin(cycle, cycle + wakeUpCycles);
             }
         }
     }
@@ -163,7 +168,7 @@ final class Core implements GuestCall, Stateful {
     private void powered(long cycle) {
         if (network.hasMessage() && !enclave.management().holdsCore() && !stands()) {
             darkCycles = awakeAt - wokenAt;
-            begin(cycle, cycle + spec.core().wakeUpMeshCycles());
+            begin(cycle, cycle + wakeUpCycles);
             darkCycles = 0;
         } else {
             rest(cycle);
@@ -334,8 +339,9 @@ final class Core implements GuestCall, Stateful {
         if (device != null) {
             device.proceed(cycle);
         } else if (state == State.REPLAYING) { // it was not reset meanwhile
-            if (replay.cycle() <= cycle) { // nor was its clock divided
-                advance(cycle);
+            long next = power == null ? dueAt : replay.cycle();
+            if (next <= cycle) { // nor was its clock divided
+                advance(cycle, next);
             }
         } else if (state == State.WAKING && awakeAt <= cycle) {
             powered(cycle);
@@ -344,14 +350,19 @@ final class Core implements GuestCall, Stateful {
 
     /** Carries out everything of the turn whose cycle has come. */
     void advance(long cycle) {
+        advance(cycle, replay.cycle());
+    }
+
+    /** The same, where what comes next is known to happen at cycle {@code first}. */
+    private void advance(long cycle, long first) {
         if (stands()) {
             freeze(cycle);
             return;
         }
-        for (; ; ) {
-            long next = replay.cycle();
+        for (long next = first; ; next = replay.cycle()) {
             if (next > cycle) {
                 state = State.REPLAYING;
+                dueAt = next;
                 replay.execute(cycle, account);
                 enclave.wakeCoreAt(next);
                 return;
@@ -451,6 +462,7 @@ final class Core implements GuestCall, Stateful {
         }
         replay.stallUntil(wake);
         state = State.REPLAYING;
+        dueAt = replay.cycle();
         working(cycle, false);
         account.turnTo(cycle, CyclePart.IDLE);
         enclave.wakeCoreAt(wake);
@@ -538,6 +550,7 @@ final class Core implements GuestCall, Stateful {
         startCycle = in.readLong();
         replay.load(in);
         replay.attach(enclave.resident().turn.ledger());
+        dueAt = replay.cycle();
         step = readStep(in);
     }
 

@@ -1,0 +1,94 @@
+package org.skerry.model.core;
+
+/**
+ * What {@link CoreSpec} says of times, worked out as far as it can be before a run: one object for all cores that are alike. Same answers,
+ * without the divisions; where a number is too large for that, the specification is asked.
+ */
+public final class CoreTimes {
+    private static final long MILLI = 1000;
+
+    /** Counts below 2 to this many bits go the short way, as no product of one with a number of 32 bits leaves 63. */
+    private static final int SHORT_BITS = 24;
+
+    /** Dividends below 2 to this many bits are divided by a multiplication, which is exact for them (Granlund and Montgomery, 1994). */
+    private static final int DIVIDEND_BITS = 32;
+
+    private final CoreSpec core;
+    private final long perInstruction; // thousandths of a core's cycle, as the next four
+    private final long perLoad;
+    private final long perStore;
+    private final long perTurn;
+    private final long perSend;
+    private final long q;
+    private final long divisor;
+    private final long reciprocal; // 2^64 / divisor, rounded up
+    private final boolean fits;
+    private final long wakeUp;
+
+    /** The times of cores of this kind. */
+    public CoreTimes(CoreSpec core) {
+        this.core = core;
+        perInstruction = core.milliCyclesPerInstruction();
+        perLoad = core.milliWaitPerLoad();
+        perStore = core.milliCyclesPerStore();
+        perTurn = (long) core.softwarePerMille() * core.receiveCycles();
+        perSend = (long) core.softwarePerMille() * core.sendCycles();
+        q = core.clock().q();
+        divisor = MILLI * core.clock().p();
+        reciprocal = Long.divideUnsigned(-1, divisor) + 1;
+        fits = isShort(perInstruction, DIVIDEND_BITS)
+                && isShort(perLoad, DIVIDEND_BITS)
+                && isShort(perStore, DIVIDEND_BITS)
+                && isShort(perTurn, DIVIDEND_BITS)
+                && isShort(perSend, DIVIDEND_BITS)
+                && isShort(q, SHORT_BITS)
+                && isShort(divisor, DIVIDEND_BITS);
+        wakeUp = core.wakeUpMeshCycles();
+    }
+
+    private static boolean isShort(long number, int bits) {
+        return number >>> bits == 0;
+    }
+
+    /** As {@link CoreSpec#busyCycles}. */
+    long busyCycles(long instructions, long loads, long stores, long sends) {
+        if (fits && isShort(instructions | loads | stores | sends, SHORT_BITS)) {
+            long milli =
+                    instructions * perInstruction + loads * perLoad + stores * perStore + perTurn + sends * perSend;
+            if (isShort(milli, DIVIDEND_BITS)) {
+                long up = milli * q + divisor - 1;
+                if (isShort(up, DIVIDEND_BITS)) {
+                    return Math.multiplyHigh(up, reciprocal);
+                }
+            }
+        }
+        return core.busyCycles(instructions, loads, stores, sends);
+    }
+
+    /** As {@link CoreSpec#memoryCycles}. */
+    long memoryCycles(long loads, long stores) {
+        if (fits && isShort(loads | stores, SHORT_BITS)) {
+            long milli = loads * perLoad + stores * perStore;
+            if (isShort(milli, DIVIDEND_BITS) && isShort(milli * q, DIVIDEND_BITS)) {
+                return Math.multiplyHigh(milli * q, reciprocal);
+            }
+        }
+        return core.memoryCycles(loads, stores);
+    }
+
+    /** As {@link CoreSpec#softwareCycles}. */
+    long softwareCycles(long sends) {
+        if (fits && isShort(sends, SHORT_BITS)) {
+            long milli = perTurn + sends * perSend;
+            if (isShort(milli, DIVIDEND_BITS) && isShort(milli * q, DIVIDEND_BITS)) {
+                return Math.multiplyHigh(milli * q, reciprocal);
+            }
+        }
+        return core.softwareCycles(sends);
+    }
+
+    /** As {@link CoreSpec#wakeUpMeshCycles}. */
+    public long wakeUpMeshCycles() {
+        return wakeUp;
+    }
+}
