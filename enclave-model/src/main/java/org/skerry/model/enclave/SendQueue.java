@@ -32,7 +32,7 @@ final class SendQueue implements Stateful {
 
     private static final int UNKNOWN = Capability.UNPLACED;
 
-    /** What there is to know of one destination, while that is more than that it may be sent to. */
+    /** What there is to know of one destination while something waits for it. */
     private static final class Channel {
         final ArrayDeque<Parcel> waiting = new ArrayDeque<>();
         boolean standing; // whether there is a standing credit
@@ -40,7 +40,7 @@ final class SendQueue implements Stateful {
         boolean requested; // room for the first one has been asked for
 
         boolean idle() {
-            return waiting.isEmpty() && !requested && credit == standing;
+            return waiting.isEmpty() && !requested;
         }
     }
 
@@ -53,6 +53,8 @@ final class SendQueue implements Stateful {
     private final ControlPort control;
     private final Int2ObjectHashMap<Channel> channels =
             new Int2ObjectHashMap<>(); // by destination; only those not idle
+    private int[] away = new int[2]; // destinations without a channel whose standing credit has left
+    private int awayCount;
     private Long2ObjectHashMap<ArrayDeque<Parcel>> unplaced; // by target; null until there is one, as the next
     private Long2LongHashMap places; // of targets that were promised
     private Channel spare; // an idle one, to be used again
@@ -70,7 +72,7 @@ final class SendQueue implements Stateful {
 
     /** Reads what the next message or credit will need; the number means nothing. */
     long foresee() {
-        return occupied + channels.size();
+        return occupied + away[0] + channels.size();
     }
 
     /** Whether one more message has room. */
@@ -153,8 +155,15 @@ final class SendQueue implements Stateful {
     }
 
     private void enqueue(long cycle, int destination, Parcel item) {
-        Channel channel = channels.get(destination);
+        Channel channel = channels.isEmpty() ? null : channels.get(destination);
         if (channel == null) {
+            if (item instanceof Delivery delivery && leavesAtOnce(destination, delivery)) {
+                delivery.first(cycle);
+                delivery.ready(cycle, true);
+                creditLeaves(destination);
+                outbox.send(cycle, destination, delivery);
+                return;
+            }
             channel = open(destination);
         }
         channel.waiting.add(item);
@@ -166,11 +175,43 @@ final class SendQueue implements Stateful {
         }
     }
 
+    /** Whether a message may leave on the standing credit for a destination that nothing else waits for. */
+    private boolean leavesAtOnce(int destination, Delivery delivery) {
+        return delivery.message().wireBytes() <= eagerBytes
+                && indexAway(destination) < 0
+                && credits.has(enclave, destination);
+    }
+
+    private int indexAway(int destination) {
+        for (int i = 0; i < awayCount; i++) {
+            if (away[i] == destination) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void creditLeaves(int destination) {
+        if (awayCount == away.length) {
+            away = Arrays.copyOf(away, 2 * awayCount);
+        }
+        away[awayCount++] = destination;
+    }
+
+    /** Whether the standing credit for a destination without a channel was away; it is not any more. */
+    private boolean creditReturns(int destination) {
+        int at = indexAway(destination);
+        if (at >= 0) {
+            away[at] = away[--awayCount];
+        }
+        return at >= 0;
+    }
+
     private Channel open(int destination) {
         Channel channel = spare == null ? new Channel() : spare;
         spare = null;
         channel.standing = credits.has(enclave, destination);
-        channel.credit = channel.standing;
+        channel.credit = !creditReturns(destination) && channel.standing;
         channels.put(destination, channel);
         return channel;
     }
@@ -197,6 +238,9 @@ final class SendQueue implements Stateful {
         }
         if (channel.idle()) {
             channels.remove(destination);
+            if (!channel.credit && channel.standing) {
+                creditLeaves(destination);
+            }
             spare = channel;
         }
     }
@@ -221,6 +265,9 @@ final class SendQueue implements Stateful {
 
     /** The standing credit has come back. */
     void credited(long cycle, int destination) {
+        if (creditReturns(destination)) {
+            return; // nothing waits for it
+        }
         Channel channel = channels.get(destination);
         channel.credit = true;
         advance(cycle, destination, channel);
@@ -274,18 +321,21 @@ final class SendQueue implements Stateful {
     boolean hasCredit(int destination) {
         Channel channel = channels.get(destination);
         return channel == null
-                ? destination >= 0 && destination < enclaves && credits.has(enclave, destination)
+                ? destination >= 0
+                        && destination < enclaves
+                        && indexAway(destination) < 0
+                        && credits.has(enclave, destination)
                 : channel.credit;
     }
 
     /** Standing credits that are away: at most one a destination. */
     int creditsAway() {
-        int away = 0;
+        int count = awayCount;
         for (int destination : destinations()) {
             Channel channel = channels.get(destination);
-            away += channel.standing && !channel.credit ? 1 : 0;
+            count += channel.standing && !channel.credit ? 1 : 0;
         }
-        return away;
+        return count;
     }
 
     private int[] destinations() {
@@ -312,6 +362,9 @@ final class SendQueue implements Stateful {
     @Override
     public void save(StateWriter out) {
         out.writeInt(occupied);
+        int[] without = Arrays.copyOf(away, awayCount);
+        Arrays.sort(without);
+        out.writeInts(without);
         out.writeInt(channels.size());
         for (int destination : destinations()) {
             Channel channel = channels.get(destination);
@@ -342,6 +395,10 @@ final class SendQueue implements Stateful {
     public void load(StateReader in) {
         occupied = in.readInt();
         channels.clear();
+        awayCount = 0;
+        for (int left = in.readCount(Integer.BYTES); left > 0; left--) {
+            creditLeaves(in.readInt());
+        }
         for (int left = in.readCount(1); left > 0; left--) {
             Channel channel = open(in.readInt());
             channel.credit = in.readBoolean();
