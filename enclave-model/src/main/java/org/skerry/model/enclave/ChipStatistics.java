@@ -60,6 +60,15 @@ final class ChipStatistics {
                         .map(slice -> slice.journal().kindCounters())
                         .toList());
         network.register(registry);
+        registry.gauge(
+                "network.mostWaiting",
+                Unit.COUNT,
+                "most parcels that ever waited in front of the network at one interface of an enclave",
+                () -> Arrays.stream(slices)
+                        .flatMap(slice -> Arrays.stream(slice.enclaves()))
+                        .mapToInt(enclave -> enclave.network().mostWaiting())
+                        .max()
+                        .orElse(0));
         ChipArrangement.register(registry, arrangement);
         List<SwapCounters> swaps = Arrays.stream(slices)
                 .flatMap(slice -> Arrays.stream(slice.enclaves()))

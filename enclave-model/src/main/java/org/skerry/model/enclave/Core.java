@@ -235,9 +235,12 @@ final class Core implements GuestCall, Stateful {
         return power != null && power.stands();
     }
 
-    /** Whether it has waited for room in the send queue and may go on now. */
+    /** Whether it has waited for room to send and may go on now. */
     boolean goesOnWithRoom() {
-        return state() == State.STALLED && !stands();
+        if (device != null) {
+            return device.blocked() && network.sends().hasRoom();
+        }
+        return state == State.STALLED && !stands() && deeds.hasRoom(replay.entry());
     }
 
     /** Restored: an idle core has saved nothing of its clock. */

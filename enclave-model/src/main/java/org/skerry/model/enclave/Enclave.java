@@ -227,7 +227,7 @@ final class Enclave implements Stateful {
     /** Lets go what waited for slots of the send queue. */
     private void settleSends(long cycle) {
         rested(cycle);
-        if (core().goesOnWithRoom() && network.sends().hasRoom() && (swap() == null || !swap().isBusy())) {
+        if (core().goesOnWithRoom() && (swap() == null || !swap().isBusy())) {
             core().unstall(cycle);
         }
         departure.completeIfDone(cycle);

@@ -36,7 +36,7 @@ final class LedgerDeeds {
     }
 
     /**
-     * Carries out an entry of the ledger of who is here; false if it must wait for room in the send queue.
+     * Carries out an entry of the ledger of who is here; false if it must wait for room in the send queue, or an order in front of the network.
      *
      * @param division how many times as slow as it could be the clock of the core is
      */
@@ -46,6 +46,9 @@ final class LedgerDeeds {
         return switch (ledger.kind(entry)) {
             case SEND -> send(cycle, resident, (Message) ledger.object(entry), division);
             case SPAWN -> {
+                if (!network.hasRoomForOrders()) {
+                    yield false;
+                }
                 String name = ActorBirth.childName(resident.name, ++resident.children);
                 network.spawn(cycle, (SpawnRequest) ledger.object(entry), name);
                 yield true;
@@ -68,6 +71,16 @@ final class LedgerDeeds {
                 throw new IllegalStateException(
                         "cycle " + cycle + ": " + enclave + " has no cache, and its guest left one");
         };
+    }
+
+    /** Whether there is room for an entry that had to wait. */
+    boolean hasRoom(int entry) {
+        Ledger ledger = enclave.resident().turn.ledger();
+        Ledger.Kind kind = ledger.kind(entry);
+        boolean order = kind == Ledger.Kind.SPAWN
+                || kind == Ledger.Kind.OVERSEE
+                        && ((Oversight) ledger.object(entry)).kind().isOrder();
+        return order ? network.hasRoomForOrders() : network.sends().hasRoom();
     }
 
     private boolean send(long cycle, Resident resident, Message message, int division) {

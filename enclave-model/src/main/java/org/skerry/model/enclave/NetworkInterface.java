@@ -372,6 +372,9 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     /** Asks something about another actor; false if the send queue is full. */
     boolean oversee(long cycle, Oversight wish) {
         if (wish.kind().isOrder()) {
+            if (!hasRoomForOrders()) {
+                return false;
+            }
             control.order(cycle, new PlaneParcel.ControlOrder(wish));
             return true;
         }
@@ -392,7 +395,20 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         return true;
     }
 
-    /** Orders an actor, which people will know as {@code name}. */
+    /**
+     * Whether an order may be put in front of the network: not while as much waits there as the send queue holds. Messages have places in that queue
+     * until they have left; what is answered to others is bounded by what they can ask.
+     */
+    boolean hasRoomForOrders() {
+        return outbox.size() < plan.spec().enclave().sendQueueMessages();
+    }
+
+    /** Most parcels that ever waited in front of the network. */
+    int mostWaiting() {
+        return outbox.largest();
+    }
+
+    /** Orders an actor, which people will know as {@code name}. There is room. */
     void spawn(long cycle, SpawnRequest request, String name) {
         sends.expect(request.child());
         control.order(cycle, new PlaneParcel.SpawnOrder(request, name, enclave.resident().domain));

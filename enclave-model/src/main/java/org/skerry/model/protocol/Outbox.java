@@ -29,6 +29,8 @@ public final class Outbox implements Stateful {
             Map.of(); // by domain and virtual network; made when something waits
     private int domain;
     private long sequence;
+    private int size; // packets that wait
+    private int largest; // most that ever waited
 
     /** Hears that the network has taken a parcel, all of it. */
     public interface Departure {
@@ -70,6 +72,8 @@ public final class Outbox implements Stateful {
         }
         if (packet != null) {
             queue(key).add(packet);
+            size++;
+            largest = Math.max(largest, size);
         }
     }
 
@@ -117,6 +121,8 @@ public final class Outbox implements Stateful {
                 Packet rest = rest(queue.remove());
                 if (rest != null) {
                     queueBehindOthers(queue, rest);
+                } else {
+                    size--;
                 }
             }
         }
@@ -140,12 +146,17 @@ public final class Outbox implements Stateful {
 
     /** Whether nothing waits. */
     public boolean isEmpty() {
-        for (ArrayDeque<Packet> queue : waiting.values()) {
-            if (!queue.isEmpty()) {
-                return false;
-            }
-        }
-        return true;
+        return size == 0;
+    }
+
+    /** Parcels that wait, a large one once. */
+    public int size() {
+        return size;
+    }
+
+    /** Most parcels that ever waited at a time. */
+    public int largest() {
+        return largest;
     }
 
     private boolean leave(long cycle, Packet packet) {
@@ -168,6 +179,7 @@ public final class Outbox implements Stateful {
     public void save(StateWriter out) {
         out.writeLong(sequence);
         out.writeInt(domain);
+        out.writeInt(largest);
         out.writeInt(waiting.values().stream().mapToInt(ArrayDeque::size).sum());
         waiting.values().forEach(queue -> queue.forEach(packet -> write(packet, out)));
     }
@@ -176,11 +188,14 @@ public final class Outbox implements Stateful {
     public void load(StateReader in) {
         sequence = in.readLong();
         domain = in.readInt();
+        largest = in.readInt();
         waiting = Map.of();
+        size = 0;
         for (int left = in.readCount(1); left > 0; left--) {
             Packet packet = read(in);
             int key = packet.domain() * NETWORKS + packet.network().ordinal();
             queue(key).add(packet);
+            size++;
         }
     }
 
