@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
 import org.skerry.scenario.load.Catalog;
 import org.skerry.scenario.load.Nearest;
 import org.skerry.scenario.load.ScenarioLoader;
-import org.skerry.scenario.preset.ChipPreset;
 import org.skerry.scenario.preset.Preset;
+import org.skerry.scenario.preset.WholeMachine;
 import org.skerry.scenario.run.MachineMetrics;
 import org.skerry.scenario.run.RunJson;
 import org.skerry.scenario.spec.MachineKind;
@@ -59,16 +59,16 @@ final class ListCommand implements Callable<Integer> {
 
     private record Line(String word, String text) {}
 
-    /** What is fitted, predicted and assumed belongs to a chip. */
-    private static Entry chip(ChipPreset chip) {
+    /** What is fitted, predicted and assumed belongs to a machine. */
+    private static Entry whole(WholeMachine machine) {
         List<Line> lines = new ArrayList<>();
-        Map<String, List<ChipPreset.Claim>> claims = new LinkedHashMap<>();
-        claims.put("fitted", chip.fitted());
-        claims.put("predicted", chip.predicted());
-        claims.put("assumed", chip.assumed());
+        Map<String, List<WholeMachine.Claim>> claims = new LinkedHashMap<>();
+        claims.put("fitted", machine.fitted());
+        claims.put("predicted", machine.predicted());
+        claims.put("assumed", machine.assumed());
         claims.forEach((word, list) ->
                 list.forEach(claim -> lines.add(new Line(word, claim.what() + " (" + claim.source() + ")"))));
-        return new Entry(chip.name(), "a whole chip: " + chip.text(), lines);
+        return new Entry(machine.name(), "a whole machine: " + machine.text(), lines);
     }
 
     @Override
@@ -126,7 +126,7 @@ final class ListCommand implements Callable<Integer> {
                 entries.add(new Entry(kind.word(), kind.text()));
             }
         } else if (topic.equals("presets")) {
-            ChipPreset.names().forEach(name -> entries.add(chip(ChipPreset.of(name))));
+            WholeMachine.all().forEach(machine -> entries.add(whole(machine)));
             Preset.names()
                     .forEach(name -> entries.add(new Entry(
                             name, "the network of " + Preset.of(name).silicon().chip())));

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.skerry.model.memory.BugObject;
-import org.skerry.scenario.preset.ChipPreset;
 import org.skerry.scenario.preset.Preset;
 import org.skerry.scenario.preset.PresetMachine;
+import org.skerry.scenario.preset.WholeMachine;
 import org.skerry.scenario.spec.ChecksSpec;
 import org.skerry.scenario.spec.ChecksSpec.LogCheck;
 import org.skerry.scenario.spec.GroupSpec;
@@ -204,13 +204,14 @@ final class ScenarioBinder {
             return kind.defaults();
         }
         String name = open.text("preset");
-        if (ChipPreset.names().contains(name)) {
-            return chip(kind, open, path, ChipPreset.of(name));
+        Optional<WholeMachine> whole = WholeMachine.find(name);
+        if (whole.isPresent()) {
+            return whole(kind, open, path, whole.get());
         }
         if (!Preset.names().contains(name)) {
             throw Section.wrong(
                     open.get("preset"),
-                    path + ".preset='" + name + "' is no preset. " + Nearest.hint(name, presets(), ""));
+                    path + ".preset='" + name + "' is no preset. " + Nearest.hint(name, presets(kind), ""));
         }
         try {
             return PresetMachine.of(Preset.of(name), kind.defaults());
@@ -219,13 +220,13 @@ final class ScenarioBinder {
         }
     }
 
-    /** The settings of a whole chip. */
-    private static Record chip(MachineKind kind, Section open, String path, ChipPreset preset) {
-        if (kind != MachineKind.ENCLAVE_CHIP) {
+    /** The settings of a whole machine. */
+    private static Record whole(MachineKind kind, Section open, String path, WholeMachine preset) {
+        if (!kind.word().equals(preset.kind())) {
             throw Section.wrong(
                     open.get("preset"),
-                    path + ".preset='" + preset.name() + "' is an enclave chip, and this machine is not. "
-                            + "Use one of " + Preset.names() + ", which are networks.");
+                    path + ".preset='" + preset.name() + "' is a machine of kind " + preset.kind()
+                            + ", and this one is of kind " + kind.word() + ". Use one of " + presets(kind) + ".");
         }
         Record base =
                 preset.mesh().isPresent() ? PresetMachine.of(preset.mesh().get(), kind.defaults()) : kind.defaults();
@@ -235,9 +236,9 @@ final class ScenarioBinder {
         return RecordBinder.bind(machine, source, Scope.EMPTY, base, List.of());
     }
 
-    /** Names of all presets of machines: networks and whole chips. */
-    static List<String> presets() {
-        List<String> names = new ArrayList<>(ChipPreset.names());
+    /** Names of all presets of a kind of machines: whole machines and networks. */
+    static List<String> presets(MachineKind kind) {
+        List<String> names = new ArrayList<>(WholeMachine.names(kind.word()));
         names.addAll(Preset.names());
         return names;
     }

@@ -18,7 +18,6 @@ import org.skerry.model.enclave.UnlikeTiles;
 import org.skerry.model.fault.Detour;
 import org.skerry.model.fault.FaultKind;
 import org.skerry.model.fault.FlipRegion;
-import org.skerry.scenario.preset.Preset;
 import org.skerry.scenario.spec.ArgumentSpec;
 import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.NetworkKind;
@@ -212,7 +211,7 @@ public final class ScenarioSchema {
                 network.put("default", NetworkKind.DEFAULT.word());
                 ((ObjectNode) machine.get("properties")).set("network", network);
                 ObjectNode preset = NODES.objectNode();
-                preset.set("enum", words(kind == MachineKind.ENCLAVE_CHIP ? ScenarioBinder.presets() : Preset.names()));
+                preset.set("enum", words(ScenarioBinder.presets(kind)));
                 ((ObjectNode) machine.get("properties")).set("preset", preset);
             }
             machine.set("required", words(List.of("kind")));

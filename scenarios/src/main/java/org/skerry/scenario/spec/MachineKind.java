@@ -28,8 +28,8 @@ public enum MachineKind {
             List.of(
                     "What the actor runtime of the shared-memory machine costs in software is an assumption, and published runtimes "
                             + "differ tenfold: sweep runtime.sendCycles, receiveCycles and switchCycles of that machine.",
-                    "Cores of the shared-memory machine wait for one line of guest code at a time and fetch nothing in advance; misses "
-                            + "overlap only while its runtime copies a message.",
+                    "Cores of the shared-memory machine wait for one line of guest code at a time and fetch nothing in advance unless "
+                            + "memory.prefetch says so; misses overlap only while its runtime copies a message.",
                     Caveats.CORES,
                     Caveats.ENERGY)),
 

@@ -16,6 +16,7 @@ public interface Suite {
                 new MessageSuite(),
                 new ServiceSuite(),
                 new SiliconSuite(),
+                new ComputerSuite(),
                 new NetworkSuite(),
                 new PacketSuite(),
                 new LawSuite(),

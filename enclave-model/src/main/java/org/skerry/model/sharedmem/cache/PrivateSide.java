@@ -121,9 +121,9 @@ final class PrivateSide implements Stateful {
         return LineWish.asked(line, write);
     }
 
-    /** Whether a line can be asked for ahead: it is neither here nor under way. */
+    /** Whether a line can be asked for ahead. */
     boolean lacks(long line) {
-        return !tags.holds(line) && !book.containsKey(line);
+        return !tags.holds(line);
     }
 
     /** The tags take in a line that the core {@link #lacks} and may want; returns the wish to replay. */
