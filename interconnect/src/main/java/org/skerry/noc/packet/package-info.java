@@ -16,7 +16,11 @@
  * holds at a time, first in first out in each, room in buffers, credits under way. What is left out: allocators that match badly,
  * shares of trains that have gone on, sources that begin where only part of a train has room.
  *
- * <p>Thread rule: one thread. Cost: one event for each train and router and one to leave, some 50 ns each. Surprising: an event may
+ * <p>A train whose way is free reserves it as far as it is, and has no event until there: see {@link org.skerry.noc.packet.Express}.
+ * No result tells whether one did.
+ *
+ * <p>Thread rule: one thread. Cost: one event for each train to leave, and one, some 50 ns, for each router in which another train is in
+ * the way. Trains that are due in one cycle have their turn in order of number. Surprising: an event may
  * change what an earlier one decided, as long as the train in question is on the link.
  */
 package org.skerry.noc.packet;
