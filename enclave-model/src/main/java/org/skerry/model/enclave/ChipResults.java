@@ -15,6 +15,7 @@ import org.skerry.sim.machine.ActorAuthority;
 import org.skerry.sim.machine.ActorFault;
 import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.RunOutcome;
+import org.skerry.sim.trace.EndpointList;
 import org.skerry.sim.trace.MemoryRegion;
 import org.skerry.sim.trace.Reach;
 
@@ -105,6 +106,20 @@ final class ChipResults {
             reach = reach.and(enclave.reach().reach());
         }
         return reach;
+    }
+
+    /** The registers of all enclaves in which somebody lives. */
+    EndpointList endpoints() {
+        long total = 0;
+        List<EndpointList.Register> listed = new ArrayList<>();
+        for (Enclave enclave : enclaves.all()) {
+            for (Endpoint each : enclave.network().endpoints()) {
+                if (total++ < EndpointList.MOST) {
+                    listed.add(each.listed(enclave.number(), enclave.resident().name));
+                }
+            }
+        }
+        return new EndpointList(total, listed);
     }
 
     /** Of the actors that live, or lived last, in the enclaves. */

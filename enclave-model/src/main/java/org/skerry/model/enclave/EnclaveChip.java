@@ -35,6 +35,7 @@ import org.skerry.sim.machine.RunObserver;
 import org.skerry.sim.machine.RunOutcome;
 import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.Attestation;
+import org.skerry.sim.trace.EndpointList;
 import org.skerry.sim.trace.Floorplan;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
@@ -300,6 +301,11 @@ public final class EnclaveChip implements Machine {
     @Override
     public Attestation attestation() {
         return verifier == null ? Attestation.NONE : verifier.found();
+    }
+
+    @Override
+    public EndpointList endpoints() {
+        return results.endpoints();
     }
 
     /** Of the actors that live, or lived last, in the enclaves. */

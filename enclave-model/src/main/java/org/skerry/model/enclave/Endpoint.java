@@ -1,9 +1,11 @@
 package org.skerry.model.enclave;
 
+import java.util.Locale;
 import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.CapabilityKind;
 import org.skerry.sim.actor.Rights;
 import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.trace.EndpointList;
 
 /**
  * One endpoint of an enclave: a register of its network interface that says whom the enclave can reach, or who can reach it. A handle is
@@ -80,6 +82,22 @@ public record Endpoint(
             return Type.LOCAL;
         }
         return kind == CapabilityKind.REPLY ? Type.REPLY : Type.SEND;
+    }
+
+    /** As results list it. */
+    EndpointList.Register listed(int place, String actor) {
+        return new EndpointList.Register(
+                place,
+                actor,
+                slot,
+                type.name().toLowerCase(Locale.ROOT),
+                kind.name().toLowerCase(Locale.ROOT),
+                target,
+                Math.max(queue, -1),
+                rights,
+                label,
+                lineage.length,
+                credits);
     }
 
     /** Writes what is configured, for whoever measures it: credits come and go and are left out. */

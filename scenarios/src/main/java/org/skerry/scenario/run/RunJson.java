@@ -78,6 +78,9 @@ public final class RunJson {
             ArrayNode clients = json.putArray("clients");
             record.clients().forEach(each -> clients.add(ClientsJson.json(each)));
         }
+        if (record.endpoints().total() > 0) {
+            json.set("endpoints", EndpointsJson.json(record.endpoints()));
+        }
         ObjectNode modules = json.putObject("modules");
         record.modules().forEach(modules::put);
         json.set("configuration", configuration(record.configuration()));

@@ -25,6 +25,7 @@ import org.skerry.sim.stats.StatsRegistry;
 import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.stats.Unit;
 import org.skerry.sim.trace.Attestation;
+import org.skerry.sim.trace.EndpointList;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
 import org.skerry.sim.trace.OrderOutcome;
@@ -90,6 +91,7 @@ final class RunReader {
                 json.has("clients")
                         ? json.list("clients").stream().map(ClientsJson::read).toList()
                         : List.of(),
+                json.has("endpoints") ? EndpointsJson.read(json.object("endpoints")) : EndpointList.NONE,
                 json.small("places", MOST_PLACES),
                 json.list("log").stream()
                         .map(line -> new LogLine(line.whole("cycle"), line.text("actor"), line.text("text")))
@@ -297,7 +299,7 @@ final class RunReader {
         return new ActorAuthority(json.small("actors", MOST_PLACES), json.texts("names"), uses);
     }
 
-    private static int rights(JsonFields json, String key) {
+    static int rights(JsonFields json, String key) {
         for (int rights = 0; rights <= Rights.ALL; rights++) {
             if (Rights.names(rights).equals(json.text(key))) {
                 return rights;

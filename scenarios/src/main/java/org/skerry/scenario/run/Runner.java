@@ -221,6 +221,7 @@ public final class Runner {
                 running.devices().values().stream()
                         .flatMap(device -> device.clients().stream())
                         .toList(),
+                running.endpoints(),
                 running.places(),
                 running.log(),
                 running.digest());

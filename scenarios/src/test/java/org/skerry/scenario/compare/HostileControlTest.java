@@ -18,6 +18,7 @@ import org.skerry.scenario.run.Runner;
 import org.skerry.scenario.run.StopSwitch;
 import org.skerry.sim.machine.RunRecord;
 import org.skerry.sim.trace.Attestation;
+import org.skerry.sim.trace.EndpointList;
 import org.skerry.sim.trace.OrderOutcome;
 import org.skerry.sim.trace.Reach.Whose;
 import org.skerry.view.report.Report.Verdict;
@@ -84,6 +85,29 @@ class HostileControlTest {
             assertTrue(impostors.containsAll(List.of("vault1", "accomplice")), impostors.toString());
             assertEquals(120, answered(run(machine).record(), "depositor2"), "it notices nothing, on " + machine);
         }
+    }
+
+    /** The record of a run says where handles led at its end: the rewired one to the accomplice, in its registers and nowhere else. */
+    @Test
+    void whoWasRewiredIsInTheEndpointsOfTheRun() {
+        EndpointList endpoints = run("chip").record().endpoints();
+        assertEquals(endpoints.total(), endpoints.listed().size());
+        for (int i = 0; i < 3; i++) {
+            String vault = i == 2 ? "accomplice" : "vault" + i;
+            EndpointList.Register mailbox = register(endpoints, vault, -1);
+            EndpointList.Register handle = register(endpoints, "depositor" + i, 1);
+            assertEquals("receive", mailbox.type());
+            assertEquals(mailbox.target(), handle.target(), handle.toString());
+            assertEquals(mailbox.place(), handle.queue(), handle.toString());
+        }
+        assertEquals(EndpointList.NONE, run("shared").record().endpoints());
+    }
+
+    private static EndpointList.Register register(EndpointList endpoints, String actor, int slot) {
+        return endpoints.listed().stream()
+                .filter(each -> each.actor().equals(actor) && each.slot() == slot)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.skerry.sim.machine.RunRecord;
 import org.skerry.sim.stats.EnergySeries;
 import org.skerry.sim.stats.StatsRegistry;
 import org.skerry.sim.trace.Attestation;
+import org.skerry.sim.trace.EndpointList;
 import org.skerry.sim.trace.MemoryRegion;
 import org.skerry.sim.trace.OrderOutcome;
 import org.skerry.sim.trace.Reach;
@@ -53,6 +54,7 @@ final class TinyRun {
                 Attestation.NONE,
                 List.of(),
                 List.of(),
+                EndpointList.NONE,
                 16,
                 List.of(log),
                 "00");

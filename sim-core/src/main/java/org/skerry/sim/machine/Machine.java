@@ -5,6 +5,7 @@ import java.util.Map;
 import org.skerry.sim.device.Device;
 import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.Attestation;
+import org.skerry.sim.trace.EndpointList;
 import org.skerry.sim.trace.Floorplan;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
@@ -96,6 +97,11 @@ public interface Machine extends AutoCloseable {
      */
     default Attestation attestation() {
         return Attestation.UNABLE;
+    }
+
+    /** What leads where now, as registers that no software writes hold it; {@link EndpointList#NONE} where nothing is kept so. */
+    default EndpointList endpoints() {
+        return EndpointList.NONE;
     }
 
     /** What actors were granted so far and what they used of it, those that have ended included where the machine still knows them. */

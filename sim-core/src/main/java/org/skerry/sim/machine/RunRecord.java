@@ -7,6 +7,7 @@ import org.skerry.sim.stats.CostLine;
 import org.skerry.sim.stats.EnergySeries;
 import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.Attestation;
+import org.skerry.sim.trace.EndpointList;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
 import org.skerry.sim.trace.OrderOutcome;
@@ -35,6 +36,7 @@ import org.skerry.sim.trace.Reach;
  * @param attestation   what somebody found who asked what runs on the machine
  * @param authority     what actors were granted, and what they used of it, over the whole run
  * @param clients       what populations of clients outside saw of the machine, over the whole run; empty where there are none
+ * @param endpoints     what led where at the end; none where that is no matter of registers
  * @param places        enclaves or cores that run actors
  * @param log           what the actors wrote
  * @param digest        hash of the run
@@ -60,6 +62,7 @@ public record RunRecord(
         Attestation attestation,
         List<ActorAuthority> authority,
         List<ClientFigures> clients,
+        EndpointList endpoints,
         int places,
         List<LogLine> log,
         String digest) {
@@ -97,6 +100,7 @@ public record RunRecord(
                 attestation,
                 authority,
                 clients,
+                endpoints,
                 places,
                 log,
                 digest);

@@ -18,6 +18,7 @@ import org.skerry.sim.stats.LatencyHistogram;
 import org.skerry.sim.stats.StatsRegistry;
 import org.skerry.sim.stats.Unit;
 import org.skerry.sim.trace.Attestation;
+import org.skerry.sim.trace.EndpointList;
 import org.skerry.sim.trace.LinkLoad;
 import org.skerry.sim.trace.MemoryRegion;
 import org.skerry.sim.trace.OrderOutcome;
@@ -93,6 +94,7 @@ final class TinyReport {
                                         "peer", CapabilityKind.ACTOR, 1, 1, Rights.SEND | Rights.GRANT, Rights.SEND),
                                 new GrantUse("", CapabilityKind.ACTOR, 3, 0, Rights.SEND, 0)))),
                 List.of(),
+                EndpointList.NONE,
                 4,
                 List.of(new LogLine(5, actor, line)),
                 "0123456789abcdef0123456789abcdef");
