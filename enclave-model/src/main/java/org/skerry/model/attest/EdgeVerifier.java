@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.skerry.model.protocol.AttestParcel;
+import org.skerry.model.protocol.FaultParcel;
 import org.skerry.model.protocol.Inbox;
 import org.skerry.model.protocol.MessageSpec;
 import org.skerry.model.protocol.Outbox;
@@ -82,6 +83,9 @@ public final class EdgeVerifier implements Component {
     public long tick(long cycle) {
         for (Packet packet = ports.poll(cycle); packet != null; packet = ports.poll(cycle)) {
             Parcel parcel = inbox.take(cycle, packet);
+            if (parcel instanceof FaultParcel) {
+                continue; // nobody will answer, which is found out when time is up
+            }
             if (parcel instanceof AttestParcel.AttestAnswer answer) {
                 judge(cycle, answer);
             } else if (parcel != null) {

@@ -11,6 +11,7 @@ import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.memory.AddressSpace;
 import org.skerry.model.protocol.CommandParcel;
 import org.skerry.model.protocol.ControlParcel;
+import org.skerry.model.protocol.FaultParcel;
 import org.skerry.model.protocol.Inbox;
 import org.skerry.model.protocol.MessageParcel;
 import org.skerry.model.protocol.MessageSpec;
@@ -51,6 +52,7 @@ public final class ControlPlane implements Component, ControlSurface {
     private static final int EVENT_RESIDES = 9;
     private static final int EVENT_RULED = 10;
     private static final int EVENT_RETIRED = 11;
+    private static final int EVENT_GONE = 12;
 
     private final int endpoint;
     private final int index;
@@ -228,6 +230,9 @@ public final class ControlPlane implements Component, ControlSurface {
             send(cycle, source, loads.image(cleared));
         } else if (parcel instanceof ControlParcel between) {
             arriveBetween(cycle, source, between);
+        } else if (parcel instanceof FaultParcel news) {
+            digests.add(0, cycle, EVENT_GONE, source);
+            arriveNews(cycle, source, news);
         } else {
             throw new IllegalStateException(
                     "cycle " + cycle + ": " + name() + " got " + parcel + " from endpoint " + source);
@@ -270,6 +275,51 @@ public final class ControlPlane implements Component, ControlSurface {
         } else {
             throw new IllegalStateException(
                     "cycle " + cycle + ": " + name() + " got " + parcel + " from endpoint " + source);
+        }
+    }
+
+    /** The network says that enclaves are gone, or gives back what was for one. */
+    private void arriveNews(long cycle, int source, FaultParcel news) {
+        if (news instanceof FaultParcel.Gone gone) {
+            for (int place : gone.dead()) {
+                gone(cycle, place);
+                for (long actor : directory.livingAt(place)) {
+                    resolve(cycle, actor, Directory.NOWHERE);
+                }
+            }
+            for (int place : gone.cut()) {
+                gone(cycle, place);
+            }
+            return;
+        }
+        gone(cycle, source);
+        if (((FaultParcel.Returned) news).parcel() instanceof CommandParcel.Overrule overrule) {
+            loads.endReload(overrule.order());
+            giveUp(cycle, overrule.wish(), overrule.asker());
+        }
+    }
+
+    /** Nothing is placed in an enclave any more, and what was to be loaded there is refused. */
+    private void gone(long cycle, int place) {
+        if (placement.has(place)) {
+            placement.remove(place);
+        }
+        for (HeldOrder order : loads.endAllAt(place)) {
+            succession.arrived(order.child());
+            refuse(cycle, order);
+        }
+        for (Loads.Reload reload : loads.endReloadsAt(place)) {
+            if (reload.why() != null) {
+                giveUp(cycle, reload.why(), reload.asker());
+            }
+        }
+    }
+
+    /** What a holder of CONTROL asks for cannot be done any more. */
+    private void giveUp(long cycle, Oversight wish, int asker) {
+        send(cycle, asker, new MessageParcel.Notice(wish.refusal(Status.TARGET_DEAD), false));
+        if (watched) {
+            send(cycle, asker, new PlaneParcel.Placed(wish.id(), 0));
         }
     }
 
@@ -332,7 +382,7 @@ public final class ControlPlane implements Component, ControlSurface {
         } else {
             int order = rulings.number();
             if (wish.kind() == Oversight.Kind.RESTART) {
-                loads.beginReload(order, new Loads.Reload(wish.image(), wish.id(), ruling.asker()));
+                loads.beginReload(order, new Loads.Reload(wish.image(), wish.id(), ruling.asker(), place, wish));
             }
             command(cycle, new CommandParcel.Overrule(order, wish, ruling.asker()));
         }
@@ -455,7 +505,7 @@ public final class ControlPlane implements Component, ControlSurface {
     @Override
     public void reimage(long cycle, int order, long actor, long image) {
         if (loads.has(image)) {
-            loads.beginReload(order, new Loads.Reload(image, Loads.NOBODYS, endpoint));
+            loads.beginReload(order, new Loads.Reload(image, Loads.NOBODYS, endpoint, directory.place(actor), null));
             command(cycle, new CommandParcel.Zeroise(order, actor));
         }
     }

@@ -46,6 +46,17 @@ final class Directory implements Stateful {
         return askers;
     }
 
+    /** Who lives at a place, as far as is known. */
+    List<Long> livingAt(int place) {
+        List<Long> actors = new ArrayList<>();
+        entries.forEach((actor, entry) -> {
+            if (entry.place == place) {
+                actors.add(actor);
+            }
+        });
+        return actors;
+    }
+
     private Entry entry(long actor) {
         return entries.computeIfAbsent(actor, id -> new Entry());
     }

@@ -1,6 +1,7 @@
 package org.skerry.model.control;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.skerry.model.memory.AddressSpace;
 import org.skerry.model.protocol.CommandParcel;
@@ -8,6 +9,7 @@ import org.skerry.model.protocol.LoadParcel;
 import org.skerry.model.protocol.OrderParcel;
 import org.skerry.model.protocol.PlaneParcel;
 import org.skerry.model.protocol.ReportParcel;
+import org.skerry.sim.actor.Oversight;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -26,8 +28,10 @@ final class Loads implements Stateful {
      *
      * @param wish  that it is for, or {@link #NOBODYS}
      * @param asker place of who wants it
+     * @param place where the actor lives
+     * @param why   what is wished, or null for the wish of nobody
      */
-    record Reload(long image, long wish, int asker) {}
+    record Reload(long image, long wish, int asker, int place, Oversight why) {}
 
     /** The wish of nobody who holds CONTROL. */
     static final long NOBODYS = 0;
@@ -98,6 +102,23 @@ final class Loads implements Stateful {
         return reloads.remove(order);
     }
 
+    /** Nothing can be loaded into an enclave any more. Returns the orders of actors that were to live there. */
+    List<HeldOrder> endAllAt(int place) {
+        List<HeldOrder> ended =
+                births.values().stream().filter(order -> order.place() == place).toList();
+        ended.forEach(order -> births.remove(order.child()));
+        return ended;
+    }
+
+    /** The same for actors there that were to get another image. */
+    List<Reload> endReloadsAt(int place) {
+        List<Reload> ended = reloads.values().stream()
+                .filter(reload -> reload.place == place)
+                .toList();
+        reloads.values().removeAll(ended);
+        return ended;
+    }
+
     /** All that the node's bus reaches. */
     AddressSpace bus() {
         return store.space();
@@ -113,6 +134,11 @@ final class Loads implements Stateful {
             out.writeLong(reload.image);
             out.writeLong(reload.wish);
             out.writeInt(reload.asker);
+            out.writeInt(reload.place);
+            out.writeBoolean(reload.why != null);
+            if (reload.why != null) {
+                reload.why.write(out);
+            }
         });
         out.writeInt(nextRank);
     }
@@ -124,7 +150,14 @@ final class Loads implements Stateful {
         HeldOrder.readAll(in).forEach(order -> births.put(order.child(), order));
         reloads.clear();
         for (int left = in.readCount(1); left > 0; left--) {
-            reloads.put(in.readInt(), new Reload(in.readLong(), in.readLong(), in.readInt()));
+            reloads.put(
+                    in.readInt(),
+                    new Reload(
+                            in.readLong(),
+                            in.readLong(),
+                            in.readInt(),
+                            in.readInt(),
+                            in.readBoolean() ? Oversight.read(in) : null));
         }
         nextRank = in.readInt();
     }

@@ -10,6 +10,7 @@ import org.skerry.model.attest.Publisher;
 import org.skerry.model.attest.Sha256;
 import org.skerry.model.control.ControlTree;
 import org.skerry.model.core.CoreTimes;
+import org.skerry.model.fault.FaultSpec;
 import org.skerry.model.protocol.Manifest;
 import org.skerry.sim.actor.ActorId;
 import org.skerry.sim.actor.Program;
@@ -28,6 +29,7 @@ final class ChipPlan {
             new ConcurrentHashMap<>(); // of programs' images, by image; slices share it
     private final Map<Manifest, Boolean> signed = new ConcurrentHashMap<>(); // what was checked; slices share it
     private final long seed;
+    private final FaultSpec faults;
     private final int maxHeld;
     private final ControlTree controlTree;
     private final StandingCredits standingCredits;
@@ -39,8 +41,9 @@ final class ChipPlan {
     /** The device that holds the states of actors that are away. */
     static final long SWAP_STORE = ActorId.named("swap store");
 
-    ChipPlan(ChipSpec spec, long seed, int maxHeld) {
+    ChipPlan(ChipSpec spec, long seed, int maxHeld, FaultSpec faults) {
         this.spec = spec;
+        this.faults = faults;
         this.seed = seed;
         this.streams = new RandomStreams(seed);
         this.maxHeld = maxHeld;
@@ -84,6 +87,11 @@ final class ChipPlan {
 
     ChipSpec spec() {
         return spec;
+    }
+
+    /** What breaks. */
+    FaultSpec faults() {
+        return faults;
     }
 
     /** The nodes of the control plane. */

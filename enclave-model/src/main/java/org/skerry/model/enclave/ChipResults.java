@@ -36,7 +36,11 @@ final class ChipResults {
             if (enclave.swap() != null) {
                 away.addAll(enclave.swap().waiting());
             }
-            if (enclave.core().state() != Core.State.ASLEEP) {
+            if (enclave.damage() != null && enclave.damage().hung()) {
+                if (enclave.core().state() != Core.State.ASLEEP || enclave.hasUnfinishedBusiness()) {
+                    away.add("actor '" + enclave.resident().name + "' stands still: its core hangs");
+                }
+            } else if (enclave.core().state() != Core.State.ASLEEP) {
                 waiting.add(enclave);
             } else if (enclave.hasUnfinishedBusiness() && !enclave.management().holdsCore()) {
                 stuck = enclave;

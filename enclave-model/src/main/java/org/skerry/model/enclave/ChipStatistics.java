@@ -9,6 +9,7 @@ import org.skerry.model.control.ControlPlane;
 import org.skerry.model.count.ActorCounters;
 import org.skerry.model.count.CycleAccount;
 import org.skerry.model.count.MessageCosts;
+import org.skerry.model.fault.BreakageCounts;
 import org.skerry.noc.Network;
 import org.skerry.sim.kernel.Kernel;
 import org.skerry.sim.stats.StatsRegistry;
@@ -93,6 +94,15 @@ final class ChipStatistics {
                 () -> enclaves.stream()
                         .mapToLong(enclave -> enclave.network().control().refused())
                         .sum());
+    }
+
+    /** Something may break. */
+    void registerFaults(ChipEnclaves enclaves) {
+        BreakageCounts.register(
+                registry,
+                Arrays.stream(enclaves.slices())
+                        .map(slice -> slice.journal().breakages())
+                        .toList());
     }
 
     /** A device was put at a port. */

@@ -256,6 +256,12 @@ final class ControlPort implements Stateful {
         return timeoutCycles == 0 || source == tree.endpoint(home);
     }
 
+    /** The tile is dead: nobody waits for an answer any more. */
+    void lose() {
+        open.forEach((actor, request) -> enclave.orderTimers().remove(request.due, enclave.number(), actor));
+        open.clear();
+    }
+
     /** Orders that were refused here because no node was left. */
     long refused() {
         return refused;

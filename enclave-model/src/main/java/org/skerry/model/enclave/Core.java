@@ -147,11 +147,16 @@ final class Core implements GuestCall, Stateful {
         return openCall.message();
     }
 
+    /** Whether the answer to it is there. */
+    boolean isAnswered() {
+        return openCall.isAnswered();
+    }
+
     /** A message waits in the mailbox; a sleeping core wakes up for it. */
     void wake(long cycle) {
         if (device != null) {
             device.arrived(cycle);
-        } else if (state == State.ASLEEP && !enclave.management().holdsCore() && !stands()) {
+        } else if (state == State.ASLEEP && !enclave.management().holdsCore() && !stands() && !hangs()) {
             long dark = power == null ? 0 : power.rouse(cycle);
             if (dark > 0) {
                 state = State.WAKING;
@@ -161,6 +166,18 @@ final class Core implements GuestCall, Stateful {
             } else {
                 begin(cycle, cycle + wakeUpCycles);
             }
+        }
+    }
+
+    private boolean hangs() {
+        return enclave.damage() != null && enclave.damage().hung();
+    }
+
+    /** It stands still from now on, until it is reset. */
+    void hang(long cycle) {
+        if (state != State.CALLED) {
+            working(cycle, false);
+            account.turnTo(cycle, CyclePart.IDLE);
         }
     }
 
@@ -268,6 +285,9 @@ final class Core implements GuestCall, Stateful {
             hold.abandon();
             hold = null;
         }
+        if (enclave.damage() != null) {
+            enclave.damage().reset();
+        }
         rest(cycle);
         account.turnTo(cycle, CyclePart.IDLE);
         current = null;
@@ -278,6 +298,11 @@ final class Core implements GuestCall, Stateful {
 
     /** The guest has gone as far as it could: its ledger is carried out, unless the enclave is being cleared. */
     private void stepped(long cycle) {
+        if (enclave.damage() != null && enclave.damage().stopsCore()) {
+            state = State.REPLAYING;
+            enclave.damage().stepped(cycle);
+            return;
+        }
         if (enclave.management().inReset()) {
             state = State.REPLAYING;
             enclave.reset(cycle);
@@ -341,6 +366,8 @@ final class Core implements GuestCall, Stateful {
     void due(long cycle) {
         if (device != null) {
             device.proceed(cycle);
+        } else if (hangs()) {
+            return;
         } else if (state == State.REPLAYING) { // it was not reset meanwhile
             long next = power == null ? dueAt : replay.cycle();
             if (next <= cycle) { // nor was its clock divided
@@ -389,6 +416,9 @@ final class Core implements GuestCall, Stateful {
     void unstall(long cycle) {
         if (device != null) {
             device.proceed(cycle);
+            return;
+        }
+        if (hangs()) {
             return;
         }
         long stalled = cycle - replay.cycle();
@@ -475,7 +505,7 @@ final class Core implements GuestCall, Stateful {
     /** The reply to the call that the guest waits for, or its refusal. */
     void answer(long cycle, int source, Message reply, Delivery delivery) {
         openCall.answered(cycle, source, reply, delivery);
-        if (state == State.AWAITING) {
+        if (state == State.AWAITING && !hangs()) {
             resumeWithAnswer(cycle);
         }
     }

@@ -84,6 +84,11 @@ final class Departure implements Stateful {
         }
     }
 
+    /** It will never be done: the tile is dead. */
+    void abandon() {
+        leaving = false;
+    }
+
     @Override
     public void save(StateWriter out) {
         out.writeBoolean(leaving);

@@ -36,6 +36,7 @@ final class Enclave implements Stateful {
     private final Occupants occupants;
     private final LoadTarget loadTarget;
     private final Departure departure;
+    private final Damage damage; // null where nothing can break
     private final TimerRegisters timers;
 
     Enclave(
@@ -56,6 +57,7 @@ final class Enclave implements Stateful {
         this.occupants = new Occupants(this, plan, journal, reach, power);
         this.loadTarget = new LoadTarget(this, plan, journal, reach);
         this.departure = new Departure(this, journal);
+        this.damage = plan.faults().any() && number < plan.spec().enclaves() ? new Damage(this, plan, journal) : null;
         this.timers = new TimerRegisters(this, plan.spec());
     }
 
@@ -154,7 +156,9 @@ final class Enclave implements Stateful {
 
     /** The cycle that the management of the tile asked for has come. */
     void managementDue(long cycle) {
-        images.due(cycle);
+        if (!isLost()) {
+            images.due(cycle);
+        }
     }
 
     /** Who lives here, for a node of the control plane that has taken over from lost ones. */
@@ -184,6 +188,9 @@ final class Enclave implements Stateful {
 
     /** Takes a packet from the network. */
     void arrive(long cycle, Packet packet) {
+        if (isLost()) {
+            return;
+        }
         int source = packet.source();
         Parcel arrived = (Parcel) packet.body();
         if (arrived instanceof Delivery
@@ -214,12 +221,18 @@ final class Enclave implements Stateful {
 
     /** The network has room for this endpoint again. */
     void pump(long cycle) {
+        if (isLost()) {
+            return;
+        }
         network.pump(cycle);
         settleSends(cycle);
     }
 
     /** The cycle that the core asked for has come. */
     void coreDue(long cycle) {
+        if (isLost()) {
+            return;
+        }
         occupants.core().due(cycle);
         settleSends(cycle);
     }
@@ -278,7 +291,7 @@ final class Enclave implements Stateful {
 
     /** Whether messages wait to leave, or wait for a core that sleeps. */
     boolean hasUnfinishedBusiness() {
-        return !network.sends().isEmpty() || !network.mailbox().isEmpty();
+        return !isLost() && (!network.sends().isEmpty() || !network.mailbox().isEmpty());
     }
 
     // ---- actors that take turns ----------------------------------------------------------------------------------
@@ -303,6 +316,16 @@ final class Enclave implements Stateful {
     void swapDue(long cycle) {
         swap().due(cycle);
         settleSends(cycle);
+    }
+
+    /** What has broken of it; null where nothing can break. */
+    Damage damage() {
+        return damage;
+    }
+
+    /** Whether its tile is dead. */
+    boolean isLost() {
+        return damage != null && damage.lost();
     }
 
     // ---- its parts -----------------------------------------------------------------------------------------------
@@ -365,6 +388,9 @@ final class Enclave implements Stateful {
     public void save(StateWriter out) {
         occupants.save(out);
         departure.save(out);
+        if (damage != null) {
+            damage.save(out);
+        }
         timers.save(out);
         management.save(out);
         reach.save(out);
@@ -375,6 +401,9 @@ final class Enclave implements Stateful {
     public void load(StateReader in) {
         occupants.load(in);
         departure.load(in);
+        if (damage != null) {
+            damage.load(in);
+        }
         timers.load(in);
         management.load(in);
         reach.load(in);

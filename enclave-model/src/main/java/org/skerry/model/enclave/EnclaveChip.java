@@ -9,6 +9,10 @@ import org.skerry.model.attest.AttestationPlan;
 import org.skerry.model.attest.EdgeVerifier;
 import org.skerry.model.control.ControlPlane;
 import org.skerry.model.count.MessageCosts;
+import org.skerry.model.fault.Breakage;
+import org.skerry.model.fault.FaultRemarks;
+import org.skerry.model.fault.FaultSchedule;
+import org.skerry.model.fault.FaultSpec;
 import org.skerry.model.protocol.ParcelCodec;
 import org.skerry.noc.Network;
 import org.skerry.noc.NetworkMaker;
@@ -58,6 +62,7 @@ public final class EnclaveChip implements Machine {
     private final LimitedRun run;
     private final ChipStatistics statistics;
     private final ChipResults results;
+    private final ChipFaults faults;
     private HostileAgent agent = new HostileAgent(List.of());
     private ChipDeployment deployment; // null until there is one
     private CheckpointOrigin origin;
@@ -75,9 +80,21 @@ public final class EnclaveChip implements Machine {
     /** A chip with a network of the caller's choice and, if anybody asks, a verifier at the last endpoint of its edge. */
     public EnclaveChip(
             ChipSpec given, long seed, ExecutionSpec execution, NetworkMaker networks, AttestationPlan questions) {
-        spec = given.complete();
+        this(given, seed, execution, networks, questions, FaultSpec.NONE);
+    }
+
+    /** The same, parts of which break; {@code networks} makes one that can, if any of these parts is of the network. */
+    public EnclaveChip(
+            ChipSpec given,
+            long seed,
+            ExecutionSpec execution,
+            NetworkMaker networks,
+            AttestationPlan questions,
+            FaultSpec faults) {
+        spec = ChipFaults.of(given.complete(), faults);
         this.seed = seed;
-        plan = new ChipPlan(spec, seed, execution.maxHeld());
+        this.faults = new ChipFaults(faults, spec);
+        plan = new ChipPlan(spec, seed, execution.maxHeld(), faults);
         MeshSpec mesh = questions.any() ? withVerifier(spec.mesh()) : spec.mesh();
         network = networks.make(mesh, execution.partitions(), new ParcelCodec());
         if (network.domains() != spec.timeDivision().domains()) {
@@ -121,6 +138,9 @@ public final class EnclaveChip implements Machine {
         run = new LimitedRun(kernel, carriers, enclaves::hostBytes);
         statistics = new ChipStatistics(enclaves, network, kernel, spec, this::arrangement);
         statistics.register(control, enclaves.all());
+        if (faults.any()) {
+            statistics.registerFaults(enclaves);
+        }
     }
 
     private static MeshSpec withVerifier(MeshSpec mesh) {
@@ -162,6 +182,7 @@ public final class EnclaveChip implements Machine {
                     arrangement.problem().domains(),
                     settled.networkDomains());
         }
+        faults.deploy(actors, settled.places(), enclaves, network);
         agent.learn(plan.births());
         if (verifier != null) {
             verifier.learn(
@@ -175,8 +196,8 @@ public final class EnclaveChip implements Machine {
                             seed),
                     List.of(ChipPlan.rootKey()));
         }
-        String configuration =
-                spec + ", seed " + seed + ", partitions " + network.partitions() + ", " + agent + ", " + questions;
+        String configuration = spec + ", seed " + seed + ", partitions " + network.partitions() + ", " + agent + ", "
+                + questions + ", " + plan.faults();
         origin = CheckpointOrigin.of(configuration, actors);
         deployment = settled;
         return deployment.view();
@@ -346,6 +367,7 @@ public final class EnclaveChip implements Machine {
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>(deployment.arrangement().remarks());
         remarks.addAll(spec.control().remarks(kernel.cycle()));
+        remarks.addAll(FaultRemarks.of(breakages()));
         return remarks;
     }
 
@@ -373,6 +395,16 @@ public final class EnclaveChip implements Machine {
     /** The chip's network, to watch it. */
     public Network network() {
         return network;
+    }
+
+    /** What breaks when, as it was drawn; known once there is a deployment. */
+    public FaultSchedule faults() {
+        return faults.schedule();
+    }
+
+    /** What has broken so far, and what came of it. */
+    public List<Breakage> breakages() {
+        return faults.breakages(enclaves, kernel.cycle());
     }
 
     // ---- state -------------------------------------------------------------------------------------------------

@@ -156,7 +156,28 @@ final class EnclaveMemory implements Stateful {
         }
     }
 
-    private boolean isCode(long address) {
+    /** Address of guest address 0. */
+    long linearBase() {
+        return linearBase;
+    }
+
+    /** Bytes of the ring of messages. */
+    int mailboxSize() {
+        return mailboxBytes;
+    }
+
+    /** Bytes of the ring up to the last one that is not zero. */
+    int mailboxInUse() {
+        byte[] ring = mailboxBytes();
+        int end = ring.length;
+        while (end > 0 && ring[end - 1] == 0) {
+            end--;
+        }
+        return end;
+    }
+
+    /** Whether code lies there. */
+    boolean isCode(long address) {
         return address >= codeBase && address < linearBase;
     }
 
@@ -261,17 +282,7 @@ final class EnclaveMemory implements Stateful {
         if (Arrays.equals(message.payload(), 0, length, found, 0, length)) {
             return message;
         }
-        return new Message(
-                message.id(),
-                message.kind(),
-                message.sender(),
-                message.handle(),
-                message.to(),
-                message.target(),
-                Arrays.copyOf(found, length),
-                message.grants(),
-                message.replyTo(),
-                message.callId());
+        return message.withPayload(Arrays.copyOf(found, length));
     }
 
     void digest(DigestCombiner digest) {

@@ -1,6 +1,9 @@
 package org.skerry.model.enclave;
 
 import java.util.ArrayDeque;
+import java.util.List;
+import org.skerry.model.fault.Breakage;
+import org.skerry.model.fault.Fault;
 import org.skerry.noc.Network;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.noc.Packet;
@@ -35,6 +38,7 @@ final class EnclaveSlice implements Component {
     private final Foresight foresight;
     private final Packet[] arrivals = new Packet[Foresight.MOST]; // that are being taken
     private final ArrayDeque<Enclave> callers = new ArrayDeque<>(); // enclaves whose guest is to run now
+    private SliceFaults faults; // null where nothing breaks
     private long now;
 
     EnclaveSlice(ChipPlan plan, Network network, int first, int count) {
@@ -80,6 +84,9 @@ final class EnclaveSlice implements Component {
     @Override
     public long tick(long cycle) {
         now = cycle;
+        if (faults != null) {
+            faults.strike(cycle);
+        }
         for (PowerManagement tile : powers) {
             if (tile.nextCycle() <= cycle) {
                 tile.look(cycle);
@@ -96,13 +103,19 @@ final class EnclaveSlice implements Component {
             }
         }
         for (OrderTimers.Due due = timers.poll(cycle); due != null; due = timers.poll(cycle)) {
-            enclaves[due.enclave() - first].network().control().due(cycle, due.actor());
+            if (!enclaves[due.enclave() - first].isLost()) {
+                enclaves[due.enclave() - first].network().control().due(cycle, due.actor());
+            }
         }
         for (OrderTimers.Due due = imageTimers.poll(cycle); due != null; due = imageTimers.poll(cycle)) {
-            enclaves[due.enclave() - first].images().imageMissing(cycle);
+            if (!enclaves[due.enclave() - first].isLost()) {
+                enclaves[due.enclave() - first].images().imageMissing(cycle);
+            }
         }
         for (OrderTimers.Due due = timerUnits.poll(cycle); due != null; due = timerUnits.poll(cycle)) {
-            enclaves[due.enclave() - first].timersDue(cycle);
+            if (!enclaves[due.enclave() - first].isLost()) {
+                enclaves[due.enclave() - first].timersDue(cycle);
+            }
         }
         return nextWake();
     }
@@ -151,6 +164,7 @@ final class EnclaveSlice implements Component {
     public long nextWake() {
         long next = Math.min(events.nextCycle(), Math.min(timers.nextCycle(), imageTimers.nextCycle()));
         next = Math.min(next, timerUnits.nextCycle());
+        next = faults == null ? next : Math.min(next, faults.nextCycle());
         for (PowerManagement tile : powers) {
             next = Math.min(next, tile.nextCycle());
         }
@@ -195,6 +209,16 @@ final class EnclaveSlice implements Component {
     }
 
     // ---- for the chip ------------------------------------------------------------------------------------------
+
+    /** These things of its enclaves break. Before the run. */
+    void suffer(List<Fault> all, int perTile) {
+        faults = new SliceFaults(enclaves, first, perTile, all, journal.breakages());
+    }
+
+    /** What has broken so far. */
+    List<Breakage> breakages() {
+        return faults == null ? List.of() : faults.came();
+    }
 
     /** The actor of deployment in an enclave is born at cycle 0. */
     void bearAtStart(int enclave) {
@@ -241,6 +265,9 @@ final class EnclaveSlice implements Component {
         for (PowerManagement tile : powers) {
             tile.save(out);
         }
+        if (faults != null) {
+            faults.save(out);
+        }
     }
 
     @Override
@@ -261,6 +288,9 @@ final class EnclaveSlice implements Component {
             for (Enclave enclave : tile.enclaves()) {
                 enclave.core().clockWas(tile.division());
             }
+        }
+        if (faults != null) {
+            faults.load(in);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.skerry.model.count.ActorCounters;
 import org.skerry.model.count.MessageCosts;
+import org.skerry.model.fault.BreakageCounts;
 import org.skerry.model.protocol.CommandParcel;
 import org.skerry.sim.actor.EndReason;
 import org.skerry.sim.actor.GuestFault;
@@ -41,6 +42,7 @@ final class Journal implements Stateful {
     private static final int LOST = 11;
     private static final int RELOADED = 12;
     private static final int OVERSEEN = 13;
+    private static final int FLIPPED = 14;
 
     /** Something an actor said or did, and the actor's rank: how many came to life on the chip before it. */
     record Ranked<T>(int rank, T what) {}
@@ -54,6 +56,7 @@ final class Journal implements Stateful {
     private final MessageMeter meter;
     private final List<Ranked<LogLine>> log = new ArrayList<>();
     private final List<Ranked<ActorFault>> faults = new ArrayList<>();
+    private final BreakageCounts breakages = new BreakageCounts();
     private RunObserver observer;
     private LifeObserver lives;
 
@@ -83,6 +86,16 @@ final class Journal implements Stateful {
 
     ActorCounters counters() {
         return counters;
+    }
+
+    /** What has broken here. */
+    BreakageCounts breakages() {
+        return breakages;
+    }
+
+    /** Bits of a word of an enclave's memory were turned over. */
+    void flipped(long cycle, int enclave, long address, long bits) {
+        record(cycle, enclave, FLIPPED, Mix.combine(address, bits));
     }
 
     /** What messages have cost that came to actors here. */
@@ -261,6 +274,7 @@ final class Journal implements Stateful {
         counters.save(out);
         kindCounters.save(out);
         costs.save(out);
+        breakages.save(out);
         out.writeInts(log.stream().mapToInt(Ranked::rank).toArray());
         LogLine.writeAll(log.stream().map(Ranked::what).toList(), out);
         out.writeInts(faults.stream().mapToInt(Ranked::rank).toArray());
@@ -273,6 +287,7 @@ final class Journal implements Stateful {
         counters.load(in);
         kindCounters.load(in);
         costs.load(in);
+        breakages.load(in);
         int[] ranks = readRanks(in);
         List<LogLine> lines = new ArrayList<>();
         LogLine.readAll(lines, in);

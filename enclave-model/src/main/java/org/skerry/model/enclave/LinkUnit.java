@@ -84,6 +84,14 @@ final class LinkUnit {
         }
     }
 
+    /** An endpoint is gone: whoever here is linked to who lives there hears of his end. */
+    void sever(long cycle, int endpoint) {
+        Resident resident = enclave.resident();
+        if (resident != null) {
+            resident.admission.lost(resident.id, place -> place == endpoint).forEach(exit -> hear(cycle, exit));
+        }
+    }
+
     // ---- what leaves -------------------------------------------------------------------------------------------
 
     /** The actor here has ended: all who are linked hear of it. */

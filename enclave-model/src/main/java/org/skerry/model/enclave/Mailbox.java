@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.skerry.model.protocol.Delivery;
 import org.skerry.sim.actor.Message;
@@ -80,12 +82,20 @@ final class Mailbox implements Stateful {
     private final int grantableBytes;
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private final ArrayDeque<Request> requests = new ArrayDeque<>();
+    private final Map<Integer, Integer>
+            awaited; // by source, bytes granted and not come yet; null where nothing can break
     private int grantedBytes; // granted and not yet taken out again
     private int tail; // where the next message goes
     private int inRing; // messages that take room
     private boolean gaps; // one was taken out of the middle
 
     Mailbox(ChipSpec spec, StandingCredits credits) {
+        this(spec, credits, false);
+    }
+
+    /** A mailbox that can tell, if {@code canBreak}, which room nobody will use any more. */
+    Mailbox(ChipSpec spec, StandingCredits credits, boolean canBreak) {
+        awaited = canBreak ? new TreeMap<>() : null;
         ringBytes = spec.enclave().mailboxBytes();
         grantableBytes = credits.grantableBytes();
     }
@@ -223,6 +233,20 @@ final class Mailbox implements Stateful {
         }
     }
 
+    /** What room was granted to a source for has come. */
+    void arrived(int source) {
+        if (awaited != null) {
+            awaited.remove(source);
+        }
+    }
+
+    /** Nothing comes from a source any more: room that it asked for or was granted is free. */
+    void sever(int source) {
+        requests.removeIf(request -> request.source == source);
+        Integer bytes = awaited.remove(source);
+        grantedBytes -= bytes == null ? 0 : bytes;
+    }
+
     /** A sender asks for room. */
     void request(int source, int bytes) {
         requests.add(new Request(source, bytes));
@@ -235,6 +259,9 @@ final class Mailbox implements Stateful {
             return -1;
         }
         grantedBytes += first.bytes;
+        if (awaited != null) {
+            awaited.put(first.source, first.bytes);
+        }
         return requests.remove().source;
     }
 
@@ -251,6 +278,13 @@ final class Mailbox implements Stateful {
         out.writeInt(tail);
         out.writeInt(inRing);
         out.writeBoolean(gaps);
+        if (awaited != null) {
+            out.writeInt(awaited.size());
+            awaited.forEach((source, bytes) -> {
+                out.writeInt(source);
+                out.writeInt(bytes);
+            });
+        }
     }
 
     @Override
@@ -267,5 +301,11 @@ final class Mailbox implements Stateful {
         tail = in.readInt();
         inRing = in.readInt();
         gaps = in.readBoolean();
+        if (awaited != null) {
+            awaited.clear();
+            for (int left = in.readCount(8); left > 0; left--) {
+                awaited.put(in.readInt(), in.readInt());
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.skerry.model.protocol.ControlParcel;
 import org.skerry.model.protocol.Delivery;
+import org.skerry.model.protocol.FaultParcel;
 import org.skerry.model.protocol.Inbox;
 import org.skerry.model.protocol.MessageParcel;
 import org.skerry.model.protocol.Outbox;
@@ -42,6 +43,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     private final Inbox inbox = new Inbox();
     private final PeerQuestions questions = new PeerQuestions();
     private final LinkUnit links;
+    private final Severance severance; // null where nothing of the network breaks
 
     NetworkInterface(Enclave enclave, int number, ChipPlan plan, Journal journal, NetworkPorts ports) {
         this.enclave = enclave;
@@ -51,8 +53,10 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         this.outbox = new Outbox(number, ports, this, plan.spec().messages());
         this.control = new ControlPort(enclave, plan, outbox);
         this.sends = new SendQueue(plan, number, outbox, control);
-        this.mailbox = new Mailbox(plan.spec(), plan.standingCredits());
+        this.mailbox =
+                new Mailbox(plan.spec(), plan.standingCredits(), plan.faults().ofNetwork());
         this.links = new LinkUnit(enclave, this, journal);
+        this.severance = plan.faults().ofNetwork() ? new Severance(enclave, this, journal) : null;
     }
 
     /** Reads what the next message or credit will need, itself first and then its parts; the numbers mean nothing. */
@@ -82,6 +86,9 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             if (notice.credit()) {
                 sends.credited(cycle, source);
             }
+            if (severance != null) {
+                severance.told(notice.message());
+            }
             if (notice.message().kind() == MessageKind.EVIDENCE) {
                 evidence(cycle, source, notice);
             } else if (control.isNews(notice.message())) {
@@ -95,6 +102,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             watched(cycle, source, watch.wish());
         } else if (parcel instanceof ControlParcel between) {
             control.arrive(cycle, source, between);
+        } else if (parcel instanceof FaultParcel news) {
+            severance.arrive(cycle, source, news);
         } else {
             throw new IllegalStateException(
                     "cycle " + cycle + ": " + enclave + " got " + parcel + " from endpoint " + source);
@@ -108,6 +117,9 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             return;
         }
         Mailbox.Room room = room(delivery);
+        if (room == Mailbox.Room.GRANTED) {
+            mailbox.arrived(source);
+        }
         if (enclave.management().inReset() && enclave.management().isAbout(message.target())) {
             mailbox.release(room, message.wireBytes());
             if (enclave.management().replaced()) {
@@ -214,6 +226,19 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             sends.forget(message -> journal.lost(cycle, number, message));
         }
         grantRoom(cycle);
+    }
+
+    /** The tile is dead: whatever waits here to come in or to go out is lost. */
+    void lose(long cycle) {
+        while (!mailbox.isEmpty()) {
+            journal.lost(
+                    cycle,
+                    number,
+                    mailbox.take(enclave.occupants().mailboxMemory()).message());
+        }
+        sends.lose(message -> journal.lost(cycle, number, message));
+        outbox.lose();
+        control.lose();
     }
 
     /** A message is lost; the standing credit that it used comes back by itself, as the flow control of the links knows no actors. */
@@ -329,6 +354,11 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         }
     }
 
+    /** Room has become free that nobody will use. */
+    void grantRoomAgain(long cycle) {
+        grantRoom(cycle);
+    }
+
     private void grantRoom(long cycle) {
         for (int source = mailbox.grantNext(); source >= 0; source = mailbox.grantNext()) {
             outbox.send(cycle, source, new MessageParcel.RoomGrant());
@@ -385,6 +415,9 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             notice(cycle, wish.answer(Status.NO_ROOM));
             return true;
         }
+        if (severance != null) {
+            severance.watch(wish);
+        }
         boolean link = wish.kind() == Oversight.Kind.LINK || wish.kind() == Oversight.Kind.UNLINK;
         Status status = link ? links.make(wish) : Status.OK;
         if (status == Status.OK) {
@@ -426,11 +459,28 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     /** Sends what goes by a capability, as soon as it is known where to. */
     void dispatch(long cycle, Parcel parcel) {
-        if (sends.placeOf(SendQueue.target(parcel)) == SendQueue.NOWHERE) {
+        int place = sends.placeOf(SendQueue.target(parcel));
+        if (place == SendQueue.NOWHERE) {
             toNowhere(cycle, parcel);
+        } else if (severance != null && severance.isGone(place)) {
+            severance.giveBack(cycle, place, parcel);
         } else {
             sends.add(cycle, parcel);
         }
+    }
+
+    /** What was asked about an actor is answered here: it is dead, or never lived. */
+    void inVain(long cycle, Oversight wish) {
+        Message answer = wish.answer(Status.TARGET_DEAD);
+        if (answer != null) {
+            questions.answered(answer);
+            notice(cycle, answer);
+        }
+    }
+
+    /** Questions about others that are not answered yet. */
+    PeerQuestions questions() {
+        return questions;
     }
 
     /** What was sent to an actor that never came to life is answered here. */
@@ -439,11 +489,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             journal.refused(cycle, number, delivery.message(), Status.TARGET_DEAD);
             notice(cycle, delivery.message().refusal(Status.TARGET_DEAD));
         } else if (parcel instanceof MessageParcel.Watch watch) {
-            Message answer = watch.wish().answer(Status.TARGET_DEAD);
-            if (answer != null) {
-                questions.answered(answer);
-                notice(cycle, answer);
-            }
+            inVain(cycle, watch.wish());
         } else {
             notice(cycle, ((MessageParcel.Revocation) parcel).acknowledgement());
         }
@@ -549,6 +595,9 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         mailbox.save(out);
         inbox.save(out);
         questions.save(out);
+        if (severance != null) {
+            severance.save(out);
+        }
     }
 
     @Override
@@ -559,5 +608,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         mailbox.load(in);
         inbox.load(in);
         questions.load(in);
+        if (severance != null) {
+            severance.load(in);
+        }
     }
 }

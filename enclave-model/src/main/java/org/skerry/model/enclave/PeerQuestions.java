@@ -1,6 +1,7 @@
 package org.skerry.model.enclave;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.Oversight;
@@ -36,6 +37,11 @@ final class PeerQuestions implements Stateful {
     /** The question that an answer is about, or null if it was forgotten. */
     Oversight of(Message answer) {
         return open.get(answer.id());
+    }
+
+    /** All that are open. */
+    List<Oversight> all() {
+        return List.copyOf(open.values());
     }
 
     /** The actor is told now; what is told may be no answer to a question. */

@@ -255,6 +255,9 @@ final class SendQueue implements Stateful {
     /** The receiver has granted room for the first message. */
     void granted(long cycle, int destination) {
         Channel channel = channels.get(destination);
+        if (channel == null) {
+            return; // nothing is sent there any more
+        }
         Delivery first = (Delivery) channel.waiting.peek();
         takeFirst(cycle, channel);
         channel.requested = false;
@@ -269,6 +272,9 @@ final class SendQueue implements Stateful {
             return; // nothing waits for it
         }
         Channel channel = channels.get(destination);
+        if (channel == null) {
+            return; // nothing is sent there any more
+        }
         channel.credit = true;
         advance(cycle, destination, channel);
     }
@@ -298,6 +304,25 @@ final class SendQueue implements Stateful {
             lost.accept(delivery.message());
             return true;
         });
+    }
+
+    /** Nothing can be sent to a destination any more. Returns what waited for it, in order. */
+    ArrayDeque<Parcel> sever(int destination) {
+        Channel channel = channels.remove(destination);
+        if (channel == null) {
+            return new ArrayDeque<>();
+        }
+        occupied -= channel.waiting.size();
+        return channel.waiting;
+    }
+
+    /** Everything that waits is lost, and {@code lost} is told of each message. */
+    void lose(Consumer<Message> lost) {
+        forget(lost);
+        channels.clear();
+        makeMaps();
+        unplaced.clear();
+        occupied = 0;
     }
 
     /** The network has taken a message or a revocation: its slot is free. */

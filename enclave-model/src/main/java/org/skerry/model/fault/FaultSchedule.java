@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.skerry.model.edge.Exponential;
 import org.skerry.sim.config.ConfigException;
@@ -31,6 +32,11 @@ public record FaultSchedule(List<Fault> faults) {
      * @throws ConfigException for what the machine does not have
      */
     public static FaultSchedule of(FaultSpec spec, FaultSites sites) {
+        return of(spec, sites, kind -> true);
+    }
+
+    /** Of what {@code spec} says, the faults of some kinds: each rule draws from a stream of its own, so they are the same as among all. */
+    public static FaultSchedule of(FaultSpec spec, FaultSites sites, Predicate<FaultKind> wanted) {
         List<Fault> faults = new ArrayList<>();
         RandomStreams streams = new RandomStreams(spec.seed());
         List<Set<Long>> struck = new ArrayList<>(); // by kind: what breaks once
@@ -38,6 +44,9 @@ public record FaultSchedule(List<Fault> faults) {
             struck.add(new HashSet<>());
         }
         for (int rule = 0; rule < spec.rules().size(); rule++) {
+            if (!wanted.test(spec.rules().get(rule).kind())) {
+                continue;
+            }
             RandomStream random = streams.stream("faults", rule);
             new Expansion(spec, spec.rules().get(rule), rule, sites, random, struck).into(faults);
         }

@@ -46,6 +46,16 @@ public final class Delivery implements MessageParcel, Timed {
         this.firstCycle = sentCycle;
     }
 
+    /** The same on its way with another message in it. */
+    Delivery with(Message other) {
+        Delivery delivery = new Delivery(other, softwareCycles, stallCycles, sentCycle);
+        delivery.firstCycle = firstCycle;
+        delivery.readyCycle = readyCycle;
+        delivery.enteredCycle = enteredCycle;
+        delivery.eager = eager;
+        return delivery;
+    }
+
     /** The message. */
     public Message message() {
         return message;

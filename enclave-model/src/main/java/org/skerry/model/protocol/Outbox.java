@@ -144,6 +144,11 @@ public final class Outbox implements Stateful {
         }
     }
 
+    /** Everything that waits is lost. */
+    public void lose() {
+        waiting = Map.of();
+    }
+
     /** Whether nothing waits. */
     public boolean isEmpty() {
         return size == 0;

@@ -13,10 +13,12 @@ import org.skerry.sim.state.StateWriter;
  *   {@link OrderParcel}     the control plane to a tile and back: {@link CommandParcel}, {@link LoadParcel}, {@link ReportParcel}
  *   {@link ControlParcel}   nodes of the control plane to each other
  *   {@link AttestParcel}    an observer at the edge to a tile and back
+ *   {@link FaultParcel}     the network to an endpoint, about what has broken
  *   {@link Segment}         a piece of any of these that is larger than a packet
  * </pre>
  */
-public sealed interface Parcel permits MessageParcel, PlaneParcel, OrderParcel, ControlParcel, AttestParcel, Segment {
+public sealed interface Parcel
+        permits MessageParcel, PlaneParcel, OrderParcel, ControlParcel, AttestParcel, Segment, FaultParcel {
     /** Size of a packet that is all header: kind, endpoints, a number. Assumption: half a flit of 32 bytes. */
     int HEADER_BYTES = 16;
 

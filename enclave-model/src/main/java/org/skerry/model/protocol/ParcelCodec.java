@@ -35,7 +35,9 @@ public final class ParcelCodec implements Codec<Object> {
             AttestParcel.AttestAnswer.class,
             MessageParcel.Watch.class,
             PlaneParcel.ControlOrder.class,
-            CommandParcel.Overrule.class);
+            CommandParcel.Overrule.class,
+            FaultParcel.Returned.class,
+            FaultParcel.Gone.class);
 
     static {
         for (Class<? extends Parcel> kind : KINDS) {
@@ -98,6 +100,8 @@ public final class ParcelCodec implements Codec<Object> {
             case 20 -> new MessageParcel.Watch(Oversight.read(in));
             case 21 -> new PlaneParcel.ControlOrder(Oversight.read(in));
             case 22 -> new CommandParcel.Overrule(in.readInt(), Oversight.read(in), in.readInt());
+            case 23 -> new FaultParcel.Returned(Parcel.read(in), in.readBoolean());
+            case 24 -> FaultParcel.Gone.readFields(in);
             default -> throw new StateException("parcel kind " + kind + " is unknown: the state is damaged");
         };
     }

@@ -43,11 +43,13 @@ public final class Segment implements Parcel, Timed {
         return count;
     }
 
-    boolean last() {
+    /** Whether the parcel is whole with it. */
+    public boolean last() {
         return index == count - 1;
     }
 
-    Parcel whole() {
+    /** The parcel; null before its last piece where it was saved and restored. */
+    public Parcel whole() {
         return whole;
     }
 

@@ -136,6 +136,9 @@ class NoWireReadsMemoryTest {
         makers.put("Watch", Set.of("NetworkInterface", "LinkUnit"));
         makers.put("Overrule", Set.of("ControlPlane", "Custody")); // passed on; read again from a checkpoint
         makers.put("Segment", Set.of("Outbox", "Segment")); // a piece of one of these
+        // What its own router gives back to who sent it, and who is gone; read again from a checkpoint.
+        makers.put("Returned", Set.of("ParcelNotices"));
+        makers.put("Gone", Set.of("ParcelNotices", "FaultParcel"));
         makers.put("AttestRequest", Set.of("EdgeVerifier")); // a nonce
         makers.put("AttestAnswer", Set.of("TileWish")); // evidence, see below
         makers.put("OrderAgain", Set.of("ControlPort", "ControlParcel")); // a SpawnOrder once more

@@ -74,14 +74,14 @@ public final class SurvivingNetwork implements Network {
         slice.suffer(events, tiles);
     }
 
-    /** Share of all ordered pairs of different routers that are not known to be dead which the routes in use lead from one to the other. */
+    /** Share of all ordered pairs of different routers not known to be dead of which the routes in use lead from the first to the second. */
     public double reachable() {
         return slice.generation().ways.share();
     }
 
-    /** Whether the routes in use lead from one endpoint to another. */
+    /** Whether the routes in use lead from one endpoint to another and back: if not, packets between them go back to who sent them. */
     public boolean reaches(int source, int destination) {
-        return slice.generation().ways.reach(mesh.routerOf(source), mesh.routerOf(destination));
+        return slice.generation().ways.talk(mesh.routerOf(source), mesh.routerOf(destination));
     }
 
     /** Links on the way that packets take now from one endpoint to another that is reached. */

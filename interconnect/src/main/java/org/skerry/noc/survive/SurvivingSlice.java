@@ -228,7 +228,7 @@ final class SurvivingSlice implements Component, PortSide {
     }
 
     private boolean reaches(int source, int destination) {
-        return generation.ways.reach(mesh.routerOf(source), mesh.routerOf(destination));
+        return generation.ways.talk(mesh.routerOf(source), mesh.routerOf(destination));
     }
 
     /** A packet goes back to who handed it over. */
@@ -270,7 +270,7 @@ final class SurvivingSlice implements Component, PortSide {
                     if (before.known().lives(there)) {
                         dead.add(other);
                     }
-                } else if (other != endpoint && before.reach(here, there) && !generation.ways.reach(here, there)) {
+                } else if (other != endpoint && before.talk(here, there) && !generation.ways.talk(here, there)) {
                     cut.add(other);
                 }
             }

@@ -50,6 +50,11 @@ final class Ways {
         return reached == null || reached[from * grid.routers() + to];
     }
 
+    /** Whether packets arrive in both directions: who cannot answer is not spoken to. By tables one never goes without the other. */
+    boolean talk(int one, int other) {
+        return reach(one, other) && reach(other, one);
+    }
+
     /** Links on the way from one router to another that is reached. */
     int hops(int from, int to) {
         int hops = 0;

@@ -11,7 +11,9 @@ import org.skerry.model.enclave.ChipSpec;
 import org.skerry.model.enclave.EnclaveChip;
 import org.skerry.model.energy.EnergyModel;
 import org.skerry.model.fault.FaultSpec;
+import org.skerry.model.fault.NetworkFaults;
 import org.skerry.model.memory.BugObject;
+import org.skerry.model.protocol.ParcelNotices;
 import org.skerry.model.sharedmem.SharedMemoryMachine;
 import org.skerry.model.sharedmem.SharedMemorySpec;
 import org.skerry.noc.NetworkMaker;
@@ -19,6 +21,7 @@ import org.skerry.noc.ideal.IdealNetwork;
 import org.skerry.noc.mesh.MeshNetwork;
 import org.skerry.noc.mesh.TimeDivisionSpec;
 import org.skerry.noc.packet.PacketNetwork;
+import org.skerry.noc.survive.Notices;
 import org.skerry.scenario.isolation.Subject;
 import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.MachineSpec;
@@ -61,22 +64,24 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
             AttestationPlan questions,
             FaultSpec faults,
             int threads) {
-        if (faults.any()) {
-            throw new ConfigException("faults: machine '" + spec.name() + "' ("
-                    + spec.kind().word() + ") cannot break in parts yet. Leave the faults away.");
-        }
         return switch (spec.kind()) {
             case ENCLAVE_CHIP -> {
                 ChipSpec settings = ((ChipSpec) spec.settings()).withBugs(bugs);
                 ExecutionSpec execution = ExecutionSpec.partitions(threads);
-                EnclaveChip chip =
-                        new EnclaveChip(settings, seed, execution, network(spec, settings.timeDivision()), questions);
+                EnclaveChip chip = new EnclaveChip(
+                        settings,
+                        seed,
+                        execution,
+                        network(spec, settings.timeDivision(), faults, new ParcelNotices()),
+                        questions,
+                        faults);
                 if (!orders.isEmpty()) {
                     chip.takeOver(new HostileAgent(orders));
                 }
                 yield new BuiltMachine(chip, settings.femtosecondsPerCycle(), settings.energy());
             }
             case SHARED_MEMORY -> {
+                refuseFaults(spec, faults);
                 SharedMemorySpec settings = ((SharedMemorySpec) spec.settings()).withBugs(bugs);
                 ExecutionSpec execution = serial(spec, threads);
                 SharedMemoryMachine machine =
@@ -86,8 +91,19 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
                 }
                 yield new BuiltMachine(machine, settings.femtosecondsPerCycle(), settings.energy());
             }
-            case IMMEDIATE -> immediate(spec, seed, orders, threads);
+            case IMMEDIATE -> {
+                refuseFaults(spec, faults);
+                yield immediate(spec, seed, orders, threads);
+            }
         };
+    }
+
+    private static void refuseFaults(MachineSpec spec, FaultSpec faults) {
+        if (faults.any()) {
+            throw new ConfigException(
+                    "faults: machine '" + spec.name() + "' (" + spec.kind().word()
+                            + ") has no parts that could break. Leave the faults away, or choose another machine.");
+        }
     }
 
     /** The same machine with room for devices at its edge, where a machine has one. */
@@ -151,6 +167,21 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
             case SHARED_MEMORY -> ((SharedMemorySpec) spec.settings()).femtosecondsPerCycle();
             case IMMEDIATE -> 0;
         };
+    }
+
+    /** The network that a machine names; one that goes on with parts of it dead, if any of it breaks. */
+    private static NetworkMaker network(
+            MachineSpec spec, TimeDivisionSpec division, FaultSpec faults, Notices notices) {
+        if (!faults.ofNetwork()) {
+            return network(spec, division);
+        }
+        if (spec.network() != NetworkKind.MESH) {
+            throw new ConfigException("faults: machine '" + spec.name() + "' has the network '"
+                    + spec.network().word()
+                    + "', which knows no links that could break. Take the network 'mesh', or leave"
+                    + " dead tiles, routers and links and noise away.");
+        }
+        return NetworkFaults.maker(faults, notices);
     }
 
     private static NetworkMaker network(MachineSpec spec, TimeDivisionSpec division) {

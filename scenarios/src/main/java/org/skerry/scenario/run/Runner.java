@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.skerry.model.fault.FaultSpec;
+import org.skerry.model.memory.BugObject;
 import org.skerry.scenario.history.History;
 import org.skerry.scenario.history.HistoryVerdicts;
 import org.skerry.scenario.isolation.TwoRuns;
@@ -164,6 +166,14 @@ public final class Runner {
         } catch (ConfigException e) {
             throw new ConfigException("machine '" + machine.name() + "': " + e.getMessage(), e);
         }
+    }
+
+    /** A machine of the scenario with what {@code faults} break of it in place of the scenario's own; nothing is deployed on it yet. */
+    public Machine machine(MachineSpec named, FaultSpec faults) {
+        ScenarioSpec spec = scenario.spec();
+        List<BugObject> bugs = named.patched() ? List.of() : spec.bugs();
+        return BuiltMachine.of(fitted(named), spec.seed(), bugs, spec.orders(), spec.attestation(), faults, 1)
+                .machine();
     }
 
     /** The scenario's machine and actors, to be run twice; nothing is recorded. */

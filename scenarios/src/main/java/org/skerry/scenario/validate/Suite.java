@@ -20,7 +20,8 @@ public interface Suite {
                 new NetworkSuite(),
                 new PacketSuite(),
                 new LawSuite(),
-                new OutsideSuite());
+                new OutsideSuite(),
+                new FaultSuite());
     }
 
     /** Their names. */

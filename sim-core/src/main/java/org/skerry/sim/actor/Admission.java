@@ -2,6 +2,7 @@ package org.skerry.sim.actor;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.agrona.collections.LongHashSet;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -132,6 +133,11 @@ public final class Admission implements Stateful {
     /** To whom it is to be said that the actor has ended or lost its state; to all but one. */
     public List<Links.Exit> exits(long self, EndReason reason, int code, long except) {
         return links == null ? List.of() : links.exits(self, reason, code, except);
+    }
+
+    /** The ends of linked actors at places that are gone, which nobody there can tell any more. */
+    public List<Links.Exit> lost(long self, IntPredicate gone) {
+        return links == null ? List.of() : links.lost(self, gone);
     }
 
     /** The actor hears of the end of another one. */

@@ -13,7 +13,9 @@ public enum EndReason {
     /** It had ended before anybody asked, or never came to life. */
     GONE(4),
     /** An actor that it was linked to ended abnormally. */
-    LINKED(5);
+    LINKED(5),
+    /** The tile it lives on is dead, or nothing leads there any more. */
+    LOST(6);
 
     private final int code;
 

@@ -2,6 +2,7 @@ package org.skerry.sim.actor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
@@ -174,6 +175,18 @@ public final class Links implements Stateful {
         }
         links.removeIf(link -> link.mine && !link.born);
         trapping = born;
+        return all;
+    }
+
+    /** The ends of actors at places that are gone, as this actor would hear of them. */
+    List<Exit> lost(long self, IntPredicate gone) {
+        List<Exit> all = new ArrayList<>();
+        for (Link link : links) {
+            if (gone.test(link.mine && link.through != null ? link.through.place() : link.place)) {
+                long id = ActorId.of(ActorId.of(self, Long.MIN_VALUE + 3), ++exits);
+                all.add(new Exit(id, link.peer, self, -1, null, EndReason.LOST, 0));
+            }
+        }
         return all;
     }
 

@@ -190,7 +190,7 @@ public final class Message {
     }
 
     /** The reason in the payload of an ENDED message. */
-    EndReason endReason() {
+    public EndReason endReason() {
         return EndReason.values()[words().getInt(0)];
     }
 
@@ -201,6 +201,11 @@ public final class Message {
 
     private ByteBuffer words() {
         return ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** The handle that an ENDED message is about. */
+    public int endedHandle() {
+        return words().getInt(Integer.BYTES);
     }
 
     /** What the machine tells an actor whose timer is due. */
@@ -245,6 +250,11 @@ public final class Message {
     /** The status in the payload of a refusal. */
     public Status refusalStatus() {
         return Status.of(words().getInt());
+    }
+
+    /** The same message with other bytes. */
+    public Message withPayload(byte[] other) {
+        return new Message(id, kind, sender, handle, to, target, other, grants, replyTo, callId);
     }
 
     /** Bytes on the wire: payload, a header of 32, and the encoded capabilities that travel with it. */
