@@ -32,11 +32,7 @@ public final class HistoryVerdicts {
         List<Verdict> verdicts = new ArrayList<>();
         verdicts.add(linearizable(history));
         if (check.longestGapNanoseconds() > 0) {
-            Gap gap = history.longestGap();
-            verdicts.add(new Verdict(
-                    "somebody is answered at least every " + micros(check.longestGapNanoseconds()),
-                    gap.nanoseconds() <= check.longestGapNanoseconds() ? State.HOLDS : State.FAILS,
-                    "the longest gap is " + micros(gap.nanoseconds()) + ", from " + micros(gap.from()) + " on"));
+            verdicts.add(gap(check.longestGapNanoseconds(), history));
         }
         if (check.answerWithinNanoseconds() > 0) {
             verdicts.add(within(check.answerWithinNanoseconds(), history, cutShort));
@@ -77,6 +73,22 @@ public final class HistoryVerdicts {
         };
     }
 
+    private static Verdict gap(long nanoseconds, History history) {
+        Gap gap = history.longestGap();
+        boolean small = gap.nanoseconds() <= nanoseconds;
+        return new Verdict(
+                "somebody is answered at least every " + micros(nanoseconds),
+                !small ? State.FAILS : history.count(Outcome.OPEN) == 0 ? State.HOLDS : State.NOT_TOLD,
+                "the longest gap is " + micros(gap.nanoseconds()) + ", from " + micros(gap.from()) + " on"
+                        + open(history));
+    }
+
+    /** Said where somebody waited to the end of the run: what came after the last answer is no gap that has an end. */
+    private static String open(History history) {
+        long open = history.count(Outcome.OPEN);
+        return open == 0 ? "" : "; " + open + " never heard anything";
+    }
+
     private static Verdict within(long nanoseconds, History history, boolean cutShort) {
         long open = history.count(Outcome.OPEN);
         boolean fast = history.longestWait() <= nanoseconds;
@@ -84,20 +96,22 @@ public final class HistoryVerdicts {
         return new Verdict(
                 "every operation is answered, or its client hears that it cannot be, within " + micros(nanoseconds),
                 state,
-                "the longest took " + micros(history.longestWait()) + (open == 0 ? "" : "; " + open + " are open"));
+                "the longest took " + micros(history.longestWait()) + open(history));
     }
 
     private static Verdict majority(HistoryCheck.Majority majority, History history, boolean cutShort) {
         long without = history.count(Outcome.NO_QUORUM);
         long silent = history.count(Outcome.NO_ANSWER);
         String detail = String.format(
-                Locale.ROOT,
-                "%,d answered, %,d heard that there is no majority, %,d heard nothing",
-                history.count(Outcome.ANSWERED),
-                without,
-                silent);
+                        Locale.ROOT,
+                        "%,d answered, %,d heard that there is no majority, %,d gave up",
+                        history.count(Outcome.ANSWERED),
+                        without,
+                        silent)
+                + open(history);
         if (majority == HistoryCheck.Majority.KEPT) {
-            State state = without + silent == 0 ? State.HOLDS : State.FAILS;
+            boolean open = history.count(Outcome.OPEN) > 0;
+            State state = without + silent > 0 ? State.FAILS : open ? State.NOT_TOLD : State.HOLDS;
             return new Verdict("the service keeps a majority: nobody is sent away", state, detail);
         }
         State state = history.endsWithoutMajority() ? State.HOLDS : cutShort ? State.NOT_TOLD : State.FAILS;

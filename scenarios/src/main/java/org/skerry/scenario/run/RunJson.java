@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.skerry.scenario.history.History;
 import org.skerry.sim.actor.GrantUse;
 import org.skerry.sim.actor.Rights;
 import org.skerry.sim.machine.ActorAuthority;
@@ -74,6 +75,10 @@ public final class RunJson {
             json.set("attestation", attestation(record.attestation()));
         }
         json.set("authority", authority(record.authority()));
+        History history = History.of(record.log());
+        if (!history.isEmpty()) {
+            json.set("history", HistoryJson.json(history));
+        }
         if (!record.clients().isEmpty()) {
             ArrayNode clients = json.putArray("clients");
             record.clients().forEach(each -> clients.add(ClientsJson.json(each)));

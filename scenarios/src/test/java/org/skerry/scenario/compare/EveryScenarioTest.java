@@ -38,6 +38,14 @@ class EveryScenarioTest {
             Map.entry("neighbours", List.of("parameters.rounds=20", "parameters.hogRounds=1")),
             Map.entry("memory-tile", List.of("parameters.rounds=10")),
             Map.entry(
+                    "raft",
+                    List.of(
+                            "parameters.operations=40",
+                            "parameters.firstDeath=600_000",
+                            "parameters.secondDeath=1_200_000",
+                            "parameters.lifetime=6_000_000")),
+            Map.entry("raft-intruder", List.of("parameters.operations=20", "parameters.lifetime=3_000_000", "bugs=[]")),
+            Map.entry(
                     "noisy-neighbours",
                     List.of(
                             "parameters.end=20_000",

@@ -97,5 +97,8 @@ class HistoryTest {
         assertEquals(
                 List.of(State.FAILS), states(HistoryCheck.DEFAULT, "a ask 1 read 0 0 0 at 100", "a got 1 ok 5 at 410"));
         assertEquals(List.of(State.FAILS), states(HistoryCheck.DEFAULT, "a hello"));
+        assertEquals(
+                List.of(State.HOLDS, State.NOT_TOLD, State.FAILS, State.NOT_TOLD),
+                states(new HistoryCheck(400, 400, Optional.of(HistoryCheck.Majority.KEPT)), "a ask 1 read 0 0 0 at 9"));
     }
 }
