@@ -38,6 +38,7 @@ class BadInputTest {
         actors();
         modules();
         settings();
+        outside();
         output();
         runsThatFail();
         String actual = transcript.toString();

@@ -48,6 +48,7 @@ final class ReportFigures {
             }
         }
         all.addAll(headline());
+        all.addAll(ClientSection.figures(report));
         all.addAll(latency());
         all.addAll(message());
         all.addAll(cycles());

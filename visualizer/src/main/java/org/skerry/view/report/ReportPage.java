@@ -39,6 +39,9 @@ public final class ReportPage {
             runs.memory();
         }
         runs.summary();
+        if (ClientSection.isNeeded(report)) {
+            chapters.write("clients", ClientSection.chapter(report));
+        }
         runs.latency();
         runs.message();
         runs.cycles();

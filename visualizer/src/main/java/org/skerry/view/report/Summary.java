@@ -2,9 +2,12 @@ package org.skerry.view.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.skerry.sim.machine.RunRecord;
+import org.skerry.sim.stats.ClientFigures;
 import org.skerry.view.chart.Amounts;
 
 /**
@@ -78,6 +81,7 @@ public record Summary(List<String> columns, List<Row> rows) {
         rows.latency("handling latency", "turns.latency");
         rows.latency("message latency", "messages.latency");
         message(rows, runs);
+        clients(rows, runs);
         rows.group("Energy and area");
         bill(rows, "energy", "", Bill.of(runs, RunRecord::energy));
         Bill each = Bill.of(runs, piece.perPiece());
@@ -136,6 +140,66 @@ public record Summary(List<String> columns, List<Row> rows) {
 
     private static void cost(Rows rows, MessageStack stack, String name, Function<RunRecord, Double> nanoseconds) {
         rows.add(name, "ns", Origin.COMPUTED, run -> stack.tells(run) ? digits(nanoseconds.apply(run)) : null);
+    }
+
+    /** What clients outside got; of several populations each has rows of its own. */
+    private static void clients(Rows rows, List<RunRecord> runs) {
+        TreeSet<String> devices = new TreeSet<>();
+        runs.forEach(run -> run.clients().forEach(clients -> devices.add(clients.device())));
+        for (String device : devices) {
+            rows.group("Clients of " + device + ", whole run");
+            String name = "clients" + (devices.size() > 1 ? " of " + device : "");
+            clients(
+                    rows,
+                    device,
+                    name + ", requests",
+                    "",
+                    each -> Amounts.whole(each.counts().offered()));
+            clients(
+                    rows,
+                    device,
+                    name + ", answered in time",
+                    "%",
+                    each -> String.format(
+                            Locale.ROOT, "%.2f", 100 * each.counts().goodShare()));
+            clients(
+                    rows,
+                    device,
+                    name + ", attempts for each request",
+                    "",
+                    each -> String.format(Locale.ROOT, "%.3f", each.counts().amplification()));
+            waits(rows, device, name + " waited, median", ClientFigures.INTENDED, 500_000);
+            waits(rows, device, name + " waited, 99th percentile", ClientFigures.INTENDED, 990_000);
+            waits(rows, device, name + " waited, 99.9th percentile", ClientFigures.INTENDED, 999_000);
+            waits(rows, device, name + " in a closed loop, 99.9th percentile", ClientFigures.CLOSED_LOOP, 999_000);
+        }
+    }
+
+    private static void waits(Rows rows, String device, String name, String basis, int millionths) {
+        rows.add(
+                name,
+                "ns",
+                Origin.MEASURED,
+                run -> run.clients().stream()
+                        .filter(each ->
+                                new RunTime(run).exists() && each.device().equals(device))
+                        .filter(each -> each.latency(basis).count() > 0)
+                        .map(each -> digits(each.latency(basis).percentile(millionths)))
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    private static void clients(
+            Rows rows, String device, String name, String unit, Function<ClientFigures, String> figure) {
+        rows.add(
+                name,
+                unit,
+                Origin.MEASURED,
+                run -> run.clients().stream()
+                        .filter(each -> each.device().equals(device))
+                        .map(figure)
+                        .findFirst()
+                        .orElse(null));
     }
 
     /** Which part of the run everything below is about, unless it is all of every run. */

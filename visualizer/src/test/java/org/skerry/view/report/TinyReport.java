@@ -12,8 +12,10 @@ import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.MeasuredRegion;
 import org.skerry.sim.machine.RunOutcome;
 import org.skerry.sim.machine.RunRecord;
+import org.skerry.sim.stats.ClientFigures;
 import org.skerry.sim.stats.CostLine;
 import org.skerry.sim.stats.EnergySeries;
+import org.skerry.sim.stats.GoodputSeries;
 import org.skerry.sim.stats.LatencyHistogram;
 import org.skerry.sim.stats.StatsRegistry;
 import org.skerry.sim.stats.Unit;
@@ -93,11 +95,29 @@ final class TinyReport {
                                 new GrantUse(
                                         "peer", CapabilityKind.ACTOR, 1, 1, Rights.SEND | Rights.GRANT, Rights.SEND),
                                 new GrantUse("", CapabilityKind.ACTOR, 3, 0, Rights.SEND, 0)))),
-                List.of(),
+                List.of(clients(actor, cycles)),
                 EndpointList.NONE,
                 4,
                 List.of(new LogLine(5, actor, line)),
                 "0123456789abcdef0123456789abcdef");
+    }
+
+    /** Ten requests in two intervals, of which nine were answered in time and one twice. */
+    private static ClientFigures clients(String device, long cycles) {
+        List<Long> percentiles = List.of(100L, 120L, 140L, 150L, 190L, 195L, 200L, cycles);
+        return new ClientFigures(
+                device,
+                5,
+                new ClientFigures.Counts(10, 12, 9, 3, 0, 2, 1, 1, 1, 1, 0, 0),
+                List.of(
+                        new ClientFigures.Latency(ClientFigures.INTENDED, 9, 1000, percentiles, "AA=="),
+                        new ClientFigures.Latency(ClientFigures.SENT, 9, 900, percentiles, "AA=="),
+                        new ClientFigures.Latency(ClientFigures.CLOSED_LOOP, 4, 400, percentiles, "AA==")),
+                new GoodputSeries(
+                        cycles,
+                        List.of(
+                                new GoodputSeries.Interval(6, 6, 6, 0, 0, 0, 0, 0, 100, 150, 150),
+                                new GoodputSeries.Interval(4, 6, 3, 1, 3, 2, 1, 0, 120, cycles, cycles))));
     }
 
     static Report report(RunRecord... runs) {
