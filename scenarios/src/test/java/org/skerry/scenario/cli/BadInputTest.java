@@ -215,6 +215,34 @@ class BadInputTest {
         attempt("run", "kv-store", "--set", "parameters.request=5");
     }
 
+    private void outside() {
+        transcript.append("\n# clients outside\n");
+        String clients = "actors.outside.clients.";
+        for (String setting : List.of(
+                clients + "keys=0",
+                clients + "zipfPermille=5000",
+                clients + "zipfExponent=1",
+                clients + "valueBytes=100000",
+                clients + "timeoutNanoseconds=-1",
+                clients + "retry.policy=naive",
+                clients + "retry.most=1001",
+                clients + "retry={policy: fixed}",
+                clients + "retry={policy: exponential, waitNanoseconds: 5, mostWaitNanoseconds: 4}",
+                "actors.outside.payload=[{u64: 1}]",
+                "actors.outside.grants=[]",
+                "actors.outside.arrivals.process=burst",
+                "actors.outside.arrivals.sources=4",
+                "actors.outside.arrivals={process: on-off, count: 5, everyNanoseconds: 10}",
+                "actors.outside.arrivals={process: mmpp, count: 5, everyNanoseconds: 10, calmNanoseconds: 0}",
+                "actors.outside.arrivals={at: [5, 3]}",
+                "actors.outside.arrivals={at: [1], burstNanoseconds: 5}")) {
+            attempt("run", "storefront", "--set", setting);
+        }
+        attempt("run", "records", "--set", "actors.disk.channels=0");
+        attempt("run", "records", "--set", "actors.disk.queueDepth=0");
+        attempt("run", "records", "--set", "actors.disk.readBytesPerSecond=0");
+    }
+
     private void output() throws IOException {
         transcript.append("\n# output\n");
         Path file = Skerry.write(folder, "file", "precious");

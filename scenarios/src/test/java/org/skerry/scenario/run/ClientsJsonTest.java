@@ -70,8 +70,7 @@ class ClientsJsonTest {
 
     @Test
     void eachIntervalIsARowOfTheTable() {
-        List<String> rows =
-                MetricsCsv.goodput(List.of(run.record())).lines().toList();
+        List<String> rows = MetricsCsv.goodput(List.of(run.record())).lines().toList();
         assertTrue(rows.get(0).startsWith("machine,device,from_ns,to_ns,offered,attempts,good,"), rows.get(0));
         assertEquals(1 + run.record().clients().get(0).series().intervals().size(), rows.size());
         assertTrue(MetricsCsv.metrics(List.of(run.record())).contains("edge.outside.intended.p999,value,"));
