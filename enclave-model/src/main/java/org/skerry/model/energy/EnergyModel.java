@@ -34,6 +34,19 @@ public final class EnergyModel {
         return area;
     }
 
+    /** This bill, and what is on another one behind it. */
+    public EnergyModel and(EnergyModel other) {
+        if (other.charges.isEmpty() && other.area.isEmpty()) {
+            return this;
+        }
+        Builder both = new Builder();
+        both.charges.addAll(charges);
+        both.charges.addAll(other.charges);
+        both.area.addAll(area);
+        both.area.addAll(other.area);
+        return both.build();
+    }
+
     /** Square millimetres in all, best estimate. */
     public double areaSum() {
         return area.stream().mapToDouble(CostLine::amount).sum();

@@ -130,6 +130,47 @@ public enum Constant {
             "MuchiSim: refreshing 4 GiB at 0.022 pJ/bit every 32 ms [R], all else powered down; low: left out, as external storage is"
                     + " of a machine without DRAM; high: a module in standby, assumption"),
 
+    STORAGE_COMMAND(
+            "a request to external storage",
+            2_100_000,
+            0,
+            18_000_000,
+            "pJ",
+            "assumption: opening a page of flash, 25 mA at 3.3 V for 25 us as data sheets of single-level NAND say [K]; low: from a buffer; high:"
+                    + " programming one, 220 us"),
+
+    STORAGE_BYTE(
+            "a byte to or from external storage",
+            2_900,
+            800,
+            8_300,
+            "pJ",
+            "assumption: a drive of 8.6 W that reads 3 GB/s (Samsung PM983, data sheet [K]); low: its bus alone; high: 25 W at that rate"),
+
+    STORAGE_IDLE(
+            "external storage without requests",
+            5_000,
+            0,
+            3_500_000,
+            "uW",
+            "assumption: a drive in its deepest state of rest, some 5 mW (NVMe data sheets [K]); low: left out; high: awake"),
+
+    ETHERNET_BYTE(
+            "a byte to or from the external network",
+            800,
+            40,
+            3_200,
+            "pJ",
+            "assumption: an optical module of 1 W at 10 Gb/s [K]; low: a serial link of 5 pJ a bit; high: 4 W over copper"),
+
+    ETHERNET_IDLE(
+            "the external network without traffic",
+            100_000,
+            0,
+            1_000_000,
+            "uW",
+            "assumption: a tenth of that module's power, as low-power idle of IEEE 802.3az allows; low: left out; high: no such idle"),
+
     CORE_AREA(
             "a core, its instruction memory included",
             0.043,

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.attack.Order;
 import org.skerry.model.attest.AttestationPlan;
+import org.skerry.model.edge.EdgeEnergy;
 import org.skerry.model.enclave.ChipSpec;
 import org.skerry.model.enclave.EnclaveChip;
 import org.skerry.model.energy.EnergyModel;
@@ -27,6 +28,7 @@ import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.scenario.spec.NetworkKind;
 import org.skerry.sim.config.ConfigException;
+import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.ExecutionSpec;
 import org.skerry.sim.machine.ImmediateMachine;
 import org.skerry.sim.machine.Machine;
@@ -104,6 +106,11 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
                     "faults: machine '" + spec.name() + "' (" + spec.kind().word()
                             + ") has no parts that could break. Leave the faults away, or choose another machine.");
         }
+    }
+
+    /** The same machine with the devices of a plan on its bill. */
+    BuiltMachine with(DeploymentPlan plan) {
+        return new BuiltMachine(machine, femtosecondsPerCycle, EdgeEnergy.with(energy, plan, femtosecondsPerCycle));
     }
 
     /** The same machine with room for devices at its edge, where a machine has one. */

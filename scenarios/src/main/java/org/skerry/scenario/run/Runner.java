@@ -85,13 +85,14 @@ public final class Runner {
         ScenarioSpec spec = scenario.spec();
         MachineSpec machine = fitted(named);
         BuiltMachine built = BuiltMachine.of(
-                machine,
-                spec.seed(),
-                machine.patched() ? List.of() : spec.bugs(),
-                spec.orders(),
-                spec.attestation(),
-                spec.faults(),
-                threads);
+                        machine,
+                        spec.seed(),
+                        machine.patched() ? List.of() : spec.bugs(),
+                        spec.orders(),
+                        spec.attestation(),
+                        spec.faults(),
+                        threads)
+                .with(plan);
         try (Machine running = built.machine();
                 ObserverRelay relay = watcher == null ? null : new ObserverRelay(watcher)) {
             RunTrace trace = null;
