@@ -266,6 +266,9 @@ final class Custody implements Stateful {
         }
         if (stopping) {
             stop(cycle);
+        } else if (restart != null && held && heldFor == order && restarts.isEmpty() && !isVacant()) {
+            // What the actor was is cleared, and nothing comes in its place: it has ended.
+            enclave.departure().end(cycle, "restart", null, EndReason.LOST, 0);
         }
     }
 

@@ -14,7 +14,7 @@ public enum EndReason {
     GONE(4),
     /** An actor that it was linked to ended abnormally. */
     LINKED(5),
-    /** The tile it lives on is dead, or nothing leads there any more. */
+    /** The tile it lives on is dead, or nothing leads there any more; or it was cleared for a restart of which nothing came. */
     LOST(6);
 
     private final int code;
