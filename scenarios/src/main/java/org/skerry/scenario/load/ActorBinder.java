@@ -18,7 +18,7 @@ import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
 /** One entry under {@code actors}. */
 final class ActorBinder {
     private static final List<String> KEYS =
-            List.of("count", "image", "arguments", "grants", "place", "timed", "wasi", "domain");
+            List.of("count", "image", "arguments", "grants", "place", "timed", "wasi", "domain", "links", "trapExits");
     private static final List<String> TARGETS = List.of("actor", "group", "image", "window", "service");
     private static final List<String> SERVICES = List.of("clock", "random", "log");
     private static final List<String> GRANT_KEYS =

@@ -50,7 +50,8 @@ public final class PlanMaker {
         List<WindowPlan> windows = spec.windows().stream()
                 .map(window -> new WindowPlan(window.name(), window.sizeBytes()))
                 .toList();
-        return new DeploymentPlan(maker.images, actors, windows, spec.traffic());
+        SupervisorMaker.Made made = SupervisorMaker.make(spec, actors);
+        return new DeploymentPlan(maker.images, made.actors(), windows, spec.traffic(), made.bonds());
     }
 
     private ActorPlan actor(GroupSpec group, int index) {

@@ -24,6 +24,7 @@ import org.skerry.scenario.spec.NetworkKind;
 import org.skerry.scenario.spec.ScenarioSpec;
 import org.skerry.scenario.spec.ScenarioSpec.ParameterSpec;
 import org.skerry.scenario.spec.Scope;
+import org.skerry.scenario.spec.Supervision;
 import org.skerry.scenario.spec.WindowSpec;
 import org.skerry.scenario.spec.WorkSpec;
 import org.skerry.scenario.workload.Workloads;
@@ -52,7 +53,8 @@ final class ScenarioBinder {
             "checks",
             "traffic",
             "attestation",
-            "faults");
+            "faults",
+            "supervisors");
 
     static final List<String> OUTCOMES = List.of("quiescent", "faulted", "deadlocked", "limit-reached");
 
@@ -83,6 +85,11 @@ final class ScenarioBinder {
         List<WindowSpec> windows = windows(all);
         List<GroupSpec> actors = actors(all, host);
         References.check(all, images, windows, actors);
+        Supervision supervision = SupervisionBinder.supervision(all, actors);
+        if (!supervision.supervisors().isEmpty()
+                && images.stream().noneMatch(image -> image.name().equals(Supervision.GUEST))) {
+            images.add(new ImageSpec(Supervision.GUEST, Supervision.GUEST, Policy.DEFAULT, 0, Program.PUBLISHER));
+        }
         return new ScenarioSpec(
                 name,
                 all.text("description", ""),
@@ -101,7 +108,8 @@ final class ScenarioBinder {
                 checks(all, actors),
                 TrafficBinder.traffic(all, actors, host),
                 AttestationBinder.attestation(all, actors),
-                FaultBinder.faults(all, actors, seed));
+                FaultBinder.faults(all, actors, seed),
+                supervision);
     }
 
     private static List<ParameterSpec> parameters(Section top, Scope seed) {

@@ -21,6 +21,7 @@ import org.skerry.model.fault.FlipRegion;
 import org.skerry.scenario.spec.ArgumentSpec;
 import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.NetworkKind;
+import org.skerry.scenario.spec.SupervisorSpec;
 import org.skerry.scenario.workload.Workloads;
 import org.skerry.sim.actor.Rights;
 import org.skerry.wasm.load.Policy;
@@ -70,6 +71,16 @@ public final class ScenarioSchema {
         attestation.set("required", words(List.of("of")));
         top.set("attestation", attestation);
         top.set("faults", faults());
+        ObjectNode supervisor = closed(
+                "strategy", oneOf(SupervisionBinder.words(SupervisorSpec.Strategy.values())),
+                "restart", oneOf(SupervisionBinder.words(SupervisorSpec.Restart.values())),
+                "intensity", number(),
+                "periodNanoseconds", number(),
+                "heartbeatNanoseconds", number(),
+                "children", list(text()),
+                "domain", text());
+        supervisor.set("required", words(List.of("children")));
+        top.set("supervisors", names(supervisor));
         schema.set("required", words(List.of("name", "images", "actors", "machines")));
         return schema;
     }
@@ -90,7 +101,9 @@ public final class ScenarioSchema {
                 "place", number(),
                 "timed", truth(),
                 "wasi", wasi(),
-                "domain", text());
+                "domain", text(),
+                "links", list(text()),
+                "trapExits", truth());
         actor.set("required", words(List.of("image")));
         return actor;
     }

@@ -15,6 +15,8 @@ import org.skerry.scenario.spec.GrantSpec;
 import org.skerry.scenario.spec.GroupSpec;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.scenario.spec.ScenarioSpec;
+import org.skerry.scenario.spec.Supervision;
+import org.skerry.scenario.spec.SupervisorSpec;
 import org.skerry.scenario.spec.WasiSpec;
 import org.skerry.scenario.spec.WorkSpec;
 import org.skerry.sim.actor.Rights;
@@ -68,9 +70,31 @@ final class Configuration {
         if (spec.faults().any()) {
             all.record("faults", spec.faults());
         }
+        all.supervision(spec.supervision());
         spec.work().ifPresent(work -> all.record("work", new WorkSpec(work.unit(), work.count())));
         all.record("checks", spec.checks());
         return all.settings;
+    }
+
+    private void supervision(Supervision supervision) {
+        for (Supervision.Link link : supervision.links()) {
+            String path = "actors." + link.group() + ".links";
+            Object before = settings.get(path);
+            put(path, before == null ? link.to().toString() : before + ", " + link.to());
+        }
+        supervision.trapping().forEach(group -> put("actors." + group + ".trapExits", true));
+        for (SupervisorSpec each : supervision.supervisors()) {
+            String path = "supervisors." + each.name();
+            put(
+                    path + ".strategy",
+                    each.strategy().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            put(path + ".restart", each.restart().name().toLowerCase(Locale.ROOT));
+            put(path + ".intensity", each.intensity());
+            put(path + ".periodNanoseconds", each.periodNanoseconds());
+            put(path + ".heartbeatNanoseconds", each.heartbeatNanoseconds());
+            put(path + ".children", String.join(", ", each.children()));
+            put(path + ".domain", each.domain());
+        }
     }
 
     private void group(GroupSpec group) {

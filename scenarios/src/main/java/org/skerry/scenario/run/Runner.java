@@ -17,6 +17,7 @@ import org.skerry.scenario.spec.ScenarioSpec;
 import org.skerry.scenario.spec.WorkSpec;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.kernel.ClockDomain;
+import org.skerry.sim.machine.CrashJudge;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.LogLine;
 import org.skerry.sim.machine.Machine;
@@ -101,6 +102,8 @@ public final class Runner {
                 trace = new RunTrace(level, places, Math.max(2, TRACE_RECORDS / places));
             }
             running.observe(ObserverFan.of(trace, relay));
+            CrashJudge judge = new CrashJudge(plan);
+            running.observeLives(judge);
             stop.watch(running);
             deploy(machine, running);
             RunLimits limits = spec.limits().runLimits();
@@ -116,7 +119,7 @@ public final class Runner {
             if (stop.requested()) {
                 throw new Interrupted();
             }
-            return finish(machine, built, measurement.measured(), outcome, limits, trace);
+            return finish(machine, built, measurement.measured(), outcome, limits, judge, trace);
         }
     }
 
@@ -204,6 +207,7 @@ public final class Runner {
             Measurement.Measured measured,
             RunOutcome outcome,
             RunLimits limits,
+            CrashJudge judge,
             RunTrace trace) {
         ScenarioSpec spec = scenario.spec();
         Machine running = built.machine();
@@ -239,6 +243,7 @@ public final class Runner {
         boolean limited = outcome instanceof RunOutcome.LimitReached;
         List<Verdict> verdicts =
                 Judgement.of(spec.checks(), plan, images.modules(), outcome, record.log(), record.reach(), limited);
+        verdicts = CrashVerdict.added(verdicts, judge, outcome);
         boolean asked = !limited || outcome.cycle() >= limits.toCycle();
         boolean holds = verdicts.stream().noneMatch(verdict -> verdict.state() == Verdict.State.FAILS);
         TraceLog log = trace == null ? null : trace.log();

@@ -31,6 +31,7 @@ import org.skerry.sim.machine.DeploymentPlan.ExpectedMessages;
  * @param traffic     how much actors are expected to say to each other, for machines that place them by that
  * @param attestation whom a verifier asks about while it runs
  * @param faults      what breaks while it runs
+ * @param supervision who ends with whom, and who is put back
  */
 public record ScenarioSpec(
         String name,
@@ -50,7 +51,8 @@ public record ScenarioSpec(
         ChecksSpec checks,
         List<ExpectedMessages> traffic,
         AttestationPlan attestation,
-        FaultSpec faults) {
+        FaultSpec faults,
+        Supervision supervision) {
 
     /**
      * A named number.
