@@ -23,7 +23,7 @@ import org.skerry.sim.actor.Message;
  * </pre>
  *
  * <p>The news of the end has 12 bytes of payload behind a header of 32, that of the restart 8. The order is a header of 16, the
- * capability of 24 and 8 for each identifier of its lineage, and the first message of the program. Assumed: the supervisor is asleep, nobody else
+ * capability of 32 and 8 for each identifier of its lineage, and the first message of the program. Assumed: the supervisor is asleep, nobody else
  * loads in that tile or orders of that node, and no other packet is in the way.
  */
 public final class RestoreLaw {
@@ -70,7 +70,7 @@ public final class RestoreLaw {
 
     /** Bytes of an order to restart, through a capability of the deployment, with so many bytes of arguments. */
     public static int orderBytes(int argumentBytes) {
-        return Parcel.HEADER_BYTES + 24 + 8 + 32 + Math.min(Message.MAX_BYTES, argumentBytes);
+        return Parcel.HEADER_BYTES + 32 + 8 + 32 + Math.min(Message.MAX_BYTES, argumentBytes);
     }
 
     private long zeroLoad(int from, int to, int bytes) {

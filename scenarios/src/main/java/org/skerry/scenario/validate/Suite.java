@@ -12,6 +12,7 @@ public interface Suite {
                 new ContractSuite(),
                 new IsolationSuite(),
                 new NoiseSuite(),
+                new SupervisionSuite(),
                 new AuthoritySuite(),
                 new MessageSuite(),
                 new ServiceSuite(),
