@@ -35,12 +35,23 @@ record ServiceRun(Course course, String machine, long seed, List<String> setting
         /** Three of five are lost. */
         MAJORITY("raft-majority"),
         /** Eight times one is restarted, often several at a time; each has a store. */
-        RESTARTS("raft-restart");
+        RESTARTS("raft-restart"),
+        /** The tiles of two of five die. */
+        TILES("raft-tiles"),
+        /** The tiles of three of five die. */
+        MOST_TILES("raft-tiles"),
+        /** Two of five are cut off from the others, with half of the clients. */
+        PARTITION("raft-partition");
 
         private final String scenario;
 
         Course(String scenario) {
             this.scenario = scenario;
+        }
+
+        /** Machines that can lose what is lost. */
+        List<String> machines() {
+            return compareTo(TILES) < 0 ? List.of("chip", "shared") : List.of("chip");
         }
 
         String scenario() {
@@ -49,7 +60,7 @@ record ServiceRun(Course course, String machine, long seed, List<String> setting
 
         /** For people. */
         String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 
@@ -91,8 +102,38 @@ record ServiceRun(Course course, String machine, long seed, List<String> setting
                         "parameters.secondVictim=101",
                         "parameters.thirdDeath=" + third,
                         "parameters.thirdVictim=" + (random.nextBoolean() ? 100 : 101));
+            case TILES -> List.of(tiles(random, 2, 1_500_000));
+            case MOST_TILES -> {
+                String tiles = tiles(random, 3, 400_000);
+                yield List.of(
+                        tiles,
+                        "checks.history.majority=lost",
+                        "checks.history.longestGapNanoseconds=0",
+                        "parameters.operations=30",
+                        "parameters.pause=40_000",
+                        "parameters.lifetime=60_000_000");
+            }
+            case PARTITION -> List.of("parameters.cut=" + (QUIET + random.nextLong(1_000_000)));
             case RESTARTS -> List.of("actors.reaper.arguments=" + restarts(random));
         };
+    }
+
+    /** Tiles of that many different replicas, each some time after the one before. */
+    private static String tiles(SplittableRandom random, int count, long within) {
+        int first = random.nextInt(5);
+        int step = 1 + random.nextInt(4);
+        long at = QUIET;
+        StringBuilder schedule = new StringBuilder("faults.schedule=[");
+        for (int i = 0; i < count; i++) {
+            at += random.nextLong(within);
+            schedule.append(i == 0 ? "" : ", ")
+                    .append("{kind: tile, target: replica")
+                    .append((first + i * step) % 5)
+                    .append(", at: ")
+                    .append(at)
+                    .append("}");
+        }
+        return schedule + "]";
     }
 
     /**

@@ -11,8 +11,6 @@ import org.skerry.view.report.Report.Verdict.State;
 
 /** The replicated registers under losses drawn by seed: linearizable always, within their bounds, and a checker that notices replicas with mistakes in them. */
 final class ServiceSuite implements Suite {
-    private static final List<String> MACHINES = List.of("chip", "shared");
-
     private static final String SOURCE =
             "the contract of a register (linearizability, Herlihy and Wing 1990), and the bounds that the scenarios state";
 
@@ -57,7 +55,15 @@ final class ServiceSuite implements Suite {
                             "parameters.again=500",
                             "parameters.registers=2",
                             "parameters.operations=60")),
-            new Mutant("raft-forgets", ServiceRun.Course.RESTARTS, List.of()));
+            new Mutant("raft-forgets", ServiceRun.Course.RESTARTS, List.of()),
+            // Cut off from the majority, its clients read on, as long as they do not write.
+            new Mutant(
+                    "raft-stale-leader",
+                    ServiceRun.Course.PARTITION,
+                    List.of(
+                            "parameters.readPermille=950",
+                            "parameters.swapPermille=0",
+                            "parameters.lifetime=6_000_000")));
 
     @Override
     public String name() {
@@ -73,7 +79,7 @@ final class ServiceSuite implements Suite {
     public List<Row> run(Effort effort) {
         List<Row> rows = new ArrayList<>();
         for (ServiceRun.Course course : ServiceRun.Course.values()) {
-            for (String machine : MACHINES) {
+            for (String machine : course.machines()) {
                 String subject = course.word() + " on " + machine;
                 if (effort.wanted().test(subject)) {
                     rows.addAll(course(course, machine, subject, effort.seeds()));
@@ -119,7 +125,7 @@ final class ServiceSuite implements Suite {
         String point = seeds + (seeds == 1 ? " seed" : " seeds");
         String seen = String.format(
                 Locale.ROOT,
-                course == ServiceRun.Course.MAJORITY
+                course == ServiceRun.Course.MAJORITY || course.compareTo(ServiceRun.Course.TILES) > 0
                         ? "nobody waited longer than %2$,.0f µs"
                         : "longest gap %1$,.0f µs, longest wait %2$,.0f µs",
                 gap / 1e3,

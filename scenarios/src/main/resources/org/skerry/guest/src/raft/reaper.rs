@@ -1,7 +1,8 @@
 //! raft/reaper - stops replicas, or puts fresh ones in their places, at given times.
 //!
 //! START: u32 deeds (at most 16), u32 replicas (at most 9), then for each deed u64 nanoseconds since the beginning of the run, u32 what (0 stop,
-//! 1 restart), u32 whom (a replica, or 100: whoever was the last to become leader, or 101: the first that lives and is not), then the arguments of a
+//! 1 restart), u32 whom (a replica, or 100: whoever was the last to become leader, if it
+//! lives, or 101: the first that lives and is not, and for 100 if nobody leads), then the arguments of a
 //! replica, for those that are restarted: own number and flags are set.
 //! Handles by name: replica0, ... (control), replica (image: spawn), clock, log. Receives: from a replica through a handle labelled its number + 1
 //! that it is leader now. Logs: what it does.
@@ -82,7 +83,8 @@ impl Reaper {
     fn act(&mut self, deed: usize) {
         let deed = self.deeds[deed];
         let whom = match deed.whom {
-            LEADER => self.leader,
+            LEADER if self.stopped & 1 << self.leader == 0 => self.leader,
+            LEADER => self.follower(),
             FOLLOWER => self.follower(),
             replica => replica as usize % REPLICAS,
         };
