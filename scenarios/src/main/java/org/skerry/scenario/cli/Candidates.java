@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.skerry.noc.traffic.NetworkModel;
 import org.skerry.scenario.load.Catalog;
+import org.skerry.scenario.load.ChaosFile;
 import org.skerry.scenario.load.NoiseFile;
 import org.skerry.scenario.preset.Preset;
 import org.skerry.scenario.validate.Suite;
@@ -72,6 +73,15 @@ final class Candidates {
 
         Noises() {
             super(NoiseFile.builtIn());
+        }
+    }
+
+    /** Built-in chaos experiments. */
+    static final class Chaoses extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Chaoses() {
+            super(ChaosFile.builtIn());
         }
     }
 

@@ -43,6 +43,9 @@ final class Commands implements IFactory {
         if (type == NoiseCommand.class) {
             return type.cast(new NoiseCommand(session));
         }
+        if (type == ChaosCommand.class) {
+            return type.cast(new ChaosCommand(session));
+        }
         if (type == ValidateCommand.class) {
             return type.cast(new ValidateCommand(session));
         }

@@ -46,6 +46,7 @@ import picocli.CommandLine.Command;
             NocCommand.class,
             IsolationCommand.class,
             NoiseCommand.class,
+            ChaosCommand.class,
             ValidateCommand.class
         })
 public final class Main {

@@ -55,14 +55,8 @@ public final class NoiseExperiment {
         this.progress = progress;
     }
 
-    /** One run: figures by victim, memory of noisy actors and what they said. */
-    private record Run(
-            Window window,
-            long femtosecondsPerCycle,
-            List<VictimFigures> victims,
-            long memory,
-            String said,
-            int noisy) {}
+    /** One run: figures by victim and what noisy actors said. */
+    private record Run(Window window, long femtosecondsPerCycle, List<VictimFigures> victims, String said, int noisy) {}
 
     /** Runs everything. */
     public NoiseResult run() {
@@ -150,16 +144,12 @@ public final class NoiseExperiment {
             figures.add(VictimFigures.of(watch, victim, ids(plan, groups.get(victim)), servers.get(victim), window));
         }
         List<String> noisy = members(loaded.spec(), neighbour.group());
-        long memory = watched.memory().stream()
-                .filter(region -> noisy.contains(region.actor()))
-                .mapToLong(region -> region.bytes())
-                .sum();
         String said = watched.log().stream()
                 .filter(line -> noisy.contains(line.actor()))
                 .map(line -> line.text())
                 .reduce("", (first, last) -> last);
         int count = neighbour.count().evaluate(loaded.spec().scope()).intValue();
-        return new Run(window, watched.femtosecondsPerCycle(), figures, memory, said, count);
+        return new Run(window, watched.femtosecondsPerCycle(), figures, said, count);
     }
 
     private static List<String> members(ScenarioSpec scenario, String group) {
@@ -286,7 +276,6 @@ public final class NoiseExperiment {
                 cells.stream().mapToDouble(cell -> cell.mean().mean()).max().orElseThrow();
         double least =
                 cells.stream().mapToDouble(cell -> cell.mean().mean()).min().orElseThrow();
-        return new NeighbourRow(
-                machine, neighbour, jain, most / least, noisy.get(0).memory, quiet.get(0).memory, noisy.get(0).said);
+        return new NeighbourRow(machine, neighbour, jain, most / least, noisy.get(0).said);
     }
 }

@@ -78,18 +78,9 @@ public record NoiseResult(
      * @param neighbour   name of the neighbour
      * @param jain        Jain's index of what victims' actors keep of their goodput, the mean over seeds
      * @param unfairness  largest slowdown of a victim over the smallest
-     * @param memoryBytes what the noisy actors held at the end: the most, as memory does not shrink
-     * @param quietMemoryBytes what the same actors held while they were quiet
-     * @param said        last line of a noisy actor, or empty
+     * @param said        last line of a noisy actor, or empty: how far it came, and what it got hold of
      */
-    public record NeighbourRow(
-            String machine,
-            String neighbour,
-            double jain,
-            double unfairness,
-            long memoryBytes,
-            long quietMemoryBytes,
-            String said) {}
+    public record NeighbourRow(String machine, String neighbour, double jain, double unfairness, String said) {}
 
     /**
      * A point of a curve.

@@ -58,15 +58,9 @@ public final class NoiseTables {
     /** What is about a neighbour and all victims, with heads. */
     public static List<List<String>> rows(NoiseResult result) {
         List<List<String>> lines = new ArrayList<>();
-        lines.add(List.of("machine", "neighbour", "Jain", "worst : best", "KiB held", "KiB while quiet"));
+        lines.add(List.of("machine", "neighbour", "Jain", "worst : best", "what a noisy one got"));
         for (NeighbourRow row : result.rows()) {
-            lines.add(List.of(
-                    row.machine(),
-                    row.neighbour(),
-                    three(row.jain()),
-                    three(row.unfairness()),
-                    Long.toString(row.memoryBytes() >> 10),
-                    Long.toString(row.quietMemoryBytes() >> 10)));
+            lines.add(List.of(row.machine(), row.neighbour(), three(row.jain()), three(row.unfairness()), row.said()));
         }
         return lines;
     }
@@ -138,8 +132,6 @@ public final class NoiseTables {
                     .put("neighbour", row.neighbour())
                     .put("jain", row.jain())
                     .put("unfairness", row.unfairness())
-                    .put("memory_bytes", row.memoryBytes())
-                    .put("quiet_memory_bytes", row.quietMemoryBytes())
                     .put("said", row.said());
         }
         ArrayNode points = json.putArray("points");

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.skerry.model.fault.FaultSpec;
 import org.skerry.model.memory.BugObject;
 import org.skerry.scenario.history.History;
@@ -28,6 +29,7 @@ import org.skerry.sim.machine.RunObserver;
 import org.skerry.sim.machine.RunOutcome;
 import org.skerry.sim.machine.RunRecord;
 import org.skerry.sim.machine.RunTrace;
+import org.skerry.sim.stats.ClientFigures;
 import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.Attestation;
 import org.skerry.sim.trace.MemoryRegion;
@@ -130,6 +132,7 @@ public final class Runner {
      * @param statistics           all of it
      * @param log                  lines of the actors
      * @param memory               whose bytes lie where at the end
+     * @param clients              what clients outside saw
      * @param femtosecondsPerCycle of the machine
      */
     public record Watched(
@@ -137,10 +140,23 @@ public final class Runner {
             StatsSnapshot statistics,
             List<LogLine> log,
             List<MemoryRegion> memory,
+            List<ClientFigures> clients,
             long femtosecondsPerCycle) {}
 
     /** One run in series of which only an observer and the end are of interest. */
     public Watched watched(MachineSpec named, RunObserver observer) {
+        return watched(named, observer, 0, clients -> false);
+    }
+
+    /**
+     * The same, stopping now and then to ask whether to go on.
+     *
+     * @param observer    or null
+     * @param stepNanoseconds between questions; 0 to ask nothing
+     * @param enough      is shown what clients outside have seen so far, and says whether the run is to end
+     */
+    public Watched watched(
+            MachineSpec named, RunObserver observer, long stepNanoseconds, Predicate<List<ClientFigures>> enough) {
         ScenarioSpec spec = scenario.spec();
         MachineSpec machine = fitted(named);
         BuiltMachine built = BuiltMachine.of(
@@ -149,19 +165,43 @@ public final class Runner {
                 machine.patched() ? List.of() : spec.bugs(),
                 spec.orders(),
                 spec.attestation(),
+                spec.faults(),
                 1);
         try (Machine running = built.machine()) {
             running.observe(observer);
             stop.watch(running);
             deploy(machine, running);
-            RunOutcome outcome = running.run(spec.limits().runLimits());
+            RunLimits limits = spec.limits().runLimits();
+            long step = ClockDomain.cycles(stepNanoseconds, Math.max(1, built.femtosecondsPerCycle()));
+            long next = step > 0 ? Math.min(step, limits.toCycle()) : limits.toCycle();
+            RunOutcome outcome;
+            boolean given = false;
+            do {
+                outcome = running.run(new RunLimits(next, limits.hostMemoryBytes(), limits.settle()));
+                given = step > 0 && enough.test(clients(running));
+                next = Math.min(next + step, limits.toCycle());
+            } while (!given
+                    && outcome instanceof RunOutcome.LimitReached
+                    && outcome.cycle() < limits.toCycle()
+                    && !stop.requested());
             stop.watch(null);
             if (stop.requested()) {
                 throw new Interrupted();
             }
             return new Watched(
-                    outcome, running.statistics(), running.log(), running.memoryMap(), built.femtosecondsPerCycle());
+                    outcome,
+                    running.statistics(),
+                    running.log(),
+                    running.memoryMap(),
+                    clients(running),
+                    built.femtosecondsPerCycle());
         }
+    }
+
+    private static List<ClientFigures> clients(Machine running) {
+        return running.devices().values().stream()
+                .flatMap(device -> device.clients().stream())
+                .toList();
     }
 
     private MachineSpec fitted(MachineSpec machine) {

@@ -26,7 +26,7 @@ class CatalogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"noise"})
+    @ValueSource(strings = {"noise", "chaos"})
     void listOfExperimentsNamesEveryFile(String kind) throws IOException {
         assertEquals(
                 names(RESOURCES.resolve("scenario").resolve(kind), ".yaml"), new TreeSet<>(Catalog.experiments(kind)));

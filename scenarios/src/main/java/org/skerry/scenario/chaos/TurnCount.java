@@ -1,0 +1,51 @@
+package org.skerry.scenario.chaos;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.skerry.sim.actor.Message;
+import org.skerry.sim.actor.Status;
+import org.skerry.sim.machine.ActorBirth;
+import org.skerry.sim.machine.DeploymentPlan;
+import org.skerry.sim.machine.RunObserver;
+
+/** How many turns each actor of a plan has had: who has most to do. */
+final class TurnCount implements RunObserver {
+    private final Map<Long, String> names = new HashMap<>();
+    private final Map<String, Long> turns = new HashMap<>();
+
+    TurnCount(DeploymentPlan plan) {
+        for (int i = 0; i < plan.actors().size(); i++) {
+            names.put(ActorBirth.actorId(i), plan.actors().get(i).name());
+        }
+    }
+
+    long of(String actor) {
+        return turns.getOrDefault(actor, 0L);
+    }
+
+    @Override
+    public void onTurn(long startCycle, long endCycle, long actor, int place, Message message, long instructions) {
+        String name = names.get(actor);
+        if (name != null) {
+            turns.merge(name, 1L, Long::sum);
+        }
+    }
+
+    @Override
+    public void onActorStarted(long cycle, long actor, int place) {}
+
+    @Override
+    public void onActorEnded(long cycle, long actor, int place, String how) {}
+
+    @Override
+    public void onMessageSent(long cycle, int place, Message message) {}
+
+    @Override
+    public void onMessageDelivered(long cycle, int place, Message message) {}
+
+    @Override
+    public void onMessageRefused(long cycle, int place, Message message, Status why) {}
+
+    @Override
+    public void onRevoked(long cycle, int place, long capability) {}
+}
