@@ -28,15 +28,18 @@ public final class ChaosPage {
                                             + " seeds. ");
         }
         for (Curve curve : result.curves()) {
-            text.append(ChaosTables.name(curve))
-                    .append(
-                            curve.r50().size() == 0
-                                    ? ": goodput never falls to half. "
-                                    : ": half of the goodput is left when "
-                                            + String.format(
-                                                    Locale.ROOT,
-                                                    "%.0f",
-                                                    100 * curve.r50().mean()) + " % are dead. ");
+            int reached = curve.r50().size();
+            text.append(ChaosTables.name(curve)).append(": ");
+            if (reached == 0) {
+                text.append("goodput never falls to half. ");
+            } else {
+                text.append(String.format(
+                        Locale.ROOT, "half of the goodput is left when %.0f %% are dead", 100 * curve.r50().mean()));
+                text.append(
+                        reached == result.seeds()
+                                ? ". "
+                                : ", with " + reached + " of " + result.seeds() + " seeds; with others never. ");
+            }
         }
         return text.toString().trim();
     }
@@ -47,9 +50,10 @@ public final class ChaosPage {
         for (String machine : result.machines()) {
             figures.add(timeline(result, machine));
         }
-        if (!result.curves().isEmpty()) {
-            figures.add(degradation(result));
-        }
+        result.curves().stream()
+                .map(Curve::machine)
+                .distinct()
+                .forEach(machine -> figures.add(degradation(result, machine)));
         return figures;
     }
 
@@ -83,7 +87,7 @@ public final class ChaosPage {
         double least = result.spec().hypothesis().goodputPercent() / 100.0 * steady;
         List<Double> bound = IntStream.range(0, length).mapToObj(i -> least).toList();
         return new ChartData(
-                "chaos-time-" + machine.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-"),
+                "chaos-time-" + file(machine),
                 "Goodput over time, " + machine + " (fault at "
                         + result.spec().fault().at() / 1000 + " us)",
                 "answers in " + interval / 1000 + " us",
@@ -96,18 +100,21 @@ public final class ChaosPage {
                         new ChartData.Series("without the fault", calm, true)));
     }
 
-    private static ChartData degradation(ChaosResult result) {
+    private static ChartData degradation(ChaosResult result, String machine) {
         List<ChartData.Series> series = new ArrayList<>();
         for (Curve curve : result.curves()) {
+            if (!curve.machine().equals(machine)) {
+                continue;
+            }
             series.add(new ChartData.Series(
-                    ChaosTables.name(curve),
+                    curve.order().name().toLowerCase(Locale.ROOT) + " order",
                     curve.points().stream()
                             .map(point -> 100 * point.goodput().mean())
                             .toList()));
         }
         return new ChartData(
-                "chaos-degradation",
-                "Goodput that is left",
+                "chaos-dead-" + file(machine),
+                "Goodput that is left, " + machine,
                 "% of the goodput with nobody dead",
                 "% dead",
                 ChartData.Form.LINE,
@@ -115,6 +122,10 @@ public final class ChaosPage {
                         .map(point -> Integer.toString(point.percent()))
                         .toList(),
                 series);
+    }
+
+    private static String file(String machine) {
+        return machine.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-");
     }
 
     /** The chapters. */

@@ -84,23 +84,29 @@ public final class ChaosTables {
         return line;
     }
 
-    /** A line for each machine and order, with heads. */
+    /** A column for each machine and order, with heads. */
     public static List<List<String>> curves(ChaosResult result) {
         List<List<String>> lines = new ArrayList<>();
         List<String> heads = new ArrayList<>(List.of("goodput left, %"));
-        result.curves().get(0).points().forEach(point -> heads.add(point.percent() + " % dead"));
-        heads.add("R50");
-        heads.add("safety margin");
-        lines.add(heads);
+        List<String> r50 = new ArrayList<>(List.of("R50"));
+        List<String> margin = new ArrayList<>(List.of("safety margin"));
         for (Curve curve : result.curves()) {
-            List<String> line = new ArrayList<>(List.of(name(curve)));
-            for (CurvePoint point : curve.points()) {
-                line.add(text(scaled(point.goodput(), 100), 1));
-            }
-            line.add(reached(scaled(curve.r50(), 100), result.seeds(), " %"));
-            line.add(reached(curve.margin(), result.seeds(), ""));
+            heads.add(name(curve));
+            r50.add(reached(scaled(curve.r50(), 100), result.seeds(), " %"));
+            margin.add(reached(curve.margin(), result.seeds(), ""));
+        }
+        lines.add(heads);
+        for (int i = 0; i < result.curves().get(0).points().size(); i++) {
+            int point = i;
+            CurvePoint first = result.curves().get(0).points().get(i);
+            List<String> line = new ArrayList<>(List.of(first.percent() + " % dead (" + first.dead() + ")"));
+            result.curves()
+                    .forEach(curve -> line.add(
+                            text(scaled(curve.points().get(point).goodput(), 100), 1)));
             lines.add(line);
         }
+        lines.add(r50);
+        lines.add(margin);
         return lines;
     }
 

@@ -35,8 +35,10 @@ public record Interval(double mean, double low, double high, int size) {
             means[i] = sum / size;
         }
         Arrays.sort(means);
-        double below = Arrays.stream(means).filter(value -> value < mean).count()
-                + Arrays.stream(means).filter(value -> value == mean).count() / 2.0;
+        double rounding = 1e-12 * Math.max(Math.abs(sample.at(0)), Math.abs(sample.largest()));
+        double below = Arrays.stream(means)
+                .map(value -> Math.abs(value - mean) <= rounding ? 0.5 : value < mean ? 1 : 0)
+                .sum();
         double bias = Normal.quantile(Math.min(1 - 0.5 / RESAMPLES, Math.max(0.5 / RESAMPLES, below / RESAMPLES)));
         double acceleration = acceleration(sample, mean);
         return new Interval(mean, end(means, bias, acceleration, TAIL), end(means, bias, acceleration, 1 - TAIL), size);
