@@ -34,7 +34,9 @@ public final class ChaosPage {
                 text.append("goodput never falls to half. ");
             } else {
                 text.append(String.format(
-                        Locale.ROOT, "half of the goodput is left when %.0f %% are dead", 100 * curve.r50().mean()));
+                        Locale.ROOT,
+                        "half of the goodput is left when %.0f %% are dead",
+                        100 * curve.r50().mean()));
                 text.append(
                         reached == result.seeds()
                                 ? ". "

@@ -101,8 +101,8 @@ public final class ChaosTables {
             CurvePoint first = result.curves().get(0).points().get(i);
             List<String> line = new ArrayList<>(List.of(first.percent() + " % dead (" + first.dead() + ")"));
             result.curves()
-                    .forEach(curve -> line.add(
-                            text(scaled(curve.points().get(point).goodput(), 100), 1)));
+                    .forEach(curve ->
+                            line.add(text(scaled(curve.points().get(point).goodput(), 100), 1)));
             lines.add(line);
         }
         lines.add(r50);

@@ -52,6 +52,7 @@ class EveryScenarioTest {
                             "parameters.kind=5",
                             "parameters.steps=2",
                             "parameters.from=5_000")),
+            Map.entry("kept-store", List.of("parameters.requests=300")),
             Map.entry("skewed", List.of("parameters.requests=20")),
             Map.entry("storefront", List.of("parameters.requests=300")),
             Map.entry("retry-storm", List.of("parameters.requests=400", "parameters.stallAt=500000")),
