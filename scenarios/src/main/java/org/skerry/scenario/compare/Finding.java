@@ -3,6 +3,7 @@ package org.skerry.scenario.compare;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.skerry.scenario.run.FinishedRun;
@@ -35,6 +36,10 @@ final class Finding {
                     + ". There is no speed to report: no machine that models time did all the work.";
         }
         Finding finding = new Finding(timed);
+        Optional<String> clients = works.size() > 1 ? Optional.empty() : ClientFinding.of(timed);
+        if (clients.isPresent()) {
+            return clients.get() + (timed.size() == 1 ? "" : " " + terms(timed));
+        }
         if (timed.size() == 1) {
             return finding.alone();
         }

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.skerry.sim.stats.ClientFigures;
 import org.skerry.sim.stats.ClientFigures.Counts;
 import org.skerry.sim.stats.ClientFigures.Latency;
@@ -18,36 +19,42 @@ import org.skerry.sim.stats.GoodputSeries.Interval;
 final class ClientsJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    /** The columns of a series in their order, by name. */
-    private static final Map<String, ToLongFunction<Interval>> COLUMNS = columns();
+    /** The columns of a series in their order. */
+    private enum Column {
+        OFFERED("offered", Interval::offered),
+        ATTEMPTS("attempts", Interval::attempts),
+        GOOD("good", Interval::good),
+        LATE("late", Interval::late),
+        TIMED_OUT("timedOut", Interval::timedOut),
+        RETRIED("retried", Interval::retried),
+        GIVEN_UP("givenUp", Interval::givenUp),
+        DROPPED("dropped", Interval::dropped),
+        MEDIAN("medianNanoseconds", Interval::median),
+        P99("p99Nanoseconds", Interval::p99),
+        LARGEST("largestNanoseconds", Interval::largest);
+
+        private final String key;
+        private final ToLongFunction<Interval> figure;
+
+        Column(String key, ToLongFunction<Interval> figure) {
+            this.key = key;
+            this.figure = figure;
+        }
+    }
 
     private ClientsJson() {}
 
-    private static Map<String, ToLongFunction<Interval>> columns() {
-        Map<String, ToLongFunction<Interval>> columns = new LinkedHashMap<>();
-        columns.put("offered", Interval::offered);
-        columns.put("attempts", Interval::attempts);
-        columns.put("good", Interval::good);
-        columns.put("late", Interval::late);
-        columns.put("timedOut", Interval::timedOut);
-        columns.put("retried", Interval::retried);
-        columns.put("givenUp", Interval::givenUp);
-        columns.put("dropped", Interval::dropped);
-        columns.put("medianNanoseconds", Interval::median);
-        columns.put("p99Nanoseconds", Interval::p99);
-        columns.put("largestNanoseconds", Interval::largest);
-        return columns;
-    }
-
     /** Heads of {@link #row}, separated by commas, as {@code goodput.csv} writes them. */
     static String columnNames() {
-        return String.join(",", COLUMNS.keySet()).replace("Nanoseconds", "_ns");
+        return Arrays.stream(Column.values())
+                .map(column -> column.key.replace("Nanoseconds", "_ns"))
+                .collect(Collectors.joining(","));
     }
 
     /** The figures of an interval in the order of the columns. */
     static long[] row(Interval interval) {
-        return COLUMNS.values().stream()
-                .mapToLong(column -> column.applyAsLong(interval))
+        return Arrays.stream(Column.values())
+                .mapToLong(column -> column.figure.applyAsLong(interval))
                 .toArray();
     }
 
@@ -59,10 +66,10 @@ final class ClientsJson {
         figures.latencies().forEach(each -> latencies.add(latency(each)));
         ObjectNode series = json.putObject("series");
         series.put("intervalNanoseconds", figures.series().intervalNanoseconds());
-        COLUMNS.forEach((name, column) -> {
-            ArrayNode values = series.putArray(name);
-            figures.series().intervals().forEach(interval -> values.add(column.applyAsLong(interval)));
-        });
+        for (Column column : Column.values()) {
+            ArrayNode values = series.putArray(column.key);
+            figures.series().intervals().forEach(interval -> values.add(column.figure.applyAsLong(interval)));
+        }
         return json;
     }
 
@@ -104,7 +111,7 @@ final class ClientsJson {
         return "p" + millionths / 10_000
                 + (millionths % 10_000 == 0
                         ? ""
-                        : "." + String.format("%04d", millionths % 10_000).replaceAll("0+$", ""));
+                        : "." + String.format(Locale.ROOT, "%04d", millionths % 10_000).replaceAll("0+$", ""));
     }
 
     static ClientFigures read(JsonFields json) {
@@ -146,7 +153,9 @@ final class ClientsJson {
 
     private static GoodputSeries readSeries(JsonFields json) {
         List<List<Double>> columns =
-                COLUMNS.keySet().stream().map(json::numbers).toList();
+                Arrays.stream(Column.values())
+                .map(column -> json.numbers(column.key))
+                .toList();
         int intervals = columns.get(0).size();
         List<Interval> rows = new ArrayList<>();
         for (int i = 0; i < intervals; i++) {
