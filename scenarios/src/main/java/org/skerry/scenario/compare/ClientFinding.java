@@ -23,10 +23,12 @@ final class ClientFinding {
         }
         ClientFigures first = clients(runs.get(0));
         boolean same = runs.stream()
-                .allMatch(run -> clients(run).counts().offered() == first.counts().offered());
+                .allMatch(
+                        run -> clients(run).counts().offered() == first.counts().offered());
         String got = each(
                 runs,
-                clients -> String.format(Locale.ROOT, "%.2f %%", 100 * clients.counts().goodShare())
+                clients -> String.format(
+                                Locale.ROOT, "%.2f %%", 100 * clients.counts().goodShare())
                         + (same ? "" : " of " + Amounts.whole(clients.counts().offered())));
         String waited = each(runs, clients -> percentiles(clients.latency(ClientFigures.INTENDED)));
         return Optional.of("Clients of " + first.device() + " got"

@@ -111,7 +111,9 @@ final class ClientsJson {
         return "p" + millionths / 10_000
                 + (millionths % 10_000 == 0
                         ? ""
-                        : "." + String.format(Locale.ROOT, "%04d", millionths % 10_000).replaceAll("0+$", ""));
+                        : "."
+                                + String.format(Locale.ROOT, "%04d", millionths % 10_000)
+                                        .replaceAll("0+$", ""));
     }
 
     static ClientFigures read(JsonFields json) {
@@ -152,8 +154,7 @@ final class ClientsJson {
     }
 
     private static GoodputSeries readSeries(JsonFields json) {
-        List<List<Double>> columns =
-                Arrays.stream(Column.values())
+        List<List<Double>> columns = Arrays.stream(Column.values())
                 .map(column -> json.numbers(column.key))
                 .toList();
         int intervals = columns.get(0).size();
