@@ -3,6 +3,7 @@ package org.skerry.scenario.validate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.skerry.scenario.authority.CaretakerRun;
 import org.skerry.scenario.authority.ForgeryRun;
 import org.skerry.scenario.authority.RevocationCase;
 import org.skerry.scenario.authority.RevocationOutcome;
@@ -17,6 +18,7 @@ final class AuthoritySuite implements Suite {
     private static final String LOADED = "revocation, under load";
     private static final String FINAL = "uses after revocation";
     private static final String FORGED = "forged handles";
+    private static final String CARETAKER = "caretaker";
 
     /** What the closed form is held to. */
     private static final double TOLERANCE_PERCENT = 10;
@@ -70,6 +72,9 @@ final class AuthoritySuite implements Suite {
                     outcome.acceptedAfter(),
                     outcome.attemptsAfter() + " attempts after " + MILLION.rounds() + " acknowledgements",
                     outcome.attemptsAfter() >= 1_000_000));
+        }
+        if (effort.wanted().test(CARETAKER)) {
+            rows.add(caretaker());
         }
         if (effort.wanted().test(FORGED)) {
             BuiltMachine.ofEveryKind(Compliance.SEED).forEach((name, machine) -> rows.add(forged(name, machine)));
@@ -146,6 +151,28 @@ final class AuthoritySuite implements Suite {
                 Row.Basis.PREDICTED,
                 note,
                 LAW);
+    }
+
+    /** The same without hardware: what each use costs more, and in a note how late a busy caretaker stops. */
+    private static Row caretaker() {
+        double straight = CaretakerRun.of(false, 1, 400, 60).useCycles();
+        double through = CaretakerRun.of(true, 1, 400, 60).useCycles();
+        CaretakerRun.Outcome door = CaretakerRun.of(false, 8, 240, 60);
+        CaretakerRun.Outcome busy = CaretakerRun.of(true, 8, 240, 60);
+        return new Row(
+                CARETAKER,
+                "what a use takes longer through an actor that forwards",
+                "7 hops, 1 holder",
+                "cycles",
+                CaretakerRun.lawExtraCycles(),
+                through - straight,
+                true,
+                TOLERANCE_PERCENT,
+                Row.Basis.PREDICTED,
+                String.format(
+                        "8 holders, a use every 30 cycles: last use %d cycles after the order to stop, %d after one to revoke; a use takes %.0f, and %.0f",
+                        busy.stopCycles(), door.stopCycles(), busy.useCycles(), door.useCycles()),
+                "closed form of org.skerry.scenario.authority.CaretakerRun");
     }
 
     /** None may have been, of enough attempts. */
