@@ -44,6 +44,9 @@ class EventWheelTest {
                 wheel = again(wheel);
             }
             ArrayDeque<Integer> due = expected.remove(cycle);
+            int[] ahead = new int[3];
+            assertEquals(Math.min(ahead.length, due == null ? 0 : due.size()), wheel.peek(cycle, ahead));
+            assertEquals(due == null ? 0 : due.peek(), ahead[0], "what will be polled first");
             while (wheel.poll(cycle)) {
                 assertEquals(due.remove(), wheel.polledSource(), "seed " + seed + " cycle " + cycle);
                 assertEquals(wheel.polledSource() % 7, wheel.polledPayload());
