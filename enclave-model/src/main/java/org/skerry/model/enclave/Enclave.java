@@ -73,10 +73,7 @@ final class Enclave implements Stateful {
                 return network.foresee() + occupants.foresee() + departure.foresee() + management.foresee();
             case 2:
                 resident = occupants.resident();
-                return journal.foresee(number)
-                        + network.foreseeParts()
-                        + occupants.core().foresee()
-                        + (resident == null ? 0 : resident.id);
+                return network.foreseeParts() + occupants.core().foresee() + (resident == null ? 0 : resident.id);
             case 3:
                 resident = occupants.resident();
                 return occupants.core().foreseeParts()

@@ -131,7 +131,7 @@ final class EnclaveSlice implements Component {
                     break;
                 }
             }
-            foresight.look(arrivals, count);
+            foresight.look(count);
             for (int i = 0; i < count; i++) {
                 Packet packet = arrivals[i];
                 arrivals[i] = null;

@@ -1,8 +1,5 @@
 package org.skerry.model.enclave;
 
-import org.skerry.model.protocol.Delivery;
-import org.skerry.noc.Packet;
-
 /**
  * Looks at the state of enclaves that are about to act, before any of them does. On a large chip that state is in the memory of the
  * host and not in its caches; looked at together, level by level of the objects it consists of, many lines are under way at one time,
@@ -29,24 +26,6 @@ final class Foresight {
     /** Where whoever knows it puts which enclaves act next. */
     int[] next() {
         return next;
-    }
-
-    /** Looks at the first {@code count} packets, whose enclaves are in {@link #next}, and then at those. */
-    void look(Packet[] packets, int count) {
-        if (count < FEWEST) {
-            return;
-        }
-        long sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += packets[i].body() instanceof Delivery delivery ? delivery.sentCycle() : 0;
-        }
-        for (int i = 0; i < count; i++) {
-            sum += packets[i].body() instanceof Delivery delivery
-                    ? delivery.message().id()
-                    : 0;
-        }
-        seen += sum;
-        look(count);
     }
 
     /** Looks at the first {@code count} of {@link #next}. */

@@ -116,11 +116,6 @@ final class Journal implements Stateful {
         return faults;
     }
 
-    /** Reads what the next entry about an enclave will need; the number means nothing. */
-    long foresee(int enclave) {
-        return digests.low(enclave - first);
-    }
-
     // ---- actors ------------------------------------------------------------------------------------------------
 
     /** An actor has begun to live, or another program in its place. */

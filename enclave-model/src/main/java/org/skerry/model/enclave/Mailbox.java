@@ -102,7 +102,7 @@ final class Mailbox implements Stateful {
 
     /** Reads what the next message will need; the number means nothing. */
     long foresee() {
-        return tail + (entries.peek() == null ? 0 : 1);
+        return tail + entries.size();
     }
 
     boolean isEmpty() {

@@ -23,9 +23,6 @@ import org.skerry.wasm.abi.GuestTrap;
 final class WasmActor implements ActorInstance, GlobalHolder {
     private static final long[] NO_ARGUMENTS = {};
 
-    /** Where small guests keep what they work on: the beginning of their memory. Assumption; matters to the speed of the host only. */
-    private static final int FORESEEN_BYTES = 64;
-
     private final WasmProgram program;
     private final Instance instance;
     private final GuestCode code;
@@ -76,9 +73,7 @@ final class WasmActor implements ActorInstance, GlobalHolder {
 
     @Override
     public long foresee() {
-        byte[] window = memory.window;
-        int ahead = Math.min(window.length, FORESEEN_BYTES);
-        return (ahead == 0 ? 0 : window[0] + window[ahead - 1]) + guest.foresee();
+        return memory.window.length + guest.foresee();
     }
 
     private GuestFault fault(Throwable cause, Turn turn) {
