@@ -1,5 +1,7 @@
 package org.skerry.model.enclave;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.skerry.model.fault.Fault;
 import org.skerry.model.fault.FlipRegion;
 import org.skerry.model.fault.WordGuard;
@@ -175,33 +177,38 @@ final class Damage implements Stateful {
     /** The address of the first bit that a flip turns over, in the private memory; -1 if there is none. */
     private static long bit(EnclaveMemory memory, Fault fault) {
         FlipRegion region = fault.region();
-        long linear = region == FlipRegion.USED || region == FlipRegion.LINEAR ? memory.linearBytes().length : 0;
-        long mailbox = region == FlipRegion.USED || region == FlipRegion.MAILBOX ? memory.mailboxInUse() : 0;
-        long runtime = region == FlipRegion.USED || region == FlipRegion.RUNTIME ? RUNTIME_WORDS : 0;
         if (region == FlipRegion.ANYWHERE) {
-            return fault.exact()
-                    ? inside(fault.draw(), memory.space().sizeBytes())
-                    : fault.draw() % (8 * memory.space().sizeBytes());
+            long bytes = memory.space().sizeBytes();
+            return fault.exact() ? inside(fault.draw(), bytes) : fault.draw() % (8 * bytes);
         }
-        long bits = 8 * (linear + mailbox + runtime);
         if (fault.exact()) {
-            linear = region == FlipRegion.LINEAR ? memory.linear().sizeBytes() : linear;
-            mailbox = region == FlipRegion.MAILBOX ? memory.mailboxSize() : mailbox;
-            bits = 8 * (linear + mailbox + runtime);
+            return switch (region) {
+                case MAILBOX -> 8 * MemoryLayout.MAILBOX_BASE + inside(fault.draw(), memory.mailboxSize());
+                case RUNTIME -> inside(fault.draw(), RUNTIME_WORDS);
+                default ->
+                    8 * memory.linearBase()
+                            + inside(fault.draw(), memory.linear().sizeBytes());
+            };
         }
-        if (bits == 0 || fault.exact() && fault.draw() >= bits) {
+        List<Long> words = new ArrayList<>();
+        if (region == FlipRegion.USED || region == FlipRegion.RUNTIME) {
+            words.add((long) MemoryLayout.LIMIT_WORD);
+        }
+        if (region == FlipRegion.USED || region == FlipRegion.MAILBOX) {
+            FlipRegion.wordsInUse(memory.mailboxBytes(), MemoryLayout.MAILBOX_BASE, words);
+        }
+        if (region == FlipRegion.USED || region == FlipRegion.LINEAR) {
+            FlipRegion.wordsInUse(memory.linearBytes(), memory.linearBase(), words);
+        }
+        if (words.isEmpty()) {
             return -1;
         }
-        long at = fault.exact() ? fault.draw() : fault.draw() % bits;
-        if (at < 8 * linear) {
-            return 8 * memory.linearBase() + at;
-        }
-        at -= 8 * linear;
-        return at < 8 * mailbox ? 8 * MemoryLayout.MAILBOX_BASE + at : at - 8 * mailbox;
+        long at = fault.draw() % ((long) Long.SIZE * words.size());
+        return 8 * words.get((int) (at / Long.SIZE)) + at % Long.SIZE;
     }
 
     private static long inside(long bit, long bytes) {
-        return bit < 8 * bytes ? bit : -1;
+        return bit < 8 * bytes ? bit : Long.MIN_VALUE / 2; // nothing is there
     }
 
     @Override

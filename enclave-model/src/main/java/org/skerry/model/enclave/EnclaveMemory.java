@@ -166,16 +166,6 @@ final class EnclaveMemory implements Stateful {
         return mailboxBytes;
     }
 
-    /** Bytes of the ring up to the last one that is not zero. */
-    int mailboxInUse() {
-        byte[] ring = mailboxBytes();
-        int end = ring.length;
-        while (end > 0 && ring[end - 1] == 0) {
-            end--;
-        }
-        return end;
-    }
-
     /** Whether code lies there. */
     boolean isCode(long address) {
         return address >= codeBase && address < linearBase;
@@ -213,7 +203,8 @@ final class EnclaveMemory implements Stateful {
         putBack(before.mailboxBytes());
     }
 
-    private byte[] mailboxBytes() {
+    /** A copy of the ring of messages. */
+    byte[] mailboxBytes() {
         byte[] ring = new byte[mailboxBytes];
         bytes.read(MemoryLayout.MAILBOX_BASE, ring, 0, ring.length);
         return ring;

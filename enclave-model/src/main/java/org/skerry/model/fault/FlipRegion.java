@@ -6,11 +6,11 @@ import java.util.Locale;
 
 /** Which part of a private memory a flip strikes. */
 public enum FlipRegion {
-    /** Bytes in use when it strikes: words of the runtime, messages that wait, linear memory up to its last byte that is not zero. */
+    /** Words of 64 bits in use when it strikes, that is which hold anything but zero: of the runtime, of messages, of linear memory. */
     USED,
-    /** Linear memory up to its last byte that is not zero. */
+    /** Words in use of the linear memory; with an address, any of it. */
     LINEAR,
-    /** The ring of messages. */
+    /** Words in use of the ring of messages; with an address, any of it. */
     MAILBOX,
     /** The words that the runtime keeps: the limit of the linear memory. */
     RUNTIME,
@@ -25,5 +25,19 @@ public enum FlipRegion {
     /** The words of all. */
     public static List<String> words() {
         return Arrays.stream(values()).map(FlipRegion::word).toList();
+    }
+
+    /** Adds the addresses of all words that hold anything, of bytes that lie at {@code base}. */
+    public static void wordsInUse(byte[] bytes, long base, List<Long> words) {
+        for (int at = 0; at < bytes.length; at += Long.BYTES) {
+            int end = Math.min(bytes.length, at + Long.BYTES);
+            boolean empty = true;
+            for (int i = at; i < end && empty; i++) {
+                empty = bytes[i] == 0;
+            }
+            if (!empty) {
+                words.add(base + at);
+            }
+        }
     }
 }

@@ -79,6 +79,7 @@ final class Core {
     private SharedActor lastActor;
     private long idleSince;
     private Todo todo = Todo.IDLE;
+    private boolean hung; // it has broken, and stands still for good
     private boolean blocked = true; // until an event, a line or the end of a guest step
 
     private long softwareCycles;
@@ -102,7 +103,7 @@ final class Core {
     }
 
     boolean idle() {
-        return todo == Todo.IDLE;
+        return todo == Todo.IDLE && !hung;
     }
 
     /** Gives an idle core an actor that is ready. */
@@ -168,6 +169,22 @@ final class Core {
         proceed(cores.cycle());
     }
 
+    /** It stands still from now on, with the actor that it runs. */
+    void hang(long cycle) {
+        hung = true;
+        account.turnTo(cycle, CyclePart.IDLE);
+    }
+
+    /** Whether it runs the actor with this name. */
+    boolean runs(String name) {
+        return actor != null && actor.name.equals(name);
+    }
+
+    /** The actor that stands still with it, or null. */
+    SharedActor victim() {
+        return hung ? actor : null;
+    }
+
     /** Everything ends. */
     void stop(long cycle) {
         account.turnTo(cycle, CyclePart.IDLE);
@@ -177,6 +194,9 @@ final class Core {
     }
 
     private void proceed(long cycle) {
+        if (hung) {
+            return;
+        }
         while (!blocked) {
             switch (todo) {
                 case IDLE -> blocked = true;
@@ -630,6 +650,7 @@ final class Core {
     // ---- state -------------------------------------------------------------------------------------------------
 
     void save(StateWriter out) {
+        out.writeBoolean(hung);
         account.save(out);
         out.writeLong(actor == null ? 0 : actor.id);
         out.writeLong(lastActor == null ? 0 : lastActor.id);
@@ -643,6 +664,7 @@ final class Core {
     }
 
     void load(StateReader in) {
+        hung = in.readBoolean();
         account.load(in);
         actor = runtime.population().find(in.readLong());
         if (actor != null) {

@@ -53,6 +53,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
     private NetworkPorts[] portsOf; // by endpoint
     private long cycle;
     private HostileAgent agent = new HostileAgent(List.of());
+    private SharedFaults faults; // null where nothing breaks
 
     Cores(SharedMemorySpec spec, long seed) {
         this.spec = spec;
@@ -103,14 +104,21 @@ final class Cores implements Component, MemorySystem.Surroundings {
     public long tick(long now) {
         cycle = now;
         try {
+            if (faults != null) {
+                faults.strike(now);
+            }
+            boolean gone = false;
             for (NetworkPorts each : ports) {
-                takePackets(now, each);
+                gone |= takePackets(now, each);
+            }
+            if (gone && !runtime.panicked()) {
+                throw RuntimePanic.machineCheck("a core, a slice with its directory or a channel is gone");
             }
             while (events.poll(now)) {
                 int source = events.polledSource();
                 if (source < cores.length) {
                     cores[source].wake(now);
-                } else {
+                } else if (!isStopped()) {
                     memory.due(now, source - cores.length, events.polledPayload());
                 }
             }
@@ -124,14 +132,70 @@ final class Cores implements Component, MemorySystem.Surroundings {
         return nextWake();
     }
 
+    /** These things break, or nothing if it is null. Before deployment. */
+    void suffer(SharedFaults newFaults) {
+        faults = newFaults;
+    }
+
+    /** A core stands still from now on. Returns what came of it. */
+    String hang(long now, int core) {
+        cores[core].hang(now);
+        SharedActor victim = cores[core].victim();
+        return victim == null ? " stands still" : " stands still with '" + victim.name + "'";
+    }
+
+    /** The core that runs an actor now, or -1. */
+    int coreOf(String actor) {
+        for (int i = 0; i < cores.length; i++) {
+            if (cores[i].runs(actor)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The actor of the deployment with this name, or null. */
+    SharedActor named(String actor) {
+        for (SharedActor each : population.all()) {
+            if (each.name.equals(actor)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    /** Actors that stand still with their cores. */
+    List<String> hanging() {
+        List<String> names = new ArrayList<>();
+        for (Core core : cores) {
+            if (core.victim() != null) {
+                names.add(core.victim().name);
+            }
+        }
+        return names;
+    }
+
     /** Somebody takes over the layer below the runtime. */
     void takeOver(HostileAgent newAgent) {
         agent = newAgent;
     }
 
-    private void takePackets(long now, NetworkPorts each) {
+    /** Whether a machine check, or what a fault did to the runtime, has stopped everything: caches and directories with it. */
+    private boolean isStopped() {
+        return faults != null && runtime.panicked();
+    }
+
+    /** Takes all that has arrived; returns whether the network says that part of the machine is gone. */
+    private boolean takePackets(long now, NetworkPorts each) {
+        boolean gone = false;
         for (Packet packet = each.poll(now); packet != null; packet = each.poll(now)) {
-            memory.arrived(now, packet);
+            if (packet.body() == MachineCheck.GONE) {
+                gone = true;
+                continue;
+            }
+            if (!isStopped()) {
+                memory.arrived(now, packet);
+            }
         }
         for (int endpoint = each.pollSpace(now); endpoint >= 0; endpoint = each.pollSpace(now)) {
             for (int network = 0; network < NETWORKS; network++) {
@@ -141,6 +205,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
                 }
             }
         }
+        return gone;
     }
 
     /** Gives ready actors to idle cores. */
@@ -214,6 +279,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
     @Override
     public long nextWake() {
         long outside = Math.min(runtime.devices().nextWake(), agent.nextCycle());
+        outside = faults == null ? outside : Math.min(outside, faults.nextCycle());
         return Math.min(outside, Math.min(events.nextCycle(), runtime.timers().nextDue()));
     }
 
@@ -301,6 +367,9 @@ final class Cores implements Component, MemorySystem.Surroundings {
             out.writeInt(waiting.size());
             waiting.forEach(packet -> Packet.codec(LineMessage.CODEC).write(packet, out));
         }
+        if (faults != null) {
+            faults.save(out);
+        }
     }
 
     @Override
@@ -324,6 +393,9 @@ final class Cores implements Component, MemorySystem.Surroundings {
             for (int left = in.readCount(Integer.BYTES); left > 0; left--) {
                 waiting.add(Packet.codec(LineMessage.CODEC).read(in));
             }
+        }
+        if (faults != null) {
+            faults.load(in);
         }
     }
 }

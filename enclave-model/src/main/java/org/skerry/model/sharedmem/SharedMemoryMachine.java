@@ -7,6 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.skerry.model.attack.HostileAgent;
 import org.skerry.model.count.MessageCosts;
+import org.skerry.model.fault.Breakage;
+import org.skerry.model.fault.BreakageCounts;
+import org.skerry.model.fault.FaultRemarks;
+import org.skerry.model.fault.FaultSchedule;
+import org.skerry.model.fault.FaultSpec;
 import org.skerry.model.memory.Region;
 import org.skerry.model.sharedmem.ActorRuntime.RankedLine;
 import org.skerry.model.sharedmem.cache.LineMessage;
@@ -58,6 +63,8 @@ public final class SharedMemoryMachine implements Machine {
     private final Kernel kernel;
     private final LimitedRun run;
     private final Statistics statistics;
+    private final FaultSpec breaks;
+    private final SharedFaults faults; // null where nothing breaks
     private HostileAgent agent = new HostileAgent(List.of());
     private PlanDeployment deployment;
     private CheckpointOrigin origin;
@@ -72,10 +79,20 @@ public final class SharedMemoryMachine implements Machine {
      * and wires of one cycle between cores and routers would make the windows of several partitions one cycle long.
      */
     public SharedMemoryMachine(SharedMemorySpec given, long seed, ExecutionSpec execution, NetworkMaker networks) {
+        this(given, seed, execution, networks, FaultSpec.NONE);
+    }
+
+    /** The same, parts of which break; {@code networks} makes one that can, if any of these parts is of the network. */
+    public SharedMemoryMachine(
+            SharedMemorySpec given, long seed, ExecutionSpec execution, NetworkMaker networks, FaultSpec breaks) {
         spec = given.complete();
         this.seed = seed;
-        network = networks.make(spec.mesh(), 1, LineMessage.CODEC);
+        this.breaks = breaks;
+        network = networks.make(
+                spec.mesh(), 1, breaks.ofNetwork() ? MachineCheck.codec(LineMessage.CODEC) : LineMessage.CODEC);
         cores = new Cores(spec, seed);
+        faults = breaks.any() ? new SharedFaults(breaks, spec, cores) : null;
+        cores.suffer(faults);
         cores.connect(network);
         Kernel.Builder builder = new Kernel.Builder()
                 .hostThreads(execution.hostThreads())
@@ -86,6 +103,9 @@ public final class SharedMemoryMachine implements Machine {
         kernel = builder.build(carriers);
         run = new LimitedRun(kernel, carriers, this::hostBytes);
         statistics = new Statistics(cores, network, kernel);
+        if (faults != null) {
+            BreakageCounts.register(statistics.registry(), List.of(faults.counts()));
+        }
     }
 
     /** Somebody takes over the layer below the actor runtime. Before deployment. */
@@ -102,7 +122,8 @@ public final class SharedMemoryMachine implements Machine {
         if (deployment != null) {
             throw new IllegalStateException("a machine takes one deployment in its life");
         }
-        origin = CheckpointOrigin.of("shared-memory machine, " + spec + ", seed " + seed + ", " + agent, plan);
+        origin = CheckpointOrigin.of(
+                "shared-memory machine, " + spec + ", seed " + seed + ", " + agent + ", " + breaks, plan);
         refusePlaces(plan);
         refuseTooLarge(plan);
         ActorBirth births = new ActorBirth(plan);
@@ -127,6 +148,9 @@ public final class SharedMemoryMachine implements Machine {
             births.bind(i, name -> 0, born.admission);
             cores.runtime().started(0, born);
             cores.runtime().deliverStart(born, births.start(i));
+        }
+        if (faults != null) {
+            faults.deploy(plan, network);
         }
         deployment = new PlanDeployment(
                 plan,
@@ -185,6 +209,9 @@ public final class SharedMemoryMachine implements Machine {
                 waits.add("actor '" + actor.name + "' waits for room in the mailbox of actor '" + actor.waitsFor.name
                         + "'");
             }
+        }
+        for (String name : cores.hanging()) {
+            waits.add("actor '" + name + "' stands still: its core hangs");
         }
         if (!waits.isEmpty()) {
             return new RunOutcome.Deadlocked(cycle, waits);
@@ -266,6 +293,21 @@ public final class SharedMemoryMachine implements Machine {
         lines.sort(Comparator.comparingLong((RankedLine line) -> line.line().cycle())
                 .thenComparingInt(RankedLine::rank));
         return lines.stream().map(RankedLine::line).toList();
+    }
+
+    @Override
+    public List<String> remarks() {
+        return FaultRemarks.of(breakages());
+    }
+
+    /** What breaks when, as it was drawn; known once there is a deployment. */
+    public FaultSchedule faults() {
+        return faults == null ? FaultSchedule.NONE : faults.schedule();
+    }
+
+    /** What has broken so far, and what came of it. */
+    public List<Breakage> breakages() {
+        return faults == null ? List.of() : faults.came();
     }
 
     /** What lies where in physical memory, in order of address. */

@@ -15,6 +15,7 @@ import org.skerry.model.fault.FaultSpec;
 import org.skerry.model.fault.NetworkFaults;
 import org.skerry.model.memory.BugObject;
 import org.skerry.model.protocol.ParcelNotices;
+import org.skerry.model.sharedmem.MachineCheck;
 import org.skerry.model.sharedmem.SharedMemoryMachine;
 import org.skerry.model.sharedmem.SharedMemorySpec;
 import org.skerry.noc.NetworkMaker;
@@ -83,11 +84,14 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
                 yield new BuiltMachine(chip, settings.femtosecondsPerCycle(), settings.energy());
             }
             case SHARED_MEMORY -> {
-                refuseFaults(spec, faults);
                 SharedMemorySpec settings = ((SharedMemorySpec) spec.settings()).withBugs(bugs);
                 ExecutionSpec execution = serial(spec, threads);
-                SharedMemoryMachine machine =
-                        new SharedMemoryMachine(settings, seed, execution, network(spec, TimeDivisionSpec.OFF));
+                SharedMemoryMachine machine = new SharedMemoryMachine(
+                        settings,
+                        seed,
+                        execution,
+                        network(spec, TimeDivisionSpec.OFF, faults, new MachineCheck()),
+                        faults);
                 if (!orders.isEmpty()) {
                     machine.takeOver(new HostileAgent(orders));
                 }

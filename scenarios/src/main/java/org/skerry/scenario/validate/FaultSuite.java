@@ -40,7 +40,8 @@ final class FaultSuite implements Suite {
             "parameters.keys=8",
             "parameters.valueBytes=32",
             "parameters.readPermille=500",
-            "machines.chip.preset=small-8x8");
+            "machines.chip.mesh.width=3",
+            "machines.chip.mesh.height=2");
 
     @Override
     public String name() {
@@ -170,6 +171,7 @@ final class FaultSuite implements Suite {
     static List<Flips> flips() {
         return List.of(
                 new Flips("chip", "chip", MemoryGuard.NONE, false),
-                new Flips("chip with SECDED", "chip", new MemoryGuard(true, MemoryGuard.SCRUB_CYCLES), false));
+                new Flips("chip with SECDED", "chip", new MemoryGuard(true, MemoryGuard.SCRUB_CYCLES), false),
+                new Flips("shared-memory machine", "shared", MemoryGuard.NONE, true));
     }
 }

@@ -16,6 +16,11 @@ public final class RuntimePanic extends RuntimeException {
         return new RuntimePanic("allocator header at 0x" + Long.toHexString(header) + " is corrupted: " + rule);
     }
 
+    /** The hardware has noticed an error that nothing can put right. */
+    public static RuntimePanic machineCheck(String what) {
+        return new RuntimePanic("machine check: " + what);
+    }
+
     /** The runtime itself needs memory and there is none. */
     public static RuntimePanic exhausted(String what, long bytes) {
         return new RuntimePanic("no memory is left for " + bytes + " bytes of " + what);
