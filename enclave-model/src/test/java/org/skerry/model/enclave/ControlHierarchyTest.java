@@ -20,6 +20,9 @@ import org.skerry.model.control.LoadSpec;
 import org.skerry.model.control.NodeLosses;
 import org.skerry.model.control.NodeLosses.NodeLoss;
 import org.skerry.model.placement.PlacementPolicy;
+import org.skerry.model.protocol.ControlParcel;
+import org.skerry.noc.NetworkMaker;
+import org.skerry.noc.mesh.MeshNetwork;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
@@ -226,6 +229,33 @@ class ControlHierarchyTest {
         }
     }
 
+    /** Proof that the case above can fail, kept: a network interface that answers every claim with yes lets children have twins. */
+    @Test
+    void aClaimThatIsAlwaysGrantedIsFound() {
+        NetworkMaker yes = LyingNetwork.of(
+                MeshNetwork::new,
+                body -> body instanceof ControlParcel.Claimed claimed
+                        ? new ControlParcel.Claimed(claimed.actor(), true)
+                        : body);
+        int found = 0;
+        for (int seed : new int[] {27, 235, 431, 445, 551}) {
+            DeploymentPlan plan = seed % 2 == 0 ? spread(6, 6) : crowded(6, 6);
+            try {
+                assertOneEndEach(slowLinks(seed), seed, plan, "seed " + seed, yes);
+            } catch (AssertionError | IllegalStateException broken) {
+                found++;
+            }
+        }
+        assertEquals(5, found, "mutants that nobody noticed");
+    }
+
+    /** The wrapper itself changes nothing. */
+    @Test
+    void aNetworkThatTellsTheTruthKeepsTheLaw() {
+        NetworkMaker honest = LyingNetwork.of(MeshNetwork::new, body -> body);
+        assertOneEndEach(slowLinks(27), 27, crowded(6, 6), "seed 27", honest);
+    }
+
     /**
      * The same where few enclaves are free. If tiles let a node load into rows that others have by now, two nodes choose one enclave here, and the
      * run never ends: one case in 4000.
@@ -263,8 +293,13 @@ class ControlHierarchyTest {
     }
 
     private static void assertOneEndEach(ChipSpec spec, int seed, DeploymentPlan plan, String what) {
+        assertOneEndEach(spec, seed, plan, what, MeshNetwork::new);
+    }
+
+    private static void assertOneEndEach(
+            ChipSpec spec, int seed, DeploymentPlan plan, String what, NetworkMaker networks) {
         Watch watch = new Watch();
-        try (EnclaveChip chip = new EnclaveChip(spec, seed, ExecutionSpec.SERIAL)) {
+        try (EnclaveChip chip = new EnclaveChip(spec, seed, ExecutionSpec.SERIAL, networks)) {
             chip.observe(watch);
             chip.deploy(plan);
             RunOutcome outcome = chip.run(RunLimits.toCycle(2_000_000));
