@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.SplittableRandom;
 import org.skerry.scenario.history.History;
 import org.skerry.scenario.linear.Linearizability;
 import org.skerry.scenario.linear.Linearizability.Finding;
@@ -83,7 +82,7 @@ record ServiceRun(Course course, String machine, long seed, List<String> setting
     }
 
     private List<String> drawn() {
-        SplittableRandom random = new SplittableRandom(seed * 31 + course.ordinal());
+        Draws random = new Draws(seed * 31 + course.ordinal());
         long first = QUIET + random.nextLong(course == Course.MAJORITY ? 400_000 : 1_500_000);
         long second = first + random.nextLong(course == Course.MAJORITY ? 300_000 : 1_500_000);
         long third = second + random.nextLong(300_000);
@@ -119,7 +118,7 @@ record ServiceRun(Course course, String machine, long seed, List<String> setting
     }
 
     /** Tiles of that many different replicas, each some time after the one before. */
-    private static String tiles(SplittableRandom random, int count, long within) {
+    private static String tiles(Draws random, int count, long within) {
         int first = random.nextInt(5);
         int step = 1 + random.nextInt(4);
         long at = QUIET;
@@ -140,7 +139,7 @@ record ServiceRun(Course course, String machine, long seed, List<String> setting
      * Restarts in two bursts of four, each of several replicas within some hundred microseconds, whoever leads mostly among them; and what the reaper gives to
      * whoever is restarted.
      */
-    private static String restarts(SplittableRandom random) {
+    private static String restarts(Draws random) {
         StringBuilder deeds = new StringBuilder("[{u32: " + RESTARTS + "}, {u32: replicas}");
         int first = random.nextInt(5);
         long at = QUIET;
@@ -160,7 +159,7 @@ record ServiceRun(Course course, String machine, long seed, List<String> setting
     }
 
     /** Mostly whoever leads; somebody who is already dead, now and then, which only means that fewer are lost. */
-    private static int victim(SplittableRandom random) {
+    private static int victim(Draws random) {
         int draw = random.nextInt(10);
         return draw < 6 ? 100 : draw < 8 ? 101 : random.nextInt(5);
     }
