@@ -25,6 +25,7 @@ final class ChipDraft {
     AttestSpec attest;
     UnlikeTiles tiles;
     MultiplexSpec multiplex;
+    WatchdogSpec watchdog;
 
     /** Begins with the parts of that chip. */
     ChipDraft(ChipSpec like) {
@@ -41,6 +42,7 @@ final class ChipDraft {
         attest = like.attest();
         tiles = like.tiles();
         multiplex = like.multiplex();
+        watchdog = like.watchdog();
     }
 
     /** The chip with the parts as they are now. */
@@ -58,6 +60,7 @@ final class ChipDraft {
                 power,
                 attest,
                 tiles,
-                multiplex);
+                multiplex,
+                watchdog);
     }
 }

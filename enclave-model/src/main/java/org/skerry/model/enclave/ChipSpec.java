@@ -31,6 +31,7 @@ import org.skerry.sim.kernel.ClockDomain;
  * @param tiles     which tiles are not like the others
  * @param attest    what attesting costs, and the debug fuse
  * @param multiplex more actors than enclaves, by turns
+ * @param watchdog  ends actors whose turns last too long
  */
 public record ChipSpec(
         MeshSpec mesh,
@@ -45,7 +46,8 @@ public record ChipSpec(
         PowerSpec power,
         AttestSpec attest,
         UnlikeTiles tiles,
-        MultiplexSpec multiplex) {
+        MultiplexSpec multiplex,
+        WatchdogSpec watchdog) {
     /** Class of Tenstorrent Wormhole. Assumption. */
     public static final long DEFAULT_MESH_HERTZ = 1_000_000_000L;
 
@@ -82,6 +84,12 @@ public record ChipSpec(
                 mesh.flitBytes());
         Check.notNull(attest, "attest");
         Check.notNull(multiplex, "multiplex");
+        Check.notNull(watchdog, "watchdog");
+        Check.isTrue(
+                !watchdog.on() || !multiplex.on(),
+                "watchdog.turnCycles=" + watchdog.turnCycles()
+                        + ": a turn lasts while its actor is away, so that nobody can say here how long is too long. "
+                        + "Set it to 0, or let no actors take turns.");
     }
 
     /** A chip of {@code tilesX} by {@code tilesY} tiles with everything else as by default. */
@@ -99,7 +107,13 @@ public record ChipSpec(
                 PowerSpec.DEFAULT,
                 AttestSpec.DEFAULT,
                 UnlikeTiles.NONE,
-                MultiplexSpec.OFF);
+                MultiplexSpec.OFF,
+                WatchdogSpec.OFF);
+    }
+
+    /** This chip with another watchdog. */
+    public ChipSpec withWatchdog(WatchdogSpec other) {
+        return with(draft -> draft.watchdog = other);
     }
 
     /** This chip on another mesh. */

@@ -68,6 +68,7 @@ final class Core implements GuestCall, Stateful {
     private final LedgerDeeds deeds;
     private final long wakeUpCycles;
     private final long receiveCycles; // of its software, for one message
+    private final long turnCycles; // most of a turn, or 0
     private final CorePower power; // null if cores neither sleep nor have a budget
     private long wokenAt; // if it is waking, since when
     private long awakeAt; // if it is waking, when it will have power
@@ -95,6 +96,7 @@ final class Core implements GuestCall, Stateful {
         this.spec = spec;
         this.journal = journal;
         this.network = network;
+        this.turnCycles = spec.watchdog().turnCycles();
         this.replay = new TurnReplay(spec.core(), times);
         this.openCall = new OpenCall(enclave, journal, spec.core().receiveMeshCycles());
         this.deeds = new LedgerDeeds(
@@ -288,12 +290,38 @@ final class Core implements GuestCall, Stateful {
         if (enclave.damage() != null) {
             enclave.damage().reset();
         }
+        if (current != null) {
+            turnOver();
+        }
         rest(cycle);
         account.turnTo(cycle, CyclePart.IDLE);
         current = null;
         step = null;
         openCall.abandon();
         return true;
+    }
+
+    private void turnOver() {
+        if (turnCycles > 0) {
+            enclave.watchdogs().remove(startCycle + turnCycles, enclave.number(), 0);
+        }
+    }
+
+    /** The turn lasts too long: the actor ends where it stands. */
+    void hung(long cycle) {
+        if (state == State.CALLED) { // its guest runs in this very cycle
+            enclave.watchdogs().add(cycle + 1, enclave.number(), 0);
+            return;
+        }
+        if (current == null) {
+            return;
+        }
+        String why = "a turn that began at cycle " + startCycle + " lasted more than " + turnCycles
+                + " cycles: the watchdog of its enclave ended it";
+        GuestFault fault = new GuestFault(GuestFault.Kind.HUNG, "?", why, 0);
+        reset(cycle);
+        enclave.departure()
+                .end(cycle, "fault", fault, EndReason.TRAPPED, fault.kind().ordinal());
     }
 
     /** The guest has gone as far as it could: its ledger is carried out, unless the enclave is being cleared. */
@@ -317,6 +345,9 @@ final class Core implements GuestCall, Stateful {
     private void begin(long cycle, long awakeCycle) {
         current = network.takeMessage(cycle);
         startCycle = cycle;
+        if (turnCycles > 0) {
+            enclave.watchdogs().add(cycle + turnCycles, enclave.number(), 0);
+        }
         Turn turn = enclave.resident().turn;
         turn.begin(current.message());
         // Without power it was no longer than the message has waited.
@@ -460,6 +491,7 @@ final class Core implements GuestCall, Stateful {
                 ledger,
                 cycle - startCycle - replay.stallCycles());
         ledger.clearEntries();
+        turnOver();
         enclave.management().marks().turn();
         current = null;
         Step ended = step;
@@ -581,6 +613,9 @@ final class Core implements GuestCall, Stateful {
         }
         current = Mailbox.Entry.read(in);
         startCycle = in.readLong();
+        if (turnCycles > 0) {
+            enclave.watchdogs().add(startCycle + turnCycles, enclave.number(), 0);
+        }
         replay.load(in);
         replay.attach(enclave.resident().turn.ledger());
         dueAt = replay.cycle();

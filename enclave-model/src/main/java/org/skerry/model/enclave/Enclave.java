@@ -270,6 +270,17 @@ final class Enclave implements Stateful {
         return slice.timerUnits();
     }
 
+    /** When turns of the slice have lasted too long. */
+    OrderTimers watchdogs() {
+        return slice.watchdogs();
+    }
+
+    /** The turn that is under way has lasted too long. */
+    void hung(long cycle) {
+        core().hung(cycle);
+        settleSends(cycle);
+    }
+
     /** The cycle that its timers asked for has come. */
     void timersDue(long cycle) {
         timers.due(cycle);

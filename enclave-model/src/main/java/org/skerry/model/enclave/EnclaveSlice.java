@@ -35,6 +35,7 @@ final class EnclaveSlice implements Component {
     private final OrderTimers timers = new OrderTimers();
     private final OrderTimers imageTimers = new OrderTimers();
     private final OrderTimers timerUnits = new OrderTimers();
+    private final OrderTimers watchdogs = new OrderTimers();
     private final Foresight foresight;
     private final Packet[] arrivals = new Packet[Foresight.MOST]; // that are being taken
     private final ArrayDeque<Enclave> callers = new ArrayDeque<>(); // enclaves whose guest is to run now
@@ -112,6 +113,9 @@ final class EnclaveSlice implements Component {
                 enclaves[due.enclave() - first].images().imageMissing(cycle);
             }
         }
+        for (OrderTimers.Due due = watchdogs.poll(cycle); due != null; due = watchdogs.poll(cycle)) {
+            enclaves[due.enclave() - first].hung(cycle);
+        }
         for (OrderTimers.Due due = timerUnits.poll(cycle); due != null; due = timerUnits.poll(cycle)) {
             if (!enclaves[due.enclave() - first].isLost()) {
                 enclaves[due.enclave() - first].timersDue(cycle);
@@ -163,7 +167,7 @@ final class EnclaveSlice implements Component {
     @Override
     public long nextWake() {
         long next = Math.min(events.nextCycle(), Math.min(timers.nextCycle(), imageTimers.nextCycle()));
-        next = Math.min(next, timerUnits.nextCycle());
+        next = Math.min(next, Math.min(timerUnits.nextCycle(), watchdogs.nextCycle()));
         next = faults == null ? next : Math.min(next, faults.nextCycle());
         for (PowerManagement tile : powers) {
             next = Math.min(next, tile.nextCycle());
@@ -197,6 +201,11 @@ final class EnclaveSlice implements Component {
     /** When its image managements lose patience with who was to send an image. */
     OrderTimers imageTimers() {
         return imageTimers;
+    }
+
+    /** When turns in its enclaves have lasted too long. */
+    OrderTimers watchdogs() {
+        return watchdogs;
     }
 
     /** When timers of actors in its enclaves are due. */
@@ -277,6 +286,7 @@ final class EnclaveSlice implements Component {
         timers.clear();
         imageTimers.clear();
         timerUnits.clear();
+        watchdogs.clear();
         for (Enclave enclave : enclaves) {
             enclave.load(in);
         }

@@ -11,9 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.Rights;
+import org.skerry.sim.machine.Bonds;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
 import org.skerry.sim.machine.DeploymentPlan.GrantPlan;
@@ -61,6 +64,8 @@ public final class GuestPlan {
     private final Map<String, Program> images = new TreeMap<>();
     private final List<ActorPlan> actors = new ArrayList<>();
     private final List<WindowPlan> windows = new ArrayList<>();
+    private final List<Bonds.Bond> links = new ArrayList<>();
+    private final Set<String> trapping = new TreeSet<>();
 
     /** An empty plan of guests from {@code modules}. */
     public GuestPlan(Modules modules) {
@@ -113,9 +118,21 @@ public final class GuestPlan {
         return actor("driver", "contract/driver", join(ints(times), bytes), grants.toArray(new GrantPlan[0]));
     }
 
+    /** Links two actors. */
+    public GuestPlan link(String from, String to) {
+        links.add(new Bonds.Bond(from, to));
+        return this;
+    }
+
+    /** Lets an actor be told of ends along its links. */
+    public GuestPlan trapExits(String actor) {
+        trapping.add(actor);
+        return this;
+    }
+
     /** The plan. */
     public DeploymentPlan build() {
-        return new DeploymentPlan(images, actors, windows);
+        return new DeploymentPlan(images, actors, windows, List.of(), new Bonds(links, trapping));
     }
 
     /** A handle of an actor's deployment. */

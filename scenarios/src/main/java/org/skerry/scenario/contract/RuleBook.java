@@ -16,6 +16,7 @@ final class RuleBook {
         rules.addAll(OversightRules.all());
         rules.addAll(WindowRules.all());
         rules.addAll(TimerRules.all());
+        rules.addAll(LinkRules.all());
         rules.sort(Comparator.comparingInt(Rule::section));
         return List.copyOf(rules);
     }

@@ -288,6 +288,7 @@ public final class Runner {
         boolean holds = verdicts.stream().noneMatch(verdict -> verdict.state() == Verdict.State.FAILS);
         TraceLog log = trace == null ? null : trace.log();
         About about = About.of(spec, machine);
+        about = CrashVerdict.restores(judge, record.metrics()).map(about::with).orElse(about);
         for (String remark : running.remarks()) {
             about = about.with(remark);
         }

@@ -27,7 +27,9 @@ public record GuestFault(Kind kind, String function, String reason, long instruc
         /** The machine has no room to hold another guest in mid-turn. */
         HOLD,
         /** A program ended itself with an exit code that says that it failed. */
-        EXIT
+        EXIT,
+        /** The turn lasted longer than the watchdog of the machine allows. */
+        HUNG
     }
 
     /** One line for a person. */

@@ -57,8 +57,17 @@ public final class CrashJudge implements LifeObserver {
      * @param reached    ends because of a link
      * @param told       ends of linked actors that actors survived which trap exits
      * @param linked     whether there was any link
+     * @param restored   actors that lived again after they had ended
+     * @param restoreCycles from their ends to their new lives, in sum
      */
-    public record Finding(List<String> violations, long crashes, long reached, long told, boolean linked) {}
+    public record Finding(
+            List<String> violations,
+            long crashes,
+            long reached,
+            long told,
+            boolean linked,
+            long restored,
+            long restoreCycles) {}
 
     /** For a run of this plan. */
     public CrashJudge(DeploymentPlan plan) {
@@ -115,6 +124,8 @@ public final class CrashJudge implements LifeObserver {
         private long crashes;
         private long reached;
         private long told;
+        private long restored;
+        private long restoreCycles;
 
         Trial(long settledBefore) {
             this.settledBefore = settledBefore;
@@ -134,7 +145,7 @@ public final class CrashJudge implements LifeObserver {
         Finding finding() {
             for (Event event : events) {
                 switch (event.kind) {
-                    case BEGUN -> alive.add(event.actor);
+                    case BEGUN -> begun(event);
                     case ENDED -> ended(event);
                     case LINKED -> linked(event);
                     case TRAPS -> {
@@ -152,7 +163,16 @@ public final class CrashJudge implements LifeObserver {
                 }
             }
             Set<String> each = new TreeSet<>(violations);
-            return new Finding(List.copyOf(each), crashes, reached, told, linked);
+            return new Finding(List.copyOf(each), crashes, reached, told, linked, restored, restoreCycles);
+        }
+
+        private void begun(Event begun) {
+            alive.add(begun.actor);
+            Event end = lastEnd.get(begun.actor);
+            if (end != null && end.reason != EndReason.RESET) {
+                restored++;
+                restoreCycles += begun.cycle - end.cycle;
+            }
         }
 
         private void ended(Event end) {

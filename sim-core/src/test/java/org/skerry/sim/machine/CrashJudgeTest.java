@@ -43,7 +43,7 @@ class CrashJudgeTest {
 
     @Test
     void aCrashThatReachesItsClosureIsAsItShouldBe() {
-        assertEquals(new CrashJudge.Finding(List.of(), 1, 2, 0, true), judged(plan -> plan));
+        assertEquals(new CrashJudge.Finding(List.of(), 1, 2, 0, true, 0, 0), judged(plan -> plan));
     }
 
     @Test
