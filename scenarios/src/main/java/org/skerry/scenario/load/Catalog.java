@@ -56,6 +56,11 @@ public final class Catalog {
         return experiments(kind).contains(name) ? bytes(SCENARIOS + kind + "/" + name + ".yaml") : null;
     }
 
+    /** What editors hold experiments of a kind against. */
+    static byte[] experimentSchema(String kind) {
+        return bytes(SCENARIOS + kind + "/" + kind + ".schema.json");
+    }
+
     private static List<String> lines(String resource) {
         byte[] bytes = bytes(resource);
         if (bytes == null) {

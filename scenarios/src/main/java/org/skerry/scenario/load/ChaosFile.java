@@ -69,6 +69,7 @@ public final class ChaosFile {
                 abort(top),
                 degradation(top));
         check(spec, top, fault);
+        file.checkSchema(KIND);
         return spec;
     }
 

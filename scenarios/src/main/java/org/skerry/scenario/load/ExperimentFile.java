@@ -1,8 +1,13 @@
 package org.skerry.scenario.load;
 
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.skerry.sim.config.ConfigException;
 
@@ -37,6 +42,19 @@ record ExperimentFile(Node root, boolean builtIn, Path path) {
             root = Overrides.apply(root, setting);
         }
         return new ExperimentFile(root, builtIn, path);
+    }
+
+    /** Holds it against the schema that editors use. After the binding, whose messages are better: what is refused here differs between the two. */
+    void checkSchema(String kind) {
+        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(new String(Catalog.experimentSchema(kind), StandardCharsets.UTF_8));
+        schema.validate(root.toJson()).stream()
+                .sorted(Comparator.comparing(message -> message.getInstanceLocation() + message.getMessage()))
+                .findFirst()
+                .ifPresent(wrong -> {
+                    throw new ConfigException(path + ": " + wrong.getInstanceLocation() + ": " + wrong.getMessage()
+                            + ". Change it to what " + kind + ".schema.json allows.");
+                });
     }
 
     /** A name of a scenario that is built in, or the path of one beside this file. */

@@ -87,6 +87,7 @@ public final class NoiseFile {
                 top.formula("until"),
                 top.number("intervalNanoseconds", DEFAULT_INTERVAL, 1, 1_000_000_000_000L));
         check(spec, top);
+        file.checkSchema(KIND);
         return spec;
     }
 

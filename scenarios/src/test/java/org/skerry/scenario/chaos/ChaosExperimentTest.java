@@ -94,6 +94,16 @@ class ChaosExperimentTest {
         assertTrue(refused.getMessage().contains(message), refused.getMessage());
     }
 
+    @Test
+    void whatTheSchemaDoesNotAllowIsRefusedTooAlthoughItCouldBeRead() {
+        ConfigException refused = assertThrows(
+                ConfigException.class, () -> ChaosFile.load("kept-store", List.of("seeds='4'", "description=[a]")));
+        assertTrue(refused.getMessage().contains("description"), refused.getMessage());
+        ConfigException schema =
+                assertThrows(ConfigException.class, () -> ChaosFile.load("kept-store", List.of("seeds='4'")));
+        assertTrue(schema.getMessage().contains("chaos.schema.json"), schema.getMessage());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"hello", "ping-pong"})
     void aScenarioWithoutClientsOutsideIsRefused(String scenario) {
