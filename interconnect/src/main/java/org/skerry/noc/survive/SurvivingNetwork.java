@@ -8,6 +8,8 @@ import org.skerry.noc.NetworkObserver;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.noc.Packet;
 import org.skerry.noc.fault.FaultEvent;
+import org.skerry.noc.grid.Faults;
+import org.skerry.noc.grid.Grid;
 import org.skerry.noc.link.LinkErrors;
 import org.skerry.noc.mesh.ZeroLoad;
 import org.skerry.noc.ni.MeshPorts;
@@ -77,6 +79,12 @@ public final class SurvivingNetwork implements Network {
     /** Share of all ordered pairs of different routers not known to be dead of which the routes in use lead from the first to the second. */
     public double reachable() {
         return slice.generation().ways.share();
+    }
+
+    /** The same for a mesh of which this is known to be dead: by the tables that it would use, without the mesh. */
+    public static double reachable(MeshSpec mesh, boolean around, Set<Integer> routers, Set<Integer> links) {
+        Grid grid = new Grid(mesh.width(), mesh.height(), false, 1, 1, 1);
+        return new Ways(grid, Faults.of(grid, routers, links), around).share();
     }
 
     /** Whether the routes in use lead from one endpoint to another and back: if not, packets between them go back to who sent them. */
