@@ -63,20 +63,17 @@ final class Express {
     /**
      * Ways of trains through routers.
      *
-     * @param classes virtual channels of each class; where one has several, which of them a train gets depends on others, and no train passes
+     * @param classes virtual channels of each class
      * @param wanted  false if no train is to pass at once
      */
     Express(RouterState state, TimeWheel wheel, long[] classes, boolean wanted) {
         this.state = state;
         this.wheel = wheel;
         vcOf = new int[classes.length];
-        boolean single = true;
         for (int i = 0; i < classes.length; i++) {
             vcOf[i] = Long.numberOfTrailingZeros(classes[i]);
-            single &= Long.bitCount(classes[i]) <= 1;
         }
-        // What a train leaves behind in all routers but the last one must be over when it leaves that.
-        on = wanted && single && state.slackCycles <= state.flightCycles + state.headWaitCycles + state.passageCycles;
+        on = wanted && state.mayExpress;
     }
 
     /**
@@ -191,6 +188,9 @@ final class Express {
 
     /** Whether a train passes a channel at once with others. */
     boolean isOn(int channel, int now) {
+        if (!on) {
+            return false;
+        }
         long quiet = state.quiet[channel >> CHANNEL];
         return (int) quiet != NONE && (int) (quiet >>> Integer.SIZE) - now > 0;
     }
@@ -202,7 +202,7 @@ final class Express {
 
     /** Makes the train an ordinary one that is on a channel, if there is one. Returns whether there was. */
     boolean clear(int channel, int now, int current) {
-        if (!isOn(channel, now)) {
+        if (!on || !isOn(channel, now)) {
             return false;
         }
         stop((int) state.quiet[channel >> CHANNEL], now, current);
@@ -211,6 +211,9 @@ final class Express {
 
     /** The same for a train that may have passed the channel before it began to pass several routers. */
     boolean clearLast(int channel, int credit, int now, int current) {
+        if (!on) {
+            return false;
+        }
         int[] channels = state.channels;
         boolean any = clear(channel, now, current);
         int last = channels[channel + LAST_TRAIN];
@@ -223,6 +226,42 @@ final class Express {
 
     private boolean isExpress(int train) {
         return (state.trains.words[(train << SHIFT) + KIND] & EXPRESS) != 0;
+    }
+
+    /**
+     * Makes trains ordinary ones that have reserved, or had, some of the cycles that one wants of a link and of the way from its input. Returns
+     * whether there were any; if there were, those cycles may be free now.
+     *
+     * @param want   the cycles, as bits from {@code now} on
+     * @param output where the record of the link begins by which that train goes
+     * @param input  the same of the link by which it came
+     */
+    boolean clearTaken(long want, int output, int input, int now, int current) {
+        return on && (clearTaken(want, output, now, current, true) | clearTaken(want, input, now, current, false));
+    }
+
+    private boolean clearTaken(long want, int link, int now, int current, boolean outgoing) {
+        boolean any = false;
+        for (long left = state.links[link + EXPRESSES]; left != 0; left &= left - 1) {
+            int channel = state.channel(link, Long.numberOfTrailingZeros(left));
+            if (!isOn(channel, now)) {
+                continue;
+            }
+            long quiet = state.quiet[channel >> CHANNEL];
+            int last = (int) (quiet >>> Integer.SIZE) - state.slackCycles - now; // of those that go on from the channel
+            int first = last - Trains.flits(state.trains.words[((int) quiet << SHIFT) + KIND]) + 1;
+            if (outgoing) {
+                first -= state.flightCycles + state.headWaitCycles + state.turnCycles;
+                last -= Math.min(state.flightCycles + state.headWaitCycles, state.endSlackCycles - state.slackCycles);
+            }
+            if (last >= 0
+                    && first < Long.SIZE
+                    && (want & -1L << Math.max(first, 0) & -1L >>> Math.max(0, Long.SIZE - 1 - last)) != 0) {
+                stop((int) quiet, now, current);
+                any = true;
+            }
+        }
+        return any;
     }
 
     /**

@@ -60,9 +60,9 @@ public final class PacketRouters implements Stateful {
                 route.mostWays() == 1,
                 "the packet-level model of networks does not know adaptive routing, which has several ways for a packet."
                         + " Choose another routing, or the flit-level model.");
-        state = new RouterState(geometry, pipeline, MOST_TRAIN_FLITS);
+        state = new RouterState(geometry, pipeline, route.vcClasses(), MOST_TRAIN_FLITS);
         trains = state.trains;
-        wheel = new TimeWheel(trains);
+        wheel = new TimeWheel(trains, state.mayExpress);
         credits = new Credits(state);
         express = new Express(state, wheel, route.vcClasses(), expressOn);
         passages = new Passages(state, route, wheel, credits, express);

@@ -1,11 +1,11 @@
 package org.skerry.noc.packet;
 
-import java.util.Arrays;
 import org.skerry.noc.Packet;
 import org.skerry.noc.VirtualNetwork;
 import org.skerry.noc.flit.PacketTable;
 import org.skerry.noc.ni.PortArbiter;
 import org.skerry.noc.router.ActiveSet;
+import org.skerry.noc.router.Destination;
 import org.skerry.noc.router.RouterBlock;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -20,26 +20,29 @@ final class PacketSources implements Stateful {
     private static final int NETWORKS = VirtualNetwork.values().length;
     private static final int NO_LANE = -1;
 
+    // Of each endpoint, in FACTS, and of its lanes one after the other.
+    private static final int FACTS = 4; // as a power of two
+    private static final int INPUT = 0; // VC 0 of its router's input
+    private static final int PLACE = 1; // as a destination
+    private static final int QUEUED = 2; // packets in all lanes
+    private static final int TURN = 3; // virtual network that is first
+    private static final int DEPARTING =
+            4; // virtual network of a packet whose tail leaves in the cycle before, or none
+    private static final int HEAD = 5; // of a lane's ring
+    private static final int COUNT = HEAD + NETWORKS; // of packets in a lane
+    private static final int FLITS_LEFT = COUNT + NETWORKS; // of the packet that is being sent; 0 if there is none
+
     private final RouterBlock block;
     private final PacketTable packets;
     private final PacketRouters routers;
     private final PacketSlice slice;
     private final int queuePackets;
 
-    private final int[] inputs; // by endpoint: VC 0 of its router's input
-    private final short[] columns; // by endpoint
-    private final short[] rows;
-    private final int[] queued; // by endpoint: packets in all lanes
-    private final int[] turns; // by endpoint: virtual network that is first
+    private final int[] facts; // by endpoint, side by side: see below
     private final PortArbiter arbiter; // null if every endpoint has a port of its own
     private final long[] freeAt; // by endpoint: first cycle after its last train, at which its port can send again
     private final long[] portFreeAt; // by port, named by its first endpoint: the same for all that share it
-    private final int[]
-            departing; // by endpoint: virtual network of a packet whose tail leaves in the cycle before, or none
-    private final int[] slots; // by lane * queuePackets: a ring
-    private final int[] heads; // by lane
-    private final int[] counts; // by lane
-    private final int[] flitsLeft; // by lane: of the packet that is being sent; 0 if there is none
+    private final int[] slots; // by lane: a ring of queuePackets
     private final ActiveSet active; // endpoints with a packet, or whose tail departs
 
     PacketSources(RouterBlock block, PacketTable packets, PacketRouters routers, PacketSlice slice) {
@@ -49,41 +52,38 @@ final class PacketSources implements Stateful {
         this.slice = slice;
         queuePackets = block.spec().sourceQueuePackets();
         int endpoints = block.endpoints();
-        inputs = new int[endpoints];
-        columns = new short[endpoints];
-        rows = new short[endpoints];
+        facts = new int[endpoints << FACTS];
         for (int endpoint = 0; endpoint < endpoints; endpoint++) {
-            int router = block.routerOf(endpoint);
-            inputs[endpoint] = routers.inputVc(router, block.portOf(endpoint), 0);
-            columns[endpoint] = (short) block.mesh().x(router);
-            rows[endpoint] = (short) block.mesh().y(router);
+            int at = endpoint << FACTS;
+            facts[at + INPUT] = routers.inputVc(block.routerOf(endpoint), block.portOf(endpoint), 0);
+            facts[at + PLACE] = block.destination(endpoint);
+            facts[at + DEPARTING] = NO_LANE;
         }
-        queued = new int[endpoints];
-        turns = new int[endpoints];
         arbiter = block.mesh().sharedPort() ? new PortArbiter(block) : null;
         freeAt = new long[endpoints];
         portFreeAt = new long[arbiter == null ? 0 : endpoints];
-        departing = new int[endpoints];
-        Arrays.fill(departing, NO_LANE);
         slots = new int[endpoints * NETWORKS * queuePackets];
-        heads = new int[endpoints * NETWORKS];
-        counts = new int[heads.length];
-        flitsLeft = new int[heads.length];
         active = new ActiveSet(endpoints);
     }
 
     /** A packet has been handed over. */
     void add(long cycle, int slot, Packet packet) {
         int endpoint = packet.source();
-        int lane = endpoint * NETWORKS + packet.network().ordinal();
-        if (counts[lane] == queuePackets) {
+        int network = packet.network().ordinal();
+        int lane = (endpoint << FACTS) + network;
+        if (facts[lane + COUNT] == queuePackets) {
             throw new IllegalStateException(
                     "cycle " + cycle + ": endpoint " + endpoint + " has no place for " + packet);
         }
-        int at = heads[lane] + counts[lane]++;
-        slots[lane * queuePackets + (at >= queuePackets ? at - queuePackets : at)] = slot;
-        queued[endpoint]++;
+        slots[place(endpoint, network, facts[lane + COUNT]++)] = slot;
+        facts[(endpoint << FACTS) + QUEUED]++;
         active.add(endpoint);
+    }
+
+    /** Where a packet lies in the ring of a lane, {@code behind} others. */
+    private int place(int endpoint, int network, int behind) {
+        int at = facts[(endpoint << FACTS) + HEAD + network] + behind;
+        return (endpoint * NETWORKS + network) * queuePackets + (at >= queuePackets ? at - queuePackets : at);
     }
 
     /** Every endpoint with a packet sends a train, if it may. Returns the next cycle at which one could. */
@@ -93,17 +93,17 @@ final class PacketSources implements Stateful {
         }
         long next = Long.MAX_VALUE;
         for (int endpoint = active.next(0); endpoint >= 0; endpoint = active.next(endpoint + 1)) {
-            if (departing[endpoint] != NO_LANE && freeAt[endpoint] - 1 <= cycle) {
-                slice.departed(cycle, endpoint, departing[endpoint]);
-                departing[endpoint] = NO_LANE;
+            if (facts[(endpoint << FACTS) + DEPARTING] != NO_LANE && freeAt[endpoint] - 1 <= cycle) {
+                slice.departed(cycle, endpoint, facts[(endpoint << FACTS) + DEPARTING]);
+                facts[(endpoint << FACTS) + DEPARTING] = NO_LANE;
             }
-            if (freeAt[endpoint] <= cycle && queued[endpoint] > 0) {
+            if (freeAt[endpoint] <= cycle && facts[(endpoint << FACTS) + QUEUED] > 0) {
                 sendOne(cycle, endpoint);
             }
-            if (queued[endpoint] == 0 && departing[endpoint] == NO_LANE) {
+            if (facts[(endpoint << FACTS) + QUEUED] == 0 && facts[(endpoint << FACTS) + DEPARTING] == NO_LANE) {
                 active.remove(endpoint);
             } else {
-                long due = freeAt[endpoint] - (departing[endpoint] == NO_LANE ? 0 : 1);
+                long due = freeAt[endpoint] - (facts[(endpoint << FACTS) + DEPARTING] == NO_LANE ? 0 : 1);
                 next = Math.min(next, Math.max(cycle + 1, due));
             }
         }
@@ -118,26 +118,26 @@ final class PacketSources implements Stateful {
             int port = arbiter.port(endpoint);
             end = arbiter.end(port);
             for (int each = port; each < end; each++) {
-                if (departing[each] != NO_LANE && freeAt[each] - 1 <= cycle) {
-                    slice.departed(cycle, each, departing[each]);
-                    departing[each] = NO_LANE;
+                if (facts[(each << FACTS) + DEPARTING] != NO_LANE && freeAt[each] - 1 <= cycle) {
+                    slice.departed(cycle, each, facts[(each << FACTS) + DEPARTING]);
+                    facts[(each << FACTS) + DEPARTING] = NO_LANE;
                 }
             }
             int each = arbiter.first(port);
             for (int left = end - port; left > 0 && portFreeAt[port] <= cycle; left--) {
-                if (queued[each] > 0 && sendOne(cycle, each)) {
+                if (facts[(each << FACTS) + QUEUED] > 0 && sendOne(cycle, each)) {
                     arbiter.sent(port, each);
                     portFreeAt[port] = freeAt[each];
                 }
                 each = arbiter.next(port, each);
             }
             for (each = port; each < end; each++) {
-                if (departing[each] != NO_LANE) {
+                if (facts[(each << FACTS) + DEPARTING] != NO_LANE) {
                     next = Math.min(next, Math.max(cycle + 1, freeAt[each] - 1));
                 }
-                if (queued[each] > 0) {
+                if (facts[(each << FACTS) + QUEUED] > 0) {
                     next = Math.min(next, Math.max(cycle + 1, portFreeAt[port]));
-                } else if (departing[each] == NO_LANE) {
+                } else if (facts[(each << FACTS) + DEPARTING] == NO_LANE) {
                     active.remove(each);
                 }
             }
@@ -146,11 +146,11 @@ final class PacketSources implements Stateful {
     }
 
     private boolean sendOne(long cycle, int endpoint) {
-        int network = turns[endpoint];
+        int network = facts[(endpoint << FACTS) + TURN];
         for (int i = 0; i < NETWORKS; i++) {
             int after = network + 1 == NETWORKS ? 0 : network + 1;
             if (send(cycle, endpoint, network)) {
-                turns[endpoint] = after;
+                facts[(endpoint << FACTS) + TURN] = after;
                 return true;
             }
             network = after;
@@ -160,18 +160,18 @@ final class PacketSources implements Stateful {
 
     /** Sends a train of one lane and returns true, or returns false if there is none or no room. */
     private boolean send(long cycle, int endpoint, int network) {
-        int lane = endpoint * NETWORKS + network;
-        if (counts[lane] == 0) {
+        int lane = (endpoint << FACTS) + network;
+        if (facts[lane + COUNT] == 0) {
             return false;
         }
-        int slot = slots[lane * queuePackets + heads[lane]];
+        int slot = slots[place(endpoint, network, 0)];
         Packet packet = packets.packet(slot);
-        boolean head = flitsLeft[lane] == 0;
+        boolean head = facts[lane + FLITS_LEFT] == 0;
         int flits = block.flits(packet.bytes());
-        int left = head ? flits : flitsLeft[lane];
+        int left = head ? flits : facts[lane + FLITS_LEFT];
         int count = Math.min(left, routers.trainFlits());
         int vc = Long.numberOfTrailingZeros(block.allowedVcs(packet.network(), packet.source(), packet.destination()));
-        int input = inputs[endpoint] + vc;
+        int input = facts[(endpoint << FACTS) + INPUT] + vc;
         if (arbiter != null && head && !arbiter.free(arbiter.port(endpoint) * block.vcs() + vc)) {
             return false;
         }
@@ -186,18 +186,19 @@ final class PacketSources implements Stateful {
         if (arbiter != null && head != tail) {
             keepChannel(arbiter.port(endpoint) * block.vcs() + vc, head);
         }
-        long legs = head ? legs(endpoint, packet.destination(), vc) : Legs.NONE;
+        long legs = head ? legs(endpoint, packets.destination(slot), vc) : Legs.NONE;
         routers.enter(cycle, input, slot, count, mask, head, tail, legs);
-        flitsLeft[lane] = left - count;
+        facts[lane + FLITS_LEFT] = left - count;
         freeAt[endpoint] = cycle + 1 + Trains.highest(mask);
         if (tail) {
-            heads[lane] = heads[lane] + 1 == queuePackets ? 0 : heads[lane] + 1;
-            counts[lane]--;
-            queued[endpoint]--;
+            int next = facts[lane + HEAD] + 1;
+            facts[lane + HEAD] = next == queuePackets ? 0 : next;
+            facts[lane + COUNT]--;
+            facts[(endpoint << FACTS) + QUEUED]--;
             if (freeAt[endpoint] - 1 == cycle) {
                 slice.departed(cycle, endpoint, network);
             } else {
-                departing[endpoint] = network;
+                facts[(endpoint << FACTS) + DEPARTING] = network;
             }
         }
         return true;
@@ -212,50 +213,46 @@ final class PacketSources implements Stateful {
     }
 
     private long legs(int from, int to, int vc) {
-        return Legs.of(columns[to] - columns[from], rows[to] - rows[from], true, block.portOf(to), vc);
+        int here = facts[(from << FACTS) + PLACE];
+        int dx = Destination.x(to) - Destination.x(here);
+        int dy = Destination.y(to) - Destination.y(here);
+        return Legs.of(dx, dy, true, Destination.port(to), vc);
     }
 
     @Override
     public void save(StateWriter out) {
-        out.writeInts(queued);
-        out.writeInts(turns);
         out.writeLongs(freeAt);
         out.writeLongs(portFreeAt);
         if (arbiter != null) {
             arbiter.save(out);
         }
-        out.writeInts(departing);
-        out.writeInts(heads);
-        out.writeInts(counts);
-        for (int lane = 0; lane < counts.length; lane++) {
-            for (int i = 0; i < counts[lane]; i++) {
-                out.writeInt(slots[lane * queuePackets + (heads[lane] + i) % queuePackets]);
+        out.writeInts(facts);
+        for (int endpoint = 0; endpoint < freeAt.length; endpoint++) {
+            for (int network = 0; network < NETWORKS; network++) {
+                for (int i = 0; i < facts[(endpoint << FACTS) + COUNT + network]; i++) {
+                    out.writeInt(slots[place(endpoint, network, i)]);
+                }
             }
         }
-        out.writeInts(flitsLeft);
     }
 
     @Override
     public void load(StateReader in) {
-        in.readInts(queued);
-        in.readInts(turns);
         in.readLongs(freeAt);
         in.readLongs(portFreeAt);
         if (arbiter != null) {
             arbiter.load(in);
         }
-        in.readInts(departing);
-        in.readInts(heads);
-        in.readInts(counts);
-        for (int lane = 0; lane < counts.length; lane++) {
-            for (int i = 0; i < counts[lane]; i++) {
-                slots[lane * queuePackets + (heads[lane] + i) % queuePackets] = in.readInt();
-            }
-        }
-        in.readInts(flitsLeft);
+        in.readInts(facts);
         active.clear();
-        for (int endpoint = 0; endpoint < queued.length; endpoint++) {
-            if (queued[endpoint] > 0 || departing[endpoint] != NO_LANE) {
+        for (int endpoint = 0; endpoint < freeAt.length; endpoint++) {
+            int at = endpoint << FACTS;
+            for (int network = 0; network < NETWORKS; network++) {
+                for (int i = 0; i < facts[at + COUNT + network]; i++) {
+                    slots[place(endpoint, network, i)] = in.readInt();
+                }
+            }
+            if (facts[at + QUEUED] > 0 || facts[at + DEPARTING] != NO_LANE) {
                 active.add(endpoint);
             }
         }

@@ -58,6 +58,7 @@ final class Passages {
     private final Express express;
     private final Trains trains;
     private final int[] channels;
+    private final int[] rare;
     private final long[] links;
     private final long[] classes;
     private int soonest; // after an allocation in vain: cycles until the next one
@@ -71,6 +72,7 @@ final class Passages {
         shares = new LinkShares(state, credits);
         trains = state.trains;
         channels = state.channels;
+        rare = state.rare;
         links = state.links;
         classes = route.vcClasses();
     }
@@ -89,7 +91,7 @@ final class Passages {
         }
         int channel = Trains.to(words[at + PLACE]) << CHANNEL;
         int waiting = channels[channel + WAITING];
-        if (waiting >= WAITS && channels[channel + FRONT] != train) {
+        if (waiting >= WAITS && rare[channel + FRONT] != train) {
             queue(train, channel);
             return;
         }
@@ -125,7 +127,7 @@ final class Passages {
                 return true;
             }
         } else {
-            held = channels[channel + HELD];
+            held = rare[channel + HELD];
         }
         int far = state.far(channel, held >> state.vcBits);
         int output = far >> 1 << PORT;
@@ -141,6 +143,11 @@ final class Passages {
         int input = state.inLink(channel);
         long usedOut = Slots.used(links[output + OUT], now);
         long usedIn = Slots.used(links[input + IN], now);
+        if (state.mayExpress
+                && ((usedOut | usedIn) & slots) != 0
+                && express.clearTaken(slots, output, input, now, train)) {
+            return false;
+        }
         int offset = 0;
         int length = count;
         if ((slots & slots + 1 | (usedOut | usedIn) & slots) != 0
@@ -173,7 +180,7 @@ final class Passages {
         if ((kind & TAIL) != 0) {
             channels[outChannel + FREE_AT] = last + 1;
         } else {
-            channels[channel + HELD] = held;
+            rare[channel + HELD] = held;
             channels[outChannel + FREE_AT] = now + HELD_LONG;
             state.keep(outChannel, now);
         }
@@ -191,7 +198,7 @@ final class Passages {
         int left = channels[channel + WAITING] - count;
         channels[channel + WAITING] = left & COUNT | ((kind & TAIL) != 0 ? 0 : OPEN);
         state.leftAlone(channel, last, state.slackCycles, now);
-        if (left >= PARKED && channels[channel + QUEUED] != NONE) {
+        if (left >= PARKED && rare[channel + QUEUED] != NONE) {
             next(channel, last);
         }
         return true;
@@ -229,12 +236,12 @@ final class Passages {
     /** A train at the front of its channel tries again at a later cycle. */
     private void again(int train, int channel, int cycle) {
         channels[channel + WAITING] |= WAITS;
-        channels[channel + FRONT] = train;
+        rare[channel + FRONT] = train;
         wheel.add(train, cycle);
     }
 
     private void queue(int train, int channel) {
-        int last = channels[channel + QUEUED];
+        int last = rare[channel + QUEUED];
         int at = (train << SHIFT) + NEXT;
         if (last == NONE) {
             trains.words[at] = train;
@@ -242,22 +249,22 @@ final class Passages {
             trains.words[at] = trains.words[(last << SHIFT) + NEXT];
             trains.words[(last << SHIFT) + NEXT] = train;
         }
-        channels[channel + QUEUED] = train;
+        rare[channel + QUEUED] = train;
     }
 
     /** Lets the next train come to the front of a channel whose last one leaves it at {@code last}. */
     private void next(int channel, int last) {
         long[] words = trains.words;
-        int tail = channels[channel + QUEUED];
+        int tail = rare[channel + QUEUED];
         int front = (int) words[(tail << SHIFT) + NEXT];
-        channels[channel + QUEUED] = front == tail ? NONE : tail;
+        rare[channel + QUEUED] = front == tail ? NONE : tail;
         words[(tail << SHIFT) + NEXT] = words[(front << SHIFT) + NEXT];
         again(front, channel, last + 1 + state.waitCycles(words[(front << SHIFT) + KIND]));
     }
 
     /** A train that has a virtual channel gets no cycles yet, and tries again. */
     private void hold(int train, int channel, int held, int outChannel, int now, int cycles) {
-        channels[channel + HELD] = held;
+        rare[channel + HELD] = held;
         channels[outChannel + FREE_AT] = now + HELD_LONG;
         state.keep(outChannel, now);
         trains.words[(train << SHIFT) + KIND] |= CONNECTED;

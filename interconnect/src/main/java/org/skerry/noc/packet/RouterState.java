@@ -26,16 +26,17 @@ import org.skerry.sim.state.Stateful;
  */
 final class RouterState implements Stateful {
     /** Ints of the record of each input virtual channel, as a power of two. */
-    static final int CHANNEL = 3;
+    static final int CHANNEL = 2;
 
     static final int LAST_LEFT = 0; // cycle at which the last flit leaves that has been given one
     static final int FREE_AT = 1; // first cycle at which the router before may give the channel to another packet
     static final int LAST_TRAIN = 2; // the last one that was given cycles
     static final int WAITING = 3; // flits on the way here, or here, without; and whether one waits
-    static final int HELD = 4; // output port and virtual channel that the present packet has
-    static final int FRONT = 5; // train that waits
-    static final int QUEUED = 6; // last of a circle of trains behind it, or NONE
-    private static final int USED = 7;
+
+    // The same in rare, which is seldom needed.
+    static final int HELD = 0; // output port and virtual channel that the present packet has
+    static final int FRONT = 1; // train that waits
+    static final int QUEUED = 2; // last of a circle of trains behind it, or NONE
 
     static final int WAITS = 1 << 30; // in WAITING: a train is at the front and waits
     static final int PARKED = 1 << 29; // in WAITING: trains are behind a head that is being routed
@@ -85,6 +86,7 @@ final class RouterState implements Stateful {
 
     final Trains trains = new Trains();
     final int[] channels;
+    final int[] rare;
     final long[] links;
 
     /** By output port: number of the input port behind it, times two, and LEAVES; or NONE. */
@@ -100,7 +102,10 @@ final class RouterState implements Stateful {
     long flitsMoved;
     private long lastStep = -1;
 
-    RouterState(Geometry geometry, Pipeline pipeline, int trainFlitsAtMost) {
+    /** Whether trains may pass as in {@link Express}; if not, {@link #quiet} and LAST are not kept. */
+    final boolean mayExpress;
+
+    RouterState(Geometry geometry, Pipeline pipeline, long[] classes, int trainFlitsAtMost) {
         vcWaitCycles =
                 pipeline.speculative() ? Math.max(0, pipeline.vcAllocationCycles() - 1) : pipeline.vcAllocationCycles();
         headWaitCycles = pipeline.routingCycles() + vcWaitCycles;
@@ -114,6 +119,8 @@ final class RouterState implements Stateful {
         trainFlits = trainFlits(Math.min(depth, trainFlitsAtMost), depth, flightCycles + headWaitCycles);
         slackCycles = Math.max(1 + Math.max(creditCycles, injectionCreditCycles), 2 + headWaitCycles + turnCycles);
         endSlackCycles = 1 + Math.max(ejectionCreditCycles + passageCycles, vcWaitCycles);
+        // What a train leaves behind in all routers but the last one must be over when it leaves that.
+        mayExpress = singleVcs(classes) && slackCycles <= flightCycles + headWaitCycles + passageCycles;
         int ports = geometry.ports();
         int endpointPorts = ports - Direction.COUNT;
         portBits = Integer.SIZE - Integer.numberOfLeadingZeros(ports + endpointPorts - 1);
@@ -127,6 +134,7 @@ final class RouterState implements Stateful {
         far = new int[geometry.routers() << portBits];
         links = new long[far.length << PORT];
         channels = new int[(int) all];
+        rare = new int[(int) all];
         quiet = new long[channels.length >> CHANNEL];
         for (int router = 0; router < geometry.routers(); router++) {
             for (int port = 0; port < ports; port++) {
@@ -140,10 +148,19 @@ final class RouterState implements Stateful {
             channels[at + LAST_LEFT] = LONG_AGO;
             channels[at + FREE_AT] = LONG_AGO;
             channels[at + LAST_TRAIN] = NONE;
-            channels[at + FRONT] = NONE;
-            channels[at + QUEUED] = NONE;
+            rare[at + FRONT] = NONE;
+            rare[at + QUEUED] = NONE;
             quietFrom(at, LONG_AGO);
         }
+    }
+
+    /** Whether no class has several virtual channels, of which others could leave a train another one. */
+    private static boolean singleVcs(long[] classes) {
+        boolean single = true;
+        for (long each : classes) {
+            single &= Long.bitCount(each) <= 1;
+        }
+        return single;
     }
 
     private int far(Geometry geometry, int router, int port, int endpointPorts) {
@@ -184,7 +201,7 @@ final class RouterState implements Stateful {
 
     /** A train other than one as in {@link Express} has been given cycles of a link up to {@code last}. */
     void used(int link, int last) {
-        if (last - (int) links[link + LAST] > 0) {
+        if (mayExpress && last - (int) links[link + LAST] > 0) {
             links[link + LAST] = last;
         }
     }
@@ -196,14 +213,16 @@ final class RouterState implements Stateful {
 
     /** The last flit that a channel had cycles for leaves it at {@code last}; unless there is more on the way, it is quiet then. */
     void leftAlone(int channel, int last, int slack, int now) {
-        if (channels[channel + WAITING] == 0 && channels[channel + FREE_AT] - now < HELD_LONG >> 1) {
+        if (mayExpress && channels[channel + WAITING] == 0 && channels[channel + FREE_AT] - now < HELD_LONG >> 1) {
             quietFrom(channel, last + slack);
         }
     }
 
     /** A packet has a channel, or is on the way there. */
     void keep(int channel, int now) {
-        quietFrom(channel, now + HELD_LONG);
+        if (mayExpress) {
+            quietFrom(channel, now + HELD_LONG);
+        }
     }
 
     /** Cycles from a train's arrival, or its turn, until it may ask for the switch. */
@@ -254,7 +273,7 @@ final class RouterState implements Stateful {
     /** Bytes of arrays that each router takes. */
     int bytesPerRouter() {
         int routers = far.length >> portBits;
-        return channels.length / routers * Integer.BYTES
+        return 2 * channels.length / routers * Integer.BYTES
                 + (quiet.length + links.length) / routers * Long.BYTES
                 + (1 << portBits) * Integer.BYTES;
     }
@@ -265,11 +284,8 @@ final class RouterState implements Stateful {
         out.writeLong(trainsMoved);
         out.writeLong(flitsMoved);
         trains.save(out);
-        for (int at = 0; at < channels.length; at += 1 << CHANNEL) {
-            for (int i = 0; i < USED; i++) {
-                out.writeInt(channels[at + i]);
-            }
-        }
+        out.writeInts(channels);
+        out.writeInts(rare);
         out.writeLongs(quiet);
         for (int at = 0; at < links.length; at += 1 << PORT) {
             for (int i = 0; i < PORT_USED; i++) {
@@ -284,11 +300,8 @@ final class RouterState implements Stateful {
         trainsMoved = in.readLong();
         flitsMoved = in.readLong();
         trains.load(in);
-        for (int at = 0; at < channels.length; at += 1 << CHANNEL) {
-            for (int i = 0; i < USED; i++) {
-                channels[at + i] = in.readInt();
-            }
-        }
+        in.readInts(channels);
+        in.readInts(rare);
         in.readLongs(quiet);
         for (int at = 0; at < links.length; at += 1 << PORT) {
             for (int i = 0; i < PORT_USED; i++) {

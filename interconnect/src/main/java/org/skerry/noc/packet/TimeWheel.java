@@ -6,70 +6,77 @@ import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
 
 /**
- * When something is to be done about a train: a ring of lists, one a cycle. Lists go through the trains. Those of a cycle are taken in
- * order of number, whatever the order in which they were put there.
+ * When something is to be done about a train: a ring of lists, one a cycle. Lists go through the trains. Those of a cycle are taken first in
+ * first out; or in order of number, so that it does not matter in which order they were put there.
  */
 final class TimeWheel implements Stateful {
     /** Cycles that can be looked ahead, less one. */
     static final int CYCLES = 1024;
 
     private final Trains trains;
-    private final int[] firsts = new int[CYCLES];
-    private final long[] some = new long[CYCLES / Long.SIZE]; // a bit for each list that is not empty
+    private final boolean byNumber;
+    private final int[] ends = new int[2 * CYCLES]; // by list: its first train and its last one
     private int[] batch = new int[64]; // trains of the cycle that was taken, in order
     private int batchSize;
     private int batchAt;
 
-    TimeWheel(Trains trains) {
+    TimeWheel(Trains trains, boolean byNumber) {
         this.trains = trains;
-        Arrays.fill(firsts, Trains.NONE);
+        this.byNumber = byNumber;
+        Arrays.fill(ends, Trains.NONE);
     }
 
-    /** Puts a train, which is in no list, to that of {@code cycle}. */
+    /** Puts a train, which is in no list, to the end of that of {@code cycle}. */
     void add(int train, int cycle) {
-        int at = cycle & CYCLES - 1;
-        trains.words[(train << Trains.SHIFT) + Trains.NEXT] = firsts[at];
-        firsts[at] = train;
-        some[at >> 6] |= 1L << at;
+        int at = (cycle & CYCLES - 1) << 1;
+        long[] words = trains.words;
+        words[(train << Trains.SHIFT) + Trains.NEXT] = Trains.NONE;
+        int last = ends[at + 1];
+        ends[at + 1] = train;
+        if (last == Trains.NONE) {
+            ends[at] = train;
+        } else {
+            words[(last << Trains.SHIFT) + Trains.NEXT] = train;
+        }
     }
 
     /** Takes a train out of the list of {@code cycle}, in which it is. */
     void remove(int train, int cycle) {
-        int at = cycle & CYCLES - 1;
+        int at = (cycle & CYCLES - 1) << 1;
         long[] words = trains.words;
         int next = (int) words[(train << Trains.SHIFT) + Trains.NEXT];
-        if (firsts[at] == train) {
-            firsts[at] = next;
-            if (next == Trains.NONE) {
-                some[at >> 6] &= ~(1L << at);
-            }
-            return;
+        int before = Trains.NONE;
+        for (int each = ends[at]; each != train; each = (int) words[(each << Trains.SHIFT) + Trains.NEXT]) {
+            before = each;
         }
-        int before = firsts[at];
-        while ((int) words[(before << Trains.SHIFT) + Trains.NEXT] != train) {
-            before = (int) words[(before << Trains.SHIFT) + Trains.NEXT];
+        if (before == Trains.NONE) {
+            ends[at] = next;
+        } else {
+            words[(before << Trains.SHIFT) + Trains.NEXT] = next;
         }
-        words[(before << Trains.SHIFT) + Trains.NEXT] = next;
+        if (next == Trains.NONE) {
+            ends[at + 1] = before;
+        }
     }
 
     /** Takes the list of a cycle. */
     void take(int cycle) {
         batchSize = 0;
         batchAt = 0;
-        int at = cycle & CYCLES - 1;
-        int train = firsts[at];
+        int at = (cycle & CYCLES - 1) << 1;
+        int train = ends[at];
         if (train == Trains.NONE) {
             return;
         }
-        firsts[at] = Trains.NONE;
-        some[at >> 6] &= ~(1L << at);
+        ends[at] = Trains.NONE;
+        ends[at + 1] = Trains.NONE;
         for (; train != Trains.NONE; train = (int) trains.words[(train << Trains.SHIFT) + Trains.NEXT]) {
             if (batchSize == batch.length) {
                 batch = Arrays.copyOf(batch, 2 * batchSize);
             }
             batch[batchSize++] = train;
         }
-        if (batchSize > 1) {
+        if (byNumber && batchSize > 1) {
             Arrays.sort(batch, 0, batchSize);
         }
     }
@@ -94,30 +101,21 @@ final class TimeWheel implements Stateful {
 
     /** Cycles from {@code cycle} to the first list from there on that is not empty, or -1 if all are empty. */
     int distance(int cycle) {
-        int at = cycle & CYCLES - 1;
-        int word = at >> 6;
-        long left = some[word] & -1L << at;
-        for (int i = 0; i <= some.length; i++) {
-            if (left != 0) {
-                return (word << 6) + Long.numberOfTrailingZeros(left) - at & CYCLES - 1;
+        for (int distance = 0; distance < CYCLES; distance++) {
+            if (ends[(cycle + distance & CYCLES - 1) << 1] != Trains.NONE) {
+                return distance;
             }
-            word = word + 1 & some.length - 1;
-            left = some[word];
         }
         return -1;
     }
 
     @Override
     public void save(StateWriter out) {
-        out.writeInts(firsts);
+        out.writeInts(ends);
     }
 
     @Override
     public void load(StateReader in) {
-        in.readInts(firsts);
-        Arrays.fill(some, 0);
-        for (int at = 0; at < CYCLES; at++) {
-            some[at >> 6] |= firsts[at] == Trains.NONE ? 0 : 1L << at;
-        }
+        in.readInts(ends);
     }
 }

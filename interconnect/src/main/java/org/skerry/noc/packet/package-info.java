@@ -20,7 +20,7 @@
  * No result tells whether one did.
  *
  * <p>Thread rule: one thread. Cost: one event for each train to leave, and one, some 50 ns, for each router in which another train is in
- * the way. Trains that are due in one cycle have their turn in order of number. Surprising: an event may
+ * the way. Where trains may do that, those that are due in one cycle have their turn in order of number. Surprising: an event may
  * change what an earlier one decided, as long as the train in question is on the link.
  */
 package org.skerry.noc.packet;

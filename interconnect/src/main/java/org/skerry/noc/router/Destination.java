@@ -10,25 +10,29 @@ package org.skerry.noc.router;
  *  +-------------+--------------+--------------+
  * </pre>
  */
-final class Destination {
+public final class Destination {
     private static final int BITS = 12;
     private static final int MASK = (1 << BITS) - 1;
 
     private Destination() {}
 
-    static int of(int x, int y, int port) {
+    /** The port {@code port}, 0 to 63, of the router in column {@code x} and row {@code y}, 0 to 4095 each. */
+    public static int of(int x, int y, int port) {
         return port << 2 * BITS | y << BITS | x;
     }
 
-    static int x(int destination) {
+    /** Column of the router. */
+    public static int x(int destination) {
         return destination & MASK;
     }
 
-    static int y(int destination) {
+    /** Row of the router. */
+    public static int y(int destination) {
         return destination >> BITS & MASK;
     }
 
-    static int port(int destination) {
+    /** Output port of the router. */
+    public static int port(int destination) {
         return destination >> 2 * BITS;
     }
 }
