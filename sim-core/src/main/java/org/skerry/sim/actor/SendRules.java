@@ -2,14 +2,10 @@ package org.skerry.sim.actor;
 
 /** What may be sent, and through which handle: the checks of the contract that need no look at the target. */
 final class SendRules {
-    private final HandleTable table;
-
-    SendRules(HandleTable table) {
-        this.table = table;
-    }
+    private SendRules() {}
 
     /** Whether a message of so many bytes with copies of these handles may go to {@code to}, which may be null. */
-    Status checkSend(Capability to, int payloadBytes, int[] handles) {
+    static Status checkSend(HandleTable table, Capability to, int payloadBytes, int[] handles) {
         if (to == null) {
             return Status.BAD_HANDLE;
         }
@@ -18,7 +14,7 @@ final class SendRules {
             return Status.NO_RIGHT;
         }
         Status status = checkPayload(payloadBytes, handles.length);
-        return status == Status.OK ? checkGrants(handles, false) : status;
+        return status == Status.OK ? checkGrants(table, handles, false) : status;
     }
 
     /** Whether a message may be so large. */
@@ -30,7 +26,7 @@ final class SendRules {
     }
 
     /** Whether each of these may be granted, to a new actor or in a message. */
-    Status checkGrants(int[] handles, boolean toChild) {
+    static Status checkGrants(HandleTable table, int[] handles, boolean toChild) {
         for (int handle : handles) {
             Capability capability = table.get(handle);
             if (capability == null) {
