@@ -312,7 +312,7 @@ final class Express {
     /**
      * Makes a train an ordinary one, as it is at {@code now}.
      *
-     * @param current the train whose turn it is in this cycle: of others, those of lower numbers have had theirs; or NONE before the first one
+     * @param current the train whose turn it is in this cycle: of others, the older ones have had theirs; or NONE before the first one
      */
     void stop(int train, int now, int current) {
         long[] words = state.trains.words;
@@ -328,8 +328,9 @@ final class Express {
         port = Way.port(way);
         turns = kind >>> TURNS_SHIFT & 1;
         legs = words[at + LEGS];
+        boolean hadTurn = current != NONE && state.trains.age(train) < state.trains.age(current);
         int passed = 0;
-        while (passed < count && (cycle < now || cycle == now && train < current)) {
+        while (passed < count && (cycle < now || cycle == now && hadTurn)) {
             pass(train, flits, vc, now);
             passed++;
         }

@@ -29,7 +29,6 @@ import static org.skerry.noc.packet.Trains.KIND;
 import static org.skerry.noc.packet.Trains.LEAVING;
 import static org.skerry.noc.packet.Trains.LEGS;
 import static org.skerry.noc.packet.Trains.LOW;
-import static org.skerry.noc.packet.Trains.NEXT;
 import static org.skerry.noc.packet.Trains.NONE;
 import static org.skerry.noc.packet.Trains.PLACE;
 import static org.skerry.noc.packet.Trains.SHIFT;
@@ -242,24 +241,20 @@ final class Passages {
 
     private void queue(int train, int channel) {
         int last = rare[channel + QUEUED];
-        int at = (train << SHIFT) + NEXT;
-        if (last == NONE) {
-            trains.words[at] = train;
-        } else {
-            trains.words[at] = trains.words[(last << SHIFT) + NEXT];
-            trains.words[(last << SHIFT) + NEXT] = train;
+        trains.link(train, last == NONE ? train : trains.next(last));
+        if (last != NONE) {
+            trains.link(last, train);
         }
         rare[channel + QUEUED] = train;
     }
 
     /** Lets the next train come to the front of a channel whose last one leaves it at {@code last}. */
     private void next(int channel, int last) {
-        long[] words = trains.words;
         int tail = rare[channel + QUEUED];
-        int front = (int) words[(tail << SHIFT) + NEXT];
+        int front = trains.next(tail);
         rare[channel + QUEUED] = front == tail ? NONE : tail;
-        words[(tail << SHIFT) + NEXT] = words[(front << SHIFT) + NEXT];
-        again(front, channel, last + 1 + state.waitCycles(words[(front << SHIFT) + KIND]));
+        trains.link(tail, trains.next(front));
+        again(front, channel, last + 1 + state.waitCycles(trains.words[(front << SHIFT) + KIND]));
     }
 
     /** A train that has a virtual channel gets no cycles yet, and tries again. */

@@ -14,7 +14,7 @@ import org.skerry.sim.state.Stateful;
  *          in which its flits leave, as bits 0
  *   KIND   63 slot of its packet 32 | 25 express | 24 turns | 22 way 8 | 7 flits 4 | connected, leaving, tail, head 0
  *   PLACE  63 input virtual channel that it comes from, or -1  32 | 31 input virtual channel that it goes to, or waits in 0
- *   NEXT   the next train of a list
+ *   NEXT   63 trains that had come to the network before it, modulo 2^32 32 | 31 the next train of a list 0
  *   LEGS   what is left of its way, if that is all that there is to know about it: see Legs
  *   and of a train that passes several routers at once, as in Express:
  *   START  63 cycle at which it may ask for the first switch  32 | 31 record of the input channel that it then waits in 0
@@ -62,6 +62,7 @@ final class Trains implements Stateful {
     long[] words = new long[64 << SHIFT];
     private int count;
     private int free = NONE;
+    private int come; // trains that have come so far, modulo 2^32
 
     int add(long slot, int flits, int flags, int first, long mask, int to, long legs) {
         int train = free;
@@ -71,13 +72,13 @@ final class Trains implements Stateful {
                 words = Arrays.copyOf(words, 2 * words.length);
             }
         } else {
-            free = (int) words[(train << SHIFT) + NEXT];
+            free = next(train);
         }
         int at = train << SHIFT;
         words[at + TIMES] = times(first, mask);
         words[at + KIND] = slot << Integer.SIZE | flits << FLITS_SHIFT | flags;
         words[at + PLACE] = place(NONE, to);
-        words[at + NEXT] = NONE;
+        words[at + NEXT] = (long) come++ << Integer.SIZE | NONE & LOW;
         words[at + LEGS] = legs;
         words[at + START] = 0;
         words[at + DUE] = 0;
@@ -88,8 +89,25 @@ final class Trains implements Stateful {
     void remove(int train) {
         int at = train << SHIFT;
         words[at + PLACE] = -1;
-        words[at + NEXT] = free;
+        link(train, free);
         free = train;
+    }
+
+    /** The next train of the list that a train is in, or NONE. */
+    int next(int train) {
+        return (int) words[(train << SHIFT) + NEXT];
+    }
+
+    /** Makes {@code next} the next train of the list that a train is in. */
+    void link(int train, int next) {
+        int at = (train << SHIFT) + NEXT;
+        words[at] = words[at] & ~LOW | next & LOW;
+    }
+
+    /** Orders trains: the one that came to the network first is the smallest, and its number is the lower half. */
+    long age(int train) {
+        int before = (int) (words[(train << SHIFT) + NEXT] >>> Integer.SIZE) - come; // so many, below 0
+        return (long) before << Integer.SIZE | train;
     }
 
     static long times(int first, long mask) {
@@ -133,6 +151,7 @@ final class Trains implements Stateful {
     public void save(StateWriter out) {
         out.writeInt(count);
         out.writeInt(free);
+        out.writeInt(come);
         for (int train = 0; train < count; train++) {
             for (int i = 0; i < USED; i++) {
                 out.writeLong(words[(train << SHIFT) + i]);
@@ -144,6 +163,7 @@ final class Trains implements Stateful {
     public void load(StateReader in) {
         count = in.readCount(USED * Long.BYTES);
         free = in.readInt();
+        come = in.readInt();
         int length = 64;
         while (length < count) {
             length *= 2;

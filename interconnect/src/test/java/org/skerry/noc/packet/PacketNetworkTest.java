@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.noc.Network;
 import org.skerry.noc.NetworkContractTest;
 import org.skerry.noc.Packet;
@@ -64,6 +66,28 @@ class PacketNetworkTest extends NetworkContractTest {
                     .orElseThrow()
                     .cycle();
             assertTrue(control < 300, "control arrived at " + control);
+        }
+    }
+
+    /** A packet that meets a stream of the same virtual network waits for those before it, and for none that come later. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4})
+    void aPacketDoesNotWaitForAllOfAStream(int source) {
+        for (int late = 200; late < 240; late++) {
+            List<Injection> plan = new ArrayList<>();
+            for (int id = 0; id < 50; id++) {
+                plan.add(new Injection(0, new Packet(id, 0, 6, VirtualNetwork.REQUEST, 1024, (long) id)));
+            }
+            plan.add(new Injection(late, new Packet(50, source, 6, VirtualNetwork.REQUEST, 44, 50L)));
+            Network network = new PacketNetwork(MeshSpec.of(4, 2, 2, 0), 1, TrafficNode.BODIES);
+            try (TrafficRun run = new TrafficRun(network, plan, false).toEnd()) {
+                long arrival = run.arrivals().stream()
+                        .filter(each -> each.packet().id() == 50)
+                        .findFirst()
+                        .orElseThrow()
+                        .cycle();
+                assertTrue(arrival < late + 150, "handed over at " + late + ", it arrived at " + arrival);
+            }
         }
     }
 
