@@ -1,13 +1,18 @@
 package org.skerry.scenario.compare;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.skerry.scenario.run.FinishedRun;
+import org.skerry.sim.machine.ActorFault;
 import org.skerry.sim.machine.MeasuredRegion;
+import org.skerry.sim.machine.RunOutcome;
 import org.skerry.sim.stats.CostLine;
 import org.skerry.view.chart.Amounts;
 
@@ -28,6 +33,9 @@ final class Finding {
     /** What these runs say; {@code works} are those that did the same. */
     static String of(List<FinishedRun> runs, List<List<FinishedRun>> works) {
         List<FinishedRun> timed = runs.stream().filter(Finding::hasSpeed).toList();
+        if (timed.isEmpty() && runs.stream().allMatch(Finding::faultsAsWanted)) {
+            return asWanted(runs);
+        }
         if (timed.isEmpty()) {
             return runs.stream()
                             .map(run -> run.record().machine() + ": "
@@ -57,6 +65,26 @@ final class Finding {
 
     private static boolean hasSpeed(FinishedRun run) {
         return run.femtosecondsPerCycle() > 0 && run.record().outcome().name().equals("quiescent");
+    }
+
+    private static boolean faultsAsWanted(FinishedRun run) {
+        return run.good() && run.record().outcome() instanceof RunOutcome.Faulted;
+    }
+
+    /** Such as "As the scenario wants, faults stop a and b on chip, shared and oracle, and every check holds." */
+    private static String asWanted(List<FinishedRun> runs) {
+        Map<String, List<String>> machines = new LinkedHashMap<>();
+        for (FinishedRun run : runs) {
+            RunOutcome.Faulted faulted = (RunOutcome.Faulted) run.record().outcome();
+            String actors =
+                    faulted.faults().stream().map(ActorFault::actor).sorted().collect(Collectors.joining(", "));
+            machines.computeIfAbsent(actors, any -> new ArrayList<>()).add(name(run));
+        }
+        return "As the scenario wants, faults stop "
+                + machines.entrySet().stream()
+                        .map(each -> each.getKey() + " on " + String.join(", ", each.getValue()))
+                        .collect(Collectors.joining("; "))
+                + ", and every check holds. What the others did is below; there is no speed to report of a run that loses actors.";
     }
 
     private String alone() {

@@ -55,9 +55,19 @@ public sealed interface RunOutcome {
 
     /** All work that could be done was done, but actors died of their own faults. */
     record Faulted(long cycle, List<ActorFault> faults) implements RunOutcome {
+        private static final int TOLD = 2;
+
+        /** The first faults in full, the others by name. */
         @Override
         public String explain() {
-            return faults.stream().map(ActorFault::explain).collect(Collectors.joining("; "));
+            String first = faults.stream().limit(TOLD).map(ActorFault::explain).collect(Collectors.joining("; "));
+            return faults.size() <= TOLD
+                    ? first
+                    : first + "; faults stopped also "
+                            + faults.stream()
+                                    .skip(TOLD)
+                                    .map(fault -> "'" + fault.actor() + "'")
+                                    .collect(Collectors.joining(", "));
         }
 
         @Override
