@@ -68,7 +68,13 @@ final class Cores implements Component, MemorySystem.Surroundings {
         cores = new Core[spec.cores()];
         Arrays.setAll(
                 cores,
-                core -> new Core(core, this, spec, runtime, counters, new LineWalk(core, memory, spec.memory())));
+                core -> new Core(
+                        core,
+                        this,
+                        spec,
+                        runtime,
+                        counters,
+                        new LineWalk(core, memory, spec.memory(), spec.memoryBytes())));
         idle = new boolean[spec.cores()];
         packetsSent = new long[spec.mesh().endpoints()];
         for (int i = 0; i < packetsSent.length * NETWORKS; i++) {

@@ -14,6 +14,9 @@ import org.skerry.sim.state.StateWriter;
  * The cache lines that the runtime touches for one piece of its work, in order, each at the cycle at which its turn comes. Misses of a
  * copy overlap, as its addresses are known in advance; a line that leads to the next one is waited for. Lines of a copy that are in the
  * second level overlap in the same number.
+ *
+ * <p>The addresses are read from bytes in memory, which a wild write or a fault may have changed; those beyond the memory of the machine are left
+ * out. Who reads such an address finds that nothing is there before it touches anything.
  */
 final class LineWalk implements Translation.Walker {
     private static final int WRITE = 1;
@@ -25,6 +28,7 @@ final class LineWalk implements Translation.Walker {
     private final Translation translation; // null: none
     private final MemorySystem memory;
     private final int lineBits;
+    private final long lastLine; // of memory
     private final int overlappingMisses;
     private final int nearCycles;
     private final int overlappedNearCycles;
@@ -37,12 +41,14 @@ final class LineWalk implements Translation.Walker {
     private long translationDue; // likewise cycles of translation
     private long now; // during a walk through the table
 
-    LineWalk(int core, MemorySystem memory, MemorySpec spec) {
+    /** Walks of a core over so many bytes of memory. */
+    LineWalk(int core, MemorySystem memory, MemorySpec spec, long memoryBytes) {
         this.core = core;
         this.caches = memory.caches();
         this.translation = caches.translation(core);
         this.memory = memory;
         this.lineBits = spec.l1().lineBits();
+        this.lastLine = memoryBytes - 1 >> lineBits;
         this.overlappingMisses = spec.overlappingMisses();
         this.nearCycles = spec.nearCycles();
         this.overlappedNearCycles = (nearCycles + overlappingMisses - 1) / overlappingMisses;
@@ -79,7 +85,11 @@ final class LineWalk implements Translation.Walker {
         }
     }
 
+    /** Addresses come from bytes that anybody may have overwritten: where no memory is there is no line to touch. */
     private void add(long line, int overlaps, boolean write) {
+        if (line < 0 || line > lastLine) {
+            return;
+        }
         if (count == lines.length) {
             lines = Arrays.copyOf(lines, 2 * count);
         }
@@ -113,7 +123,7 @@ final class LineWalk implements Translation.Walker {
                 return Progress.WAITS_FOR_L2;
             }
             long line = entry >> LINE_SHIFT;
-            if (translation != null && line >= 0 && !translation.knows(line)) {
+            if (translation != null && !translation.knows(line)) {
                 now = cycle;
                 translation.find(line, this);
                 continue;
@@ -144,7 +154,7 @@ final class LineWalk implements Translation.Walker {
 
     /** Touches a line at this very cycle. */
     private void touch(long cycle, long line, boolean write, boolean overlaps) {
-        long wish = line < 0 ? PrivateCaches.HIT : caches.access(core, line, write);
+        long wish = caches.access(core, line, write);
         if (wish == PrivateCaches.HIT) {
             return;
         }

@@ -45,6 +45,7 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
 
     private static final int KIND_BITS = 5;
     private static final int CORE_BITS = 10;
+    private static final long LAST_LINE = Long.MAX_VALUE >> CORE_BITS + KIND_BITS; // that an event can name
 
     private final Endpoints endpoints;
     private final int cores;
@@ -153,6 +154,9 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
         if (delayCycles == 0) {
             fromCore(cycle, kind, line, from, about, serverOf(kind));
         } else {
+            if (line > LAST_LINE) {
+                throw new IllegalStateException("core " + from + " speaks of line 0x" + Long.toHexString(line));
+            }
             long payload = (line << CORE_BITS | about) << KIND_BITS | kind.ordinal();
             around.schedule(cycle + delayCycles, from, payload);
         }
