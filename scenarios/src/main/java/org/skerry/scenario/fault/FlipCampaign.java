@@ -34,7 +34,7 @@ public final class FlipCampaign {
     private final MemoryGuard guard;
     private final Run golden;
 
-    private record Run(RunOutcome outcome, List<String> log, Histories histories) {}
+    private record Run(RunOutcome outcome, List<String> log, List<String> remarks, Histories histories) {}
 
     /** What a trial came to. */
     public enum Outcome {
@@ -53,8 +53,9 @@ public final class FlipCampaign {
      * @param outcome   of the run
      * @param changed   others whose turns or bytes differ
      * @param otherWays of these, what no message explains
+     * @param how       what was struck and how the run ended, for people
      */
-    public record Trial(String victim, Outcome outcome, int changed, List<String> otherWays) {}
+    public record Trial(String victim, Outcome outcome, int changed, List<String> otherWays, String how) {}
 
     /**
      * A campaign on a machine.
@@ -101,7 +102,8 @@ public final class FlipCampaign {
         Outcome outcome = !(struck.outcome instanceof RunOutcome.Quiescent)
                 ? Outcome.DETECTED
                 : struck.log.equals(golden.log) ? Outcome.MASKED : Outcome.SILENT;
-        return new Trial(name, outcome, spread.changed(), otherWays);
+        String how = String.join(" ", struck.remarks) + " " + struck.outcome.explain();
+        return new Trial(name, outcome, spread.changed(), otherWays, how);
     }
 
     private Run run(FaultSpec faults, RunLimits limits) {
@@ -115,7 +117,7 @@ public final class FlipCampaign {
                     .map(line -> line.actor() + ": " + line.text())
                     .sorted()
                     .toList();
-            return new Run(outcome, log, histories);
+            return new Run(outcome, log, machine.remarks(), histories);
         }
     }
 }

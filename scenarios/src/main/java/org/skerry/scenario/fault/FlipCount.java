@@ -13,6 +13,7 @@ public final class FlipCount {
     private int trials;
     private int spread;
     private int byOtherWays;
+    private int silentByOtherWays;
 
     void add(FlipCampaign.Trial trial) {
         trials++;
@@ -20,9 +21,10 @@ public final class FlipCount {
         spread += trial.changed() > 0 ? 1 : 0;
         if (!trial.otherWays().isEmpty()) {
             byOtherWays++;
+            silentByOtherWays += trial.outcome() == FlipCampaign.Outcome.SILENT ? 1 : 0;
             if (otherWays.size() < NAMED) {
                 otherWays.add(
-                        "flip in " + trial.victim() + ": " + trial.otherWays().get(0));
+                        "flip in " + trial.victim() + ": " + trial.otherWays().get(0) + " (" + trial.how() + ")");
             }
         }
     }
@@ -47,6 +49,11 @@ public final class FlipCount {
         return byOtherWays;
     }
 
+    /** Of these, trials that ended as if nothing had happened, with other lines in the log. */
+    public int silentByOtherWays() {
+        return silentByOtherWays;
+    }
+
     /** The first of these, a sentence each. */
     public List<String> otherWays() {
         return List.copyOf(otherWays);
@@ -65,6 +72,8 @@ public final class FlipCount {
                 .append(share(spread - byOtherWays))
                 .append(", by another way ")
                 .append(share(byOtherWays))
+                .append(", of these silent ")
+                .append(silentByOtherWays)
                 .toString();
     }
 
