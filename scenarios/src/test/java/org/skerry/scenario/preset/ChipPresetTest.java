@@ -99,6 +99,7 @@ class ChipPresetTest {
             ChipSpec spec = chip(name).withDevices(plan.devices());
             boolean fits = !needsAWindow
                     && plan.actors().size() - plan.devices() <= spec.enclaves()
+                    && plan.actors().stream().allMatch(actor -> actor.place().orElse(0) < spec.enclaves())
                     && !(large && spec.enclave().memoryBytes() < 512 << 10);
             try (EnclaveChip chip = new EnclaveChip(spec, 1, ExecutionSpec.SERIAL, MeshNetwork::new)) {
                 if (fits) {
