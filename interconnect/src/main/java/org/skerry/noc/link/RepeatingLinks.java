@@ -31,7 +31,8 @@ import org.skerry.sim.state.Stateful;
  * A flit that is lost altogether leaves a gap in the numbers. The receiving side tells what it has, with the credits; what the sending side has
  * heard nothing of for the time of a link there and back and two cycles it sends again, with all that followed.
  *
- * <p>Without faults flits arrive in the same cycles as over {@link PlainLinks}.
+ * <p>Without faults flits arrive in the same cycles as over {@link PlainLinks}. Under time division each domain has such ends of links to
+ * itself, numbers, copies and all, and what it sends, again or not, waits for a slot of its own. It asks in the slots of its flits.
  */
 public final class RepeatingLinks implements LinkLayer, Stateful {
     private static final int SEQUENCE_MASK = (1 << 24) - 1;
@@ -78,6 +79,7 @@ public final class RepeatingLinks implements LinkLayer, Stateful {
     private final int crcBits;
     private final Counts counts;
     private final SpoiltFlits spoiltFlits;
+    private final LinkSlots slots; // null without time division
     private long now;
 
     /** Told of flits that arrive spoilt and unnoticed. */
@@ -100,6 +102,24 @@ public final class RepeatingLinks implements LinkLayer, Stateful {
             long seed,
             Counts counts,
             SpoiltFlits spoiltFlits) {
+        this(geometry, pipeline, routers, errors, seed, counts, spoiltFlits, null);
+    }
+
+    /**
+     * The same for one of several time-division domains.
+     *
+     * @param slots when it may send; null if there is only one
+     */
+    public RepeatingLinks(
+            OpenGeometry geometry,
+            Pipeline pipeline,
+            Routers routers,
+            LinkErrors errors,
+            long seed,
+            Counts counts,
+            SpoiltFlits spoiltFlits,
+            LinkSlots slots) {
+        this.slots = slots;
         this.geometry = geometry;
         this.routers = routers;
         this.counts = counts;
@@ -213,7 +233,7 @@ public final class RepeatingLinks implements LinkLayer, Stateful {
     }
 
     private void send(int link) {
-        if (stuck[link] || free[link] > now) {
+        if (stuck[link] || free[link] > now || slots != null && !slots.take(now, link)) {
             return;
         }
         int kind = kind(link);

@@ -61,7 +61,7 @@ public record TimeDivisionSpec(Schedule schedule, int domains, long phaseSeed) {
     }
 
     /** Refuses a mesh whose links cannot be divided. */
-    void checkFits(MeshSpec mesh) {
+    public void checkFits(MeshSpec mesh) {
         Check.isTrue(
                 !on() || !mesh.chiplets().any(),
                 "timeDivision: links between chiplets are narrower than a flit, and slots are one cycle long. Use one chip, or"
@@ -69,7 +69,7 @@ public record TimeDivisionSpec(Schedule schedule, int domains, long phaseSeed) {
     }
 
     /** Phases of all outputs of a mesh, by router * ports + port. */
-    int[] phases(MeshSpec mesh, int ports) {
+    public int[] phases(MeshSpec mesh, int ports) {
         RandomStream random = new RandomStreams(phaseSeed).stream("noc.slots", 0);
         int[] phases = new int[mesh.routers() * ports];
         int hopCycles = mesh.routerCycles() + mesh.linkCycles();

@@ -47,6 +47,11 @@ public final class Interfaces implements Stateful {
         }
     }
 
+    /** From now on outputs of routers are open in other slots. */
+    public void reslot(SlotTable table) {
+        sources.reslot(table);
+    }
+
     /** Sets who watches, or null. */
     public void observe(NetworkObserver observer) {
         sources.observe(observer);

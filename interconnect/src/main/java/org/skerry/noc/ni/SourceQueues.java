@@ -57,7 +57,7 @@ public final class SourceQueues implements Stateful {
     private final int[] slots; // by lane * queuePackets: a ring
     private final int[] lanes; // by lane, LANE ints each
     private final ActiveSet active; // endpoints with a packet
-    private final InjectionGate gate; // null without time division
+    private InjectionGate gate; // null without time division
 
     private NetworkObserver observer;
     private long packetsTaken;
@@ -98,6 +98,10 @@ public final class SourceQueues implements Stateful {
         lanes = new int[laneCount * LANE];
         active = new ActiveSet(endpoints);
         gate = table == null ? null : new InjectionGate(block, table);
+    }
+
+    void reslot(SlotTable table) {
+        gate = new InjectionGate(block, table);
     }
 
     void observe(NetworkObserver newObserver) {

@@ -19,10 +19,10 @@ public final class Routers implements MeshRouters {
     private final boolean waitForTailCredit;
     private final boolean inBlocks; // both allocators are those that decide for many routers at once
     private final long[] classes;
-    private final SlotTable slotTable; // null without time division
+    private SlotTable slotTable; // null without time division
     private final SharedOutputs shared; // null without links that other domains share
     private final int slots; // of it
-    private final long[] openOutputs; // by slot, block; null without time division
+    private long[] openOutputs; // by slot, block; null without time division
     private final Links links;
     private final InputBits bits;
     private final InputBuffers buffers;
@@ -139,6 +139,12 @@ public final class Routers implements MeshRouters {
         this.shared = shared;
         this.slots = slots == null ? 1 : slots.domains();
         openOutputs = slots == null ? null : openOutputs(slots);
+    }
+
+    /** From now on outputs are open in other slots, of as many domains as before. */
+    public void reslot(SlotTable table) {
+        slotTable = table;
+        openOutputs = openOutputs(table);
     }
 
     /** By slot and block: bits of the outputs that are open, as {@link Requests} has them. */

@@ -11,6 +11,7 @@ import org.skerry.noc.fault.FaultEvent;
 import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.link.LinkErrors;
+import org.skerry.noc.mesh.TimeDivisionSpec;
 import org.skerry.noc.mesh.ZeroLoad;
 import org.skerry.noc.ni.MeshPorts;
 import org.skerry.noc.router.RouterBlock;
@@ -37,6 +38,7 @@ public final class SurvivingNetwork implements Network {
     private final MeshSpec mesh;
     private final RouterSpec router;
     private final Codec<Packet> packets;
+    private final Slots slots;
     private final SurvivingSlice slice;
     private final ZeroLoad zeroLoad;
 
@@ -57,12 +59,41 @@ public final class SurvivingNetwork implements Network {
             int detectionCycles,
             long seed,
             Notices notices) {
+        this(mesh, TimeDivisionSpec.OFF, bodies, errors, around, detectionCycles, seed, notices);
+    }
+
+    /** The same with time division. */
+    public SurvivingNetwork(
+            MeshSpec mesh,
+            TimeDivisionSpec division,
+            Codec<Object> bodies,
+            LinkErrors errors,
+            boolean around,
+            int detectionCycles,
+            long seed,
+            Notices notices) {
+        this(mesh, division, SlotWiring.RIGHT, bodies, errors, around, detectionCycles, seed, notices);
+    }
+
+    /** The same, wired as the caller likes. */
+    SurvivingNetwork(
+            MeshSpec mesh,
+            TimeDivisionSpec division,
+            SlotWiring wiring,
+            Codec<Object> bodies,
+            LinkErrors errors,
+            boolean around,
+            int detectionCycles,
+            long seed,
+            Notices notices) {
         this.mesh = mesh;
         router = RouterSpec.of(mesh);
         router.checkFits(mesh);
+        division.checkFits(mesh);
         packets = Packet.codec(bodies);
         RouterBlock block = new RouterBlock(mesh, router, new MeshCut(mesh, 1), 0);
-        slice = new SurvivingSlice(block, packets, errors, around, detectionCycles, seed, notices);
+        slots = new Slots(division, block, wiring);
+        slice = new SurvivingSlice(block, packets, errors, around, detectionCycles, seed, notices, slots);
         zeroLoad = new ZeroLoad(mesh, router, DimensionOrder.XY);
     }
 
@@ -97,6 +128,29 @@ public final class SurvivingNetwork implements Network {
         return slice.generation().ways.hops(mesh.routerOf(source), mesh.routerOf(destination));
     }
 
+    /**
+     * Mean cycles, over when it is handed over, that the head of a packet that is alone in its domain waits for slots on the way that it takes
+     * now between two endpoints of tiles one of which reaches the other: by the slots in force, see {@link RoutePhases}. 0 without time division.
+     */
+    public double meanSlotWaitCycles(int source, int destination) {
+        RouterBlock block = slice.block();
+        return slots.meanWaitCycles(
+                slice.generation().ways,
+                mesh.routerOf(source),
+                mesh.routerOf(destination),
+                block.portOf(block.local(destination)));
+    }
+
+    /** Cycles from new routes to new slots for them. */
+    public static long reslotCycles(MeshSpec mesh) {
+        return Slots.reslotCycles(mesh);
+    }
+
+    @Override
+    public int domains() {
+        return slots.domains();
+    }
+
     @Override
     public int endpoints() {
         return mesh.endpoints();
@@ -114,7 +168,8 @@ public final class SurvivingNetwork implements Network {
 
     @Override
     public NetworkPorts open(Component owner, int first, int count) {
-        MeshPorts ports = new MeshPorts(owner, first, count, mesh, router.sourceQueuePackets(), 1, packets);
+        MeshPorts ports =
+                new MeshPorts(owner, first, count, mesh, router.sourceQueuePackets(), slots.domains(), packets);
         slice.add(ports);
         return ports;
     }
@@ -160,22 +215,29 @@ public final class SurvivingNetwork implements Network {
                 Unit.PACKETS,
                 "packets that entered the network, each time counted",
                 () -> past.packetsEntered
-                        + slice.generation().interfaces.sources().packetsEntered());
+                        + slice.generation()
+                                .sum(plane -> plane.interfaces.sources().packetsEntered()));
         registry.counter(
                 "network.packetBytes",
                 Unit.BYTES,
                 "bytes of those packets, headers included",
-                () -> past.bytes + slice.generation().interfaces.sources().bytes());
+                () -> past.bytes
+                        + slice.generation()
+                                .sum(plane -> plane.interfaces.sources().bytes()));
         registry.counter(
                 "network.hops",
                 Unit.COUNT,
                 "links between routers on the shortest ways of those packets",
-                () -> past.hops + slice.generation().interfaces.sources().hops());
+                () -> past.hops
+                        + slice.generation()
+                                .sum(plane -> plane.interfaces.sources().hops()));
         registry.counter(
                 "network.flits",
                 Unit.FLITS,
                 "flits that entered the network",
-                () -> past.flits + slice.generation().interfaces.sources().flits());
+                () -> past.flits
+                        + slice.generation()
+                                .sum(plane -> plane.interfaces.sources().flits()));
         registry.counter(
                 "network.linkFlits", Unit.FLITS, "flits over links between routers", () -> flits(Direction.COUNT));
         registry.counter(
@@ -218,6 +280,14 @@ public final class SurvivingNetwork implements Network {
                 Unit.PACKETS,
                 "packets lost with the tile they came from or went to",
                 () -> past.lost);
+        if (slots.waves()) {
+            count(
+                    registry,
+                    "reslottings",
+                    Unit.COUNT,
+                    "times domains got slots that suit new routes",
+                    slots::reslottings);
+        }
         links(registry, "flitsSpoilt", "flits spoilt on links", counts -> counts.spoilt);
         links(registry, "flitsUnnoticed", "of these, flits that passed their check", counts -> counts.unnoticed);
         links(registry, "flitsVanished", "flits that never arrived over a link", counts -> counts.vanished);
@@ -256,7 +326,8 @@ public final class SurvivingNetwork implements Network {
     private long buffered() {
         long sum = 0;
         for (int each = 0; each < mesh.routers(); each++) {
-            sum += slice.generation().routers.buffered(each);
+            int number = each;
+            sum += slice.generation().sum(plane -> plane.routers.buffered(number));
         }
         return sum;
     }
@@ -264,7 +335,9 @@ public final class SurvivingNetwork implements Network {
     private LatencyHistogram latency() {
         LatencyHistogram all = new LatencyHistogram();
         all.add(slice.counts().latency);
-        all.add(slice.generation().interfaces.reassembly().latency());
+        for (Plane plane : slice.generation().planes) {
+            all.add(plane.interfaces.reassembly().latency());
+        }
         return all;
     }
 
@@ -273,17 +346,26 @@ public final class SurvivingNetwork implements Network {
         slice.observe(observer);
     }
 
-    /** Adds the endpoints, the routers, and what endpoints have been through in all. */
+    /** Adds the endpoints and the routers, domain by domain, and what endpoints have been through in all. */
     @Override
     public void digest(DigestCombiner digest, long firstEntity) {
-        EntityDigests ends = slice.generation().interfaces.digests();
         EntityDigests all = slice.history();
-        long after = firstEntity + mesh.endpoints() + mesh.routers();
+        long after = firstEntity;
+        for (Plane plane : slice.generation().planes) {
+            digest(digest, plane, after);
+            after += mesh.endpoints() + mesh.routers();
+        }
         for (int endpoint = 0; endpoint < mesh.endpoints(); endpoint++) {
-            digest.add(firstEntity + endpoint, ends.high(endpoint), ends.low(endpoint));
             digest.add(after + endpoint, all.high(endpoint), all.low(endpoint));
         }
-        EntityDigests routers = slice.generation().routers.digests();
+    }
+
+    private void digest(DigestCombiner digest, Plane plane, long firstEntity) {
+        EntityDigests ends = plane.interfaces.digests();
+        for (int endpoint = 0; endpoint < mesh.endpoints(); endpoint++) {
+            digest.add(firstEntity + endpoint, ends.high(endpoint), ends.low(endpoint));
+        }
+        EntityDigests routers = plane.routers.digests();
         for (int each = 0; each < mesh.routers(); each++) {
             digest.add(firstEntity + mesh.endpoints() + each, routers.high(each), routers.low(each));
         }

@@ -43,7 +43,7 @@ final class SurvivingSlice implements Component, PortSide {
     private final int places; // of a queue of an interface
     private final List<MeshPorts> ports = new ArrayList<>();
     private final MeshPorts[] portsOf; // by endpoint; null for those that nobody serves
-    private final SourceLane[] lanes; // by endpoint, virtual network
+    private final SourceLane[] lanes; // by endpoint, time-division domain, virtual network
     private final TreeSet<Integer> feeding = new TreeSet<>(); // lanes with something for the queue of the interface
     private final RepeatingLinks.Counts linkCounts = new RepeatingLinks.Counts();
     private final EntityDigests history;
@@ -54,6 +54,8 @@ final class SurvivingSlice implements Component, PortSide {
     private boolean[] deadEndpoint;
     private int struck; // events that have happened
     private int known; // of these, events that the network knows
+    private final Slots slots;
+    private final int domains;
     private Generation generation;
     private NetworkObserver observer;
     private long now;
@@ -65,7 +67,10 @@ final class SurvivingSlice implements Component, PortSide {
             boolean around,
             int detectionCycles,
             long seed,
-            Notices notices) {
+            Notices notices,
+            Slots slots) {
+        this.slots = slots;
+        domains = slots.domains();
         this.block = block;
         this.codec = codec;
         this.errors = errors;
@@ -77,7 +82,7 @@ final class SurvivingSlice implements Component, PortSide {
         grid = new Grid(mesh.width(), mesh.height(), false, 1, 1, 1);
         places = block.spec().sourceQueuePackets();
         portsOf = new MeshPorts[mesh.endpoints()];
-        lanes = new SourceLane[mesh.endpoints() * NETWORKS];
+        lanes = new SourceLane[mesh.endpoints() * domains * NETWORKS];
         for (int lane = 0; lane < lanes.length; lane++) {
             lanes[lane] = new SourceLane();
         }
@@ -85,7 +90,7 @@ final class SurvivingSlice implements Component, PortSide {
         counts = new SurvivalCounts(block.routers() * block.ports());
         deadRouter = new boolean[block.routers()];
         deadEndpoint = new boolean[mesh.endpoints()];
-        generation = begin();
+        generation = begin(new Ways(grid, faults(0), around));
     }
 
     @Override
@@ -115,7 +120,7 @@ final class SurvivingSlice implements Component, PortSide {
 
     void observe(NetworkObserver newObserver) {
         observer = newObserver;
-        generation.interfaces.observe(newObserver);
+        generation.observe(newObserver);
     }
 
     // ---- what breaks -------------------------------------------------------------------------------------------
@@ -152,17 +157,18 @@ final class SurvivingSlice implements Component, PortSide {
         return Faults.of(grid, routers, links);
     }
 
-    private Generation begin() {
+    private Generation begin(Ways ways) {
         return new Generation(
                 block,
-                new Ways(grid, faults(known), around),
+                ways,
                 errors,
                 Mix.combine(seed, counts.reconfigurations),
                 linkCounts,
                 codec,
                 this,
                 observer,
-                this::spoil);
+                this::spoil,
+                slots);
     }
 
     /** From now on the network goes round what broke so many cycles ago; what was under way is gone, and goes out again. */
@@ -173,7 +179,9 @@ final class SurvivingSlice implements Component, PortSide {
             known++;
         }
         counts.reconfigurations++;
-        generation = begin();
+        Ways after = new Ways(grid, faults(known), around);
+        slots.rerouted(cycle, after);
+        generation = begin(after);
         events.subList(0, struck).forEach(this::breakDown);
         for (int lane = 0; lane < lanes.length; lane++) {
             renew(cycle, lane);
@@ -183,26 +191,26 @@ final class SurvivingSlice implements Component, PortSide {
 
     private void endGeneration(long cycle) {
         for (int endpoint = 0; endpoint < mesh.endpoints(); endpoint++) {
-            history.add(
-                    endpoint,
-                    cycle,
-                    EVENT_GENERATION,
-                    generation.interfaces.digests().high(endpoint)
-                            ^ generation.interfaces.digests().low(endpoint));
+            for (Plane plane : generation.planes) {
+                EntityDigests digests = plane.interfaces.digests();
+                history.add(endpoint, cycle, EVENT_GENERATION, digests.high(endpoint) ^ digests.low(endpoint));
+            }
         }
-        counts.packetsEntered += generation.interfaces.sources().packetsEntered();
-        counts.bytes += generation.interfaces.sources().bytes();
-        counts.hops += generation.interfaces.sources().hops();
-        counts.flits += generation.interfaces.sources().flits();
-        counts.latency.add(generation.interfaces.reassembly().latency());
-        for (int output = 0; output < counts.portFlits.length; output++) {
-            counts.portFlits[output] += generation.routers.portFlits(output / block.ports(), output % block.ports());
+        for (Plane plane : generation.planes) {
+            counts.packetsEntered += plane.interfaces.sources().packetsEntered();
+            counts.bytes += plane.interfaces.sources().bytes();
+            counts.hops += plane.interfaces.sources().hops();
+            counts.flits += plane.interfaces.sources().flits();
+            counts.latency.add(plane.interfaces.reassembly().latency());
+            for (int output = 0; output < counts.portFlits.length; output++) {
+                counts.portFlits[output] += plane.routers.portFlits(output / block.ports(), output % block.ports());
+            }
         }
     }
 
     private void renew(long cycle, int index) {
         SourceLane lane = lanes[index];
-        int source = index / NETWORKS;
+        int source = index / NETWORKS / domains;
         if (deadEndpoint[source]) {
             counts.lost += lane.undelivered();
             lane.clear();
@@ -245,6 +253,7 @@ final class SurvivingSlice implements Component, PortSide {
                 packet.source(),
                 packet.destination(),
                 packet.network(),
+                packet.domain(),
                 notices.returned(packet, isKnownDead(packet.destination())));
     }
 
@@ -275,7 +284,7 @@ final class SurvivingSlice implements Component, PortSide {
                 }
             }
             if (!dead.isEmpty() || !cut.isEmpty()) {
-                notify(cycle, endpoint, endpoint, VirtualNetwork.REPLY, notices.gone(ints(dead), ints(cut)));
+                notify(cycle, endpoint, endpoint, VirtualNetwork.REPLY, 0, notices.gone(ints(dead), ints(cut)));
             }
         }
     }
@@ -284,8 +293,8 @@ final class SurvivingSlice implements Component, PortSide {
         return numbers.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private void notify(long cycle, int endpoint, int about, VirtualNetwork network, Object body) {
-        portsOf[endpoint].deliver(cycle, new Packet(0, about, endpoint, network, 1, body));
+    private void notify(long cycle, int endpoint, int about, VirtualNetwork network, int domain, Object body) {
+        portsOf[endpoint].deliver(cycle, new Packet(0, about, endpoint, network, domain, 1, body));
     }
 
     // ---- what goes on ------------------------------------------------------------------------------------------
@@ -297,6 +306,9 @@ final class SurvivingSlice implements Component, PortSide {
         if (known < struck && events.get(known).cycle() + detectionCycles <= cycle) {
             reconfigure(cycle);
         }
+        if (slots.due() <= cycle) {
+            slots.renew(cycle, generation);
+        }
         for (int i = 0; i < ports.size(); i++) {
             MeshPorts from = ports.get(i);
             for (Packet packet = from.take(cycle); packet != null; packet = from.take(cycle)) {
@@ -306,6 +318,7 @@ final class SurvivingSlice implements Component, PortSide {
         feed();
         generation.step(cycle);
         long next = feeding.isEmpty() ? generation.nextCycle(cycle) : cycle + 1;
+        next = Math.min(next, slots.due());
         if (struck < events.size()) {
             next = Math.min(next, events.get(struck).cycle());
         }
@@ -330,8 +343,9 @@ final class SurvivingSlice implements Component, PortSide {
         feeding.add(index);
     }
 
-    private static int lane(Packet packet) {
-        return packet.source() * NETWORKS + packet.network().ordinal();
+    private int lane(Packet packet) {
+        return (packet.source() * domains + packet.domain()) * NETWORKS
+                + packet.network().ordinal();
     }
 
     private void feed() {
@@ -341,7 +355,7 @@ final class SurvivingSlice implements Component, PortSide {
         feeding.removeIf(index -> {
             SourceLane lane = lanes[index];
             for (Copy copy = lane.feed(places); copy != null; copy = lane.feed(places)) {
-                generation.interfaces.accept(copy.takenCycle, copy.packet);
+                generation.accept(copy.takenCycle, copy.packet);
             }
             return !lane.waits();
         });
@@ -368,7 +382,7 @@ final class SurvivingSlice implements Component, PortSide {
 
     @Override
     public void departed(long cycle, int endpoint, int domain, int network) {
-        int index = endpoint * NETWORKS + network;
+        int index = (endpoint * domains + domain) * NETWORKS + network;
         Copy copy = lanes[index].departed();
         if (!copy.departed) {
             copy.departed = true;
@@ -440,7 +454,8 @@ final class SurvivingSlice implements Component, PortSide {
     }
 
     long portFlits(int router, int port) {
-        return counts.portFlits[router * block.ports() + port] + generation.routers.portFlits(router, port);
+        return counts.portFlits[router * block.ports() + port]
+                + generation.sum(plane -> plane.routers.portFlits(router, port));
     }
 
     /** Packets taken in and not delivered, and those on the wires of ports. */
@@ -471,6 +486,7 @@ final class SurvivingSlice implements Component, PortSide {
             lane.save(out, codec);
         }
         history.save(out);
+        slots.save(out);
         generation.save(out);
     }
 
@@ -505,9 +521,11 @@ final class SurvivingSlice implements Component, PortSide {
             }
         }
         history.load(in);
+        slots.load(in);
         deadRouter = new boolean[deadRouter.length];
         deadEndpoint = new boolean[deadEndpoint.length];
-        generation = begin();
+        generation = begin(new Ways(grid, faults(known), around));
+        slots.resume(generation);
         strike(before == 0 ? -1 : events.get(before - 1).cycle());
         generation.load(in);
         linkCounts.sent = links[0];

@@ -1,5 +1,6 @@
 package org.skerry.noc.survive;
 
+import java.util.Arrays;
 import org.skerry.noc.grid.Faults;
 import org.skerry.noc.grid.Grid;
 import org.skerry.noc.grid.UpDownTables;
@@ -57,16 +58,23 @@ final class Ways {
 
     /** Links on the way from one router to another that is reached. */
     int hops(int from, int to) {
+        return directions(from, to).length;
+    }
+
+    /** Directions of the links on the way from one router to another that is reached, in order. */
+    int[] directions(int from, int to) {
+        int[] way = new int[grid.routers() * 2];
         int hops = 0;
         int port = Direction.COUNT;
         for (int at = from; at != to; hops++) {
             int direction = tables == null
                     ? SurvivingRoute.rowFirst(grid.width(), at, to)
                     : tables.next(to, at, tables.cameDown(at, port));
+            way[hops] = direction;
             at = grid.neighbour(at, direction);
             port = Direction.opposite(direction);
         }
-        return hops;
+        return Arrays.copyOf(way, hops);
     }
 
     /** Share of all ordered pairs of different live routers that talk; 1 if there is no pair. */
