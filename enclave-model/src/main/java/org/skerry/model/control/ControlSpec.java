@@ -64,6 +64,11 @@ public record ControlSpec(PlacementPolicy placement, int nodes, int fanout, int 
         return nodes > 1 || !lost.all().isEmpty();
     }
 
+    /** Whether there is one node, which is never lost: it may be watched even so, and has nobody to talk to. */
+    public boolean standsAlone() {
+        return nodes == 1 && lost.all().stream().allMatch(loss -> loss.at() == NodeLosses.NEVER);
+    }
+
     /** What was lost by a cycle, in a sentence; nothing if nothing was. */
     public List<String> remarks(long cycle) {
         List<NodeLosses.NodeLoss> gone =

@@ -12,6 +12,9 @@ public record NodeLosses(List<NodeLoss> all) {
     /** No node is ever lost. */
     public static final NodeLosses NONE = new NodeLosses(List.of());
 
+    /** A cycle that does not come. */
+    public static final long NEVER = Long.MAX_VALUE - 1;
+
     /**
      * One of them.
      *

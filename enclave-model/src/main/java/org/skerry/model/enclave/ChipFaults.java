@@ -40,12 +40,6 @@ final class ChipFaults {
                     "faults: on this chip actors take turns in an enclave (multiplex), and what becomes of"
                             + " those that are away when it breaks is not modelled. Leave one of the two away.");
         }
-        if (faults.ofNetwork() && spec.timeDivision().on()) {
-            throw new ConfigException(
-                    "faults: this chip is divided by time (timeDivision), and what links and interfaces send"
-                            + " again would need slots of its own. Leave dead tiles, routers and links and noise away, or the"
-                            + " division; hangs, flips and lost nodes are possible with it.");
-        }
     }
 
     /**
@@ -64,7 +58,7 @@ final class ChipFaults {
             lost.add(new NodeLoss(fault.place(), fault.cycle()));
         }
         if (faults.ofNetwork() && lost.isEmpty()) {
-            lost.add(new NodeLoss(0, Long.MAX_VALUE - 1)); // never: but interfaces watch
+            lost.add(new NodeLoss(0, NodeLosses.NEVER)); // but interfaces watch
         }
         ControlSpec control = spec.control().withLost(new NodeLosses(lost));
         return spec.withControl(control);

@@ -72,7 +72,7 @@ public record ChipSpec(
         Check.notNull(messages, "messages");
         Check.notNull(timeDivision, "timeDivision");
         Check.isTrue(
-                timeDivision.domains() == 1 || !control.watched(),
+                timeDivision.domains() == 1 || control.standsAlone(),
                 "timeDivision.domains=" + timeDivision.domains() + " with control.nodes=" + control.nodes()
                         + ": what nodes say to each other is not divided by time. Take one control node that is not lost, or one domain.");
         Check.notNull(power, "power");

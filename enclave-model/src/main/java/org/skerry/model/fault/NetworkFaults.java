@@ -8,6 +8,7 @@ import org.skerry.noc.Network;
 import org.skerry.noc.NetworkMaker;
 import org.skerry.noc.fault.FaultEvent;
 import org.skerry.noc.link.LinkErrors;
+import org.skerry.noc.mesh.TimeDivisionSpec;
 import org.skerry.noc.routing.Direction;
 import org.skerry.noc.survive.Notices;
 import org.skerry.noc.survive.SurvivingNetwork;
@@ -19,12 +20,18 @@ public final class NetworkFaults {
 
     /** Makes networks that can suffer these faults. */
     public static NetworkMaker maker(FaultSpec faults, Notices notices) {
+        return maker(faults, TimeDivisionSpec.OFF, notices);
+    }
+
+    /** The same with time division. */
+    public static NetworkMaker maker(FaultSpec faults, TimeDivisionSpec division, Notices notices) {
         LinkErrors errors = new LinkErrors(
                 faults.noise().corruptionPerBillion() / (double) LinkNoise.BILLION,
                 faults.noise().crcBits(),
                 faults.noise().lossPerBillion() / (double) LinkNoise.BILLION);
         return (mesh, partitions, bodies) -> new SurvivingNetwork(
                 mesh,
+                division,
                 bodies,
                 errors,
                 faults.detour() == Detour.AROUND,

@@ -192,7 +192,7 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
                     + "', which knows no links that could break. Take the network 'mesh', or leave"
                     + " dead tiles, routers and links and noise away.");
         }
-        return NetworkFaults.maker(faults, notices);
+        return NetworkFaults.maker(faults, division, notices);
     }
 
     private static NetworkMaker network(MachineSpec spec, TimeDivisionSpec division) {
