@@ -5,8 +5,8 @@
  * later the network knows, throws away what is under way, and goes on with routes round what is dead; each interface has kept what it sent
  * until it was acknowledged, and sends it again, so that between pairs that any way is left for nothing is lost, doubled or overtaken. What
  * has no way left goes back to who sent it, and everybody hears who is gone. One thread. Cost: about twice that of
- * {@link org.skerry.noc.mesh}, which knows nothing of all this. Under time division each domain has a {@link org.skerry.noc.survive.Plane} to
- * itself, and after a fault of a wave all get new {@link org.skerry.noc.survive.Slots}. Surprising: without a fault it has the same timing to
+ * {@link org.skerry.noc.mesh}, which knows nothing of all this. Under time division each domain has a plane to itself, and
+ * where waves no longer fit the routes all get new slots. Surprising: without a fault it has the same timing to
  * the cycle.
  */
 package org.skerry.noc.survive;
