@@ -134,6 +134,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
             dispatch();
         } catch (RuntimePanic panic) {
             panic(panic);
+            return Math.max(now + 1, nextWake()); // what was due in this cycle too comes to nothing in the next
         }
         return nextWake();
     }

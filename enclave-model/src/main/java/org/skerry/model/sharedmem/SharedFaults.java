@@ -3,6 +3,7 @@ package org.skerry.model.sharedmem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.skerry.model.fault.Breakage;
 import org.skerry.model.fault.BreakageCounts;
@@ -67,14 +68,21 @@ final class SharedFaults implements Stateful {
                         "faults: '" + rule.target() + "' has no tile on this machine, where actors move from"
                                 + " core to core. Name a tile by its number.");
             }
+            boolean central = rule.aim() == FaultRule.Aim.CENTRAL && rule.kind() == FaultKind.FLIP;
+            if (rule.aim() == FaultRule.Aim.DEGREE || central) {
+                throw new ConfigException("faults: " + rule.kind().word() + " "
+                        + rule.aim().name().toLowerCase(Locale.ROOT)
+                        + ": places are ranked by who lives there, and on this machine actors move from core to core"
+                        + " and have no place of their own. Take random"
+                        + (central ? "." : ", central or a number."));
+            }
         }
-        int places = machine.mesh().tileEndpoints();
         FaultSites mesh = new FaultSites(
                 machine.mesh().width(),
                 machine.mesh().height(),
-                machine.mesh().endpointsPerRouter(),
+                1, // core and slice stand at one router, and core n at router n
                 core -> core < machine.cores(),
-                name -> actors.contains(name) ? places + actors.indexOf(name) : -1,
+                name -> actors.contains(name) ? machine.mesh().routers() + actors.indexOf(name) : -1,
                 core -> 0,
                 0,
                 machine::cycleAt,
@@ -125,15 +133,12 @@ final class SharedFaults implements Stateful {
     private String strike(long cycle, Fault fault) {
         return switch (fault.kind()) {
             case TILE, ROUTER -> {
-                int first = fault.place() * machine.mesh().endpointsPerRouter();
-                for (int i = 0; i < machine.mesh().endpointsPerRouter(); i++) {
-                    hang(cycle, first + i);
-                }
+                hang(cycle, fault.place());
                 yield "a core and a slice with its directory are gone";
             }
             case LINK -> "the mesh goes round it";
             case HANG -> {
-                int places = machine.mesh().tileEndpoints();
+                int places = machine.mesh().routers();
                 int core = fault.place() < places ? fault.place() : cores.coreOf(actors.get(fault.place() - places));
                 yield core < 0 ? "the actor ran on no core" : "core " + core + hang(cycle, core);
             }
@@ -174,7 +179,7 @@ final class SharedFaults implements Stateful {
                 }
             }
         }
-        return verdict.name().toLowerCase(java.util.Locale.ROOT) + where;
+        return verdict.name().toLowerCase(Locale.ROOT) + where;
     }
 
     /** The physical address of the first bit that a flip turns over; -1 if there is none. */

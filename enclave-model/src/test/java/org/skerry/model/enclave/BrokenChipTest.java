@@ -153,7 +153,7 @@ class BrokenChipTest {
     @Test
     void whoeverIsLeftFinishesWhateverBreaksOfTheNetwork() {
         long refused = 0;
-        for (long seed = 1; seed <= 14; seed++) {
+        for (long seed = 1; seed <= 6; seed++) {
             try (EnclaveChip chip = chip(ChipSpec.of(3, 3, 2), seed, random(seed, false))) {
                 chip.deploy(busy(seed).build());
                 RunOutcome outcome = chip.run(LIMIT);
@@ -162,12 +162,12 @@ class BrokenChipTest {
                 refused += chip.statistics().value("messages.refused");
             }
         }
-        assertTrue(refused > 40, refused + " messages were refused in all");
+        assertTrue(refused > 15, refused + " messages were refused in all");
     }
 
     @Test
     void nothingGoesWrongWhereCoresHangAndBitsFlipToo() {
-        for (long seed = 1; seed <= 14; seed++) {
+        for (long seed = 1; seed <= 6; seed++) {
             try (EnclaveChip chip = chip(ChipSpec.of(3, 3, 2), seed, random(seed, true))) {
                 chip.deploy(busy(seed).build());
                 RunOutcome outcome = chip.run(LIMIT);
@@ -179,7 +179,7 @@ class BrokenChipTest {
     @Test
     void aRestoredRunBreaksAsTheUninterruptedOneDoes() {
         Random random = new Random(4);
-        for (long seed = 1; seed <= 6; seed++) {
+        for (long seed = 1; seed <= 3; seed++) {
             String whole;
             long end;
             try (EnclaveChip chip = chip(ChipSpec.of(3, 3, 2), seed, random(seed, true))) {
@@ -188,7 +188,7 @@ class BrokenChipTest {
                 whole = chip.digest();
                 end = chip.cycle();
             }
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 2; i++) {
                 byte[] saved;
                 long at = random.nextInt((int) end);
                 try (EnclaveChip chip = chip(ChipSpec.of(3, 3, 2), seed, random(seed, true))) {

@@ -63,6 +63,7 @@ public final class ChaosExperiment {
         ScenarioSpec scenario = ChaosFile.scenario(spec, List.of(), 1).spec();
         List<Trial> trials = new ArrayList<>();
         List<Curve> curves = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
         for (String machine : spec.machines().isEmpty() ? scenario.compare() : spec.machines()) {
             List<Run> calm = new ArrayList<>();
             for (int seed = 1; seed <= seeds; seed++) {
@@ -71,11 +72,29 @@ public final class ChaosExperiment {
             }
             spec.degradation().ifPresent(degradation -> {
                 for (Order order : degradation.orders()) {
-                    curves.add(curve(machine, degradation, order, calm));
+                    draw(machine, degradation, order, calm, curves, refused);
                 }
             });
         }
-        return new ChaosResult(spec, seeds, trials, curves);
+        if (curves.isEmpty() && !refused.isEmpty()) {
+            throw new ConfigException(refused.get(0));
+        }
+        return new ChaosResult(spec, seeds, trials, curves, refused);
+    }
+
+    /** Draws a curve, or keeps why there is none: not every machine ranks its parts in every order. */
+    private void draw(
+            String machine,
+            Degradation degradation,
+            Order order,
+            List<Run> calm,
+            List<Curve> curves,
+            List<String> refused) {
+        try {
+            curves.add(curve(machine, degradation, order, calm));
+        } catch (ConfigException e) {
+            refused.add(ChaosTables.name(machine, order) + ": " + e.getMessage());
+        }
     }
 
     private Trial trial(String machine, int seed, Run calm) {
@@ -181,14 +200,15 @@ public final class ChaosExperiment {
         double tolerance = spec.hypothesis().goodputPercent() / PERCENT;
         for (int seed = 1; seed <= seeds; seed++) {
             List<Point> points = new ArrayList<>();
-            double whole = left(calm.get(seed - 1));
+            Run control = calm.get(seed - 1);
+            double whole = left(control);
             for (int percent : degradation.percents()) {
                 int dead = dead(degradation, percent);
                 Run run = dead == 0
-                        ? calm.get(seed - 1)
+                        ? control
                         : run(
                                 machine,
-                                strikes(machine, degradation, order, dead, seed, calm.get(seed - 1)),
+                                strikes(machine, degradation, order, dead, seed, control),
                                 seed,
                                 percent + " % dead");
                 double share = left(run) / whole;
@@ -237,11 +257,19 @@ public final class ChaosExperiment {
         return IntStream.range(0, found.members()).mapToObj(found::member).toList();
     }
 
+    private static String aim(Order order) {
+        return switch (order) {
+            case RANDOM -> "random";
+            case TARGETED -> "degree";
+            case CENTRAL -> "central";
+        };
+    }
+
     /** Settings by which so many die when the fault is due. */
     private List<String> strikes(String machine, Degradation degradation, Order order, int dead, int seed, Run calm) {
         if (degradation.actors().isEmpty()) {
             return List.of("faults={unit: nanoseconds, seed: " + seed + ", schedule: [{kind: tile, target: "
-                    + (order == Order.RANDOM ? "random" : "degree") + ", count: " + dead + ", at: "
+                    + aim(order) + ", count: " + dead + ", at: "
                     + spec.fault().at() + "}]}");
         }
         List<String> members = new ArrayList<>(members(degradation.actors().get()));

@@ -43,6 +43,8 @@ public final class ChaosPage {
                                 : ", with " + reached + " of " + result.seeds() + " seeds; with others never. ");
             }
         }
+        result.refused()
+                .forEach(each -> text.append("No curve of ").append(each).append(' '));
         return text.toString().trim();
     }
 
@@ -145,6 +147,7 @@ public final class ChaosPage {
         if (!result.curves().isEmpty()) {
             numbers.add(table("Degradation", ChaosTables.curves(result)));
         }
+        result.refused().forEach(each -> numbers.add(new Chapter.Paragraph("No curve of " + each)));
         numbers.add(new Chapter.Paragraph("All figures are those of clients outside. The steady state is the mean from "
                 + result.spec().steadyFrom() / 1000 + " us to the fault; time to detect is to the end of the first"
                 + " interval that violates the hypothesis, time to restore to the end of the last one. The area"

@@ -15,11 +15,13 @@ import org.skerry.scenario.statistics.Sample;
  * @param seeds  runs of each machine
  * @param trials machine by machine, seed by seed
  * @param curves of goodput against the fraction that is dead, if that was asked
+ * @param refused curves that a machine has no order of parts for, with the reason
  */
-public record ChaosResult(ChaosSpec spec, int seeds, List<Trial> trials, List<Curve> curves) {
+public record ChaosResult(ChaosSpec spec, int seeds, List<Trial> trials, List<Curve> curves, List<String> refused) {
     public ChaosResult {
         trials = List.copyOf(trials);
         curves = List.copyOf(curves);
+        refused = List.copyOf(refused);
     }
 
     /**

@@ -12,6 +12,7 @@ import org.skerry.scenario.chaos.ChaosResult.Curve;
 import org.skerry.scenario.chaos.ChaosResult.CurvePoint;
 import org.skerry.scenario.chaos.ChaosResult.Trial;
 import org.skerry.scenario.chaos.ResilienceTriangle.Seen;
+import org.skerry.scenario.spec.ChaosSpec.Order;
 import org.skerry.scenario.statistics.Interval;
 
 /** A result as tables for people, as JSON and as CSV. */
@@ -119,7 +120,11 @@ public final class ChaosTables {
     }
 
     static String name(Curve curve) {
-        return curve.machine() + ", " + curve.order().name().toLowerCase(Locale.ROOT);
+        return name(curve.machine(), curve.order());
+    }
+
+    static String name(String machine, Order order) {
+        return machine + ", " + order.name().toLowerCase(Locale.ROOT);
     }
 
     private static Interval scaled(Interval interval, double by) {
@@ -183,6 +188,8 @@ public final class ChaosTables {
             put(node, "r50", curve.r50());
             put(node, "safety_margin", curve.margin());
         }
+        ArrayNode refused = json.putArray("refused");
+        result.refused().forEach(refused::add);
         return json;
     }
 

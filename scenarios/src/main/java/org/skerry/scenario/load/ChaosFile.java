@@ -93,7 +93,7 @@ public final class ChaosFile {
         Section section = part(top, "degradation", List.of("actors", "tiles", "order", "percents", "designedPercent"));
         boolean actors = section.oneOf(List.of("actors", "tiles")).equals("actors");
         List<ChaosSpec.Order> orders = new ArrayList<>();
-        List<String> known = List.of("random", "targeted");
+        List<String> known = actors ? List.of("random", "targeted") : List.of("random", "targeted", "central");
         for (String order : section.texts("order")) {
             if (!known.contains(order)) {
                 throw section.wrong("degradation.order has '" + order + "'. " + Nearest.hint(order, known, ""));

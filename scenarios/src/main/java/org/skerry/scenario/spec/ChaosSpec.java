@@ -66,7 +66,9 @@ public record ChaosSpec(
         /** Each alike, drawn anew for every seed. */
         RANDOM,
         /** Those first that have most to do, or most neighbours to talk to. */
-        TARGETED
+        TARGETED,
+        /** Of tiles, those first where most row-then-column ways pass. */
+        CENTRAL
     }
 
     /**

@@ -48,9 +48,9 @@ record ServiceRun(Course course, String machine, long seed, List<String> setting
             this.scenario = scenario;
         }
 
-        /** Machines that can lose what is lost. */
-        List<String> machines() {
-            return compareTo(TILES) < 0 ? List.of("chip", "shared") : List.of("chip");
+        /** Whether parts of the machine are lost, and not actors alone. */
+        boolean breaksHardware() {
+            return compareTo(TILES) >= 0;
         }
 
         String scenario() {
@@ -126,13 +126,18 @@ record ServiceRun(Course course, String machine, long seed, List<String> setting
         for (int i = 0; i < count; i++) {
             at += random.nextLong(within);
             schedule.append(i == 0 ? "" : ", ")
-                    .append("{kind: tile, target: replica")
-                    .append((first + i * step) % 5)
+                    .append("{kind: tile, target: ")
+                    .append(tile((first + i * step) % 5))
                     .append(", at: ")
                     .append(at)
                     .append("}");
         }
         return schedule + "]";
+    }
+
+    /** Where the scenario places a replica; the tile of that number dies on every machine. */
+    private static int tile(int replica) {
+        return 5 + replica % 2 + 4 * (replica / 2);
     }
 
     /**

@@ -73,6 +73,26 @@ class ChaosExperimentTest {
         assertTrue(curve.r50().mean() > 0 && curve.r50().mean() <= 0.55, curve.toString());
     }
 
+    @Test
+    void whoAsksAMachineThatHasStoppedLosesAllAndACurveItHasNoOrderForIsNamed() {
+        ChaosResult result = run(
+                1,
+                "machines=[shared]",
+                "set.parameters.requests=1000",
+                "fault={atNanoseconds: 200_000, set: {faults: {unit: nanoseconds, schedule: [{kind: tile, target: '1', at: 200_000}]}}}",
+                "degradation={tiles: 8, order: [targeted, central], percents: [0, 13], designedPercent: 10}");
+        Trial trial = result.trials().get(0);
+        assertEquals(-1, trial.triangle().restoreNanoseconds());
+        assertEquals(trial.calm().size(), trial.series().size());
+        assertEquals(1000, trial.offered());
+        assertTrue(trial.lost() > 500, trial.toString());
+        assertEquals(1, result.curves().size());
+        assertEquals(0, result.curves().get(0).points().get(1).goodput().mean());
+        assertTrue(
+                result.refused().toString().contains("shared, targeted"),
+                result.refused().toString());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -44,6 +44,12 @@ class EveryScenarioTest {
                             "parameters.firstDeath=600_000",
                             "parameters.secondDeath=1_200_000",
                             "parameters.lifetime=6_000_000")),
+            Map.entry(
+                    "raft-tiles",
+                    List.of("parameters.operations=20", "parameters.lifetime=3_000_000", "faults.schedule=[]")),
+            Map.entry(
+                    "raft-partition",
+                    List.of("parameters.operations=20", "parameters.lifetime=6_000_000", "faults.schedule=[]")),
             Map.entry("raft-intruder", List.of("parameters.operations=20", "parameters.lifetime=3_000_000", "bugs=[]")),
             Map.entry(
                     "noisy-neighbours",

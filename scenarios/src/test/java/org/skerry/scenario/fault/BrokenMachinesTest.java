@@ -32,7 +32,7 @@ class BrokenMachinesTest {
             List.of(
                     "parameters.clients=3",
                     "parameters.shards=2",
-                    "parameters.requests=10",
+                    "parameters.requests=4",
                     "parameters.keys=8",
                     "machines.chip.mesh.width=3",
                     "machines.chip.mesh.height=2"),
@@ -117,6 +117,8 @@ class BrokenMachinesTest {
                 refusal("shared", spec(FaultRule.named(FaultKind.NODE, "0", 1))).contains("no control plane"));
         assertTrue(refusal("shared", spec(FaultRule.named(FaultKind.TILE, "shard1", 1)))
                 .contains("has no tile"));
+        assertTrue(refusal("shared", spec(FaultRule.several(FaultKind.TILE, FaultRule.Aim.DEGREE, 1, 1, 0)))
+                .contains("ranked by who lives there"));
     }
 
     private static String refusal(String machine, FaultSpec faults) {
@@ -151,7 +153,7 @@ class BrokenMachinesTest {
                 },
                 RUNNER.plan(),
                 MemoryGuard.NONE);
-        assertTrue(campaign.run(8).byOtherWays() > 0);
+        assertTrue(campaign.run(5).byOtherWays() > 0);
     }
 
     @Test
