@@ -134,6 +134,9 @@ final class Cores implements Component, MemorySystem.Surroundings {
             dispatch();
         } catch (RuntimePanic panic) {
             panic(panic);
+            for (NetworkPorts each : ports) {
+                takePackets(now, each); // a machine check comes before they are taken
+            }
             return Math.max(now + 1, nextWake()); // what was due in this cycle too comes to nothing in the next
         }
         return nextWake();

@@ -141,11 +141,14 @@ final class FaultSuite implements Suite {
      */
     record Flips(String subject, String machine, MemoryGuard guard, boolean free) {
         FlipCount count(int trials) {
+            return campaign().run(trials);
+        }
+
+        FlipCampaign campaign() {
             LoadedScenario scenario = ScenarioLoader.load("kv-store", SMALL, OptionalLong.empty());
             Runner runner = new Runner(scenario, new StopSwitch(), "");
-            FlipCampaign campaign = new FlipCampaign(
+            return new FlipCampaign(
                     faults -> runner.machine(scenario.spec().machine(machine), faults), runner.plan(), guard);
-            return campaign.run(trials);
         }
 
         Row row(int trials) {
@@ -171,6 +174,7 @@ final class FaultSuite implements Suite {
     static List<Flips> flips() {
         return List.of(
                 new Flips("chip", "chip", MemoryGuard.NONE, false),
-                new Flips("chip with SECDED", "chip", new MemoryGuard(true, MemoryGuard.SCRUB_CYCLES), false));
+                new Flips("chip with SECDED", "chip", new MemoryGuard(true, MemoryGuard.SCRUB_CYCLES), false),
+                new Flips("shared", "shared", MemoryGuard.NONE, true));
     }
 }

@@ -10,11 +10,25 @@ import org.skerry.scenario.fault.FlipCount;
 /** A slice of what {@code skerry validate faults} does in full. */
 class FaultSuiteTest {
     private static FlipCount count(String subject, int trials) {
+        return flips(subject).count(trials);
+    }
+
+    private static FaultSuite.Flips flips(String subject) {
         return FaultSuite.flips().stream()
                 .filter(each -> each.subject().equals(subject))
                 .findFirst()
-                .orElseThrow()
-                .count(trials);
+                .orElseThrow();
+    }
+
+    /** The flips of the campaign that have stopped the simulator: a pointer to nowhere, and a panic with more to do at its cycle. */
+    @Test
+    void whereMemoryIsSharedAFlipInAPointerOfOneActorEndsAllAndNotTheSimulator() {
+        FlipCampaign campaign = flips("shared").campaign();
+        FlipCampaign.Trial nowhere = campaign.trial(3, 10844, 1042);
+        FlipCampaign.Trial panic = campaign.trial(2, 7532, 5864);
+        assertEquals(FlipCampaign.Outcome.DETECTED, nowhere.outcome());
+        assertEquals(FlipCampaign.Outcome.DETECTED, panic.outcome());
+        assertTrue(panic.how().contains("actor 'runtime' stopped"), panic.how());
     }
 
     @Test
