@@ -1,24 +1,16 @@
 package org.skerry.model.sharedmem;
 
 import java.util.List;
-import org.skerry.model.count.ActorCounters;
 import org.skerry.model.count.CycleAccount;
 import org.skerry.model.count.CyclePart;
-import org.skerry.model.sharedmem.cache.LineWish;
 import org.skerry.model.sharedmem.cache.Server;
 import org.skerry.model.sharedmem.runtime.MailboxCorrupted;
 import org.skerry.model.sharedmem.runtime.MessageRecord;
-import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.EndReason;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Ledger;
-import org.skerry.sim.actor.Message;
-import org.skerry.sim.actor.Oversight;
-import org.skerry.sim.actor.SpawnRequest;
 import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.SyncPoint;
-import org.skerry.sim.actor.TimerWish;
-import org.skerry.sim.digest.Mix;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
@@ -32,8 +24,8 @@ import org.skerry.sim.state.StateWriter;
  *                                           +-- held   lines -> FINISH_ENTRY
  * </pre>
  *
- * <p>Work of the runtime is a {@link LineWalk}, then some cycles of software, then its effect. Misses of guest code are waited for one
- * by one, as in any core that executes in order.
+ * <p>Here is which actor it runs, and how far. What the runtime does on it is {@link RuntimeWork}; what its guests ask of the runtime,
+ * {@link LedgerDeeds}; what they ask of memory, {@link GuestAccesses}; how its cycles pass, {@link CoreTime}.
  */
 final class Core {
     /** What comes next. */
@@ -61,45 +53,41 @@ final class Core {
             CyclePart.MESSAGE_SOFTWARE,
             CyclePart.IDLE);
 
-    private static final int EVENT_TURN_BEGUN = 1;
-    private static final int EVENT_TURN_ENDED = 2;
-    private static final int EVENT_HELD = 3;
-    private static final int EVENT_SERVED = 4;
-
     final int number;
     private final Cores cores;
     private final SharedMemorySpec spec;
     private final ActorRuntime runtime;
-    private final ActorCounters counters;
-    private final CoreCounters coreCounters;
+    private final CoreCounters counters;
+    private final TurnJournal journal;
     private final LineWalk walk;
-    private final CycleAccount account = new CycleAccount();
+    private final CoreTime time;
+    private final RuntimeWork work;
+    private final LedgerDeeds deeds;
+    private final GuestAccesses accesses;
 
     private SharedActor actor;
     private SharedActor lastActor;
     private long idleSince;
     private Todo todo = Todo.IDLE;
     private boolean hung; // it has broken, and stands still for good
-    private boolean blocked = true; // until an event, a line or the end of a guest step
-
-    private long softwareCycles;
     private Todo afterLines = Todo.IDLE;
-    private long waitSince;
-    private long nearSoon; // cycles in the second level that the next stretch of guest code begins with
-    private long translationSoon; // likewise cycles of translation
 
     Core(int number, Cores cores, SharedMemorySpec spec, ActorRuntime runtime, CoreCounters counters, LineWalk walk) {
         this.number = number;
         this.cores = cores;
         this.spec = spec;
         this.runtime = runtime;
-        this.counters = runtime.counters();
-        this.coreCounters = counters;
+        this.counters = counters;
+        this.journal = new TurnJournal(number, cores, runtime);
         this.walk = walk;
+        this.time = new CoreTime(number, cores, counters);
+        this.work = new RuntimeWork(spec, time, counters, walk);
+        this.deeds = new LedgerDeeds(spec, runtime, work);
+        this.accesses = new GuestAccesses(number, cores, time, counters, walk, spec.memory());
     }
 
     CycleAccount account() {
-        return account;
+        return time.account();
     }
 
     boolean idle() {
@@ -115,22 +103,22 @@ final class Core {
         actor.turnsSinceDispatch = 0;
         actor.cache.runOn(number);
         actor.times.assigned(cycle);
-        coreCounters.dispatches++;
+        counters.dispatches++;
         long cost = cycle > idleSince ? spec.core().wakeUpMeshCycles() : 0;
         if (actor != lastActor) {
             cost += spec.core().softwareMeshCycles(spec.runtime().switchCycles());
         }
         todo = Todo.RESUME;
-        blocked = false;
-        account.turnTo(cycle, CyclePart.MESSAGE_SOFTWARE);
-        sleepUntil(cycle, cycle + cost);
+        time.goOn();
+        time.spend(cycle, CyclePart.MESSAGE_SOFTWARE);
+        time.sleepUntil(cycle, cycle + cost);
         proceed(cycle);
     }
 
-    /** An event that {@link #sleepUntil} asked for is due. */
+    /** An event that {@link CoreTime#sleepUntil} asked for is due. */
     void wake(long cycle) {
         if (todo != Todo.IDLE) {
-            blocked = false;
+            time.goOn();
             proceed(cycle);
         }
     }
@@ -141,21 +129,10 @@ final class Core {
             return; // the runtime panicked meanwhile
         }
         walk.served();
-        coreCounters.stall(server, cycle - waitSince);
-        account.resolve(cycle, partOf(server));
-        waitSince = cycle;
-        cores.digest(number, cycle, EVENT_SERVED, actor.id);
-        blocked = false;
+        time.served(cycle, server);
+        journal.served(cycle, actor);
+        time.goOn();
         proceed(cycle);
-    }
-
-    private static CyclePart partOf(Server server) {
-        return switch (server) {
-            case L2 -> CyclePart.L2;
-            case SHARED_CACHE -> CyclePart.SHARED_CACHE;
-            case OTHER_CORE -> CyclePart.OTHER_CORE;
-            case DRAM -> CyclePart.DRAM;
-        };
     }
 
     /** Called by the actor: its guest has gone as far as it could. */
@@ -165,14 +142,14 @@ final class Core {
 
     /** The guest has gone as far as it could. */
     void stepped() {
-        blocked = false;
+        time.goOn();
         proceed(cores.cycle());
     }
 
     /** It stands still from now on, with the actor that it runs. */
     void hang(long cycle) {
         hung = true;
-        account.turnTo(cycle, CyclePart.IDLE);
+        time.spend(cycle, CyclePart.IDLE);
     }
 
     /** Whether it runs the actor with this name. */
@@ -187,27 +164,30 @@ final class Core {
 
     /** Everything ends. */
     void stop(long cycle) {
-        account.turnTo(cycle, CyclePart.IDLE);
+        time.spend(cycle, CyclePart.IDLE);
         actor = null;
         todo = Todo.IDLE;
-        blocked = true;
+        time.block();
     }
 
     private void proceed(long cycle) {
         if (hung) {
             return;
         }
-        while (!blocked) {
+        while (!time.blocked()) {
             switch (todo) {
-                case IDLE -> blocked = true;
+                case IDLE -> time.block();
                 case RESUME -> resume(cycle);
-                case LINES -> touchLines(cycle);
+                case LINES -> {
+                    if (work.touchLines(cycle)) {
+                        todo = afterLines;
+                    }
+                }
                 case TAKE_MESSAGE -> takeMessage(cycle);
                 case TAKE_ANSWER -> takeAnswer(cycle);
                 case REPLAY -> replay(cycle);
                 case FETCHED -> {
-                    actor.replay.stallUntil(cycle);
-                    actor.replay.step();
+                    accesses.fetched(cycle, actor);
                     todo = Todo.REPLAY;
                 }
                 case FINISH_ENTRY -> finishEntry(cycle);
@@ -222,13 +202,13 @@ final class Core {
             release(cycle);
         } else if (actor.sending) {
             actor.replay.stallUntil(cycle);
-            counters.sendStallCycles += cycle - actor.waitBegin;
-            actor.times.wentOn();
-            actor.times.stood(cycle - actor.waitBegin);
-            beginSend();
+            journal.foundRoom(cycle, actor);
+            deeds.beginSend(actor);
+            workThen(Todo.FINISH_ENTRY);
         } else if (actor.held()) {
             actor.times.resumed(cycle);
-            beginWork(spec.runtime().receiveCycles(), Todo.TAKE_ANSWER);
+            work.begin(spec.runtime().receiveCycles());
+            workThen(Todo.TAKE_ANSWER);
             walk.addLine(actor.control.address(), false);
             walk.addCopy(actor.answer.address(), actor.answer.bytes(), false);
         } else {
@@ -236,10 +216,17 @@ final class Core {
         }
     }
 
+    /** Does the piece of the runtime's work that has begun, and {@code then} what comes after it. */
+    private void workThen(Todo then) {
+        afterLines = then;
+        todo = Todo.LINES;
+    }
+
     private void beginReceive(long cycle) {
         actor.times.resumed(cycle);
         try {
-            beginWork(spec.runtime().receiveCycles(), Todo.TAKE_MESSAGE);
+            work.begin(spec.runtime().receiveCycles());
+            workThen(Todo.TAKE_MESSAGE);
             walk.addLine(actor.control.address(), false);
             walk.addLine(actor.mailbox.address(), true); // its state lies there as well: it is running now
             walk.addRecord(actor.mailbox, actor.mailbox.headAddress(), actor.mailbox.nextBytes(), false);
@@ -278,7 +265,7 @@ final class Core {
         actor.turn.begin(actor.message);
         actor.movedOn = false;
         actor.replay.begin(actor.turn.ledger(), cycle);
-        cores.digest(number, cycle, EVENT_TURN_BEGUN, Mix.combine(actor.message.id(), actor.id));
+        journal.begun(cycle, actor);
         wantStep();
     }
 
@@ -315,7 +302,7 @@ final class Core {
 
     private void wantStep() {
         todo = Todo.REPLAY;
-        blocked = true;
+        time.block();
         cores.want(actor);
     }
 
@@ -324,10 +311,8 @@ final class Core {
     private void replay(long cycle) {
         long at = actor.replay.cycle();
         if (at > cycle) {
-            actor.replay.execute(cycle, nearSoon, translationSoon, account);
-            nearSoon = 0;
-            translationSoon = 0;
-            sleepUntil(cycle, at);
+            accesses.execute(cycle, actor);
+            time.sleepUntil(cycle, at);
         } else if (actor.replay.atEnd()) {
             endSegment(cycle);
         } else {
@@ -339,163 +324,27 @@ final class Core {
         Ledger ledger = actor.turn.ledger();
         int entry = actor.replay.entry();
         switch (ledger.kind(entry)) {
-            case SEND -> {
-                actor.sending = true;
-                actor.sendCycle = cycle;
-                actor.times.sends(
-                        cycle, spec.core().softwareMeshCycles(spec.core().sendCycles()));
-                Message message = (Message) ledger.object(entry);
-                runtime.sent(cycle, actor, message);
-                beginSend();
-            }
-            case SPAWN -> beginWork(spec.runtime().spawnCycles(), Todo.FINISH_ENTRY);
-            case REVOKE -> beginWork(spec.runtime().revokeCycles(), Todo.FINISH_ENTRY);
-            case OVERSEE -> beginWork(runtime.lives().cycles((Oversight) ledger.object(entry)), Todo.FINISH_ENTRY);
-            case TRAP_EXITS -> {
-                runtime.lives().trapExits(cycle, actor, ledger.operand(entry) == 1);
-                actor.replay.step();
-            }
-            case TIMER -> beginTimer((TimerWish) ledger.object(entry));
-            case LOG -> {
-                runtime.log(cycle, actor, (byte[]) ledger.object(entry));
-                actor.replay.step();
-            }
-            case FETCH -> beginFetch(cycle, ledger.operand(entry));
-            case WRITE_BACK -> {
-                if (!actor.movedOn) {
-                    cores.memory().writeBack(cycle, number, ledger.operand(entry));
-                }
-                actor.replay.step();
-            }
-        }
-    }
-
-    /** A lock and a few lines, as for a revocation: assumption. */
-    private void beginTimer(TimerWish wish) {
-        beginWork(spec.runtime().revokeCycles(), Todo.FINISH_ENTRY);
-        walk.addLine(actor.control.address(), false);
-        long record = runtime.timers().record(actor, wish);
-        if (record != 0) {
-            walk.addLine(record, true);
-        }
-    }
-
-    private void beginFetch(long cycle, long wish) {
-        if (LineWish.isPause(wish)) {
-            pauseFor(cycle, LineWish.cycles(wish));
-            return;
-        }
-        long near = spec.memory().nearCycles();
-        if (actor.movedOn && LineWish.isPrefetch(wish)) {
-            near = 0;
-        } else if (actor.movedOn) {
-            walk.begin();
-            walk.touch(cycle, LineWish.line(wish), LineWish.toWrite(wish));
-            near = walk.takeNearCycles();
-        } else if (!LineWish.isNear(wish)) {
-            near = !walk.request(cycle, wish) && LineWish.wasAsked(wish) ? near : 0;
-        }
-        if (walk.waits()) {
-            todo = Todo.FETCHED;
-            stall(cycle);
-        } else {
-            coreCounters.stall(Server.L2, near);
-            actor.replay.stallUntil(cycle + near);
-            actor.replay.step();
-            nearSoon = near; // and nothing happens before they have passed
-        }
-    }
-
-    /** The translation of an address takes so long. */
-    private void pauseFor(long cycle, long cycles) {
-        actor.replay.stallUntil(cycle + cycles);
-        actor.replay.step();
-        translationSoon = cycles;
-    }
-
-    /** The core is about to let go of an actor in mid-turn: what its tags foresaw will not come. */
-    private void forgetRest(long cycle) {
-        Ledger ledger = actor.turn.ledger();
-        if (!actor.movedOn) {
-            for (int entry = actor.replay.entry(); entry < ledger.size(); entry++) {
-                long operand = ledger.operand(entry);
-                if (ledger.kind(entry) == Ledger.Kind.WRITE_BACK) {
-                    cores.memory().forget(cycle, number, operand);
-                } else if (ledger.kind(entry) == Ledger.Kind.FETCH && !LineWish.isNear(operand)) {
-                    cores.memory().forget(cycle, number, LineWish.line(operand));
+            case FETCH -> {
+                if (accesses.fetch(cycle, actor, ledger.operand(entry))) {
+                    todo = Todo.FETCHED;
                 }
             }
-        }
-        actor.movedOn = true;
-    }
-
-    private void beginSend() {
-        Message message = (Message) actor.turn.ledger().object(actor.replay.entry());
-        SharedActor target = runtime.population().find(message.target());
-        beginWork(spec.runtime().sendCycles(), Todo.FINISH_ENTRY);
-        actor.times.tries(softwareCycles);
-        if (target == null || target.ended()) {
-            return;
-        }
-        walk.addLine(target.control.address(), false);
-        try {
-            if (message.callId() == 0 || message.replyTo() != null) {
-                walk.addLine(target.mailbox.address(), true);
-                if (runtime.hasRoomFor(target, actor, message)) {
-                    walk.addRecord(target.mailbox, target.mailbox.tailAddress(), MessageRecord.bytes(message), true);
+            case WRITE_BACK -> accesses.writeBack(cycle, actor, ledger.operand(entry));
+            default -> {
+                if (deeds.begin(cycle, actor, ledger, entry)) {
+                    workThen(Todo.FINISH_ENTRY);
                 }
             }
-        } catch (MailboxCorrupted corrupted) {
-            return; // found again, and acted upon, when the message is put in
         }
     }
 
     private void finishEntry(long cycle) {
-        actor.replay.stallUntil(cycle);
-        Ledger ledger = actor.turn.ledger();
-        int entry = actor.replay.entry();
-        switch (ledger.kind(entry)) {
-            case SEND -> {
-                if (!finishSend(cycle, (Message) ledger.object(entry))) {
-                    return;
-                }
-            }
-            case SPAWN -> runtime.spawn(cycle, actor, (SpawnRequest) ledger.object(entry));
-            case REVOKE -> runtime.revoke(cycle, actor, (Capability) ledger.object(entry), (int) ledger.operand(entry));
-            case OVERSEE -> runtime.lives().oversee(cycle, actor, (Oversight) ledger.object(entry));
-            case TIMER -> runtime.timers().carryOut(cycle, actor, (TimerWish) ledger.object(entry));
-            default -> throw new IllegalStateException("core " + number + " finished " + ledger.kind(entry));
-        }
-        actor.replay.step();
-        todo = Todo.REPLAY;
-    }
-
-    /** Returns false if the actor must wait for room; the core has let go of it then. */
-    private boolean finishSend(long cycle, Message message) {
-        SharedActor target = runtime.population().find(message.target());
-        boolean waited = actor.waitsFor != null;
-        if (!runtime.deliver(cycle, actor, message)) {
-            if (!waited) {
-                actor.waitsFor = target;
-                target.waiters.add(actor);
-            }
-            actor.woken = false;
-            actor.waitBegin = cycle;
-            actor.state = SharedActor.State.AWAITS_ROOM;
-            forgetRest(cycle);
+        if (deeds.finish(cycle, actor)) {
+            todo = Todo.REPLAY;
+        } else {
+            accesses.forgetRest(cycle, actor);
             release(cycle);
-            return false;
         }
-        actor.sending = false;
-        actor.woken = false;
-        if (waited) {
-            SharedActor left = actor.waitsFor;
-            actor.waitsFor = null;
-            if (left.waiters.remove(actor) && !left.ended()) {
-                runtime.wakeNextWaiter(left);
-            }
-        }
-        return true;
     }
 
     private void endSegment(long cycle) {
@@ -506,12 +355,7 @@ final class Core {
             if (awaiting.point() == SyncPoint.TIME && waits(cycle)) {
                 return;
             }
-            counters.holds++;
-            cores.digest(
-                    number,
-                    cycle,
-                    EVENT_HELD,
-                    Mix.combine(actor.id, awaiting.point().ordinal()));
+            journal.held(cycle, actor, awaiting.point());
             await(cycle, awaiting.point());
         } else {
             endTurn(cycle);
@@ -525,8 +369,8 @@ final class Core {
             return false;
         }
         actor.replay.stallUntil(wake);
-        account.turnTo(cycle, CyclePart.IDLE);
-        sleepUntil(cycle, wake);
+        time.spend(cycle, CyclePart.IDLE);
+        time.sleepUntil(cycle, wake);
         return true;
     }
 
@@ -546,12 +390,7 @@ final class Core {
 
     private void endTurn(long cycle) {
         Ledger ledger = actor.turn.ledger();
-        counters.turnEnded(ledger, cycle - actor.turnStart - actor.replay.stallCycles());
-        counters.turnLatency.record(cycle - actor.sentCycle);
-        cores.digest(number, cycle, EVENT_TURN_ENDED, Mix.combine(actor.id, ledger.instructions()));
-        if (runtime.observer() != null) {
-            runtime.observer().onTurn(actor.turnStart, cycle, actor.id, number, actor.message, ledger.instructions());
-        }
+        journal.ended(cycle, actor, ledger);
         ledger.clearEntries();
         actor.movedOn = false;
         Step step = actor.step;
@@ -587,7 +426,7 @@ final class Core {
 
     /** Lets go of the actor; the core takes the next one before the cycle is over. */
     private void release(long cycle) {
-        account.turnTo(cycle, CyclePart.IDLE);
+        time.spend(cycle, CyclePart.IDLE);
         actor.core = null;
         actor.times.left(cycle);
         if (actor.stopping && !actor.ended()) {
@@ -599,73 +438,25 @@ final class Core {
         actor = null;
         idleSince = cycle;
         todo = Todo.IDLE;
-        blocked = true;
-    }
-
-    // ---- lines and time ----------------------------------------------------------------------------------------
-
-    /** Begins a piece of the runtime's work: lines, which the caller adds, then software, then {@code then}. */
-    private void beginWork(int coreCycles, Todo then) {
-        walk.begin();
-        softwareCycles = spec.core().softwareMeshCycles(coreCycles);
-        afterLines = then;
-        todo = Todo.LINES;
-    }
-
-    private void touchLines(long cycle) {
-        switch (walk.goOn(cycle)) {
-            case DONE -> {
-                todo = afterLines;
-                account.turnTo(cycle, CyclePart.MESSAGE_SOFTWARE);
-                sleepUntil(cycle, cycle + softwareCycles);
-            }
-            case WAITS_FOR_LINE -> stall(cycle);
-            case WAITS_FOR_TRANSLATION -> {
-                account.turnTo(cycle, CyclePart.TRANSLATION);
-                sleepUntil(cycle, cycle + walk.takeTranslationCycles());
-            }
-            case WAITS_FOR_L2 -> {
-                long near = walk.takeNearCycles();
-                coreCounters.stall(Server.L2, near);
-                account.turnTo(cycle, CyclePart.L2);
-                sleepUntil(cycle, cycle + near);
-            }
-        }
-    }
-
-    /** Stands still until a line is there. */
-    private void stall(long cycle) {
-        blocked = true;
-        waitSince = cycle;
-        account.turnTo(cycle, CyclePart.UNSERVED);
-    }
-
-    private void sleepUntil(long cycle, long until) {
-        if (until > cycle) {
-            blocked = true;
-            cores.wakeCore(until, number);
-        }
+        time.block();
     }
 
     // ---- state -------------------------------------------------------------------------------------------------
 
     void save(StateWriter out) {
         out.writeBoolean(hung);
-        account.save(out);
+        time.save(out);
         out.writeLong(actor == null ? 0 : actor.id);
         out.writeLong(lastActor == null ? 0 : lastActor.id);
         out.writeLong(idleSince);
         out.writeInt(todo.ordinal());
-        out.writeBoolean(blocked);
-        walk.save(out);
-        out.writeLong(softwareCycles);
+        work.save(out);
         out.writeInt(afterLines.ordinal());
-        out.writeLong(waitSince);
     }
 
     void load(StateReader in) {
         hung = in.readBoolean();
-        account.load(in);
+        time.load(in);
         actor = runtime.population().find(in.readLong());
         if (actor != null) {
             actor.core = this;
@@ -674,10 +465,7 @@ final class Core {
         lastActor = runtime.population().find(in.readLong());
         idleSince = in.readLong();
         todo = Todo.values()[in.readIndex(Todo.values().length, "activities")];
-        blocked = in.readBoolean();
-        walk.load(in);
-        softwareCycles = in.readLong();
+        work.load(in);
         afterLines = Todo.values()[in.readIndex(Todo.values().length, "activities")];
-        waitSince = in.readLong();
     }
 }
