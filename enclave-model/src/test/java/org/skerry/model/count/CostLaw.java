@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Random;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
-import org.skerry.sim.actor.Status;
 import org.skerry.sim.machine.DeploymentPlan.GrantPlan;
 import org.skerry.sim.machine.PlanBuilder;
 import org.skerry.sim.machine.RunObserver;
@@ -171,16 +170,4 @@ public final class CostLaw implements RunObserver, MessageCosts.Listener {
     public void onTurn(long startCycle, long endCycle, long actor, int place, Message message, long instructions) {
         started.put(message.id(), startCycle);
     }
-
-    @Override
-    public void onMessageRefused(long cycle, int place, Message message, Status why) {}
-
-    @Override
-    public void onRevoked(long cycle, int place, long capability) {}
-
-    @Override
-    public void onActorStarted(long cycle, long actor, int place) {}
-
-    @Override
-    public void onActorEnded(long cycle, long actor, int place, String how) {}
 }

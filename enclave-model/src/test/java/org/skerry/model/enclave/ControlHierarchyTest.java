@@ -24,10 +24,8 @@ import org.skerry.model.protocol.ControlParcel;
 import org.skerry.noc.NetworkMaker;
 import org.skerry.noc.mesh.MeshNetwork;
 import org.skerry.noc.topology.MeshSpec;
-import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Rights;
-import org.skerry.sim.actor.Status;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.ExecutionSpec;
@@ -555,23 +553,5 @@ class ControlHierarchyTest {
                 childPlaces.add(place);
             }
         }
-
-        @Override
-        public void onActorEnded(long cycle, long actor, int place, String how) {}
-
-        @Override
-        public void onMessageSent(long cycle, int place, Message message) {}
-
-        @Override
-        public void onMessageDelivered(long cycle, int place, Message message) {}
-
-        @Override
-        public void onMessageRefused(long cycle, int place, Message message, Status why) {}
-
-        @Override
-        public void onRevoked(long cycle, int place, long capability) {}
-
-        @Override
-        public void onTurn(long startCycle, long endCycle, long actor, int place, Message message, long instructions) {}
     }
 }

@@ -57,9 +57,6 @@ final class Recorder implements RunObserver {
     }
 
     @Override
-    public void onRevoked(long cycle, int place, long capability) {}
-
-    @Override
     public void onMessageRefused(long cycle, int place, Message message, Status why) {
         events.add(new Event("refused " + why, cycle, place, message));
     }

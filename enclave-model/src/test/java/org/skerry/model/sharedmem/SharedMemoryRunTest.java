@@ -493,24 +493,6 @@ final class SharedMemoryRunTest {
         }
 
         @Override
-        public void onActorStarted(long cycle, long actor, int place) {}
-
-        @Override
-        public void onActorEnded(long cycle, long actor, int place, String how) {}
-
-        @Override
-        public void onMessageSent(long cycle, int place, Message message) {}
-
-        @Override
-        public void onMessageDelivered(long cycle, int place, Message message) {}
-
-        @Override
-        public void onRevoked(long cycle, int place, long capability) {}
-
-        @Override
-        public void onMessageRefused(long cycle, int place, Message message, Status why) {}
-
-        @Override
         public void onTurn(long start, long end, long actor, int place, Message message, long instructions) {
             turns.on(start, end, place, actor);
         }

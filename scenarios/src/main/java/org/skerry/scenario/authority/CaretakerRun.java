@@ -14,7 +14,6 @@ import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.Rights;
-import org.skerry.sim.actor.Status;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
@@ -201,16 +200,4 @@ public final class CaretakerRun implements RunObserver {
             stopSent = endCycle; // the order to revoke is the last thing in the turn
         }
     }
-
-    @Override
-    public void onActorStarted(long cycle, long actor, int place) {}
-
-    @Override
-    public void onActorEnded(long cycle, long actor, int place, String how) {}
-
-    @Override
-    public void onMessageRefused(long cycle, int place, Message message, Status why) {}
-
-    @Override
-    public void onRevoked(long cycle, int place, long capability) {}
 }

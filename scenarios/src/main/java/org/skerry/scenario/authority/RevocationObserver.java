@@ -110,13 +110,4 @@ final class RevocationObserver implements RunObserver {
     public void onRevoked(long cycle, int place, long capability) {
         door[doors++] = cycle;
     }
-
-    @Override
-    public void onActorStarted(long cycle, long actor, int place) {}
-
-    @Override
-    public void onActorEnded(long cycle, long actor, int place, String how) {}
-
-    @Override
-    public void onMessageSent(long cycle, int place, Message message) {}
 }

@@ -3,7 +3,6 @@ package org.skerry.scenario.chaos;
 import java.util.HashMap;
 import java.util.Map;
 import org.skerry.sim.actor.Message;
-import org.skerry.sim.actor.Status;
 import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.RunObserver;
@@ -30,22 +29,4 @@ final class TurnCount implements RunObserver {
             turns.merge(name, 1L, Long::sum);
         }
     }
-
-    @Override
-    public void onActorStarted(long cycle, long actor, int place) {}
-
-    @Override
-    public void onActorEnded(long cycle, long actor, int place, String how) {}
-
-    @Override
-    public void onMessageSent(long cycle, int place, Message message) {}
-
-    @Override
-    public void onMessageDelivered(long cycle, int place, Message message) {}
-
-    @Override
-    public void onMessageRefused(long cycle, int place, Message message, Status why) {}
-
-    @Override
-    public void onRevoked(long cycle, int place, long capability) {}
 }

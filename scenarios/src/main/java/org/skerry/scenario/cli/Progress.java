@@ -2,7 +2,6 @@ package org.skerry.scenario.cli;
 
 import java.util.Locale;
 import org.skerry.sim.actor.Message;
-import org.skerry.sim.actor.Status;
 import org.skerry.sim.kernel.ClockDomain;
 import org.skerry.sim.machine.RunObserver;
 
@@ -80,22 +79,4 @@ final class Progress implements RunObserver {
                         ? String.format(Locale.ROOT, "%.0f min", Math.ceil(seconds / 60))
                         : String.format(Locale.ROOT, "%.0f h", Math.ceil(seconds / 3600));
     }
-
-    @Override
-    public void onActorStarted(long cycle, long actor, int place) {}
-
-    @Override
-    public void onActorEnded(long cycle, long actor, int place, String how) {}
-
-    @Override
-    public void onMessageSent(long cycle, int place, Message message) {}
-
-    @Override
-    public void onMessageDelivered(long cycle, int place, Message message) {}
-
-    @Override
-    public void onRevoked(long cycle, int place, long capability) {}
-
-    @Override
-    public void onMessageRefused(long cycle, int place, Message message, Status why) {}
 }

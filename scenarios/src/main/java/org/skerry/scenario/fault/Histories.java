@@ -122,13 +122,4 @@ final class Histories implements RunObserver {
             steps.get(actor).add(new Step(cycle, Mix.hash(how), List.of(actor), memory(actor)));
         }
     }
-
-    @Override
-    public void onActorStarted(long cycle, long actor, int place) {}
-
-    @Override
-    public void onMessageSent(long cycle, int place, Message message) {}
-
-    @Override
-    public void onRevoked(long cycle, int place, long capability) {}
 }

@@ -14,7 +14,6 @@ import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.Rights;
-import org.skerry.sim.actor.Status;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
 import org.skerry.sim.machine.DeploymentPlan.GrantPlan;
@@ -120,19 +119,4 @@ final class MessageRun implements RunObserver {
             lastArrival.put(sender, cycle);
         }
     }
-
-    @Override
-    public void onMessageRefused(long cycle, int place, Message message, Status why) {}
-
-    @Override
-    public void onRevoked(long cycle, int place, long capability) {}
-
-    @Override
-    public void onActorStarted(long cycle, long actor, int place) {}
-
-    @Override
-    public void onActorEnded(long cycle, long actor, int place, String how) {}
-
-    @Override
-    public void onTurn(long startCycle, long endCycle, long actor, int place, Message message, long instructions) {}
 }

@@ -99,9 +99,6 @@ final class VictimWatch implements RunObserver {
     }
 
     @Override
-    public void onActorStarted(long cycle, long actor, int place) {}
-
-    @Override
     public void onActorEnded(long cycle, long actor, int place, String how) {
         Integer group = groupOf.get(actor);
         if (group != null) {
@@ -148,9 +145,6 @@ final class VictimWatch implements RunObserver {
             see(group, message.sender(), cycle, why.code());
         }
     }
-
-    @Override
-    public void onRevoked(long cycle, int place, long capability) {}
 
     @Override
     public void onTurn(long startCycle, long endCycle, long actor, int place, Message message, long instructions) {

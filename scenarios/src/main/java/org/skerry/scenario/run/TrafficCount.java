@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import org.skerry.scenario.load.TrafficBinder;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
-import org.skerry.sim.actor.Status;
 import org.skerry.sim.machine.ActorBirth;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.RunObserver;
@@ -53,22 +52,4 @@ public final class TrafficCount implements RunObserver {
             messages.merge((long) from * plan.actors().size() + to, 1L, Long::sum);
         }
     }
-
-    @Override
-    public void onActorStarted(long cycle, long actor, int place) {}
-
-    @Override
-    public void onActorEnded(long cycle, long actor, int place, String how) {}
-
-    @Override
-    public void onMessageDelivered(long cycle, int place, Message message) {}
-
-    @Override
-    public void onMessageRefused(long cycle, int place, Message message, Status why) {}
-
-    @Override
-    public void onRevoked(long cycle, int place, long capability) {}
-
-    @Override
-    public void onTurn(long startCycle, long endCycle, long actor, int place, Message message, long instructions) {}
 }

@@ -3,7 +3,6 @@ package org.skerry.scenario.supervise;
 import org.skerry.sim.actor.EndReason;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
-import org.skerry.sim.actor.Status;
 import org.skerry.sim.machine.LifeObserver;
 import org.skerry.sim.machine.RunObserver;
 
@@ -53,22 +52,4 @@ final class RestoreWatch implements LifeObserver, RunObserver {
 
     @Override
     public void onTrapExits(long cycle, long actor, boolean on) {}
-
-    @Override
-    public void onActorStarted(long cycle, long actor, int place) {}
-
-    @Override
-    public void onActorEnded(long cycle, long actor, int place, String how) {}
-
-    @Override
-    public void onMessageSent(long cycle, int place, Message message) {}
-
-    @Override
-    public void onMessageRefused(long cycle, int place, Message message, Status why) {}
-
-    @Override
-    public void onRevoked(long cycle, int place, long capability) {}
-
-    @Override
-    public void onTurn(long startCycle, long endCycle, long actor, int place, Message message, long instructions) {}
 }

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.scenario.load.LoadedScenario;
 import org.skerry.scenario.load.ScenarioLoader;
 import org.skerry.sim.actor.Message;
-import org.skerry.sim.actor.Status;
 import org.skerry.sim.machine.MeasuredRegion;
 import org.skerry.sim.machine.RunObserver;
 import org.skerry.sim.machine.RunRecord;
@@ -153,23 +152,5 @@ class MeasurementTest {
                 stop.request();
             }
         }
-
-        @Override
-        public void onActorStarted(long cycle, long actor, int place) {}
-
-        @Override
-        public void onActorEnded(long cycle, long actor, int place, String how) {}
-
-        @Override
-        public void onMessageSent(long cycle, int place, Message message) {}
-
-        @Override
-        public void onMessageDelivered(long cycle, int place, Message message) {}
-
-        @Override
-        public void onRevoked(long cycle, int place, long capability) {}
-
-        @Override
-        public void onMessageRefused(long cycle, int place, Message message, Status why) {}
     }
 }

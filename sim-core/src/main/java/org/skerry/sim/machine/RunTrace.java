@@ -68,9 +68,6 @@ public final class RunTrace implements RunObserver {
     }
 
     @Override
-    public void onRevoked(long cycle, int place, long capability) {}
-
-    @Override
     public void onMessageRefused(long cycle, int place, Message message, Status why) {
         log.mark(place, REFUSED, cycle, message.id());
     }

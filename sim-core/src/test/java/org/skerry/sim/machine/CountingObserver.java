@@ -2,19 +2,12 @@ package org.skerry.sim.machine;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.skerry.sim.actor.Message;
-import org.skerry.sim.actor.Status;
 
 /** Counts what it hears. */
 public final class CountingObserver implements RunObserver {
     final AtomicLong turns = new AtomicLong();
     final AtomicLong sent = new AtomicLong();
     final AtomicLong delivered = new AtomicLong();
-
-    @Override
-    public void onActorStarted(long cycle, long actor, int place) {}
-
-    @Override
-    public void onActorEnded(long cycle, long actor, int place, String how) {}
 
     @Override
     public void onMessageSent(long cycle, int place, Message message) {
@@ -25,12 +18,6 @@ public final class CountingObserver implements RunObserver {
     public void onMessageDelivered(long cycle, int place, Message message) {
         delivered.incrementAndGet();
     }
-
-    @Override
-    public void onRevoked(long cycle, int place, long capability) {}
-
-    @Override
-    public void onMessageRefused(long cycle, int place, Message message, Status why) {}
 
     @Override
     public void onTurn(long startCycle, long endCycle, long actor, int place, Message message, long instructions) {

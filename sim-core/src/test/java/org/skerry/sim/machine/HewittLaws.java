@@ -156,20 +156,5 @@ abstract class HewittLaws extends OversightLaws {
             }
             return false;
         }
-
-        @Override
-        public void onActorStarted(long cycle, long actor, int place) {}
-
-        @Override
-        public void onActorEnded(long cycle, long actor, int place, String how) {}
-
-        @Override
-        public void onMessageRefused(long cycle, int place, Message message, Status why) {}
-
-        @Override
-        public void onRevoked(long cycle, int place, long capability) {}
-
-        @Override
-        public void onTurn(long start, long end, long actor, int place, Message message, long instructions) {}
     }
 }

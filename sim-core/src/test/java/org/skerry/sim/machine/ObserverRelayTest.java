@@ -3,11 +3,10 @@ package org.skerry.sim.machine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.skerry.sim.actor.Message;
-import org.skerry.sim.actor.Status;
 
 class ObserverRelayTest {
     private static final int THREADS = 4;
@@ -30,21 +29,6 @@ class ObserverRelayTest {
         public void onActorEnded(long cycle, long actor, int place, String how) {
             throw new IllegalStateException("the observer is tired");
         }
-
-        @Override
-        public void onMessageSent(long cycle, int place, Message message) {}
-
-        @Override
-        public void onMessageDelivered(long cycle, int place, Message message) {}
-
-        @Override
-        public void onRevoked(long cycle, int place, long capability) {}
-
-        @Override
-        public void onMessageRefused(long cycle, int place, Message message, Status why) {}
-
-        @Override
-        public void onTurn(long start, long end, long actor, int place, Message message, long instructions) {}
     }
 
     @Test
@@ -67,6 +51,15 @@ class ObserverRelayTest {
         }
         assertEquals(THREADS * (long) EVENTS, observer.heard);
         assertEquals(0, observer.outOfOrder);
+    }
+
+    /** One that is added later would else be heard by nobody behind a relay. */
+    @Test
+    void everyCallbackIsPassedOn() throws NoSuchMethodException {
+        for (Method callback : RunObserver.class.getMethods()) {
+            Method relayed = ObserverRelay.class.getMethod(callback.getName(), callback.getParameterTypes());
+            assertEquals(ObserverRelay.class, relayed.getDeclaringClass(), callback.getName());
+        }
     }
 
     @Test
