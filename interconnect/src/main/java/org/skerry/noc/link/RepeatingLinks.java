@@ -1,7 +1,7 @@
 package org.skerry.noc.link;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.Stream;
 import org.skerry.noc.router.ActiveSet;
 import org.skerry.noc.router.DelayLine;
 import org.skerry.noc.router.Geometry;
@@ -74,6 +74,7 @@ public final class RepeatingLinks implements LinkLayer, Stateful {
     private final ActiveSet waiting; // links with flits to send
     private final RandomStream[] random; // by link
     private final DelayLine[] silence; // by kind: link, number of a flit that was lost
+    private final DelayLine[] lines; // all of these, and what is on its way through the routers
     private final long threshold;
     private final long lossThreshold;
     private final int crcBits;
@@ -139,6 +140,9 @@ public final class RepeatingLinks implements LinkLayer, Stateful {
             credits[kind] = new DelayLine(timings[kind].creditCycles());
             silence[kind] = new DelayLine(timings[kind].arrivalCycles() + timings[kind].creditCycles() + 2);
         }
+        lines = Stream.of(new DelayLine[] {passing}, flying, asking, credits, silence)
+                .flatMap(Arrays::stream)
+                .toArray(DelayLine[]::new);
         queue = new long[links * capacity];
         taken = new int[links];
         next = new int[links];
@@ -301,22 +305,17 @@ public final class RepeatingLinks implements LinkLayer, Stateful {
         if (!waiting.isEmpty()) {
             return cycle + 1;
         }
-        long next = passing.nextCycle();
-        for (DelayLine[] lines : List.of(flying, asking, credits, silence)) {
-            for (DelayLine line : lines) {
-                next = Math.min(next, line.nextCycle());
-            }
+        long next = Long.MAX_VALUE;
+        for (DelayLine line : lines) {
+            next = Math.min(next, line.nextCycle());
         }
         return next;
     }
 
     @Override
     public void save(StateWriter out) {
-        passing.save(out);
-        for (DelayLine[] lines : List.of(flying, asking, credits, silence)) {
-            for (DelayLine line : lines) {
-                line.save(out);
-            }
+        for (DelayLine line : lines) {
+            line.save(out);
         }
         out.writeInts(taken);
         out.writeInts(next);
@@ -336,11 +335,8 @@ public final class RepeatingLinks implements LinkLayer, Stateful {
 
     @Override
     public void load(StateReader in) {
-        passing.load(in);
-        for (DelayLine[] lines : List.of(flying, asking, credits, silence)) {
-            for (DelayLine line : lines) {
-                line.load(in);
-            }
+        for (DelayLine line : lines) {
+            line.load(in);
         }
         in.readInts(taken);
         in.readInts(next);
