@@ -10,6 +10,8 @@ final class CoreCounters implements Stateful {
     long memoryStallCycles;
     final long[] stallCyclesBy = new long[Server.values().length]; // their sum is memoryStallCycles
     long dispatches;
+    long restarts; // that were begun
+    final long[] restartCycles = new long[RestartSteps.STEPS];
 
     /** A core stood still for a line. */
     void stall(Server server, long cycles) {
@@ -22,6 +24,8 @@ final class CoreCounters implements Stateful {
         out.writeLong(memoryStallCycles);
         out.writeLongs(stallCyclesBy);
         out.writeLong(dispatches);
+        out.writeLong(restarts);
+        out.writeLongs(restartCycles);
     }
 
     @Override
@@ -29,5 +33,7 @@ final class CoreCounters implements Stateful {
         memoryStallCycles = in.readLong();
         in.readLongs(stallCyclesBy);
         dispatches = in.readLong();
+        restarts = in.readLong();
+        in.readLongs(restartCycles);
     }
 }

@@ -45,7 +45,12 @@ final class LedgerDeeds {
                 return true;
             }
             case OVERSEE -> {
-                work.begin(runtime.lives().cycles((Oversight) ledger.object(entry)));
+                RestartSteps restart = runtime.lives().restartOf((Oversight) ledger.object(entry));
+                if (restart == null) {
+                    work.begin(spec.runtime().revokeCycles());
+                } else {
+                    work.beginRestart(spec.runtime().revokeCycles(), restart);
+                }
                 return true;
             }
             case TIMER -> {
@@ -105,7 +110,10 @@ final class LedgerDeeds {
             }
             case SPAWN -> runtime.spawn(cycle, actor, (SpawnRequest) ledger.object(entry));
             case REVOKE -> runtime.revoke(cycle, actor, (Capability) ledger.object(entry), (int) ledger.operand(entry));
-            case OVERSEE -> runtime.lives().oversee(cycle, actor, (Oversight) ledger.object(entry));
+            case OVERSEE -> {
+                work.end(cycle);
+                runtime.lives().oversee(cycle, actor, (Oversight) ledger.object(entry));
+            }
             case TIMER -> runtime.timers().carryOut(cycle, actor, (TimerWish) ledger.object(entry));
             default -> throw new IllegalStateException("a core finished " + ledger.kind(entry));
         }

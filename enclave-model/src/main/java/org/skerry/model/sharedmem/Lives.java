@@ -160,17 +160,15 @@ final class Lives {
         }
     }
 
-    /** Core cycles of software that something asked about an actor takes: a restart is done by the core that asks for it. */
-    int cycles(Oversight wish) {
+    /** What the core that asks for a restart does for it; null if something else is asked, or nothing can be restarted. */
+    RestartSteps restartOf(Oversight wish) {
         SharedActor target = runtime.population().find(wish.to().target());
         if (wish.kind() != Oversight.Kind.RESTART || target == null || !target.hasMemory()) {
-            return spec.runtime().revokeCycles();
+            return null;
         }
-        return (int) Math.min(
-                Integer.MAX_VALUE,
-                spec.restartCycles(
-                        target.memory.reservedBytes(),
-                        runtime.population().image(wish.image()).image().length));
+        return spec.restartSteps(
+                target.memory.reservedBytes(),
+                runtime.population().image(wish.image()).image().length);
     }
 
     /** Does what is asked about an actor, now or as soon as its core can let go, if the capability is still good. */

@@ -33,6 +33,7 @@ public final class RestoreLaw {
      * @param imageBytes  size of the image
      */
     public Restore restore(Restore.Turn turn, long memoryBytes, long imageBytes) {
+        RestartSteps steps = spec.restartSteps(memoryBytes, imageBytes);
         long busy = spec.core().busyCycles(turn.instructions(), turn.loads(), turn.stores(), 0);
         return new Restore(
                 spec.core().wakeUpMeshCycles()
@@ -40,8 +41,8 @@ public final class RestoreLaw {
                         + software(spec.runtime().receiveCycles())
                         + busy
                         + software(spec.runtime().revokeCycles()),
-                software(spec.restart().zeroiseCycles(memoryBytes)),
-                software(spec.runtime().spawnCycles() + spec.restart().loadCycles(imageBytes)),
+                software(steps.zeroise()),
+                software(steps.load()),
                 0,
                 0,
                 0);

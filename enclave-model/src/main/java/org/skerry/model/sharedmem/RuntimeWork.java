@@ -7,15 +7,18 @@ import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
 
 /**
- * One piece of the runtime's work on one core: lines, each of which may be missed, then some cycles of software. Its effect comes after
- * it, and is the affair of whoever began it.
+ * One piece of the runtime's work on one core: lines, each of which may be missed, then some cycles of software, in one step or in several
+ * that are counted apart. Its effect comes after it, and is the affair of whoever began it.
  */
 final class RuntimeWork implements Stateful {
     private final SharedMemorySpec spec;
     private final CoreTime time;
     private final CoreCounters counters;
     private final LineWalk walk;
-    private long softwareCycles;
+    private final long[] software = new long[RestartSteps.STEPS + 1]; // cycles of the mesh of each step
+    private int steps;
+    private int step; // that comes next
+    private long stepBegan;
 
     RuntimeWork(SharedMemorySpec spec, CoreTime time, CoreCounters counters, LineWalk walk) {
         this.spec = spec;
@@ -27,22 +30,53 @@ final class RuntimeWork implements Stateful {
     /** Begins a piece of work with so much software. Returns its lines, none yet, for the caller to add. */
     LineWalk begin(int coreCycles) {
         walk.begin();
-        softwareCycles = spec.core().softwareMeshCycles(coreCycles);
+        step = 0;
+        steps = 1;
+        software[0] = spec.core().softwareMeshCycles(coreCycles);
         return walk;
     }
 
-    /** Cycles of the mesh that the software of this piece takes. */
-    long softwareCycles() {
-        return softwareCycles;
+    /** Begins to put a program in an actor's place: the order for it, then step by step. Together they take what one piece would. */
+    void beginRestart(int orderCoreCycles, RestartSteps restart) {
+        begin(orderCoreCycles);
+        long soFar = orderCoreCycles;
+        long before = software[0];
+        for (int i = 0; i < RestartSteps.STEPS; i++) {
+            soFar += restart.coreCycles(i);
+            long all = spec.core().softwareMeshCycles((int) Math.min(Integer.MAX_VALUE, soFar));
+            software[steps++] = all - before;
+            before = all;
+        }
+        counters.restarts++;
     }
 
-    /** Goes on as far as possible; true when all lines are there, and the software begins. */
+    /** Cycles of the mesh that the software of this piece takes, of its first step if it has several. */
+    long softwareCycles() {
+        return software[0];
+    }
+
+    /** The piece is done. */
+    void end(long cycle) {
+        noteStep(cycle);
+        steps = 0;
+        step = 0;
+    }
+
+    private void noteStep(long cycle) {
+        if (step > 1) {
+            counters.restartCycles[step - 2] += cycle - stepBegan; // the first one is the order
+        }
+    }
+
+    /** Goes on as far as possible; true when all lines are there, and the last step of the software begins. */
     boolean touchLines(long cycle) {
         switch (walk.goOn(cycle)) {
             case DONE -> {
+                noteStep(cycle);
+                stepBegan = cycle;
                 time.spend(cycle, CyclePart.MESSAGE_SOFTWARE);
-                time.sleepUntil(cycle, cycle + softwareCycles);
-                return true;
+                time.sleepUntil(cycle, cycle + software[step]);
+                return ++step == steps;
             }
             case WAITS_FOR_LINE -> time.stall(cycle);
             case WAITS_FOR_TRANSLATION -> {
@@ -62,12 +96,18 @@ final class RuntimeWork implements Stateful {
     @Override
     public void save(StateWriter out) {
         walk.save(out);
-        out.writeLong(softwareCycles);
+        out.writeLongs(software);
+        out.writeInt(steps);
+        out.writeInt(step);
+        out.writeLong(stepBegan);
     }
 
     @Override
     public void load(StateReader in) {
         walk.load(in);
-        softwareCycles = in.readLong();
+        in.readLongs(software);
+        steps = in.readInt();
+        step = in.readInt();
+        stepBegan = in.readLong();
     }
 }

@@ -121,12 +121,10 @@ public record SharedMemorySpec(
         return SharedMemoryEnergy.of(complete());
     }
 
-    /** Core cycles of software from the order to put a program in an actor's place to its first message in its mailbox. */
-    public long restartCycles(long memoryBytes, long imageBytes) {
-        return runtime.revokeCycles()
-                + runtime.spawnCycles()
-                + restart.zeroiseCycles(memoryBytes)
-                + restart.loadCycles(imageBytes);
+    /** What a core does from the order to put a program in an actor's place to its first message in its mailbox. */
+    RestartSteps restartSteps(long memoryBytes, long imageBytes) {
+        return new RestartSteps(
+                restart.zeroiseCycles(memoryBytes), runtime.spawnCycles() + restart.loadCycles(imageBytes));
     }
 
     /** Which endpoint is what. */

@@ -36,6 +36,18 @@ final class Statistics {
         stalls(c, "dram", Server.DRAM, "of these, for lines that came from memory");
         registry.counter(
                 "core.dispatches", Unit.COUNT, "times a core took an actor from the run queue", () -> c.dispatches);
+        registry.counter(
+                "restart.count", Unit.COUNT, "times a core put a program in an actor's place", () -> c.restarts);
+        registry.counter(
+                "restart.zeroiseCycles",
+                Unit.CYCLES,
+                "cycles in which cores cleared memory for that",
+                () -> c.restartCycles[0]);
+        registry.counter(
+                "restart.loadCycles",
+                Unit.CYCLES,
+                "cycles in which cores made actors and took in images for that",
+                () -> c.restartCycles[1]);
         cores.memory().register(registry);
         network.register(registry);
     }

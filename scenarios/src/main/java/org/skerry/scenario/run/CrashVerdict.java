@@ -19,15 +19,36 @@ final class CrashVerdict {
 
     private CrashVerdict() {}
 
-    /** Steps of a load and of which part of the time to restore they are. */
-    private static final List<List<String>> STEPS = List.of(
-            List.of("zeroise", "hold", "zeroise"),
-            List.of("load", "stream"),
-            List.of("hash", "hash"),
-            List.of("verify", "verify"),
-            List.of("re-link", "install", "release"));
+    /** What a machine counts of putting actors back: how often, and by part of the time to restore the cycles of each step. */
+    private record Steps(String count, List<List<String>> parts) {
+        long mean(List<String> part, StatsSnapshot metrics) {
+            long cycles = 0;
+            for (String step : part.subList(1, part.size())) {
+                cycles += metrics.value(step) / metrics.value(count);
+            }
+            return cycles;
+        }
+    }
 
-    /** How long it took to put actors back, part by part where the machine tells its steps apart. */
+    private static final List<Steps> STEPS = List.of(
+            new Steps(
+                    "load.count",
+                    List.of(
+                            List.of("zeroise", "load.holdCycles", "load.zeroiseCycles"),
+                            List.of("load", "load.streamCycles"),
+                            List.of("hash", "load.hashCycles"),
+                            List.of("verify", "load.verifyCycles"),
+                            List.of("re-link", "load.installCycles", "load.releaseCycles"))),
+            new Steps( // nothing is hashed or verified, and a message in a mailbox is the link
+                    "restart.count",
+                    List.of(
+                            List.of("zeroise", "restart.zeroiseCycles"),
+                            List.of("load", "restart.loadCycles"),
+                            List.of("hash"),
+                            List.of("verify"),
+                            List.of("re-link"))));
+
+    /** How long it took to put actors back, part by part. */
     static Optional<String> restores(CrashJudge judge, StatsSnapshot metrics) {
         CrashJudge.Finding finding = judge.finding(Long.MAX_VALUE);
         if (finding.restored() == 0) {
@@ -39,28 +60,26 @@ final class CrashVerdict {
                 "Actors that were put back: %,d, on average %,d cycles after their end.",
                 finding.restored(),
                 mean));
-        long loads = metrics.has("load.count") ? metrics.value("load.count") : 0;
-        if (loads > 0) {
-            long known = 0;
-            StringBuilder parts = new StringBuilder();
-            for (List<String> step : STEPS) {
-                long cycles = 0;
-                for (String name : step.subList(1, step.size())) {
-                    cycles += metrics.value("load." + name + "Cycles") / loads;
-                }
-                known += cycles;
-                parts.append(String.format(Locale.ROOT, ", %s %,d", step.get(0), cycles));
-            }
-            text.append(String.format(
-                            Locale.ROOT,
-                            " Of these detection, and waiting for others to come back first, %,d%s",
-                            Math.max(0, mean - known),
-                            parts))
-                    .append(" (steps on average of all ")
-                    .append(loads)
-                    .append(" loads).");
-        }
+        STEPS.stream()
+                .filter(steps -> metrics.has(steps.count()) && metrics.value(steps.count()) > 0)
+                .forEach(steps -> text.append(parts(steps, mean, metrics)));
         return Optional.of(text.toString());
+    }
+
+    private static String parts(Steps steps, long mean, StatsSnapshot metrics) {
+        long known = 0;
+        StringBuilder parts = new StringBuilder();
+        for (List<String> part : steps.parts()) {
+            long cycles = steps.mean(part, metrics);
+            known += cycles;
+            parts.append(String.format(Locale.ROOT, ", %s %,d", part.get(0), cycles));
+        }
+        return String.format(
+                Locale.ROOT,
+                " Of these detection, and waiting for others to come back first, %,d%s (steps on average of all %,d loads).",
+                Math.max(0, mean - known),
+                parts,
+                metrics.value(steps.count()));
     }
 
     /** The verdicts with this one added; not where there were no links to hold anything against and nothing is wrong. */

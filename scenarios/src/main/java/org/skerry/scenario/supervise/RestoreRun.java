@@ -103,10 +103,10 @@ public final class RestoreRun {
                 new org.skerry.model.sharedmem.RestoreLaw(spec).restore(run.turn(), memory, run.module.length);
         try (SharedMemoryMachine machine = new SharedMemoryMachine(spec, SEED, ExecutionSpec.SERIAL)) {
             RestoreWatch watch = run.watched(machine, run.supervisor, OptionalInt.empty(), OptionalInt.empty());
-            // Nothing of the machine tells its steps apart: what is not of the load is what came before it.
-            long load = predicted.zeroise() + predicted.load();
-            Restore measured =
-                    new Restore(watch.lived() - load, predicted.zeroise(), predicted.load(), 0, 0, watch.told());
+            StatsSnapshot steps = machine.statistics();
+            long zeroise = steps.value("restart.zeroiseCycles");
+            long load = steps.value("restart.loadCycles");
+            Restore measured = new Restore(watch.lived() - zeroise - load, zeroise, load, 0, 0, watch.told());
             return new RestorePoint("shared memory", memory, run.module.length, predicted, measured);
         }
     }

@@ -34,4 +34,11 @@ class RestoreRunTest {
         assertTrue(Math.abs(point.percent()) < 5, point::toString);
         assertEquals(0, point.measured().hash() + point.measured().verify());
     }
+
+    @Test
+    void theStepsOfARestartByTheRuntimeAreThoseOfTheClosedForm() {
+        RestorePoint point = RestoreRun.onSharedMemory(16, 96 << 10);
+        assertEquals(point.predicted().zeroise(), point.measured().zeroise());
+        assertEquals(point.predicted().load(), point.measured().load());
+    }
 }
