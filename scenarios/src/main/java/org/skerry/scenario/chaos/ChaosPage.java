@@ -143,9 +143,9 @@ public final class ChaosPage {
         first.add(new Chapter.Paragraph(hypothesis(result.spec())));
         figures(result).forEach(figure -> first.add(new Chapter.Picture(figure)));
         List<Chapter.Part> numbers = new ArrayList<>();
-        numbers.add(table("Each with the mean over seeds and its 95 % range", ChaosTables.figures(result)));
+        numbers.add(Chapter.Table.of("Each with the mean over seeds and its 95 % range", ChaosTables.figures(result)));
         if (!result.curves().isEmpty()) {
-            numbers.add(table("Degradation", ChaosTables.curves(result)));
+            numbers.add(Chapter.Table.of("Degradation", ChaosTables.curves(result)));
         }
         result.refused().forEach(each -> numbers.add(new Chapter.Paragraph("No curve of " + each)));
         numbers.add(new Chapter.Paragraph("All figures are those of clients outside. The steady state is the mean from "
@@ -169,14 +169,5 @@ public final class ChaosPage {
                 + asked.lostPerMille() + " of 1000 requests are lost. Fault: "
                 + String.join("; ", spec.fault().settings())
                 + ".";
-    }
-
-    private static Chapter.Table table(String caption, List<List<String>> lines) {
-        return new Chapter.Table(
-                caption,
-                lines.get(0),
-                lines.subList(1, lines.size()).stream()
-                        .map(line -> line.stream().map(Chapter.Cell::of).toList())
-                        .toList());
     }
 }

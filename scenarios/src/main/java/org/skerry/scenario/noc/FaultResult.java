@@ -176,13 +176,7 @@ public record FaultResult(Study study, List<FaultPoint> points) {
     public List<Chapter> chapters() {
         List<Chapter.Part> parts = new ArrayList<>();
         figures().forEach(figure -> parts.add(new Chapter.Picture(figure)));
-        List<List<String>> table = table();
-        parts.add(new Chapter.Table(
-                "",
-                table.get(0),
-                table.subList(1, table.size()).stream()
-                        .map(row -> row.stream().map(Chapter.Cell::of).toList())
-                        .toList()));
+        parts.add(Chapter.Table.of("", table()));
         String events = study.faults().events().stream().map(FaultEvent::text).collect(Collectors.joining(", "));
         return List.of(
                 new Chapter("What became of packets", parts),

@@ -267,9 +267,9 @@ public record InsightResult(Study study, List<Insight> insights) {
         Insight last = last();
         List<Chapter.Part> parts = new ArrayList<>();
         figures().forEach(figure -> parts.add(new Chapter.Picture(figure)));
-        parts.add(table("Mean cycles of a packet", table()));
-        parts.add(table("Why heads wait in routers, mean cycles of a packet", reasons()));
-        parts.add(table("Routers with the fullest buffers", routers(last)));
+        parts.add(Chapter.Table.of("Mean cycles of a packet", table()));
+        parts.add(Chapter.Table.of("Why heads wait in routers, mean cycles of a packet", reasons()));
+        parts.add(Chapter.Table.of("Routers with the fullest buffers", routers(last)));
         parts.add(new Chapter.Paragraph("Runs of their own, in which every flit is watched for " + last.cycles()
                 + " cycles after the warm-up; watching changes nothing. Source queue: until the head enters the network. Routing and"
                 + " links: what an empty network takes. Contention: what heads wait in buffers, and later flits behind them."
@@ -349,7 +349,7 @@ public record InsightResult(Study study, List<Insight> insights) {
                     lines.add(line);
                 }
             }
-            parts.add(table(
+            parts.add(Chapter.Table.of(
                     "Packet " + journey.number() + " of endpoint " + journey.source() + ", to " + journey.destination()
                             + ": made in cycle " + journey.born() + ", arrived in " + journey.arrived(),
                     lines));
@@ -371,14 +371,5 @@ public record InsightResult(Study study, List<Insight> insights) {
                     .append('\n');
         }
         return csv.toString();
-    }
-
-    private static Chapter.Table table(String caption, List<List<String>> lines) {
-        return new Chapter.Table(
-                caption,
-                lines.get(0),
-                lines.subList(1, lines.size()).stream()
-                        .map(row -> row.stream().map(Chapter.Cell::of).toList())
-                        .toList());
     }
 }

@@ -70,11 +70,7 @@ public final class StudyPage {
     public static List<Chapter> chapters(StudyResult result) {
         List<Chapter.Part> parts = new ArrayList<>();
         figures(result).forEach(figure -> parts.add(new Chapter.Picture(figure)));
-        List<List<String>> table = result.table();
-        List<List<Chapter.Cell>> rows = table.subList(1, table.size()).stream()
-                .map(row -> row.stream().map(Chapter.Cell::of).toList())
-                .toList();
-        parts.add(new Chapter.Table("", table.get(0), rows));
+        parts.add(Chapter.Table.of("", result.table()));
         parts.add(new Chapter.Paragraph(
                 "Latency is from the making of a packet to the arrival of its last flit, waiting at its"
                         + " source included, as the mean over " + result.seeds()

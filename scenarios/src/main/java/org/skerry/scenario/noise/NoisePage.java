@@ -144,7 +144,7 @@ public final class NoisePage {
         List<Chapter.Part> pictures = new ArrayList<>();
         figures(result).forEach(figure -> pictures.add(new Chapter.Picture(figure)));
         if (!result.points().isEmpty()) {
-            pictures.add(table("", NoiseTables.points(result)));
+            pictures.add(Chapter.Table.of("", NoiseTables.points(result)));
             return List.of(new Chapter("Who is served", pictures));
         }
         pictures.add(
@@ -157,12 +157,12 @@ public final class NoisePage {
         result.price()
                 .ifPresent(price -> chapters.add(new Chapter(
                         "What isolation costs",
-                        List.of(new Chapter.Paragraph(price.finding()), table("", price.table())))));
+                        List.of(new Chapter.Paragraph(price.finding()), Chapter.Table.of("", price.table())))));
         chapters.add(new Chapter(
                 "In numbers",
                 List.of(
-                        table("Victims, slowdowns as ratios to quiet runs", NoiseTables.cells(result)),
-                        table("Neighbours and all victims together", NoiseTables.rows(result)),
+                        Chapter.Table.of("Victims, slowdowns as ratios to quiet runs", NoiseTables.cells(result)),
+                        Chapter.Table.of("Neighbours and all victims together", NoiseTables.rows(result)),
                         new Chapter.Paragraph(
                                 "Requests are those under way while neighbours were noisy; one that was never answered counts with"
                                         + " its age at the end of the run. Isolation is 1 less the loss of goodput over the loss by a"
@@ -171,14 +171,5 @@ public final class NoisePage {
                                         + " of the first interval with nine tenths of the usual answers. Ranges are 95 %"
                                         + " bootstrap intervals over " + result.seeds() + " seeds."))));
         return chapters;
-    }
-
-    private static Chapter.Table table(String caption, List<List<String>> lines) {
-        return new Chapter.Table(
-                caption,
-                lines.get(0),
-                lines.subList(1, lines.size()).stream()
-                        .map(line -> line.stream().map(Chapter.Cell::of).toList())
-                        .toList());
     }
 }

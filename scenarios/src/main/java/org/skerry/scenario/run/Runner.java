@@ -87,15 +87,7 @@ public final class Runner {
     public FinishedRun run(MachineSpec named, int threads, TraceLevel level, RunObserver watcher) {
         ScenarioSpec spec = scenario.spec();
         MachineSpec machine = fitted(named);
-        BuiltMachine built = BuiltMachine.of(
-                        machine,
-                        spec.seed(),
-                        machine.patched() ? List.of() : spec.bugs(),
-                        spec.orders(),
-                        spec.attestation(),
-                        spec.faults(),
-                        threads)
-                .with(plan);
+        BuiltMachine built = built(machine, spec.faults(), threads).with(plan);
         try (Machine running = built.machine();
                 ObserverRelay relay = watcher == null ? null : new ObserverRelay(watcher)) {
             RunTrace trace = null;
@@ -159,14 +151,7 @@ public final class Runner {
             MachineSpec named, RunObserver observer, long stepNanoseconds, Predicate<List<ClientFigures>> enough) {
         ScenarioSpec spec = scenario.spec();
         MachineSpec machine = fitted(named);
-        BuiltMachine built = BuiltMachine.of(
-                machine,
-                spec.seed(),
-                machine.patched() ? List.of() : spec.bugs(),
-                spec.orders(),
-                spec.attestation(),
-                spec.faults(),
-                1);
+        BuiltMachine built = built(machine, spec.faults(), 1);
         try (Machine running = built.machine()) {
             running.observe(observer);
             stop.watch(running);
@@ -214,10 +199,14 @@ public final class Runner {
 
     /** A machine of the scenario with what {@code faults} break of it in place of the scenario's own; nothing is deployed on it yet. */
     public Machine machine(MachineSpec named, FaultSpec faults) {
+        return built(fitted(named), faults, 1).machine();
+    }
+
+    /** A fitted machine with everything that the scenario says of it but its faults. */
+    private BuiltMachine built(MachineSpec machine, FaultSpec faults, int threads) {
         ScenarioSpec spec = scenario.spec();
-        List<BugObject> bugs = named.patched() ? List.of() : spec.bugs();
-        return BuiltMachine.of(fitted(named), spec.seed(), bugs, spec.orders(), spec.attestation(), faults, 1)
-                .machine();
+        List<BugObject> bugs = machine.patched() ? List.of() : spec.bugs();
+        return BuiltMachine.of(machine, spec.seed(), bugs, spec.orders(), spec.attestation(), faults, threads);
     }
 
     /** The scenario's machine and actors, to be run twice; nothing is recorded. */

@@ -67,6 +67,17 @@ public record Chapter(String title, List<Part> parts) {
                 }
             }
         }
+
+        /** A table of plain text, whose first line has the heads. */
+        public static Table of(String caption, List<List<String>> lines) {
+            return new Table(
+                    caption,
+                    lines.get(0),
+                    lines.stream()
+                            .skip(1)
+                            .map(line -> line.stream().map(Cell::of).toList())
+                            .toList());
+        }
     }
 
     /**
