@@ -84,8 +84,7 @@ final class CrashVerdict {
 
     /** The verdicts with this one added; not where there were no links to hold anything against and nothing is wrong. */
     static List<Verdict> added(List<Verdict> verdicts, CrashJudge judge, RunOutcome outcome) {
-        boolean cut = outcome instanceof RunOutcome.LimitReached;
-        CrashJudge.Finding finding = judge.finding(cut ? outcome.cycle() - ON_ITS_WAY : Long.MAX_VALUE);
+        CrashJudge.Finding finding = finding(judge, outcome);
         if (!finding.linked() && finding.violations().isEmpty()) {
             return verdicts;
         }
@@ -107,5 +106,23 @@ final class CrashVerdict {
                                 finding.violations().size() + " violations, the first: "
                                         + finding.violations().get(0)));
         return all;
+    }
+
+    /**
+     * For runs of which nothing but figures is left: whoever averages over them would not see that one of them is wrong.
+     *
+     * @throws IllegalStateException if a crash has reached somebody else: the machine is broken, and not by its scenario
+     */
+    static void require(String machine, CrashJudge judge, RunOutcome outcome) {
+        List<String> violations = finding(judge, outcome).violations();
+        if (!violations.isEmpty()) {
+            throw new IllegalStateException(
+                    "machine '" + machine + "': it does not hold that " + CLAIM + ": " + violations.get(0));
+        }
+    }
+
+    private static CrashJudge.Finding finding(CrashJudge judge, RunOutcome outcome) {
+        boolean cut = outcome instanceof RunOutcome.LimitReached;
+        return judge.finding(cut ? outcome.cycle() - ON_ITS_WAY : Long.MAX_VALUE);
     }
 }

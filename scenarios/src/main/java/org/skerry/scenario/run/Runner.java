@@ -154,6 +154,8 @@ public final class Runner {
         BuiltMachine built = built(machine, spec.faults(), 1);
         try (Machine running = built.machine()) {
             running.observe(observer);
+            CrashJudge judge = new CrashJudge(plan);
+            running.observeLives(judge);
             stop.watch(running);
             deploy(machine, running);
             RunLimits limits = spec.limits().runLimits();
@@ -173,6 +175,7 @@ public final class Runner {
             if (stop.requested()) {
                 throw new Interrupted();
             }
+            CrashVerdict.require(machine.name(), judge, outcome);
             return new Watched(
                     outcome,
                     running.statistics(),
