@@ -13,16 +13,15 @@ import org.skerry.sim.state.StateWriter;
  * An actor's linear memory at a place in an address space. Seen from the actor it is a linear memory; seen from the space it is a
  * segment whose bytes everybody who can form its addresses reaches.
  *
- * <p>Accesses of the actor that leave what the limit allows walk the chain of checks and then go to
- * {@code base + guest address} of the space, wherever that leads. The window never reaches beyond the limit, so moving the limit
+ * <p>Accesses of the actor that leave what its checks are known to allow walk through its {@link Enclosure} and then go to the
+ * address of the space that it names, wherever that leads: {@code base + guest address}, unless something translates. The window never reaches beyond the limit, so moving the limit
  * word ({@link #limitMoved}) shortens it at once; bytes outside the window are kept beside it, none is ever lost.
  */
 public final class MappedMemory extends LinearMemory {
     private final String actor;
     private final AddressSpace space;
     private final long base;
-    private final RuntimeBoundsCheck bounds;
-    private final CheckChain chain;
+    private final Enclosure enclosure;
     private final AccessModel model;
     private final ReachLog reach;
     private long outsideAccesses;
@@ -50,15 +49,31 @@ public final class MappedMemory extends LinearMemory {
             CheckChain chain,
             AccessModel model,
             ReachLog reach) {
+        this(actor, minPages, maxPages, space, base, new BoundedEnclosure(bounds, chain, base), model, reach);
+    }
+
+    /**
+     * The same behind other checks than a limit.
+     *
+     * @param enclosure what its addresses meet; it is told the size here
+     */
+    public MappedMemory(
+            String actor,
+            int minPages,
+            int maxPages,
+            AddressSpace space,
+            long base,
+            Enclosure enclosure,
+            AccessModel model,
+            ReachLog reach) {
         super(minPages, maxPages);
         this.actor = actor;
         this.space = space;
         this.base = base;
-        this.bounds = bounds;
-        this.chain = chain;
+        this.enclosure = enclosure;
         this.model = model;
         this.reach = reach;
-        bounds.limitBytes(sizeBytes());
+        enclosure.resized(sizeBytes());
         map();
     }
 
@@ -87,7 +102,7 @@ public final class MappedMemory extends LinearMemory {
         return actor;
     }
 
-    /** Somebody wrote the limit word: the window must not reach beyond it any more. */
+    /** Somebody wrote what a check looks at: the window must not reach beyond what passes any more. */
     public void limitMoved() {
         if (window().length > directBytes()) {
             byte[] present = window();
@@ -101,7 +116,7 @@ public final class MappedMemory extends LinearMemory {
     public void clear() {
         beside().clear(0, reservedBytes());
         replaceWindow(new byte[0]);
-        bounds.limitBytes(sizeBytes());
+        enclosure.resized(sizeBytes());
     }
 
     /** A copy of the declared memory up to its last byte that is not zero, wherever the limit stands. */
@@ -132,7 +147,7 @@ public final class MappedMemory extends LinearMemory {
 
     @Override
     protected long directBytes() {
-        long limit = bounds.limitBytes();
+        long limit = enclosure.directBytes();
         return limit < 0 || limit > sizeBytes() ? sizeBytes() : limit;
     }
 
@@ -140,16 +155,16 @@ public final class MappedMemory extends LinearMemory {
     @Override
     protected boolean roomFor(int newPages) {
         beside().clear(sizeBytes(), (long) newPages * Limits.PAGE_BYTES - sizeBytes());
-        bounds.limitBytes((long) newPages * Limits.PAGE_BYTES);
+        enclosure.resized((long) newPages * Limits.PAGE_BYTES);
         return true;
     }
 
     @Override
     protected long loadOutside(long address, int bytes) {
         try {
-            walk(address, bytes, false);
-            long value = space.load(base + address, bytes);
-            reach.landed(actor, space, base + address, bytes, false);
+            long at = walk(address, bytes, false);
+            long value = space.load(at, bytes);
+            reach.landed(actor, space, at, bytes, false);
             return value;
         } catch (MemoryFault fault) {
             reach.stopped(actor, fault.check(), false);
@@ -160,20 +175,21 @@ public final class MappedMemory extends LinearMemory {
     @Override
     protected void storeOutside(long address, int bytes, long value) {
         try {
-            walk(address, bytes, true);
-            space.store(base + address, bytes, value);
-            reach.landed(actor, space, base + address, bytes, true);
+            long at = walk(address, bytes, true);
+            space.store(at, bytes, value);
+            reach.landed(actor, space, at, bytes, true);
         } catch (MemoryFault fault) {
             reach.stopped(actor, fault.check(), true);
             throw fault;
         }
     }
 
-    private void walk(long address, int bytes, boolean store) {
-        chain.walk(new Access(actor, address, bytes, store, ++outsideAccesses));
-        if (!space.decodes(base + address, bytes)) {
+    private long walk(long address, int bytes, boolean store) {
+        long at = enclosure.walk(new Access(actor, address, bytes, store, ++outsideAccesses));
+        if (!space.decodes(at, bytes)) {
             throw new MemoryFault("decoder of " + space.name(), address, bytes);
         }
+        return at;
     }
 
     /** The memory as the address space sees it. */

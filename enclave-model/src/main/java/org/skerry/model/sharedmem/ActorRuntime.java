@@ -386,6 +386,7 @@ final class ActorRuntime {
     void fault(long cycle, SharedActor actor, GuestFault fault) {
         counters.faulted++;
         faults.add(new ActorFault(actor.name, cycle, fault));
+        population.containment().faulted(actor);
         lives.end(cycle, actor, "fault", EndReason.TRAPPED, fault.kind().ordinal());
     }
 

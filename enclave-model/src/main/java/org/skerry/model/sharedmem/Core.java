@@ -4,6 +4,7 @@ import java.util.List;
 import org.skerry.model.count.CycleAccount;
 import org.skerry.model.count.CyclePart;
 import org.skerry.model.sharedmem.cache.Server;
+import org.skerry.model.sharedmem.containment.Crossing;
 import org.skerry.model.sharedmem.runtime.MailboxCorrupted;
 import org.skerry.model.sharedmem.runtime.MessageRecord;
 import org.skerry.sim.actor.EndReason;
@@ -37,7 +38,8 @@ final class Core {
         TAKE_ANSWER,
         REPLAY,
         FETCHED,
-        FINISH_ENTRY
+        FINISH_ENTRY,
+        FAULTED
     }
 
     /** What its cycles are spent on: its actors leave it when they wait, so that it waits for lines only. */
@@ -81,7 +83,7 @@ final class Core {
         this.journal = new TurnJournal(number, cores, runtime);
         this.walk = walk;
         this.time = new CoreTime(number, cores, counters);
-        this.work = new RuntimeWork(spec, time, counters, walk);
+        this.work = new RuntimeWork(number, spec, runtime.population().containment(), time, counters, walk);
         this.deeds = new LedgerDeeds(spec, runtime, work);
         this.accesses = new GuestAccesses(number, cores, time, counters, walk, spec.memory());
     }
@@ -105,10 +107,14 @@ final class Core {
         actor.times.assigned(cycle);
         counters.dispatches++;
         long cost = cycle > idleSince ? spec.core().wakeUpMeshCycles() : 0;
-        if (actor != lastActor) {
-            cost += spec.core().softwareMeshCycles(spec.runtime().switchCycles());
-        }
         todo = Todo.RESUME;
+        if (actor != lastActor) {
+            work.begin(spec.runtime().switchCycles(), Crossing.SWITCH, actor, lastActor, 0);
+            cost += work.takeSoftwareCycles();
+            if (!walk.isEmpty()) {
+                workThen(Todo.RESUME);
+            }
+        }
         time.goOn();
         time.spend(cycle, CyclePart.MESSAGE_SOFTWARE);
         time.sleepUntil(cycle, cycle + cost);
@@ -191,6 +197,7 @@ final class Core {
                     todo = Todo.REPLAY;
                 }
                 case FINISH_ENTRY -> finishEntry(cycle);
+                case FAULTED -> faulted(cycle);
             }
         }
     }
@@ -207,7 +214,7 @@ final class Core {
             workThen(Todo.FINISH_ENTRY);
         } else if (actor.held()) {
             actor.times.resumed(cycle);
-            work.begin(spec.runtime().receiveCycles());
+            work.begin(spec.runtime().receiveCycles(), Crossing.RECEIVE, actor, null, actor.answer.bytes());
             workThen(Todo.TAKE_ANSWER);
             walk.addLine(actor.control.address(), false);
             walk.addCopy(actor.answer.address(), actor.answer.bytes(), false);
@@ -225,11 +232,12 @@ final class Core {
     private void beginReceive(long cycle) {
         actor.times.resumed(cycle);
         try {
-            work.begin(spec.runtime().receiveCycles());
+            int bytes = actor.mailbox.nextBytes();
+            work.begin(spec.runtime().receiveCycles(), Crossing.RECEIVE, actor, null, bytes);
             workThen(Todo.TAKE_MESSAGE);
             walk.addLine(actor.control.address(), false);
             walk.addLine(actor.mailbox.address(), true); // its state lies there as well: it is running now
-            walk.addRecord(actor.mailbox, actor.mailbox.headAddress(), actor.mailbox.nextBytes(), false);
+            walk.addRecord(actor.mailbox, actor.mailbox.headAddress(), bytes, false);
         } catch (MailboxCorrupted corrupted) {
             endByCorruption(cycle, corrupted);
         }
@@ -254,11 +262,7 @@ final class Core {
             return;
         }
         actor.times.taken(
-                cycle,
-                record.message(),
-                spec.core().softwareMeshCycles(spec.runtime().receiveCycles()),
-                spec.core().busyCycles(0, 0, 0, 0),
-                runtime.costs());
+                cycle, record.message(), work.softwareCycles(), spec.core().busyCycles(0, 0, 0, 0), runtime.costs());
         actor.message = record.message();
         actor.sentCycle = Math.min(cycle, record.sentCycle());
         actor.turnStart = cycle;
@@ -278,11 +282,7 @@ final class Core {
             return;
         }
         actor.answered = false;
-        actor.times.answered(
-                cycle,
-                record.message(),
-                spec.core().softwareMeshCycles(spec.runtime().receiveCycles()),
-                runtime.costs());
+        actor.times.answered(cycle, record.message(), work.softwareCycles(), runtime.costs());
         actor.turn.answerCall(record.message());
         goOn(cycle);
     }
@@ -394,18 +394,28 @@ final class Core {
         ledger.clearEntries();
         actor.movedOn = false;
         Step step = actor.step;
-        actor.step = null;
         actor.message = null;
         actor.marks.turn();
-        if (step instanceof Step.Trapped trapped) {
-            runtime.fault(cycle, actor, trapped.fault());
-            release(cycle);
-        } else if (step instanceof Step.Exited exited) {
+        if (step instanceof Step.Trapped) {
+            work.begin(0, Crossing.FAULT, actor, null, 0);
+            workThen(Todo.FAULTED);
+            return;
+        }
+        actor.step = null;
+        if (step instanceof Step.Exited exited) {
             runtime.lives().end(cycle, actor, "exit " + exited.code(), EndReason.EXITED, exited.code());
             release(cycle);
         } else {
             afterTurn(cycle);
         }
+    }
+
+    /** Whoever deals with a trap has done so. */
+    private void faulted(long cycle) {
+        Step.Trapped trapped = (Step.Trapped) actor.step;
+        actor.step = null;
+        runtime.fault(cycle, actor, trapped.fault());
+        release(cycle);
     }
 
     private void afterTurn(long cycle) {

@@ -11,6 +11,8 @@ import org.skerry.model.sharedmem.cache.Endpoints;
 import org.skerry.model.sharedmem.cache.LineMessage;
 import org.skerry.model.sharedmem.cache.MemorySystem;
 import org.skerry.model.sharedmem.cache.Server;
+import org.skerry.model.sharedmem.containment.Containment;
+import org.skerry.model.sharedmem.containment.ContainmentWiring;
 import org.skerry.model.sharedmem.runtime.RuntimeMemory;
 import org.skerry.model.sharedmem.runtime.RuntimePanic;
 import org.skerry.noc.Network;
@@ -62,7 +64,8 @@ final class Cores implements Component, MemorySystem.Surroundings {
         memory = new CoherentMemory(spec.memory(), new RandomStreams(seed), endpoints, this);
         queue = new RunQueue(spec.cores());
         digests = new EntityDigests(spec.cores() + 1);
-        population = new Population(spec, seed, bytes, memory.caches());
+        Containment containment = ContainmentWiring.of(spec.containment(), bytes, spec.bugs());
+        population = new Population(spec, seed, bytes, memory.caches(), containment);
         runtime = new ActorRuntime(spec, bytes, population, queue, digests, spec.cores());
         layer = new PrivilegedLayer(bytes, population, runtime, digests, spec.cores());
         cores = new Core[spec.cores()];

@@ -1,5 +1,6 @@
 package org.skerry.model.sharedmem;
 
+import org.skerry.model.sharedmem.containment.Crossing;
 import org.skerry.model.sharedmem.runtime.MailboxCorrupted;
 import org.skerry.model.sharedmem.runtime.MessageRecord;
 import org.skerry.sim.actor.Capability;
@@ -37,17 +38,17 @@ final class LedgerDeeds {
                 return true;
             }
             case SPAWN -> {
-                work.begin(spec.runtime().spawnCycles());
+                work.begin(spec.runtime().spawnCycles(), Crossing.ASK, actor, null, 0);
                 return true;
             }
             case REVOKE -> {
-                work.begin(spec.runtime().revokeCycles());
+                work.begin(spec.runtime().revokeCycles(), Crossing.ASK, actor, null, 0);
                 return true;
             }
             case OVERSEE -> {
                 RestartSteps restart = runtime.lives().restartOf((Oversight) ledger.object(entry));
                 if (restart == null) {
-                    work.begin(spec.runtime().revokeCycles());
+                    work.begin(spec.runtime().revokeCycles(), Crossing.ASK, actor, null, 0);
                 } else {
                     work.beginRestart(spec.runtime().revokeCycles(), restart);
                 }
@@ -69,7 +70,8 @@ final class LedgerDeeds {
     void beginSend(SharedActor actor) {
         Message message = (Message) actor.turn.ledger().object(actor.replay.entry());
         SharedActor target = runtime.population().find(message.target());
-        LineWalk walk = work.begin(spec.runtime().sendCycles());
+        LineWalk walk =
+                work.begin(spec.runtime().sendCycles(), Crossing.SEND, actor, target, MessageRecord.bytes(message));
         actor.times.tries(work.softwareCycles());
         if (target == null || target.ended()) {
             return;
@@ -89,7 +91,7 @@ final class LedgerDeeds {
 
     /** A lock and a few lines, as for a revocation: assumption. */
     private void beginTimer(SharedActor actor, TimerWish wish) {
-        LineWalk walk = work.begin(spec.runtime().revokeCycles());
+        LineWalk walk = work.begin(spec.runtime().revokeCycles(), Crossing.ASK, actor, null, 0);
         walk.addLine(actor.control.address(), false);
         long record = runtime.timers().record(actor, wish);
         if (record != 0) {

@@ -6,6 +6,7 @@ import org.skerry.model.sharedmem.cache.MemorySpec;
 import org.skerry.model.sharedmem.cache.MemorySystem;
 import org.skerry.model.sharedmem.cache.PrivateCaches;
 import org.skerry.model.sharedmem.cache.Translation;
+import org.skerry.model.sharedmem.containment.Lines;
 import org.skerry.model.sharedmem.runtime.Mailbox;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -18,7 +19,7 @@ import org.skerry.sim.state.StateWriter;
  * <p>The addresses are read from bytes in memory, which a wild write or a fault may have changed; those beyond the memory of the machine are left
  * out. Who reads such an address finds that nothing is there before it touches anything.
  */
-final class LineWalk implements Translation.Walker {
+final class LineWalk implements Translation.Walker, Lines {
     private static final int WRITE = 1;
     private static final int OVERLAPS = 2;
     private static final int LINE_SHIFT = 2;
@@ -63,12 +64,14 @@ final class LineWalk implements Translation.Walker {
     }
 
     /** Adds a line that must be there before the next one is known. */
-    void addLine(long address, boolean write) {
+    @Override
+    public void addLine(long address, boolean write) {
         add(address >> lineBits, 0, write);
     }
 
     /** Adds the lines of a copy. */
-    void addCopy(long address, int bytes, boolean write) {
+    @Override
+    public void addCopy(long address, int bytes, boolean write) {
         long last = address + Math.max(1, bytes) - 1 >> lineBits;
         for (long line = address >> lineBits; line <= last; line++) {
             add(line, OVERLAPS, write);
@@ -94,6 +97,11 @@ final class LineWalk implements Translation.Walker {
             lines = Arrays.copyOf(lines, 2 * count);
         }
         lines[count++] = line << LINE_SHIFT | overlaps | (write ? WRITE : 0);
+    }
+
+    /** Whether no line was added. */
+    boolean isEmpty() {
+        return count == 0;
     }
 
     /** How far a walk has come. */

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongFunction;
-import org.skerry.model.memory.CheckChain;
 import org.skerry.model.memory.MappedMemory;
 import org.skerry.model.memory.ReachLog;
-import org.skerry.model.memory.RuntimeBoundsCheck;
 import org.skerry.model.memory.WriteHook;
 import org.skerry.model.sharedmem.cache.GuestCache;
 import org.skerry.model.sharedmem.cache.PrivateCaches;
+import org.skerry.model.sharedmem.containment.Cell;
+import org.skerry.model.sharedmem.containment.Containment;
+import org.skerry.model.sharedmem.containment.Place;
 import org.skerry.model.sharedmem.runtime.Answer;
 import org.skerry.model.sharedmem.runtime.ControlBlock;
 import org.skerry.model.sharedmem.runtime.Mailbox;
@@ -40,6 +41,7 @@ final class Population {
     private final RandomStreams streams;
     private final RuntimeMemory memory;
     private final PrivateCaches caches;
+    private final Containment containment;
     private final Map<Long, Program> images = new LinkedHashMap<>();
     private final Map<Long, SharedActor> actors = new LinkedHashMap<>(); // in order of birth
     private final Map<Long, Window> windows = new LinkedHashMap<>();
@@ -50,20 +52,26 @@ final class Population {
     private record Window(long address, long sizeBytes) {}
 
     /** The blocks of one actor; 0 where there was no room. */
-    private record Home(long control, long table, long mailbox, long linear) {
+    private record Home(long control, long table, long mailbox, long containment, long linear) {
         boolean complete() {
-            return control != 0 && table != 0 && mailbox != 0 && linear != 0;
+            return control != 0 && table != 0 && mailbox != 0 && containment != Containment.NO_ROOM && linear != 0;
         }
     }
 
     /** Who an actor is and how it is scheduled. */
     record Identity(String name, long image, long id, int pinnedTo, boolean timed) {}
 
-    Population(SharedMemorySpec spec, long seed, RuntimeMemory memory, PrivateCaches caches) {
+    Population(SharedMemorySpec spec, long seed, RuntimeMemory memory, PrivateCaches caches, Containment containment) {
         this.spec = spec;
         this.streams = new RandomStreams(seed);
         this.memory = memory;
         this.caches = caches;
+        this.containment = containment;
+    }
+
+    /** What keeps actors apart. */
+    Containment containment() {
+        return containment;
     }
 
     void addImage(String name, Program program) {
@@ -95,6 +103,7 @@ final class Population {
         return RuntimeMemory.footprint(ControlBlock.BYTES)
                 + RuntimeMemory.footprint(tableBytes())
                 + RuntimeMemory.footprint(mailboxBytes())
+                + containment.footprint(linearBytes(program))
                 + RuntimeMemory.footprint(linearBytes(program));
     }
 
@@ -112,12 +121,13 @@ final class Population {
      */
     SharedActor create(Identity who, Function<HandleTable, Grants> endow) {
         Program program = images.get(who.image);
-        WriteHook limitHook = limitHook(who.id);
-        long control = memory.allocate(Purpose.CONTROL, who.name, ControlBlock.BYTES, limitHook);
+        WriteHook hook = controlHook(who.id);
+        long control = memory.allocate(Purpose.CONTROL, who.name, ControlBlock.BYTES, hook);
         long table = memory.allocate(Purpose.TABLE, who.name, tableBytes(), null);
         long mailbox = memory.allocate(Purpose.MAILBOX, who.name, mailboxBytes(), null);
+        long state = containment.allocate(who.name, linearBytes(program));
         long linear = memory.allocate(Purpose.MEMORY, who.name, linearBytes(program), null);
-        Home home = new Home(control, table, mailbox, linear);
+        Home home = new Home(control, table, mailbox, state, linear);
         if (!home.complete()) {
             freeBlocks(home);
             return null;
@@ -127,7 +137,7 @@ final class Population {
         block.mailbox(mailbox);
         Mailbox.format(memory.space(), mailbox, spec.runtime().mailboxBytes());
         try {
-            return settle(who, actors.size(), block, linear, endow);
+            return settle(who, actors.size(), block, linear, state, endow);
         } catch (RuntimeException refused) {
             if (memory.space().isMapped(linear)) {
                 memory.space().unmap(linear);
@@ -138,11 +148,13 @@ final class Population {
     }
 
     private SharedActor settle(
-            Identity who, int rank, ControlBlock block, long linear, Function<HandleTable, Grants> endow) {
+            Identity who, int rank, ControlBlock block, long linear, long state, Function<HandleTable, Grants> endow) {
         Program program = images.get(who.image);
         GuestCache cache = new GuestCache(caches, spec.memoryBytes(), linear, who.timed);
+        Runnable moved = () -> checksMoved(who.id);
+        Cell cell = containment.enclose(new Place(who.name, block, linear, linearBytes(program), state, moved));
         MappedMemory linearMemory =
-                linearMemory(who.name, program, program.limits().maxPages(), block, linear, cache);
+                linearMemory(who.name, program, program.limits().maxPages(), linear, cell, cache);
         HandleTable table = new HandleTable(
                 new MemorySlots(memory.space(), block, spec.runtime().handleSlots()));
         Grants grants = endow.apply(table);
@@ -161,7 +173,9 @@ final class Population {
                 new Answer(memory, block, who.name),
                 instance,
                 turn,
-                spec.core());
+                containment.code().on(spec.core()));
+        actor.cell = cell;
+        actor.containment = state;
         if (actors.put(who.id, actor) != null) {
             throw new IllegalStateException("two actors have the identifier " + Long.toHexString(who.id));
         }
@@ -169,11 +183,9 @@ final class Population {
     }
 
     private MappedMemory linearMemory(
-            String actor, Program program, int maxPages, ControlBlock block, long linear, GuestCache cache) {
-        RuntimeBoundsCheck bounds = new RuntimeBoundsCheck(memory.space(), block.limitWord());
-        CheckChain chain = new CheckChain(List.of(bounds), spec.bugs());
+            String actor, Program program, int maxPages, long linear, Cell cell, GuestCache cache) {
         int minPages = program.limits().minPages();
-        return new MappedMemory(actor, minPages, maxPages, memory.space(), linear, bounds, chain, cache, reach);
+        return new MappedMemory(actor, minPages, maxPages, memory.space(), linear, cell, cache, reach);
     }
 
     /**
@@ -193,7 +205,7 @@ final class Population {
             memory.space().unmap(linear);
         }
         int maxPages = Math.min(pages, program.limits().maxPages());
-        MappedMemory room = linearMemory(actor.name, program, maxPages, actor.control, linear, actor.cache);
+        MappedMemory room = linearMemory(actor.name, program, maxPages, linear, actor.cell, actor.cache);
         ActorInstance instance = program.instantiate(room, actor.turn.grants());
         Turn turn = new Turn(
                 actor.id,
@@ -212,11 +224,18 @@ final class Population {
         if (actor.control.answer() != 0) {
             memory.free(actor.control.answer());
         }
-        freeBlocks(
-                new Home(actor.control.address(), actor.control.table(), actor.control.mailbox(), actor.memory.base()));
+        freeBlocks(new Home(
+                actor.control.address(),
+                actor.control.table(),
+                actor.control.mailbox(),
+                actor.containment,
+                actor.memory.base()));
     }
 
     private void freeBlocks(Home home) {
+        if (home.containment > 0) {
+            containment.free(home.containment);
+        }
         for (long address : new long[] {home.linear, home.mailbox, home.table, home.control}) {
             if (address != 0) {
                 memory.free(address);
@@ -232,13 +251,21 @@ final class Population {
         };
     }
 
-    private WriteHook limitHook(long id) {
+    private WriteHook controlHook(long id) {
         return (offset, bytes) -> {
             SharedActor actor = actors.get(id);
-            if (actor != null && offset < Long.BYTES && !actor.ended()) {
-                actor.memory.limitMoved();
+            if (actor != null && actor.cell.watches(offset, bytes)) {
+                checksMoved(id);
             }
         };
+    }
+
+    /** Somebody has stored where the checks of an actor look. */
+    private void checksMoved(long id) {
+        SharedActor actor = actors.get(id);
+        if (actor != null && !actor.ended()) {
+            actor.memory.limitMoved();
+        }
     }
 
     private long tableBytes() {
@@ -264,9 +291,11 @@ final class Population {
             out.writeInt(actor.pinnedTo);
             out.writeLong(actor.control.address());
             out.writeLong(actor.memory.base());
+            out.writeLong(actor.containment);
             actor.save(out);
         }
         memory.save(out);
+        containment.save(out);
         reach.save(out);
     }
 
@@ -279,18 +308,23 @@ final class Population {
             int pinnedTo = in.readInt();
             ControlBlock control = new ControlBlock(memory.space(), in.readLong());
             long linear = in.readLong();
+            long state = in.readLong();
             if (!actors.containsKey(id)) {
                 // Nothing is where it was; the bytes and the wiring of the saved state come last.
                 memory.space().clear();
                 Identity who = new Identity(name, image, id, pinnedTo, false);
-                settle(who, actors.size(), control, linear, table -> Grants.NONE);
+                settle(who, actors.size(), control, linear, state, table -> Grants.NONE);
             }
             if (actors.get(id).image != image) {
                 reimage(actors.get(id), image);
             }
             others.add(actors.get(id).load(in));
         }
-        memory.load(in, (purpose, address) -> purpose == Purpose.CONTROL ? limitHookOf(address) : null);
+        memory.load(
+                in,
+                (purpose, address) ->
+                        purpose == Purpose.CONTROL ? controlHookOf(address) : containment.hookOf(purpose, address));
+        containment.load(in);
         reach.load(in);
         int next = 0;
         for (SharedActor actor : actors.values()) {
@@ -304,10 +338,10 @@ final class Population {
         }
     }
 
-    private WriteHook limitHookOf(long control) {
+    private WriteHook controlHookOf(long control) {
         for (SharedActor actor : actors.values()) {
             if (actor.control.address() == control && actor.hasMemory()) {
-                return limitHook(actor.id);
+                return controlHook(actor.id);
             }
         }
         return null;

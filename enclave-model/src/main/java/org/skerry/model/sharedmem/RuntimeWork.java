@@ -2,6 +2,8 @@ package org.skerry.model.sharedmem;
 
 import org.skerry.model.count.CyclePart;
 import org.skerry.model.sharedmem.cache.Server;
+import org.skerry.model.sharedmem.containment.Containment;
+import org.skerry.model.sharedmem.containment.Crossing;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
@@ -11,7 +13,9 @@ import org.skerry.sim.state.Stateful;
  * that are counted apart. Its effect comes after it, and is the affair of whoever began it.
  */
 final class RuntimeWork implements Stateful {
+    private final int core;
     private final SharedMemorySpec spec;
+    private final Containment containment;
     private final CoreTime time;
     private final CoreCounters counters;
     private final LineWalk walk;
@@ -20,8 +24,16 @@ final class RuntimeWork implements Stateful {
     private int step; // that comes next
     private long stepBegan;
 
-    RuntimeWork(SharedMemorySpec spec, CoreTime time, CoreCounters counters, LineWalk walk) {
+    RuntimeWork(
+            int core,
+            SharedMemorySpec spec,
+            Containment containment,
+            CoreTime time,
+            CoreCounters counters,
+            LineWalk walk) {
+        this.core = core;
         this.spec = spec;
+        this.containment = containment;
         this.time = time;
         this.counters = counters;
         this.walk = walk;
@@ -34,6 +46,23 @@ final class RuntimeWork implements Stateful {
         steps = 1;
         software[0] = spec.core().softwareMeshCycles(coreCycles);
         return walk;
+    }
+
+    /** The same, and the core passes between an actor and the software below it. */
+    LineWalk begin(int coreCycles, Crossing crossing, SharedActor actor, SharedActor other, int bytes) {
+        begin(coreCycles);
+        int more = containment.cross(crossing, core, actor, other, bytes, walk);
+        if (more != 0) {
+            software[0] = spec.core().softwareMeshCycles(coreCycles + more);
+        }
+        return walk;
+    }
+
+    /** Takes the software of this piece, which has one step, out of it: somebody else spends the time. */
+    long takeSoftwareCycles() {
+        long cycles = software[0];
+        software[0] = 0;
+        return cycles;
     }
 
     /** Begins to put a program in an actor's place: the order for it, then step by step. Together they take what one piece would. */

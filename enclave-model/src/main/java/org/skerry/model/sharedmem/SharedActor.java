@@ -9,6 +9,8 @@ import org.skerry.model.core.TurnReplay;
 import org.skerry.model.edge.DeviceServer;
 import org.skerry.model.memory.MappedMemory;
 import org.skerry.model.sharedmem.cache.GuestCache;
+import org.skerry.model.sharedmem.containment.Cell;
+import org.skerry.model.sharedmem.containment.Party;
 import org.skerry.model.sharedmem.runtime.Answer;
 import org.skerry.model.sharedmem.runtime.ControlBlock;
 import org.skerry.model.sharedmem.runtime.Mailbox;
@@ -28,7 +30,7 @@ import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
 /** One actor as the runtime's scheduler sees it, and its guest. What lies in memory (mailbox, handles, limit) is not repeated here. */
-final class SharedActor implements GuestCall {
+final class SharedActor implements GuestCall, Party {
     /** What the scheduler does with it. */
     enum State {
         /** No message waits. */
@@ -67,6 +69,8 @@ final class SharedActor implements GuestCall {
 
     long image;
     MappedMemory memory;
+    Cell cell; // what keeps it in
+    long containment; // address of the state of its checks, or 0
     ActorInstance instance;
     Turn turn;
     boolean stopped; // it may not begin a turn
@@ -129,6 +133,21 @@ final class SharedActor implements GuestCall {
         this.replay = new TurnReplay(coreSpec);
         this.lastCore = Math.max(0, pinnedTo);
         cache.attach(turn);
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public ControlBlock control() {
+        return control;
+    }
+
+    @Override
+    public Cell cell() {
+        return cell;
     }
 
     /** Another program takes its place. */

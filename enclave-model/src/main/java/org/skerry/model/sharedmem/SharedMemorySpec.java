@@ -7,6 +7,7 @@ import org.skerry.model.memory.BugObject;
 import org.skerry.model.memory.SramModel;
 import org.skerry.model.sharedmem.cache.Endpoints;
 import org.skerry.model.sharedmem.cache.MemorySpec;
+import org.skerry.model.sharedmem.containment.ContainmentSpec;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.config.Check;
 import org.skerry.sim.kernel.ClockDomain;
@@ -24,6 +25,7 @@ import org.skerry.sim.kernel.ClockDomain;
  * @param meshHertz   clock of the mesh, the base clock; 1 MHz to 10 GHz
  * @param bugs        checks that are omitted, see {@link BugObject}
  * @param restart     what it costs to put a program in an actor's place
+ * @param containment what keeps actors apart
  */
 public record SharedMemorySpec(
         int cores,
@@ -34,7 +36,8 @@ public record SharedMemorySpec(
         long memoryBytes,
         long meshHertz,
         List<BugObject> bugs,
-        RestartSpec restart) {
+        RestartSpec restart,
+        ContainmentSpec containment) {
     /** Unless stated otherwise. Assumption. */
     public static final int DEFAULT_CORES = 8;
 
@@ -62,6 +65,7 @@ public record SharedMemorySpec(
         Check.multipleOf(memoryBytes, 64, "machine.memoryBytes");
         Check.inRange(meshHertz, 1_000_000L, 10_000_000_000L, "network.clockHertz");
         Check.notNull(restart, "restart");
+        Check.notNull(containment, "containment");
         bugs = List.copyOf(bugs);
     }
 
@@ -82,32 +86,42 @@ public record SharedMemorySpec(
                 DEFAULT_MEMORY_BYTES,
                 DEFAULT_MESH_HERTZ,
                 List.of(),
-                RestartSpec.DEFAULT);
+                RestartSpec.DEFAULT,
+                ContainmentSpec.DEFAULT);
     }
 
     /** This machine with these bugs. */
     public SharedMemorySpec withBugs(List<BugObject> others) {
-        return new SharedMemorySpec(cores, mesh, core, memory, runtime, memoryBytes, meshHertz, others, restart);
+        return new SharedMemorySpec(
+                cores, mesh, core, memory, runtime, memoryBytes, meshHertz, others, restart, containment);
     }
 
     /** This machine with another runtime. */
     public SharedMemorySpec withRuntime(RuntimeSpec other) {
-        return new SharedMemorySpec(cores, mesh, core, memory, other, memoryBytes, meshHertz, bugs, restart);
+        return new SharedMemorySpec(
+                cores, mesh, core, memory, other, memoryBytes, meshHertz, bugs, restart, containment);
     }
 
     /** This machine with other caches and channels. */
     public SharedMemorySpec withMemory(MemorySpec other) {
-        return new SharedMemorySpec(cores, mesh, core, other, runtime, memoryBytes, meshHertz, bugs, restart);
+        return new SharedMemorySpec(
+                cores, mesh, core, other, runtime, memoryBytes, meshHertz, bugs, restart, containment);
     }
 
     /** This machine with other cores. */
     public SharedMemorySpec withCore(CoreSpec other) {
-        return new SharedMemorySpec(cores, mesh, other, memory, runtime, memoryBytes, meshHertz, bugs, restart);
+        return new SharedMemorySpec(
+                cores, mesh, other, memory, runtime, memoryBytes, meshHertz, bugs, restart, containment);
+    }
+
+    /** This machine with something else to keep actors apart. */
+    public SharedMemorySpec withContainment(ContainmentSpec other) {
+        return new SharedMemorySpec(cores, mesh, core, memory, runtime, memoryBytes, meshHertz, bugs, restart, other);
     }
 
     /** This machine with more or less memory. */
     public SharedMemorySpec withMemoryBytes(long bytes) {
-        return new SharedMemorySpec(cores, mesh, core, memory, runtime, bytes, meshHertz, bugs, restart);
+        return new SharedMemorySpec(cores, mesh, core, memory, runtime, bytes, meshHertz, bugs, restart, containment);
     }
 
     /** This machine with all filled in that follows from something else: what a load costs, from the size of the first level. */

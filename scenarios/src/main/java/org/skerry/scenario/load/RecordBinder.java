@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.skerry.model.control.NodeLosses;
 import org.skerry.model.core.CoreSpec;
 import org.skerry.model.enclave.UnlikeTiles;
+import org.skerry.model.sharedmem.containment.ContainmentSpec;
 import org.skerry.scenario.spec.Scope;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.config.Quantity;
@@ -67,6 +68,9 @@ final class RecordBinder {
         }
         if (otherwise instanceof CoreSpec core) {
             return CoreBinder.bind(section.get(key), section.path(key), section.scope(), core);
+        }
+        if (otherwise instanceof ContainmentSpec containment) {
+            return ContainmentBinder.bind(section.get(key), section.path(key), section.scope(), containment);
         }
         if (otherwise instanceof UnlikeTiles tiles) {
             return TilesBinder.bind(section, key, tiles);

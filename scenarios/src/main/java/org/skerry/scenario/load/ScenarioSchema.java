@@ -18,6 +18,7 @@ import org.skerry.model.enclave.UnlikeTiles;
 import org.skerry.model.fault.Detour;
 import org.skerry.model.fault.FaultKind;
 import org.skerry.model.fault.FlipRegion;
+import org.skerry.model.sharedmem.containment.ContainmentSpec;
 import org.skerry.scenario.spec.ArgumentSpec;
 import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.NetworkKind;
@@ -355,6 +356,11 @@ public final class ScenarioSchema {
         }
         if (value instanceof CoreSpec core) {
             return core(core);
+        }
+        if (value instanceof ContainmentSpec containment) {
+            ObjectNode rung = NODES.objectNode();
+            rung.set("enum", words(ContainmentBinder.words()));
+            return either(rung, record(containment));
         }
         if (value instanceof UnlikeTiles) {
             return names(closed(

@@ -31,7 +31,8 @@ public final class PresetMachine {
                     shared.memoryBytes(),
                     hertz,
                     shared.bugs(),
-                    shared.restart());
+                    shared.restart(),
+                    shared.containment());
         }
         throw new IllegalStateException("no mesh in " + defaults);
     }

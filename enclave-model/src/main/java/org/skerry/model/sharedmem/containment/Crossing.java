@@ -1,0 +1,15 @@
+package org.skerry.model.sharedmem.containment;
+
+/** Why a core passes between an actor's code and the software below it. */
+public enum Crossing {
+    /** The actor sends a message or an answer; from its code and back to it. */
+    SEND,
+    /** It takes a message, or the answer to a call, and begins to handle it. */
+    RECEIVE,
+    /** It asks for something else: a new actor, a revocation, a timer, an oversight. */
+    ASK,
+    /** A core passes from one actor to another, or takes up its first. */
+    SWITCH,
+    /** Its code has trapped, and somebody has to deal with it. */
+    FAULT
+}

@@ -1,0 +1,10 @@
+package org.skerry.model.sharedmem.containment;
+
+/** Takes the lines that a piece of software touches, in order; each goes through caches and directory when its turn comes. */
+public interface Lines {
+    /** A line that must be there before the next one is known. */
+    void addLine(long address, boolean write);
+
+    /** The lines of a copy, which may overlap. */
+    void addCopy(long address, int bytes, boolean write);
+}
