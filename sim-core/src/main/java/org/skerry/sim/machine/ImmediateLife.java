@@ -80,7 +80,7 @@ final class ImmediateLife {
     }
 
     private void hear(Links.Exit exit) {
-        ImmediateActor actor = machine.actor(exit.to());
+        ImmediateActor actor = machine.population().find(exit.to());
         Links.Effect effect = actor == null ? Links.Effect.NONE : actor.admission.hear(exit);
         if (effect == Links.Effect.TELL) {
             machine.deliver(actor.admission.news(exit));
@@ -106,7 +106,7 @@ final class ImmediateLife {
             link(asker, wish);
             return;
         }
-        ImmediateActor target = machine.actor(wish.to().target());
+        ImmediateActor target = machine.population().find(wish.to().target());
         Status status = target == null
                 ? Status.TARGET_DEAD
                 : wish.kind().isOrder() ? target.admission.admitRestart(wish) : target.admission.admit(wish);
@@ -129,7 +129,7 @@ final class ImmediateLife {
     }
 
     private void link(ImmediateActor asker, Oversight wish) {
-        ImmediateActor target = machine.actor(wish.to().target());
+        ImmediateActor target = machine.population().find(wish.to().target());
         Status status = asker.admission.makeLink(wish);
         if (status == Status.OK) {
             status = target == null ? Status.TARGET_DEAD : target.admission.admitLink(wish);
@@ -167,8 +167,8 @@ final class ImmediateLife {
             return Status.TARGET_DEAD;
         }
         boolean older = wish.kind() == Oversight.Kind.RESTART
-                && machine.image(wish.image()).securityVersion()
-                        < machine.image(target.image).securityVersion();
+                && machine.population().image(wish.image()).securityVersion()
+                        < machine.population().image(target.image).securityVersion();
         return older || target.device != null ? Status.NO_RIGHT : Status.OK;
     }
 
@@ -189,10 +189,10 @@ final class ImmediateLife {
 
     private void restart(ImmediateActor target, Oversight wish) {
         Turn old = target.turn;
-        Program program = machine.image(wish.image());
+        Program program = machine.population().image(wish.image());
         try {
             // A guest that is held goes on living in the memory it has, until it is given up.
-            machine.settle(target, program, wish.image());
+            machine.population().settle(target, program, wish.image());
         } catch (GuestException e) {
             machine.deliver(wish.refusal(Status.NO_ROOM));
             return;

@@ -2,36 +2,27 @@ package org.skerry.sim.machine;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.EndReason;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.GuestException;
 import org.skerry.sim.actor.HandleTable;
 import org.skerry.sim.actor.Ledger;
-import org.skerry.sim.actor.Limits;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.Oversight;
-import org.skerry.sim.actor.Program;
-import org.skerry.sim.actor.RegisterSlots;
 import org.skerry.sim.actor.SpawnRequest;
 import org.skerry.sim.actor.Status;
 import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.SyncPoint;
 import org.skerry.sim.actor.TimerWish;
-import org.skerry.sim.actor.Turn;
 import org.skerry.sim.device.Device;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.digest.Mix;
 import org.skerry.sim.kernel.Carriers;
 import org.skerry.sim.kernel.GuestCall;
-import org.skerry.sim.memory.LinearMemory;
-import org.skerry.sim.memory.PrivateMemory;
 import org.skerry.sim.rng.RandomStreams;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -54,11 +45,8 @@ public final class ImmediateMachine implements Machine {
     private final RandomStreams streams;
     private final ExecutionSpec execution;
     private final Carriers carriers;
-    private final Map<Long, ImmediateActor> actors = new LinkedHashMap<>();
-    private final Map<Long, Program> images = new LinkedHashMap<>();
-    private final Map<Long, ImmediateWindow> windows = new LinkedHashMap<>();
+    private final ImmediatePopulation population;
     private final ArrayDeque<ImmediateActor> ready = new ArrayDeque<>();
-    private final List<ImmediateActor> outsiders = new ArrayList<>(); // devices that act when nobody else does
     private final EntityDigests events = new EntityDigests(1);
     private final List<LogLine> log = new ArrayList<>();
     private final List<ActorFault> faults = new ArrayList<>();
@@ -78,9 +66,10 @@ public final class ImmediateMachine implements Machine {
     public ImmediateMachine(long seed, ExecutionSpec execution) {
         this.streams = new RandomStreams(seed);
         this.execution = execution;
+        this.population = new ImmediatePopulation(this, streams);
         this.carriers = new Carriers(execution.maxHeld(), Carriers.DEFAULT_STACK_BYTES);
         count.register(registry);
-        registry.gauge("actors.started", Unit.COUNT, "actors that came to life", actors::size);
+        registry.gauge("actors.started", Unit.COUNT, "actors that came to life", population::size);
         registry.gauge("actors.faulted", Unit.COUNT, "actors that died of their own fault", faults::size);
     }
 
@@ -90,10 +79,9 @@ public final class ImmediateMachine implements Machine {
             throw new IllegalStateException("a machine takes one deployment in its life");
         }
         ActorBirth births = new ActorBirth(plan);
-        plan.images().forEach((name, program) -> images.put(ActorBirth.imageId(name), program));
-        plan.windows().forEach(window -> windows.put(ActorBirth.windowId(window.name()), new ImmediateWindow(window)));
+        population.furnish(plan);
         for (int i = 0; i < plan.actors().size(); i++) {
-            HandleTable table = new HandleTable(new RegisterSlots(HandleTable.DEFAULT_SLOTS));
+            HandleTable table = population.newTable();
             Grants grants = births.endow(i, name -> 0, table);
             DeploymentPlan.ActorPlan actor = plan.actors().get(i);
             ImmediateActor born =
@@ -102,7 +90,8 @@ public final class ImmediateMachine implements Machine {
             deliver(births.start(i));
         }
         origin = CheckpointOrigin.of("immediate machine, seed " + streams.seed(), plan);
-        deployment = new PlanDeployment(plan, name -> 0, name -> memoryOf(births.indexOf(name)));
+        deployment = new PlanDeployment(
+                plan, name -> 0, name -> population.memoryOf(ActorBirth.actorId(births.indexOf(name))));
         return deployment;
     }
 
@@ -112,14 +101,17 @@ public final class ImmediateMachine implements Machine {
         do {
             carriers.run(this::advance);
             turnLimit++;
-        } while (limits.settle() && !isIdle() && !stopRequested && anyHeld());
+        } while (limits.settle()
+                && !isIdle()
+                && !stopRequested
+                && !population.held().isEmpty());
         return outcome();
     }
 
     /** The kernel loop: whose turn is next, or null when there is nothing to run. */
     private GuestCall advance() {
         while (isWaiting() && !stopRequested && count.turns < turnLimit) {
-            ImmediateActor outside = outside();
+            ImmediateActor outside = population.outside();
             if (outside != null && time.passTo(count.turns, outside.device.nextNanoseconds())) {
                 ready.add(outside);
             } else {
@@ -147,19 +139,7 @@ public final class ImmediateMachine implements Machine {
 
     /** Whether nothing happens before time has passed. */
     private boolean isWaiting() {
-        return ready.isEmpty() && (!time.isIdle() || outside() != null);
-    }
-
-    /** The device that acts next of those that wait for everybody else; null if none does. */
-    private ImmediateActor outside() {
-        ImmediateActor first = null;
-        for (ImmediateActor each : outsiders) {
-            long next = each.device.nextNanoseconds();
-            if (next != Device.NEVER && (first == null || next < first.device.nextNanoseconds())) {
-                first = each;
-            }
-        }
-        return first;
+        return ready.isEmpty() && (!time.isIdle() || population.outside() != null);
     }
 
     private RunOutcome outcome() {
@@ -170,10 +150,8 @@ public final class ImmediateMachine implements Machine {
             return new RunOutcome.LimitReached(count.turns, "the limit of " + count.turns + " turns was reached");
         }
         List<String> waits = new ArrayList<>();
-        for (ImmediateActor actor : actors.values()) {
-            if (actor.held()) {
-                waits.add("actor '" + actor.name + "' waits for a reply that nobody will send");
-            }
+        for (String name : population.held()) {
+            waits.add("actor '" + name + "' waits for a reply that nobody will send");
         }
         if (!waits.isEmpty()) {
             return new RunOutcome.Deadlocked(count.turns, waits);
@@ -267,7 +245,7 @@ public final class ImmediateMachine implements Machine {
     }
 
     void deliver(Message message) {
-        ImmediateActor target = actors.get(message.target());
+        ImmediateActor target = population.find(message.target());
         Status status = target == null ? Status.TARGET_DEAD : target.admission.admit(message);
         boolean answersCall = message.callId() != 0 && message.replyTo() == null;
         if (status == Status.OK && answersCall && target.turn.awaitedCall() != message.callId()) {
@@ -310,7 +288,7 @@ public final class ImmediateMachine implements Machine {
 
     private void revoke(ImmediateActor revoker, Capability capability, int handle) {
         count.revocations++;
-        ImmediateActor target = actors.get(capability.target());
+        ImmediateActor target = population.find(capability.target());
         if (target != null) {
             life.revoke(target, capability.id());
         }
@@ -321,7 +299,7 @@ public final class ImmediateMachine implements Machine {
     }
 
     private void spawn(ImmediateActor parent, SpawnRequest request) {
-        HandleTable table = new HandleTable(new RegisterSlots(HandleTable.DEFAULT_SLOTS));
+        HandleTable table = population.newTable();
         ActorBirth.installSelf(request.child(), 0, table);
         try {
             String name = ActorBirth.childName(parent.name, ++parent.children);
@@ -333,36 +311,14 @@ public final class ImmediateMachine implements Machine {
         deliver(request.start());
     }
 
-    private ImmediateActor create(String name, long image, long id, HandleTable table, Grants grants) {
-        Program program = images.get(image);
-        Limits limits = program.limits();
-        LinearMemory memory = new PrivateMemory(limits.minPages(), limits.maxPages());
-        ActorInstance instance = program.instantiate(memory, grants);
-        Turn turn = new Turn(id, 0, table, grants, streams.stream("actor", id), windows::get);
-        ImmediateActor actor = new ImmediateActor(this, name, image, id, memory, instance, turn);
-        if (actor.device != null) {
-            actor.device.register(registry, "edge." + name);
-            if (actor.device.actsLast()) {
-                outsiders.add(actor);
-            }
-        }
-        if (actors.put(id, actor) != null) {
-            throw new IllegalStateException("two actors have the identifier " + Long.toHexString(id));
-        }
+    /** An actor comes to life. */
+    ImmediateActor create(String name, long image, long id, HandleTable table, Grants grants) {
+        ImmediateActor actor = population.add(name, image, id, table, grants, registry);
         if (observer != null) {
             observer.onActorStarted(count.turns, id, 0);
         }
         life.began(actor);
         return actor;
-    }
-
-    /** A program that had taken an actor's place when the state was saved. */
-    void settle(ImmediateActor actor, Program program, long image) {
-        LinearMemory memory =
-                new PrivateMemory(program.limits().minPages(), program.limits().maxPages());
-        Turn turn = new Turn(
-                actor.id, 0, actor.turn.table(), actor.turn.grants(), streams.stream("actor", actor.id), windows::get);
-        actor.become(image, memory, program.instantiate(memory, actor.turn.grants()), turn);
     }
 
     /** What anybody who watches hears of an end. */
@@ -372,13 +328,9 @@ public final class ImmediateMachine implements Machine {
         }
     }
 
-    /** The actor with this identifier, dead or alive, or null. */
-    ImmediateActor actor(long id) {
-        return actors.get(id);
-    }
-
-    Program image(long id) {
-        return images.get(id);
+    /** All actors, and the programs that they are made of. */
+    ImmediatePopulation population() {
+        return population;
     }
 
     ImmediateTime time() {
@@ -396,15 +348,9 @@ public final class ImmediateMachine implements Machine {
         ready.remove(actor);
     }
 
-    private boolean anyHeld() {
-        return actors.values().stream().anyMatch(ImmediateActor::held);
-    }
-
     @Override
     public List<ActorAuthority> authority() {
-        Map<String, Turn> turns = new LinkedHashMap<>();
-        actors.values().forEach(actor -> turns.put(actor.name, actor.turn));
-        return ActorAuthority.of(turns);
+        return population.authority();
     }
 
     @Override
@@ -436,17 +382,7 @@ public final class ImmediateMachine implements Machine {
     public String digest() {
         DigestCombiner digest = new DigestCombiner();
         digest.add(0, events.high(0), events.low(0));
-        for (ImmediateActor actor : actors.values()) {
-            digest.addLong(actor.id);
-            digest.addBytes(actor.memory.gathered(), 0, actor.memory.touchedBytes());
-            if (!actor.held()) {
-                StateWriter state = new StateWriter();
-                actor.instance.save(state);
-                digest.addBytes(state.toByteArray());
-            }
-            actor.turn.table().digest(digest);
-        }
-        windows.values().forEach(window -> window.digest(digest));
+        population.digest(digest);
         return digest.hex();
     }
 
@@ -457,11 +393,7 @@ public final class ImmediateMachine implements Machine {
 
     @Override
     public Map<String, Device> devices() {
-        Map<String, Device> devices = new LinkedHashMap<>();
-        actors.values().stream()
-                .filter(actor -> actor.device != null)
-                .forEach(actor -> devices.put(actor.name, actor.device));
-        return devices;
+        return population.devices();
     }
 
     @Override
@@ -481,8 +413,7 @@ public final class ImmediateMachine implements Machine {
 
     @Override
     public byte[] checkpoint() {
-        List<String> held = new ArrayList<>();
-        actors.values().stream().filter(ImmediateActor::held).forEach(actor -> held.add(actor.name));
+        List<String> held = population.held();
         if (!held.isEmpty()) {
             throw CheckpointRefused.held(held);
         }
@@ -493,14 +424,7 @@ public final class ImmediateMachine implements Machine {
         events.save(out);
         LogLine.writeAll(log, out);
         ActorFault.writeAll(faults, out);
-        out.writeInt(actors.size());
-        for (ImmediateActor actor : actors.values()) {
-            out.writeString(actor.name);
-            out.writeLong(actor.image);
-            out.writeLong(actor.id);
-            actor.save(out);
-        }
-        windows.values().forEach(window -> window.save(out));
+        population.save(out);
         out.writeLongs(ready.stream().mapToLong(actor -> actor.id).toArray());
         return out.toByteArray();
     }
@@ -514,31 +438,12 @@ public final class ImmediateMachine implements Machine {
         events.load(in);
         LogLine.readAll(log, in);
         ActorFault.readAll(faults, in);
-        for (int left = in.readCount(Long.BYTES); left > 0; left--) {
-            String name = in.readString();
-            long image = in.readLong();
-            long id = in.readLong();
-            ImmediateActor actor = actors.get(id);
-            if (actor == null) {
-                HandleTable table = new HandleTable(new RegisterSlots(HandleTable.DEFAULT_SLOTS));
-                actor = create(name, image, id, table, Grants.NONE);
-            }
-            if (actor.image != image) {
-                settle(actor, images.get(image), image);
-            }
-            actor.load(in);
-        }
-        windows.values().forEach(window -> window.load(in));
+        population.load(in);
         ready.clear();
         for (long id : in.readLongs()) {
-            ready.add(actors.get(id));
+            ready.add(population.find(id));
         }
         in.end();
-    }
-
-    private byte[] memoryOf(int index) {
-        LinearMemory memory = actors.get(ActorBirth.actorId(index)).memory;
-        return Arrays.copyOf(memory.gathered(), memory.touchedBytes());
     }
 
     @Override
