@@ -217,7 +217,7 @@ final class Custody implements Stateful {
     }
 
     private void refuse(long cycle, int source, CommandParcel.Overrule order, Status status) {
-        enclave.network().answer(cycle, order.asker(), order.wish(), status);
+        enclave.network().oversight().answer(cycle, order.asker(), order.wish(), status);
         if (order.wish().kind() == Oversight.Kind.RESTART) {
             lastRestart = order.wish().id();
             enclave.network().answer(cycle, source, new ReportParcel.LoadResult(order.order(), order.actor(), false));
@@ -262,7 +262,7 @@ final class Custody implements Stateful {
     void loadFailed(long cycle, int order, Status why) {
         CommandParcel.Overrule restart = take(order);
         if (restart != null) {
-            enclave.network().answer(cycle, restart.asker(), restart.wish(), why);
+            enclave.network().oversight().answer(cycle, restart.asker(), restart.wish(), why);
         }
         if (stopping) {
             stop(cycle);
@@ -279,9 +279,10 @@ final class Custody implements Stateful {
         held = true;
         heldFor = order;
         if (!isVacant()) {
-            enclave.network().tell(cycle, EndReason.RESET, 0);
+            enclave.network().oversight().tell(cycle, EndReason.RESET, 0);
             CommandParcel.Overrule restart = restarts.get(order);
             enclave.network()
+                    .oversight()
                     .links()
                     .reset(
                             cycle,

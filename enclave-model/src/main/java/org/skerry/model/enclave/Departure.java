@@ -48,8 +48,8 @@ final class Departure implements Stateful {
         enclave.timers().forget(resident.id);
         journal.ended(cycle, enclave.number(), resident, how, fault);
         refuseAll(cycle);
-        enclave.network().tell(cycle, reason, code);
-        enclave.network().links().ended(cycle, reason, code);
+        enclave.network().oversight().tell(cycle, reason, code);
+        enclave.network().oversight().links().ended(cycle, reason, code);
         Swap swap = enclave.swap();
         if (swap != null && swap.anybodyLives()) {
             swap.consider(cycle);

@@ -303,7 +303,7 @@ final class ImageManagement implements Stateful {
     private void checked(long cycle) {
         TileWish done = current;
         next(cycle);
-        done.enclave().network().checked(cycle, done.evidence(), attester);
+        done.enclave().network().oversight().checked(cycle, done.evidence(), attester);
     }
 
     /** The enclave stays held, and is cleared of what was written: another order has to come. */

@@ -64,7 +64,7 @@ final class LedgerDeeds {
                 yield true;
             }
             case TRAP_EXITS -> {
-                network.links().trapExits(cycle, ledger.operand(entry) == 1);
+                network.oversight().links().trapExits(cycle, ledger.operand(entry) == 1);
                 yield true;
             }
             case FETCH, WRITE_BACK ->

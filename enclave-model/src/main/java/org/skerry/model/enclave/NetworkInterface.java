@@ -2,7 +2,6 @@ package org.skerry.model.enclave;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.skerry.model.protocol.ControlParcel;
 import org.skerry.model.protocol.Delivery;
@@ -14,12 +13,10 @@ import org.skerry.model.protocol.Parcel;
 import org.skerry.model.protocol.PlaneParcel;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.sim.actor.Capability;
-import org.skerry.sim.actor.EndReason;
 import org.skerry.sim.actor.HandleTable;
 import org.skerry.sim.actor.Links;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
-import org.skerry.sim.actor.Monitors;
 import org.skerry.sim.actor.Oversight;
 import org.skerry.sim.actor.SpawnRequest;
 import org.skerry.sim.actor.Status;
@@ -41,9 +38,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     private final SendQueue sends;
     private final Mailbox mailbox;
     private final Inbox inbox = new Inbox();
-    private final PeerQuestions questions = new PeerQuestions();
-    private final LinkUnit links;
     private final Severance severance; // null where nothing of the network breaks
+    private final OversightPort oversight;
 
     NetworkInterface(Enclave enclave, int number, ChipPlan plan, Journal journal, NetworkPorts ports) {
         this.enclave = enclave;
@@ -55,8 +51,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         this.sends = new SendQueue(plan, number, outbox, control);
         this.mailbox =
                 new Mailbox(plan.spec(), plan.standingCredits(), plan.faults().ofNetwork());
-        this.links = new LinkUnit(enclave, this, journal);
         this.severance = plan.faults().ofNetwork() ? new Severance(enclave, this, journal) : null;
+        this.oversight = new OversightPort(enclave, this, number, journal, outbox, severance);
     }
 
     /** Reads what the next message or credit will need, itself first and then its parts; the numbers mean nothing. */
@@ -90,7 +86,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
                 severance.told(notice.message());
             }
             if (notice.message().kind() == MessageKind.EVIDENCE) {
-                evidence(cycle, source, notice);
+                oversight.evidence(cycle, source, notice);
             } else if (control.isNews(notice.message())) {
                 notice(cycle, notice.message());
             }
@@ -99,7 +95,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         } else if (parcel instanceof PlaneParcel.Placed placed) {
             control.placed(cycle, placed);
         } else if (parcel instanceof MessageParcel.Watch watch) {
-            watched(cycle, source, watch.wish());
+            oversight.watched(cycle, source, watch.wish());
         } else if (parcel instanceof ControlParcel between) {
             control.arrive(cycle, source, between);
         } else if (parcel instanceof FaultParcel news) {
@@ -222,7 +218,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             lose(cycle, entry.message(), entry.source(), entry.room());
         }
         if (enclave.swap() == null) { // else others have sent as well
-            questions.forget();
+            oversight.questions().forget();
             sends.forget(message -> journal.lost(cycle, number, message));
         }
         grantRoom(cycle);
@@ -252,7 +248,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     /** The machine tells the actor something; who is gone cannot be told. */
     void notice(long cycle, Message message) {
         if (message.isExit()) {
-            links.hear(cycle, Links.Exit.of(message));
+            oversight.links().hear(cycle, Links.Exit.of(message));
             return;
         }
         boolean cleared = enclave.management().inReset() && enclave.management().isAbout(message.target());
@@ -265,80 +261,10 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         Capability capability = revocation.capability();
         Resident resident = enclave.occupants().find(capability.target());
         if (resident != null) {
-            links.revoke(cycle, resident, capability.id());
+            oversight.links().revoke(cycle, resident, capability.id());
         }
         journal.revoked(cycle, number, capability.id());
         outbox.send(cycle, source, new MessageParcel.Notice(revocation.acknowledgement(), false));
-    }
-
-    /** Somebody asks to be told when the actor ends, or not to be any more. */
-    private void watched(long cycle, int source, Oversight wish) {
-        journal.overseen(cycle, number, wish.id());
-        if (wish.kind() == Oversight.Kind.EXIT) {
-            links.hear(cycle, Links.Exit.of(wish));
-        } else if (wish.kind() == Oversight.Kind.LINK || wish.kind() == Oversight.Kind.UNLINK) {
-            answer(cycle, source, wish, links.accept(cycle, source, wish));
-        } else {
-            monitored(cycle, source, wish);
-        }
-    }
-
-    private void monitored(long cycle, int source, Oversight wish) {
-        Resident resident = enclave.occupants().find(wish.to().target());
-        Status status = resident != null ? resident.admission.admit(wish) : Status.TARGET_DEAD;
-        boolean asked = wish.kind() == Oversight.Kind.ATTEST;
-        if (status == Status.OK && asked) {
-            status = enclave.core().isDevice()
-                    ? Status.NO_EVIDENCE
-                    : Status.OK; // no image management stands beside a device
-        } else if (status == Status.OK) {
-            status = resident.admission.monitor(wish, source);
-        }
-        if (status == Status.OK && asked) {
-            enclave.images().attest(cycle, enclave, source, new MessageParcel.Watch(wish));
-        } else {
-            answer(cycle, source, wish, status);
-        }
-    }
-
-    /** Image management of another tile, or the door of the actor there, has answered what an actor asked. */
-    private void evidence(long cycle, int source, MessageParcel.Notice answer) {
-        Message message = answer.message();
-        if (questions.of(message) == null) {
-            return; // who asked was reset
-        }
-        if (message.payload().length > Message.EVIDENCE_HEADER_BYTES) {
-            enclave.images().check(cycle, enclave, source, answer);
-        } else {
-            questions.answered(message);
-            notice(cycle, message);
-        }
-    }
-
-    /** Evidence that came for an actor has been checked. */
-    void checked(long cycle, Message message, Attester by) {
-        Oversight question = questions.of(message);
-        if (question != null) {
-            questions.answered(message);
-            byte[] payload = message.payload();
-            byte[] evidence = Arrays.copyOfRange(payload, Message.EVIDENCE_HEADER_BYTES, payload.length);
-            notice(cycle, question.evidence(Status.OK, by.broken(question.nonce(), evidence), evidence));
-        }
-    }
-
-    /** What whoever asked for something is told when its capability has been judged, if anything. */
-    void answer(long cycle, int asker, Oversight wish, Status status) {
-        Message answer = wish.answer(status);
-        if (answer != null) {
-            outbox.send(cycle, asker, new MessageParcel.Notice(answer, false));
-        }
-    }
-
-    /** Tells all who monitor the actor what has become of it. */
-    void tell(long cycle, EndReason reason, int code) {
-        for (Monitors.Told told : enclave.resident().admission.tell(reason, code)) {
-            outbox.send(cycle, told.place(), new MessageParcel.Notice(told.message(), false));
-        }
     }
 
     /** It is known where an actor is. */
@@ -411,20 +337,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         if (!sends.hasRoom()) {
             return false;
         }
-        if (wish.kind() == Oversight.Kind.ATTEST && !questions.ask(wish)) {
-            notice(cycle, wish.answer(Status.NO_ROOM));
-            return true;
-        }
-        if (severance != null) {
-            severance.watch(wish);
-        }
-        boolean link = wish.kind() == Oversight.Kind.LINK || wish.kind() == Oversight.Kind.UNLINK;
-        Status status = link ? links.make(wish) : Status.OK;
-        if (status == Status.OK) {
-            dispatch(cycle, new MessageParcel.Watch(wish));
-        } else {
-            notice(cycle, wish.refusal(status));
-        }
+        oversight.ask(cycle, wish);
         return true;
     }
 
@@ -469,27 +382,13 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         }
     }
 
-    /** What was asked about an actor is answered here: it is dead, or never lived. */
-    void inVain(long cycle, Oversight wish) {
-        Message answer = wish.answer(Status.TARGET_DEAD);
-        if (answer != null) {
-            questions.answered(answer);
-            notice(cycle, answer);
-        }
-    }
-
-    /** Questions about others that are not answered yet. */
-    PeerQuestions questions() {
-        return questions;
-    }
-
     /** What was sent to an actor that never came to life is answered here. */
     private void toNowhere(long cycle, Parcel parcel) {
         if (parcel instanceof Delivery delivery) {
             journal.refused(cycle, number, delivery.message(), Status.TARGET_DEAD);
             notice(cycle, delivery.message().refusal(Status.TARGET_DEAD));
         } else if (parcel instanceof MessageParcel.Watch watch) {
-            inVain(cycle, watch.wish());
+            oversight.inVain(cycle, watch.wish());
         } else {
             notice(cycle, ((MessageParcel.Revocation) parcel).acknowledgement());
         }
@@ -565,9 +464,9 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         return endpoints;
     }
 
-    /** Who the actor here is linked to. */
-    LinkUnit links() {
-        return links;
+    /** What actors ask about each other. */
+    OversightPort oversight() {
+        return oversight;
     }
 
     /** Its way to the control plane. */
@@ -594,7 +493,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         sends.save(out);
         mailbox.save(out);
         inbox.save(out);
-        questions.save(out);
+        oversight.save(out);
         if (severance != null) {
             severance.save(out);
         }
@@ -607,7 +506,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         sends.load(in);
         mailbox.load(in);
         inbox.load(in);
-        questions.load(in);
+        oversight.load(in);
         if (severance != null) {
             severance.load(in);
         }

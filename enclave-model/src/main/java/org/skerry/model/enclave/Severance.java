@@ -90,10 +90,10 @@ final class Severance implements Stateful {
         if (call != null && !enclave.core().isAnswered() && network.sends().placeOf(call.to()) == endpoint) {
             network.notice(cycle, call.refusal(Status.TARGET_DEAD));
         }
-        network.links().sever(cycle, endpoint);
-        for (Oversight wish : network.questions().all()) {
+        network.oversight().links().sever(cycle, endpoint);
+        for (Oversight wish : network.oversight().questions().all()) {
             if (network.sends().placeOf(wish.to()) == endpoint) {
-                network.inVain(cycle, wish);
+                network.oversight().inVain(cycle, wish);
             }
         }
         for (Oversight wish : List.copyOf(watches)) {
@@ -110,7 +110,7 @@ final class Severance implements Stateful {
             refuse(cycle, delivery.message());
         } else if (parcel instanceof MessageParcel.Watch watch) {
             watches.remove(watch.wish());
-            network.inVain(cycle, watch.wish());
+            network.oversight().inVain(cycle, watch.wish());
         } else if (parcel instanceof MessageParcel.Revocation revocation && dead.get(endpoint)) {
             network.notice(cycle, revocation.acknowledgement());
         }
