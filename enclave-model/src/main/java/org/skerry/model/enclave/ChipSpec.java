@@ -208,11 +208,20 @@ public record ChipSpec(
     }
 
     /** Enclaves of a complete chip that there are. */
-    int existing() {
+    public int existing() {
         int absent = tiles.kinds().stream()
                 .mapToInt(kind -> kind.tiles().size() * (mesh.endpointsPerRouter() - kind.enclaves()))
                 .sum();
         return enclaves() - absent;
+    }
+
+    /** Bytes of all private memories of a complete chip. */
+    public long privateBytes() {
+        long bytes = (long) usual() * enclave.memoryBytes();
+        for (UnlikeTiles.Kind kind : tiles.kinds()) {
+            bytes += (long) kind.tiles().size() * kind.enclaves() * kind.memoryBytes();
+        }
+        return bytes;
     }
 
     /** Enclaves of it that are like most. */

@@ -60,6 +60,16 @@ public record EnclaveSpec(int memoryBytes, int mailboxBytes, int eagerBytes, int
         return memoryBytes + (long) SLOT_BYTES * handleSlots + (long) DESCRIPTOR_BYTES * sendQueueMessages;
     }
 
+    /** Bytes of handle registers and of the queue of the network interface. */
+    public long interfaceBytes() {
+        return clearedBytes() - memoryBytes;
+    }
+
+    /** Bytes of private memory that are left for the linear memory of an actor beside runtime, mailbox, reply buffer and its code. */
+    public long linearBytes(int imageBytes) {
+        return Math.max(0, memoryBytes - MemoryLayout.linearBase(mailboxBytes, imageBytes));
+    }
+
     /** This enclave with another private memory. */
     public EnclaveSpec withMemory(int bytes) {
         return new EnclaveSpec(bytes, mailboxBytes, eagerBytes, sendQueueMessages, handleSlots);

@@ -33,6 +33,24 @@ public final class Caches {
         return this;
     }
 
+    /** {@code count} buffers of so many bits each: their leakage and area. */
+    public Caches buffers(String part, long count, long bits) {
+        SramModel sram = new SramModel((bits + 7) / 8);
+        bill.power("clock and leakage", count + " x " + part, sram.leakage().times(count), femtosecondsPerCycle);
+        bill.area(part, count, bits + " bits", sram.area());
+        return this;
+    }
+
+    /** Bits of the tags of a cache. */
+    public static long tagBits(CacheSpec cache) {
+        return cache.sizeBytes() / cache.lineBytes() * TAG_BITS;
+    }
+
+    /** Bits of a directory of so many lines. */
+    public static long directoryBits(long lines, int cores) {
+        return lines * (TAG_BITS + cores);
+    }
+
     /** Lookups in the tags of a cache. */
     public Caches lookups(List<String> metrics, String what, CacheSpec cache) {
         bill.charge("tags", metrics, what, tags(cache).read(TAG_BITS));

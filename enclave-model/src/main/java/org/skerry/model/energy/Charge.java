@@ -2,9 +2,9 @@ package org.skerry.model.energy;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 import org.skerry.model.technology.UnitCost;
 import org.skerry.sim.stats.CostLine;
-import org.skerry.sim.stats.StatsSnapshot;
 
 /**
  * One line of a bill for energy: what is counted, and what each costs.
@@ -25,10 +25,10 @@ record Charge(String part, List<Term> terms, String what, UnitCost each) {
         }
     }
 
-    CostLine line(StatsSnapshot counted) {
+    CostLine line(ToLongFunction<String> counted) {
         double count = 0;
         for (Term term : terms) {
-            count += term.weight * counted.value(term.metric);
+            count += term.weight * counted.applyAsLong(term.metric);
         }
         UnitCost all = each.times(count);
         String from = String.format(Locale.ROOT, "%,.0f x %s, %.4g pJ each", count, what, each.best());

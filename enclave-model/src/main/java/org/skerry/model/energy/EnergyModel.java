@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.skerry.model.technology.UnitCost;
 import org.skerry.sim.stats.CostLine;
 import org.skerry.sim.stats.StatsSnapshot;
@@ -26,6 +27,11 @@ public final class EnergyModel {
 
     /** Where the energy went, in pJ, in the order in which parts were named. */
     public List<CostLine> energy(StatsSnapshot counted) {
+        return energy(counted::value);
+    }
+
+    /** Where the energy would go if metrics had these values. */
+    public List<CostLine> energy(ToLongFunction<String> counted) {
         return charges.stream().map(charge -> charge.line(counted)).toList();
     }
 

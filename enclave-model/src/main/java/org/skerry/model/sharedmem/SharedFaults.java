@@ -18,6 +18,7 @@ import org.skerry.model.fault.NetworkFaults;
 import org.skerry.model.fault.WordGuard;
 import org.skerry.model.sharedmem.runtime.RuntimePanic;
 import org.skerry.noc.Network;
+import org.skerry.sim.config.Check;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.kernel.Component;
 import org.skerry.sim.machine.DeploymentPlan;
@@ -77,6 +78,11 @@ final class SharedFaults implements Stateful {
                         + (central ? "." : ", central or a number."));
             }
         }
+        Check.isTrue(
+                !spec.ofNetwork() || machine.endpoints().coresPerTile() == 1,
+                "faults: tiles of the machine have " + machine.endpoints().coresPerTile()
+                        + " cores, and what breaks with a tile is known for one. Give the network as many routers as cores, or leave"
+                        + " dead tiles, routers and links and noise away.");
         FaultSites mesh = new FaultSites(
                 machine.mesh().width(),
                 machine.mesh().height(),

@@ -52,6 +52,12 @@ final class SharedMemoryEnergy {
         caches.writes(FIRST, List.of("memory.l1.misses"), "lines that came in", l1, lineBits(spec));
         caches.lookups(accesses, "accesses to first-level caches", l1);
         bill.charge("translation", accesses, "accesses to first-level caches", TLB_LOOKUP.cost());
+        if (spec.memory().translation().isOn()) {
+            caches.buffers(
+                    "look-aside buffers",
+                    spec.cores(),
+                    spec.memory().translation().bits());
+        }
         caches.standing(FIRST, spec.cores(), l1);
     }
 

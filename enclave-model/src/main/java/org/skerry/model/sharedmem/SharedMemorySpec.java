@@ -13,7 +13,7 @@ import org.skerry.sim.config.Check;
 import org.skerry.sim.kernel.ClockDomain;
 
 /**
- * A shared-memory computer: tiles of a core, its private caches and a slice of the shared cache on a mesh; memory channels at the
+ * A shared-memory computer: tiles of a core, or several, its private caches and a slice of the shared cache on a mesh; memory channels at the
  * west edge; one physical memory; an actor runtime.
  *
  * @param cores       number of cores; 1 to 1024
@@ -56,11 +56,12 @@ public record SharedMemorySpec(
         Check.notNull(core, "core");
         Check.notNull(memory, "machine.memory");
         Check.notNull(runtime, "runtime");
+        long roomFor = (long) mesh.routers() * (mesh.endpointsPerRouter() / 2);
         Check.isTrue(
-                mesh.routers() >= cores && mesh.endpointsPerRouter() >= 2 && mesh.edgeEndpoints() >= 1,
+                roomFor >= cores && mesh.edgeEndpoints() >= 1,
                 "network has " + mesh.routers() + " routers with " + mesh.endpointsPerRouter() + " endpoints and "
                         + mesh.edgeEndpoints() + " at the edge, but " + cores
-                        + " cores need a router with 2 endpoints each and a memory channel at the edge. Enlarge the network.");
+                        + " cores need 2 endpoints of a router each and a memory channel at the edge. Enlarge the network.");
         Check.inRange(memoryBytes, 1L << 20, 1L << 46, "machine.memoryBytes");
         Check.multipleOf(memoryBytes, 64, "machine.memoryBytes");
         Check.inRange(meshHertz, 1_000_000L, 10_000_000_000L, "network.clockHertz");
@@ -122,6 +123,11 @@ public record SharedMemorySpec(
     /** This machine with more or less memory. */
     public SharedMemorySpec withMemoryBytes(long bytes) {
         return new SharedMemorySpec(cores, mesh, core, memory, runtime, bytes, meshHertz, bugs, restart, containment);
+    }
+
+    /** This machine with so many cores on another mesh with another clock, which is the base clock. */
+    public SharedMemorySpec withCores(int count, MeshSpec on, long hertz) {
+        return new SharedMemorySpec(count, on, core, memory, runtime, memoryBytes, hertz, bugs, restart, containment);
     }
 
     /** This machine with all filled in that follows from something else: what a load costs, from the size of the first level. */

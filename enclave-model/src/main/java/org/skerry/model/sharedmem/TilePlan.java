@@ -6,7 +6,7 @@ import org.skerry.noc.Network;
 import org.skerry.sim.trace.Floorplan;
 
 /**
- * Where the parts of the machine lie: a square tile for each router, as large as a core, its caches, a slice and its directory, and the
+ * Where the parts of the machine lie: a square tile for each router, as large as its cores with their caches, slices and directories, and the
  * memory channels along the west edge. The length of links is that of a tile; how a tile is divided is a picture.
  */
 final class TilePlan {
@@ -14,7 +14,8 @@ final class TilePlan {
 
     /** The edge of a tile, and so the length of a link. A tenth of it is left for the router. Assumption. */
     static int tileEdgeMicrometres(SharedMemorySpec spec) {
-        int parts = (int) Math.ceil(1000 * Math.sqrt(SharedMemoryEnergy.tileArea(spec)));
+        double area = SharedMemoryEnergy.tileArea(spec) * spec.endpoints().coresPerTile();
+        int parts = (int) Math.ceil(1000 * Math.sqrt(area));
         return parts + Math.max(1, parts / 9);
     }
 
@@ -31,13 +32,17 @@ final class TilePlan {
                     id++, "tile", "tile " + router, Floorplan.NO_PARENT, x, y, tileEdge, tileEdge));
         }
         elements.addAll(tiles);
+        int each = spec.endpoints().coresPerTile();
         for (int core = 0; core < spec.cores(); core++) {
-            Floorplan.Element tile = tiles.get(core);
+            Floorplan.Element tile = tiles.get(core / each);
+            int height = tileEdge / each;
+            int y = tile.y() + core % each * height;
             int half = tileEdge / 2;
+            int split = height / 2;
+            elements.add(
+                    new Floorplan.Element(core, "core", "core " + core, tile.id(), tile.x() + half, y, half, split));
             elements.add(new Floorplan.Element(
-                    core, "core", "core " + core, tile.id(), tile.x() + half, tile.y(), half, half));
-            elements.add(new Floorplan.Element(
-                    id++, "cache", "slice " + core, tile.id(), tile.x(), tile.y() + half, tileEdge, half));
+                    id++, "cache", "slice " + core, tile.id(), tile.x(), y + split, tileEdge, split));
         }
         elements.addAll(network.floorplan(tiles, id));
         id += spec.mesh().routers();

@@ -128,6 +128,23 @@ public record MeshSpec(
                 sharedPort);
     }
 
+    /** The same routers and links, so many of them, each with so many endpoints. */
+    public MeshSpec withSize(int columns, int rows, int endpoints, int edge) {
+        return new MeshSpec(
+                columns,
+                rows,
+                endpoints,
+                edge,
+                flitBytes,
+                routerCycles,
+                linkCycles,
+                injectionCycles,
+                ejectionCycles,
+                turnCycles,
+                chiplets,
+                sharedPort);
+    }
+
     /** The same mesh, its endpoints with one port for each router or one each. */
     public MeshSpec withSharedPort(boolean shared) {
         return new MeshSpec(

@@ -3,24 +3,18 @@ package org.skerry.scenario.load;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.skerry.model.memory.BugObject;
-import org.skerry.scenario.preset.Preset;
-import org.skerry.scenario.preset.PresetMachine;
-import org.skerry.scenario.preset.WholeMachine;
 import org.skerry.scenario.spec.ChecksSpec;
 import org.skerry.scenario.spec.ChecksSpec.LogCheck;
 import org.skerry.scenario.spec.GroupSpec;
 import org.skerry.scenario.spec.ImageSpec;
 import org.skerry.scenario.spec.LimitsSpec;
-import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.scenario.spec.MeasureSpec;
 import org.skerry.scenario.spec.MeasureSpec.Point;
-import org.skerry.scenario.spec.NetworkKind;
 import org.skerry.scenario.spec.ScenarioSpec;
 import org.skerry.scenario.spec.ScenarioSpec.ParameterSpec;
 import org.skerry.scenario.spec.Scope;
@@ -80,7 +74,7 @@ final class ScenarioBinder {
             scope = scope.with(parameter.name(), parameter.value());
         }
         Section all = Section.of(root, "", scope, KEYS);
-        List<MachineSpec> machines = machines(all);
+        List<MachineSpec> machines = MachineBinder.machines(all);
         List<ImageSpec> images = images(all);
         List<WindowSpec> windows = windows(all);
         List<GroupSpec> actors = actors(all, host);
@@ -179,92 +173,6 @@ final class ScenarioBinder {
             }
         }
         return groups;
-    }
-
-    private static List<MachineSpec> machines(Section top) {
-        List<MachineSpec> machines = new ArrayList<>();
-        for (Map.Entry<String, Node> entry : top.named("machines").entrySet()) {
-            String path = "machines." + entry.getKey();
-            Section open = Section.open(entry.getValue(), path, top.scope());
-            String word = open.text("kind");
-            if (!MachineKind.words().contains(word)) {
-                throw Section.wrong(
-                        open.get("kind"),
-                        path + ".kind='" + word + "' is no kind of machine. "
-                                + Nearest.hint(word, MachineKind.words(), ""));
-            }
-            MachineKind kind = MachineKind.of(word);
-            List<String> read =
-                    kind.hasNetwork() ? List.of("kind", "network", "preset", "patched") : List.of("kind", "patched");
-            Record settings = RecordBinder.bind(entry.getValue(), path, top.scope(), defaults(kind, open, path), read);
-            machines.add(new MachineSpec(
-                    entry.getKey(), kind, network(kind, open, path), open.truth("patched", false), settings));
-        }
-        if (machines.isEmpty()) {
-            throw top.wrong("machines names none. Add one, such as 'machines: {oracle: {kind: immediate}}'.");
-        }
-        return machines;
-    }
-
-    /** The settings of a kind of machine, with the mesh of a preset, or all of a chip, if the scenario names one. */
-    private static Record defaults(MachineKind kind, Section open, String path) {
-        if (!kind.hasNetwork() || !open.has("preset")) {
-            return kind.defaults();
-        }
-        String name = open.text("preset");
-        Optional<WholeMachine> whole = WholeMachine.find(name);
-        if (whole.isPresent()) {
-            return whole(kind, open, path, whole.get());
-        }
-        if (!Preset.names().contains(name)) {
-            throw Section.wrong(
-                    open.get("preset"),
-                    path + ".preset='" + name + "' is no preset. " + Nearest.hint(name, presets(kind), ""));
-        }
-        try {
-            return PresetMachine.of(Preset.of(name), kind.defaults());
-        } catch (ConfigException unfit) {
-            throw Section.wrong(open.get("preset"), path + ": " + unfit.getMessage(), unfit);
-        }
-    }
-
-    /** The settings of a whole machine. */
-    private static Record whole(MachineKind kind, Section open, String path, WholeMachine preset) {
-        if (!kind.word().equals(preset.kind())) {
-            throw Section.wrong(
-                    open.get("preset"),
-                    path + ".preset='" + preset.name() + "' is a machine of kind " + preset.kind()
-                            + ", and this one is of kind " + kind.word() + ". Use one of " + presets(kind) + ".");
-        }
-        Record base =
-                preset.mesh().isPresent() ? PresetMachine.of(preset.mesh().get(), kind.defaults()) : kind.defaults();
-        String source = "preset " + preset.name();
-        Node document = NodeReader.read(preset.document(), source);
-        Node machine = Section.open(document, "", Scope.EMPTY).get("machine");
-        return RecordBinder.bind(machine, source, Scope.EMPTY, base, List.of());
-    }
-
-    /** Names of all presets of a kind of machines: whole machines and networks. */
-    static List<String> presets(MachineKind kind) {
-        List<String> names = new ArrayList<>(WholeMachine.names(kind.word()));
-        names.addAll(Preset.names());
-        return names;
-    }
-
-    private static NetworkKind network(MachineKind kind, Section open, String path) {
-        if (!kind.hasNetwork() || !open.has("network")) {
-            return NetworkKind.DEFAULT;
-        }
-        String word = open.text("network");
-        for (NetworkKind network : NetworkKind.values()) {
-            if (network.word().equals(word)) {
-                return network;
-            }
-        }
-        throw Section.wrong(
-                open.get("network"),
-                path + ".network='" + word + "' is no model of a network. "
-                        + Nearest.hint(word, NetworkKind.words(), ""));
     }
 
     private static List<String> compare(Section top, List<MachineSpec> machines) {

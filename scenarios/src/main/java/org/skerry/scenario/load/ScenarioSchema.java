@@ -22,6 +22,7 @@ import org.skerry.model.sharedmem.containment.ContainmentSpec;
 import org.skerry.scenario.spec.ArgumentSpec;
 import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.NetworkKind;
+import org.skerry.scenario.spec.Opponent;
 import org.skerry.scenario.spec.SupervisorSpec;
 import org.skerry.scenario.workload.Workloads;
 import org.skerry.sim.actor.Rights;
@@ -225,14 +226,31 @@ public final class ScenarioSchema {
                 network.put("default", NetworkKind.DEFAULT.word());
                 ((ObjectNode) machine.get("properties")).set("network", network);
                 ObjectNode preset = NODES.objectNode();
-                preset.set("enum", words(ScenarioBinder.presets(kind)));
+                preset.set("enum", words(MachineBinder.presets(kind)));
                 ((ObjectNode) machine.get("properties")).set("preset", preset);
             }
             machine.set("required", words(List.of("kind")));
             kinds.add(machine);
         }
+        kinds.add(opponent());
         ObjectNode machine = NODES.objectNode();
         machine.set("oneOf", kinds);
+        return machine;
+    }
+
+    private static ObjectNode opponent() {
+        MachineKind kind = MachineKind.SHARED_MEMORY;
+        ObjectNode machine = record(kind.defaults());
+        ObjectNode keys = (ObjectNode) machine.get("properties");
+        keys.set("kind", NODES.objectNode().put("const", kind.word()));
+        keys.set("opponent", oneOf(Opponent.Rule.words()));
+        keys.set("of", text());
+        keys.set("messagingCores", truth());
+        keys.set("equalCapacity", truth());
+        keys.set("patched", truth());
+        keys.set("network", oneOf(NetworkKind.words()));
+        keys.set("preset", oneOf(MachineBinder.presets(kind)));
+        machine.set("required", words(List.of("opponent")));
         return machine;
     }
 

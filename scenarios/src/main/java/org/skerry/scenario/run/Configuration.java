@@ -47,6 +47,12 @@ final class Configuration {
             all.put("machine.network", machine.network().word());
         }
         all.put("machine.patched", machine.patched());
+        machine.opponent().ifPresent(opponent -> {
+            all.put("machine.opponent", opponent.rule().word());
+            all.put("machine.of", opponent.of());
+            all.put("machine.messagingCores", opponent.messagingCores());
+            all.put("machine.equalCapacity", opponent.equalCapacity());
+        });
         all.record("machine", machine.settings());
         all.record("limits", spec.limits());
         for (int i = 0; i < spec.bugs().size(); i++) {

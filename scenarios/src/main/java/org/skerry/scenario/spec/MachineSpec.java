@@ -2,6 +2,7 @@ package org.skerry.scenario.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A machine the scenario names.
@@ -11,8 +12,20 @@ import java.util.List;
  * @param network  model of its network; without meaning for a machine that has none
  * @param patched  whether the machine's software is without the bugs of the scenario
  * @param settings the machine's own specification, every default filled in
+ * @param opponent what its settings follow from, if it is stated as the opponent of another machine
  */
-public record MachineSpec(String name, MachineKind kind, NetworkKind network, boolean patched, Record settings) {
+public record MachineSpec(
+        String name,
+        MachineKind kind,
+        NetworkKind network,
+        boolean patched,
+        Record settings,
+        Optional<Opponent> opponent) {
+    /** A machine that is stated by itself. */
+    public MachineSpec(String name, MachineKind kind, NetworkKind network, boolean patched, Record settings) {
+        this(name, kind, network, patched, settings, Optional.empty());
+    }
+
     /** Fills in what follows from other settings. */
     public MachineSpec {
         settings = kind.complete(settings);
@@ -20,7 +33,7 @@ public record MachineSpec(String name, MachineKind kind, NetworkKind network, bo
 
     /** This machine with other settings. */
     public MachineSpec withSettings(Record others) {
-        return new MachineSpec(name, kind, network, patched, others);
+        return new MachineSpec(name, kind, network, patched, others, opponent);
     }
 
     /** Whether it says what the right result is, for others to be held against. */

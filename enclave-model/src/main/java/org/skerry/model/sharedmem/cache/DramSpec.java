@@ -102,6 +102,25 @@ public record DramSpec(
                 cycles);
     }
 
+    /** This channel, whose cycles are nanoseconds, at a base clock of so many Hertz: times are kept, rounded up to whole cycles. */
+    public DramSpec atClock(long hertz) {
+        return new DramSpec(
+                cycles(controllerCycles, hertz),
+                cycles(casCycles, hertz),
+                cycles(activateCycles, hertz),
+                cycles(prechargeCycles, hertz),
+                cycles(rasCycles, hertz),
+                cycles(lineMilliCycles, hertz),
+                banks,
+                rowBytes,
+                cycles(refreshIntervalCycles, hertz),
+                cycles(refreshCycles, hertz));
+    }
+
+    private static int cycles(int nanoseconds, long hertz) {
+        return Math.toIntExact(-Math.floorDiv(-nanoseconds * hertz, 1_000_000_000L));
+    }
+
     /** Cycles of a lone access to a bank whose open row is the right one. */
     public long rowHitCycles() {
         return controllerCycles + casCycles + lineCycles();

@@ -3,23 +3,29 @@ package org.skerry.model.sharedmem.cache;
 import org.skerry.noc.topology.MeshSpec;
 
 /**
- * Which endpoint of the mesh is what: at the router of each tile a core and its slice of the shared cache, at the west edge the
- * memory channels. Lines are spread over slices by number, and over channels by what is left.
+ * Which endpoint of the mesh is what: at the router of each tile a core and its slice of the shared cache, or several of both if there are more
+ * cores than routers; at the west edge the memory channels. Lines are spread over slices by number, and over channels by what is left.
  */
 public record Endpoints(MeshSpec mesh, int cores) {
+    /** Cores of a tile, as few as there is room for all with. */
+    public int coresPerTile() {
+        return (cores + mesh.routers() - 1) / mesh.routers();
+    }
+
     /** Endpoint of a core's private caches. */
     public int core(int core) {
-        return core * mesh.endpointsPerRouter();
+        int each = coresPerTile();
+        return core / each * mesh.endpointsPerRouter() + core % each * 2;
     }
 
     /** Core at an endpoint of {@link #core}. */
     public int coreAt(int endpoint) {
-        return endpoint / mesh.endpointsPerRouter();
+        return endpoint / mesh.endpointsPerRouter() * coresPerTile() + endpoint % mesh.endpointsPerRouter() / 2;
     }
 
     /** Endpoint of a slice. */
     public int slice(int slice) {
-        return slice * mesh.endpointsPerRouter() + 1;
+        return core(slice) + 1;
     }
 
     /** Endpoint of a memory channel. */

@@ -102,6 +102,11 @@ public record MemorySpec(
                 PrefetchSpec.NONE);
     }
 
+    /** This one with tags that take so long. */
+    public MemorySpec withTagCycles(int cycles) {
+        return new MemorySpec(l1, l2, cycles, slice, directory, dram, overlappingMisses, translation, prefetch);
+    }
+
     /** This one with another directory. */
     public MemorySpec withDirectory(DirectorySpec other) {
         return new MemorySpec(l1, l2, tagCycles, slice, other, dram, overlappingMisses, translation, prefetch);

@@ -67,6 +67,14 @@ public record TranslationSpec(
         return new TranslationSpec(bytes, firstSets, firstWays, secondSets, secondWays, secondCycles, walkEntries);
     }
 
+    /**
+     * Bits of the look-aside buffers and of the walk entries of a core, 64 each: page, place and rights of an entry of x86-64's tables (Intel SDM,
+     * volume 3A, 4.5), tag included. 0 without translation.
+     */
+    public long bits() {
+        return isOn() ? 64L * ((long) firstSets * firstWays + (long) secondSets * secondWays + walkEntries) : 0;
+    }
+
     /** Whether addresses are translated at all. */
     public boolean isOn() {
         return pageBytes != 0;
