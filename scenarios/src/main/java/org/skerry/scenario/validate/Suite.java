@@ -17,6 +17,7 @@ public interface Suite {
                 new MessageSuite(),
                 new ServiceSuite(),
                 new SiliconSuite(),
+                new ProtocolSuite(),
                 new ComputerSuite(),
                 new NetworkSuite(),
                 new PacketSuite(),

@@ -35,5 +35,7 @@ public enum HomeAction {
     /** The owner and the core that asks are the sharers. */
     SHARE_OWNER,
     /** Nobody has the line. */
-    CLEAR
+    CLEAR,
+    /** The line leaves the slice; what was written goes to memory. */
+    LEAVE_SLICE
 }

@@ -11,14 +11,20 @@ import static org.skerry.model.sharedmem.coherence.HomeState.*;
  *
  * <p>One request at a time; others wait in order of arrival. Where the home sends the data itself it is done at once, since its next
  * message to that core arrives later. Where another core sends the data, the core that asked confirms it first.
+ *
+ * <p>Beside a slice that includes what private caches hold, a line is recalled before it leaves the slice, and leaves it then. Beside one
+ * that does not, a line is recalled when the directory needs its entry, and the slice keeps what it has.
  */
 public final class HomeTable {
-    /** The table. */
-    public static final TransitionTable<HomeState, HomeEvent, HomeAction> TABLE = table();
+    /** The table beside a slice that neither includes what private caches hold nor excludes it. */
+    public static final TransitionTable<HomeState, HomeEvent, HomeAction> TABLE = table(false);
+
+    /** The table beside a slice that includes what private caches hold. */
+    public static final TransitionTable<HomeState, HomeEvent, HomeAction> INCLUSIVE = table(true);
 
     private HomeTable() {}
 
-    private static TransitionTable<HomeState, HomeEvent, HomeAction> table() {
+    private static TransitionTable<HomeState, HomeEvent, HomeAction> table(boolean inclusive) {
         TransitionTable.Builder<HomeState, HomeEvent, HomeAction> t =
                 new TransitionTable.Builder<>("home", HomeState.values(), HomeEvent.values());
 
@@ -59,7 +65,12 @@ public final class HomeTable {
         t.on(UPGRADE_ACKS, ACKS, OWNED, SET_OWNER, SEND_GRANT);
         t.on(RECALLING, ACK, RECALLING, COUNT_ACK);
         t.on(RECALLING, ACK_DATA, RECALLING, STORE_DIRTY, COUNT_ACK);
-        t.on(RECALLING, ACKS, UNCACHED, CLEAR);
+        if (inclusive) {
+            t.on(RECALLING, ACKS, UNCACHED, CLEAR, LEAVE_SLICE);
+            t.on(UNCACHED, RECALL, UNCACHED, LEAVE_SLICE);
+        } else {
+            t.on(RECALLING, ACKS, UNCACHED, CLEAR);
+        }
 
         // Three hops.
         t.on(READ_FORWARDED, COPY_CLEAN, READ_COPIED);
