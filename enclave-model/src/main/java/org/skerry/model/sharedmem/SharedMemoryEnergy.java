@@ -73,7 +73,7 @@ final class SharedMemoryEnergy {
         caches.writes(SHARED, List.of("memory.shared.writes"), "lines written", memory.slice(), line);
         caches.lookups(List.of("memory.directory.lookups"), "requests to slices", memory.slice());
         caches.standing(SHARED, spec.cores(), memory.slice());
-        caches.directories(spec.cores(), memory.directory().lines(), spec.cores(), "memory.directory.lookups");
+        caches.directories(spec.cores(), memory.directoryLines(), spec.cores(), "memory.directory.lookups");
     }
 
     private static int lineBits(SharedMemorySpec spec) {
@@ -87,7 +87,7 @@ final class SharedMemoryEnergy {
                 + Caches.area(memory.l1())
                 + Caches.area(memory.l2())
                 + Caches.area(memory.slice())
-                + Caches.directoryArea(memory.directory().lines(), spec.cores());
+                + Caches.directoryArea(memory.directoryLines(), spec.cores());
     }
 
     private static void dram(EnergyModel.Builder bill, SharedMemorySpec spec) {

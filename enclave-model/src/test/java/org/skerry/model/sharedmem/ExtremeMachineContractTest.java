@@ -4,6 +4,7 @@ import org.skerry.model.core.CoreSpec;
 import org.skerry.model.memory.CacheSpec;
 import org.skerry.model.sharedmem.cache.DirectorySpec;
 import org.skerry.model.sharedmem.cache.DramSpec;
+import org.skerry.model.sharedmem.cache.LlcSpec;
 import org.skerry.model.sharedmem.cache.MemorySpec;
 import org.skerry.model.sharedmem.cache.PrefetchSpec;
 import org.skerry.model.sharedmem.cache.TranslationSpec;
@@ -30,7 +31,8 @@ final class ExtremeMachineContractTest extends MachineContractTest {
                     new DramSpec(0, 1, 1, 1, 1, 1, 1, 64, 2, 1),
                     1,
                     new TranslationSpec(4096, 1, 1, 1, 1, 1, 1),
-                    new PrefetchSpec(32, 1, 1)))
+                    new PrefetchSpec(32, 1, 1),
+                    new LlcSpec(LlcSpec.Inclusion.INCLUSIVE)))
             .withRuntime(new RuntimeSpec(0, 0, 0, 0, 0, 1, 66_560, 128));
 
     @Override

@@ -3,7 +3,15 @@ package org.skerry.model.sharedmem.cache;
 import java.util.Arrays;
 import java.util.function.ToLongFunction;
 import org.skerry.model.sharedmem.cache.LineMessage.Kind;
+import org.skerry.model.sharedmem.coherence.HomeAction;
+import org.skerry.model.sharedmem.coherence.HomeEvent;
+import org.skerry.model.sharedmem.coherence.HomeState;
+import org.skerry.model.sharedmem.coherence.HomeTable;
+import org.skerry.model.sharedmem.coherence.PrivateAction;
 import org.skerry.model.sharedmem.coherence.PrivateEvent;
+import org.skerry.model.sharedmem.coherence.PrivateState;
+import org.skerry.model.sharedmem.coherence.PrivateTable;
+import org.skerry.model.sharedmem.coherence.TransitionTable;
 import org.skerry.noc.Packet;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.digest.EntityDigests;
@@ -60,6 +68,23 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
 
     /** Empty caches in front of idle channels. */
     public CoherentMemory(MemorySpec spec, RandomStreams streams, Endpoints endpoints, Surroundings around) {
+        this(
+                spec,
+                streams,
+                endpoints,
+                around,
+                PrivateTable.TABLE,
+                spec.llc().isInclusive() ? HomeTable.INCLUSIVE : HomeTable.TABLE);
+    }
+
+    /** The same by tables of one's own, which may have mistakes. */
+    CoherentMemory(
+            MemorySpec spec,
+            RandomStreams streams,
+            Endpoints endpoints,
+            Surroundings around,
+            TransitionTable<PrivateState, PrivateEvent, PrivateAction> ofCaches,
+            TransitionTable<HomeState, HomeEvent, HomeAction> ofHomes) {
         this.endpoints = endpoints;
         this.cores = endpoints.cores();
         this.around = around;
@@ -67,9 +92,9 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
         digestsOfHomes = new EntityDigests(cores);
         digestsOfChannels = new EntityDigests(endpoints.channels());
         sides = new PrivateSide[cores];
-        Arrays.setAll(sides, core -> new PrivateSide(core, spec, streams, this, digestsOfSides));
+        Arrays.setAll(sides, core -> new PrivateSide(core, spec, streams, this, digestsOfSides, ofCaches));
         homes = new HomeSide[cores];
-        Arrays.setAll(homes, slice -> new HomeSide(slice, spec, cores, streams, this, digestsOfHomes));
+        Arrays.setAll(homes, slice -> new HomeSide(slice, spec, cores, streams, this, digestsOfHomes, ofHomes));
         channels = new DramChannel[endpoints.channels()];
         Arrays.setAll(
                 channels,

@@ -25,6 +25,8 @@ final class HomeLine {
     boolean lineReady; // and the table has not been told
     boolean askedCores; // the request needed another core
     boolean askedMemory; // the request needed memory
+    boolean aside; // beside an inclusive slice: another line has taken its place there while it was busy
+    boolean asideWritten; // and it must be written back
     final ArrayDeque<LineMessage> waiting = new ArrayDeque<>(0);
 
     HomeLine(int cores) {
@@ -35,6 +37,7 @@ final class HomeLine {
     HomeLine of(long number) {
         line = number;
         state = HomeState.UNCACHED;
+        aside = false;
         clear();
         return this;
     }
@@ -85,6 +88,8 @@ final class HomeLine {
         out.writeBoolean(acksAwaited);
         out.writeBoolean(askedCores);
         out.writeBoolean(askedMemory);
+        out.writeBoolean(aside);
+        out.writeBoolean(asideWritten);
         out.writeInt(waiting.size());
         waiting.forEach(message -> LineMessage.CODEC.write(message, out));
     }
@@ -102,6 +107,8 @@ final class HomeLine {
         acksAwaited = in.readBoolean();
         askedCores = in.readBoolean();
         askedMemory = in.readBoolean();
+        aside = in.readBoolean();
+        asideWritten = in.readBoolean();
         waiting.clear();
         for (int left = in.readCount(Integer.BYTES); left > 0; left--) {
             waiting.add((LineMessage) LineMessage.CODEC.read(in));

@@ -7,7 +7,6 @@ import org.skerry.model.sharedmem.cache.LineMessage.Kind;
 import org.skerry.model.sharedmem.coherence.HomeAction;
 import org.skerry.model.sharedmem.coherence.HomeEvent;
 import org.skerry.model.sharedmem.coherence.HomeState;
-import org.skerry.model.sharedmem.coherence.HomeTable;
 import org.skerry.model.sharedmem.coherence.TransitionTable;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.digest.Mix;
@@ -19,13 +18,17 @@ import org.skerry.sim.state.Stateful;
 /**
  * One slice: its part of the shared cache, the directory of its lines, and the home side of the protocol, carried out.
  *
- * <p>The slice neither includes what the private caches hold nor excludes it: lines come in from memory and when a core gives back what
- * it wrote. The directory stands beside it, with a bit a core, as the snoop filter of a mesh machine does (Skylake-SP, CMN-600). It
- * follows messages only, and since clean lines leave private caches silently it knows of too many copies, never of too few. An entry
- * that must make room is recalled: whoever may have the line is told to give it up.
+ * <p>As a rule the slice neither includes what the private caches hold nor excludes it: lines come in from memory and when a core gives
+ * back what it wrote. The directory stands beside it, with a bit a core, as the snoop filter of a mesh machine does (Skylake-SP,
+ * CMN-600). It follows messages only, and since clean lines leave private caches silently it knows of too many copies, never of too few.
+ * An entry that must make room is recalled: whoever may have the line is told to give it up.
  *
  * <p>A line being served has no entry, which it takes again when it is done; so an entry can always be found, and recalls wait for
  * nothing.
+ *
+ * <p>An inclusive slice has whatever private caches hold, and no directory beside it: each of its lines has an entry. What must make room
+ * is recalled, and lies <em>aside</em>, in a buffer, until it is. A line being served that must make room lies aside likewise, and takes
+ * a place again when it is done.
  */
 final class HomeSide implements Stateful {
     private static final HomeEvent[] EVENTS_OF_KIND = new HomeEvent[Kind.values().length];
@@ -59,6 +62,8 @@ final class HomeSide implements Stateful {
     private final Outlet outlet;
     private final EntityDigests digests;
     private final SetAssociativeCache tags;
+    private final boolean inclusive;
+    private final TransitionTable<HomeState, HomeEvent, HomeAction> table;
     private final Long2ObjectHashMap<HomeLine> lines = new Long2ObjectHashMap<>(); // cached somewhere, or busy
     private final HomeLine[] directory; // by set * ways + way
     private final int ways;
@@ -77,14 +82,23 @@ final class HomeSide implements Stateful {
     long forwardedOwns;
     long recalls;
 
-    HomeSide(int slice, MemorySpec spec, int cores, RandomStreams streams, Outlet outlet, EntityDigests digests) {
+    HomeSide(
+            int slice,
+            MemorySpec spec,
+            int cores,
+            RandomStreams streams,
+            Outlet outlet,
+            EntityDigests digests,
+            TransitionTable<HomeState, HomeEvent, HomeAction> table) {
         this.slice = slice;
         this.cores = cores;
         this.outlet = outlet;
         this.digests = digests;
         lookUpCycles = Math.max(1, spec.slice().hitCycles());
         tags = new SetAssociativeCache(spec.slice(), cores, streams.stream("slice", slice));
-        directory = new HomeLine[spec.directory().lines()];
+        inclusive = spec.llc().isInclusive();
+        this.table = table;
+        directory = new HomeLine[inclusive ? 0 : spec.directory().lines()];
         ways = spec.directory().ways();
         setMask = spec.directory().sets() - 1L;
     }
@@ -199,7 +213,7 @@ final class HomeSide implements Stateful {
     }
 
     private void step(long cycle, HomeLine line, HomeEvent event) {
-        TransitionTable.Transition<HomeState, HomeAction> transition = HomeTable.TABLE.get(line.state, event);
+        TransitionTable.Transition<HomeState, HomeAction> transition = table.get(line.state, event);
         digests.add(
                 slice,
                 cycle,
@@ -218,14 +232,36 @@ final class HomeSide implements Stateful {
         if (next != null) {
             begin(cycle, line, next);
         } else if (line.state == HomeState.UNCACHED) {
+            letGo(cycle, line); // nobody has it any more
             lines.remove(line.line);
             if (pooled == pool.length) {
                 pool = Arrays.copyOf(pool, 2 * pooled);
             }
             pool[pooled++] = line;
+        } else if (inclusive) {
+            include(cycle, line);
         } else {
             enter(cycle, line);
         }
+    }
+
+    /** What private caches have gets its place in the slice again. */
+    private void include(long cycle, HomeLine line) {
+        if (line.aside) {
+            line.aside = false;
+            keep(cycle, line.line, line.asideWritten ? SetAssociativeCache.MODIFIED : SetAssociativeCache.SHARED);
+        } else if (!tags.holds(line.line)) {
+            throw new IllegalStateException("slice " + slice + " lacks line " + line.line + ", which is " + line.state);
+        }
+    }
+
+    /** What lies aside goes to memory, if it was written. */
+    private void letGo(long cycle, HomeLine line) {
+        if (line.aside && line.asideWritten) {
+            victims++;
+            outlet.toMemory(cycle, slice, Kind.MEMORY_WRITE, line.line);
+        }
+        line.aside = false;
     }
 
     /** Finds an entry of the directory for a line, if need be that of the line that was used longest ago. */
@@ -243,11 +279,15 @@ final class HomeSide implements Stateful {
         line.lastUse = ++uses;
         if (victim != null) {
             victim.slot = HomeLine.NOBODY;
-            victim.busy = true;
-            victim.request = null;
-            recalls++;
-            handle(cycle, victim, HomeEvent.RECALL);
+            recall(cycle, victim);
         }
+    }
+
+    private void recall(long cycle, HomeLine victim) {
+        victim.busy = true;
+        victim.request = null;
+        recalls++;
+        handle(cycle, victim, HomeEvent.RECALL);
     }
 
     // ---- actions -----------------------------------------------------------------------------------------------
@@ -277,7 +317,13 @@ final class HomeSide implements Stateful {
                 answer(cycle, line, Kind.GRANTED);
             }
             case ANSWER_PUT -> answer(cycle, line, Kind.PUT_DONE);
-            case STORE_DIRTY -> keep(cycle, line.line, SetAssociativeCache.MODIFIED);
+            case STORE_DIRTY -> {
+                if (line.aside) {
+                    line.asideWritten = true;
+                } else {
+                    keep(cycle, line.line, SetAssociativeCache.MODIFIED);
+                }
+            }
             case COUNT_ACK -> line.acksToCome--;
             case SET_OWNER -> {
                 line.clear();
@@ -290,11 +336,12 @@ final class HomeSide implements Stateful {
                 line.owner = HomeLine.NOBODY;
             }
             case CLEAR -> line.clear();
+            case LEAVE_SLICE -> letGo(cycle, line);
         }
     }
 
     private void getLine(long cycle, HomeLine line) {
-        if (tags.read(line.line)) {
+        if (line.aside || tags.read(line.line)) {
             line.lineReady = true;
         } else {
             line.askedMemory = true;
@@ -339,7 +386,15 @@ final class HomeSide implements Stateful {
         boolean wasWritten = tags.isModified(line);
         stored++;
         tags.fill(line, wasWritten ? SetAssociativeCache.MODIFIED : state);
-        if (tags.evictedModified()) {
+        boolean written = tags.evictedModified();
+        HomeLine victim = inclusive && tags.evicted() != SetAssociativeCache.NONE ? lines.get(tags.evicted()) : null;
+        if (victim != null) {
+            victim.aside = true;
+            victim.asideWritten = written;
+            if (!victim.busy) {
+                recall(cycle, victim);
+            }
+        } else if (written) {
             victims++;
             outlet.toMemory(cycle, slice, Kind.MEMORY_WRITE, tags.evicted());
         }

@@ -21,6 +21,7 @@ import org.skerry.sim.config.Check;
  * @param overlappingMisses lines of one copy that a core may wait for at a time; 1 to 64
  * @param translation       from the addresses of software to those of memory
  * @param prefetch          lines that are asked for before a guest wants them
+ * @param llc               how all slices together stand to the private caches
  */
 public record MemorySpec(
         CacheSpec l1,
@@ -31,7 +32,8 @@ public record MemorySpec(
         DramSpec dram,
         int overlappingMisses,
         TranslationSpec translation,
-        PrefetchSpec prefetch) {
+        PrefetchSpec prefetch,
+        LlcSpec llc) {
     /** First level: 32 KiB in 8 ways of 64-byte lines, 4 cycles, as on Skylake-SP and EPYC Rome (AnandTech 14694). */
     public static final CacheSpec DEFAULT_L1 = CacheSpec.ofBytes(32 << 10, 8, 64, 4);
 
@@ -61,7 +63,8 @@ public record MemorySpec(
             DramSpec.DEFAULT,
             DEFAULT_OVERLAPPING_MISSES,
             TranslationSpec.NONE,
-            PrefetchSpec.NONE);
+            PrefetchSpec.NONE,
+            LlcSpec.DEFAULT);
 
     public MemorySpec {
         Check.notNull(l1, "machine.memory.l1");
@@ -77,6 +80,7 @@ public record MemorySpec(
                         + ", but the second level has all that the first has. Enlarge l2.");
         Check.notNull(translation, "machine.memory.translation");
         Check.notNull(prefetch, "machine.memory.prefetch");
+        Check.notNull(llc, "machine.memory.llc");
         Check.inRange(tagCycles, 0, 1000, "machine.memory.tagCycles");
         Check.inRange(overlappingMisses, 1, 64, "machine.memory.overlappingMisses");
     }
@@ -99,7 +103,8 @@ public record MemorySpec(
                 DramSpec.DEFAULT,
                 DEFAULT_OVERLAPPING_MISSES,
                 TranslationSpec.NONE,
-                PrefetchSpec.NONE);
+                PrefetchSpec.NONE,
+                LlcSpec.DEFAULT);
     }
 
     /** This one with tags that take so long. */
@@ -109,27 +114,39 @@ public record MemorySpec(
 
     /** This one with another directory. */
     public MemorySpec withDirectory(DirectorySpec other) {
-        return new MemorySpec(l1, l2, tagCycles, slice, other, dram, overlappingMisses, translation, prefetch);
+        return new MemorySpec(l1, l2, tagCycles, slice, other, dram, overlappingMisses, translation, prefetch, llc);
     }
 
     /** This one with other memory channels. */
     public MemorySpec withDram(DramSpec other) {
-        return new MemorySpec(l1, l2, tagCycles, slice, directory, other, overlappingMisses, translation, prefetch);
+        return new MemorySpec(
+                l1, l2, tagCycles, slice, directory, other, overlappingMisses, translation, prefetch, llc);
     }
 
     /** This one with another overlap of misses. */
     public MemorySpec withOverlappingMisses(int lines) {
-        return new MemorySpec(l1, l2, tagCycles, slice, directory, dram, lines, translation, prefetch);
+        return new MemorySpec(l1, l2, tagCycles, slice, directory, dram, lines, translation, prefetch, llc);
     }
 
     /** This one with another translation. */
     public MemorySpec withTranslation(TranslationSpec other) {
-        return new MemorySpec(l1, l2, tagCycles, slice, directory, dram, overlappingMisses, other, prefetch);
+        return new MemorySpec(l1, l2, tagCycles, slice, directory, dram, overlappingMisses, other, prefetch, llc);
     }
 
     /** This one with another prefetcher. */
     public MemorySpec withPrefetch(PrefetchSpec other) {
-        return new MemorySpec(l1, l2, tagCycles, slice, directory, dram, overlappingMisses, translation, other);
+        return new MemorySpec(l1, l2, tagCycles, slice, directory, dram, overlappingMisses, translation, other, llc);
+    }
+
+    /** This one with another relation of the shared cache to the private ones. */
+    public MemorySpec withLlc(LlcSpec other) {
+        return new MemorySpec(
+                l1, l2, tagCycles, slice, directory, dram, overlappingMisses, translation, prefetch, other);
+    }
+
+    /** Lines of which a directory knows. */
+    public int directoryLines() {
+        return llc.isInclusive() ? slice.sets() * slice.ways() : directory.lines();
     }
 
     /** Bytes of a line. */

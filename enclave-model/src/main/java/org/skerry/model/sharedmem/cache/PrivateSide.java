@@ -7,7 +7,6 @@ import org.skerry.model.sharedmem.cache.LineMessage.Kind;
 import org.skerry.model.sharedmem.coherence.PrivateAction;
 import org.skerry.model.sharedmem.coherence.PrivateEvent;
 import org.skerry.model.sharedmem.coherence.PrivateState;
-import org.skerry.model.sharedmem.coherence.PrivateTable;
 import org.skerry.model.sharedmem.coherence.TransitionTable;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.digest.Mix;
@@ -66,7 +65,7 @@ final class PrivateSide implements Stateful {
     private final Long2ObjectHashMap<Entry> book = new Long2ObjectHashMap<>();
     private Entry[] pool = new Entry[16];
     private int pooled;
-    private TransitionTable<PrivateState, PrivateEvent, PrivateAction> table = PrivateTable.TABLE;
+    private final TransitionTable<PrivateState, PrivateEvent, PrivateAction> table;
 
     // of the event being handled
     private int peer;
@@ -77,8 +76,15 @@ final class PrivateSide implements Stateful {
     long peerAnswers; // of these, to other cores
     long puts;
 
-    PrivateSide(int core, MemorySpec spec, RandomStreams streams, Outlet outlet, EntityDigests digests) {
+    PrivateSide(
+            int core,
+            MemorySpec spec,
+            RandomStreams streams,
+            Outlet outlet,
+            EntityDigests digests,
+            TransitionTable<PrivateState, PrivateEvent, PrivateAction> table) {
         this.core = core;
+        this.table = table;
         this.outlet = outlet;
         this.digests = digests;
         tags = new PrivateTags(spec, core, streams);

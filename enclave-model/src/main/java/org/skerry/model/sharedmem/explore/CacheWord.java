@@ -54,10 +54,11 @@ final class CacheWord {
             | 1L << QUEUE + 9
             | 1L << QUEUE + 14);
 
-    static final Kind[] REQUESTS = {null, Kind.READ, Kind.OWN, Kind.UPGRADE, Kind.PUT};
-    static final Kind[] ANSWERS = {null, Kind.ACK, Kind.ACK_DATA, Kind.COPY_CLEAN, Kind.COPY_DIRTY, Kind.NO_COPY};
-    static final Kind[] PEERS = {null, Kind.PEER_SHARED, Kind.PEER_OWNED};
-    static final Kind[] FROM_HOME = {
+    private static final Kind[] REQUESTS = {null, Kind.READ, Kind.OWN, Kind.UPGRADE, Kind.PUT};
+    private static final Kind[] ANSWERS = {null, Kind.ACK, Kind.ACK_DATA, Kind.COPY_CLEAN, Kind.COPY_DIRTY, Kind.NO_COPY
+    };
+    private static final Kind[] PEERS = {null, Kind.PEER_SHARED, Kind.PEER_OWNED};
+    private static final Kind[] FROM_HOME = {
         null,
         Kind.DATA_SHARED,
         Kind.DATA_SOLE,
@@ -120,11 +121,12 @@ final class CacheWord {
     }
 
     /** One more message from the home. */
-    static long append(long word, int kind, boolean fresh) {
+    static long append(long word, Kind kind, boolean fresh) {
+        int bits = index(FROM_HOME, kind) | (fresh ? 16 : 0);
         for (int i = 0; i < QUEUED; i++) {
             int at = QUEUE + i * QUEUED_BITS;
             if ((word >>> at & 15) == 0) {
-                return word | (long) (kind | (fresh ? 16 : 0)) << at;
+                return word | (long) bits << at;
             }
         }
         throw new Flaw("more than " + QUEUED + " messages from the home to one cache: " + text(word));
@@ -154,7 +156,34 @@ final class CacheWord {
                 || two(word, PEER) != 0;
     }
 
-    static int index(Kind[] kinds, Kind kind) {
+    /** The request that is under way or in the queue; null: none. */
+    static Kind request(long word) {
+        return REQUESTS[three(word, REQUEST)];
+    }
+
+    static long withRequest(long word, Kind kind) {
+        return withThree(word, REQUEST, index(REQUESTS, kind));
+    }
+
+    /** The answer to a probe that is under way; null: none. */
+    static Kind answer(long word) {
+        return ANSWERS[three(word, ANSWER)];
+    }
+
+    static long withAnswer(long word, Kind kind) {
+        return withThree(word, ANSWER, index(ANSWERS, kind));
+    }
+
+    /** What is under way from another cache; null: nothing. */
+    static Kind peer(long word) {
+        return PEERS[two(word, PEER)];
+    }
+
+    static long withPeer(long word, Kind kind) {
+        return withTwo(word, PEER, index(PEERS, kind));
+    }
+
+    private static int index(Kind[] kinds, Kind kind) {
         for (int i = 1; i < kinds.length; i++) {
             if (kinds[i] == kind) {
                 return i;

@@ -130,13 +130,13 @@ final class LineModel {
     private void request(int cache, Kind kind) {
         free(cache, three(caches[cache], REQUEST) == 0);
         boolean fresh = kind == Kind.PUT && has(caches[cache], FRESH);
-        caches[cache] = with(withThree(caches[cache], REQUEST, index(REQUESTS, kind)), REQUEST_FRESH, fresh);
+        caches[cache] = with(withRequest(caches[cache], kind), REQUEST_FRESH, fresh);
     }
 
     private void answer(int cache, Kind kind) {
         free(cache, three(caches[cache], ANSWER) == 0);
         boolean fresh = (kind == Kind.ACK_DATA || kind == Kind.COPY_DIRTY) && has(caches[cache], FRESH);
-        caches[cache] = with(withThree(caches[cache], ANSWER, index(ANSWERS, kind)), ANSWER_FRESH, fresh);
+        caches[cache] = with(withAnswer(caches[cache], kind), ANSWER_FRESH, fresh);
     }
 
     private void toPeer(int cache, Kind kind) {
@@ -146,7 +146,7 @@ final class LineModel {
         }
         free(peer, two(caches[peer], PEER) == 0);
         boolean fresh = has(caches[cache], FRESH);
-        caches[peer] = with(withTwo(caches[peer], PEER, index(PEERS, kind)), PEER_FRESH, fresh);
+        caches[peer] = with(withPeer(caches[peer], kind), PEER_FRESH, fresh);
     }
 
     private void free(int cache, boolean free) {
@@ -158,7 +158,7 @@ final class LineModel {
     // ---- what a cache hears ------------------------------------------------------------------------------------
 
     void hearHome(int cache) {
-        Kind kind = FROM_HOME[first(caches[cache])];
+        Kind kind = queued(caches[cache], 0);
         boolean fresh = firstIsFresh(caches[cache]);
         caches[cache] = withoutFirst(caches[cache]);
         boolean data = kind == Kind.DATA_SHARED || kind == Kind.DATA_SOLE || kind == Kind.DATA_OWNED;
@@ -166,7 +166,7 @@ final class LineModel {
     }
 
     void hearPeer(int cache) {
-        Kind kind = PEERS[two(caches[cache], PEER)];
+        Kind kind = peer(caches[cache]);
         boolean fresh = has(caches[cache], PEER_FRESH);
         caches[cache] = with(withTwo(caches[cache], PEER, 0), PEER_FRESH, false);
         hear(cache, kind, true, fresh);
@@ -202,13 +202,13 @@ final class LineModel {
             begin(cache);
         } else {
             arriving = cache;
-            Kind kind = REQUESTS[three(caches[cache], REQUEST)];
+            Kind kind = CacheWord.request(caches[cache]);
             homeEvent(kind == Kind.UPGRADE ? HomeEvent.OWN : TOLD[kind.ordinal()], false);
         }
     }
 
     void hearAnswer(int cache) {
-        Kind kind = ANSWERS[three(caches[cache], ANSWER)];
+        Kind kind = CacheWord.answer(caches[cache]);
         boolean fresh = has(caches[cache], ANSWER_FRESH);
         caches[cache] = with(withThree(caches[cache], ANSWER, 0), ANSWER_FRESH, false);
         homeEvent(TOLD[kind.ordinal()], fresh);
@@ -238,7 +238,7 @@ final class LineModel {
     }
 
     private void begin(int cache) {
-        Kind kind = REQUESTS[three(caches[cache], REQUEST)];
+        Kind kind = CacheWord.request(caches[cache]);
         boolean fresh = has(caches[cache], REQUEST_FRESH);
         serveNobody();
         long word = with(withThree(withThree(caches[cache], REQUEST, 0), PLACE, 0), REQUEST_FRESH, false);
@@ -388,7 +388,7 @@ final class LineModel {
         if (cache == NOBODY) {
             throw flaw("nobody to send " + kind + " to");
         }
-        caches[cache] = append(caches[cache], index(FROM_HOME, kind), fresh);
+        caches[cache] = append(caches[cache], kind, fresh);
     }
 
     /** Nobody shares the line any more, and only {@code owner} owns it. */

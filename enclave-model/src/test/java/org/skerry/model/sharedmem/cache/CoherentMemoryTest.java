@@ -35,11 +35,14 @@ final class CoherentMemoryTest {
                     new CacheSpec(1, 2, 64, 4), new CacheSpec(2, 2, 64, 14), new CacheSpec(2, 2, 64, 12))
             .withDirectory(new DirectorySpec(1, 4));
 
+    private static final MemorySpec INCLUSIVE = TINY.withLlc(new LlcSpec(LlcSpec.Inclusion.INCLUSIVE));
+
     private static final class Rig implements MemorySystem.Surroundings {
         private final PriorityQueue<Event> events = new PriorityQueue<>();
         private final Map<List<Integer>, Long> lastArrival = new HashMap<>();
         private final RandomStream random;
         private final CoherentMemory memory;
+        private final boolean inclusive;
         private final int[] waiting = new int[CORES];
         private final List<ArrayDeque<long[]>> ledgers = new ArrayList<>(); // of each core: wish, victim or -1
         private long sequence;
@@ -53,6 +56,7 @@ final class CoherentMemoryTest {
         }
 
         Rig(long seed, MemorySpec spec) {
+            inclusive = spec.llc().isInclusive();
             random = new RandomStreams(seed).stream("coherent memory", 0);
             memory =
                     new CoherentMemory(spec, new RandomStreams(1), new Endpoints(MeshSpec.of(2, 2, 2, 1), CORES), this);
@@ -173,6 +177,9 @@ final class CoherentMemoryTest {
                     }
                 }
                 assertTrue(owners == 0 || holders == 1, when + ": line " + line);
+                if (inclusive && holders > 0 && memory.home(line).busyLines() == 0) {
+                    assertTrue(memory.home(line).tags().holds(line), when + ": the slice lacks line " + line);
+                }
             }
         }
 
@@ -190,8 +197,8 @@ final class CoherentMemoryTest {
 
     @Test
     void everyRequestIsServedOnceAndALineHasOneWriterOrManyReadersHoweverPacketsAreDelayed() {
-        for (long seed = 1; seed <= 30; seed++) {
-            Rig rig = new Rig(seed, TINY);
+        for (long seed = 1; seed <= 60; seed++) {
+            Rig rig = new Rig(seed, seed % 2 == 0 ? TINY : INCLUSIVE);
             for (int i = 0; i < 400; i++) {
                 rig.access(rig.random.nextInt(CORES), rig.random.nextInt(LINES), rig.random.nextInt(2) == 0);
                 for (int steps = rig.random.nextInt(20); steps > 0 && !rig.events.isEmpty(); steps--) {
@@ -208,6 +215,7 @@ final class CoherentMemoryTest {
     void accessesThatRanAheadOfTimeSettleWhenTheyAreReplayedOrForgotten() {
         for (long seed = 1; seed <= 50; seed++) {
             runAhead(new Rig(seed, TINY), false, "seed " + seed);
+            runAhead(new Rig(seed, INCLUSIVE), false, "inclusive, seed " + seed);
         }
     }
 
@@ -256,7 +264,8 @@ final class CoherentMemoryTest {
     @Test
     void aSavedMemoryGoesOnAsTheOneItWasSavedFrom() {
         for (long seed = 1; seed <= 10; seed++) {
-            Rig rig = new Rig(seed, TINY);
+            MemorySpec spec = seed % 2 == 0 ? TINY : INCLUSIVE;
+            Rig rig = new Rig(seed, spec);
             for (int i = 0; i < 300; i++) {
                 rig.access(rig.random.nextInt(CORES), rig.random.nextInt(LINES), rig.random.nextInt(2) == 0);
                 for (int steps = rig.random.nextInt(20); steps > 0 && !rig.events.isEmpty(); steps--) {
@@ -269,7 +278,7 @@ final class CoherentMemoryTest {
             }
             StateWriter first = new StateWriter();
             rig.memory.save(first);
-            Rig other = new Rig(seed, TINY);
+            Rig other = new Rig(seed, spec);
             StateReader in = new StateReader(first.toByteArray());
             other.memory.load(in);
             in.end();
@@ -354,6 +363,28 @@ final class CoherentMemoryTest {
             held += large.memory.side(0).state(line) == PrivateState.MODIFIED ? 1 : 0;
         }
         assertEquals(2 * CORES, held);
+    }
+
+    @Test
+    void anInclusiveSliceRecallsWhatItCannotHoldAndAnotherOneDoesNot() {
+        MemorySpec roomy = MemorySpec.of(TINY.l1(), CacheSpec.ofBytes(64 << 10, 4, 64, 14), TINY.slice());
+        Rig other = new Rig(1, roomy);
+        Rig inclusive = new Rig(1, roomy.withLlc(INCLUSIVE.llc()));
+        for (Rig each : Arrays.asList(other, inclusive)) {
+            for (int line = 0; line < LINES; line++) {
+                each.access(0, line, true);
+                each.drain();
+            }
+            each.checkQuiet("after writing");
+        }
+        // Each of four slices has four lines; what the other eight had was given back, and written to memory.
+        assertEquals(0, other.counter("memory.directory.recalls"));
+        assertEquals(LINES - 4 * CORES, inclusive.counter("memory.directory.recalls"));
+        assertEquals(LINES - 4 * CORES, inclusive.counter("memory.dram.writes"));
+        for (int line = 0; line < LINES; line++) {
+            other.access(0, line, false);
+            assertEquals(PrivateState.MODIFIED, other.memory.side(0).state(line));
+        }
     }
 
     @Test

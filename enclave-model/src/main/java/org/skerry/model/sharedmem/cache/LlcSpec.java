@@ -1,0 +1,30 @@
+package org.skerry.model.sharedmem.cache;
+
+import org.skerry.sim.config.Check;
+
+/**
+ * How the last-level cache, all slices together, stands to the private caches before it.
+ *
+ * @param inclusion whether it has whatever they have
+ */
+public record LlcSpec(Inclusion inclusion) {
+    /** As on the mesh machines that the default is after: Skylake-SP, CMN-600. */
+    public static final LlcSpec DEFAULT = new LlcSpec(Inclusion.NON_INCLUSIVE);
+
+    public LlcSpec {
+        Check.notNull(inclusion, "machine.memory.llc.inclusion");
+    }
+
+    /** Whether the last level has whatever private caches have. */
+    public enum Inclusion {
+        /** It neither includes nor excludes it. The directory stands beside it and has entries of its own. */
+        NON_INCLUSIVE,
+        /** It has all of it: each line has its entry of the directory, and a line that must go is recalled from the private caches first. */
+        INCLUSIVE
+    }
+
+    /** Whether it includes what private caches hold. */
+    public boolean isInclusive() {
+        return inclusion == Inclusion.INCLUSIVE;
+    }
+}
