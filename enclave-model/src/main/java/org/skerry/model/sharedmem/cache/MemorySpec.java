@@ -109,7 +109,7 @@ public record MemorySpec(
 
     /** This one with tags that take so long. */
     public MemorySpec withTagCycles(int cycles) {
-        return new MemorySpec(l1, l2, cycles, slice, directory, dram, overlappingMisses, translation, prefetch);
+        return new MemorySpec(l1, l2, cycles, slice, directory, dram, overlappingMisses, translation, prefetch, llc);
     }
 
     /** This one with another directory. */
