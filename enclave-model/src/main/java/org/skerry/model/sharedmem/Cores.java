@@ -60,7 +60,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
     Cores(SharedMemorySpec spec, long seed) {
         this.spec = spec;
         endpoints = spec.endpoints();
-        bytes = new RuntimeMemory(spec.memoryBytes());
+        bytes = new RuntimeMemory(ContainmentWiring.softwareBytes(spec.containment(), spec.memoryBytes()));
         memory = new CoherentMemory(spec.memory(), new RandomStreams(seed), endpoints, this);
         queue = new RunQueue(spec.cores());
         digests = new EntityDigests(spec.cores() + 1);

@@ -174,21 +174,22 @@ public final class SharedMemoryMachine implements Machine {
     }
 
     private void refuseTooLarge(DeploymentPlan plan) {
+        long memoryBytes = cores.bytes().space().sizeBytes(); // what software sees of it
         long needed = 1L << 16;
         for (ActorPlan actor : plan.actors()) {
             Program program = plan.images().get(actor.image());
             needed += cores.population().footprint(program);
         }
         for (WindowPlan window : plan.windows()) {
-            if (window.sizeBytes() < 1 || window.sizeBytes() > spec.memoryBytes()) {
+            if (window.sizeBytes() < 1 || window.sizeBytes() > memoryBytes) {
                 throw new ConfigException("windows: '" + window.name() + "' has " + window.sizeBytes()
-                        + " bytes, and the machine's memory " + spec.memoryBytes() + ". Give the window 1 to as many.");
+                        + " bytes, and the machine's memory " + memoryBytes + ". Give the window 1 to as many.");
             }
             needed += RuntimeMemory.footprint(window.sizeBytes());
         }
-        if (needed > spec.memoryBytes()) {
+        if (needed > memoryBytes) {
             throw new ConfigException("the plan needs " + needed + " bytes of memory, and the machine has "
-                    + spec.memoryBytes()
+                    + memoryBytes
                     + ". Enlarge machine.memoryBytes, deploy fewer actors, or let their memories grow less.");
         }
     }
@@ -284,6 +285,7 @@ public final class SharedMemoryMachine implements Machine {
             }
         }
         cores.bytes().digest(digest);
+        cores.population().containment().digest(digest);
         return digest.hex();
     }
 

@@ -47,7 +47,7 @@ abstract class TimerLaws extends HewittLaws {
                 .actor(
                         "sleeper",
                         sets(turn -> {
-                            turn.setTimer(clockOf(turn), 3_000, 3);
+                            turn.setTimer(clockOf(turn), 9_000, 3); // setting the others takes its time
                             turn.setTimer(clockOf(turn), 1_000, 1);
                             turn.setTimer(clockOf(turn), 2_000, -2);
                             turn.setTimer(clockOf(turn), 2_000, 7);

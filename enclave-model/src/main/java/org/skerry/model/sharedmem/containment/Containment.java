@@ -3,6 +3,7 @@ package org.skerry.model.sharedmem.containment;
 import org.skerry.model.memory.WriteHook;
 import org.skerry.model.sharedmem.runtime.Purpose;
 import org.skerry.model.sharedmem.runtime.RuntimePanic;
+import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
@@ -65,6 +66,9 @@ public interface Containment extends Stateful {
      * @throws RuntimePanic if everything ends with it
      */
     default void faulted(Party actor) {}
+
+    /** Adds what lies beside the memory that software reaches. */
+    default void digest(DigestCombiner digest) {}
 
     @Override
     default void save(StateWriter out) {}

@@ -15,7 +15,11 @@ public enum Purpose {
     /** Memory that actors share on purpose. */
     WINDOW("shared window "),
     /** A timer that an actor has set. */
-    TIMER("timer of ");
+    TIMER("timer of "),
+    /** What a memory-safe language keeps in front of an object. */
+    HEADER("object header of "),
+    /** Registers of an actor that does not run. */
+    REGISTERS("saved registers of ");
 
     private final String before;
 
