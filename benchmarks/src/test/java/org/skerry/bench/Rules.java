@@ -82,6 +82,18 @@ final class Rules {
                     ModuleRules.ONLY_THE_COMPOSITION_KNOWS_KINDS,
                     org.skerry.scenario.ArchitectureMutants.AsksForTheKind.class),
             new Rule(
+                    "only the wiring knows rungs of containment",
+                    ContainmentRules.ONLY_THE_WIRING_KNOWS_RUNGS,
+                    org.skerry.model.sharedmem.ArchitectureMutants.AsksForTheRung.class),
+            new Rule(
+                    "only the wiring reads the rung",
+                    ContainmentRules.ONLY_THE_WIRING_READS_THE_RUNG,
+                    org.skerry.model.sharedmem.ArchitectureMutants.AsksForTheNameOfTheRung.class),
+            new Rule(
+                    "nobody asks what keeps actors in",
+                    ContainmentRules.NOBODY_ASKS_WHAT_KEEPS_ACTORS_IN,
+                    org.skerry.model.sharedmem.ArchitectureMutants.AsksWhatKeepsActorsIn.class),
+            new Rule(
                     "packages have no cycles",
                     ModuleRules.PACKAGES_HAVE_NO_CYCLES,
                     org.skerry.sim.cyclea.ArchitectureMutants.class,

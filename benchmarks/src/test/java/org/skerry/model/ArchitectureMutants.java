@@ -1,5 +1,6 @@
 package org.skerry.model;
 
+import org.skerry.model.sharedmem.containment.Containment;
 import org.skerry.sim.machine.Machine;
 
 /** Classes that break a rule of the architecture, each in one way. Nothing uses them but ArchitectureTest. */
@@ -10,6 +11,8 @@ public final class ArchitectureMutants {
     public static final class KnowsTheLoader {
         org.skerry.wasm.ArchitectureMutants loader;
     }
+
+    public abstract static class SomeWall implements Containment {}
 
     public abstract static class SomeMachine implements Machine {}
 
