@@ -58,6 +58,7 @@ public enum CoreModel {
                 softwarePerMille,
                 other.wakeUpCycles(),
                 other.receiveCycles(),
-                other.sendCycles());
+                other.sendCycles(),
+                other.window());
     }
 }

@@ -18,6 +18,7 @@ import org.skerry.sim.kernel.ClockDomain;
  * @param wakeUpCycles              from a message in the mailbox of a sleeping core to its first instruction
  * @param receiveCycles             software that takes a message or a reply and enters the handler
  * @param sendCycles                software that hands a message, an order to create or a revocation to the machine
+ * @param window                    what the core looks ahead while it waits for lines
  */
 public record CoreSpec(
         ClockDomain clock,
@@ -28,7 +29,8 @@ public record CoreSpec(
         int softwarePerMille,
         int wakeUpCycles,
         int receiveCycles,
-        int sendCycles) {
+        int sendCycles,
+        WindowSpec window) {
 
     /** Thousandths of a cycle. */
     private static final long MILLI = 1000;
@@ -64,7 +66,8 @@ public record CoreSpec(
             DEFAULT_PER_MILLE,
             DEFAULT_WAKE_UP_CYCLES,
             DEFAULT_MESSAGE_CYCLES,
-            DEFAULT_MESSAGE_CYCLES);
+            DEFAULT_MESSAGE_CYCLES,
+            WindowSpec.NONE);
 
     /** Checks ranges. */
     public CoreSpec {
@@ -77,6 +80,31 @@ public record CoreSpec(
         Check.inRange(wakeUpCycles, 0, 1_000_000, "core.wakeUpCycles");
         Check.inRange(receiveCycles, 0, 1_000_000, "core.receiveCycles");
         Check.inRange(sendCycles, 0, 1_000_000, "core.sendCycles");
+        Check.notNull(window, "core.window");
+    }
+
+    /** A core without a window. */
+    public CoreSpec(
+            ClockDomain clock,
+            int milliCyclesPerInstruction,
+            int milliCyclesPerLoad,
+            int milliCyclesPerStore,
+            int loadWaitPerMille,
+            int softwarePerMille,
+            int wakeUpCycles,
+            int receiveCycles,
+            int sendCycles) {
+        this(
+                clock,
+                milliCyclesPerInstruction,
+                milliCyclesPerLoad,
+                milliCyclesPerStore,
+                loadWaitPerMille,
+                softwarePerMille,
+                wakeUpCycles,
+                receiveCycles,
+                sendCycles,
+                WindowSpec.NONE);
     }
 
     /** A core that waits for all of its loads, with software at the cost of an in-order core. */
@@ -97,7 +125,8 @@ public record CoreSpec(
                 DEFAULT_PER_MILLE,
                 wakeUpCycles,
                 receiveCycles,
-                sendCycles);
+                sendCycles,
+                WindowSpec.NONE);
     }
 
     /** This core on a memory whose loads and stores cost this much beyond the instruction. */
@@ -111,7 +140,23 @@ public record CoreSpec(
                 softwarePerMille,
                 wakeUpCycles,
                 receiveCycles,
-                sendCycles);
+                sendCycles,
+                window);
+    }
+
+    /** This core with another window. */
+    public CoreSpec withWindow(WindowSpec other) {
+        return new CoreSpec(
+                clock,
+                milliCyclesPerInstruction,
+                milliCyclesPerLoad,
+                milliCyclesPerStore,
+                loadWaitPerMille,
+                softwarePerMille,
+                wakeUpCycles,
+                receiveCycles,
+                sendCycles,
+                other);
     }
 
     /** This core with loads from a memory of this latency, unless it says itself what they cost. */
