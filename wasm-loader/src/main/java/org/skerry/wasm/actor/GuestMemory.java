@@ -82,7 +82,7 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
         return new GlobalInstance(value, 0, type, mutability) {
             @Override
             public long getValue() {
-                return index < count ? global(index) : index == count ? fuel : traffic;
+                return index < count ? global(index) : counter(index - count);
             }
 
             @Override
@@ -94,10 +94,8 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
             public void setValue(long newValue) {
                 if (index < count) {
                     global(index, newValue);
-                } else if (index == count) {
-                    fuel = newValue;
                 } else {
-                    traffic = newValue;
+                    counter(index - count, newValue);
                 }
             }
 
@@ -111,6 +109,29 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
                 setValue(newValue.raw());
             }
         };
+    }
+
+    /** What the rewriter has appended to the globals, by number. */
+    private long counter(int number) {
+        return switch (number) {
+            case 0 -> fuel;
+            case 1 -> traffic;
+            case 2 -> flowIn;
+            case 3 -> flowValue;
+            case 4 -> flowOut;
+            default -> throw new IllegalStateException("no counter has number " + number);
+        };
+    }
+
+    private void counter(int number, long value) {
+        switch (number) {
+            case 0 -> fuel = value;
+            case 1 -> traffic = value;
+            case 2 -> flowIn = value;
+            case 3 -> flowValue = value;
+            case 4 -> flowOut = value;
+            default -> throw new IllegalStateException("no counter has number " + number);
+        }
     }
 
     final long global(int index) {

@@ -16,6 +16,7 @@ import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.GuestException;
 import org.skerry.sim.actor.Limits;
 import org.skerry.sim.actor.Program;
+import org.skerry.sim.memory.FlowModel;
 import org.skerry.sim.memory.LinearMemory;
 import org.skerry.sim.memory.MemoryFault;
 import org.skerry.wasm.abi.Conduct;
@@ -28,11 +29,12 @@ import org.skerry.wasm.load.Policy;
 import org.skerry.wasm.meter.ClassTargets;
 import org.skerry.wasm.meter.CodeStore;
 import org.skerry.wasm.meter.CompiledModule;
+import org.skerry.wasm.meter.Follow;
 import org.skerry.wasm.meter.ModuleCompiler;
 
 /**
  * A WebAssembly module, checked, rewritten and compiled: the program of any number of actors. Immutable, used by several threads.
- * The copy for watched memories is compiled when the first such memory comes.
+ * Each copy for watched memories is compiled when the first such memory comes.
  */
 public final class WasmProgram implements Program {
     private static final String TABLES = internal(GuestTables.class);
@@ -47,6 +49,7 @@ public final class WasmProgram implements Program {
     private final Limits limits;
     private final CompiledModule plain;
     private CompiledModule observed;
+    private CompiledModule followed;
     private final InitialData data = new InitialData();
 
     /**
@@ -67,12 +70,12 @@ public final class WasmProgram implements Program {
         kind = convention.name();
         this.store = store;
         limits = GuestRules.limits(image, policy);
-        plain = compile(false, PlainMemory.class);
+        plain = compile(false, Follow.NOTHING, PlainMemory.class);
     }
 
-    private CompiledModule compile(boolean exact, Class<? extends GuestMemory> memory) {
+    private CompiledModule compile(boolean exact, Follow follow, Class<? extends GuestMemory> memory) {
         ClassTargets targets = new ClassTargets(internal(memory), TABLES, GuestMemory.FIELDS, !exact);
-        return ModuleCompiler.compile(image, policy, exact, targets, GuestMemory.class, store);
+        return ModuleCompiler.compile(image, policy, exact, follow, targets, GuestMemory.class, store);
     }
 
     private static String internal(Class<?> type) {
@@ -81,9 +84,16 @@ public final class WasmProgram implements Program {
 
     private synchronized CompiledModule observed() {
         if (observed == null) {
-            observed = compile(true, ObservedMemory.class);
+            observed = compile(true, Follow.NOTHING, ObservedMemory.class);
         }
         return observed;
+    }
+
+    private synchronized CompiledModule followed() {
+        if (followed == null) {
+            followed = compile(true, new Follow(true, false), FollowedMemory.class);
+        }
+        return followed;
     }
 
     /** How messages call the program. */
@@ -113,9 +123,9 @@ public final class WasmProgram implements Program {
 
     @Override
     public ActorInstance instantiate(LinearMemory memory, Grants grants) {
-        boolean watched = memory.accessModel() != null;
-        GuestMemory view = watched ? new ObservedMemory(memory, data) : new PlainMemory(memory, data);
-        CompiledModule code = watched ? observed() : plain;
+        GuestMemory view = view(memory);
+        CompiledModule code =
+                view instanceof PlainMemory ? plain : view instanceof FollowedMemory ? followed() : observed();
         try {
             view.more = new long[Math.max(0, image.globals().size() - GuestMemory.FIELDS)];
             Instance instance = Instance.builder(code.module())
@@ -141,6 +151,15 @@ public final class WasmProgram implements Program {
                             + ". Make its data and element segments fit its memory and tables.",
                     e);
         }
+    }
+
+    private GuestMemory view(LinearMemory memory) {
+        if (memory.accessModel() == null) {
+            return new PlainMemory(memory, data);
+        }
+        return memory.accessModel() instanceof FlowModel
+                ? new FollowedMemory(memory, data)
+                : new ObservedMemory(memory, data);
     }
 
     /** Makes the globals of an instance in their order; those of numbers lie in its memory object, as compiled code wants them. */

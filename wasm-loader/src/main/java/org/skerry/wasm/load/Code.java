@@ -30,6 +30,7 @@ public final class Code {
     public static final int F64_CONST = 0x44;
     public static final int I64_NE = 0x52;
     public static final int I64_LT_S = 0x53;
+    public static final int I64_GT_S = 0x55;
     public static final int F32_EQ = 0x5B;
     public static final int F64_EQ = 0x61;
     public static final int I32_NE = 0x47;

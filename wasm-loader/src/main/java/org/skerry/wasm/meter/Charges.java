@@ -92,6 +92,11 @@ final class Charges {
         return fuel + WIDE_LOCALS + 1;
     }
 
+    /** The first local that is not its own, where no loop counts rounds. */
+    int end() {
+        return fuel + ROUND_LOCALS;
+    }
+
     /** Rounds that the budget allowed when the loop was entered. */
     private int granted() {
         return fuel + ROUND_LOCALS;

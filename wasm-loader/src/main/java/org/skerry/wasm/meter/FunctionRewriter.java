@@ -36,6 +36,7 @@ final class FunctionRewriter {
     private final int bodyType;
     private final CallGraph calls;
     private final Charges charges;
+    private final Flows flows; // null: nobody follows values
     private final Map<Integer, RoundLoops.Round> rounds;
     private final Map<Integer, CountedLoops.Back> counted;
 
@@ -52,7 +53,13 @@ final class FunctionRewriter {
      * @param bodyType block type of the body, as it is encoded: the results of the function without its parameters
      */
     FunctionRewriter(
-            ModuleImage module, ModuleImage.Function function, int bodyType, CallGraph calls, Charges charges) {
+            ModuleImage module,
+            ModuleImage.Function function,
+            int bodyType,
+            CallGraph calls,
+            Charges charges,
+            Flows flows) {
+        this.flows = flows;
         this.module = module;
         this.function = function;
         this.bodyType = bodyType;
@@ -72,6 +79,9 @@ final class FunctionRewriter {
         out.u8(Code.BLOCK);
         blockType();
         frames.add(new Frame(Code.BLOCK));
+        if (flows != null) {
+            flows.enter(segment.bytes());
+        }
         if (shape.calls() || shape.host()) {
             segment.chargeFrame();
         }
@@ -82,6 +92,9 @@ final class FunctionRewriter {
             } else {
                 step(reader);
             }
+        }
+        if (flows != null) {
+            flows.leave(out);
         }
         charges.leave(out);
         out.u8(Code.END);
@@ -102,6 +115,7 @@ final class FunctionRewriter {
             i = same;
         }
         count += Charges.declare(groups, !rounds.isEmpty());
+        count += flows == null ? 0 : flows.declare(groups);
         out.u32(count).append(groups);
     }
 
@@ -116,6 +130,9 @@ final class FunctionRewriter {
     private void step(InstructionReader reader) {
         Opcode opcode = reader.opcode();
         segment.charge(opcode);
+        if (flows != null) {
+            flows.before(reader, segment.bytes());
+        }
         switch (opcode.code()) {
             case Code.NOP -> {}
             case Code.BLOCK -> {
@@ -140,6 +157,9 @@ final class FunctionRewriter {
             case Code.CALL, Code.CALL_INDIRECT -> call(reader);
             default -> plain(reader);
         }
+        if (flows != null) {
+            flows.after(reader, segment.bytes());
+        }
     }
 
     private void loop(InstructionReader reader) {
@@ -159,7 +179,7 @@ final class FunctionRewriter {
         int label = (int) reader.first();
         target(label);
         CountedLoops.Back back = counted.get(reader.start());
-        if (back != null) {
+        if (back != null && flows == null) {
             segment.bytes().compareByOrder(back);
         }
         copy(reader);
@@ -219,12 +239,18 @@ final class FunctionRewriter {
     }
 
     private void middle(InstructionReader reader) {
+        if (flows != null) {
+            flows.middle(dead, segment.bytes());
+        }
         flush();
         copyOut(reader);
         dead = false;
     }
 
     private void close(InstructionReader reader) {
+        if (flows != null) {
+            flows.close(dead, segment.bytes());
+        }
         Frame frame = frames.remove(frames.size() - 1);
         if (frame.joined || frames.isEmpty() || dead) {
             flush();

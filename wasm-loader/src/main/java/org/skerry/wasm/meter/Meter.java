@@ -45,6 +45,13 @@ public abstract class Meter {
     /** Loads and stores executed; up to date whenever the host is called. */
     public long traffic;
 
+    /** Mark of the address of the next access, and of the arguments of a call, in code that is followed ({@link Flows}); 0: none. */
+    public long flowIn;
+    /** Mark of the value that the next store writes; 0: none. */
+    public long flowValue;
+    /** Mark of what the last load has brought, or the last call. */
+    public long flowOut;
+
     private long budget;
 
     /** For subclasses. */
@@ -60,6 +67,8 @@ public abstract class Meter {
         budget = turnBudget;
         fuel = fuel(turnBudget, callDepth);
         traffic = 0;
+        flowIn = 0;
+        flowValue = 0;
     }
 
     /** The packed fuel for so many instructions and so much depth. */

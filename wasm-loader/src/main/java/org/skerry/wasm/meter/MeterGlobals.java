@@ -9,8 +9,35 @@ import org.skerry.wasm.load.Code;
  * @param stop  index of the appended function that ends the turn
  */
 record MeterGlobals(int first, int stop) {
+    /** How many there are beside those of the meter where code is followed. */
+    static final int FOLLOWING = 4;
+
+    /** Number, among the appended ones, of the one that says which lines of code are come to. */
+    private static final int CODE = 5;
+
     int fuel() {
         return first;
+    }
+
+    int flowIn() {
+        return first + 2;
+    }
+
+    int flowValue() {
+        return first + 3;
+    }
+
+    int flowOut() {
+        return first + 4;
+    }
+
+    int code() {
+        return first + CODE;
+    }
+
+    /** Whether a write of this global calls the machine. */
+    boolean isCode(int index) {
+        return index - first == CODE;
     }
 
     int traffic() {
@@ -22,6 +49,9 @@ record MeterGlobals(int first, int stop) {
         return switch (index - first) {
             case 0 -> "fuel";
             case 1 -> "traffic";
+            case 2 -> "flowIn";
+            case 3 -> "flowValue";
+            case 4 -> "flowOut";
             default -> null;
         };
     }

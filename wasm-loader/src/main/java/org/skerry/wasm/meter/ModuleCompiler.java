@@ -42,20 +42,27 @@ public final class ModuleCompiler {
      *
      * @param image   the module, valid
      * @param exact   whether its counters must be up to date at each memory access
+     * @param follow  what it tells its machine beside counts; only if it is exact
      * @param targets classes the code is bound to; the loader of {@code host} must find them
      * @param host    a class of the host
      * @param store   where the classes may be found already, and are kept otherwise
      */
     public static CompiledModule compile(
-            ModuleImage image, Policy policy, boolean exact, ClassTargets targets, Class<?> host, CodeStore store) {
-        byte[] rewritten = exact ? Rewriter.rewriteExactly(image, policy) : Rewriter.rewrite(image, policy);
+            ModuleImage image,
+            Policy policy,
+            boolean exact,
+            Follow follow,
+            ClassTargets targets,
+            Class<?> host,
+            CodeStore store) {
+        byte[] rewritten = exact ? Rewriter.rewriteExactly(image, policy, follow) : Rewriter.rewrite(image, policy);
         Map<String, byte[]> classes = store == CodeStore.NONE
-                ? compiled(image, policy, rewritten, exact, targets)
-                : stored(image, policy, rewritten, exact, targets, store);
+                ? compiled(image, policy, rewritten, exact, follow, targets)
+                : stored(image, policy, rewritten, exact, follow, targets, store);
         Set<Integer> interpreted = interpreted(classes.remove(INTERPRETED));
         Function<Instance, Machine> factory = factory(classes, host);
         // The decoded instructions take a hundred bytes each and nobody needs those of compiled functions any more.
-        WasmModule rest = Parser.parse(Rewriter.skeleton(image, policy, exact, interpreted));
+        WasmModule rest = Parser.parse(Rewriter.skeleton(image, policy, exact, follow, interpreted));
         return new CompiledModule(rest, factory, !interpreted.isEmpty());
     }
 
@@ -69,11 +76,17 @@ public final class ModuleCompiler {
 
     /** The classes from the store; compiled and kept there if it has none that can be believed. */
     private static Map<String, byte[]> stored(
-            ModuleImage image, Policy policy, byte[] rewritten, boolean exact, ClassTargets targets, CodeStore store) {
+            ModuleImage image,
+            Policy policy,
+            byte[] rewritten,
+            boolean exact,
+            Follow follow,
+            ClassTargets targets,
+            CodeStore store) {
         String key = StoredCode.key(rewritten, exact, targets);
         Map<String, byte[]> classes = StoredCode.decode(key, store.find(key));
         if (classes == null) {
-            classes = compiled(image, policy, rewritten, exact, targets);
+            classes = compiled(image, policy, rewritten, exact, follow, targets);
             store.keep(key, StoredCode.encode(key, classes));
         }
         return classes;
@@ -84,7 +97,7 @@ public final class ModuleCompiler {
      * found with those alone that may be, so that the whole module is compiled only once.
      */
     private static Map<String, byte[]> compiled(
-            ModuleImage image, Policy policy, byte[] rewritten, boolean exact, ClassTargets targets) {
+            ModuleImage image, Policy policy, byte[] rewritten, boolean exact, Follow follow, ClassTargets targets) {
         Set<Integer> interpreted = new TreeSet<>();
         Set<Integer> large = new TreeSet<>();
         for (int i = 0; i < image.functions().size(); i++) {
@@ -94,7 +107,7 @@ public final class ModuleCompiler {
             }
         }
         if (!large.isEmpty()) {
-            byte[] part = Rewriter.skeleton(image, policy, exact, large);
+            byte[] part = Rewriter.skeleton(image, policy, exact, follow, large);
             compiled(image, Parser.parse(part), exact, targets, large, interpreted);
         }
         Set<Integer> all = new TreeSet<>();

@@ -23,11 +23,13 @@ public final class Rewriter {
     private final ModuleImage module;
     private final Policy policy;
     private final boolean exact;
+    private final Follow follow;
     private final List<FuncType> types;
     private final MeterGlobals meter;
     private final int stopType;
 
-    private Rewriter(ModuleImage module, Policy policy, boolean exact) {
+    private Rewriter(ModuleImage module, Policy policy, boolean exact, Follow follow) {
+        this.follow = follow;
         this.module = module;
         this.policy = policy;
         this.exact = exact;
@@ -38,17 +40,22 @@ public final class Rewriter {
 
     /** The rewritten module as bytes, with counters that are up to date at every call. */
     public static byte[] rewrite(ModuleImage module, Policy policy) {
-        return new Rewriter(module, policy, false).rewrite();
+        return new Rewriter(module, policy, false, Follow.NOTHING).rewrite();
     }
 
     /** The same with counters that are up to date at every memory access too; it runs slower. */
     public static byte[] rewriteExactly(ModuleImage module, Policy policy) {
-        return new Rewriter(module, policy, true).rewrite();
+        return rewriteExactly(module, policy, Follow.NOTHING);
+    }
+
+    /** The same with code that tells its machine more than counts. */
+    static byte[] rewriteExactly(ModuleImage module, Policy policy, Follow follow) {
+        return new Rewriter(module, policy, true, follow).rewrite();
     }
 
     /** The rewritten module with the code of some functions, by index: all an instance needs beside the compiled classes. */
-    static byte[] skeleton(ModuleImage module, Policy policy, boolean exact, Set<Integer> kept) {
-        Rewriter rewriter = new Rewriter(module, policy, exact);
+    static byte[] skeleton(ModuleImage module, Policy policy, boolean exact, Follow follow, Set<Integer> kept) {
+        Rewriter rewriter = new Rewriter(module, policy, exact, follow);
         return rewriter.assemble(rewriter.code(kept));
     }
 
@@ -105,7 +112,8 @@ public final class Rewriter {
             int bodyType = bodyType(module.types().get(function.type()));
             FunctionShape shape = shapes.get(i);
             Charges charges = new Charges(module, meter, function, shape, calls.countedUnits(i), exact);
-            body(out, new FunctionRewriter(module, function, bodyType, calls, charges).rewrite(shape));
+            Flows flows = follow.loads() ? new Flows(module, function, meter, charges.end(), shape.maxHeight()) : null;
+            body(out, new FunctionRewriter(module, function, bodyType, calls, charges, flows).rewrite(shape));
         }
         body(out, meter.stopBody());
         return out;
@@ -196,7 +204,7 @@ public final class Rewriter {
     }
 
     private ByteSink globals() {
-        ByteSink out = new ByteSink().u32(module.globals().size() + Meter.GLOBALS);
+        ByteSink out = new ByteSink().u32(module.globals().size() + Meter.GLOBALS + follow.globals());
         importedGlobals(out);
         ModuleImage.Section section = module.section(6);
         if (section != null) {
@@ -206,7 +214,7 @@ public final class Rewriter {
             }
             out.copy(module.bytes(), start + 1, section.end());
         }
-        for (int i = 0; i < Meter.GLOBALS; i++) {
+        for (int i = 0; i < Meter.GLOBALS + follow.globals(); i++) {
             out.u8(I64).u8(1).i64Const(0).u8(Code.END);
         }
         return out;
