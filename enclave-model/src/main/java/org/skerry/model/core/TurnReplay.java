@@ -94,6 +94,23 @@ public final class TurnReplay implements Stateful {
         return stoodSince != GOES ? NEVER : reached();
     }
 
+    /** Cycle at which so many instructions of the turn are done, if nothing holds the core up before. */
+    public long cycleOf(long instructions) {
+        long loads = atEnd() ? ledger.loads() : ledger.loadsAt(cursor);
+        long stores = atEnd() ? ledger.stores() : ledger.storesAt(cursor);
+        return start + stalls + division * (core.busyCycles(instructions, loads, stores, sends) - done);
+    }
+
+    /** Instructions of the turn under the cursor. */
+    public long instructions() {
+        return atEnd() ? ledger.instructions() : ledger.instructionsAt(cursor);
+    }
+
+    /** The core has stood still for so long; everything from here on moves. */
+    public void delay(long cycles) {
+        stalls += cycles;
+    }
+
     private long reached() {
         return start + stalls + division * (busyAtCursor() - done);
     }
@@ -164,11 +181,21 @@ public final class TurnReplay implements Stateful {
      * @param translationCycles of that, the translation of addresses
      */
     public void execute(long cycle, long l2Cycles, long translationCycles, CycleAccount account) {
+        execute(cycle, l2Cycles, translationCycles, 0, account);
+    }
+
+    /** The same, with so many more cycles for loads from the nearest memory. */
+    public void execute(long cycle, long l2Cycles, long translationCycles, long chainCycles, CycleAccount account) {
         long software = core.softwareCycles(sendsAtCursor());
         long memory = atEnd()
                 ? core.memoryCycles(ledger.loads(), ledger.stores())
                 : core.memoryCycles(ledger.loadsAt(cursor), ledger.storesAt(cursor));
-        account.execute(cycle, translationCycles, l2Cycles, software - softwareAccounted, memory - memoryAccounted);
+        account.execute(
+                cycle,
+                translationCycles,
+                l2Cycles,
+                software - softwareAccounted,
+                chainCycles + memory - memoryAccounted);
         softwareAccounted = software;
         memoryAccounted = memory;
     }

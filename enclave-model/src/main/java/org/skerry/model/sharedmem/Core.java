@@ -85,7 +85,7 @@ final class Core {
         this.time = new CoreTime(number, cores, counters);
         this.work = new RuntimeWork(number, spec, runtime.population().containment(), time, counters, walk);
         this.deeds = new LedgerDeeds(spec, runtime, work);
-        this.accesses = new GuestAccesses(number, cores, time, counters, walk, spec.memory());
+        this.accesses = new GuestAccesses(number, cores, time, counters, walk, spec);
     }
 
     CycleAccount account() {
@@ -130,15 +130,35 @@ final class Core {
     }
 
     /** The line it waits for is there. */
-    void served(long cycle, Server server) {
+    void served(long cycle, long line, Server server) {
         if (todo == Todo.IDLE) {
             return; // the runtime panicked meanwhile
         }
         walk.served();
-        time.served(cycle, server);
         journal.served(cycle, actor);
+        if (accesses.overlaps(line)) {
+            accesses.served(cycle, line);
+            lookAgain(cycle, server);
+            return;
+        }
+        time.served(cycle, server);
         time.goOn();
         proceed(cycle);
+    }
+
+    /** Lines of its window may be due that it asks for. */
+    void ask(long cycle) {
+        if (todo != Todo.IDLE && accesses.ask(cycle)) {
+            lookAgain(cycle, Server.L2);
+        }
+    }
+
+    private void lookAgain(long cycle, Server server) {
+        if (accesses.isHeld()) {
+            accesses.lookAgain(cycle, actor, server);
+            time.goOn();
+            proceed(cycle);
+        }
     }
 
     /** Called by the actor: its guest has gone as far as it could. */
@@ -171,6 +191,7 @@ final class Core {
     /** Everything ends. */
     void stop(long cycle) {
         time.spend(cycle, CyclePart.IDLE);
+        accesses.clear();
         actor = null;
         todo = Todo.IDLE;
         time.block();
@@ -269,6 +290,7 @@ final class Core {
         actor.turn.begin(actor.message);
         actor.movedOn = false;
         actor.replay.begin(actor.turn.ledger(), cycle);
+        actor.cache.beginTurn();
         journal.begun(cycle, actor);
         wantStep();
     }
@@ -309,12 +331,17 @@ final class Core {
     // ---- replaying a turn --------------------------------------------------------------------------------------
 
     private void replay(long cycle) {
+        if (accesses.isFull(cycle, actor)) {
+            return;
+        }
         long at = actor.replay.cycle();
         if (at > cycle) {
             accesses.execute(cycle, actor);
-            time.sleepUntil(cycle, at);
+            time.sleepUntil(cycle, Math.min(at, accesses.limit(actor)));
         } else if (actor.replay.atEnd()) {
-            endSegment(cycle);
+            if (accesses.mayEnd(cycle, actor)) {
+                endSegment(cycle);
+            }
         } else {
             beginEntry(cycle);
         }
@@ -331,7 +358,7 @@ final class Core {
             }
             case WRITE_BACK -> accesses.writeBack(cycle, actor, ledger.operand(entry));
             default -> {
-                if (deeds.begin(cycle, actor, ledger, entry)) {
+                if (accesses.drained(cycle) && deeds.begin(cycle, actor, ledger, entry)) {
                     workThen(Todo.FINISH_ENTRY);
                 }
             }
@@ -461,6 +488,7 @@ final class Core {
         out.writeLong(idleSince);
         out.writeInt(todo.ordinal());
         work.save(out);
+        accesses.save(out);
         out.writeInt(afterLines.ordinal());
     }
 
@@ -476,6 +504,7 @@ final class Core {
         idleSince = in.readLong();
         todo = Todo.values()[in.readIndex(Todo.values().length, "activities")];
         work.load(in);
+        accesses.load(in);
         afterLines = Todo.values()[in.readIndex(Todo.values().length, "activities")];
     }
 }

@@ -33,6 +33,7 @@ import org.skerry.sim.state.StateWriter;
  */
 final class Cores implements Component, MemorySystem.Surroundings {
     private static final int NETWORKS = VirtualNetwork.values().length;
+    private static final long ASK = 1;
 
     private final SharedMemorySpec spec;
     private final Endpoints endpoints;
@@ -126,7 +127,11 @@ final class Cores implements Component, MemorySystem.Surroundings {
             while (events.poll(now)) {
                 int source = events.polledSource();
                 if (source < cores.length) {
-                    cores[source].wake(now);
+                    if (events.polledPayload() == ASK) {
+                        cores[source].ask(now);
+                    } else {
+                        cores[source].wake(now);
+                    }
                 } else if (!isStopped()) {
                     memory.due(now, source - cores.length, events.polledPayload());
                 }
@@ -302,8 +307,17 @@ final class Cores implements Component, MemorySystem.Surroundings {
         return memory;
     }
 
+    boolean haveWindows() {
+        return spec.core().window().isOn();
+    }
+
     void wakeCore(long at, int core) {
         events.add(at, core, 0);
+    }
+
+    /** The core asks for lines of its window then. */
+    void askCore(long at, int core) {
+        events.add(at, core, ASK);
     }
 
     void digest(int core, long at, int event, long payload) {
@@ -328,8 +342,8 @@ final class Cores implements Component, MemorySystem.Surroundings {
     }
 
     @Override
-    public void served(long now, int core, Server server) {
-        cores[core].served(now, server);
+    public void served(long now, int core, long line, Server server) {
+        cores[core].served(now, line, server);
     }
 
     // ---- for the machine ---------------------------------------------------------------------------------------

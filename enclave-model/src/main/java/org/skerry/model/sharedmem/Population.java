@@ -150,7 +150,8 @@ final class Population {
     private SharedActor settle(
             Identity who, int rank, ControlBlock block, long linear, long state, Function<HandleTable, Grants> endow) {
         Program program = images.get(who.image);
-        GuestCache cache = new GuestCache(caches, spec.memoryBytes(), linear, who.timed);
+        GuestCache cache =
+                GuestCache.of(spec.core(), spec.memory().nearCycles(), caches, spec.memoryBytes(), linear, who.timed);
         Runnable moved = () -> checksMoved(who.id);
         Cell cell = containment.enclose(new Place(who.name, block, linear, linearBytes(program), state, moved));
         MappedMemory linearMemory =
@@ -185,7 +186,7 @@ final class Population {
     private MappedMemory linearMemory(
             String actor, Program program, int maxPages, long linear, Cell cell, GuestCache cache) {
         int minPages = program.limits().minPages();
-        return new MappedMemory(actor, minPages, maxPages, memory.space(), linear, cell, cache, reach);
+        return new MappedMemory(actor, minPages, maxPages, memory.space(), linear, cell, cache.model(), reach);
     }
 
     /**

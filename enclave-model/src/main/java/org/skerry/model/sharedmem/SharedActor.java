@@ -130,7 +130,8 @@ final class SharedActor implements GuestCall, Party {
         this.instance = instance;
         this.turn = turn;
         this.born = turn.table().capabilities();
-        this.replay = new TurnReplay(coreSpec);
+        this.replay = new TurnReplay(
+                coreSpec.window().isOn() ? coreSpec.withMemory(0, coreSpec.milliCyclesPerStore()) : coreSpec);
         this.lastCore = Math.max(0, pinnedTo);
         cache.attach(turn);
     }
@@ -277,6 +278,7 @@ final class SharedActor implements GuestCall, Party {
         turn.save(out);
         turn.ledger().save(out);
         replay.save(out);
+        cache.save(out);
         admission.save(out);
     }
 
@@ -318,6 +320,7 @@ final class SharedActor implements GuestCall, Party {
         turn.load(in);
         turn.ledger().load(in);
         replay.load(in);
+        cache.load(in);
         replay.attach(turn.ledger());
         admission.load(in);
         return others;

@@ -48,6 +48,9 @@ final class Statistics {
                 Unit.CYCLES,
                 "cycles in which cores made actors and took in images for that",
                 () -> c.restartCycles[1]);
+        if (cores.haveWindows()) {
+            windows(c);
+        }
         cores.memory().register(registry);
         network.register(registry);
     }
@@ -59,6 +62,37 @@ final class Statistics {
 
     StatsRegistry registry() {
         return registry;
+    }
+
+    private void windows(CoreCounters c) {
+        registry.counter(
+                "core.window.misses",
+                Unit.COUNT,
+                "misses of guests that their core did not wait for at once",
+                () -> c.windowMisses);
+        registry.counter(
+                "core.window.underWay",
+                Unit.COUNT,
+                "lines under way when one of these was asked for, itself included; over core.window.misses: how many together",
+                () -> c.windowUnderWay);
+        registry.counter(
+                "core.window.dependent",
+                Unit.COUNT,
+                "misses whose address came from another that was under way, and that were asked for after it",
+                () -> c.dependentMisses);
+        String[] words = {
+            "entries", "because the reorder buffer was full behind a load",
+            "misses", "because no more lines could be under way",
+            "stores", "because the store buffer was full",
+            "order", "for all misses before a message, a word of a shared window, the clock or the end of a turn"
+        };
+        for (MissWindow.Reason each : MissWindow.Reason.values()) {
+            registry.counter(
+                    "core.window.stallCycles." + words[2 * each.ordinal()],
+                    Unit.CYCLES,
+                    "cycles in which a core stood still " + words[2 * each.ordinal() + 1],
+                    () -> c.windowStalls[each.ordinal()]);
+        }
     }
 
     private void stalls(CoreCounters c, String name, Server server, String text) {

@@ -145,7 +145,7 @@ class FlowsTest {
     void aTurnThatTrapsOrRunsOutIsChargedTheSame() {
         int stopped = 0;
         for (long seed = 0; seed < CASES; seed++) {
-            Policy policy = Policy.DEFAULT.withTurnBudget(1 + new Random(seed).nextInt(2_000));
+            Policy policy = Policy.DEFAULT.withTurnBudget(1 + new Random(seed).nextInt(200));
             WasmProgram program = WasmLoader.load("random.wasm", RandomModule.of(seed), policy);
             Stage plain = new Stage(program);
             Stage followed = new Stage(program, new WatchedMemory(1, 2, new Notes()));

@@ -194,8 +194,8 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
     }
 
     @Override
-    public void served(long cycle, int core, Server server) {
-        around.served(cycle, core, server);
+    public void served(long cycle, int core, long line, Server server) {
+        around.served(cycle, core, line, server);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package org.skerry.model.sharedmem.cache;
 
+import org.skerry.model.core.CoreSpec;
 import org.skerry.model.sharedmem.runtime.PhysicalTouch;
 import org.skerry.sim.actor.Ledger;
 import org.skerry.sim.actor.SyncPoint;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.memory.AccessModel;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
 
 /**
  * The private caches as one actor's accesses meet them: those of the core it runs on now, at the physical addresses of its memory. A
@@ -13,6 +16,8 @@ import org.skerry.sim.memory.AccessModel;
  * for.
  *
  * <p>The operand of a {@code FETCH} is a {@link LineWish}, that of a {@code WRITE_BACK} the number of the line.
+ *
+ * <p>On a core with a window guests are to be seen by its {@link #model} instead; windows of shared memory are not, and are waited for.
  *
  * <p>A {@code timed} actor is held at each miss of both levels until the line is there, so that what it meets next is what the caches
  * hold at that simulated time. Others run on; the ledger is replayed afterwards. A hit in the second level holds nobody: nothing outside
@@ -28,6 +33,7 @@ public final class GuestCache implements AccessModel, PhysicalTouch, Translation
     private final long base;
     private final boolean timed;
     private final int hitCycles; // of the first level
+    private final LoadWindow window; // null: the core waits for each load
     private Turn turn;
     private PrivateSide side;
     private PrivateTags tags;
@@ -43,6 +49,18 @@ public final class GuestCache implements AccessModel, PhysicalTouch, Translation
      * @param timed     whether each miss is a synchronisation point
      */
     public GuestCache(PrivateCaches caches, long sizeBytes, long base, boolean timed) {
+        this(caches, sizeBytes, base, timed, null);
+    }
+
+    /** The same on cores of this kind, which may have a window. */
+    public static GuestCache of(
+            CoreSpec core, int nearCycles, PrivateCaches caches, long sizeBytes, long base, boolean timed) {
+        LoadWindow window = core.window().isOn() ? new LoadWindow(core, nearCycles) : null;
+        return new GuestCache(caches, sizeBytes, base, timed, window);
+    }
+
+    private GuestCache(PrivateCaches caches, long sizeBytes, long base, boolean timed, LoadWindow window) {
+        this.window = window;
         this.caches = caches;
         this.lineBits = caches.lineBits();
         this.lastLine = sizeBytes - 1 >> lineBits;
@@ -54,6 +72,37 @@ public final class GuestCache implements AccessModel, PhysicalTouch, Translation
     /** Names the turn whose ledger takes the misses. */
     public void attach(Turn newTurn) {
         turn = newTurn;
+    }
+
+    /** What is to see the accesses of the actor. */
+    public AccessModel model() {
+        return window == null ? this : new FlowCache(this, window);
+    }
+
+    /** The actor begins a turn. */
+    public void beginTurn() {
+        if (window != null) {
+            window.begin();
+        }
+    }
+
+    /** Cycles that chains of loads have cost the guest, and that no entry of its ledger says; once. */
+    public long takeUnsaid() {
+        return window == null ? 0 : window.takeUnsaid();
+    }
+
+    /** Writes what is left of a turn whose guest has gone as far as it could. */
+    public void save(StateWriter out) {
+        if (window != null) {
+            window.save(out);
+        }
+    }
+
+    /** Reads it. */
+    public void load(StateReader in) {
+        if (window != null) {
+            window.load(in);
+        }
     }
 
     /** The actor goes on on this core. */
@@ -85,6 +134,49 @@ public final class GuestCache implements AccessModel, PhysicalTouch, Translation
             if (found != PrivateTags.Found.FIRST && line >= 0 && line <= lastLine) {
                 leave(line, write, found == PrivateTags.Found.SECOND);
             }
+        }
+    }
+
+    /** An access of a core with a window, whose address was computed from what bears this mark. */
+    void follow(long guestAddress, int bytes, boolean write, long after) {
+        turn.settle();
+        window.access(turn.ledger().instructions(), after);
+        long address = base + guestAddress;
+        long last = address + bytes - 1 >> lineBits;
+        for (long line = address >> lineBits; line <= last; line++) {
+            if (translation != null && !translation.knows(line)) {
+                translate(line);
+            }
+            PrivateTags.Found found = tags.access(line, write);
+            if (found == PrivateTags.Found.FIRST || line < 0 || line > lastLine) {
+                window.first(line);
+            } else {
+                leaveWindow(line, write, found == PrivateTags.Found.SECOND);
+            }
+        }
+        if (window.hasToSay()) {
+            turn.ledger().add(Ledger.Kind.FETCH, window.say(), null);
+        }
+    }
+
+    /** As {@link #leave}, on a core with a window. */
+    private void leaveWindow(long line, boolean write, boolean near) {
+        Ledger ledger = turn.ledger();
+        if (prefetcher != null) {
+            askAhead(ledger, line);
+        }
+        long wish = near ? side.near(line, write) : side.miss(line, write);
+        if (LineWish.isNear(wish)) {
+            window.second(line);
+            return;
+        }
+        ledger.add(Ledger.Kind.FETCH, window.miss(line, write), null);
+        ledger.add(Ledger.Kind.FETCH, wish, null);
+        if (!near) {
+            putVictim(ledger);
+        }
+        if (timed || ledger.size() >= MAX_ENTRIES) {
+            turn.hold(SyncPoint.ACCESS);
         }
     }
 

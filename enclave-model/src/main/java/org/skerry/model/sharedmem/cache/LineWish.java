@@ -6,6 +6,8 @@ package org.skerry.model.sharedmem.cache;
  * <pre>
  *   | line, or cycles ........ | perhaps under way | nobody waits | time only | in the second level | has a copy | to write |
  * </pre>
+ *
+ * <p>Or, of a core with a window, what the next wish waits for ({@link #window}).
  */
 public final class LineWish {
     private static final int WRITE = 1;
@@ -15,6 +17,12 @@ public final class LineWish {
     private static final int PREFETCH = 16;
     private static final int ASKED = 32;
     private static final int LINE_SHIFT = 6;
+    private static final int WINDOW = NEAR | PAUSE | PREFETCH; // nothing else is both time only and asked for ahead
+    private static final int BACK_BITS = 13;
+    private static final int CHAIN_BITS = 22;
+
+    /** Most cycles of a chain in one entry. */
+    static final long MOST_CHAINED = (1L << CHAIN_BITS) - 1;
 
     private LineWish() {}
 
@@ -55,7 +63,53 @@ public final class LineWish {
 
     /** Whether it is no line but {@link #cycles}; it is near then, too. */
     public static boolean isPause(long wish) {
-        return (wish & PAUSE) != 0;
+        return (wish & WINDOW) == (NEAR | PAUSE);
+    }
+
+    /**
+     * What a core with a window has to know before the next wish.
+     *
+     * <pre>
+     *   | cycles, first level .. | cycles, second level .. 22 | misses back .. 13 | flags .. 6 |
+     * </pre>
+     *
+     * @param back         how many misses ago that one was from which the address was computed; 0: none
+     * @param store        whether the next wish is that of a store
+     * @param announces    whether there is a next wish; if not, only cycles are told
+     * @param firstCycles  what chains of hits in the first level have cost since the last such entry
+     * @param secondCycles likewise in the second
+     */
+    static long window(int back, boolean store, boolean announces, long firstCycles, long secondCycles) {
+        return (firstCycles << CHAIN_BITS | secondCycles) << BACK_BITS + LINE_SHIFT
+                | (long) back << LINE_SHIFT
+                | WINDOW
+                | (announces ? COPY : 0)
+                | (store ? WRITE : 0);
+    }
+
+    /** Whether it is one of these. */
+    public static boolean isWindow(long wish) {
+        return (wish & WINDOW) == WINDOW;
+    }
+
+    /** Whether one of these comes before a wish. */
+    public static boolean announces(long wish) {
+        return (wish & COPY) != 0;
+    }
+
+    /** How many misses ago that one was from which the address of the next was computed; 0: none. */
+    public static int back(long wish) {
+        return (int) (wish >> LINE_SHIFT) & (1 << BACK_BITS) - 1;
+    }
+
+    /** Cycles that chains of hits in the first level have cost. */
+    public static long chainedInFirst(long wish) {
+        return wish >>> LINE_SHIFT + BACK_BITS + CHAIN_BITS;
+    }
+
+    /** Cycles that chains of hits in the second level have cost. */
+    public static long chainedInSecond(long wish) {
+        return wish >>> LINE_SHIFT + BACK_BITS & MOST_CHAINED;
     }
 
     /** Cycles of a pause. */

@@ -49,6 +49,6 @@ public interface MemorySystem extends Stateful {
         void schedule(long cycle, int unit, long payload);
 
         /** {@code core} has one of the lines it waits for. */
-        void served(long cycle, int core, Server server);
+        void served(long cycle, int core, long line, Server server);
     }
 }

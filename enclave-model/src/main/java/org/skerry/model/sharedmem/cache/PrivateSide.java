@@ -38,7 +38,7 @@ final class PrivateSide implements Stateful {
         void say(long cycle, int delayCycles, Kind kind, long line, int from, int about);
 
         /** The core has a line it waits for. */
-        void served(long cycle, int core, Server server);
+        void served(long cycle, int core, long line, Server server);
 
         /** Whether the home of a line knows of a copy elsewhere. */
         boolean knownElsewhere(int core, long line);
@@ -250,7 +250,7 @@ final class PrivateSide implements Stateful {
             entry.waiting = 0;
         }
         for (served += settle(cycle, entry); served > 0; served--) {
-            outlet.served(cycle, core, server);
+            outlet.served(cycle, core, line, server);
         }
     }
 

@@ -81,7 +81,7 @@ final class CoherentMemoryTest {
         }
 
         @Override
-        public void served(long now, int core, Server server) {
+        public void served(long now, int core, long line, Server server) {
             assertTrue(waiting[core] > 0, "core " + core + " waits for nothing");
             waiting[core]--;
         }
