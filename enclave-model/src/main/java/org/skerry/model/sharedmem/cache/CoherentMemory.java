@@ -62,6 +62,7 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
     private final HomeSide[] homes;
     private final DramChannel[] channels;
     private final PrivateCaches caches;
+    private DevicePort port; // null: devices neither read nor write memory
     private final EntityDigests digestsOfSides;
     private final EntityDigests digestsOfHomes;
     private final EntityDigests digestsOfChannels;
@@ -116,6 +117,19 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
         return homes[endpoints.sliceOf(line)];
     }
 
+    /**
+     * Devices read and write lines, too, at the port of {@link Endpoints#port}. Before anything else.
+     *
+     * @param writesStay whether what they write stays in the shared cache, or goes past it to memory
+     */
+    public DevicePort openPort(boolean writesStay, DevicePort.Listener listener) {
+        for (HomeSide home : homes) {
+            home.serveDevices(writesStay);
+        }
+        port = new DevicePort(listener, (cycle, kind, line) -> fromCore(cycle, kind, line, cores, cores, null));
+        return port;
+    }
+
     // ---- from the cores ----------------------------------------------------------------------------------------
 
     @Override
@@ -139,7 +153,9 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
     public void arrived(long cycle, Packet packet) {
         LineMessage message = (LineMessage) packet.body();
         PrivateEvent event = EVENTS_OF_KIND[message.kind().ordinal()];
-        if (event != null) {
+        if (port != null && packet.destination() == endpoints.port()) {
+            port.answered(cycle, message.line());
+        } else if (event != null) {
             int core = endpoints.coreAt(packet.destination());
             sides[core].hear(cycle, event, message.line(), message.core(), message.server());
         } else if (message.kind() == Kind.MEMORY_READ || message.kind() == Kind.MEMORY_WRITE) {
@@ -439,6 +455,9 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
         for (DramChannel channel : channels) {
             channel.save(out);
         }
+        if (port != null) {
+            port.save(out);
+        }
         digestsOfSides.save(out);
         digestsOfHomes.save(out);
         digestsOfChannels.save(out);
@@ -454,6 +473,9 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
         }
         for (DramChannel channel : channels) {
             channel.load(in);
+        }
+        if (port != null) {
+            port.load(in);
         }
         digestsOfSides.load(in);
         digestsOfHomes.load(in);

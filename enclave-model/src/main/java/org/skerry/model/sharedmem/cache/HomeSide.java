@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.skerry.model.memory.SetAssociativeCache;
 import org.skerry.model.sharedmem.cache.LineMessage.Kind;
+import org.skerry.model.sharedmem.coherence.DeviceTable;
 import org.skerry.model.sharedmem.coherence.HomeAction;
 import org.skerry.model.sharedmem.coherence.HomeEvent;
 import org.skerry.model.sharedmem.coherence.HomeState;
@@ -63,7 +64,7 @@ final class HomeSide implements Stateful {
     private final EntityDigests digests;
     private final SetAssociativeCache tags;
     private final boolean inclusive;
-    private final TransitionTable<HomeState, HomeEvent, HomeAction> table;
+    private TransitionTable<HomeState, HomeEvent, HomeAction> table;
     private final Long2ObjectHashMap<HomeLine> lines = new Long2ObjectHashMap<>(); // cached somewhere, or busy
     private final HomeLine[] directory; // by set * ways + way
     private final int ways;
@@ -81,6 +82,9 @@ final class HomeSide implements Stateful {
     long forwardedReads;
     long forwardedOwns;
     long recalls;
+    long deviceWrites; // lines that devices have written
+
+    private boolean deviceWritesStay;
 
     HomeSide(
             int slice,
@@ -101,6 +105,12 @@ final class HomeSide implements Stateful {
         directory = new HomeLine[inclusive ? 0 : spec.directory().lines()];
         ways = spec.directory().ways();
         setMask = spec.directory().sets() - 1L;
+    }
+
+    /** Devices read and write lines, too. What they write stays in the slice, or goes past it to memory. */
+    void serveDevices(boolean writesStay) {
+        table = DeviceTable.with(table);
+        deviceWritesStay = writesStay;
     }
 
     SetAssociativeCache tags() {
@@ -134,7 +144,7 @@ final class HomeSide implements Stateful {
     void arrived(long cycle, LineMessage message) {
         HomeLine line = lines.get(message.line());
         switch (message.kind()) {
-            case READ, OWN, UPGRADE, PUT -> {
+            case READ, OWN, UPGRADE, PUT, READ_ONCE, WRITE_LINE, WRITE_PART -> {
                 if (line == null) {
                     line = pooled > 0 ? pool[--pooled] : new HomeLine(cores);
                     lines.put(message.line(), line.of(message.line()));
@@ -189,6 +199,8 @@ final class HomeSide implements Stateful {
             case OWN -> owner ? HomeEvent.OWN_AGAIN : HomeEvent.OWN;
             case UPGRADE -> line.shares(request.core()) ? HomeEvent.UPGRADE : HomeEvent.OWN;
             case PUT -> owner ? HomeEvent.PUT : HomeEvent.PUT_STALE;
+            case READ_ONCE, WRITE_LINE, WRITE_PART ->
+                EVENTS_OF_KIND[request.kind().ordinal()];
             default -> throw new IllegalStateException(request + " is no request");
         };
     }
@@ -337,6 +349,11 @@ final class HomeSide implements Stateful {
             }
             case CLEAR -> line.clear();
             case LEAVE_SLICE -> letGo(cycle, line);
+            case OWNER_SHARES -> {
+                line.share(line.owner);
+                line.owner = HomeLine.NOBODY;
+            }
+            case STORE_DEVICE -> keepOfDevice(cycle, line.line);
         }
     }
 
@@ -400,6 +417,17 @@ final class HomeSide implements Stateful {
         }
     }
 
+    /** What a device wrote stays in the slice, or goes past it to memory. */
+    private void keepOfDevice(long cycle, long line) {
+        deviceWrites++;
+        if (deviceWritesStay) {
+            keep(cycle, line, SetAssociativeCache.MODIFIED);
+        } else {
+            tags.invalidate(line);
+            outlet.toMemory(cycle, slice, Kind.MEMORY_WRITE, line);
+        }
+    }
+
     // ---- state -------------------------------------------------------------------------------------------------
 
     @Override
@@ -415,9 +443,9 @@ final class HomeSide implements Stateful {
         for (long number : numbers) {
             lines.get(number).save(out);
         }
-        out.writeLongs(
-                new long[] {uses, stored, victims, lookUps, quick, invalidations, forwardedReads, forwardedOwns, recalls
-                });
+        out.writeLongs(new long[] {
+            uses, stored, victims, lookUps, quick, invalidations, forwardedReads, forwardedOwns, recalls, deviceWrites
+        });
     }
 
     @Override
@@ -433,7 +461,7 @@ final class HomeSide implements Stateful {
                 directory[line.slot] = line;
             }
         }
-        long[] saved = new long[9];
+        long[] saved = new long[10];
         in.readLongs(saved);
         uses = saved[0];
         stored = saved[1];
@@ -444,5 +472,6 @@ final class HomeSide implements Stateful {
         forwardedReads = saved[6];
         forwardedOwns = saved[7];
         recalls = saved[8];
+        deviceWrites = saved[9];
     }
 }

@@ -79,7 +79,14 @@ public record LineMessage(Kind kind, long line, int core, Server server) {
         /** The line has come from the other core. */
         CONFIRM(VirtualNetwork.CONTROL, false),
         /** The line from memory. */
-        MEMORY_DATA(VirtualNetwork.CONTROL, true);
+        MEMORY_DATA(VirtualNetwork.CONTROL, true),
+
+        /** A device wants to read, and keeps no copy. */
+        READ_ONCE(VirtualNetwork.REQUEST, false),
+        /** A device has written all of the line. */
+        WRITE_LINE(VirtualNetwork.REQUEST, true),
+        /** A device has written part of the line. */
+        WRITE_PART(VirtualNetwork.REQUEST, true);
 
         private final VirtualNetwork network;
         private final boolean data;

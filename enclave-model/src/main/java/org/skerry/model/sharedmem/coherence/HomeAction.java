@@ -37,5 +37,9 @@ public enum HomeAction {
     /** Nobody has the line. */
     CLEAR,
     /** The line leaves the slice; what was written goes to memory. */
-    LEAVE_SLICE
+    LEAVE_SLICE,
+    /** The owner has the line to read, and nobody else has it. */
+    OWNER_SHARES,
+    /** Keep what a device has written, in the slice or in memory. */
+    STORE_DEVICE
 }

@@ -33,5 +33,11 @@ public enum HomeEvent {
     /** The owner had dropped its copy. */
     NO_COPY,
     /** The core that asked has the line. */
-    CONFIRM
+    CONFIRM,
+    /** A device wants to read, and keeps no copy. */
+    READ_ONCE,
+    /** A device has written all of the line. */
+    WRITE_LINE,
+    /** A device has written part of the line. */
+    WRITE_PART
 }

@@ -29,12 +29,35 @@ public enum HomeState {
     /** For a writer that has a copy: waits for other readers to give up theirs. */
     UPGRADE_ACKS(false),
     /** For the directory, which needs the room: waits for everybody to give up the line. */
-    RECALLING(false);
+    RECALLING(false),
+    /** For a device that reads what no core has: waits for the line. */
+    ONCE_LINE(false, true),
+    /** For a device that reads what cores have to read: waits for the line. */
+    ONCE_SHARED_LINE(false, true),
+    /** For a device that reads: the owner was asked. */
+    ONCE_FORWARDED(false, true),
+    /** For a device that has written all of the line: waits for everybody to give up theirs. */
+    WRITE_ACKS(false, true),
+    /** For a device that has written part of the line: waits for everybody to give up theirs. */
+    PART_ACKS(false, true),
+    /** For a device that has written part of the line: waits for the rest of it. */
+    PART_LINE(false, true);
 
     private final boolean stable;
+    private final boolean ofDevices;
 
     HomeState(boolean stable) {
+        this(stable, false);
+    }
+
+    HomeState(boolean stable, boolean ofDevices) {
         this.stable = stable;
+        this.ofDevices = ofDevices;
+    }
+
+    /** Whether only requests of devices lead here. */
+    boolean ofDevices() {
+        return ofDevices;
     }
 
     /** Whether it can take a request. */

@@ -45,7 +45,7 @@ public final class HomeTable {
         t.on(OWNED, PUT_STALE, OWNED, ANSWER_PUT);
         t.on(OWNED, RECALL, RECALLING, PROBE_OWNER);
         for (HomeState state : HomeState.values()) {
-            if (!state.stable()) {
+            if (!state.stable() && !state.ofDevices()) {
                 for (HomeEvent request : new HomeEvent[] {READ, OWN, PUT}) {
                     t.on(state, request, state, WAIT); // what kind of request it will be shows when its turn comes
                 }
