@@ -145,6 +145,12 @@ public final class AddressSpace {
         return segment == null ? "nothing" : segment.owner();
     }
 
+    /** Name of the actor whose bytes lie at an address; empty where they serve several, or nobody. */
+    public String actor(long address) {
+        Segment segment = segmentAt(address);
+        return segment == null ? "" : segment.actor();
+    }
+
     /** What an address leads to; null where nothing decodes. */
     Segment segmentAt(long address) {
         int at = firstEndingAfter(address);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.skerry.model.count.ActorCounters;
 import org.skerry.model.count.MessageCosts;
+import org.skerry.model.memory.AddressSpace;
 import org.skerry.model.sharedmem.runtime.Mailbox;
 import org.skerry.model.sharedmem.runtime.MailboxCorrupted;
 import org.skerry.model.sharedmem.runtime.MessageRecord;
@@ -96,6 +97,11 @@ final class ActorRuntime {
 
     RunObserver observer() {
         return observer;
+    }
+
+    /** The decoder of the one memory. */
+    AddressSpace space() {
+        return memory.space();
     }
 
     /** What messages have cost. */
@@ -203,6 +209,19 @@ final class ActorRuntime {
             device.sendCycle = cycle;
             sent(cycle, device, message);
         }
+        return deliverSent(cycle, device, message);
+    }
+
+    /** The same for a message that it sent at an earlier cycle, and whose bytes have come to memory since then. */
+    boolean deliverFromBuffers(long cycle, long sentCycle, SharedActor device, Message message) {
+        if (!device.sending) {
+            device.sending = true;
+            device.sendCycle = sentCycle;
+        }
+        return deliverSent(cycle, device, message);
+    }
+
+    private boolean deliverSent(long cycle, SharedActor device, Message message) {
         device.times.sends(device.sendCycle, 0);
         device.times.stood(cycle - device.sendCycle);
         SharedActor target = population.find(message.target());
@@ -297,7 +316,9 @@ final class ActorRuntime {
         }
         Mailbox.format(memory.space(), address, ringBytes);
         target.mailbox.moveTo(address);
-        memory.free(old);
+        if (target.queues == null) { // descriptors may still point to where it was
+            memory.free(old);
+        }
     }
 
     void refuse(long cycle, Message message, Status why) {

@@ -239,6 +239,7 @@ final class Core {
             workThen(Todo.TAKE_ANSWER);
             walk.addLine(actor.control.address(), false);
             walk.addCopy(actor.answer.address(), actor.answer.bytes(), false);
+            runtime.devices().addCopy(actor.answer.identifier(), work, walk);
         } else {
             beginReceive(cycle);
         }
@@ -259,6 +260,7 @@ final class Core {
             walk.addLine(actor.control.address(), false);
             walk.addLine(actor.mailbox.address(), true); // its state lies there as well: it is running now
             walk.addRecord(actor.mailbox, actor.mailbox.headAddress(), bytes, false);
+            runtime.devices().addCopy(actor.mailbox.nextIdentifier(), work, walk);
         } catch (MailboxCorrupted corrupted) {
             endByCorruption(cycle, corrupted);
         }

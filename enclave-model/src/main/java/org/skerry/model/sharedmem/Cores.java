@@ -13,6 +13,7 @@ import org.skerry.model.sharedmem.cache.MemorySystem;
 import org.skerry.model.sharedmem.cache.Server;
 import org.skerry.model.sharedmem.containment.Containment;
 import org.skerry.model.sharedmem.containment.ContainmentWiring;
+import org.skerry.model.sharedmem.dma.DmaUnit;
 import org.skerry.model.sharedmem.runtime.RuntimeMemory;
 import org.skerry.model.sharedmem.runtime.RuntimePanic;
 import org.skerry.noc.Network;
@@ -39,6 +40,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
     private final Endpoints endpoints;
     private final RuntimeMemory bytes;
     private final MemorySystem memory;
+    private final DmaUnit dma; // null: devices come to messages without reading or writing memory
     private final Core[] cores;
     private final boolean[] idle;
     private final RunQueue queue;
@@ -62,12 +64,15 @@ final class Cores implements Component, MemorySystem.Surroundings {
         this.spec = spec;
         endpoints = spec.endpoints();
         bytes = new RuntimeMemory(ContainmentWiring.softwareBytes(spec.containment(), spec.memoryBytes()));
-        memory = new CoherentMemory(spec.memory(), new RandomStreams(seed), endpoints, this);
+        CoherentMemory coherent = new CoherentMemory(spec.memory(), new RandomStreams(seed), endpoints, this);
+        memory = coherent;
+        dma = spec.devices().dma() ? dma(coherent) : null;
         queue = new RunQueue(spec.cores());
         digests = new EntityDigests(spec.cores() + 1);
         Containment containment = ContainmentWiring.of(spec.containment(), bytes, spec.bugs());
         population = new Population(spec, seed, bytes, memory.caches(), containment);
         runtime = new ActorRuntime(spec, bytes, population, queue, digests, spec.cores());
+        runtime.devices().moveBy(dma);
         layer = new PrivilegedLayer(bytes, population, runtime, digests, spec.cores());
         cores = new Core[spec.cores()];
         Arrays.setAll(
@@ -84,6 +89,23 @@ final class Cores implements Component, MemorySystem.Surroundings {
         for (int i = 0; i < packetsSent.length * NETWORKS; i++) {
             egress.add(new ArrayDeque<>());
         }
+    }
+
+    private DmaUnit dma(CoherentMemory coherent) {
+        DmaUnit unit = new DmaUnit(
+                spec.devices(),
+                bytes,
+                spec.memory().lineBytes(),
+                spec.femtosecondsPerCycle(),
+                spec.cycleAt(spec.devices().iommu().lazyNanoseconds()),
+                spec.bugs());
+        unit.connect(coherent.openPort(spec.devices().directToCache(), unit));
+        return unit;
+    }
+
+    /** What moves the bytes of devices, or null. */
+    DmaUnit dma() {
+        return dma;
     }
 
     /** Opens the ports of all endpoints; one set of ports for each run of endpoints in one partition. */
@@ -135,6 +157,9 @@ final class Cores implements Component, MemorySystem.Surroundings {
                 } else if (!isStopped()) {
                     memory.due(now, source - cores.length, events.polledPayload());
                 }
+            }
+            if (dma != null && !runtime.panicked()) {
+                dma.tick(now);
             }
             runtime.devices().tick(now);
             runtime.timers().tick(now);
@@ -298,6 +323,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
     public long nextWake() {
         long outside = Math.min(runtime.devices().nextWake(), agent.nextCycle());
         outside = faults == null ? outside : Math.min(outside, faults.nextCycle());
+        outside = dma == null || runtime.panicked() ? outside : Math.min(outside, dma.nextWake());
         return Math.min(outside, Math.min(events.nextCycle(), runtime.timers().nextDue()));
     }
 
@@ -388,6 +414,9 @@ final class Cores implements Component, MemorySystem.Surroundings {
         counters.save(out);
         digests.save(out);
         events.save(out);
+        if (dma != null) {
+            dma.save(out);
+        }
         runtime.devices().save(out);
         out.writeLongs(packetsSent);
         for (ArrayDeque<Packet> waiting : egress) {
@@ -413,6 +442,9 @@ final class Cores implements Component, MemorySystem.Surroundings {
         counters.load(in);
         digests.load(in);
         events.load(in);
+        if (dma != null) {
+            dma.load(in);
+        }
         runtime.devices().load(in);
         in.readLongs(packetsSent);
         for (ArrayDeque<Packet> waiting : egress) {

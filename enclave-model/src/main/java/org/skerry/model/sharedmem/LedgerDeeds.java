@@ -72,6 +72,9 @@ final class LedgerDeeds {
         SharedActor target = runtime.population().find(message.target());
         LineWalk walk =
                 work.begin(spec.runtime().sendCycles(), Crossing.SEND, actor, target, MessageRecord.bytes(message));
+        if (target != null) {
+            runtime.devices().addPost(target, work, walk);
+        }
         actor.times.tries(work.softwareCycles());
         if (target == null || target.ended()) {
             return;

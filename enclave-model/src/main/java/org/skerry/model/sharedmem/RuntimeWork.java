@@ -58,6 +58,11 @@ final class RuntimeWork implements Stateful {
         return walk;
     }
 
+    /** This piece, which has one step, has so much more software. */
+    void addSoftware(int coreCycles) {
+        software[0] += spec.core().softwareMeshCycles(coreCycles);
+    }
+
     /** Takes the software of this piece, which has one step, out of it: somebody else spends the time. */
     long takeSoftwareCycles() {
         long cycles = software[0];

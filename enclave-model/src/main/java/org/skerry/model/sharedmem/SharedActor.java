@@ -11,6 +11,7 @@ import org.skerry.model.memory.MappedMemory;
 import org.skerry.model.sharedmem.cache.GuestCache;
 import org.skerry.model.sharedmem.containment.Cell;
 import org.skerry.model.sharedmem.containment.Party;
+import org.skerry.model.sharedmem.dma.DeviceQueues;
 import org.skerry.model.sharedmem.runtime.Answer;
 import org.skerry.model.sharedmem.runtime.ControlBlock;
 import org.skerry.model.sharedmem.runtime.Mailbox;
@@ -100,6 +101,7 @@ final class SharedActor implements GuestCall, Party {
 
     DeviceServer device; // it is one, or null
     int deviceNumber;
+    DeviceQueues queues; // of a device that reads and writes memory, or null
 
     private Hold hold;
 
@@ -194,6 +196,9 @@ final class SharedActor implements GuestCall, Party {
 
     /** The message that has been sent and finds no room. */
     Message messageWithoutRoom() {
+        if (queues != null) {
+            return queues.waitsForRoom();
+        }
         return device != null
                 ? device.blockedMessage()
                 : (Message) turn.ledger().object(replay.entry());

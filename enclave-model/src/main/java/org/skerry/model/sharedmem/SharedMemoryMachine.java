@@ -132,6 +132,7 @@ public final class SharedMemoryMachine implements Machine {
         for (WindowPlan window : plan.windows()) {
             cores.population().addWindow(window);
         }
+        cores.runtime().devices().begin();
         for (int i = 0; i < plan.actors().size(); i++) {
             ActorPlan actor = plan.actors().get(i);
             int index = i;
@@ -350,7 +351,8 @@ public final class SharedMemoryMachine implements Machine {
     public Reach reach() {
         Reach actors = cores.population().reach().reach();
         Reach agents = agent.reach().reach();
-        return actors.and(agents);
+        Reach devices = cores.dma() == null ? Reach.NONE : cores.dma().reach().reach();
+        return actors.and(agents).and(devices);
     }
 
     @Override

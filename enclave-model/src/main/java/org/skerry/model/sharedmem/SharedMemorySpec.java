@@ -8,6 +8,7 @@ import org.skerry.model.memory.SramModel;
 import org.skerry.model.sharedmem.cache.Endpoints;
 import org.skerry.model.sharedmem.cache.MemorySpec;
 import org.skerry.model.sharedmem.containment.ContainmentSpec;
+import org.skerry.model.sharedmem.dma.DevicesSpec;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.config.Check;
 import org.skerry.sim.kernel.ClockDomain;
@@ -26,6 +27,7 @@ import org.skerry.sim.kernel.ClockDomain;
  * @param bugs        checks that are omitted, see {@link BugObject}
  * @param restart     what it costs to put a program in an actor's place
  * @param containment what keeps actors apart
+ * @param devices     how devices come to messages: by hands that nobody pays, or by reading and writing memory
  */
 public record SharedMemorySpec(
         int cores,
@@ -37,7 +39,8 @@ public record SharedMemorySpec(
         long meshHertz,
         List<BugObject> bugs,
         RestartSpec restart,
-        ContainmentSpec containment) {
+        ContainmentSpec containment,
+        DevicesSpec devices) {
     /** Unless stated otherwise. Assumption. */
     public static final int DEFAULT_CORES = 8;
 
@@ -67,6 +70,11 @@ public record SharedMemorySpec(
         Check.inRange(meshHertz, 1_000_000L, 10_000_000_000L, "network.clockHertz");
         Check.notNull(restart, "restart");
         Check.notNull(containment, "containment");
+        Check.notNull(devices, "devices");
+        if (devices.dma()) {
+            Check.inRange(devices.tile(), 0, mesh.routers() - 1, "devices.tile");
+            Check.inRange(cores, 1, 1023, "machine.cores"); // the port has the number behind the last core
+        }
         bugs = List.copyOf(bugs);
     }
 
@@ -88,52 +96,71 @@ public record SharedMemorySpec(
                 DEFAULT_MESH_HERTZ,
                 List.of(),
                 RestartSpec.DEFAULT,
-                ContainmentSpec.DEFAULT);
+                ContainmentSpec.DEFAULT,
+                DevicesSpec.NONE);
     }
 
     /** This machine with these bugs. */
     public SharedMemorySpec withBugs(List<BugObject> others) {
         return new SharedMemorySpec(
-                cores, mesh, core, memory, runtime, memoryBytes, meshHertz, others, restart, containment);
+                cores, mesh, core, memory, runtime, memoryBytes, meshHertz, others, restart, containment, devices);
     }
 
     /** This machine with another runtime. */
     public SharedMemorySpec withRuntime(RuntimeSpec other) {
         return new SharedMemorySpec(
-                cores, mesh, core, memory, other, memoryBytes, meshHertz, bugs, restart, containment);
+                cores, mesh, core, memory, other, memoryBytes, meshHertz, bugs, restart, containment, devices);
     }
 
     /** This machine with other caches and channels. */
     public SharedMemorySpec withMemory(MemorySpec other) {
         return new SharedMemorySpec(
-                cores, mesh, core, other, runtime, memoryBytes, meshHertz, bugs, restart, containment);
+                cores, mesh, core, other, runtime, memoryBytes, meshHertz, bugs, restart, containment, devices);
     }
 
     /** This machine with other cores. */
     public SharedMemorySpec withCore(CoreSpec other) {
         return new SharedMemorySpec(
-                cores, mesh, other, memory, runtime, memoryBytes, meshHertz, bugs, restart, containment);
+                cores, mesh, other, memory, runtime, memoryBytes, meshHertz, bugs, restart, containment, devices);
     }
 
     /** This machine with something else to keep actors apart. */
     public SharedMemorySpec withContainment(ContainmentSpec other) {
-        return new SharedMemorySpec(cores, mesh, core, memory, runtime, memoryBytes, meshHertz, bugs, restart, other);
+        return new SharedMemorySpec(
+                cores, mesh, core, memory, runtime, memoryBytes, meshHertz, bugs, restart, other, devices);
+    }
+
+    /** This machine with devices that come to messages in another way. */
+    public SharedMemorySpec withDevices(DevicesSpec other) {
+        return new SharedMemorySpec(
+                cores, mesh, core, memory, runtime, memoryBytes, meshHertz, bugs, restart, containment, other);
     }
 
     /** This machine with more or less memory. */
     public SharedMemorySpec withMemoryBytes(long bytes) {
-        return new SharedMemorySpec(cores, mesh, core, memory, runtime, bytes, meshHertz, bugs, restart, containment);
+        return new SharedMemorySpec(
+                cores, mesh, core, memory, runtime, bytes, meshHertz, bugs, restart, containment, devices);
     }
 
     /** This machine with so many cores on another mesh with another clock, which is the base clock. */
     public SharedMemorySpec withCores(int count, MeshSpec on, long hertz) {
-        return new SharedMemorySpec(count, on, core, memory, runtime, memoryBytes, hertz, bugs, restart, containment);
+        return new SharedMemorySpec(
+                count, on, core, memory, runtime, memoryBytes, hertz, bugs, restart, containment, devices);
     }
 
     /** This machine with all filled in that follows from something else: what a load costs, from the size of the first level. */
     public SharedMemorySpec complete() {
         SramModel l1 = new SramModel(memory.l1().sizeBytes());
-        return withCore(core.onMemory(l1.loadCycles(core.clock(), meshHertz)));
+        return withPort().withCore(core.onMemory(l1.loadCycles(core.clock(), meshHertz)));
+    }
+
+    /** With one more endpoint at each router if devices need one. */
+    private SharedMemorySpec withPort() {
+        int needed = 2 * endpoints().coresPerTile() + 1;
+        if (!devices.dma() || mesh.endpointsPerRouter() >= needed) {
+            return this;
+        }
+        return withCores(cores, mesh.withSize(mesh.width(), mesh.height(), needed, mesh.edgeEndpoints()), meshHertz);
     }
 
     /** What this machine is billed for. */
@@ -149,7 +176,7 @@ public record SharedMemorySpec(
 
     /** Which endpoint is what. */
     public Endpoints endpoints() {
-        return new Endpoints(mesh, cores);
+        return new Endpoints(mesh, cores, devices.dma() ? devices.tile() : Endpoints.NO_PORT);
     }
 
     /** Femtoseconds of a cycle of the base clock. */

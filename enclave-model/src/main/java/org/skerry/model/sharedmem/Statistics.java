@@ -52,6 +52,9 @@ final class Statistics {
             windows(c);
         }
         cores.memory().register(registry);
+        if (cores.dma() != null) {
+            cores.dma().register(registry);
+        }
         network.register(registry);
     }
 

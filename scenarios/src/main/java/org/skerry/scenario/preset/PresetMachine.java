@@ -22,17 +22,7 @@ public final class PresetMachine {
             return chip.withMesh(mesh(preset, chip.mesh())).withMeshHertz(hertz);
         }
         if (defaults instanceof SharedMemorySpec shared) {
-            return new SharedMemorySpec(
-                    shared.cores(),
-                    mesh(preset, shared.mesh()),
-                    shared.core(),
-                    shared.memory(),
-                    shared.runtime(),
-                    shared.memoryBytes(),
-                    hertz,
-                    shared.bugs(),
-                    shared.restart(),
-                    shared.containment());
+            return shared.withCores(shared.cores(), mesh(preset, shared.mesh()), hertz);
         }
         throw new IllegalStateException("no mesh in " + defaults);
     }

@@ -42,6 +42,11 @@ public final class Answer {
                 : 0;
     }
 
+    /** Identifier of the message, or 0 if that cannot be told. */
+    public long identifier() {
+        return bytes() == 0 ? 0 : memory.space().load(control.answer() + MessageRecord.IDENTIFIER, 8);
+    }
+
     /** Gives its block back unread. */
     public void drop() {
         long address = control.answer();

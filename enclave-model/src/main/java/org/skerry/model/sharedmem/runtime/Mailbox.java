@@ -116,6 +116,27 @@ public final class Mailbox {
         return Math.max(0, MessageRecord.sizeOf(space.load(ring(at, head(at)), 8)));
     }
 
+    /** Bytes of the record that begins so many bytes behind the head, or 0 if there is none or that cannot be told. */
+    public int bytesAt(long behindHead) {
+        long at = checked();
+        if (behindHead >= tail(at) - head(at)) {
+            return 0;
+        }
+        return Math.max(0, MessageRecord.sizeOf(space.load(ring(at, head(at) + behindHead), 8)));
+    }
+
+    /** Address of the byte so many bytes behind the head. */
+    public long addressAt(long behindHead) {
+        long at = checked();
+        return ring(at, head(at) + behindHead);
+    }
+
+    /** Identifier of the message at the head. */
+    public long nextIdentifier() {
+        long at = checked();
+        return space.load(ring(at, head(at) + MessageRecord.IDENTIFIER), 8);
+    }
+
     /** Address of the next byte to take, and of the next byte to put. */
     public long headAddress() {
         long at = checked();

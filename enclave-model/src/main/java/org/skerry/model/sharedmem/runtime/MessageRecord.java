@@ -29,6 +29,9 @@ public record MessageRecord(Message message, long sentCycle) {
     /** Bytes in front of capabilities and payload. */
     static final int HEADER_BYTES = 64;
 
+    /** Where the identifier is in a record. */
+    public static final int IDENTIFIER = 8;
+
     /** Bytes of the largest record: most handles, longest lineages, longest payload. */
     public static final int MAX_BYTES =
             HEADER_BYTES + (Message.MAX_HANDLES + 2) * CapabilityCodec.MAX_BYTES + Message.MAX_BYTES;
@@ -81,7 +84,7 @@ public record MessageRecord(Message message, long sentCycle) {
     }
 
     /** Reads a record, or returns null if the bytes make none. */
-    static MessageRecord decode(byte[] bytes) {
+    public static MessageRecord decode(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.length < HEADER_BYTES || sizeOf(in.getLong()) != bytes.length) {
             return null;

@@ -19,12 +19,23 @@ public enum Purpose {
     /** What a memory-safe language keeps in front of an object. */
     HEADER("object header of "),
     /** Registers of an actor that does not run. */
-    REGISTERS("saved registers of ");
+    REGISTERS("saved registers of "),
+    /** Descriptors by which a driver and a device tell each other of buffers. */
+    RING("descriptor rings of "),
+    /** What a device has written for a driver to take. */
+    BUFFER("buffers of "),
+    /** Tables of the unit that translates addresses of devices. */
+    IO_TABLE("IOMMU tables of ");
 
     private final String before;
 
     Purpose(String before) {
         this.before = before;
+    }
+
+    /** Whether a block of this purpose is one actor's, or serves several. */
+    boolean ofOneActor() {
+        return this != WINDOW && this != IO_TABLE;
     }
 
     /** Whose bytes a block of this purpose holds, for people. */

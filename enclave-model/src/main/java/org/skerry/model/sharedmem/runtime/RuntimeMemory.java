@@ -83,6 +83,11 @@ public final class RuntimeMemory {
         heap.free(address);
     }
 
+    /** Address of the block in use that an address lies in. */
+    public long blockAt(long address) {
+        return blocks.floorKey(address);
+    }
+
     /** Bytes that a block of {@code bytes} takes from the heap. */
     public static long footprint(long bytes) {
         return Heap.footprint(bytes);
@@ -99,7 +104,7 @@ public final class RuntimeMemory {
         for (Region region : regions()) {
             Map.Entry<Long, Block> block = blocks.floorEntry(region.base());
             boolean inBlock = block != null && region.base() < block.getKey() + block.getValue().bytes;
-            boolean actors = inBlock && block.getValue().purpose != Purpose.WINDOW;
+            boolean actors = inBlock && block.getValue().purpose.ofOneActor();
             String actor = actors ? block.getValue().name : "";
             map.add(new MemoryRegion(
                     space.name(), space.sizeBytes(), region.base(), region.length(), actor, region.owner()));
@@ -168,7 +173,7 @@ public final class RuntimeMemory {
 
     private void map(Block block, WriteHook hook) {
         if (block.purpose != Purpose.MEMORY) {
-            String actor = block.purpose == Purpose.WINDOW ? "" : block.name;
+            String actor = block.purpose.ofOneActor() ? block.name : "";
             ByteSegment segment = new ByteSegment(block.purpose.owner(block.name), actor, chips, block.address, hook);
             space.map(block.address, block.bytes, segment);
         }
