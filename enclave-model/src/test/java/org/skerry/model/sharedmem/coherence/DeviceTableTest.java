@@ -30,7 +30,8 @@ final class DeviceTableTest {
 
     @Test
     void aDeviceAmongTwoCoresLosesNoWriteReadsWhatIsTrueAndGetsNobodyStuck() {
-        DeviceProtocolModel model = new DeviceProtocolModel(2, false, PrivateTable.TABLE, DeviceTable.TABLE).withDevice();
+        DeviceProtocolModel model =
+                new DeviceProtocolModel(2, false, PrivateTable.TABLE, DeviceTable.TABLE).withDevice();
         int states = model.explore(LIMIT);
         assertTrue(states > 5_000, states + " states");
         Set<String> idle = new TreeSet<>();
