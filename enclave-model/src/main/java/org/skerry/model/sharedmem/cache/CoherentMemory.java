@@ -113,6 +113,11 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
         return sides[core];
     }
 
+    /** The core whose caches an endpoint leads to, or -1. */
+    int coreAt(int endpoint) {
+        return endpoints.coreAt(endpoint);
+    }
+
     HomeSide home(long line) {
         return homes[endpoints.sliceOf(line)];
     }
