@@ -66,6 +66,11 @@ final class GuestAccesses implements Stateful {
             announce(cycle, actor, wish);
             return false;
         }
+        if (LineWish.isLocked(wish)) {
+            actor.replay.stallUntil(cycle + LineWish.cycles(wish));
+            actor.replay.step(); // it executes
+            return false;
+        }
         if (LineWish.isPause(wish)) {
             translate(cycle, actor, LineWish.cycles(wish));
             return false;

@@ -2,6 +2,7 @@ package org.skerry.model.sharedmem;
 
 import org.skerry.model.core.CoreSpec;
 import org.skerry.model.memory.CacheSpec;
+import org.skerry.model.sharedmem.cache.AtomicSpec;
 import org.skerry.model.sharedmem.cache.DirectorySpec;
 import org.skerry.model.sharedmem.cache.DramSpec;
 import org.skerry.model.sharedmem.cache.LlcSpec;
@@ -32,7 +33,8 @@ final class ExtremeMachineContractTest extends MachineContractTest {
                     1,
                     new TranslationSpec(4096, 1, 1, 1, 1, 1, 1),
                     new PrefetchSpec(32, 1, 1),
-                    new LlcSpec(LlcSpec.Inclusion.INCLUSIVE)))
+                    new LlcSpec(LlcSpec.Inclusion.INCLUSIVE, 3),
+                    new AtomicSpec(7)))
             .withRuntime(new RuntimeSpec(0, 0, 0, 0, 0, 1, 66_560, 128));
 
     @Override

@@ -101,7 +101,7 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
                 channels,
                 channel -> new DramChannel(
                         channel, spec.dram(), spec.lineBytes(), cores, channels.length, this, digestsOfChannels));
-        caches = new PrivateCaches(sides, spec.l1());
+        caches = new PrivateCaches(sides, spec.l1(), spec.atomics());
     }
 
     @Override

@@ -33,6 +33,7 @@ public final class GuestCache implements AccessModel, PhysicalTouch, Translation
     private final long base;
     private final boolean timed;
     private final int hitCycles; // of the first level
+    private final int lockedCycles; // of an atomic instruction
     private final LoadWindow window; // null: the core waits for each load
     private Turn turn;
     private PrivateSide side;
@@ -67,6 +68,7 @@ public final class GuestCache implements AccessModel, PhysicalTouch, Translation
         this.base = base;
         this.timed = timed;
         this.hitCycles = caches.firstHitCycles();
+        this.lockedCycles = caches.lockedCycles();
     }
 
     /** Names the turn whose ledger takes the misses. */
@@ -177,6 +179,14 @@ public final class GuestCache implements AccessModel, PhysicalTouch, Translation
         }
         if (timed || ledger.size() >= MAX_ENTRIES) {
             turn.hold(SyncPoint.ACCESS);
+        }
+    }
+
+    @Override
+    public void lock() {
+        if (lockedCycles > 0) {
+            turn.settle();
+            turn.ledger().add(Ledger.Kind.FETCH, LineWish.locked(lockedCycles), null);
         }
     }
 

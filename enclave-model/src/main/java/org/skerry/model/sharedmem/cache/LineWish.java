@@ -41,6 +41,16 @@ public final class LineWish {
         return (long) cycles << LINE_SHIFT | NEAR | PAUSE;
     }
 
+    /** No line at all: cycles for which an atomic instruction keeps the line that it has. */
+    static long locked(int cycles) {
+        return pause(cycles) | WRITE;
+    }
+
+    /** Whether a pause is that of an atomic instruction, and not of a translation. */
+    public static boolean isLocked(long wish) {
+        return isPause(wish) && toWrite(wish);
+    }
+
     /** A line that is asked for before anybody wants it. */
     static long prefetch(long line) {
         return line << LINE_SHIFT | PREFETCH;

@@ -22,6 +22,7 @@ import org.skerry.sim.config.Check;
  * @param translation       from the addresses of software to those of memory
  * @param prefetch          lines that are asked for before a guest wants them
  * @param llc               how all slices together stand to the private caches
+ * @param atomics           what atomic instructions of guests cost
  */
 public record MemorySpec(
         CacheSpec l1,
@@ -33,7 +34,8 @@ public record MemorySpec(
         int overlappingMisses,
         TranslationSpec translation,
         PrefetchSpec prefetch,
-        LlcSpec llc) {
+        LlcSpec llc,
+        AtomicSpec atomics) {
     /** First level: 32 KiB in 8 ways of 64-byte lines, 4 cycles, as on Skylake-SP and EPYC Rome (AnandTech 14694). */
     public static final CacheSpec DEFAULT_L1 = CacheSpec.ofBytes(32 << 10, 8, 64, 4);
 
@@ -64,7 +66,8 @@ public record MemorySpec(
             DEFAULT_OVERLAPPING_MISSES,
             TranslationSpec.NONE,
             PrefetchSpec.NONE,
-            LlcSpec.DEFAULT);
+            LlcSpec.DEFAULT,
+            AtomicSpec.NONE);
 
     public MemorySpec {
         Check.notNull(l1, "machine.memory.l1");
@@ -81,6 +84,7 @@ public record MemorySpec(
         Check.notNull(translation, "machine.memory.translation");
         Check.notNull(prefetch, "machine.memory.prefetch");
         Check.notNull(llc, "machine.memory.llc");
+        Check.notNull(atomics, "machine.memory.atomics");
         Check.inRange(tagCycles, 0, 1000, "machine.memory.tagCycles");
         Check.inRange(overlappingMisses, 1, 64, "machine.memory.overlappingMisses");
     }
@@ -104,44 +108,55 @@ public record MemorySpec(
                 DEFAULT_OVERLAPPING_MISSES,
                 TranslationSpec.NONE,
                 PrefetchSpec.NONE,
-                LlcSpec.DEFAULT);
+                LlcSpec.DEFAULT,
+                AtomicSpec.NONE);
     }
 
     /** This one with tags that take so long. */
     public MemorySpec withTagCycles(int cycles) {
-        return new MemorySpec(l1, l2, cycles, slice, directory, dram, overlappingMisses, translation, prefetch, llc);
+        return new MemorySpec(
+                l1, l2, cycles, slice, directory, dram, overlappingMisses, translation, prefetch, llc, atomics);
     }
 
     /** This one with another directory. */
     public MemorySpec withDirectory(DirectorySpec other) {
-        return new MemorySpec(l1, l2, tagCycles, slice, other, dram, overlappingMisses, translation, prefetch, llc);
+        return new MemorySpec(
+                l1, l2, tagCycles, slice, other, dram, overlappingMisses, translation, prefetch, llc, atomics);
     }
 
     /** This one with other memory channels. */
     public MemorySpec withDram(DramSpec other) {
         return new MemorySpec(
-                l1, l2, tagCycles, slice, directory, other, overlappingMisses, translation, prefetch, llc);
+                l1, l2, tagCycles, slice, directory, other, overlappingMisses, translation, prefetch, llc, atomics);
     }
 
     /** This one with another overlap of misses. */
     public MemorySpec withOverlappingMisses(int lines) {
-        return new MemorySpec(l1, l2, tagCycles, slice, directory, dram, lines, translation, prefetch, llc);
+        return new MemorySpec(l1, l2, tagCycles, slice, directory, dram, lines, translation, prefetch, llc, atomics);
     }
 
     /** This one with another translation. */
     public MemorySpec withTranslation(TranslationSpec other) {
-        return new MemorySpec(l1, l2, tagCycles, slice, directory, dram, overlappingMisses, other, prefetch, llc);
+        return new MemorySpec(
+                l1, l2, tagCycles, slice, directory, dram, overlappingMisses, other, prefetch, llc, atomics);
     }
 
     /** This one with another prefetcher. */
     public MemorySpec withPrefetch(PrefetchSpec other) {
-        return new MemorySpec(l1, l2, tagCycles, slice, directory, dram, overlappingMisses, translation, other, llc);
+        return new MemorySpec(
+                l1, l2, tagCycles, slice, directory, dram, overlappingMisses, translation, other, llc, atomics);
     }
 
     /** This one with another relation of the shared cache to the private ones. */
     public MemorySpec withLlc(LlcSpec other) {
         return new MemorySpec(
-                l1, l2, tagCycles, slice, directory, dram, overlappingMisses, translation, prefetch, other);
+                l1, l2, tagCycles, slice, directory, dram, overlappingMisses, translation, prefetch, other, atomics);
+    }
+
+    /** This one with other costs of atomic instructions. */
+    public MemorySpec withAtomics(AtomicSpec other) {
+        return new MemorySpec(
+                l1, l2, tagCycles, slice, directory, dram, overlappingMisses, translation, prefetch, llc, other);
     }
 
     /** Lines of which a directory knows. */

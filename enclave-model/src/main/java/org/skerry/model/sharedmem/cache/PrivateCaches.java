@@ -16,11 +16,13 @@ public final class PrivateCaches {
     private final PrivateSide[] sides;
     private final int lineBits;
     private final int firstHitCycles;
+    private final int lockedCycles;
 
-    PrivateCaches(PrivateSide[] sides, CacheSpec first) {
+    PrivateCaches(PrivateSide[] sides, CacheSpec first, AtomicSpec atomics) {
         this.sides = sides;
         lineBits = first.lineBits();
         firstHitCycles = first.hitCycles();
+        lockedCycles = atomics.lockedCycles();
     }
 
     /** Bits to shift an address by, to get the number of its line. */
@@ -31,6 +33,11 @@ public final class PrivateCaches {
     /** Cycles that the first level takes to answer, which count where nothing else is done meanwhile, as in a walk. */
     public int firstHitCycles() {
         return firstHitCycles;
+    }
+
+    /** Cycles for which an atomic instruction keeps the line that it has. */
+    public int lockedCycles() {
+        return lockedCycles;
     }
 
     PrivateSide side(int core) {

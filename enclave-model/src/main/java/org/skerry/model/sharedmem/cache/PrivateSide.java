@@ -59,7 +59,8 @@ final class PrivateSide implements Stateful {
     final Prefetcher prefetcher; // null: none
     private final int core;
     private final int tagCycles;
-    private final int dataCycles;
+    private final int probeCycles; // from a probe to an answer without data
+    private final int dataCycles; // from a probe to an answer with data
     private final Outlet outlet;
     private final EntityDigests digests;
     private final Long2ObjectHashMap<Entry> book = new Long2ObjectHashMap<>();
@@ -91,7 +92,8 @@ final class PrivateSide implements Stateful {
         translation = spec.translation().isOn() ? new Translation(spec.translation(), spec.lineBytes()) : null;
         prefetcher = spec.prefetch().isOn() ? new Prefetcher(spec.prefetch(), spec.lineBytes()) : null;
         tagCycles = spec.tagCycles();
-        dataCycles = Math.max(tagCycles, spec.l2().hitCycles());
+        probeCycles = spec.llc().probeCycles() + tagCycles;
+        dataCycles = spec.llc().probeCycles() + Math.max(tagCycles, spec.l2().hitCycles());
     }
 
     // ---- at the time of the tags -------------------------------------------------------------------------------
@@ -338,13 +340,13 @@ final class PrivateSide implements Stateful {
             }
             case SERVE -> serving = true;
             case DEFER -> deferring = true;
-            case SEND_ACK -> tell(cycle, tagCycles, Kind.ACK, line);
+            case SEND_ACK -> tell(cycle, probeCycles, Kind.ACK, line);
             case SEND_ACK_DATA -> tellData(cycle, Kind.ACK_DATA, line);
             case SEND_PEER_SHARED -> toPeer(cycle, Kind.PEER_SHARED, line);
             case SEND_PEER_OWNED -> toPeer(cycle, Kind.PEER_OWNED, line);
-            case SEND_COPY_CLEAN -> tell(cycle, tagCycles, Kind.COPY_CLEAN, line);
+            case SEND_COPY_CLEAN -> tell(cycle, probeCycles, Kind.COPY_CLEAN, line);
             case SEND_COPY_DIRTY -> tell(cycle, dataCycles, Kind.COPY_DIRTY, line);
-            case SEND_NO_COPY -> tell(cycle, tagCycles, Kind.NO_COPY, line);
+            case SEND_NO_COPY -> tell(cycle, probeCycles, Kind.NO_COPY, line);
             case SEND_CONFIRM -> tell(cycle, 0, Kind.CONFIRM, line);
         }
     }

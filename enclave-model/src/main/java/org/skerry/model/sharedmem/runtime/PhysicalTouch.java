@@ -4,4 +4,7 @@ package org.skerry.model.sharedmem.runtime;
 public interface PhysicalTouch {
     /** {@code bytes} bytes at physical {@code address} are read, or written. */
     void touch(long address, int bytes, boolean write);
+
+    /** What was touched last is read, changed and written, and nobody comes between. */
+    void lock();
 }

@@ -42,6 +42,7 @@ public final class WindowInMemory implements SharedWindow {
     @Override
     public long compareAndSwap(long offset, long expected, long desired) {
         touch.touch(base + offset, Long.BYTES, true);
+        touch.lock();
         long found = space.load(base + offset, Long.BYTES);
         if (found == expected) {
             space.store(base + offset, Long.BYTES, desired);

@@ -35,7 +35,7 @@ final class CoherentMemoryTest {
                     new CacheSpec(1, 2, 64, 4), new CacheSpec(2, 2, 64, 14), new CacheSpec(2, 2, 64, 12))
             .withDirectory(new DirectorySpec(1, 4));
 
-    private static final MemorySpec INCLUSIVE = TINY.withLlc(new LlcSpec(LlcSpec.Inclusion.INCLUSIVE));
+    private static final MemorySpec INCLUSIVE = TINY.withLlc(new LlcSpec(LlcSpec.Inclusion.INCLUSIVE, 0));
 
     private static final class Rig implements MemorySystem.Surroundings {
         private final PriorityQueue<Event> events = new PriorityQueue<>();

@@ -54,7 +54,7 @@ final class LitmusRig implements MemorySystem.Surroundings {
         LlcSpec.Inclusion inclusion =
                 tables.inclusive() ? LlcSpec.Inclusion.INCLUSIVE : LlcSpec.Inclusion.NON_INCLUSIVE;
         memory = new CoherentMemory(
-                SPEC.withLlc(new LlcSpec(inclusion)),
+                SPEC.withLlc(new LlcSpec(inclusion, 0)),
                 new RandomStreams(1),
                 new Endpoints(MeshSpec.of(2, 2, 2, 1), CORES),
                 this,
@@ -161,7 +161,7 @@ final class LitmusRig implements MemorySystem.Surroundings {
     }
 
     @Override
-    public void served(long now, int core, Server server) {
+    public void served(long now, int core, long line, Server server) {
         Runnable effect = waiting[core];
         waiting[core] = null;
         effect.run();
