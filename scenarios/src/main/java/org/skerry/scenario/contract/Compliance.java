@@ -34,8 +34,9 @@ public final class Compliance {
      * @param section section of docs/CONTRACT.md
      * @param claim   the rule
      * @param broken  what came of it instead, by machine; those that keep it are missing
+     * @param byCheck whether it is a check of addresses that keeps it
      */
-    public record Finding(int section, String claim, Map<String, String> broken) {}
+    public record Finding(int section, String claim, Map<String, String> broken, boolean byCheck) {}
 
     /** Every rule on every machine, by section. */
     public List<Finding> check(Map<String, Supplier<Machine>> machines) {
@@ -48,7 +49,7 @@ public final class Compliance {
                     broken.put(name, ending.words());
                 }
             });
-            findings.add(new Finding(rule.section(), rule.claim(), broken));
+            findings.add(new Finding(rule.section(), rule.claim(), broken, rule.byCheck()));
         }
         return findings;
     }

@@ -93,7 +93,8 @@ final class LifeRules {
                     plan -> plan.collector()
                             .actor("victim", "contract/trapper", NOTHING, to("out", "out"))
                             .driver("victim", 1, which),
-                    died("victim", BEFORE, traps[way])));
+                    died("victim", BEFORE, traps[way]),
+                    traps[way].equals("load_way") || traps[way].equals("store_way")));
         }
         for (int way = 0; way < 8; way++) {
             byte[] which = {(byte) way};

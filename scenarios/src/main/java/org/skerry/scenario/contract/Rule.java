@@ -14,8 +14,13 @@ import org.skerry.sim.machine.RunOutcome;
  * @param claim   the rule, as a sentence
  * @param actors  adds the actors of its deployment
  * @param kept    whether a machine on which this came of it keeps the rule
+ * @param byCheck whether it is a check of addresses that keeps it: one that a machine with bare memory has not got
  */
-record Rule(int section, String claim, UnaryOperator<GuestPlan> actors, Predicate<Ending> kept) {
+record Rule(int section, String claim, UnaryOperator<GuestPlan> actors, Predicate<Ending> kept, boolean byCheck) {
+    /** A rule that no check of addresses keeps. */
+    Rule(int section, String claim, UnaryOperator<GuestPlan> actors, Predicate<Ending> kept) {
+        this(section, claim, actors, kept, false);
+    }
 
     /** All work was done, and these lines were written, in any order. */
     static Predicate<Ending> wrote(String... lines) {

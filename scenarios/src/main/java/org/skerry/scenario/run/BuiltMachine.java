@@ -18,6 +18,7 @@ import org.skerry.model.protocol.ParcelNotices;
 import org.skerry.model.sharedmem.MachineCheck;
 import org.skerry.model.sharedmem.SharedMemoryMachine;
 import org.skerry.model.sharedmem.SharedMemorySpec;
+import org.skerry.model.sharedmem.containment.ContainmentWiring;
 import org.skerry.noc.NetworkMaker;
 import org.skerry.noc.ideal.IdealNetwork;
 import org.skerry.noc.mesh.MeshNetwork;
@@ -124,7 +125,10 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
                 : spec;
     }
 
-    /** Each kind of machine with its default settings, on each model of a network where it has one. */
+    /**
+     * Each kind of machine with its default settings, on each model of a network where it has one; the shared-memory machine also with
+     * everything that can keep actors apart.
+     */
     public static Map<String, Supplier<Machine>> ofEveryKind(long seed) {
         Map<String, Supplier<Machine>> machines = new LinkedHashMap<>();
         for (MachineKind kind : MachineKind.values()) {
@@ -135,7 +139,27 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
                 machines.put(name, () -> of(spec, seed, List.of(), List.of(), 1).machine());
             }
         }
+        contained().forEach((name, settings) -> {
+            MachineSpec spec = new MachineSpec(name, MachineKind.SHARED_MEMORY, NetworkKind.IDEAL, false, settings);
+            machines.put(name, () -> of(spec, seed, List.of(), List.of(), 1).machine());
+        });
         return machines;
+    }
+
+    /** A shared-memory machine for each rung of containment there is, by name. */
+    private static Map<String, SharedMemorySpec> contained() {
+        Map<String, SharedMemorySpec> machines = new LinkedHashMap<>();
+        SharedMemorySpec base = (SharedMemorySpec) MachineKind.SHARED_MEMORY.defaults();
+        ContainmentWiring.built()
+                .forEach((rung, spec) ->
+                        machines.put(MachineKind.SHARED_MEMORY.word() + " with " + rung, base.withContainment(spec)));
+        return machines;
+    }
+
+    /** Whether one of {@link #ofEveryKind} has no check of addresses at all. */
+    public static boolean checksNoAddress(String name) {
+        SharedMemorySpec contained = contained().get(name);
+        return contained != null && ContainmentWiring.checksNothing(contained.containment());
     }
 
     /** A machine to be run twice; the network of a chip can be watched. */

@@ -34,6 +34,14 @@ class EveryScenarioTest {
             Map.entry("kv-store", List.of("parameters.requests=50")),
             Map.entry("shared-map", List.of("parameters.requests=50")),
             Map.entry("missing-check", List.of("parameters.requests=50", "parameters.nearBytes=65536", "bugs=[]")),
+            Map.entry(
+                    "rungs",
+                    List.of(
+                            "parameters.requests=50",
+                            "parameters.nearBytes=8",
+                            "parameters.farBytes=65536",
+                            "parameters.mode=0",
+                            "bugs=[]")),
             Map.entry("hostile-control", List.of("parameters.deposits=20", "orders=[]")),
             Map.entry("neighbours", List.of("parameters.rounds=20", "parameters.hogRounds=1")),
             Map.entry("memory-tile", List.of("parameters.rounds=10")),

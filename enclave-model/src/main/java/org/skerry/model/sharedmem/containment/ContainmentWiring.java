@@ -1,6 +1,9 @@
 package org.skerry.model.sharedmem.containment;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.skerry.model.memory.BugObject;
 import org.skerry.model.sharedmem.runtime.RuntimeMemory;
 import org.skerry.sim.config.ConfigException;
@@ -34,7 +37,23 @@ public final class ContainmentWiring {
 
     private static final CodeCost CAPABLE = new CodeCost(CAPABILITIES_PER_MILLE, 0, 0);
 
+    /** Those that {@link #of} can make. */
+    private static final List<Rung> BUILT = List.of(Rung.BARE, Rung.SAFE_RUNTIME, Rung.SANDBOX, Rung.CAPABILITIES);
+
     private ContainmentWiring() {}
+
+    /** Every rung that can be made, at its usual costs, by the word of a scenario; in the order of {@link Rung}. */
+    public static Map<String, ContainmentSpec> built() {
+        Map<String, ContainmentSpec> specs = new LinkedHashMap<>();
+        BUILT.forEach(
+                rung -> specs.put(rung.name().toLowerCase(Locale.ROOT).replace('_', '-'), ContainmentSpec.of(rung)));
+        return specs;
+    }
+
+    /** Whether no check stands between an actor's addresses and memory. */
+    public static boolean checksNothing(ContainmentSpec spec) {
+        return spec.rung() == Rung.BARE;
+    }
 
     /** How much of the memory chips software has: all but what tags take. */
     public static long softwareBytes(ContainmentSpec spec, long memoryBytes) {
