@@ -44,7 +44,7 @@ final class ActorRuntime {
     private final SharedMemorySpec spec;
     private final RuntimeMemory memory;
     private final Population population;
-    private final RunQueue queue;
+    private final ReadyQueue queue;
     private final ActorCounters counters = new ActorCounters();
     private final MessageCosts costs = new MessageCosts();
     private final EntityDigests digests;
@@ -64,7 +64,7 @@ final class ActorRuntime {
             SharedMemorySpec spec,
             RuntimeMemory memory,
             Population population,
-            RunQueue queue,
+            ReadyQueue queue,
             EntityDigests digests,
             int entity) {
         this.spec = spec;
@@ -357,7 +357,8 @@ final class ActorRuntime {
         SharedActor child = null;
         if (population.image(request.image()) != null && population.find(request.child()) == null) {
             String name = ActorBirth.childName(parent.name, ++parent.children);
-            Population.Identity who = new Population.Identity(name, request.image(), request.child(), -1, false);
+            Population.Identity who =
+                    new Population.Identity(name, request.image(), request.child(), -1, false, parent.domain);
             try {
                 child = population.create(who, table -> {
                     ActorBirth.installSelf(who.id(), 0, table);
@@ -408,7 +409,9 @@ final class ActorRuntime {
         counters.faulted++;
         faults.add(new ActorFault(actor.name, cycle, fault));
         population.containment().faulted(actor);
+        List<SharedActor> others = population.endingWith(actor);
         lives.end(cycle, actor, "fault", EndReason.TRAPPED, fault.kind().ordinal());
+        others.forEach(other -> lives.stop(cycle, other, EndReason.TRAPPED));
     }
 
     /** Ends an actor whose mailbox makes no sense, now or as soon as its core can let go. */

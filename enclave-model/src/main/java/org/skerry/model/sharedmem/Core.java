@@ -39,7 +39,8 @@ final class Core {
         REPLAY,
         FETCHED,
         FINISH_ENTRY,
-        FAULTED
+        FAULTED,
+        PREEMPTED
     }
 
     /** What its cycles are spent on: its actors leave it when they wait, so that it waits for lines only. */
@@ -66,10 +67,12 @@ final class Core {
     private final RuntimeWork work;
     private final LedgerDeeds deeds;
     private final GuestAccesses accesses;
+    private final long quantum; // cycles that an actor may run while others are ready; 0: as long as it likes
 
     private SharedActor actor;
     private SharedActor lastActor;
     private long idleSince;
+    private long quantumEnd;
     private Todo todo = Todo.IDLE;
     private boolean hung; // it has broken, and stands still for good
     private Todo afterLines = Todo.IDLE;
@@ -86,6 +89,8 @@ final class Core {
         this.work = new RuntimeWork(number, spec, runtime.population().containment(), time, counters, walk);
         this.deeds = new LedgerDeeds(spec, runtime, work);
         this.accesses = new GuestAccesses(number, cores, time, counters, walk, spec);
+        this.quantum =
+                spec.core().clock().toMesh(runtime.population().containment().quantumCycles());
     }
 
     CycleAccount account() {
@@ -108,13 +113,18 @@ final class Core {
         counters.dispatches++;
         long cost = cycle > idleSince ? spec.core().wakeUpMeshCycles() : 0;
         todo = Todo.RESUME;
-        if (actor != lastActor) {
-            work.begin(spec.runtime().switchCycles(), Crossing.SWITCH, actor, lastActor, 0);
-            cost += work.takeSoftwareCycles();
-            if (!walk.isEmpty()) {
-                workThen(Todo.RESUME);
-            }
+        boolean other = actor != lastActor;
+        work.begin(
+                other ? spec.runtime().switchCycles() : 0,
+                other ? Crossing.SWITCH : Crossing.RESUME,
+                actor,
+                lastActor,
+                0);
+        cost += work.takeSoftwareCycles();
+        if (!walk.isEmpty()) {
+            workThen(Todo.RESUME);
         }
+        quantumEnd = cycle + quantum;
         time.goOn();
         time.spend(cycle, CyclePart.MESSAGE_SOFTWARE);
         time.sleepUntil(cycle, cycle + cost);
@@ -219,6 +229,7 @@ final class Core {
                 }
                 case FINISH_ENTRY -> finishEntry(cycle);
                 case FAULTED -> faulted(cycle);
+                case PREEMPTED -> preempted(cycle);
             }
         }
     }
@@ -228,6 +239,10 @@ final class Core {
     private void resume(long cycle) {
         if (actor.ended()) {
             release(cycle);
+        } else if (actor.preempted) {
+            actor.preempted = false;
+            actor.replay.goOn(cycle);
+            todo = Todo.REPLAY;
         } else if (actor.sending) {
             actor.replay.stallUntil(cycle);
             journal.foundRoom(cycle, actor);
@@ -235,7 +250,8 @@ final class Core {
             workThen(Todo.FINISH_ENTRY);
         } else if (actor.held()) {
             actor.times.resumed(cycle);
-            work.begin(spec.runtime().receiveCycles(), Crossing.RECEIVE, actor, null, actor.answer.bytes());
+            SharedActor sender = runtime.population().find(actor.answer.sender());
+            work.begin(spec.runtime().receiveCycles(), Crossing.RECEIVE, actor, sender, actor.answer.bytes());
             workThen(Todo.TAKE_ANSWER);
             walk.addLine(actor.control.address(), false);
             walk.addCopy(actor.answer.address(), actor.answer.bytes(), false);
@@ -255,7 +271,8 @@ final class Core {
         actor.times.resumed(cycle);
         try {
             int bytes = actor.mailbox.nextBytes();
-            work.begin(spec.runtime().receiveCycles(), Crossing.RECEIVE, actor, null, bytes);
+            SharedActor sender = runtime.population().find(actor.mailbox.nextSender());
+            work.begin(spec.runtime().receiveCycles(), Crossing.RECEIVE, actor, sender, bytes);
             workThen(Todo.TAKE_MESSAGE);
             walk.addLine(actor.control.address(), false);
             walk.addLine(actor.mailbox.address(), true); // its state lies there as well: it is running now
@@ -337,9 +354,14 @@ final class Core {
             return;
         }
         long at = actor.replay.cycle();
-        if (at > cycle) {
+        if (quantum > 0 && cycle >= quantumEnd) {
+            if (accesses.drained(cycle)) {
+                interrupt(cycle);
+            }
+        } else if (at > cycle) {
             accesses.execute(cycle, actor);
-            time.sleepUntil(cycle, Math.min(at, accesses.limit(actor)));
+            long until = Math.min(at, accesses.limit(actor));
+            time.sleepUntil(cycle, quantum > 0 ? Math.min(until, quantumEnd) : until);
         } else if (actor.replay.atEnd()) {
             if (accesses.mayEnd(cycle, actor)) {
                 endSegment(cycle);
@@ -347,6 +369,24 @@ final class Core {
         } else {
             beginEntry(cycle);
         }
+    }
+
+    /** The clock interrupts the actor in mid-turn, which stands still meanwhile, and longer if others wait for the core. */
+    private void interrupt(long cycle) {
+        actor.replay.stand(cycle);
+        boolean leaves = cores.othersWaitFor(number);
+        work.begin(0, leaves ? Crossing.PREEMPT : Crossing.TICK, actor, null, 0);
+        workThen(leaves ? Todo.PREEMPTED : Todo.RESUME);
+        actor.preempted = true;
+        quantumEnd = cycle + quantum;
+    }
+
+    private void preempted(long cycle) {
+        accesses.forgetRest(cycle, actor);
+        if (!actor.stopping && actor.successor == null) {
+            runtime.makeReady(actor);
+        }
+        release(cycle);
     }
 
     private void beginEntry(long cycle) {
@@ -452,7 +492,7 @@ final class Core {
             if (actor.mailbox.isEmpty() || actor.stopped || actor.stopping || actor.successor != null) {
                 actor.state = SharedActor.State.IDLE;
                 release(cycle);
-            } else if (++actor.turnsSinceDispatch < spec.runtime().turnsPerDispatch()) {
+            } else if (mayGoOn(cycle)) {
                 todo = Todo.RESUME;
             } else {
                 runtime.makeReady(actor);
@@ -461,6 +501,13 @@ final class Core {
         } catch (MailboxCorrupted corrupted) {
             endByCorruption(cycle, corrupted);
         }
+    }
+
+    /** Whether the actor may handle one message more. Where no clock interrupts it, it gives way after some. */
+    private boolean mayGoOn(long cycle) {
+        return quantum > 0
+                ? cycle < quantumEnd || !cores.othersWaitFor(number)
+                : ++actor.turnsSinceDispatch < spec.runtime().turnsPerDispatch();
     }
 
     /** Lets go of the actor; the core takes the next one before the cycle is over. */
@@ -488,6 +535,7 @@ final class Core {
         out.writeLong(actor == null ? 0 : actor.id);
         out.writeLong(lastActor == null ? 0 : lastActor.id);
         out.writeLong(idleSince);
+        out.writeLong(quantumEnd);
         out.writeInt(todo.ordinal());
         work.save(out);
         accesses.save(out);
@@ -504,6 +552,7 @@ final class Core {
         }
         lastActor = runtime.population().find(in.readLong());
         idleSince = in.readLong();
+        quantumEnd = in.readLong();
         todo = Todo.values()[in.readIndex(Todo.values().length, "activities")];
         work.load(in);
         accesses.load(in);

@@ -13,6 +13,7 @@ import org.skerry.model.sharedmem.cache.MemorySystem;
 import org.skerry.model.sharedmem.cache.Server;
 import org.skerry.model.sharedmem.containment.Containment;
 import org.skerry.model.sharedmem.containment.ContainmentWiring;
+import org.skerry.model.sharedmem.containment.Machinery;
 import org.skerry.model.sharedmem.dma.DmaUnit;
 import org.skerry.model.sharedmem.runtime.RuntimeMemory;
 import org.skerry.model.sharedmem.runtime.RuntimePanic;
@@ -43,7 +44,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
     private final DmaUnit dma; // null: devices come to messages without reading or writing memory
     private final Core[] cores;
     private final boolean[] idle;
-    private final RunQueue queue;
+    private final ReadyQueue queue;
     private final CoreCounters counters = new CoreCounters();
     private final EntityDigests digests;
     private final Population population;
@@ -63,14 +64,20 @@ final class Cores implements Component, MemorySystem.Surroundings {
     Cores(SharedMemorySpec spec, long seed) {
         this.spec = spec;
         endpoints = spec.endpoints();
-        bytes = new RuntimeMemory(ContainmentWiring.softwareBytes(spec.containment(), spec.memoryBytes()));
+        bytes = new RuntimeMemory(
+                ContainmentWiring.softwareBytes(spec.containment(), spec.memoryBytes()),
+                ContainmentWiring.blockBytes(spec.containment(), spec.memory().translation()));
         CoherentMemory coherent = new CoherentMemory(spec.memory(), new RandomStreams(seed), endpoints, this);
         memory = coherent;
         dma = spec.devices().dma() ? dma(coherent) : null;
-        queue = new RunQueue(spec.cores());
         digests = new EntityDigests(spec.cores() + 1);
-        Containment containment = ContainmentWiring.of(spec.containment(), bytes, spec.bugs());
+        Machinery machinery =
+                new Machinery(spec.cores(), spec.memory().translation(), memory.caches()::translation, spec.kernel());
+        Containment containment = ContainmentWiring.of(spec.containment(), bytes, spec.bugs(), machinery);
         population = new Population(spec, seed, bytes, memory.caches(), containment);
+        queue = containment.queues() == null
+                ? new RunQueue(spec.cores())
+                : new TaskQueue(containment.queues(), spec.cores(), population::find);
         runtime = new ActorRuntime(spec, bytes, population, queue, digests, spec.cores());
         runtime.devices().moveBy(dma);
         layer = new PrivilegedLayer(bytes, population, runtime, digests, spec.cores());
@@ -373,6 +380,11 @@ final class Cores implements Component, MemorySystem.Surroundings {
     }
 
     // ---- for the machine ---------------------------------------------------------------------------------------
+
+    /** Whether an actor waits that a core may run. */
+    boolean othersWaitFor(int core) {
+        return queue.hasFor(core);
+    }
 
     RuntimeMemory bytes() {
         return bytes;

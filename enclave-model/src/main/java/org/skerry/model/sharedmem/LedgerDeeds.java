@@ -38,7 +38,7 @@ final class LedgerDeeds {
                 return true;
             }
             case SPAWN -> {
-                work.begin(spec.runtime().spawnCycles(), Crossing.ASK, actor, null, 0);
+                work.begin(spec.runtime().spawnCycles(), Crossing.CREATE, actor, null, 0);
                 return true;
             }
             case REVOKE -> {
@@ -59,7 +59,14 @@ final class LedgerDeeds {
                 return true;
             }
             case TRAP_EXITS -> runtime.lives().trapExits(cycle, actor, ledger.operand(entry) == 1);
-            case LOG -> runtime.log(cycle, actor, (byte[]) ledger.object(entry));
+            case LOG -> {
+                byte[] line = (byte[]) ledger.object(entry);
+                work.begin(0, Crossing.LOG, actor, null, line.length);
+                if (work.softwareCycles() > 0) {
+                    return true;
+                }
+                runtime.log(cycle, actor, line);
+            }
             default -> throw new IllegalStateException(ledger.kind(entry) + " is nothing that a runtime does");
         }
         actor.replay.step();
@@ -119,6 +126,7 @@ final class LedgerDeeds {
                 work.end(cycle);
                 runtime.lives().oversee(cycle, actor, (Oversight) ledger.object(entry));
             }
+            case LOG -> runtime.log(cycle, actor, (byte[]) ledger.object(entry));
             case TIMER -> runtime.timers().carryOut(cycle, actor, (TimerWish) ledger.object(entry));
             default -> throw new IllegalStateException("a core finished " + ledger.kind(entry));
         }

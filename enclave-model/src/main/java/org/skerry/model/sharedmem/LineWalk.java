@@ -22,7 +22,8 @@ import org.skerry.sim.state.StateWriter;
 final class LineWalk implements Translation.Walker, Lines {
     private static final int WRITE = 1;
     private static final int OVERLAPS = 2;
-    private static final int LINE_SHIFT = 2;
+    private static final int PRIVILEGED = 4;
+    private static final int LINE_SHIFT = 3;
 
     private final int core;
     private final PrivateCaches caches;
@@ -34,7 +35,10 @@ final class LineWalk implements Translation.Walker, Lines {
     private final int nearCycles;
     private final int overlappedNearCycles;
 
-    private long[] lines = new long[64]; // number, then a bit if it may overlap with others, and one if it is written
+    private long[] lines = new long
+            [64]; // number, then bits: of whose table it needs no page, that it may overlap with others, that it is
+    // written
+    private int privileged; // PRIVILEGED for lines that are added now, or 0
     private int count;
     private int next;
     private int outstanding; // lines asked for and not there yet
@@ -57,6 +61,7 @@ final class LineWalk implements Translation.Walker, Lines {
 
     /** Begins a walk without any line yet. */
     void begin() {
+        privileged = 0;
         count = 0;
         next = 0;
         nearDue = 0;
@@ -67,6 +72,11 @@ final class LineWalk implements Translation.Walker, Lines {
     @Override
     public void addLine(long address, boolean write) {
         add(address >> lineBits, 0, write);
+    }
+
+    @Override
+    public void privileged(boolean on) {
+        privileged = on ? PRIVILEGED : 0;
     }
 
     /** Adds the lines of a copy. */
@@ -96,7 +106,7 @@ final class LineWalk implements Translation.Walker, Lines {
         if (count == lines.length) {
             lines = Arrays.copyOf(lines, 2 * count);
         }
-        lines[count++] = line << LINE_SHIFT | overlaps | (write ? WRITE : 0);
+        lines[count++] = line << LINE_SHIFT | privileged | overlaps | (write ? WRITE : 0);
     }
 
     /** Whether no line was added. */
@@ -131,7 +141,7 @@ final class LineWalk implements Translation.Walker, Lines {
                 return Progress.WAITS_FOR_L2;
             }
             long line = entry >> LINE_SHIFT;
-            if (translation != null && !translation.knows(line)) {
+            if (translation != null && (entry & PRIVILEGED) == 0 && !translation.knows(line)) {
                 now = cycle;
                 translation.find(line, this);
                 continue;

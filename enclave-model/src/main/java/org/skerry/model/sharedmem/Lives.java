@@ -22,13 +22,13 @@ final class Lives {
     private static final long NOBODY = 0;
 
     private final ActorRuntime runtime;
-    private final RunQueue queue;
+    private final ReadyQueue queue;
     private final SharedMemorySpec spec;
     private final ArrayDeque<Links.Exit> exits = new ArrayDeque<>(); // said, and not heard yet
     private boolean hearing;
     private LifeObserver observer;
 
-    Lives(ActorRuntime runtime, RunQueue queue, SharedMemorySpec spec) {
+    Lives(ActorRuntime runtime, ReadyQueue queue, SharedMemorySpec spec) {
         this.spec = spec;
         this.runtime = runtime;
         this.queue = queue;
@@ -111,7 +111,7 @@ final class Lives {
     }
 
     /** Ends an actor, now or as soon as its core can let go. */
-    private void stop(long cycle, SharedActor actor, EndReason why) {
+    void stop(long cycle, SharedActor actor, EndReason why) {
         actor.stopping = true;
         actor.stopReason = why;
         if (actor.core == null) {
@@ -124,7 +124,12 @@ final class Lives {
         queue.withdraw(actor);
         letOthersInto(actor);
         EndReason why = actor.stopReason;
-        end(cycle, actor, why == EndReason.LINKED ? "linked" : "stop", why, 0);
+        String how = switch (why) {
+            case LINKED -> "linked";
+            case TRAPPED -> "fault of its process";
+            default -> "stop";
+        };
+        end(cycle, actor, how, why, 0);
     }
 
     /** A sender that waits for room does so no longer. */

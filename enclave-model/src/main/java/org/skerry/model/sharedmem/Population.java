@@ -59,7 +59,7 @@ final class Population {
     }
 
     /** Who an actor is and how it is scheduled. */
-    record Identity(String name, long image, long id, int pinnedTo, boolean timed) {}
+    record Identity(String name, long image, long id, int pinnedTo, boolean timed, String domain) {}
 
     Population(SharedMemorySpec spec, long seed, RuntimeMemory memory, PrivateCaches caches, Containment containment) {
         this.spec = spec;
@@ -98,13 +98,24 @@ final class Population {
         return actors.values();
     }
 
+    /** Who else ends when this actor, which has trapped, does. */
+    List<SharedActor> endingWith(SharedActor trapped) {
+        List<SharedActor> others = new ArrayList<>();
+        for (SharedActor each : actors.values()) {
+            if (each != trapped && !each.ended() && containment.endsWith(trapped, each)) {
+                others.add(each);
+            }
+        }
+        return others;
+    }
+
     /** Bytes of memory that an actor of this program takes from the heap. */
     long footprint(Program program) {
-        return RuntimeMemory.footprint(ControlBlock.BYTES)
-                + RuntimeMemory.footprint(tableBytes())
-                + RuntimeMemory.footprint(mailboxBytes())
+        return memory.footprint(ControlBlock.BYTES)
+                + memory.footprint(tableBytes())
+                + memory.footprint(mailboxBytes())
                 + containment.footprint(linearBytes(program))
-                + RuntimeMemory.footprint(linearBytes(program));
+                + memory.footprint(linearBytes(program));
     }
 
     /** Finds room for a window; returns whether there was any. */
@@ -153,7 +164,8 @@ final class Population {
         GuestCache cache =
                 GuestCache.of(spec.core(), spec.memory().nearCycles(), caches, spec.memoryBytes(), linear, who.timed);
         Runnable moved = () -> checksMoved(who.id);
-        Cell cell = containment.enclose(new Place(who.name, block, linear, linearBytes(program), state, moved));
+        Cell cell =
+                containment.enclose(new Place(who.name, who.domain, block, linear, linearBytes(program), state, moved));
         MappedMemory linearMemory =
                 linearMemory(who.name, program, program.limits().maxPages(), linear, cell, cache);
         HandleTable table = new HandleTable(
@@ -175,6 +187,7 @@ final class Population {
                 instance,
                 turn,
                 containment.code().on(spec.core()));
+        actor.domain = who.domain;
         actor.cell = cell;
         actor.containment = state;
         if (actors.put(who.id, actor) != null) {
@@ -290,6 +303,7 @@ final class Population {
             out.writeLong(actor.image);
             out.writeLong(actor.id);
             out.writeInt(actor.pinnedTo);
+            out.writeString(actor.domain);
             out.writeLong(actor.control.address());
             out.writeLong(actor.memory.base());
             out.writeLong(actor.containment);
@@ -307,13 +321,14 @@ final class Population {
             long image = in.readLong();
             long id = in.readLong();
             int pinnedTo = in.readInt();
+            String domain = in.readString();
             ControlBlock control = new ControlBlock(memory.space(), in.readLong());
             long linear = in.readLong();
             long state = in.readLong();
             if (!actors.containsKey(id)) {
                 // Nothing is where it was; the bytes and the wiring of the saved state come last.
                 memory.space().clear();
-                Identity who = new Identity(name, image, id, pinnedTo, false);
+                Identity who = new Identity(name, image, id, pinnedTo, false, domain);
                 settle(who, actors.size(), control, linear, state, table -> Grants.NONE);
             }
             if (actors.get(id).image != image) {

@@ -11,7 +11,7 @@ import org.skerry.sim.state.StateWriter;
  * Actors that are ready, first in, first out: one queue for those that any core may run, one for each core with those pinned to it.
  * Of its own and the common queue a core takes who has waited longest.
  */
-final class RunQueue {
+final class RunQueue implements ReadyQueue {
     private record Entry(long ticket, SharedActor actor) {}
 
     private final ArrayDeque<Entry> common = new ArrayDeque<>();
@@ -25,17 +25,19 @@ final class RunQueue {
         }
     }
 
-    void add(SharedActor actor) {
+    @Override
+    public void add(SharedActor actor) {
         queueOf(actor).add(new Entry(tickets++, actor));
         size++;
     }
 
-    boolean isEmpty() {
+    @Override
+    public boolean isEmpty() {
         return size == 0;
     }
 
-    /** The actor that has waited longest and that one of the idle cores may run, or null. */
-    SharedActor firstFor(boolean[] idle) {
+    @Override
+    public SharedActor firstFor(boolean[] idle) {
         Entry first = common.peek();
         for (int core = 0; core < idle.length; core++) {
             Entry own = idle[core] ? pinned.get(core).peek() : null;
@@ -46,20 +48,26 @@ final class RunQueue {
         return first == null ? null : first.actor;
     }
 
-    /** Takes out an actor that {@link #firstFor} has named. */
-    void remove(SharedActor actor) {
+    @Override
+    public void remove(SharedActor actor) {
         queueOf(actor).remove();
         size--;
     }
 
-    /** Takes out an actor, wherever it waits. */
-    void withdraw(SharedActor actor) {
+    @Override
+    public void withdraw(SharedActor actor) {
         if (queueOf(actor).removeIf(entry -> entry.actor == actor)) {
             size--;
         }
     }
 
-    void clear() {
+    @Override
+    public boolean hasFor(int core) {
+        return !common.isEmpty() || !pinned.get(core).isEmpty();
+    }
+
+    @Override
+    public void clear() {
         common.clear();
         pinned.forEach(ArrayDeque::clear);
         size = 0;
@@ -69,7 +77,8 @@ final class RunQueue {
         return actor.pinnedTo < 0 ? common : pinned.get(actor.pinnedTo);
     }
 
-    void save(StateWriter out) {
+    @Override
+    public void save(StateWriter out) {
         out.writeLong(tickets);
         save(common, out);
         pinned.forEach(queue -> save(queue, out));
@@ -83,7 +92,8 @@ final class RunQueue {
         }
     }
 
-    void load(StateReader in, LongFunction<SharedActor> actors) {
+    @Override
+    public void load(StateReader in, LongFunction<SharedActor> actors) {
         clear();
         tickets = in.readLong();
         load(common, in, actors);

@@ -70,6 +70,7 @@ final class SharedActor implements GuestCall, Party {
 
     long image;
     MappedMemory memory;
+    String domain; // trust domain
     Cell cell; // what keeps it in
     long containment; // address of the state of its checks, or 0
     ActorInstance instance;
@@ -94,6 +95,7 @@ final class SharedActor implements GuestCall, Party {
     long sendCycle; // when it was sent
     long waitBegin; // since when it waits for room
     boolean movedOn; // it has let go of its core in mid-segment: misses to come are those of the core it is on then
+    boolean preempted; // the clock has interrupted it in mid-turn
     boolean woken; // it was told that there may be room now
     SharedActor waitsFor; // whose mailbox is full
     final ArrayDeque<SharedActor> waiters = new ArrayDeque<>(); // senders that wait for room here
@@ -153,6 +155,21 @@ final class SharedActor implements GuestCall, Party {
         return cell;
     }
 
+    @Override
+    public long state() {
+        return containment;
+    }
+
+    @Override
+    public int pinnedTo() {
+        return pinnedTo;
+    }
+
+    @Override
+    public boolean sleeps() {
+        return state == State.IDLE || state == State.AWAITS_REPLY;
+    }
+
     /** Another program takes its place. */
     void become(long newImage, MappedMemory newMemory, ActorInstance newInstance, Turn newTurn) {
         image = newImage;
@@ -177,7 +194,7 @@ final class SharedActor implements GuestCall, Party {
 
     /** Whether it has begun a turn that is not over. */
     boolean inTurn() {
-        return sending || held() || message != null;
+        return sending || preempted || held() || message != null;
     }
 
     /** The turn it was in is over where it stands, as if it had never begun. */
@@ -187,6 +204,7 @@ final class SharedActor implements GuestCall, Party {
         step = null;
         answered = false;
         sending = false;
+        preempted = false;
         woken = false;
         doom = null;
         if (answer.address() != 0) {
@@ -254,6 +272,7 @@ final class SharedActor implements GuestCall, Party {
         out.writeLong(sendCycle);
         out.writeLong(waitBegin);
         out.writeBoolean(movedOn);
+        out.writeBoolean(preempted);
         out.writeBoolean(woken);
         out.writeLong(waitsFor == null ? 0 : waitsFor.id);
         out.writeBoolean(stopped);
@@ -302,6 +321,7 @@ final class SharedActor implements GuestCall, Party {
         sendCycle = in.readLong();
         waitBegin = in.readLong();
         movedOn = in.readBoolean();
+        preempted = in.readBoolean();
         woken = in.readBoolean();
         List<Long> others = new ArrayList<>();
         others.add(in.readLong());

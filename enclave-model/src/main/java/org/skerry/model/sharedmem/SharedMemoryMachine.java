@@ -15,7 +15,6 @@ import org.skerry.model.fault.FaultSpec;
 import org.skerry.model.memory.Region;
 import org.skerry.model.sharedmem.ActorRuntime.RankedLine;
 import org.skerry.model.sharedmem.cache.LineMessage;
-import org.skerry.model.sharedmem.runtime.RuntimeMemory;
 import org.skerry.noc.Network;
 import org.skerry.noc.NetworkMaker;
 import org.skerry.noc.mesh.MeshNetwork;
@@ -141,7 +140,8 @@ public final class SharedMemoryMachine implements Machine {
                     ActorBirth.imageId(actor.image()),
                     ActorBirth.actorId(i),
                     actor.place().orElse(-1),
-                    actor.timed());
+                    actor.timed(),
+                    actor.domain());
             SharedActor born = cores.population().create(who, table -> births.endow(index, name -> 0, table));
             if (plan.isDevice(actor)) {
                 cores.runtime().devices().add(born, statistics.registry());
@@ -186,7 +186,7 @@ public final class SharedMemoryMachine implements Machine {
                 throw new ConfigException("windows: '" + window.name() + "' has " + window.sizeBytes()
                         + " bytes, and the machine's memory " + memoryBytes + ". Give the window 1 to as many.");
             }
-            needed += RuntimeMemory.footprint(window.sizeBytes());
+            needed += cores.bytes().footprint(window.sizeBytes());
         }
         if (needed > memoryBytes) {
             throw new ConfigException("the plan needs " + needed + " bytes of memory, and the machine has "

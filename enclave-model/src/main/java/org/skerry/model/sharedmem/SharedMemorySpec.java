@@ -7,8 +7,11 @@ import org.skerry.model.memory.BugObject;
 import org.skerry.model.memory.SramModel;
 import org.skerry.model.sharedmem.cache.Endpoints;
 import org.skerry.model.sharedmem.cache.MemorySpec;
+import org.skerry.model.sharedmem.cache.TranslationSpec;
 import org.skerry.model.sharedmem.containment.ContainmentSpec;
+import org.skerry.model.sharedmem.containment.ContainmentWiring;
 import org.skerry.model.sharedmem.dma.DevicesSpec;
+import org.skerry.model.sharedmem.kernel.KernelSpec;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.config.Check;
 import org.skerry.sim.kernel.ClockDomain;
@@ -28,6 +31,7 @@ import org.skerry.sim.kernel.ClockDomain;
  * @param restart     what it costs to put a program in an actor's place
  * @param containment what keeps actors apart
  * @param devices     how devices come to messages: by hands that nobody pays, or by reading and writing memory
+ * @param kernel      what the kernel costs, where there is one
  */
 public record SharedMemorySpec(
         int cores,
@@ -40,7 +44,8 @@ public record SharedMemorySpec(
         List<BugObject> bugs,
         RestartSpec restart,
         ContainmentSpec containment,
-        DevicesSpec devices) {
+        DevicesSpec devices,
+        KernelSpec kernel) {
     /** Unless stated otherwise. Assumption. */
     public static final int DEFAULT_CORES = 8;
 
@@ -75,6 +80,7 @@ public record SharedMemorySpec(
             Check.inRange(devices.tile(), 0, mesh.routers() - 1, "devices.tile");
             Check.inRange(cores, 1, 1023, "machine.cores"); // the port has the number behind the last core
         }
+        Check.notNull(kernel, "machine.kernel");
         bugs = List.copyOf(bugs);
     }
 
@@ -97,61 +103,96 @@ public record SharedMemorySpec(
                 List.of(),
                 RestartSpec.DEFAULT,
                 ContainmentSpec.DEFAULT,
-                DevicesSpec.NONE);
+                DevicesSpec.NONE,
+                KernelSpec.DEFAULT);
     }
 
     /** This machine with these bugs. */
     public SharedMemorySpec withBugs(List<BugObject> others) {
         return new SharedMemorySpec(
-                cores, mesh, core, memory, runtime, memoryBytes, meshHertz, others, restart, containment, devices);
+                cores,
+                mesh,
+                core,
+                memory,
+                runtime,
+                memoryBytes,
+                meshHertz,
+                others,
+                restart,
+                containment,
+                devices,
+                kernel);
     }
 
     /** This machine with another runtime. */
     public SharedMemorySpec withRuntime(RuntimeSpec other) {
         return new SharedMemorySpec(
-                cores, mesh, core, memory, other, memoryBytes, meshHertz, bugs, restart, containment, devices);
+                cores, mesh, core, memory, other, memoryBytes, meshHertz, bugs, restart, containment, devices, kernel);
     }
 
     /** This machine with other caches and channels. */
     public SharedMemorySpec withMemory(MemorySpec other) {
         return new SharedMemorySpec(
-                cores, mesh, core, other, runtime, memoryBytes, meshHertz, bugs, restart, containment, devices);
+                cores, mesh, core, other, runtime, memoryBytes, meshHertz, bugs, restart, containment, devices, kernel);
     }
 
     /** This machine with other cores. */
     public SharedMemorySpec withCore(CoreSpec other) {
         return new SharedMemorySpec(
-                cores, mesh, other, memory, runtime, memoryBytes, meshHertz, bugs, restart, containment, devices);
+                cores,
+                mesh,
+                other,
+                memory,
+                runtime,
+                memoryBytes,
+                meshHertz,
+                bugs,
+                restart,
+                containment,
+                devices,
+                kernel);
     }
 
     /** This machine with something else to keep actors apart. */
     public SharedMemorySpec withContainment(ContainmentSpec other) {
         return new SharedMemorySpec(
-                cores, mesh, core, memory, runtime, memoryBytes, meshHertz, bugs, restart, other, devices);
+                cores, mesh, core, memory, runtime, memoryBytes, meshHertz, bugs, restart, other, devices, kernel);
     }
 
     /** This machine with devices that come to messages in another way. */
     public SharedMemorySpec withDevices(DevicesSpec other) {
         return new SharedMemorySpec(
-                cores, mesh, core, memory, runtime, memoryBytes, meshHertz, bugs, restart, containment, other);
+                cores, mesh, core, memory, runtime, memoryBytes, meshHertz, bugs, restart, containment, other, kernel);
+    }
+
+    /** This machine with another kernel. */
+    public SharedMemorySpec withKernel(KernelSpec other) {
+        return new SharedMemorySpec(
+                cores, mesh, core, memory, runtime, memoryBytes, meshHertz, bugs, restart, containment, devices, other);
     }
 
     /** This machine with more or less memory. */
     public SharedMemorySpec withMemoryBytes(long bytes) {
         return new SharedMemorySpec(
-                cores, mesh, core, memory, runtime, bytes, meshHertz, bugs, restart, containment, devices);
+                cores, mesh, core, memory, runtime, bytes, meshHertz, bugs, restart, containment, devices, kernel);
     }
 
     /** This machine with so many cores on another mesh with another clock, which is the base clock. */
     public SharedMemorySpec withCores(int count, MeshSpec on, long hertz) {
         return new SharedMemorySpec(
-                count, on, core, memory, runtime, memoryBytes, hertz, bugs, restart, containment, devices);
+                count, on, core, memory, runtime, memoryBytes, hertz, bugs, restart, containment, devices, kernel);
     }
 
-    /** This machine with all filled in that follows from something else: what a load costs, from the size of the first level. */
+    /**
+     * This machine with all filled in that follows from something else: what a load costs, from the size of the first level, and pages,
+     * where tables of them keep actors apart.
+     */
     public SharedMemorySpec complete() {
         SramModel l1 = new SramModel(memory.l1().sizeBytes());
-        return withPort().withCore(core.onMemory(l1.loadCycles(core.clock(), meshHertz)));
+        TranslationSpec pages = ContainmentWiring.translation(containment, memory.translation());
+        return withPort()
+                .withCore(core.onMemory(l1.loadCycles(core.clock(), meshHertz)))
+                .withMemory(memory.withTranslation(pages));
     }
 
     /** With one more endpoint at each router if devices need one. */

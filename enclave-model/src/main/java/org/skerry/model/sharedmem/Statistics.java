@@ -56,6 +56,7 @@ final class Statistics {
             cores.dma().register(registry);
         }
         network.register(registry);
+        cores.population().containment().register(registry);
     }
 
     /** Turns that ended, without reading anything else. */

@@ -47,10 +47,10 @@ abstract class TimerLaws extends HewittLaws {
                 .actor(
                         "sleeper",
                         sets(turn -> {
-                            turn.setTimer(clockOf(turn), 9_000, 3); // setting the others takes its time
-                            turn.setTimer(clockOf(turn), 1_000, 1);
-                            turn.setTimer(clockOf(turn), 2_000, -2);
-                            turn.setTimer(clockOf(turn), 2_000, 7);
+                            turn.setTimer(clockOf(turn), 90_000, 3); // setting the others takes its time
+                            turn.setTimer(clockOf(turn), 10_000, 1);
+                            turn.setTimer(clockOf(turn), 20_000, -2);
+                            turn.setTimer(clockOf(turn), 20_000, 7);
                         }),
                         clock(),
                         log());
@@ -69,12 +69,12 @@ abstract class TimerLaws extends HewittLaws {
                             if (starts(turn)) {
                                 memory.store(0, 8, now);
                             } else {
-                                long late = now - memory.load(0, 8) - 1_000 * number(turn.message());
-                                say(turn, late >= 0 && late < 1_000 ? "in time" : "late by " + late);
+                                long late = now - memory.load(0, 8) - 10_000 * number(turn.message());
+                                say(turn, late >= 0 && late < 10_000 ? "in time" : "late by " + late);
                             }
                             if (starts(turn) || number(turn.message()) < 5) {
                                 long round = starts(turn) ? 1 : number(turn.message()) + 1;
-                                turn.setTimer(clockOf(turn), round * 1_000 + memory.load(0, 8) - now, round);
+                                turn.setTimer(clockOf(turn), round * 10_000 + memory.load(0, 8) - now, round);
                             }
                         },
                         clock(),

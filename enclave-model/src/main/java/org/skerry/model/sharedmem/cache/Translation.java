@@ -10,9 +10,10 @@ import org.skerry.sim.state.Stateful;
 /**
  * The translation of one core: its buffers, and where the entries of the table of pages lie that a walk has to read.
  *
- * <p>All software shares one space of addresses and each address means itself, so that the entries hold nothing that a run needs: they
+ * <p>Where all software shares one space of addresses and each address means itself, the entries hold nothing that a run needs: they
  * have addresses, which cost what those of other lines cost, and no bytes. The table lies beyond all memory that software can have, one
- * level after the other, the lowest first.
+ * level after the other, the lowest first. Where a kernel keeps a table for each process, its entries are bytes in memory, and what the
+ * buffers hold bears the tag of an address space.
  */
 public final class Translation implements Stateful {
     /** Who has to wait for a translation. */
@@ -23,6 +24,9 @@ public final class Translation implements Stateful {
         /** A line of the table is read, and waited for. */
         void read(long line);
     }
+
+    /** Bits of the number of a page, and more than enough. */
+    private static final int TAG_SHIFT = 36;
 
     /** Where the table begins: the largest memory there can be ends here. */
     private static final long TABLE = 1L << 46;
@@ -35,7 +39,10 @@ public final class Translation implements Stateful {
     private final int secondCycles;
     private final int entryBits; // entries in a line
     private final long[] levels; // first line of each level of the table, the lowest first
+    private final int lineBits;
     private long last = -1; // the page looked up last: the first buffer has it
+    private long tag; // of the address space it is in, above the bits of a page
+    private PageEntries table; // null: one table beyond all memory, in which each address means itself
     private long walks;
     private long walkLines;
 
@@ -43,7 +50,7 @@ public final class Translation implements Stateful {
         first = new SetAssociativeCache(buffer(spec.firstSets(), spec.firstWays(), lineBytes), null);
         second = new SetAssociativeCache(buffer(spec.secondSets(), spec.secondWays(), lineBytes), null);
         tables = new SetAssociativeCache(buffer(1, spec.walkEntries(), lineBytes), null);
-        int lineBits = Integer.numberOfTrailingZeros(lineBytes);
+        lineBits = Integer.numberOfTrailingZeros(lineBytes);
         shift = spec.pageBits() - lineBits;
         secondCycles = spec.secondCycles();
         entryBits = lineBits - Integer.numberOfTrailingZeros(TranslationSpec.ENTRY_BYTES);
@@ -61,13 +68,25 @@ public final class Translation implements Stateful {
         return new CacheSpec(sets, ways, lineBytes, 0, Replacement.LRU);
     }
 
+    /** From now on addresses are looked up in this table, and found again where entries bear this number; not negative. */
+    public void enter(long newTag, PageEntries newTable) {
+        tag = newTag << TAG_SHIFT;
+        resume(newTable);
+    }
+
+    /** The table of a saved state. */
+    public void resume(PageEntries newTable) {
+        table = newTable;
+        last = -1;
+    }
+
     /** Whether the page of a line is the one that was looked up last, or the first buffer has it. Counts the look-up. */
     public boolean knows(long line) {
         long page = line >> shift;
         if (page == last) {
             return true;
         }
-        if (first.read(page)) {
+        if (first.read(page | tag)) {
             last = page;
             return true;
         }
@@ -80,29 +99,41 @@ public final class Translation implements Stateful {
         if (secondCycles > 0) {
             walker.pause(secondCycles);
         }
-        if (!second.read(page)) {
+        if (!second.read(page | tag)) {
             walk(page, walker);
-            second.fill(page, SetAssociativeCache.SHARED);
+            second.fill(page | tag, SetAssociativeCache.SHARED);
         }
-        first.fill(page, SetAssociativeCache.SHARED);
+        first.fill(page | tag, SetAssociativeCache.SHARED);
         last = page;
     }
 
     private void walk(long page, Walker walker) {
         walks++;
-        long table = page >> TranslationSpec.LEVEL_BITS;
-        if (levels.length > 1 && !tables.read(table)) {
+        long above = page >> TranslationSpec.LEVEL_BITS | tag;
+        if (levels.length > 1 && !tables.read(above)) {
             for (int level = levels.length - 1; level > 0; level--) {
                 readEntry(level, page, walker);
             }
-            tables.fill(table, SetAssociativeCache.SHARED);
+            tables.fill(above, SetAssociativeCache.SHARED);
         }
         readEntry(0, page, walker);
     }
 
     private void readEntry(int level, long page, Walker walker) {
+        if (table != null) {
+            readTable(level, page, walker);
+            return;
+        }
         walkLines++;
         walker.read(levels[level] + (page >> level * TranslationSpec.LEVEL_BITS + entryBits));
+    }
+
+    private void readTable(int level, long page, Walker walker) {
+        long entry = table.entry(level, page);
+        if (entry != PageEntries.NONE) {
+            walkLines++;
+            walker.read(entry >> lineBits);
+        }
     }
 
     /** Pages that the first buffer had not got. */
@@ -126,6 +157,7 @@ public final class Translation implements Stateful {
         second.save(out);
         tables.save(out);
         out.writeLong(last);
+        out.writeLong(tag);
         out.writeLong(walks);
         out.writeLong(walkLines);
     }
@@ -136,6 +168,7 @@ public final class Translation implements Stateful {
         second.load(in);
         tables.load(in);
         last = in.readLong();
+        tag = in.readLong();
         walks = in.readLong();
         walkLines = in.readLong();
     }

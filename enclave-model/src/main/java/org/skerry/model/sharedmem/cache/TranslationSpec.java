@@ -81,12 +81,12 @@ public record TranslationSpec(
     }
 
     /** Bits of an address within a page. */
-    int pageBits() {
+    public int pageBits() {
         return Integer.numberOfTrailingZeros(pageBytes);
     }
 
     /** Levels of the table: four for pages of 4 KiB, three for 2 MiB, two for 1 GiB. */
-    int levels() {
+    public int levels() {
         return (ADDRESS_BITS - pageBits() + LEVEL_BITS - 1) / LEVEL_BITS;
     }
 }

@@ -89,7 +89,7 @@ final class Capabilities implements Containment {
 
     @Override
     public long footprint(long reservedBytes) {
-        return RuntimeMemory.footprint(SAVED_BYTES);
+        return memory.footprint(SAVED_BYTES);
     }
 
     @Override
@@ -115,6 +115,9 @@ final class Capabilities implements Containment {
 
     @Override
     public int cross(Crossing crossing, int core, Party actor, Party other, int bytes, Lines lines) {
+        if (crossing == Crossing.RESUME) {
+            return 0; // it is in its registers still
+        }
         touchRegisters(actor, lines);
         if (crossing == Crossing.SWITCH) {
             if (other != null) {

@@ -1,12 +1,14 @@
 package org.skerry.model.sharedmem.containment;
 
 import org.skerry.model.memory.WriteHook;
+import org.skerry.model.sharedmem.kernel.KernelQueues;
 import org.skerry.model.sharedmem.runtime.Purpose;
 import org.skerry.model.sharedmem.runtime.RuntimePanic;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
+import org.skerry.sim.stats.StatsRegistry;
 
 /**
  * What keeps the actors of a machine apart: makes the checks of each of them, and says what it costs to pass them. Everything that a
@@ -69,6 +71,24 @@ public interface Containment extends Stateful {
 
     /** Adds what lies beside the memory that software reaches. */
     default void digest(DigestCombiner digest) {}
+
+    /** Whether an actor ends because another has trapped, who is still alive. */
+    default boolean endsWith(Party trapped, Party other) {
+        return false;
+    }
+
+    /** Run queues in memory, by which the cores are given to actors; null if the runtime has one of its own. */
+    default KernelQueues queues() {
+        return null;
+    }
+
+    /** Core cycles after which the clock interrupts an actor; 0 if nothing ever does. */
+    default int quantumCycles() {
+        return 0;
+    }
+
+    /** Adds metrics of its own. */
+    default void register(StatsRegistry registry) {}
 
     @Override
     default void save(StateWriter out) {}

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.skerry.model.memory.BugObject;
+import org.skerry.model.sharedmem.cache.TranslationSpec;
+import org.skerry.model.sharedmem.kernel.KernelSpec;
+import org.skerry.model.sharedmem.runtime.Heap;
 import org.skerry.model.sharedmem.runtime.RuntimeMemory;
 import org.skerry.sim.config.ConfigException;
 
@@ -38,7 +41,8 @@ public final class ContainmentWiring {
     private static final CodeCost CAPABLE = new CodeCost(CAPABILITIES_PER_MILLE, 0, 0);
 
     /** Those that {@link #of} can make. */
-    private static final List<Rung> BUILT = List.of(Rung.BARE, Rung.SAFE_RUNTIME, Rung.SANDBOX, Rung.CAPABILITIES);
+    private static final List<Rung> BUILT =
+            List.of(Rung.BARE, Rung.SAFE_RUNTIME, Rung.PROCESSES, Rung.SANDBOX, Rung.CAPABILITIES);
 
     private ContainmentWiring() {}
 
@@ -60,19 +64,44 @@ public final class ContainmentWiring {
         return spec.rung() == Rung.CAPABILITIES ? TagMemory.softwareBytes(memoryBytes) : memoryBytes;
     }
 
+    /** Whether there are processes. */
+    private static boolean hasKernel(ContainmentSpec spec) {
+        return spec.rung() == Rung.PROCESSES;
+    }
+
+    private static String word(ContainmentSpec spec) {
+        return spec.rung().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** How cores translate: with tables of pages where they keep anybody apart, of the usual size unless another is asked for. */
+    public static TranslationSpec translation(ContainmentSpec spec, TranslationSpec asked) {
+        return hasKernel(spec) && !asked.isOn() ? asked.withPageBytes(TranslationSpec.DEFAULT_PAGE_BYTES) : asked;
+    }
+
+    /** What blocks of memory begin at multiples of: pages, where tables of pages keep them apart. */
+    public static int blockBytes(ContainmentSpec spec, TranslationSpec pages) {
+        return hasKernel(spec) ? pages.pageBytes() : Heap.LINE;
+    }
+
     /**
      * What a machine names.
      *
      * @param memory its one memory, in which the state of checks finds room
      * @param bugs   checks that are omitted
      */
-    public static Containment of(ContainmentSpec spec, RuntimeMemory memory, List<BugObject> bugs) {
+    public static Containment of(
+            ContainmentSpec spec, RuntimeMemory memory, List<BugObject> bugs, Machinery machinery) {
+        if (!hasKernel(spec) && !machinery.kernel().equals(KernelSpec.DEFAULT)) {
+            throw new ConfigException("machine.kernel is set, and with containment '" + word(spec)
+                    + "' there is no kernel. Leave machine.kernel away, or take containment 'processes'.");
+        }
         return switch (spec.rung()) {
             case BARE -> new Bare(memory, spec.code(NATIVE));
             case SANDBOX -> new Sandbox(memory, bugs, spec.code(CodeCost.NONE));
             case SAFE_RUNTIME -> new SafeRuntime(memory, bugs, spec.code(SAFE));
             case CAPABILITIES -> new Capabilities(memory, bugs, spec.code(CAPABLE));
-            case PROCESSES, VIRTUAL_MACHINES ->
+            case PROCESSES -> new Processes(memory, bugs, spec.code(NATIVE), machinery);
+            case VIRTUAL_MACHINES ->
                 throw new ConfigException("containment='" + spec.rung() + "' is not built yet. Take another rung.");
         };
     }

@@ -12,4 +12,13 @@ public interface Party {
 
     /** What keeps it in. */
     Cell cell();
+
+    /** Address of what {@link Containment#allocate} found for it, or 0. */
+    long state();
+
+    /** The only core that may run it, or -1. */
+    int pinnedTo();
+
+    /** Whether it waits for a message, or for a reply. */
+    boolean sleeps();
 }

@@ -57,7 +57,7 @@ final class SafeRuntime implements Containment {
 
     @Override
     public long footprint(long reservedBytes) {
-        return RuntimeMemory.footprint(HEADER_BYTES);
+        return memory.footprint(HEADER_BYTES);
     }
 
     @Override

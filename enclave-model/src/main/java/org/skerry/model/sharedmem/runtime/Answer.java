@@ -47,6 +47,12 @@ public final class Answer {
         return bytes() == 0 ? 0 : memory.space().load(control.answer() + MessageRecord.IDENTIFIER, 8);
     }
 
+    /** Who sent it, or 0 if that cannot be told. */
+    public long sender() {
+        long at = control.answer() + MessageRecord.SENDER;
+        return memory.space().decodes(at, 8) ? memory.space().load(at, 8) : 0;
+    }
+
     /** Gives its block back unread. */
     public void drop() {
         long address = control.answer();

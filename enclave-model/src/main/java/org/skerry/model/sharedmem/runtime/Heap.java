@@ -19,19 +19,19 @@ import org.skerry.sim.memory.SparseBytes;
  * make it hand out memory that is in use it stops instead, since one address cannot decode to two memories.
  */
 public final class Heap {
-    /** Bytes in front of the data of a block. */
-    public static final int OVERHEAD = 64;
+    /** Bytes in front of the data of a block, and what blocks are multiples of, where nothing asks for more: a line. */
+    public static final int LINE = 64;
 
     /** Bytes of a header. */
     public static final int HEADER_BYTES = 16;
 
-    private static final int HEADER = OVERHEAD - HEADER_BYTES;
-    private static final int UNIT = 64;
     private static final long USED = 0x4b434f4c425f5355L; // "US_BLOCK", little-endian
     private static final long FREE = 0x4b434f4c425f5246L; // "FR_BLOCK"
 
     private final AddressSpace space;
     private final SparseBytes chips;
+    private final int unit; // bytes in front of the data of a block, and what blocks are multiples of
+    private final int header; // where in them the header lies
     private final long hintWord;
     private final long first;
     private final long end;
@@ -41,24 +41,27 @@ public final class Heap {
      *
      * @param space    where it lies; headers are mapped into it as blocks come and go
      * @param chips    the bytes behind the space
+     * @param unit     what blocks are multiples of, and what lies in front of each; {@link #LINE}, or a page
      * @param hintWord address of the word that says where free blocks may begin
-     * @param first    first address of the heap, a multiple of 64
-     * @param end      first address behind it, a multiple of 64
+     * @param first    first address of the heap, a multiple of the unit
+     * @param end      first address behind it, a multiple of the unit
      */
-    Heap(AddressSpace space, SparseBytes chips, long hintWord, long first, long end) {
+    Heap(AddressSpace space, SparseBytes chips, int unit, long hintWord, long first, long end) {
         this.space = space;
         this.chips = chips;
+        this.unit = unit;
+        this.header = unit - HEADER_BYTES;
         this.hintWord = hintWord;
         this.first = first;
         this.end = end;
         space.store(hintWord, Long.BYTES, first);
         mapHeader(first);
-        writeHeader(first, end - first - OVERHEAD, FREE);
+        writeHeader(first, end - first - unit, FREE);
     }
 
     /** Finds room; returns the address of its data, or 0 when no free block is large enough. */
     long allocate(long bytes) {
-        long size = Math.max(UNIT, (bytes + UNIT - 1) / UNIT * UNIT);
+        long size = Math.max(unit, (bytes + unit - 1) / unit * unit);
         long hint = space.load(hintWord, Long.BYTES);
         long firstFree = -1;
         for (long block = hint; block != end; block = next(block)) {
@@ -70,7 +73,7 @@ public final class Heap {
             if (sizeOf(block) >= size) {
                 take(block, size);
                 space.store(hintWord, Long.BYTES, firstFree == block ? next(block) : firstFree);
-                return block + OVERHEAD;
+                return block + unit;
             }
         }
         return 0;
@@ -78,9 +81,9 @@ public final class Heap {
 
     /** Gives a block back, by the address of its data. */
     void free(long data) {
-        long block = data - OVERHEAD;
+        long block = data - unit;
         if (isFree(block)) {
-            throw RuntimePanic.corrupted(block + HEADER, "the block is free already");
+            throw RuntimePanic.corrupted(block + header, "the block is free already");
         }
         writeHeader(block, sizeOf(block), FREE);
         mergeWithFollowing(block);
@@ -90,24 +93,24 @@ public final class Heap {
     }
 
     /** Bytes that a block takes from the heap, header included, for a refusal that says by how much something does not fit. */
-    static long footprint(long bytes) {
-        return OVERHEAD + Math.max(UNIT, (bytes + UNIT - 1) / UNIT * UNIT);
+    long footprint(long bytes) {
+        return unit + Math.max(unit, (bytes + unit - 1) / unit * unit);
     }
 
     /** Maps the header of a block that a saved state has. */
     void mapHeader(long block) {
-        space.map(block, OVERHEAD, new ByteSegment("allocator", chips, block));
+        space.map(block, unit, new ByteSegment("allocator", chips, block));
     }
 
     private void take(long block, long size) {
         long rest = sizeOf(block) - size;
-        if (rest >= OVERHEAD + UNIT) {
-            long second = block + OVERHEAD + size;
-            if (!space.isClear(second, OVERHEAD)) {
-                throw RuntimePanic.corrupted(block + HEADER, "the rest of its block is in use");
+        if (rest >= unit + unit) {
+            long second = block + unit + size;
+            if (!space.isClear(second, unit)) {
+                throw RuntimePanic.corrupted(block + header, "the rest of its block is in use");
             }
             mapHeader(second);
-            writeHeader(second, rest - OVERHEAD, FREE);
+            writeHeader(second, rest - unit, FREE);
             writeHeader(block, size, USED);
         } else {
             writeHeader(block, sizeOf(block), USED);
@@ -117,43 +120,43 @@ public final class Heap {
     private void mergeWithFollowing(long block) {
         for (long next = next(block); next != end && isFree(next); next = next(block)) {
             if (!space.isMapped(next)) {
-                throw RuntimePanic.corrupted(next + HEADER, "there is no block");
+                throw RuntimePanic.corrupted(next + header, "there is no block");
             }
-            writeHeader(block, sizeOf(block) + OVERHEAD + sizeOf(next), FREE);
+            writeHeader(block, sizeOf(block) + unit + sizeOf(next), FREE);
             space.unmap(next);
         }
     }
 
     private long next(long block) {
-        return block + OVERHEAD + sizeOf(block);
+        return block + unit + sizeOf(block);
     }
 
     private boolean isFree(long block) {
         refuseOutside(block);
-        long tag = space.load(block + HEADER + 8, Long.BYTES);
+        long tag = space.load(block + header + 8, Long.BYTES);
         if (tag != USED && tag != FREE) {
-            throw RuntimePanic.corrupted(block + HEADER, "its tag is 0x" + Long.toHexString(tag));
+            throw RuntimePanic.corrupted(block + header, "its tag is 0x" + Long.toHexString(tag));
         }
         return tag == FREE;
     }
 
     private long sizeOf(long block) {
         refuseOutside(block);
-        long size = space.load(block + HEADER, Long.BYTES);
-        if (size < UNIT || size % UNIT != 0 || size > end - block - OVERHEAD) {
-            throw RuntimePanic.corrupted(block + HEADER, "its size is 0x" + Long.toHexString(size));
+        long size = space.load(block + header, Long.BYTES);
+        if (size < unit || size % unit != 0 || size > end - block - unit) {
+            throw RuntimePanic.corrupted(block + header, "its size is 0x" + Long.toHexString(size));
         }
         return size;
     }
 
     private void refuseOutside(long block) {
-        if (block < first || block > end - OVERHEAD - UNIT || block % UNIT != 0) {
-            throw RuntimePanic.corrupted(block + HEADER, "no block can begin there");
+        if (block < first || block > end - unit - unit || block % unit != 0) {
+            throw RuntimePanic.corrupted(block + header, "no block can begin there");
         }
     }
 
     private void writeHeader(long block, long size, long tag) {
-        space.store(block + HEADER, Long.BYTES, size);
-        space.store(block + HEADER + 8, Long.BYTES, tag);
+        space.store(block + header, Long.BYTES, size);
+        space.store(block + header + 8, Long.BYTES, tag);
     }
 }

@@ -137,6 +137,12 @@ public final class Mailbox {
         return space.load(ring(at, head(at) + MessageRecord.IDENTIFIER), 8);
     }
 
+    /** Who sent the message at the head, or 0 if there is none. */
+    public long nextSender() {
+        long at = checked();
+        return head(at) == tail(at) ? 0 : space.load(ring(at, head(at) + MessageRecord.SENDER, capacity(at)), 8);
+    }
+
     /** Address of the next byte to take, and of the next byte to put. */
     public long headAddress() {
         long at = checked();

@@ -26,6 +26,9 @@ import org.skerry.sim.actor.Status;
  * @param sentCycle cycle at which it was sent
  */
 public record MessageRecord(Message message, long sentCycle) {
+    /** Where in a record its sender stands. */
+    static final int SENDER = 16;
+
     /** Bytes in front of capabilities and payload. */
     static final int HEADER_BYTES = 64;
 

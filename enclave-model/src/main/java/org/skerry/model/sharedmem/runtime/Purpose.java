@@ -25,7 +25,11 @@ public enum Purpose {
     /** What a device has written for a driver to take. */
     BUFFER("buffers of "),
     /** Tables of the unit that translates addresses of devices. */
-    IO_TABLE("IOMMU tables of ");
+    IO_TABLE("IOMMU tables of "),
+    /** What a kernel keeps: tasks and run queues. */
+    KERNEL("kernel's "),
+    /** Entries of page tables. */
+    PAGE_TABLE("page tables of the ");
 
     private final String before;
 

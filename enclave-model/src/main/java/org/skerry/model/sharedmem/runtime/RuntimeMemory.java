@@ -36,11 +36,20 @@ public final class RuntimeMemory {
     /** A block in use, for labels, hooks and saved states. */
     private record Block(long address, long bytes, Purpose purpose, String name) {}
 
-    /** Memory of so many bytes, all free. */
+    /** Memory of so many bytes, all free, with blocks of whole lines. */
     public RuntimeMemory(long sizeBytes) {
+        this(sizeBytes, Heap.LINE);
+    }
+
+    /**
+     * Memory of so many bytes, all free.
+     *
+     * @param unit what blocks are multiples of and begin at: {@link Heap#LINE}, or a page where tables of pages keep blocks apart
+     */
+    public RuntimeMemory(long sizeBytes, int unit) {
         space = new AddressSpace("physical memory", sizeBytes, new ByteSegment("free memory", chips, 0));
         mapWords();
-        heap = new Heap(space, chips, WORDS, HEAP, sizeBytes / Heap.OVERHEAD * Heap.OVERHEAD);
+        heap = new Heap(space, chips, unit, WORDS, Math.max(HEAP, unit), sizeBytes / unit * unit);
     }
 
     /** The decoder, through which everything here is read and written. */
@@ -89,8 +98,8 @@ public final class RuntimeMemory {
     }
 
     /** Bytes that a block of {@code bytes} takes from the heap. */
-    public static long footprint(long bytes) {
-        return Heap.footprint(bytes);
+    public long footprint(long bytes) {
+        return heap.footprint(bytes);
     }
 
     /** What lies where, in order of address. */

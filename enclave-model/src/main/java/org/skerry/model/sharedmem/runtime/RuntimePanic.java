@@ -21,6 +21,11 @@ public final class RuntimePanic extends RuntimeException {
         return new RuntimePanic("machine check: " + what);
     }
 
+    /** The kernel has found that what it keeps of its tasks makes no sense. */
+    public static RuntimePanic kernel(String what) {
+        return new RuntimePanic("kernel: " + what);
+    }
+
     /** The runtime itself needs memory and there is none. */
     public static RuntimePanic exhausted(String what, long bytes) {
         return new RuntimePanic("no memory is left for " + bytes + " bytes of " + what);

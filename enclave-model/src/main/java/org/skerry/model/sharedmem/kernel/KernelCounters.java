@@ -1,0 +1,58 @@
+package org.skerry.model.sharedmem.kernel;
+
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+import org.skerry.sim.state.Stateful;
+import org.skerry.sim.stats.StatsRegistry;
+import org.skerry.sim.stats.Unit;
+
+/** What a kernel has done so far. */
+final class KernelCounters implements Stateful {
+    long systemCalls;
+    long switches;
+    long addressSpaces;
+    long preemptions;
+    long ticks;
+    long wakeUps;
+    long copiedBytes;
+    long pageFaults;
+
+    void register(StatsRegistry registry) {
+        registry.counter("kernel.systemCalls", Unit.COUNT, "ways into the kernel and back", () -> systemCalls);
+        registry.counter("kernel.switches", Unit.COUNT, "times a core took up a task", () -> switches);
+        registry.counter(
+                "kernel.addressSpaces",
+                Unit.COUNT,
+                "of these, with a page table that it was not in",
+                () -> addressSpaces);
+        registry.counter("kernel.ticks", Unit.COUNT, "interrupts of the clock at the end of a quantum", () -> ticks);
+        registry.counter(
+                "kernel.preemptions", Unit.COUNT, "of these, that took the core from its task", () -> preemptions);
+        registry.counter("kernel.wakeUps", Unit.COUNT, "tasks that slept and were made ready", () -> wakeUps);
+        registry.counter(
+                "kernel.copiedBytes", Unit.BYTES, "bytes of messages that the kernel copied", () -> copiedBytes);
+        registry.counter(
+                "kernel.pageFaults", Unit.COUNT, "accesses that a page table let lead nowhere", () -> pageFaults);
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.writeLongs(
+                new long[] {systemCalls, switches, addressSpaces, preemptions, ticks, wakeUps, copiedBytes, pageFaults
+                });
+    }
+
+    @Override
+    public void load(StateReader in) {
+        long[] saved = new long[8];
+        in.readLongs(saved);
+        systemCalls = saved[0];
+        switches = saved[1];
+        addressSpaces = saved[2];
+        preemptions = saved[3];
+        ticks = saved[4];
+        wakeUps = saved[5];
+        copiedBytes = saved[6];
+        pageFaults = saved[7];
+    }
+}
