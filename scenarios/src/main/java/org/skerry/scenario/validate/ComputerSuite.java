@@ -28,19 +28,16 @@ final class ComputerSuite implements Suite {
 
     @Override
     public String text() {
-        return "latency of caches, memory and words between cores of three computers that were built, measured by guests";
+        return "latency of caches, memory and words between cores of five computers that were built, measured by guests";
     }
 
     @Override
     public List<Row> run(Effort effort) {
         List<Row> rows = new ArrayList<>();
-        for (String name : WholeMachine.names(KIND)) {
-            if (effort.wanted().test(name)) {
-                for (Latency latency : WholeMachine.find(name).orElseThrow().published()) {
-                    rows.add(row(name, latency));
-                }
-            }
-        }
+        WholeMachine.all()
+                .filter(machine ->
+                        machine.kind().equals(KIND) && effort.wanted().test(machine.name()))
+                .forEach(machine -> machine.published().forEach(latency -> rows.add(row(machine.name(), latency))));
         return rows;
     }
 
