@@ -47,9 +47,20 @@ class ComputerPresetTest {
         WholeMachine computer = WholeMachine.find(name).orElseThrow();
         assertFalse(computer.predicted().isEmpty() || computer.assumed().isEmpty());
         assertTrue(computer.published().stream().anyMatch(WholeMachine.Latency::fitted));
-        assertTrue(computer.published().stream().anyMatch(latency -> !latency.fitted()));
         assertTrue(computer.published().stream()
                 .noneMatch(latency -> latency.source().isBlank()));
+    }
+
+    /** Of a word between cores one half is fitted to, the other is held back. */
+    @Test
+    void someFiguresOfComputersAreLeftToPredict() {
+        List<WholeMachine.Latency> words = WholeMachine.all()
+                .flatMap(machine -> machine.published().stream())
+                .filter(latency -> !latency.pairs().isEmpty())
+                .toList();
+        assertEquals(
+                words.size() / 2,
+                words.stream().filter(latency -> !latency.fitted()).count());
     }
 
     @ParameterizedTest
