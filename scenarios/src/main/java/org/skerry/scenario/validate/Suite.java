@@ -11,6 +11,7 @@ public interface Suite {
         return List.of(
                 new ContractSuite(),
                 new IsolationSuite(),
+                new RungSuite(),
                 new NoiseSuite(),
                 new SupervisionSuite(),
                 new AuthoritySuite(),

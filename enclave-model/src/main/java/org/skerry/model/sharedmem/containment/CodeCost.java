@@ -47,6 +47,7 @@ public record CodeCost(int instructionPerMille, int loadMilliInstructions, int s
                 core.softwarePerMille(),
                 core.wakeUpCycles(),
                 core.receiveCycles(),
-                core.sendCycles());
+                core.sendCycles(),
+                core.window());
     }
 }
