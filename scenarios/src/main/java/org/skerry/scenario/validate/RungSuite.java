@@ -11,6 +11,7 @@ import org.skerry.scenario.load.ScenarioLoader;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.run.Runner;
 import org.skerry.scenario.run.StopSwitch;
+import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.sim.trace.Reach;
 import org.skerry.sim.trace.Reach.Whose;
 
@@ -25,10 +26,8 @@ final class RungSuite implements Suite {
     /** Cycles that a load from the first level takes beyond its instruction: the default of the shared-memory machine. */
     private static final double LOAD_WAIT = 3;
 
-    /** Messages of each of two lengths of a ring: what comes before the first one falls out. */
-    private static final int SHORT = 200;
-
-    private static final int LONG = 600;
+    /** Of the ring whose messages are measured. */
+    private static final int ROUNDS = 500;
 
     /** Rounding up of a turn's cycles, in per cent of what a message takes. */
     private static final double TOLERANCE_PERCENT = 1;
@@ -223,32 +222,24 @@ final class RungSuite implements Suite {
     /** What one message of a ring of two actors on one core takes, and what its turn counts. */
     private record Hop(double cycles, double instructions, double loads, double stores) {}
 
+    /** The scenario measures the middle of its run: a turn for each message. */
     private static Hop hop(String rung) {
-        double[] few = ring(rung, SHORT);
-        double[] many = ring(rung, LONG);
-        double hops = 2.0 * (LONG - SHORT);
+        StatsSnapshot metrics = run(
+                        "ring",
+                        "shared",
+                        List.of(
+                                "parameters.nodes=2",
+                                "parameters.rounds=" + ROUNDS,
+                                "machines.shared.cores=1",
+                                "machines.shared.containment=" + rung))
+                .record()
+                .metrics();
+        double turns = metrics.value("turns.count");
         return new Hop(
-                (many[0] - few[0]) / hops,
-                (many[1] - few[1]) / hops,
-                (many[2] - few[2]) / hops,
-                (many[3] - few[3]) / hops);
-    }
-
-    private static double[] ring(String rung, int rounds) {
-        FinishedRun run = run(
-                "ring",
-                "shared",
-                List.of(
-                        "parameters.nodes=2",
-                        "parameters.rounds=" + rounds,
-                        "machines.shared.cores=1",
-                        "machines.shared.containment=" + rung));
-        return new double[] {
-            run.record().metrics().value("run.cycles"),
-            run.record().metrics().value("turns.instructions"),
-            run.record().metrics().value("turns.loads"),
-            run.record().metrics().value("turns.stores")
-        };
+                metrics.value("run.cycles") / turns,
+                metrics.value("turns.instructions") / turns,
+                metrics.value("turns.loads") / turns,
+                metrics.value("turns.stores") / turns);
     }
 
     private static FinishedRun run(String scenario, String machine, List<String> settings) {
