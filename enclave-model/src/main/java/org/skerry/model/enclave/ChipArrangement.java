@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.skerry.model.control.Placement;
 import org.skerry.model.placement.PlacementPolicy;
 import org.skerry.model.placement.PlacementProblem;
+import org.skerry.sim.config.CapacityException;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
@@ -103,7 +104,7 @@ record ChipArrangement(
         int each = spec.multiplex().actorsPerEnclave();
         if (lodgings.enclaves() > open) {
             String numbers = "actors: the plan has " + inTiles + " actors and the chip " + open + " enclaves";
-            throw new ConfigException(
+            throw new CapacityException(
                     each == 1
                             ? numbers
                                     + ". Give the chip more tiles or enclaves, deploy fewer actors, or let actors take turns"

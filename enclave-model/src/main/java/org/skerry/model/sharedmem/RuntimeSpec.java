@@ -90,6 +90,26 @@ public record RuntimeSpec(
                 handleSlots);
     }
 
+    /** Cycles of software for a message after which the core turns to another actor. */
+    public int cycles() {
+        return sendCycles + receiveCycles + switchCycles;
+    }
+
+    /** This runtime with so many {@link #cycles} for a message, divided as the default's are. */
+    public RuntimeSpec withCycles(int cycles) {
+        int change = (int) ((long) cycles * DEFAULT_SWITCH_CYCLES / DEFAULT.cycles());
+        int send = (cycles - change) / 2;
+        return new RuntimeSpec(
+                send,
+                cycles - change - send,
+                change,
+                spawnCycles,
+                revokeCycles,
+                turnsPerDispatch,
+                mailboxBytes,
+                handleSlots);
+    }
+
     /** This runtime with other mailboxes. */
     public RuntimeSpec withMailboxBytes(int bytes) {
         return new RuntimeSpec(

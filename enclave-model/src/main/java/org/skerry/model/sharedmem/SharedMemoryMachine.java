@@ -20,6 +20,7 @@ import org.skerry.noc.NetworkMaker;
 import org.skerry.noc.mesh.MeshNetwork;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.Turn;
+import org.skerry.sim.config.CapacityException;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.device.Device;
 import org.skerry.sim.digest.DigestCombiner;
@@ -189,7 +190,7 @@ public final class SharedMemoryMachine implements Machine {
             needed += cores.bytes().footprint(window.sizeBytes());
         }
         if (needed > memoryBytes) {
-            throw new ConfigException("the plan needs " + needed + " bytes of memory, and the machine has "
+            throw new CapacityException("the plan needs " + needed + " bytes of memory, and the machine has "
                     + memoryBytes
                     + ". Enlarge machine.memoryBytes, deploy fewer actors, or let their memories grow less.");
         }

@@ -7,6 +7,7 @@ import org.skerry.scenario.load.Catalog;
 import org.skerry.scenario.load.ChaosFile;
 import org.skerry.scenario.load.NoiseFile;
 import org.skerry.scenario.preset.Preset;
+import org.skerry.scenario.spec.Opponent;
 import org.skerry.scenario.validate.Suite;
 
 /** What a shell offers for an argument; files are always offered where nothing of this matches. */
@@ -19,6 +20,15 @@ final class Candidates {
 
         Scenarios() {
             super(Catalog.scenarios());
+        }
+    }
+
+    /** What an opponent of a chip can be equal in. */
+    static final class Opponents extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Opponents() {
+            super(Opponent.Rule.words());
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import org.skerry.scenario.compare.Annex;
 import org.skerry.scenario.compare.Comparison;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.run.Interrupted;
@@ -19,22 +20,29 @@ import org.skerry.view.report.ReportPage;
 /** What a command has to show: every file of it, and what goes to standard output. */
 final class Result {
     private final Comparison comparison;
+    private final List<Annex> annexes;
     private final ObjectNode json;
     private final List<String> commands;
 
-    private Result(Comparison comparison, ObjectNode json, List<String> commands) {
+    private Result(Comparison comparison, List<Annex> annexes, ObjectNode json, List<String> commands) {
         this.comparison = comparison;
+        this.annexes = annexes;
         this.json = json;
         this.commands = commands;
     }
 
     /** One run, which {@code commands} reproduce. */
     static Result one(FinishedRun run, List<String> commands) {
-        return new Result(Comparison.of(List.of(run)), ResultFile.json(run, commands), commands);
+        return new Result(Comparison.of(List.of(run)), List.of(), ResultFile.json(run, commands), commands);
     }
 
     /** Several runs, which {@code commands} reproduce. */
     static Result several(Comparison comparison, List<String> commands) {
+        return several(comparison, List.of(), commands);
+    }
+
+    /** The same with what else the comparison has to say. */
+    static Result several(Comparison comparison, List<Annex> annexes, List<String> commands) {
         ObjectNode json = ResultFile.json(
                 comparison.title(),
                 comparison.finding(),
@@ -43,12 +51,18 @@ final class Result {
                 comparison.differences(),
                 comparison.runs(),
                 commands);
-        return new Result(comparison, json, commands);
+        if (!annexes.isEmpty()) {
+            ObjectNode more = json.putObject("comparison");
+            annexes.forEach(annex -> more.set(annex.key(), annex.json()));
+        }
+        return new Result(comparison, annexes, json, commands);
     }
 
     /** Puts every file into the folder; {@code host} says what this computer needed, if anything ran. */
     void write(ResultFolder folder, StopSwitch stop, Optional<ObjectNode> host) {
-        Report report = comparison.report(String.join("\n", commands));
+        Report report = comparison
+                .report(String.join("\n", commands))
+                .with(annexes.stream().map(Annex::chapter).toList());
         write(folder, json, comparison.runs(), report, stop, host);
     }
 
@@ -99,7 +113,7 @@ final class Result {
         if (asJson) {
             console.out().print(RunJson.text(json));
         } else {
-            Terminal.print(console, comparison, folder.path());
+            Terminal.print(console, comparison, annexes, folder.path());
         }
     }
 

@@ -28,6 +28,23 @@ final class ScenarioChoice {
         return ScenarioLoader.load(scenario, settings, seed);
     }
 
+    /** The same with further changes before those of the command line. */
+    LoadedScenario load(OptionalLong seed, List<String> more) {
+        return ScenarioLoader.load(scenario, with(more), seed);
+    }
+
+    /** The scenario with these changes and no others. */
+    LoadedScenario loadExactly(List<String> all, long seed) {
+        return ScenarioLoader.load(scenario, all, OptionalLong.of(seed));
+    }
+
+    /** These settings and, behind them, those of the command line. */
+    List<String> with(List<String> more) {
+        List<String> all = new ArrayList<>(more);
+        all.addAll(settings);
+        return all;
+    }
+
     /** The choice as words of a shell, with a space before each. */
     String words() {
         StringBuilder words = new StringBuilder(" ").append(ShellWord.quoted(scenario));

@@ -2,6 +2,7 @@ package org.skerry.scenario.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import org.skerry.scenario.load.LoadedScenario;
 import org.skerry.scenario.run.Runner;
@@ -35,10 +36,27 @@ final class ScenarioOptions {
     private boolean json;
 
     LoadedScenario load() {
+        return load(List.of());
+    }
+
+    /** The scenario with further changes before those of the command line. */
+    LoadedScenario load(List<String> more) {
         if (seed != null && seed < 0) {
             throw new ConfigException("--seed=" + seed + " is below 0. Give at least 0.");
         }
-        return choice.load(seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
+        return choice.load(seed == null ? OptionalLong.empty() : OptionalLong.of(seed), more);
+    }
+
+    /** The same scenario with another seed and changes behind those of the command line. */
+    LoadedScenario load(List<String> more, long otherSeed, List<String> behind) {
+        List<String> all = choice.with(more);
+        all.addAll(behind);
+        return choice.loadExactly(all, otherSeed);
+    }
+
+    /** These changes and those of the command line behind them. */
+    List<String> settings(List<String> more) {
+        return choice.with(more);
     }
 
     int threads() {

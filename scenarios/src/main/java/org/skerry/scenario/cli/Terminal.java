@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.skerry.scenario.compare.Annex;
 import org.skerry.scenario.compare.Comparison;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.run.ResultFile.Difference;
@@ -20,13 +21,17 @@ final class Terminal {
 
     private Terminal() {}
 
-    static void print(Console console, Comparison comparison, Path folder) {
+    static void print(Console console, Comparison comparison, List<Annex> annexes, Path folder) {
         Report report = comparison.report("");
         Optional<Report.Work> work = report.work();
         console.result("");
         console.result(Console.harmless(report.finding()));
         console.result("");
         table(console, Summary.of(report.runs(), work));
+        for (Annex annex : annexes) {
+            console.result("");
+            annex.lines().forEach(line -> console.result(Console.harmless(line)));
+        }
         console.result("");
         for (Report.Verdict verdict : report.verdicts()) {
             console.result(String.format(

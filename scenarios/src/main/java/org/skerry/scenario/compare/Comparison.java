@@ -103,6 +103,13 @@ public record Comparison(
                 .orElse("");
     }
 
+    /** The same comparison with one more check. */
+    public Comparison with(Verdict verdict) {
+        List<Verdict> more = new ArrayList<>(verdicts);
+        more.add(verdict);
+        return new Comparison(title, runs, more, differences, finding);
+    }
+
     /** Whether every run ended as its scenario wants and no check failed. */
     public boolean good() {
         return runs.stream().allMatch(FinishedRun::good)

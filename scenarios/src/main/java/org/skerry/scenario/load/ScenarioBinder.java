@@ -48,7 +48,9 @@ final class ScenarioBinder {
             "traffic",
             "attestation",
             "faults",
-            "supervisors");
+            "supervisors",
+            "grid",
+            "costs");
 
     static final List<String> OUTCOMES = List.of("quiescent", "faulted", "deadlocked", "limit-reached");
 
@@ -103,7 +105,8 @@ final class ScenarioBinder {
                 TrafficBinder.traffic(all, actors, host),
                 AttestationBinder.attestation(all, actors),
                 FaultBinder.faults(all, actors, seed),
-                supervision);
+                supervision,
+                CompareBinder.plan(all, machines));
     }
 
     private static List<ParameterSpec> parameters(Section top, Scope seed) {

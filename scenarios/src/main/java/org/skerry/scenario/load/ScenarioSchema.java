@@ -83,6 +83,21 @@ public final class ScenarioSchema {
                 "domain", text());
         supervisor.set("required", words(List.of("children")));
         top.set("supervisors", names(supervisor));
+        ObjectNode axis = closed("path", text(), "text", text(), "values", list(number()));
+        axis.set("required", words(List.of("path", "values")));
+        ObjectNode grid = closed(
+                "machine", text(),
+                "against", text(),
+                "messageCycles", closed("from", number(), "to", number()),
+                "sharing", axis,
+                "size", axis.deepCopy(),
+                "rate", axis.deepCopy());
+        grid.set("required", words(List.of("machine", "against", "sharing", "size", "rate")));
+        top.set("grid", grid);
+        ObjectNode cost =
+                closed("text", text(), "machine", text(), "scenario", text(), "set", list(text()), "added", truth());
+        cost.set("required", words(List.of("text", "machine")));
+        top.set("costs", names(cost));
         schema.set("required", words(List.of("name", "images", "actors", "machines")));
         return schema;
     }

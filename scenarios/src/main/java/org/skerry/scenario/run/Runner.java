@@ -16,6 +16,7 @@ import org.skerry.scenario.load.PlanMaker;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.scenario.spec.ScenarioSpec;
 import org.skerry.scenario.spec.WorkSpec;
+import org.skerry.sim.config.CapacityException;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.kernel.ClockDomain;
 import org.skerry.sim.machine.CrashJudge;
@@ -228,6 +229,8 @@ public final class Runner {
     private void deploy(MachineSpec machine, Machine running) {
         try {
             running.deploy(plan);
+        } catch (CapacityException e) {
+            throw new CapacityException("machine '" + machine.name() + "': " + e.getMessage(), e);
         } catch (ConfigException e) {
             throw new ConfigException("machine '" + machine.name() + "': " + e.getMessage(), e);
         }

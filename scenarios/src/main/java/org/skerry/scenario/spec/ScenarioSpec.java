@@ -32,6 +32,7 @@ import org.skerry.sim.machine.DeploymentPlan.ExpectedMessages;
  * @param attestation whom a verifier asks about while it runs
  * @param faults      what breaks while it runs
  * @param supervision who ends with whom, and who is put back
+ * @param comparing   what a comparison of machines looks into beyond one run on each
  */
 public record ScenarioSpec(
         String name,
@@ -52,7 +53,8 @@ public record ScenarioSpec(
         List<ExpectedMessages> traffic,
         AttestationPlan attestation,
         FaultSpec faults,
-        Supervision supervision) {
+        Supervision supervision,
+        ComparePlan comparing) {
 
     /**
      * A named number.

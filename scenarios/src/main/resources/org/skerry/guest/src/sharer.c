@@ -4,10 +4,11 @@
  * START arguments: struct sharer_arguments (48 bytes).
  * Handles by name: peer0, peer1, ... (send), log (log).
  * An operation first takes `work` steps through a table of its own, each a dependent load, some arithmetic and a store. Then it adds
- * `bytes` bytes, word by word, to one record: of shared_permille operations among 1000 one of a peer, drawn at random, to whom the words
- * are sent and who answers when it has added them; else one of its own, in place.
- * Sends:    struct sharer_message: CHANGE with its words, CHANGED without, DONE to every peer once all its operations are settled; GO to
- *           itself at START, when its memory is filled, so that operations can be measured without that.
+ * `bytes` bytes, word by word, to one record: of shared_permille operations among 1000, evenly spread, one of a peer, drawn at random, to
+ * whom the words are sent and who answers when it has added them; else one of its own, in place.
+ * Sends:    struct sharer_message: CHANGE with its words, CHANGED without, DONE to peer0 once all its operations are settled; GO to itself
+ *           at START, when its memory is filled, so that operations can be measured without that. Peer0, when all are done, sends
+ *           FINISH to everybody.
  * Logs, once all peers are done:
  *           sharer <i> operations <n> shared <s> served <m> checksum <16 hexadecimal digits>
  * Additions are modulo 2^64, so that records and the checksum of them do not depend on the order of messages.
@@ -31,7 +32,7 @@ struct sharer_arguments {
 #define SHARER_MOST 64u
 #define SHARER_MOST_BYTES 8192u
 
-enum { CHANGE = 1, CHANGED = 2, DONE = 3, GO = 4 };
+enum { CHANGE = 1, CHANGED = 2, DONE = 3, GO = 4, FINISH = 5 };
 
 struct sharer_message {
     u32 kind;
@@ -124,7 +125,8 @@ static void go_on(void) {
         for (u32 j = 0; j < words; j++) {
             out.message.words[j] = base + j * 0x9e3779b97f4a7c15ull;
         }
-        if (arguments.sharers > 1 && drawn % 1000 < arguments.shared_permille) {
+        u64 before = (u64)(made - 1) * arguments.shared_permille / 1000;
+        if (arguments.sharers > 1 && (u64)made * arguments.shared_permille / 1000 > before) {
             u32 peer = (arguments.sharer + 1 + (u32)(drawn / 1000 % (arguments.sharers - 1))) % arguments.sharers;
             shared++;
             under_way++;
@@ -136,9 +138,14 @@ static void go_on(void) {
     if (made == arguments.operations && under_way == 0) {
         under_way = arguments.window; /* never again */
         struct sharer_message message = {DONE, arguments.sharer, 0, 0};
-        for (u32 peer = 0; peer < arguments.sharers; peer++) {
-            sk_tell(peers[peer], &message, sizeof message);
-        }
+        sk_tell(peers[0], &message, sizeof message);
+    }
+}
+
+static void all_done(void) {
+    struct sharer_message message = {FINISH, arguments.sharer, 0, 0};
+    for (u32 peer = 0; peer < arguments.sharers; peer++) {
+        sk_tell(peers[peer], &message, sizeof message);
     }
 }
 
@@ -195,7 +202,9 @@ SK_EXPORT("receive") void receive(void) {
         go_on();
     } else if (in.message.kind == GO) {
         go_on();
-    } else if (++done == arguments.sharers) {
+    } else if (in.message.kind == FINISH) {
         finish();
+    } else if (++done == arguments.sharers) {
+        all_done();
     }
 }

@@ -1,7 +1,7 @@
 package org.skerry.sim.config;
 
 /** A mistake of the user in a configuration. Only its message is shown: what was read, the rule it broke, what to do. */
-public final class ConfigException extends RuntimeException {
+public sealed class ConfigException extends RuntimeException permits CapacityException {
     private static final long serialVersionUID = 1L;
 
     /** A mistake described by {@code message}, whose last sentence is an instruction. */

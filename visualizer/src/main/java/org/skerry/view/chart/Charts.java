@@ -58,6 +58,9 @@ public final class Charts {
         if (figure instanceof ChartData chart) {
             return new ChartPicture(chart, typeface);
         }
+        if (figure instanceof Contour contour) {
+            return new ContourPicture(contour, typeface);
+        }
         if (figure instanceof HeatMap heat) {
             return new HeatPicture(heat, typeface);
         }

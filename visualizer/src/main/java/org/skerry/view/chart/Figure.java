@@ -3,7 +3,7 @@ package org.skerry.view.chart;
 import java.util.List;
 
 /** What a picture shows, as data. */
-public sealed interface Figure permits ChartData, HeatMap, LinkMap, MemoryMap {
+public sealed interface Figure permits ChartData, Contour, HeatMap, LinkMap, MemoryMap {
     /** File name without ending: lower-case letters, digits and hyphens. */
     String name();
 

@@ -43,6 +43,7 @@ final class PowerAxis extends NumberAxis {
     @Override
     public List<NumberTick> refreshTicks(Graphics2D canvas, AxisState state, Rectangle2D area, RectangleEdge edge) {
         List<NumberTick> ticks = new ArrayList<>();
+        TextAnchor anchor = RectangleEdge.isTopOrBottom(edge) ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT;
         boolean wide = getRange().getLength() > WIDE;
         for (int power = (int) Math.floor(getLowerBound()); power <= Math.ceil(getUpperBound()); power++) {
             for (int step : STEPS) {
@@ -50,7 +51,7 @@ final class PowerAxis extends NumberAxis {
                 boolean inside = exponent > getLowerBound() - 1e-6 && exponent < getUpperBound() + 1e-6;
                 if (inside && (step == 1 || !wide)) {
                     String label = Amounts.plain(step * Math.pow(10, power));
-                    ticks.add(new NumberTick(exponent, label, TextAnchor.CENTER_RIGHT, TextAnchor.CENTER_RIGHT, 0));
+                    ticks.add(new NumberTick(exponent, label, anchor, anchor, 0));
                 }
             }
         }

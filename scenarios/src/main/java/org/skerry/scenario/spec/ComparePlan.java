@@ -1,0 +1,19 @@
+package org.skerry.scenario.spec;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a comparison looks into beyond one run on each machine.
+ *
+ * @param grid  where two machines are equally fast
+ * @param costs what single things cost
+ */
+public record ComparePlan(Optional<GridSpec> grid, List<CostSpec> costs) {
+    /** Nothing. */
+    public static final ComparePlan NONE = new ComparePlan(Optional.empty(), List.of());
+
+    public ComparePlan {
+        costs = List.copyOf(costs);
+    }
+}
