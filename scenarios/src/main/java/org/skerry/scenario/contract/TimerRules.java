@@ -21,7 +21,7 @@ final class TimerRules {
                 new Rule(
                         4,
                         "timers come in the order in which they are due",
-                        plan -> alarm(plan, 3_000, 30, 1_000, 10, 2_000, -20),
+                        plan -> alarm(plan, 30_000, 30, 10_000, 10, 20_000, -20),
                         ending -> wrote(got(longs(10)), got(longs(-20)), got(longs(30)))
                                         .test(ending)
                                 && ending.lines().equals(List.of(got(longs(10)), got(longs(-20)), got(longs(30))))),

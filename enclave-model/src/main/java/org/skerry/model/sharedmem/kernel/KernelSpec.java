@@ -56,12 +56,17 @@ public record KernelSpec(
     public static final int DEFAULT_WAKE_CYCLES = 400;
 
     /**
-     * With these defaults two threads on one core hand a byte to and fro through pipes in some 2100 cycles and the lines that they miss;
-     * 2140 ns were measured (Linux 6.6, 11th-generation i7: ddumbying.vercel.app, "Context switch overhead"). Fitted.
+     * Two threads that pass a byte to and fro through pipes took 2140 ns for a round (Linux 6.6, 11th-generation i7, ddumbying.vercel.app,
+     * "Context switch overhead"): 2889 cycles one way at the 2.7 GHz of the preset skylake-sp, less two calls, two transfers, a wake-up and
+     * the 380 cycles of the actor runtime and its stubs. Fitted.
      */
-    public static final int DEFAULT_SWITCH_CYCLES = 700;
+    public static final int DEFAULT_SWITCH_CYCLES = 1250;
 
-    /** A write of the register that names the table, without its consequences: some 100 to 200 cycles. Assumption. */
+    /**
+     * A write of the register that names the table, without its consequences: assumption. The source of {@link #DEFAULT_SWITCH_CYCLES} has
+     * 4820 ns for two processes, which is 3600 cycles more at each switch: what a kernel does that clears branch predictors between
+     * processes.
+     */
     public static final int DEFAULT_ADDRESS_SPACE_CYCLES = 150;
 
     /** To the handler and back, and the clock's own work: about two system calls. Assumption. */
