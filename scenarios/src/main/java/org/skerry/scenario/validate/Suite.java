@@ -20,6 +20,7 @@ public interface Suite {
                 new SiliconSuite(),
                 new ProtocolSuite(),
                 new ComputerSuite(),
+                new KernelSuite(),
                 new NetworkSuite(),
                 new PacketSuite(),
                 new LawSuite(),

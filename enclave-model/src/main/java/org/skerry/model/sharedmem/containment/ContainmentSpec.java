@@ -25,6 +25,11 @@ public record ContainmentSpec(
         Check.inRange(storeMilliInstructions, BY_RUNG, 100_000, "containment.storeMilliInstructions");
     }
 
+    /** A process for each actor, or for each trust domain. */
+    public static ContainmentSpec processes() {
+        return of(Rung.PROCESSES);
+    }
+
     /** A rung at its usual costs. */
     public static ContainmentSpec of(Rung rung) {
         return new ContainmentSpec(rung, BY_RUNG, BY_RUNG, BY_RUNG);

@@ -123,6 +123,126 @@ public record KernelSpec(
         Check.inRange(tags, 0, 1 << 16, "kernel.tags");
     }
 
+    /** This kernel with others sharing a process. */
+    public KernelSpec withProcessPer(ProcessPer other) {
+        return new KernelSpec(
+                other,
+                messages,
+                syscallCycles,
+                isolationCycles,
+                transferCycles,
+                copyBytesPerCycle,
+                wakeCycles,
+                switchCycles,
+                addressSpaceCycles,
+                interruptCycles,
+                faultCycles,
+                processCycles,
+                quantumCycles,
+                registerBytes,
+                tags);
+    }
+
+    /** This kernel with another way for messages. */
+    public KernelSpec withMessages(ProcessMessages other) {
+        return new KernelSpec(
+                processPer,
+                other,
+                syscallCycles,
+                isolationCycles,
+                transferCycles,
+                copyBytesPerCycle,
+                wakeCycles,
+                switchCycles,
+                addressSpaceCycles,
+                interruptCycles,
+                faultCycles,
+                processCycles,
+                quantumCycles,
+                registerBytes,
+                tags);
+    }
+
+    /** This kernel with another cost of page tables of its own. */
+    public KernelSpec withIsolationCycles(int other) {
+        return new KernelSpec(
+                processPer,
+                messages,
+                syscallCycles,
+                other,
+                transferCycles,
+                copyBytesPerCycle,
+                wakeCycles,
+                switchCycles,
+                addressSpaceCycles,
+                interruptCycles,
+                faultCycles,
+                processCycles,
+                quantumCycles,
+                registerBytes,
+                tags);
+    }
+
+    /** This kernel with another cost of passing to another process. */
+    public KernelSpec withAddressSpaceCycles(int other) {
+        return new KernelSpec(
+                processPer,
+                messages,
+                syscallCycles,
+                isolationCycles,
+                transferCycles,
+                copyBytesPerCycle,
+                wakeCycles,
+                switchCycles,
+                other,
+                interruptCycles,
+                faultCycles,
+                processCycles,
+                quantumCycles,
+                registerBytes,
+                tags);
+    }
+
+    /** This kernel with another quantum. */
+    public KernelSpec withQuantumCycles(int other) {
+        return new KernelSpec(
+                processPer,
+                messages,
+                syscallCycles,
+                isolationCycles,
+                transferCycles,
+                copyBytesPerCycle,
+                wakeCycles,
+                switchCycles,
+                addressSpaceCycles,
+                interruptCycles,
+                faultCycles,
+                processCycles,
+                other,
+                registerBytes,
+                tags);
+    }
+
+    /** This kernel on cores with so many tags. */
+    public KernelSpec withTags(int other) {
+        return new KernelSpec(
+                processPer,
+                messages,
+                syscallCycles,
+                isolationCycles,
+                transferCycles,
+                copyBytesPerCycle,
+                wakeCycles,
+                switchCycles,
+                addressSpaceCycles,
+                interruptCycles,
+                faultCycles,
+                processCycles,
+                quantumCycles,
+                registerBytes,
+                other);
+    }
+
     /** Core cycles of a system call that does nothing. */
     public int crossingCycles() {
         return syscallCycles + isolationCycles;
