@@ -39,7 +39,7 @@ public enum Purpose {
 
     /** Whether a block of this purpose is one actor's, or serves several. */
     boolean ofOneActor() {
-        return this != WINDOW && this != IO_TABLE;
+        return this != WINDOW && this != IO_TABLE && this != KERNEL && this != PAGE_TABLE;
     }
 
     /** Whose bytes a block of this purpose holds, for people. */
