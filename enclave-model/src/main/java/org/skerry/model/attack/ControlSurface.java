@@ -20,4 +20,20 @@ public interface ControlSurface {
 
     /** Everything that the component's own address wires reach. */
     AddressSpace bus();
+
+    /**
+     * An agent reads or writes memory in the machine's own time, and {@link HostileAgent#ended} hears of it; false if no agent of this machine
+     * can, so that only {@link #wires} is left.
+     */
+    default boolean transfer(long cycle, int order, Order.Transfer transfer) {
+        return false;
+    }
+
+    /** What the wires of an agent reach by themselves: for a device that only messages reach, nothing. */
+    default AddressSpace wires(String agent) {
+        return agent.equals(Order.Transfer.MANAGEMENT) ? bus() : new AddressSpace("edge port of " + agent, 1L << 46);
+    }
+
+    /** The next buffer that a driver names to a device is at this address; without meaning where there are no buffers. */
+    default void mislead(long cycle, String device, long address) {}
 }

@@ -1,6 +1,7 @@
 package org.skerry.model.attack;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -26,6 +27,7 @@ public final class HostileAgent implements Stateful {
 
     private final List<Order> orders;
     private final long[] found;
+    private final long[] done; // cycle at which one that is about no actor was over, or -1
     private final ReachLog reach = new ReachLog();
     private ActorBirth births;
     private int next; // order
@@ -36,6 +38,8 @@ public final class HostileAgent implements Stateful {
         sorted.sort(Comparator.comparingLong(Order::at));
         this.orders = List.copyOf(sorted);
         this.found = new long[orders.size()];
+        this.done = new long[orders.size()];
+        Arrays.fill(done, -1);
     }
 
     /** Learns who lives on the machine. */
@@ -63,7 +67,17 @@ public final class HostileAgent implements Stateful {
         } else if (order instanceof Order.Rewire rewire) {
             surface.rewire(cycle, number, actor(order.actor()), actor(rewire.from()), actor(rewire.to()));
         } else if (order instanceof Order.Read read) {
-            found[number] = sweep(surface.bus(), read);
+            found[number] = sweep(surface.bus(), NAME, read, false);
+            done[number] = cycle;
+        } else if (order instanceof Order.Transfer transfer) {
+            if (!surface.transfer(cycle, number, transfer)) {
+                Order.Read range = new Order.Read(
+                        transfer.at(), transfer.from(), transfer.bytes(), transfer.stride(), transfer.word());
+                ended(cycle, number, sweep(surface.wires(transfer.by()), transfer.by(), range, transfer.write()));
+            }
+        } else if (order instanceof Order.Mislead mislead) {
+            surface.mislead(cycle, mislead.device(), mislead.address());
+            done[number] = cycle;
         } else {
             throw new AssertionError(order);
         }
@@ -74,22 +88,39 @@ public final class HostileAgent implements Stateful {
     }
 
     /** Reads what decodes of a range; what does not is one attempt a page. Returns how often the word was found. */
-    private long sweep(AddressSpace bus, Order.Read read) {
+    private long sweep(AddressSpace bus, String by, Order.Read read, boolean write) {
         long times = 0;
         long refusedPage = -1;
         for (long address = read.from(); address < read.from() + read.bytes(); address += read.stride()) {
             if (!bus.decodes(address, Long.BYTES)) {
                 if (address / PAGE_BYTES != refusedPage) {
                     refusedPage = address / PAGE_BYTES;
-                    reach.stopped(NAME, "decoder of " + bus.name(), false);
+                    reach.stopped(by, "decoder of " + bus.name(), write);
                 }
                 continue;
             }
+            reach.landed(by, bus, address, Long.BYTES, write);
+            if (write) {
+                bus.store(address, Long.BYTES, read.find());
+                continue;
+            }
             long word = bus.load(address, Long.BYTES);
-            reach.landed(NAME, bus, address, Long.BYTES, false);
             times += read.find() != 0 && word == read.find() ? 1 : 0;
         }
         return times;
+    }
+
+    /** What an agent of the machine did by an order is over. */
+    public void ended(long cycle, int number, long times) {
+        done[number] = cycle;
+        found[number] = times;
+    }
+
+    /** Orders for agents other than the control of the machine. */
+    public List<Order> forAgents() {
+        return orders.stream()
+                .filter(order -> order instanceof Order.Transfer || order instanceof Order.Mislead)
+                .toList();
     }
 
     /** Whose bytes he has read. */
@@ -108,12 +139,11 @@ public final class HostileAgent implements Stateful {
             Order order = orders.get(i);
             Marks of = order.actor().isEmpty() ? null : marks.apply(actor(order.actor()));
             long[] mark = of == null ? null : of.of(i);
-            boolean read = order instanceof Order.Read;
             outcomes.add(new OrderOutcome(
                     order.at(),
                     order.text(),
                     order.actor(),
-                    read ? order.at() : mark == null ? -1 : mark[0],
+                    order.actor().isEmpty() ? done[i] : mark == null ? -1 : mark[0],
                     mark == null ? 0 : mark[1],
                     mark == null ? 0 : of.turns() - mark[1],
                     mark == null ? 0 : mark[2],
@@ -131,6 +161,7 @@ public final class HostileAgent implements Stateful {
     public void save(StateWriter out) {
         out.writeInt(next);
         out.writeLongs(found);
+        out.writeLongs(done);
         reach.save(out);
     }
 
@@ -138,6 +169,7 @@ public final class HostileAgent implements Stateful {
     public void load(StateReader in) {
         next = in.readInt();
         in.readLongs(found);
+        in.readLongs(done);
         reach.load(in);
     }
 }

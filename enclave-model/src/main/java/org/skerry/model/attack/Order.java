@@ -66,4 +66,62 @@ public sealed interface Order {
             return "read " + bytes + " bytes of the bus from 0x" + Long.toHexString(from);
         }
     }
+
+    /**
+     * An agent that is neither a core nor the control of the machine reads or writes what its own wires reach: a device whose firmware obeys
+     * the attacker, or a management controller.
+     *
+     * @param by     name of the device, or {@link #MANAGEMENT}
+     * @param write  whether it writes {@code word} to every word, or reads them
+     * @param from   first address
+     * @param bytes  length of the range
+     * @param stride from word to word of 8 bytes
+     * @param word   to write, or to look for; 0 for none
+     */
+    record Transfer(long at, String by, boolean write, long from, long bytes, long stride, long word) implements Order {
+        /** Name of a management controller; no actor can have it. */
+        public static final String MANAGEMENT = "management controller";
+
+        /** Checks ranges. */
+        public Transfer {
+            Check.notBlank(by, "orders.by");
+            Check.inRange(from, 0, 1L << 46, "orders.start");
+            Check.inRange(bytes, 8, 1L << 32, write ? "orders.write" : "orders.read");
+            Check.inRange(stride, 8, 1L << 30, "orders.stride");
+        }
+
+        @Override
+        public String actor() {
+            return "";
+        }
+
+        @Override
+        public String text() {
+            return (write ? "write " : "read ") + bytes + " bytes from 0x" + Long.toHexString(from) + " by "
+                    + (by.equals(MANAGEMENT) ? "the " : "") + by;
+        }
+    }
+
+    /**
+     * A driver with an error: the next buffer that it names to a device is somewhere else.
+     *
+     * @param device  name of the device
+     * @param address where the descriptor says that the buffer is
+     */
+    record Mislead(long at, String device, long address) implements Order {
+        /** Checks ranges. */
+        public Mislead {
+            Check.inRange(address, 0, 1L << 46, "orders.to");
+        }
+
+        @Override
+        public String actor() {
+            return "";
+        }
+
+        @Override
+        public String text() {
+            return "mislead " + device + " to 0x" + Long.toHexString(address);
+        }
+    }
 }

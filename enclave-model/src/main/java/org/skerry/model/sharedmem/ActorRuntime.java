@@ -104,6 +104,10 @@ final class ActorRuntime {
         return memory.space();
     }
 
+    RuntimeMemory memory() {
+        return memory;
+    }
+
     /** What messages have cost. */
     MessageCosts costs() {
         return costs;

@@ -80,7 +80,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
                 : new TaskQueue(containment.queues(), spec.cores(), population::find);
         runtime = new ActorRuntime(spec, bytes, population, queue, digests, spec.cores());
         runtime.devices().moveBy(dma);
-        layer = new PrivilegedLayer(bytes, population, runtime, digests, spec.cores());
+        layer = new PrivilegedLayer(bytes, population, runtime, digests, spec.cores(), dma);
         cores = new Core[spec.cores()];
         Arrays.setAll(
                 cores,
@@ -228,6 +228,9 @@ final class Cores implements Component, MemorySystem.Surroundings {
     /** Somebody takes over the layer below the runtime. */
     void takeOver(HostileAgent newAgent) {
         agent = newAgent;
+        if (dma != null) {
+            dma.tell(newAgent::ended);
+        }
     }
 
     /** Whether a machine check, or what a fault did to the runtime, has stopped everything: caches and directories with it. */

@@ -206,8 +206,10 @@ final class Devices {
 
         @Override
         public void moveMailbox(long address) {
+            long old = actor.mailbox.address();
             Mailbox.format(runtime.space(), address, actor.mailbox.capacityBytes());
             actor.mailbox.moveTo(address);
+            runtime.memory().free(old);
         }
 
         @Override

@@ -2,7 +2,10 @@ package org.skerry.model.sharedmem;
 
 import org.skerry.model.attack.ControlSurface;
 import org.skerry.model.attack.Marks;
+import org.skerry.model.attack.Order;
 import org.skerry.model.memory.AddressSpace;
+import org.skerry.model.sharedmem.dma.DmaUnit;
+import org.skerry.model.sharedmem.dma.Sweep;
 import org.skerry.model.sharedmem.runtime.RuntimeMemory;
 import org.skerry.sim.digest.EntityDigests;
 
@@ -18,9 +21,16 @@ final class PrivilegedLayer implements ControlSurface {
     private final ActorRuntime runtime;
     private final EntityDigests digests;
     private final int entity; // the runtime's
+    private final DmaUnit dma; // null: devices neither read nor write memory
 
     PrivilegedLayer(
-            RuntimeMemory memory, Population population, ActorRuntime runtime, EntityDigests digests, int entity) {
+            RuntimeMemory memory,
+            Population population,
+            ActorRuntime runtime,
+            EntityDigests digests,
+            int entity,
+            DmaUnit dma) {
+        this.dma = dma;
         this.memory = memory;
         this.population = population;
         this.runtime = runtime;
@@ -60,6 +70,20 @@ final class PrivilegedLayer implements ControlSurface {
     @Override
     public AddressSpace bus() {
         return memory.space();
+    }
+
+    @Override
+    public boolean transfer(long cycle, int order, Order.Transfer transfer) {
+        Sweep sweep = new Sweep(
+                order, transfer.write(), transfer.from(), transfer.bytes(), (int) transfer.stride(), transfer.word());
+        return dma != null && dma.order(cycle, transfer.by(), sweep);
+    }
+
+    @Override
+    public void mislead(long cycle, String device, long address) {
+        if (dma != null) {
+            dma.mislead(device, address);
+        }
     }
 
     private SharedActor living(long cycle, long actor) {

@@ -110,6 +110,11 @@ public final class SharedMemoryMachine implements Machine {
 
     /** Somebody takes over the layer below the actor runtime. Before deployment. */
     public void takeOver(HostileAgent newAgent) {
+        if (!spec.devices().dma() && !newAgent.forAgents().isEmpty()) {
+            throw new ConfigException("orders: '" + newAgent.forAgents().get(0).text()
+                    + "' is for a device or a management controller, and those of this machine do not read or write memory."
+                    + " Set its devices.dma to true, or leave the order away.");
+        }
         agent = newAgent;
         cores.takeOver(newAgent);
     }

@@ -9,7 +9,10 @@ import org.skerry.sim.config.ConfigException;
 
 /** What whoever has taken over a machine's control does: the list under {@code orders}. */
 final class OrderBinder {
-    private static final List<String> WHAT = List.of("stop", "reimage", "rewire", "read");
+    private static final List<String> WHAT = List.of("stop", "reimage", "rewire", "read", "write", "mislead");
+
+    /** The word for the one agent that is no actor. */
+    private static final String MANAGEMENT = "management-controller";
 
     private OrderBinder() {}
 
@@ -35,7 +38,9 @@ final class OrderBinder {
             case "stop" -> List.of("at", "stop");
             case "reimage" -> List.of("at", "reimage", "image");
             case "rewire" -> List.of("at", "rewire", "from", "to");
-            default -> List.of("at", "read", "start", "stride", "find");
+            case "write" -> List.of("at", "write", "by", "start", "stride", "value");
+            case "mislead" -> List.of("at", "mislead", "to");
+            default -> List.of("at", "read", "by", "start", "stride", "find");
         };
     }
 
@@ -47,14 +52,54 @@ final class OrderBinder {
             case "rewire" ->
                 new Order.Rewire(
                         at, actor(order, "rewire", actors), actor(order, "from", actors), actor(order, "to", actors));
-            default ->
-                new Order.Read(
-                        at,
-                        order.bytes("start", 0, 0, Long.MAX_VALUE),
-                        order.bytes("read", Order.Read.DEFAULT_BYTES, 0, Long.MAX_VALUE),
-                        order.bytes("stride", Long.BYTES, 0, Long.MAX_VALUE),
-                        order.number("find", 0, Long.MIN_VALUE, Long.MAX_VALUE));
+            case "write" -> transfer(order, at, true, actors);
+            case "mislead" ->
+                new Order.Mislead(at, device(order, "mislead", actors), order.bytes("to", 0, 0, Long.MAX_VALUE));
+            case "read" ->
+                order.has("by")
+                        ? transfer(order, at, false, actors)
+                        : new Order.Read(
+                                at,
+                                order.bytes("start", 0, 0, Long.MAX_VALUE),
+                                order.bytes("read", Order.Read.DEFAULT_BYTES, 0, Long.MAX_VALUE),
+                                order.bytes("stride", Long.BYTES, 0, Long.MAX_VALUE),
+                                order.number("find", 0, Long.MIN_VALUE, Long.MAX_VALUE));
+            default -> throw new AssertionError(what);
         };
+    }
+
+    /** What a device or the management controller does with memory. */
+    private static Order transfer(Section order, long at, boolean write, List<GroupSpec> actors) {
+        String by = order.expanded("by");
+        return new Order.Transfer(
+                at,
+                by.equals(MANAGEMENT) ? Order.Transfer.MANAGEMENT : device(order, "by", actors),
+                write,
+                order.bytes("start", 0, 0, Long.MAX_VALUE),
+                order.bytes(write ? "write" : "read", Order.Read.DEFAULT_BYTES, 0, Long.MAX_VALUE),
+                order.bytes("stride", Long.BYTES, 0, Long.MAX_VALUE),
+                order.number(write ? "value" : "find", 0, Long.MIN_VALUE, Long.MAX_VALUE));
+    }
+
+    private static String device(Section order, String key, List<GroupSpec> actors) {
+        String name = order.expanded(key);
+        List<String> devices = actors.stream()
+                .filter(group -> group.edge().isPresent())
+                .map(group -> group.member(0))
+                .toList();
+        if (!devices.contains(name)) {
+            List<String> known = new ArrayList<>(devices);
+            if (key.equals("by")) {
+                known.add(MANAGEMENT);
+            }
+            throw Section.wrong(
+                    order.get(key),
+                    order.path(key) + "='" + name + "' is no device of this scenario. "
+                            + (known.isEmpty()
+                                    ? "Add an actor with 'edge: network' or 'edge: storage'."
+                                    : Nearest.hint(name, known, "")));
+        }
+        return name;
     }
 
     private static String actor(Section order, String key, List<GroupSpec> actors) {

@@ -290,9 +290,13 @@ public final class ScenarioSchema {
                 "from", text(),
                 "to", text(),
                 "read", number(),
+                "write", number(),
+                "by", text(),
+                "mislead", text(),
                 "start", number(),
                 "stride", number(),
-                "find", number());
+                "find", number(),
+                "value", number());
         order.set("required", words(List.of("at")));
         return order;
     }

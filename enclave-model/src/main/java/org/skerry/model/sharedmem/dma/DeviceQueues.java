@@ -101,6 +101,9 @@ public final class DeviceQueues implements Agent, Orders.Holder {
         long pool = spec.bufferKind() == BufferKind.POOL
                 ? pages(Purpose.BUFFER, (long) spec.buffers() * spec.bufferBytes())
                 : 0;
+        if (pool != 0) {
+            open(pool, (long) spec.buffers() * spec.bufferBytes(), IoTable.READ | IoTable.WRITE);
+        }
         for (int i = 0; i < spec.buffers(); i++) {
             post(pool == 0 ? newBuffer() : pool + (long) i * spec.bufferBytes());
         }
@@ -344,8 +347,8 @@ public final class DeviceQueues implements Agent, Orders.Holder {
             fromDevice.end();
             long next = buffer;
             if (spec.bufferKind() == BufferKind.HEAP) {
+                next = newBuffer(); // a driver fills its ring before whoever has the message lets go of its buffer
                 memory.free(blockOf(buffer));
-                next = newBuffer();
             }
             post(next);
         }

@@ -3,6 +3,7 @@ package org.skerry.model.sharedmem.dma;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.skerry.model.attack.Order;
 import org.skerry.model.memory.AddressSpace;
 import org.skerry.model.memory.BugObject;
 import org.skerry.model.memory.ReachLog;
@@ -31,7 +32,7 @@ import org.skerry.sim.stats.Unit;
  */
 public final class DmaUnit implements Stateful, DevicePort.Listener, Iommu.Outlet {
     /** Name of the management controller; no actor can have it. */
-    public static final String MANAGEMENT = "management controller";
+    public static final String MANAGEMENT = Order.Transfer.MANAGEMENT;
 
     private static final int AT_PORT = 0;
     private static final int KNOWN = 1;
@@ -135,6 +136,15 @@ public final class DmaUnit implements Stateful, DevicePort.Listener, Iommu.Outle
             }
         }
         return false;
+    }
+
+    /** The driver of a device names a wrong address with its next buffer. */
+    public void mislead(String name, long address) {
+        for (Agent agent : agents) {
+            if (agent instanceof DeviceQueues queues && queues.name().equals(name)) {
+                queues.mislead(address);
+            }
+        }
     }
 
     /** Somebody wants to hear what came of orders. */
