@@ -35,6 +35,17 @@ public final class TransferLaw {
     }
 
     /**
+     * Gap between two lines: what the device's link takes for one, or the one port of the mesh for its flits, whichever is longer.
+     *
+     * @param link          time of a line on the link
+     * @param flits         of the message with the line
+     * @param timeOfOneFlit in the unit of {@code link}
+     */
+    public static long gap(long link, int flits, long timeOfOneFlit) {
+        return Math.max(link, flits * timeOfOneFlit);
+    }
+
+    /**
      * Latency of one line that the home of the line has: there and back over the device's link, through the IOMMU, over the mesh.
      *
      * @param linkCycles  of the device's link, one way
