@@ -1,6 +1,7 @@
 package org.skerry.model.sharedmem;
 
 import static org.skerry.model.technology.Constant.CORE_AREA;
+import static org.skerry.model.technology.Constant.DEVICE_LINK_BYTE;
 import static org.skerry.model.technology.Constant.DRAM_ACTIVATE_KIB;
 import static org.skerry.model.technology.Constant.DRAM_BIT;
 import static org.skerry.model.technology.Constant.DRAM_CHANNEL;
@@ -34,7 +35,26 @@ final class SharedMemoryEnergy {
         long interfaces = 2L * spec.cores() + spec.endpoints().channels();
         silicon.network(spec.mesh(), TilePlan.tileEdgeMicrometres(spec) / 1000.0, interfaces);
         dram(bill, spec);
+        if (spec.devices().dma()) {
+            devices(bill, spec);
+        }
         return bill.build();
+    }
+
+    /** Links of devices and lookups of the IOMMU; lines that devices and walks move are among those of slices, mesh and DRAM. */
+    private static void devices(EnergyModel.Builder bill, SharedMemorySpec spec) {
+        bill.charge(
+                "device links",
+                List.of("dma.bytesRead", "dma.bytesWritten"),
+                "bytes that devices read or wrote",
+                DEVICE_LINK_BYTE.cost());
+        if (spec.devices().iommu().on()) {
+            bill.charge(
+                    "IOMMU",
+                    List.of("iommu.hits", "iommu.misses"),
+                    "addresses of devices that were translated",
+                    TLB_LOOKUP.cost());
+        }
     }
 
     /** Words of loads, stores and messages; lines that come in. The runtime's own few words are left out, in favour of this machine. */

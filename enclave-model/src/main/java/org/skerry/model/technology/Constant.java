@@ -171,6 +171,14 @@ public enum Constant {
             "uW",
             "assumption: a tenth of that module's power, as low-power idle of IEEE 802.3az allows; low: left out; high: no such idle"),
 
+    DEVICE_LINK_BYTE(
+            "a byte over the link of a device that reads and writes memory",
+            40,
+            9.4,
+            80,
+            "pJ",
+            "assumption: a serial link of 5 pJ a bit; low: MuchiSim's 1.17 pJ a bit over a board [R]; high: twice the best"),
+
     CORE_AREA(
             "a core, its instruction memory included",
             0.043,
