@@ -1,0 +1,274 @@
+package org.skerry.model.sharedmem;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.skerry.model.memory.BugObject;
+import org.skerry.model.memory.BugObject.Trigger;
+import org.skerry.model.memory.Region;
+import org.skerry.model.sharedmem.containment.ContainmentSpec;
+import org.skerry.model.sharedmem.kernel.KernelSpec;
+import org.skerry.model.sharedmem.kernel.ProcessMessages;
+import org.skerry.model.sharedmem.kernel.ProcessPer;
+import org.skerry.sim.actor.MessageKind;
+import org.skerry.sim.actor.Rights;
+import org.skerry.sim.actor.Turn;
+import org.skerry.sim.machine.DeploymentPlan.GrantPlan;
+import org.skerry.sim.machine.DeploymentPlan.GrantTarget;
+import org.skerry.sim.machine.ExecutionSpec;
+import org.skerry.sim.machine.JavaProgram;
+import org.skerry.sim.machine.LogLine;
+import org.skerry.sim.machine.PlanBuilder;
+import org.skerry.sim.machine.RunLimits;
+import org.skerry.sim.machine.RunOutcome;
+
+/** What keeps processes apart, what a mistake of their kernel lets happen, and that the clock takes a core from them. */
+final class ProcessesTest {
+    private static final int[] NO_HANDLES = {};
+    private static final Trigger ATTACKER = new Trigger(List.of("attacker"), 1);
+    private static final long STRAY = 1L << 24; // behind any memory here
+
+    private static SharedMemorySpec spec(KernelSpec kernel, BugObject... bugs) {
+        return SharedMemorySpec.of(2)
+                .withContainment(ContainmentSpec.processes())
+                .withKernel(kernel)
+                .withBugs(List.of(bugs));
+    }
+
+    private static void say(Turn turn, String line) {
+        turn.log(turn.granted("log"), line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Asked by a message, it says what lies at the end of its memory. */
+    private static final JavaProgram.Handler VICTIM = (turn, memory) -> {
+        if (turn.message().kind() == MessageKind.USER) {
+            say(turn, "sees " + memory.load(0xFFF8, 8));
+        }
+    };
+
+    /** Does something first, then asks the victim. */
+    private static JavaProgram.Handler attacker(JavaProgram.Handler attack) {
+        return (turn, memory) -> {
+            if (turn.message().kind() == MessageKind.START) {
+                turn.send(turn.granted("victim"), new byte[] {1}, NO_HANDLES);
+                attack.handle(turn, memory);
+                turn.send(turn.granted("victim"), new byte[] {2}, NO_HANDLES);
+            }
+        };
+    }
+
+    private static SharedMemoryMachine run(SharedMemorySpec spec, JavaProgram.Handler attack) {
+        SharedMemoryMachine machine = new SharedMemoryMachine(spec, 1, ExecutionSpec.SERIAL);
+        machine.deploy(new PlanBuilder()
+                .actor("victim", VICTIM, PlanBuilder.log())
+                .actor("attacker", attacker(attack), PlanBuilder.to("victim"))
+                .build());
+        return machine;
+    }
+
+    private static List<String> log(SharedMemoryMachine machine) {
+        return machine.log().stream().map(LogLine::text).toList();
+    }
+
+    private static Region region(SharedMemoryMachine machine, String owner) {
+        return machine.regions().stream()
+                .filter(each -> each.owner().equals(owner))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no region of " + owner + " in " + machine.regions()));
+    }
+
+    @Test
+    void aStrayStoreEndsItsProcessAndNobodyElse() {
+        try (SharedMemoryMachine machine = run(spec(KernelSpec.DEFAULT), (turn, memory) -> memory.store(STRAY, 8, 9))) {
+            RunOutcome outcome = machine.run(RunLimits.NONE);
+            RunOutcome.Faulted faulted = assertInstanceOf(RunOutcome.Faulted.class, outcome);
+            assertEquals(1, faulted.faults().size());
+            assertEquals("attacker", faulted.faults().get(0).actor());
+            assertTrue(outcome.explain().contains("page table of the kernel"), outcome.explain());
+            assertEquals(List.of("sees 0"), log(machine));
+            assertEquals(1, machine.statistics().value("kernel.pageFaults"));
+        }
+    }
+
+    @Test
+    void aPageFaultEndsAllActorsOfItsProcess() {
+        KernelSpec shared = KernelSpec.DEFAULT.withProcessPer(ProcessPer.DOMAIN);
+        try (SharedMemoryMachine machine = run(spec(shared), (turn, memory) -> memory.store(STRAY, 8, 9))) {
+            machine.run(RunLimits.NONE);
+            assertEquals(2, machine.statistics().value("actors.ended"));
+        }
+    }
+
+    @Test
+    void actorsOfOneProcessReachEachOther() {
+        KernelSpec shared = KernelSpec.DEFAULT.withProcessPer(ProcessPer.DOMAIN);
+        SharedMemoryMachine[] machine = new SharedMemoryMachine[1];
+        try (SharedMemoryMachine made = run(spec(shared), (turn, memory) -> {
+            long distance = region(machine[0], "actor victim").base()
+                    - region(machine[0], "actor attacker").base();
+            memory.store(distance + 0xFFF8, 8, 99);
+        })) {
+            machine[0] = made;
+            made.run(RunLimits.NONE);
+            assertTrue(log(made).contains("sees 99"), log(made).toString());
+        }
+    }
+
+    @Test
+    void withoutTheCheckOfThePageTableAnAddressLeadsToAnotherProcess() {
+        BugObject bug = new BugObject("kernel", "page table", ATTACKER, -(1L << 40), 1L << 40);
+        SharedMemoryMachine[] machine = new SharedMemoryMachine[1];
+        try (SharedMemoryMachine made = run(spec(KernelSpec.DEFAULT, bug), (turn, memory) -> {
+            long distance = region(machine[0], "actor victim").base()
+                    - region(machine[0], "actor attacker").base();
+            memory.store(distance + 0xFFF8, 8, 99);
+        })) {
+            machine[0] = made;
+            made.run(RunLimits.NONE);
+            assertTrue(log(made).contains("sees 99"), log(made).toString());
+        }
+    }
+
+    /** The kernel gave the last page of the victim's memory last, and does not see that it is in use. */
+    @Test
+    void anEntryWithTheWrongFrameLetsAProcessWriteIntoAnother() {
+        BugObject bug = new BugObject("kernel", "free frame", ATTACKER, 0, 4096);
+        try (SharedMemoryMachine machine =
+                run(spec(KernelSpec.DEFAULT, bug), (turn, memory) -> memory.store(0xFF8, 8, 77))) {
+            machine.run(RunLimits.NONE);
+            assertTrue(log(machine).contains("sees 77"), log(machine).toString());
+        }
+    }
+
+    @Test
+    void theSameStoreStaysAtHomeWhereTheKernelLooks() {
+        try (SharedMemoryMachine machine =
+                run(spec(KernelSpec.DEFAULT), (turn, memory) -> memory.store(0xFF8, 8, 77))) {
+            machine.run(RunLimits.NONE);
+            assertEquals(List.of("sees 0", "sees 0"), log(machine));
+        }
+    }
+
+    /** Whoever can write where page tables lie takes a page away, at once. */
+    @Test
+    void aTableInMemoryIsWhatItsBytesSay() {
+        BugObject bug = new BugObject("kernel", "page table", ATTACKER, -(1L << 40), 1L << 40);
+        SharedMemoryMachine[] machine = new SharedMemoryMachine[1];
+        try (SharedMemoryMachine made = run(spec(KernelSpec.DEFAULT, bug), (turn, memory) -> {
+            Region tables = region(machine[0], "page tables of the kernel");
+            long page = region(machine[0], "actor victim").base() + 0xF000;
+            for (long at = tables.base(); at < tables.base() + tables.length(); at += 8) {
+                long entry = Long.reverseBytes(
+                        ByteBuffer.wrap(machine[0].bytesAt(at, 8)).getLong());
+                if ((entry & ~0xFFFL) == page) {
+                    memory.store(at - region(machine[0], "actor attacker").base(), 8, 0);
+                }
+            }
+        })) {
+            machine[0] = made;
+            RunOutcome outcome = made.run(RunLimits.NONE);
+            assertTrue(
+                    outcome.explain().contains("victim") && outcome.explain().contains("page table of the kernel"),
+                    outcome.explain());
+        }
+    }
+
+    /** One actor works for long, another only wants to say something; both on core 0. */
+    private static SharedMemoryMachine hogged(SharedMemorySpec spec) {
+        SharedMemoryMachine machine = new SharedMemoryMachine(spec, 1, ExecutionSpec.SERIAL);
+        machine.deploy(new PlanBuilder()
+                .actor(
+                        "hog",
+                        (turn, memory) -> {
+                            turn.charge(2_000_000, 0, 0);
+                            say(turn, "hog");
+                        },
+                        PlanBuilder.log())
+                .at(0)
+                .actor("other", (turn, memory) -> say(turn, "other"), PlanBuilder.log())
+                .at(0)
+                .build());
+        return machine;
+    }
+
+    @Test
+    void theClockTakesTheCoreFromWhoeverWorksForLong() {
+        try (SharedMemoryMachine machine = hogged(spec(KernelSpec.DEFAULT))) {
+            machine.run(RunLimits.NONE);
+            assertEquals(List.of("other", "hog"), log(machine));
+            assertEquals(1, machine.statistics().value("kernel.preemptions"));
+            // Native code takes 855 cycles for 1000 of these instructions.
+            assertEquals(
+                    1_710_000 / KernelSpec.DEFAULT_QUANTUM_CYCLES,
+                    machine.statistics().value("kernel.ticks"),
+                    2);
+        }
+    }
+
+    @Test
+    void aDispatcherDoesNot() {
+        try (SharedMemoryMachine machine = hogged(SharedMemorySpec.of(2))) {
+            machine.run(RunLimits.NONE);
+            assertEquals(List.of("hog", "other"), log(machine));
+        }
+    }
+
+    @Test
+    void aPreemptedProcessSurvivesACheckpoint() {
+        SharedMemorySpec spec = spec(KernelSpec.DEFAULT);
+        try (SharedMemoryMachine whole = hogged(spec)) {
+            whole.run(RunLimits.NONE);
+            for (long cycle : new long[] {1_000, 49_000, 51_500, 55_000, 160_000}) {
+                try (SharedMemoryMachine first = hogged(spec);
+                        SharedMemoryMachine second = hogged(spec)) {
+                    first.run(RunLimits.toCycle(cycle));
+                    second.restore(first.checkpoint());
+                    second.run(RunLimits.NONE);
+                    assertEquals(whole.digest(), second.digest(), "checkpoint at cycle " + cycle);
+                }
+            }
+        }
+    }
+
+    private static long rounds(KernelSpec kernel) {
+        try (SharedMemoryMachine machine = new SharedMemoryMachine(spec(kernel), 1, ExecutionSpec.SERIAL)) {
+            JavaProgram.Handler player = (turn, memory) -> {
+                long count = memory.load(0, 8) + 1;
+                memory.store(0, 8, count);
+                if (count < 100 && (turn.message().kind() == MessageKind.USER || turn.granted("begins") >= 0)) {
+                    turn.send(turn.granted("other"), new byte[1], NO_HANDLES);
+                }
+            };
+            machine.deploy(new PlanBuilder()
+                    .actor("ping", player, named("other", "pong"), named("begins", "pong"))
+                    .at(0)
+                    .actor("pong", player, named("other", "ping"))
+                    .at(0)
+                    .build());
+            machine.run(RunLimits.NONE);
+            return machine.statistics().value("run.cycles");
+        }
+    }
+
+    private static GrantPlan named(String name, String actor) {
+        return new GrantPlan(name, new GrantTarget.ToActor(actor), Rights.SEND, 0);
+    }
+
+    @Test
+    void coresWithoutTagsLoseTheirTranslationsAtEachSwitch() {
+        KernelSpec rings = KernelSpec.DEFAULT.withMessages(ProcessMessages.RING); // which lie on pages of processes
+        long kept = rounds(rings);
+        long lost = rounds(rings.withTags(0));
+        assertTrue(lost > kept + 100, "kept " + kept + ", lost " + lost);
+    }
+
+    @Test
+    void ringsNeedFewerSystemCallsThanCopies() {
+        assertTrue(rounds(KernelSpec.DEFAULT.withMessages(ProcessMessages.RING)) < rounds(KernelSpec.DEFAULT));
+    }
+}
