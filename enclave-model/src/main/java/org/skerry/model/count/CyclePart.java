@@ -15,6 +15,10 @@ public enum CyclePart {
             "translation",
             "translating addresses; lines of the table of pages are waited for, and counted, as any others are"),
 
+    /** Waits for lines of code. */
+    INSTRUCTION_FETCH(
+            "instructionFetch", "waiting for lines of code that the first-level cache of instructions lacked"),
+
     /** Waits that the second-level cache ended. */
     L2("l2", "waiting for lines that the core's own second-level cache had"),
 

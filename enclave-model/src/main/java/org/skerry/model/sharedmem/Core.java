@@ -48,6 +48,7 @@ final class Core {
             CyclePart.COMPUTE,
             CyclePart.PRIVATE_MEMORY,
             CyclePart.TRANSLATION,
+            CyclePart.INSTRUCTION_FETCH,
             CyclePart.L2,
             CyclePart.SHARED_CACHE,
             CyclePart.OTHER_CORE,
@@ -55,6 +56,15 @@ final class Core {
             CyclePart.UNSERVED,
             CyclePart.MESSAGE_SOFTWARE,
             CyclePart.IDLE);
+
+    /** The same on a machine with caches of instructions, or without. */
+    static List<CyclePart> parts(boolean code) {
+        return code
+                ? PARTS
+                : PARTS.stream()
+                        .filter(part -> part != CyclePart.INSTRUCTION_FETCH)
+                        .toList();
+    }
 
     final int number;
     private final Cores cores;

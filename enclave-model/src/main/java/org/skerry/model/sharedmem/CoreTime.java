@@ -15,6 +15,7 @@ final class CoreTime implements Stateful {
     private final CycleAccount account = new CycleAccount();
     private boolean blocked = true; // until an event, a line or the end of a guest step
     private long waitSince;
+    private boolean forCode; // it waits for a line of code
 
     CoreTime(int number, Cores cores, CoreCounters counters) {
         this.number = number;
@@ -58,13 +59,20 @@ final class CoreTime implements Stateful {
     void stall(long cycle) {
         blocked = true;
         waitSince = cycle;
+        forCode = false;
         account.turnTo(cycle, CyclePart.UNSERVED);
+    }
+
+    /** The same for a line of code. */
+    void stallForCode(long cycle) {
+        stall(cycle);
+        forCode = true;
     }
 
     /** The line that it stands still for is there, and it is known from where. */
     void served(long cycle, Server server) {
         counters.stall(server, cycle - waitSince);
-        account.resolve(cycle, partOf(server));
+        account.resolve(cycle, forCode ? CyclePart.INSTRUCTION_FETCH : partOf(server));
         waitSince = cycle;
     }
 
@@ -82,6 +90,7 @@ final class CoreTime implements Stateful {
         account.save(out);
         out.writeBoolean(blocked);
         out.writeLong(waitSince);
+        out.writeBoolean(forCode);
     }
 
     @Override
@@ -89,5 +98,6 @@ final class CoreTime implements Stateful {
         account.load(in);
         blocked = in.readBoolean();
         waitSince = in.readLong();
+        forCode = in.readBoolean();
     }
 }

@@ -343,6 +343,10 @@ final class Cores implements Component, MemorySystem.Surroundings {
         return memory;
     }
 
+    boolean haveCode() {
+        return spec.memory().code().isOn();
+    }
+
     boolean haveWindows() {
         return spec.core().window().isOn();
     }

@@ -1,6 +1,7 @@
 package org.skerry.model.sharedmem;
 
 import org.skerry.model.core.CoreSpec;
+import org.skerry.model.count.CyclePart;
 import org.skerry.model.sharedmem.cache.LineWish;
 import org.skerry.model.sharedmem.cache.MemorySystem;
 import org.skerry.model.sharedmem.cache.Server;
@@ -35,6 +36,7 @@ final class GuestAccesses implements Stateful {
     private boolean announced; // the next wish is that of a miss in the window,
     private int back; // whose address comes from the miss so many before it,
     private boolean store; // or of a store
+    private int delay; // and takes so long to translate
     private int number; // of the last miss in the window
     private MissWindow.Reason held; // why the core stands still, or null
     private long heldSince;
@@ -75,6 +77,9 @@ final class GuestAccesses implements Stateful {
             translate(cycle, actor, LineWish.cycles(wish));
             return false;
         }
+        if (LineWish.isCode(wish)) {
+            return fetchCode(cycle, actor, wish);
+        }
         if (window != null && !LineWish.isPrefetch(wish)) {
             if (announced && !actor.movedOn) {
                 miss(cycle, actor, wish);
@@ -103,6 +108,31 @@ final class GuestAccesses implements Stateful {
         actor.replay.stallUntil(cycle + near);
         actor.replay.step();
         nearSoon = near; // and nothing happens before they have passed
+        return false;
+    }
+
+    /** Begins to fetch code, which any core waits for; the same answer. */
+    private boolean fetchCode(long cycle, SharedActor actor, long wish) {
+        long near = nearCycles;
+        boolean waits = false;
+        if (actor.movedOn) {
+            walk.begin();
+            walk.touch(cycle, LineWish.line(wish), false);
+            near = walk.takeNearCycles();
+            waits = walk.waits();
+        } else if (!LineWish.isNear(wish)) {
+            near = 0;
+            waits = walk.request(cycle, wish);
+        }
+        if (waits) {
+            time.stallForCode(cycle);
+            return true;
+        }
+        counters.stall(Server.L2, near);
+        time.spend(cycle, CyclePart.INSTRUCTION_FETCH);
+        time.sleepUntil(cycle, cycle + near);
+        actor.replay.stallUntil(cycle + near);
+        actor.replay.step();
         return false;
     }
 
@@ -139,6 +169,7 @@ final class GuestAccesses implements Stateful {
         if (announced) {
             back = LineWish.back(wish);
             store = LineWish.toWrite(wish);
+            delay = LineWish.delay(wish);
             number++;
         }
         chainSoon = LineWish.chainedInFirst(wish);
@@ -159,7 +190,7 @@ final class GuestAccesses implements Stateful {
         } else if (after == 0 && window.missesFull()) {
             hold(cycle, MissWindow.Reason.MISSES);
         } else {
-            window.add(wish, line, actor.replay.instructions(), number, after, store);
+            window.add(wish, line, actor.replay.instructions(), number, after, store, (int) lookUpCycles + delay);
             counters.windowMisses++;
             counters.dependentMisses += after == 0 ? 0 : 1;
             announced = false;
@@ -170,9 +201,9 @@ final class GuestAccesses implements Stateful {
 
     private void askNext(long cycle) {
         for (int next = window.next(); next >= 0; next = window.next()) {
-            window.askAt(next, cycle + lookUpCycles);
+            long at = window.askAt(next, cycle);
             counters.windowUnderWay += window.underWay();
-            cores.askCore(cycle + lookUpCycles, core);
+            cores.askCore(at, core);
         }
     }
 
@@ -284,6 +315,7 @@ final class GuestAccesses implements Stateful {
             }
         }
         actor.movedOn = true;
+        announced = false;
     }
 
     @Override
@@ -295,6 +327,7 @@ final class GuestAccesses implements Stateful {
         out.writeBoolean(announced);
         out.writeInt(back);
         out.writeBoolean(store);
+        out.writeInt(delay);
         out.writeInt(number);
         out.writeInt(held == null ? -1 : held.ordinal());
         out.writeLong(heldSince);
@@ -309,6 +342,7 @@ final class GuestAccesses implements Stateful {
         announced = in.readBoolean();
         back = in.readInt();
         store = in.readBoolean();
+        delay = in.readInt();
         number = in.readInt();
         int reason = in.readInt();
         held = reason < 0 ? null : REASONS[reason];

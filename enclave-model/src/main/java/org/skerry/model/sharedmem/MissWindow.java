@@ -34,6 +34,7 @@ final class MissWindow implements Stateful {
     private int[] numbers = new int[16];
     private int[] after = new int[16]; // number of the miss that brings the address, or NO_MISS
     private boolean[] stores = new boolean[16];
+    private int[] delays = new int[16]; // from knowing the address to asking for the line
     private long[] askAt = new long[16]; // cycle at which it is asked for, or one of the next two
     private int count;
     private int underWay;
@@ -97,7 +98,7 @@ final class MissWindow implements Stateful {
     }
 
     /** Adds a miss, whose address is known or comes after another. */
-    void add(long wish, long line, long instruction, int number, int afterNumber, boolean store) {
+    void add(long wish, long line, long instruction, int number, int afterNumber, boolean store, int delay) {
         if (count == lines.length) {
             grow();
         }
@@ -107,6 +108,7 @@ final class MissWindow implements Stateful {
         numbers[count] = number;
         after[count] = afterNumber;
         stores[count] = store;
+        delays[count] = delay;
         askAt[count] = NOT_YET;
         storesWaiting += store ? 1 : 0;
         count++;
@@ -120,6 +122,7 @@ final class MissWindow implements Stateful {
         numbers = Arrays.copyOf(numbers, room);
         after = Arrays.copyOf(after, room);
         stores = Arrays.copyOf(stores, room);
+        delays = Arrays.copyOf(delays, room);
         askAt = Arrays.copyOf(askAt, room);
     }
 
@@ -145,6 +148,7 @@ final class MissWindow implements Stateful {
             numbers[i] = numbers[i + 1];
             after[i] = after[i + 1];
             stores[i] = stores[i + 1];
+            delays[i] = delays[i + 1];
             askAt[i] = askAt[i + 1];
         }
     }
@@ -159,10 +163,11 @@ final class MissWindow implements Stateful {
         return -1;
     }
 
-    /** It is to be asked for at this cycle. */
-    void askAt(int at, long cycle) {
-        askAt[at] = cycle;
+    /** Its address is known at this cycle; returns when it is to be asked for. */
+    long askAt(int at, long cycle) {
+        askAt[at] = cycle + delays[at];
         underWay++;
+        return askAt[at];
     }
 
     /** The oldest miss that is to be asked for by now and has not been, or -1. */
@@ -205,6 +210,7 @@ final class MissWindow implements Stateful {
             out.writeInt(numbers[i]);
             out.writeInt(after[i]);
             out.writeBoolean(stores[i]);
+            out.writeInt(delays[i]);
             out.writeLong(askAt[i]);
         }
     }
@@ -213,7 +219,14 @@ final class MissWindow implements Stateful {
     public void load(StateReader in) {
         clear();
         for (int left = in.readCount(Integer.BYTES); left > 0; left--) {
-            add(in.readLong(), in.readLong(), in.readLong(), in.readInt(), in.readInt(), in.readBoolean());
+            add(
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readInt(),
+                    in.readInt(),
+                    in.readBoolean(),
+                    in.readInt());
             askAt[count - 1] = in.readLong();
             underWay += askAt[count - 1] == NOT_YET ? 0 : 1;
         }

@@ -1,6 +1,7 @@
 package org.skerry.model.sharedmem;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class Population {
     private final PrivateCaches caches;
     private final Containment containment;
     private final Map<Long, Program> images = new LinkedHashMap<>();
+    private final Map<Long, Long> code = new HashMap<>(); // address by image
     private final Map<Long, SharedActor> actors = new LinkedHashMap<>(); // in order of birth
     private final Map<Long, Window> windows = new LinkedHashMap<>();
 
@@ -76,6 +78,14 @@ final class Population {
 
     void addImage(String name, Program program) {
         images.put(ActorBirth.imageId(name), program);
+        if (codeBytes(program) > 0) {
+            code.put(ActorBirth.imageId(name), memory.allocate(Purpose.CODE, name, codeBytes(program), null));
+        }
+    }
+
+    /** Bytes of memory that the code of a program takes: none on a machine without caches of instructions. */
+    long codeBytes(Program program) {
+        return spec.memory().code().isOn() ? program.codeBytes() : 0;
     }
 
     /** The program of an image, or null. */
@@ -163,6 +173,7 @@ final class Population {
         Program program = images.get(who.image);
         GuestCache cache =
                 GuestCache.of(spec.core(), spec.memory().nearCycles(), caches, spec.memoryBytes(), linear, who.timed);
+        cache.codeAt(code.getOrDefault(who.image, 0L));
         Runnable moved = () -> checksMoved(who.id);
         Cell cell =
                 containment.enclose(new Place(who.name, who.domain, block, linear, linearBytes(program), state, moved));
@@ -219,6 +230,7 @@ final class Population {
             memory.space().unmap(linear);
         }
         int maxPages = Math.min(pages, program.limits().maxPages());
+        actor.cache.codeAt(code.getOrDefault(image, 0L));
         MappedMemory room = linearMemory(actor.name, program, maxPages, linear, actor.cell, actor.cache);
         ActorInstance instance = program.instantiate(room, actor.turn.grants());
         Turn turn = new Turn(

@@ -187,6 +187,10 @@ public final class SharedMemoryMachine implements Machine {
             Program program = plan.images().get(actor.image());
             needed += cores.population().footprint(program);
         }
+        for (Program program : plan.images().values()) {
+            long code = cores.population().codeBytes(program);
+            needed += code == 0 ? 0 : RuntimeMemory.footprint(code);
+        }
         for (WindowPlan window : plan.windows()) {
             if (window.sizeBytes() < 1 || window.sizeBytes() > memoryBytes) {
                 throw new ConfigException("windows: '" + window.name() + "' has " + window.sizeBytes()

@@ -1,8 +1,10 @@
 package org.skerry.model.sharedmem;
 
 import org.skerry.model.core.CoreSpec;
+import org.skerry.model.core.WindowSpec;
 import org.skerry.model.memory.CacheSpec;
 import org.skerry.model.sharedmem.cache.AtomicSpec;
+import org.skerry.model.sharedmem.cache.CodeSpec;
 import org.skerry.model.sharedmem.cache.DirectorySpec;
 import org.skerry.model.sharedmem.cache.DramSpec;
 import org.skerry.model.sharedmem.cache.LlcSpec;
@@ -22,7 +24,7 @@ final class ExtremeMachineContractTest extends MachineContractTest {
     private static final CacheSpec ONE_LINE = new CacheSpec(1, 1, 64, 0);
 
     private static final SharedMemorySpec SPEC = SharedMemorySpec.of(1)
-            .withCore(new CoreSpec(new ClockDomain("core", 3, 2), 1, 0, 0, 0, 0, 0))
+            .withCore(new CoreSpec(new ClockDomain("core", 3, 2), 1, 0, 0, 0, 0, 0).withWindow(new WindowSpec(1, 1, 1)))
             .withMemory(new MemorySpec(
                     ONE_LINE,
                     ONE_LINE,
@@ -34,7 +36,8 @@ final class ExtremeMachineContractTest extends MachineContractTest {
                     new TranslationSpec(4096, 1, 1, 1, 1, 1, 1),
                     new PrefetchSpec(32, 1, 1),
                     new LlcSpec(LlcSpec.Inclusion.INCLUSIVE, 3),
-                    new AtomicSpec(7)))
+                    new AtomicSpec(7),
+                    new CodeSpec(1, 1)))
             .withRuntime(new RuntimeSpec(0, 0, 0, 0, 0, 1, 66_560, 128));
 
     @Override

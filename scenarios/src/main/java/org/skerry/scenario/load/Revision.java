@@ -32,6 +32,11 @@ record Revision(Program program, int securityVersion, String publisher) implemen
     }
 
     @Override
+    public long codeBytes() {
+        return program.codeBytes();
+    }
+
+    @Override
     public Limits limits() {
         return program.limits();
     }

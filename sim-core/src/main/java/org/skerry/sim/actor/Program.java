@@ -23,6 +23,11 @@ public interface Program {
         return PUBLISHER;
     }
 
+    /** Bytes of code that a machine would execute, for a machine that has caches of instructions; 0 if nobody knows. */
+    default long codeBytes() {
+        return 0;
+    }
+
     /** What the program needs and may never pass. */
     Limits limits();
 

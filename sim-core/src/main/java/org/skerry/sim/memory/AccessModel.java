@@ -10,4 +10,9 @@ public interface AccessModel {
 
     /** The guest writes {@code bytes} bytes at {@code address}. */
     void store(long address, int bytes);
+
+    /** What must see the code that the actor executes as well, or null. */
+    default CodeModel code() {
+        return null;
+    }
 }

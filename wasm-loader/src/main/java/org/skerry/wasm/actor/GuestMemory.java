@@ -10,6 +10,7 @@ import com.dylibso.chicory.wasm.types.ValType;
 import com.dylibso.chicory.wasm.types.Value;
 import java.util.BitSet;
 import org.skerry.sim.actor.GuestFault;
+import org.skerry.sim.memory.CodeModel;
 import org.skerry.sim.memory.LinearMemory;
 import org.skerry.sim.memory.MemoryFault;
 import org.skerry.sim.memory.WindowListener;
@@ -48,11 +49,13 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
     private final BitSet droppedData = new BitSet();
     private DataSegment[] data = {};
     private Guest guest;
+    private final CodeModel codeModel; // null: nobody watches the code
 
     /** A view of {@code memory}, which begins with what the program's data segments say. */
     GuestMemory(LinearMemory memory, InitialData initial) {
         this.memory = memory;
         this.initial = initial;
+        codeModel = memory.accessModel() == null ? null : memory.accessModel().code();
         memory.listen(this);
     }
 
@@ -63,6 +66,13 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
     @Override
     public final Guest guest() {
         return guest;
+    }
+
+    @Override
+    protected final void execute(long offset, int bytes) {
+        if (codeModel != null) {
+            codeModel.execute(offset, bytes);
+        }
     }
 
     @Override
@@ -119,6 +129,7 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
             case 2 -> flowIn;
             case 3 -> flowValue;
             case 4 -> flowOut;
+            case 5 -> code;
             default -> throw new IllegalStateException("no counter has number " + number);
         };
     }
@@ -130,6 +141,7 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
             case 2 -> flowIn = value;
             case 3 -> flowValue = value;
             case 4 -> flowOut = value;
+            case 5 -> comeTo(value, this);
             default -> throw new IllegalStateException("no counter has number " + number);
         }
     }

@@ -31,6 +31,7 @@ import org.skerry.wasm.meter.CodeStore;
 import org.skerry.wasm.meter.CompiledModule;
 import org.skerry.wasm.meter.Follow;
 import org.skerry.wasm.meter.ModuleCompiler;
+import org.skerry.wasm.meter.Rewriter;
 
 /**
  * A WebAssembly module, checked, rewritten and compiled: the program of any number of actors. Immutable, used by several threads.
@@ -48,8 +49,7 @@ public final class WasmProgram implements Program {
     private final CodeStore store;
     private final Limits limits;
     private final CompiledModule plain;
-    private CompiledModule observed;
-    private CompiledModule followed;
+    private final CompiledModule[] watched = new CompiledModule[4]; // by whether loads are followed, and code
     private final InitialData data = new InitialData();
 
     /**
@@ -82,18 +82,13 @@ public final class WasmProgram implements Program {
         return type.getName().replace('.', '/');
     }
 
-    private synchronized CompiledModule observed() {
-        if (observed == null) {
-            observed = compile(true, Follow.NOTHING, ObservedMemory.class);
+    private synchronized CompiledModule watched(boolean loads, boolean code) {
+        int which = (loads ? 1 : 0) + (code ? 2 : 0);
+        if (watched[which] == null) {
+            Class<? extends GuestMemory> memory = loads ? FollowedMemory.class : ObservedMemory.class;
+            watched[which] = compile(true, new Follow(loads, code), memory);
         }
-        return observed;
-    }
-
-    private synchronized CompiledModule followed() {
-        if (followed == null) {
-            followed = compile(true, new Follow(true, false), FollowedMemory.class);
-        }
-        return followed;
+        return watched[which];
     }
 
     /** How messages call the program. */
@@ -122,10 +117,16 @@ public final class WasmProgram implements Program {
     }
 
     @Override
+    public long codeBytes() {
+        return Rewriter.codeBytes(image);
+    }
+
+    @Override
     public ActorInstance instantiate(LinearMemory memory, Grants grants) {
         GuestMemory view = view(memory);
-        CompiledModule code =
-                view instanceof PlainMemory ? plain : view instanceof FollowedMemory ? followed() : observed();
+        CompiledModule code = view instanceof PlainMemory
+                ? plain
+                : watched(view instanceof FollowedMemory, memory.accessModel().code() != null);
         try {
             view.more = new long[Math.max(0, image.globals().size() - GuestMemory.FIELDS)];
             Instance instance = Instance.builder(code.module())

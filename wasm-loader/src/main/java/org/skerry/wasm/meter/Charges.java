@@ -41,6 +41,7 @@ final class Charges {
     private final FunctionShape shape;
     private final int frameUnits;
     private final boolean exact;
+    private final CodePlaces places; // null: nobody watches the code
 
     private final int fuel;
     private final int traffic;
@@ -62,6 +63,7 @@ final class Charges {
      *
      * @param frameUnits units of call depth of an activation; 0 where the function cannot be part of a deep recursion
      * @param exact      whether the globals must be up to date at each memory access
+     * @param places     where the code lies, or null
      */
     Charges(
             ModuleImage module,
@@ -69,7 +71,9 @@ final class Charges {
             ModuleImage.Function function,
             FunctionShape shape,
             int frameUnits,
-            boolean exact) {
+            boolean exact,
+            CodePlaces places) {
+        this.places = places;
         this.globals = globals;
         this.shape = shape;
         this.frameUnits = frameUnits;
@@ -198,6 +202,13 @@ final class Charges {
     /** After the stretch that ends with a call. */
     void afterCall() {
         reload = true;
+    }
+
+    /** Before a stretch that costs so much in all, where the machine is told of code: after its charge. */
+    void come(ByteSink out, long sixteenths) {
+        if (places != null && sixteenths != 0) {
+            places.come(out, sixteenths);
+        }
     }
 
     /** Charges for a stretch or its first piece, and tests where that is due. */

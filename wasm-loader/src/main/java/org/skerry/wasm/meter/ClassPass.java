@@ -164,7 +164,10 @@ final class ClassPass {
             field = "g" + index;
         }
         boolean read = call.name.equals("readGlobal");
-        if (field == null) {
+        if (!read && meter.isCode(index)) {
+            access.add(new MethodInsnNode(
+                    Opcodes.INVOKESTATIC, Type.getInternalName(Meter.class), "comeTo", "(JLjava/lang/Object;)V"));
+        } else if (field == null) {
             element(access, index, read);
         } else if (read) {
             access.add(new FieldInsnNode(Opcodes.GETFIELD, targets.memory(), field, "J"));

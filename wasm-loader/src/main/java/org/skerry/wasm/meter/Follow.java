@@ -4,7 +4,7 @@ package org.skerry.wasm.meter;
  * What rewritten code tells its machine beside counts.
  *
  * @param loads from which loads the address of each access was computed ({@link Flows})
- * @param code  which lines of code it comes to
+ * @param code  which code it comes to ({@link CodePlaces})
  */
 public record Follow(boolean loads, boolean code) {
     /** Nothing. */

@@ -52,6 +52,9 @@ public abstract class Meter {
     /** Mark of what the last load has brought, or the last call. */
     public long flowOut;
 
+    /** What code was come to last ({@link CodePlaces}). */
+    public long code;
+
     private long budget;
 
     /** For subclasses. */
@@ -69,7 +72,18 @@ public abstract class Meter {
         traffic = 0;
         flowIn = 0;
         flowValue = 0;
+        code = -1;
     }
+
+    /** Called by compiled code where it comes to another stretch, in place of a write of {@link #code}. */
+    public static void comeTo(long place, Object memory) {
+        Meter meter = (Meter) memory;
+        meter.code = place;
+        meter.execute(place >>> CodePlaces.LENGTH_BITS, (int) place & (1 << CodePlaces.LENGTH_BITS) - 1);
+    }
+
+    /** Code is come to, in a rewritten module that says so. */
+    protected void execute(long offset, int bytes) {}
 
     /** The packed fuel for so many instructions and so much depth. */
     static long fuel(long instructions, int depth) {

@@ -10,7 +10,7 @@ import org.skerry.wasm.load.Code;
  */
 record MeterGlobals(int first, int stop) {
     /** How many there are beside those of the meter where code is followed. */
-    static final int FOLLOWING = 4;
+    static final int FOLLOWING = 4; // flowIn, flowValue, flowOut, code
 
     /** Number, among the appended ones, of the one that says which lines of code are come to. */
     private static final int CODE = 5;
@@ -52,6 +52,7 @@ record MeterGlobals(int first, int stop) {
             case 2 -> "flowIn";
             case 3 -> "flowValue";
             case 4 -> "flowOut";
+            case CODE -> "code";
             default -> null;
         };
     }

@@ -59,6 +59,15 @@ public final class Rewriter {
         return rewriter.assemble(rewriter.code(kept));
     }
 
+    /** Bytes of the code that a machine would execute: what its functions cost if each instruction runs once, in machine instructions. */
+    public static long codeBytes(ModuleImage module) {
+        List<FunctionShape> shapes = new ArrayList<>();
+        for (ModuleImage.Function function : module.functions()) {
+            shapes.add(FunctionShape.of(module, function));
+        }
+        return CodePlaces.begins(shapes)[shapes.size()];
+    }
+
     private byte[] rewrite() {
         return assemble(code(null));
     }
@@ -101,6 +110,7 @@ public final class Rewriter {
             shapes.add(FunctionShape.of(module, function));
         }
         CallGraph calls = new CallGraph(module, shapes);
+        long[] begins = CodePlaces.begins(shapes);
         ByteSink out = new ByteSink();
         out.u32(module.functions().size() + 1);
         for (int i = 0; i < shapes.size(); i++) {
@@ -111,7 +121,8 @@ public final class Rewriter {
             ModuleImage.Function function = module.functions().get(i);
             int bodyType = bodyType(module.types().get(function.type()));
             FunctionShape shape = shapes.get(i);
-            Charges charges = new Charges(module, meter, function, shape, calls.countedUnits(i), exact);
+            CodePlaces places = follow.code() ? new CodePlaces(meter, begins[i]) : null;
+            Charges charges = new Charges(module, meter, function, shape, calls.countedUnits(i), exact, places);
             Flows flows = follow.loads() ? new Flows(module, function, meter, charges.end(), shape.maxHeight()) : null;
             body(out, new FunctionRewriter(module, function, bodyType, calls, charges, flows).rewrite(shape));
         }

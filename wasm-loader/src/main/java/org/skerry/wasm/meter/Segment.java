@@ -96,6 +96,7 @@ final class Segment {
             endPiece();
         }
         charges.first(out, pieceSixteenths[0], pieceTraffic[0], rest(0));
+        charges.come(out, sixteenths);
         int from = 0;
         int result = 0;
         for (int piece = 0; piece < pieces; piece++) {

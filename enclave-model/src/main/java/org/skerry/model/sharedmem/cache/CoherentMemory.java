@@ -258,6 +258,9 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
     @Override
     public void register(StatsRegistry registry) {
         levels(registry);
+        if (sides[0].tags.code != null) {
+            code(registry);
+        }
         if (sides[0].prefetcher != null) {
             prefetches(registry);
         }
@@ -310,6 +313,19 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
                 Unit.COUNT,
                 "times a second level was written: lines that came in, and written lines of the first",
                 () -> ofSides(side -> side.tags.l2Fills + side.tags.l1Victims));
+    }
+
+    private void code(StatsRegistry r) {
+        r.counter(
+                "memory.code.hits",
+                Unit.COUNT,
+                "times that guest code went on in another line, which the first-level cache of instructions had",
+                () -> ofSides(side -> side.tags.code.hits()));
+        r.counter(
+                "memory.code.misses",
+                Unit.COUNT,
+                "times that it did not",
+                () -> ofSides(side -> side.tags.code.misses()));
     }
 
     private void translation(StatsRegistry r) {

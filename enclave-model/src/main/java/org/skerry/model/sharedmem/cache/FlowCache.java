@@ -1,5 +1,6 @@
 package org.skerry.model.sharedmem.cache;
 
+import org.skerry.sim.memory.CodeModel;
 import org.skerry.sim.memory.FlowModel;
 
 /**
@@ -14,6 +15,11 @@ public final class FlowCache implements FlowModel {
     FlowCache(GuestCache cache, LoadWindow window) {
         this.cache = cache;
         this.window = window;
+    }
+
+    @Override
+    public CodeModel code() {
+        return cache.code();
     }
 
     @Override

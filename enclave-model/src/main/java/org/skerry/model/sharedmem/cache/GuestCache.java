@@ -6,6 +6,7 @@ import org.skerry.sim.actor.Ledger;
 import org.skerry.sim.actor.SyncPoint;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.memory.AccessModel;
+import org.skerry.sim.memory.CodeModel;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
@@ -23,7 +24,7 @@ import org.skerry.sim.state.StateWriter;
  * hold at that simulated time. Others run on; the ledger is replayed afterwards. A hit in the second level holds nobody: nothing outside
  * the core decides it, and the next look at the clock sees what it cost.
  */
-public final class GuestCache implements AccessModel, PhysicalTouch, Translation.Walker {
+public final class GuestCache implements AccessModel, CodeModel, PhysicalTouch, Translation.Walker {
     /** Entries after which an ordinary turn is held as well, so that the ledger of a long one stays small. Assumption. */
     private static final int MAX_ENTRIES = 1 << 20;
 
@@ -35,6 +36,10 @@ public final class GuestCache implements AccessModel, PhysicalTouch, Translation
     private final int hitCycles; // of the first level
     private final int lockedCycles; // of an atomic instruction
     private final LoadWindow window; // null: the core waits for each load
+    private final int nearCycles;
+    private boolean following; // an access of a core with a window
+    private long codeBase; // physical address of the program's code; 0: it has none
+    private long codeLine = -1; // that it executes now
     private Turn turn;
     private PrivateSide side;
     private PrivateTags tags;
@@ -50,18 +55,20 @@ public final class GuestCache implements AccessModel, PhysicalTouch, Translation
      * @param timed     whether each miss is a synchronisation point
      */
     public GuestCache(PrivateCaches caches, long sizeBytes, long base, boolean timed) {
-        this(caches, sizeBytes, base, timed, null);
+        this(caches, sizeBytes, base, timed, null, 0);
     }
 
     /** The same on cores of this kind, which may have a window. */
     public static GuestCache of(
             CoreSpec core, int nearCycles, PrivateCaches caches, long sizeBytes, long base, boolean timed) {
         LoadWindow window = core.window().isOn() ? new LoadWindow(core, nearCycles) : null;
-        return new GuestCache(caches, sizeBytes, base, timed, window);
+        return new GuestCache(caches, sizeBytes, base, timed, window, nearCycles);
     }
 
-    private GuestCache(PrivateCaches caches, long sizeBytes, long base, boolean timed, LoadWindow window) {
+    private GuestCache(
+            PrivateCaches caches, long sizeBytes, long base, boolean timed, LoadWindow window, int nearCycles) {
         this.window = window;
+        this.nearCycles = nearCycles;
         this.caches = caches;
         this.lineBits = caches.lineBits();
         this.lastLine = sizeBytes - 1 >> lineBits;
@@ -81,8 +88,51 @@ public final class GuestCache implements AccessModel, PhysicalTouch, Translation
         return window == null ? this : new FlowCache(this, window);
     }
 
+    /** The actor's code begins at this physical address, or nowhere if it is 0. */
+    public void codeAt(long address) {
+        codeBase = address;
+    }
+
+    @Override
+    public CodeModel code() {
+        return codeBase == 0 ? null : this;
+    }
+
+    @Override
+    public void execute(long offset, int bytes) {
+        long first = codeBase + offset >> lineBits;
+        long last = codeBase + offset + bytes - 1 >> lineBits;
+        for (long line = first; line <= last; line++) {
+            if (line != codeLine) {
+                codeLine = line;
+                comeTo(line);
+            }
+        }
+    }
+
+    private void comeTo(long line) {
+        if (translation != null && !translation.knows(line)) {
+            translate(line);
+        }
+        PrivateTags.Found found = tags.execute(line);
+        if (found == PrivateTags.Found.FIRST) {
+            return;
+        }
+        turn.settle();
+        Ledger ledger = turn.ledger();
+        boolean near = found == PrivateTags.Found.SECOND;
+        ledger.add(Ledger.Kind.FETCH, near ? LineWish.ofCode(LineWish.near(line)) : side.missCode(line), null);
+        if (!near) {
+            putVictim(ledger);
+        }
+        if (timed && !near || ledger.size() >= MAX_ENTRIES) {
+            turn.hold(SyncPoint.ACCESS);
+        }
+    }
+
     /** The actor begins a turn. */
     public void beginTurn() {
+        codeLine = -1;
         if (window != null) {
             window.begin();
         }
@@ -113,6 +163,7 @@ public final class GuestCache implements AccessModel, PhysicalTouch, Translation
         tags = side.tags;
         translation = side.translation;
         prefetcher = side.prefetcher;
+        codeLine = -1;
     }
 
     @Override
@@ -147,7 +198,9 @@ public final class GuestCache implements AccessModel, PhysicalTouch, Translation
         long last = address + bytes - 1 >> lineBits;
         for (long line = address >> lineBits; line <= last; line++) {
             if (translation != null && !translation.knows(line)) {
+                following = true;
                 translate(line);
+                following = false;
             }
             PrivateTags.Found found = tags.access(line, write);
             if (found == PrivateTags.Found.FIRST || line < 0 || line > lastLine) {
@@ -199,6 +252,10 @@ public final class GuestCache implements AccessModel, PhysicalTouch, Translation
     /** The buffers have taken so long: an entry of the ledger. */
     @Override
     public void pause(int cycles) {
+        if (following) {
+            window.translated(cycles);
+            return;
+        }
         turn.settle();
         turn.ledger().add(Ledger.Kind.FETCH, LineWish.pause(cycles), null);
     }
@@ -207,7 +264,9 @@ public final class GuestCache implements AccessModel, PhysicalTouch, Translation
     @Override
     public void read(long line) {
         PrivateTags.Found found = tags.access(line, false);
-        if (found != PrivateTags.Found.FIRST) {
+        if (following && found == PrivateTags.Found.SECOND && prefetcher == null) {
+            window.translated(nearCycles);
+        } else if (found != PrivateTags.Found.FIRST) {
             leave(line, false, found == PrivateTags.Found.SECOND);
         }
         if (hitCycles > 0) {

@@ -4,7 +4,7 @@ package org.skerry.model.sharedmem.cache;
  * What a core wants of a line that its first-level cache has missed, in one long:
  *
  * <pre>
- *   | line, or cycles ........ | perhaps under way | nobody waits | time only | in the second level | has a copy | to write |
+ *   | line, or cycles ........ | code | perhaps under way | nobody waits | time only | in the second level | has a copy | to write |
  * </pre>
  *
  * <p>Or, of a core with a window, what the next wish waits for ({@link #window}).
@@ -16,10 +16,15 @@ public final class LineWish {
     private static final int PAUSE = 8;
     private static final int PREFETCH = 16;
     private static final int ASKED = 32;
-    private static final int LINE_SHIFT = 6;
+    private static final int CODE = 64;
+    private static final int LINE_SHIFT = 7;
     private static final int WINDOW = NEAR | PAUSE | PREFETCH; // nothing else is both time only and asked for ahead
     private static final int BACK_BITS = 13;
-    private static final int CHAIN_BITS = 22;
+    private static final int DELAY_BITS = 12;
+    private static final int CHAIN_BITS = 16;
+
+    /** Most cycles of a delay. */
+    static final int MOST_DELAYED = (1 << DELAY_BITS) - 1;
 
     /** Most cycles of a chain in one entry. */
     static final long MOST_CHAINED = (1L << CHAIN_BITS) - 1;
@@ -56,6 +61,16 @@ public final class LineWish {
         return line << LINE_SHIFT | PREFETCH;
     }
 
+    /** The same wish of a core that is about to execute what lies in its line. */
+    static long ofCode(long wish) {
+        return wish | CODE;
+    }
+
+    /** Whether the line has code. */
+    public static boolean isCode(long wish) {
+        return (wish & CODE) != 0;
+    }
+
     /** Whether nobody waits for it. */
     public static boolean isPrefetch(long wish) {
         return (wish & PREFETCH) != 0;
@@ -80,17 +95,19 @@ public final class LineWish {
      * What a core with a window has to know before the next wish.
      *
      * <pre>
-     *   | cycles, first level .. | cycles, second level .. 22 | misses back .. 13 | flags .. 6 |
+     *   | cycles, first level .. | cycles, second level .. 16 | delay .. 12 | misses back .. 13 | flags .. 7 |
      * </pre>
      *
      * @param back         how many misses ago that one was from which the address was computed; 0: none
      * @param store        whether the next wish is that of a store
      * @param announces    whether there is a next wish; if not, only cycles are told
+     * @param delayCycles  what the translation of its address takes
      * @param firstCycles  what chains of hits in the first level have cost since the last such entry
      * @param secondCycles likewise in the second
      */
-    static long window(int back, boolean store, boolean announces, long firstCycles, long secondCycles) {
-        return (firstCycles << CHAIN_BITS | secondCycles) << BACK_BITS + LINE_SHIFT
+    static long window(
+            int back, boolean store, boolean announces, int delayCycles, long firstCycles, long secondCycles) {
+        return ((firstCycles << CHAIN_BITS | secondCycles) << DELAY_BITS | delayCycles) << BACK_BITS + LINE_SHIFT
                 | (long) back << LINE_SHIFT
                 | WINDOW
                 | (announces ? COPY : 0)
@@ -112,14 +129,19 @@ public final class LineWish {
         return (int) (wish >> LINE_SHIFT) & (1 << BACK_BITS) - 1;
     }
 
+    /** What the translation of its address takes. */
+    public static int delay(long wish) {
+        return (int) (wish >>> LINE_SHIFT + BACK_BITS) & MOST_DELAYED;
+    }
+
     /** Cycles that chains of hits in the first level have cost. */
     public static long chainedInFirst(long wish) {
-        return wish >>> LINE_SHIFT + BACK_BITS + CHAIN_BITS;
+        return wish >>> LINE_SHIFT + BACK_BITS + DELAY_BITS + CHAIN_BITS;
     }
 
     /** Cycles that chains of hits in the second level have cost. */
     public static long chainedInSecond(long wish) {
-        return wish >>> LINE_SHIFT + BACK_BITS & MOST_CHAINED;
+        return wish >>> LINE_SHIFT + BACK_BITS + DELAY_BITS & MOST_CHAINED;
     }
 
     /** Cycles of a pause. */

@@ -66,6 +66,7 @@ final class LoadWindow implements Stateful {
     private long ready;
     private boolean fromSecond;
     private int miss;
+    private int translation;
 
     /**
      * The window of an actor.
@@ -119,6 +120,7 @@ final class LoadWindow implements Stateful {
         ready = dispatched;
         fromSecond = false;
         miss = 0;
+        translation = 0;
         comesAfter(after);
     }
 
@@ -134,6 +136,12 @@ final class LoadWindow implements Stateful {
     private int live(int number) {
         boolean known = number > 0 && number <= misses && misses - number < MISSES;
         return known && missInstruction[number & MISSES - 1] + entries > instruction ? number : 0;
+    }
+
+    /** The translation of its address takes so long. */
+    void translated(int cycles) {
+        translation = Math.min(LineWish.MOST_DELAYED, translation + cycles);
+        ready += (long) cycles * EIGHTHS;
     }
 
     /** The first level has it, of which the last miss may not have come yet. */
@@ -226,7 +234,7 @@ final class LoadWindow implements Stateful {
         long secondCycles = Math.min(LineWish.MOST_CHAINED, unsaidSecond / EIGHTHS);
         unsaidFirst -= firstCycles * EIGHTHS;
         unsaidSecond -= secondCycles * EIGHTHS;
-        return LineWish.window(back, store, announces, firstCycles, secondCycles);
+        return LineWish.window(back, store, announces, announces ? translation : 0, firstCycles, secondCycles);
     }
 
     /** Whole cycles of chains that no entry has said, once; the segment ends. */

@@ -23,6 +23,7 @@ import org.skerry.sim.config.Check;
  * @param prefetch          lines that are asked for before a guest wants them
  * @param llc               how all slices together stand to the private caches
  * @param atomics           what atomic instructions of guests cost
+ * @param code              private first-level cache of instructions of each core
  */
 public record MemorySpec(
         CacheSpec l1,
@@ -35,7 +36,8 @@ public record MemorySpec(
         TranslationSpec translation,
         PrefetchSpec prefetch,
         LlcSpec llc,
-        AtomicSpec atomics) {
+        AtomicSpec atomics,
+        CodeSpec code) {
     /** First level: 32 KiB in 8 ways of 64-byte lines, 4 cycles, as on Skylake-SP and EPYC Rome (AnandTech 14694). */
     public static final CacheSpec DEFAULT_L1 = CacheSpec.ofBytes(32 << 10, 8, 64, 4);
 
@@ -67,7 +69,8 @@ public record MemorySpec(
             TranslationSpec.NONE,
             PrefetchSpec.NONE,
             LlcSpec.DEFAULT,
-            AtomicSpec.NONE);
+            AtomicSpec.NONE,
+            CodeSpec.NONE);
 
     public MemorySpec {
         Check.notNull(l1, "machine.memory.l1");
@@ -85,6 +88,7 @@ public record MemorySpec(
         Check.notNull(prefetch, "machine.memory.prefetch");
         Check.notNull(llc, "machine.memory.llc");
         Check.notNull(atomics, "machine.memory.atomics");
+        Check.notNull(code, "machine.memory.code");
         Check.inRange(tagCycles, 0, 1000, "machine.memory.tagCycles");
         Check.inRange(overlappingMisses, 1, 64, "machine.memory.overlappingMisses");
     }
@@ -109,54 +113,95 @@ public record MemorySpec(
                 TranslationSpec.NONE,
                 PrefetchSpec.NONE,
                 LlcSpec.DEFAULT,
-                AtomicSpec.NONE);
+                AtomicSpec.NONE,
+                CodeSpec.NONE);
     }
 
     /** This one with tags that take so long. */
     public MemorySpec withTagCycles(int cycles) {
         return new MemorySpec(
-                l1, l2, cycles, slice, directory, dram, overlappingMisses, translation, prefetch, llc, atomics);
+                l1, l2, cycles, slice, directory, dram, overlappingMisses, translation, prefetch, llc, atomics, code);
     }
 
     /** This one with another directory. */
     public MemorySpec withDirectory(DirectorySpec other) {
         return new MemorySpec(
-                l1, l2, tagCycles, slice, other, dram, overlappingMisses, translation, prefetch, llc, atomics);
+                l1, l2, tagCycles, slice, other, dram, overlappingMisses, translation, prefetch, llc, atomics, code);
     }
 
     /** This one with other memory channels. */
     public MemorySpec withDram(DramSpec other) {
         return new MemorySpec(
-                l1, l2, tagCycles, slice, directory, other, overlappingMisses, translation, prefetch, llc, atomics);
+                l1,
+                l2,
+                tagCycles,
+                slice,
+                directory,
+                other,
+                overlappingMisses,
+                translation,
+                prefetch,
+                llc,
+                atomics,
+                code);
     }
 
     /** This one with another overlap of misses. */
     public MemorySpec withOverlappingMisses(int lines) {
-        return new MemorySpec(l1, l2, tagCycles, slice, directory, dram, lines, translation, prefetch, llc, atomics);
+        return new MemorySpec(
+                l1, l2, tagCycles, slice, directory, dram, lines, translation, prefetch, llc, atomics, code);
     }
 
     /** This one with another translation. */
     public MemorySpec withTranslation(TranslationSpec other) {
         return new MemorySpec(
-                l1, l2, tagCycles, slice, directory, dram, overlappingMisses, other, prefetch, llc, atomics);
+                l1, l2, tagCycles, slice, directory, dram, overlappingMisses, other, prefetch, llc, atomics, code);
     }
 
     /** This one with another prefetcher. */
     public MemorySpec withPrefetch(PrefetchSpec other) {
         return new MemorySpec(
-                l1, l2, tagCycles, slice, directory, dram, overlappingMisses, translation, other, llc, atomics);
+                l1, l2, tagCycles, slice, directory, dram, overlappingMisses, translation, other, llc, atomics, code);
     }
 
     /** This one with another relation of the shared cache to the private ones. */
     public MemorySpec withLlc(LlcSpec other) {
         return new MemorySpec(
-                l1, l2, tagCycles, slice, directory, dram, overlappingMisses, translation, prefetch, other, atomics);
+                l1,
+                l2,
+                tagCycles,
+                slice,
+                directory,
+                dram,
+                overlappingMisses,
+                translation,
+                prefetch,
+                other,
+                atomics,
+                code);
     }
 
     /** This one with other costs of atomic instructions. */
     public MemorySpec withAtomics(AtomicSpec other) {
         return new MemorySpec(
-                l1, l2, tagCycles, slice, directory, dram, overlappingMisses, translation, prefetch, llc, other);
+                l1, l2, tagCycles, slice, directory, dram, overlappingMisses, translation, prefetch, llc, other, code);
+    }
+
+    /** This one with another cache of instructions. */
+    public MemorySpec withCode(CodeSpec other) {
+        return new MemorySpec(
+                l1,
+                l2,
+                tagCycles,
+                slice,
+                directory,
+                dram,
+                overlappingMisses,
+                translation,
+                prefetch,
+                llc,
+                atomics,
+                other);
     }
 
     /** Lines of which a directory knows. */

@@ -115,6 +115,17 @@ final class PrivateSide implements Stateful {
         return LineWish.far(line, write, copy);
     }
 
+    /** The same of a line of code. */
+    long missCode(long line) {
+        if (prefetcher != null) {
+            prefetcher.forget(line);
+        }
+        expect(line).toCome++;
+        tags.fillCode(line, guess(line));
+        evicted();
+        return LineWish.ofCode(LineWish.far(line, false, false));
+    }
+
     /** Whether a line that is read will be the only copy. */
     private byte guess(long line) {
         return outlet.knownElsewhere(core, line) ? SetAssociativeCache.SHARED : SetAssociativeCache.EXCLUSIVE;

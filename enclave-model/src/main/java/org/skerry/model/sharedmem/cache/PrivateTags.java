@@ -1,5 +1,6 @@
 package org.skerry.model.sharedmem.cache;
 
+import org.skerry.model.memory.CacheSpec;
 import org.skerry.model.memory.SetAssociativeCache;
 import org.skerry.sim.rng.RandomStreams;
 import org.skerry.sim.state.StateReader;
@@ -23,6 +24,7 @@ final class PrivateTags implements Stateful {
 
     final SetAssociativeCache l1;
     final SetAssociativeCache l2;
+    final SetAssociativeCache code; // instructions, whose lines the second level has as well; null: none
 
     private long evicted = SetAssociativeCache.NONE;
     private boolean evictedModified;
@@ -34,6 +36,12 @@ final class PrivateTags implements Stateful {
     PrivateTags(MemorySpec spec, int core, RandomStreams streams) {
         l1 = new SetAssociativeCache(spec.l1(), streams.stream("first level", core));
         l2 = new SetAssociativeCache(spec.l2(), streams.stream("second level", core));
+        CodeSpec instructions = spec.code();
+        code = instructions.isOn()
+                ? new SetAssociativeCache(
+                        new CacheSpec(instructions.sets(), instructions.ways(), spec.lineBytes(), 0),
+                        streams.stream("instructions", core))
+                : null;
     }
 
     /** An access of the core. */
@@ -68,6 +76,7 @@ final class PrivateTags implements Stateful {
         evictedModified = l2.evictedModified(); // false if there is none
         if (evicted != SetAssociativeCache.NONE) {
             evictedModified |= l1.invalidate(evicted);
+            dropCode(evicted);
             l2Victims += evictedModified ? 1 : 0;
         }
     }
@@ -87,6 +96,30 @@ final class PrivateTags implements Stateful {
         }
         evicted = SetAssociativeCache.NONE;
         evictedModified = false;
+    }
+
+    private void dropCode(long line) {
+        if (code != null) {
+            code.invalidate(line);
+        }
+    }
+
+    /** The core executes what lies in a line. A miss in both levels leaves them as they are. */
+    Found execute(long line) {
+        if (code.read(line)) {
+            return Found.FIRST;
+        }
+        if (!l2.read(line)) {
+            return Found.NOWHERE;
+        }
+        code.fill(line, SetAssociativeCache.SHARED);
+        return Found.SECOND;
+    }
+
+    /** Brings a line of code that was missed into both levels. {@link #evicted} tells what had to go. */
+    void fillCode(long line, byte state) {
+        fillSecond(line, state);
+        code.fill(line, SetAssociativeCache.SHARED);
     }
 
     private void intoFirst(long line, byte state) {
@@ -121,6 +154,7 @@ final class PrivateTags implements Stateful {
     }
 
     void invalidate(long line) {
+        dropCode(line);
         l1.invalidate(line);
         l2.invalidate(line);
     }
@@ -134,6 +168,9 @@ final class PrivateTags implements Stateful {
     public void save(StateWriter out) {
         l1.save(out);
         l2.save(out);
+        if (code != null) {
+            code.save(out);
+        }
         out.writeLong(l1Fills);
         out.writeLong(l1Victims);
         out.writeLong(l2Fills);
@@ -144,6 +181,9 @@ final class PrivateTags implements Stateful {
     public void load(StateReader in) {
         l1.load(in);
         l2.load(in);
+        if (code != null) {
+            code.load(in);
+        }
         l1Fills = in.readLong();
         l1Victims = in.readLong();
         l2Fills = in.readLong();

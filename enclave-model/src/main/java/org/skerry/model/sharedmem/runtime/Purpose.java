@@ -29,7 +29,9 @@ public enum Purpose {
     /** What a kernel keeps: tasks and run queues. */
     KERNEL("kernel's "),
     /** Entries of page tables. */
-    PAGE_TABLE("page tables of the ");
+    PAGE_TABLE("page tables of the "),
+    /** Code of an image, which all its actors execute. */
+    CODE("code of ");
 
     private final String before;
 
@@ -39,7 +41,7 @@ public enum Purpose {
 
     /** Whether a block of this purpose is one actor's, or serves several. */
     boolean ofOneActor() {
-        return this != WINDOW && this != IO_TABLE && this != KERNEL && this != PAGE_TABLE;
+        return this != WINDOW && this != IO_TABLE && this != KERNEL && this != PAGE_TABLE && this != CODE;
     }
 
     /** Whose bytes a block of this purpose holds, for people. */
