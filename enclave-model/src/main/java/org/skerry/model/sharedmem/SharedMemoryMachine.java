@@ -189,7 +189,7 @@ public final class SharedMemoryMachine implements Machine {
         }
         for (Program program : plan.images().values()) {
             long code = cores.population().codeBytes(program);
-            needed += code == 0 ? 0 : RuntimeMemory.footprint(code);
+            needed += code == 0 ? 0 : cores.bytes().footprint(code);
         }
         for (WindowPlan window : plan.windows()) {
             if (window.sizeBytes() < 1 || window.sizeBytes() > memoryBytes) {
