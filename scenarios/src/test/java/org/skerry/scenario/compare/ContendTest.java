@@ -1,0 +1,44 @@
+package org.skerry.scenario.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.skerry.scenario.load.LoadedScenario;
+import org.skerry.scenario.load.ScenarioLoader;
+import org.skerry.scenario.run.FinishedRun;
+import org.skerry.scenario.run.Runner;
+import org.skerry.scenario.run.StopSwitch;
+
+/** One word that many cores want. */
+class ContendTest {
+    private static FinishedRun run(int adders) {
+        List<String> settings = List.of("parameters.adders=" + adders, "parameters.additions=5");
+        LoadedScenario loaded = ScenarioLoader.load("contend", settings, OptionalLong.empty());
+        return new Runner(loaded, new StopSwitch(), "test").run(loaded.spec().machine("shared"), 1, null, null);
+    }
+
+    @Test
+    void allOf128CoresAddToItAndNoneForEver() {
+        FinishedRun run = run(128);
+        assertTrue(run.good());
+        assertEquals(128, run.record().log().size());
+    }
+
+    @Test
+    void theMoreWantItTheLongerItTakes() {
+        assertTrue(slowest(16) > 3 * slowest(4), slowest(16) + " and " + slowest(4));
+        assertTrue(slowest(4) > slowest(1), slowest(4) + " and " + slowest(1));
+    }
+
+    /** Picoseconds of an addition. */
+    private static long slowest(int adders) {
+        return run(adders).record().log().stream()
+                .mapToLong(
+                        line -> Long.parseLong(line.text().substring(line.text().lastIndexOf(' ') + 1)))
+                .max()
+                .orElseThrow();
+    }
+}
