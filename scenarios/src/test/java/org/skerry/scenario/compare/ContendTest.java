@@ -15,7 +15,14 @@ import org.skerry.scenario.run.StopSwitch;
 /** One word that many cores want. */
 class ContendTest {
     private static FinishedRun run(int adders) {
-        List<String> settings = List.of("parameters.adders=" + adders, "parameters.additions=5");
+        return run(adders, 0);
+    }
+
+    private static FinishedRun run(int adders, int lockedCycles) {
+        List<String> settings = List.of(
+                "parameters.adders=" + adders,
+                "parameters.additions=5",
+                "machines.shared.memory.atomics.lockedCycles=" + lockedCycles);
         LoadedScenario loaded = ScenarioLoader.load("contend", settings, OptionalLong.empty());
         return new Runner(loaded, new StopSwitch(), "test").run(loaded.spec().machine("shared"), 1, null, null);
     }
@@ -33,9 +40,19 @@ class ContendTest {
         assertTrue(slowest(4) > slowest(1), slowest(4) + " and " + slowest(1));
     }
 
-    /** Picoseconds of an addition. */
+    /** At 1 GHz. */
+    @Test
+    void anAtomicInstructionTakesItsOwnCyclesEvenIfNobodyElseWantsTheWord() {
+        assertEquals(slowest(run(1)) + 18_000, slowest(run(1, 18)));
+    }
+
     private static long slowest(int adders) {
-        return run(adders).record().log().stream()
+        return slowest(run(adders));
+    }
+
+    /** Picoseconds of an addition. */
+    private static long slowest(FinishedRun run) {
+        return run.record().log().stream()
                 .mapToLong(
                         line -> Long.parseLong(line.text().substring(line.text().lastIndexOf(' ') + 1)))
                 .max()

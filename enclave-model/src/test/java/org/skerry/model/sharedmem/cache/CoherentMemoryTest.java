@@ -304,6 +304,20 @@ final class CoherentMemoryTest {
     }
 
     @Test
+    void aProbeWaitsAsLongAsItIsToldAtAPrivateCache() {
+        long[] ends = new long[2];
+        for (int i = 0; i < 2; i++) {
+            Rig rig = new Rig(1, TINY.withLlc(new LlcSpec(LlcSpec.Inclusion.NON_INCLUSIVE, 700 * i)));
+            rig.access(0, 5, true);
+            rig.drain();
+            rig.access(1, 5, true);
+            rig.drain();
+            ends[i] = rig.cycle;
+        }
+        assertEquals(ends[0] + 700, ends[1]);
+    }
+
+    @Test
     void aLineReadByOneIsWrittenWithoutAskingAnybody() {
         Rig rig = new Rig(1, TINY);
         rig.access(0, 5, false);
@@ -363,6 +377,48 @@ final class CoherentMemoryTest {
             held += large.memory.side(0).state(line) == PrivateState.MODIFIED ? 1 : 0;
         }
         assertEquals(2 * CORES, held);
+    }
+
+    /** Directories are roomy here: what makes room is the slice. */
+    @Test
+    void hitsMissesRecallsAndWriteBacksOfOneCoreEqualThoseOfAnotherSimulator() {
+        for (LlcSpec.Inclusion inclusion : LlcSpec.Inclusion.values()) {
+            for (long seed = 1; seed <= 10; seed++) {
+                MemorySpec spec = TINY.withDirectory(new DirectorySpec(64, 16)).withLlc(new LlcSpec(inclusion, 0));
+                Rig rig = new Rig(seed, spec);
+                InclusiveSimulator other = new InclusiveSimulator(
+                        inclusion == LlcSpec.Inclusion.INCLUSIVE, CORES, new int[] {1, 2}, new int[] {2, 2}, new int[] {
+                            2, 2
+                        });
+                for (int i = 0; i < 2000; i++) {
+                    int line = rig.random.nextInt(8) == 0 ? rig.random.nextInt(200) : rig.random.nextInt(LINES);
+                    boolean write = rig.random.nextInt(3) == 0;
+                    rig.access(0, line, write);
+                    rig.drain();
+                    other.access(line, write);
+                }
+                long[] expected = {
+                    other.firstHits,
+                    other.secondHits,
+                    other.sliceHits,
+                    other.sliceMisses,
+                    other.recalls,
+                    other.memoryWrites,
+                    other.puts
+                };
+                long[] found = {
+                    rig.counter("memory.l1.hits"),
+                    rig.counter("memory.l2.hits"),
+                    rig.counter("memory.shared.hits"),
+                    rig.counter("memory.shared.misses"),
+                    rig.counter("memory.directory.recalls"),
+                    rig.counter("memory.dram.writes"),
+                    rig.counter("memory.writeBacks")
+                };
+                assertArrayEquals(expected, found, inclusion + ", seed " + seed);
+                assertEquals(inclusion == LlcSpec.Inclusion.INCLUSIVE, other.recalls > 0);
+            }
+        }
     }
 
     @Test
