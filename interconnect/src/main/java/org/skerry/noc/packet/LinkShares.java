@@ -133,7 +133,6 @@ final class LinkShares {
             move(sharers[i], sharing.given[i], now);
         }
         state.links[output + OUT] = Slots.busy(others, now);
-        state.used(output, now + Trains.highest(others));
         return sharing.given[count];
     }
 
@@ -155,7 +154,6 @@ final class LinkShares {
         state.links[port + IN] = Slots.busy(usedThere, now);
         move(train, given, now);
         state.links[output + OUT] = Slots.busy(others | given, now);
-        state.used(output, now + Trains.highest(others | given));
         return sharing.given[1];
     }
 
@@ -196,14 +194,12 @@ final class LinkShares {
         }
         int last = now + Trains.highest(slots);
         channels[from + LAST_LEFT] = last;
-        state.leftAlone(from, last, state.slackCycles, now);
         int to = Trains.to(words[at + PLACE]) << CHANNEL;
         if ((words[at + KIND] & TAIL) != 0 && last + 1 - channels[to + FREE_AT] > 0) {
             channels[to + FREE_AT] = last + 1;
         }
         if ((words[at + KIND] & LEAVING) != 0 && channels[to + LAST_TRAIN] == train) {
             channels[to + LAST_LEFT] = last;
-            state.leftAlone(to, last, state.endSlackCycles, now);
         }
     }
 }

@@ -34,18 +34,40 @@ public final class LinkWatch implements Stateful {
     /** Share of flits that may move while a link is above its limit, per mille. */
     private static final int TOLERATED = 100;
 
-    private final PacketRouters routers;
+    /** What routers say of what they carry. */
+    public interface Traffic {
+        /** Flits that left by a port so far, or will have when those that were given cycles have gone. */
+        long flits(int router, int port);
+
+        /** Times that flits of a packet were given cycles in a router together. */
+        long trainsMoved();
+
+        /** Those flits. */
+        long flitsMoved();
+
+        /** Cycles that a virtual channel rests between two packets. */
+        int restCycles();
+    }
+
+    private final Traffic routers;
     private final int routerCount;
     private final int ports;
     private final int windowCycles;
     private final int vcs;
+    private final int mostPerMille;
     private final long[] before; // by router, port: flits when the window began
     private long from;
     private long flits;
     private long flitsAbove;
 
     /** Watches all ports of all routers; packets choose among {@code vcs} virtual channels of a link. */
-    public LinkWatch(PacketRouters routers, int routerCount, int ports, int vcs) {
+    public LinkWatch(Traffic routers, int routerCount, int ports, int vcs) {
+        this(routers, routerCount, ports, vcs, PER_MILLE);
+    }
+
+    /** The same; links between routers carry no more than {@code mostPerMille} of what they could either way. */
+    LinkWatch(Traffic routers, int routerCount, int ports, int vcs, int mostPerMille) {
+        this.mostPerMille = mostPerMille;
         this.routers = routers;
         this.routerCount = routerCount;
         this.ports = ports;
@@ -87,7 +109,7 @@ public final class LinkWatch implements Stateful {
         long trains = Math.max(1, routers.trainsMoved());
         long allFlits = routers.flitsMoved();
         long ofChannels = vcs * allFlits * INSIDE_OF_CHANNELS / (allFlits + trains * routers.restCycles());
-        return (int) Math.min(bySaturation, ofChannels);
+        return (int) Math.min(mostPerMille, Math.min(bySaturation, ofChannels));
     }
 
     /** Flits that a link may carry in some cycles. */

@@ -6,7 +6,6 @@ import org.skerry.noc.NetworkObserver;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.noc.Packet;
 import org.skerry.noc.mesh.ZeroLoad;
-import org.skerry.noc.ni.MeshPorts;
 import org.skerry.noc.router.RouterBlock;
 import org.skerry.noc.router.RouterSpec;
 import org.skerry.noc.routing.DimensionOrder;
@@ -76,7 +75,7 @@ public final class PacketNetwork implements Network {
 
     @Override
     public NetworkPorts open(Component owner, int first, int count) {
-        MeshPorts ports = new MeshPorts(owner, first, count, mesh, router.sourceQueuePackets(), 1, packets);
+        PacketPorts ports = new PacketPorts(owner, slice, first, count, mesh, router.sourceQueuePackets(), packets);
         slice.add(ports);
         return ports;
     }
@@ -84,8 +83,8 @@ public final class PacketNetwork implements Network {
     @Override
     public void install(Kernel.Builder kernel) {
         kernel.component(slice, 0);
-        for (MeshPorts ports : slice.ports()) {
-            ports.install(kernel, slice);
+        for (PacketPorts ports : slice.ports()) {
+            ports.install(kernel);
         }
     }
 
@@ -116,7 +115,7 @@ public final class PacketNetwork implements Network {
 
     @Override
     public List<LinkLoad> links() {
-        return RouterLinks.loads(mesh, slice.routers()::flits);
+        return RouterLinks.loads(mesh, slice.journeys()::flits);
     }
 
     @Override
@@ -153,7 +152,7 @@ public final class PacketNetwork implements Network {
         long sum = 0;
         for (int each = 0; each < mesh.routers(); each++) {
             for (int port = firstPort; port < endPort; port++) {
-                sum += slice.routers().flits(each, port);
+                sum += slice.journeys().flits(each, port);
             }
         }
         return sum;
@@ -168,7 +167,8 @@ public final class PacketNetwork implements Network {
     public void digest(DigestCombiner digest, long firstEntity) {
         EntityDigests digests = slice.digests();
         for (int endpoint = 0; endpoint < mesh.endpoints(); endpoint++) {
-            digest.add(firstEntity + endpoint, digests.high(endpoint), digests.low(endpoint));
+            digest.add(firstEntity + endpoint, digests.high(2 * endpoint), digests.low(2 * endpoint));
+            digest.add(firstEntity + endpoint, digests.high(2 * endpoint + 1), digests.low(2 * endpoint + 1));
         }
     }
 

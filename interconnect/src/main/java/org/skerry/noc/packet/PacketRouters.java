@@ -5,7 +5,6 @@ import static org.skerry.noc.packet.RouterState.COUNT;
 import static org.skerry.noc.packet.RouterState.FLITS;
 import static org.skerry.noc.packet.RouterState.LAST_LEFT;
 import static org.skerry.noc.packet.RouterState.WAITING;
-import static org.skerry.noc.packet.Trains.EXPRESS;
 import static org.skerry.noc.packet.Trains.HEAD;
 import static org.skerry.noc.packet.Trains.KIND;
 import static org.skerry.noc.packet.Trains.LEAVING;
@@ -26,10 +25,9 @@ import org.skerry.sim.state.Stateful;
 /**
  * Routers by packets instead of flits: one event for each train and router, at the cycle at which its head may ask for the switch. It
  * then gets a virtual channel, and its flits get cycles of the link and of the input's way through the switch, all at once; trains that
- * were given cycles shortly before, and have not reached the next router, give way in turn. Where the way ahead is free, one event does for
- * several routers: see {@link Express}.
+ * were given cycles shortly before, and have not reached the next router, give way in turn.
  */
-public final class PacketRouters implements Stateful {
+public final class PacketRouters implements LinkWatch.Traffic, Stateful {
     /** Most flits of a train. */
     public static final int MOST_TRAIN_FLITS = 8;
 
@@ -44,28 +42,20 @@ public final class PacketRouters implements Stateful {
     private final Trains trains;
     private final TimeWheel wheel;
     private final Credits credits;
-    private final Express express;
     private final Passages passages;
-    private long events;
 
     /** Routers without trains. */
     public PacketRouters(Geometry geometry, Pipeline pipeline, RouteFunction route, Sink sink) {
-        this(geometry, pipeline, route, sink, true);
-    }
-
-    /** The same; with {@code express} off, every train has an event in every router. Results are equal. */
-    PacketRouters(Geometry geometry, Pipeline pipeline, RouteFunction route, Sink sink, boolean expressOn) {
         this.sink = sink;
         Check.isTrue(
                 route.mostWays() == 1,
                 "the packet-level model of networks does not know adaptive routing, which has several ways for a packet."
                         + " Choose another routing, or the flit-level model.");
-        state = new RouterState(geometry, pipeline, route.vcClasses(), MOST_TRAIN_FLITS);
+        state = new RouterState(geometry, pipeline, MOST_TRAIN_FLITS);
         trains = state.trains;
-        wheel = new TimeWheel(trains, state.mayExpress);
+        wheel = new TimeWheel(trains);
         credits = new Credits(state);
-        express = new Express(state, wheel, route.vcClasses(), expressOn);
-        passages = new Passages(state, route, wheel, credits, express);
+        passages = new Passages(state, route, wheel, credits);
     }
 
     /** Flits of every train but the last one of a packet. */
@@ -103,29 +93,24 @@ public final class PacketRouters implements Stateful {
         return Trains.mask(trains.words[(train << SHIFT) + TIMES]);
     }
 
-    /** Flits that left by a port so far, or will have when those that were given cycles have gone. */
+    @Override
     public long flits(int router, int port) {
         int far = state.far[router << state.portBits | port];
         return far < 0 ? 0 : state.links[(far >> 1 << RouterState.PORT) + FLITS];
     }
 
-    /** Times that a train went on from a router. */
-    long trainsMoved() {
+    @Override
+    public long trainsMoved() {
         return state.trainsMoved;
     }
 
-    /** Flits of those trains. */
-    long flitsMoved() {
+    @Override
+    public long flitsMoved() {
         return state.flitsMoved;
     }
 
-    /** Times that something was due so far: how often it was looked at a train. A figure for tests, which is not saved. */
-    long events() {
-        return events;
-    }
-
-    /** Cycles that a virtual channel rests between two packets. */
-    int restCycles() {
+    @Override
+    public int restCycles() {
         return state.headWaitCycles;
     }
 
@@ -143,7 +128,6 @@ public final class PacketRouters implements Stateful {
         int cycle = (int) now;
         int[] channels = state.channels;
         int credit = state.injectionCreditCycles;
-        express.clear(channel, cycle, NONE);
         if ((channels[channel + WAITING] & COUNT) + count > state.depth) {
             return 0;
         }
@@ -151,7 +135,6 @@ public final class PacketRouters implements Stateful {
         if (channels[channel + LAST_LEFT] + credit - cycle <= 0) {
             return mask;
         }
-        express.clearLast(channel, credit, cycle, NONE);
         long bounded = credits.bounded(mask, 0, channel, credit, cycle);
         return bounded >>> Long.numberOfTrailingZeros(bounded) > LOW ? 0 : bounded;
     }
@@ -165,30 +148,21 @@ public final class PacketRouters implements Stateful {
         if (train >= RouterState.RECENT_MASK) {
             throw new IllegalStateException("cycle " + now + ": more than " + RouterState.RECENT_MASK + " trains");
         }
-        passages.enter(train, input << CHANNEL, head, first, (int) now);
+        passages.enter(train, input << CHANNEL, head, first);
     }
 
     /** Does what is due at {@code now}. */
     public void step(long now) {
         state.begin(now);
         int cycle = (int) now;
-        wheel.take(cycle);
-        for (int train = wheel.next(); train != NONE; train = wheel.next()) {
-            events++;
-            int at = train << SHIFT;
-            long kind = trains.words[at + KIND];
-            if ((kind & EXPRESS) != 0) {
-                if (express.leaves(train)) {
-                    express.leave(train, cycle);
-                    remove(train, now);
+        for (int train = wheel.take(cycle); train != NONE; train = wheel.take(cycle)) {
+            for (int following; train != NONE; train = following) {
+                following = trains.next(train); // it may come into another list
+                if ((trains.words[(train << SHIFT) + KIND] & LEAVING) != 0) {
+                    leave(train, now);
                 } else {
-                    express.stop(train, cycle, train);
                     passages.arrive(train, cycle);
                 }
-            } else if ((kind & LEAVING) != 0) {
-                leave(train, now);
-            } else {
-                passages.arrive(train, cycle);
             }
         }
     }

@@ -1,16 +1,12 @@
 package org.skerry.noc.packet;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.skerry.noc.NetworkObserver;
 import org.skerry.noc.Packet;
 import org.skerry.noc.Timed;
 import org.skerry.noc.flit.PacketTable;
-import org.skerry.noc.ni.MeshPorts;
-import org.skerry.noc.router.MeshRoute;
 import org.skerry.noc.router.RouterBlock;
-import org.skerry.noc.routing.DimensionOrder;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.kernel.Component;
 import org.skerry.sim.state.Codec;
@@ -18,22 +14,21 @@ import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.stats.LatencyHistogram;
 
-/** Routers and network interfaces of a mesh that is modelled packet by packet: sources, routers, destinations. */
-final class PacketSlice implements Component, PacketRouters.Sink {
+/** Routers and network interfaces of a mesh that is modelled packet by packet: sources, ways, destinations. */
+final class PacketSlice implements Component, Journeys.Sink {
     private static final int EVENT_ENTERED = 1;
     private static final int EVENT_ARRIVED = 2;
 
     private final RouterBlock block;
     private final PacketTable packets;
-    private final PacketRouters routers;
+    private final Journeys journeys;
     private final PacketSources sources;
     private final LinkWatch watch;
-    private final List<MeshPorts> ports = new ArrayList<>();
-    private final MeshPorts[] portsOf; // by endpoint; null for those that nobody serves
-    private final EntityDigests digests;
+    private final List<PacketPorts> ports = new ArrayList<>();
+    private final PacketPorts[] portsOf; // by endpoint; null for those that nobody serves
+    private final EntityDigests
+            digests; // by endpoint: of what it sends, and of what it takes, which may be done in either order
     private final LatencyHistogram latency = new LatencyHistogram();
-    private int[] complete = new int[16]; // slots of packets, within a cycle
-    private int completeCount;
     private NetworkObserver observer;
     private long lastCycle;
     private long packetsTaken;
@@ -46,12 +41,12 @@ final class PacketSlice implements Component, PacketRouters.Sink {
     PacketSlice(RouterBlock block, Codec<Packet> codec) {
         this.block = block;
         packets = new PacketTable(codec);
-        routers = new PacketRouters(block, block.pipeline(), new MeshRoute(block, DimensionOrder.XY, packets), this);
-        sources = new PacketSources(block, packets, routers, this);
+        journeys = new Journeys(block, block.mesh().width(), block.pipeline(), this);
+        sources = new PacketSources(block, packets, journeys, this);
         watch = new LinkWatch(
-                routers, block.routers(), block.ports(), block.spec().vcsPerVnet());
-        portsOf = new MeshPorts[block.endpoints()];
-        digests = new EntityDigests(portsOf.length);
+                journeys, block.routers(), block.ports(), block.spec().vcsPerVnet(), Journeys.INSIDE_PER_MILLE);
+        portsOf = new PacketPorts[block.endpoints()];
+        digests = new EntityDigests(2 * portsOf.length);
     }
 
     @Override
@@ -59,7 +54,7 @@ final class PacketSlice implements Component, PacketRouters.Sink {
         return "mesh, packet by packet";
     }
 
-    void add(MeshPorts more) {
+    void add(PacketPorts more) {
         for (int endpoint = more.first(); endpoint < more.first() + more.count(); endpoint++) {
             if (portsOf[endpoint] != null) {
                 throw new IllegalStateException("the port of endpoint " + endpoint + " is opened twice");
@@ -69,7 +64,7 @@ final class PacketSlice implements Component, PacketRouters.Sink {
         ports.add(more);
     }
 
-    List<MeshPorts> ports() {
+    List<PacketPorts> ports() {
         return ports;
     }
 
@@ -77,8 +72,8 @@ final class PacketSlice implements Component, PacketRouters.Sink {
         return block;
     }
 
-    PacketRouters routers() {
-        return routers;
+    Journeys journeys() {
+        return journeys;
     }
 
     EntityDigests digests() {
@@ -99,7 +94,7 @@ final class PacketSlice implements Component, PacketRouters.Sink {
 
     long underWay() {
         long count = packetsTaken - packetsDelivered;
-        for (MeshPorts each : ports) {
+        for (PacketPorts each : ports) {
             count += each.underWay();
         }
         return count;
@@ -108,7 +103,7 @@ final class PacketSlice implements Component, PacketRouters.Sink {
     @Override
     public long tick(long cycle) {
         for (int i = 0; i < ports.size(); i++) {
-            MeshPorts from = ports.get(i);
+            PacketPorts from = ports.get(i);
             for (Packet packet = from.take(cycle); packet != null; packet = from.take(cycle)) {
                 long handedOver = cycle - block.mesh().injectionCycles();
                 sources.add(cycle, packets.add(packet, handedOver, block.destination(packet.destination())), packet);
@@ -116,16 +111,12 @@ final class PacketSlice implements Component, PacketRouters.Sink {
             }
         }
         long next = sources.step(cycle);
-        routers.step(cycle);
-        for (int i = 0; i < completeCount; i++) {
-            deliver(cycle, complete[i]);
-        }
-        completeCount = 0;
+        journeys.step(cycle);
         lastCycle = cycle;
         if (cycle >= watch.nextLook()) {
             watch.look(cycle);
         }
-        return Math.min(next, routers.nextCycle(cycle));
+        return Math.min(next, journeys.nextCycle());
     }
 
     /** The head of a packet enters its first router. */
@@ -135,7 +126,7 @@ final class PacketSlice implements Component, PacketRouters.Sink {
         bytes += packet.bytes();
         hops += block.hops(block.destination(packet.source()), packets.destination(slot));
         flits += count;
-        digests.add(endpoint, cycle, EVENT_ENTERED, packets.identity(slot));
+        digests.add(2 * endpoint, cycle, EVENT_ENTERED, packets.identity(slot));
         if (packet.body() instanceof Timed timed) {
             timed.entered(cycle);
         }
@@ -144,57 +135,47 @@ final class PacketSlice implements Component, PacketRouters.Sink {
         }
     }
 
-    /** The tail of a packet of an endpoint has entered its first router. */
-    void departed(long cycle, int endpoint, int network) {
-        portsOf[endpoint].departed(cycle, endpoint, 0, network);
+    /** The tail of a packet of an endpoint enters its first router at {@code departs}. */
+    void departs(long cycle, long departs, int endpoint, int network) {
+        portsOf[endpoint].departs(cycle, departs, endpoint, network);
     }
 
-    /** Keeps a packet that is complete among those of this cycle, which are few, in order of source. */
     @Override
-    public void leave(long cycle, int train) {
-        if (!routers.isTail(train)) {
+    public void leaves(long now, int slot, long cycle, boolean tail) {
+        if (!tail) {
             return;
         }
-        if (completeCount == complete.length) {
-            complete = Arrays.copyOf(complete, 2 * completeCount);
+        Packet packet = packets.packet(slot);
+        PacketPorts to = portsOf[packet.destination()];
+        if (to == null) {
+            throw new IllegalStateException(
+                    "cycle " + now + ": " + packet + " arrives, and nobody has opened the port of its destination");
         }
-        int slot = routers.slot(train);
-        int source = packets.packet(slot).source();
-        int at = completeCount++;
-        while (at > 0 && packets.packet(complete[at - 1]).source() > source) {
-            complete[at] = complete[at - 1];
-            at--;
-        }
-        complete[at] = slot;
+        to.arrives(now, cycle + block.mesh().ejectionCycles(), packet.source(), slot);
     }
 
-    private void deliver(long cycle, int slot) {
+    /** A packet has arrived; its destination takes it. */
+    Packet arrived(long cycle, int slot) {
         Packet packet = packets.packet(slot);
-        int endpoint = packet.destination();
-        if (portsOf[endpoint] == null) {
-            throw new IllegalStateException(
-                    "cycle " + cycle + ": " + packet + " arrived, and nobody has opened the port of its destination");
-        }
-        long arrival = cycle + block.mesh().ejectionCycles();
-        long latencyCycles = arrival - packets.handedOver(slot);
+        long latencyCycles = cycle - packets.handedOver(slot);
         packetsDelivered++;
-        digests.add(endpoint, arrival, EVENT_ARRIVED, packets.identity(slot));
+        digests.add(2 * packet.destination() + 1, cycle, EVENT_ARRIVED, packets.identity(slot));
         latency.record(latencyCycles);
         if (observer != null) {
-            observer.onDelivered(arrival, packet, latencyCycles);
+            observer.onDelivered(cycle, packet, latencyCycles);
         }
         packets.remove(slot);
-        portsOf[endpoint].deliver(cycle, packet);
+        return packet;
     }
 
     @Override
     public void save(StateWriter out) {
         out.section(name());
         packets.save(out);
-        routers.save(out);
+        journeys.save(out);
         sources.save(out);
         watch.save(out);
-        for (MeshPorts each : ports) {
+        for (PacketPorts each : ports) {
             each.save(out);
         }
         digests.save(out);
@@ -208,10 +189,10 @@ final class PacketSlice implements Component, PacketRouters.Sink {
     public void load(StateReader in) {
         in.section(name());
         packets.load(in);
-        routers.load(in);
+        journeys.load(in);
         sources.load(in);
         watch.load(in);
-        for (MeshPorts each : ports) {
+        for (PacketPorts each : ports) {
             each.load(in);
         }
         digests.load(in);

@@ -12,13 +12,12 @@ import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
 
 /**
- * Where packets wait at their source and become trains. Each endpoint has a lane for each virtual network, first in first out; it sends one
- * train after the other, of the lanes in turn, as far as there is room. Lanes do not wait for each other, unless for a train. Endpoints that
- * share a port send train by train in turn, in the order of {@link PortArbiter}.
+ * Where packets wait at their source and set out. Each endpoint has a lane for each virtual network, first in first out; it sends one
+ * after the other, of the lanes in turn, as far as there is room. Lanes do not wait for each other, but until a packet has been sent, or a part of
+ * it. Endpoints that share a port send in turn, in the order of {@link PortArbiter}.
  */
 final class PacketSources implements Stateful {
     private static final int NETWORKS = VirtualNetwork.values().length;
-    private static final int NO_LANE = -1;
 
     // Of each endpoint, in FACTS, and of its lanes one after the other.
     private static final int FACTS = 4; // as a power of two
@@ -26,38 +25,35 @@ final class PacketSources implements Stateful {
     private static final int PLACE = 1; // as a destination
     private static final int QUEUED = 2; // packets in all lanes
     private static final int TURN = 3; // virtual network that is first
-    private static final int DEPARTING =
-            4; // virtual network of a packet whose tail leaves in the cycle before, or none
-    private static final int HEAD = 5; // of a lane's ring
+    private static final int HEAD = 4; // of a lane's ring
     private static final int COUNT = HEAD + NETWORKS; // of packets in a lane
     private static final int FLITS_LEFT = COUNT + NETWORKS; // of the packet that is being sent; 0 if there is none
 
     private final RouterBlock block;
     private final PacketTable packets;
-    private final PacketRouters routers;
+    private final Journeys journeys;
     private final PacketSlice slice;
     private final int queuePackets;
 
     private final int[] facts; // by endpoint, side by side: see below
     private final PortArbiter arbiter; // null if every endpoint has a port of its own
-    private final long[] freeAt; // by endpoint: first cycle after its last train, at which its port can send again
+    private final long[] freeAt; // by endpoint: first cycle at which its port can send again
     private final long[] portFreeAt; // by port, named by its first endpoint: the same for all that share it
     private final int[] slots; // by lane: a ring of queuePackets
-    private final ActiveSet active; // endpoints with a packet, or whose tail departs
+    private final ActiveSet active; // endpoints with a packet
 
-    PacketSources(RouterBlock block, PacketTable packets, PacketRouters routers, PacketSlice slice) {
+    PacketSources(RouterBlock block, PacketTable packets, Journeys journeys, PacketSlice slice) {
         this.block = block;
         this.packets = packets;
-        this.routers = routers;
+        this.journeys = journeys;
         this.slice = slice;
         queuePackets = block.spec().sourceQueuePackets();
         int endpoints = block.endpoints();
         facts = new int[endpoints << FACTS];
         for (int endpoint = 0; endpoint < endpoints; endpoint++) {
             int at = endpoint << FACTS;
-            facts[at + INPUT] = routers.inputVc(block.routerOf(endpoint), block.portOf(endpoint), 0);
+            facts[at + INPUT] = journeys.channel(block.routerOf(endpoint), block.portOf(endpoint), 0);
             facts[at + PLACE] = block.destination(endpoint);
-            facts[at + DEPARTING] = NO_LANE;
         }
         arbiter = block.mesh().sharedPort() ? new PortArbiter(block) : null;
         freeAt = new long[endpoints];
@@ -86,25 +82,20 @@ final class PacketSources implements Stateful {
         return (endpoint * NETWORKS + network) * queuePackets + (at >= queuePackets ? at - queuePackets : at);
     }
 
-    /** Every endpoint with a packet sends a train, if it may. Returns the next cycle at which one could. */
+    /** Every endpoint with a packet sends, if it may. Returns the next cycle at which one could. */
     long step(long cycle) {
         if (arbiter != null) {
             return stepPorts(cycle);
         }
         long next = Long.MAX_VALUE;
         for (int endpoint = active.next(0); endpoint >= 0; endpoint = active.next(endpoint + 1)) {
-            if (facts[(endpoint << FACTS) + DEPARTING] != NO_LANE && freeAt[endpoint] - 1 <= cycle) {
-                slice.departed(cycle, endpoint, facts[(endpoint << FACTS) + DEPARTING]);
-                facts[(endpoint << FACTS) + DEPARTING] = NO_LANE;
-            }
-            if (freeAt[endpoint] <= cycle && facts[(endpoint << FACTS) + QUEUED] > 0) {
+            if (freeAt[endpoint] <= cycle) {
                 sendOne(cycle, endpoint);
             }
-            if (facts[(endpoint << FACTS) + QUEUED] == 0 && facts[(endpoint << FACTS) + DEPARTING] == NO_LANE) {
+            if (facts[(endpoint << FACTS) + QUEUED] == 0) {
                 active.remove(endpoint);
             } else {
-                long due = freeAt[endpoint] - (facts[(endpoint << FACTS) + DEPARTING] == NO_LANE ? 0 : 1);
-                next = Math.min(next, Math.max(cycle + 1, due));
+                next = Math.min(next, Math.max(cycle + 1, freeAt[endpoint]));
             }
         }
         return next;
@@ -117,12 +108,6 @@ final class PacketSources implements Stateful {
         for (int endpoint = active.next(0); endpoint >= 0; endpoint = active.next(end)) {
             int port = arbiter.port(endpoint);
             end = arbiter.end(port);
-            for (int each = port; each < end; each++) {
-                if (facts[(each << FACTS) + DEPARTING] != NO_LANE && freeAt[each] - 1 <= cycle) {
-                    slice.departed(cycle, each, facts[(each << FACTS) + DEPARTING]);
-                    facts[(each << FACTS) + DEPARTING] = NO_LANE;
-                }
-            }
             int each = arbiter.first(port);
             for (int left = end - port; left > 0 && portFreeAt[port] <= cycle; left--) {
                 if (facts[(each << FACTS) + QUEUED] > 0 && sendOne(cycle, each)) {
@@ -132,12 +117,9 @@ final class PacketSources implements Stateful {
                 each = arbiter.next(port, each);
             }
             for (each = port; each < end; each++) {
-                if (facts[(each << FACTS) + DEPARTING] != NO_LANE) {
-                    next = Math.min(next, Math.max(cycle + 1, freeAt[each] - 1));
-                }
                 if (facts[(each << FACTS) + QUEUED] > 0) {
                     next = Math.min(next, Math.max(cycle + 1, portFreeAt[port]));
-                } else if (facts[(each << FACTS) + DEPARTING] == NO_LANE) {
+                } else {
                     active.remove(each);
                 }
             }
@@ -158,7 +140,7 @@ final class PacketSources implements Stateful {
         return false;
     }
 
-    /** Sends a train of one lane and returns true, or returns false if there is none or no room. */
+    /** Sends a packet of one lane, or a part of it, and returns true; or returns false if there is none or no room. */
     private boolean send(long cycle, int endpoint, int network) {
         int lane = (endpoint << FACTS) + network;
         if (facts[lane + COUNT] == 0) {
@@ -169,37 +151,30 @@ final class PacketSources implements Stateful {
         boolean head = facts[lane + FLITS_LEFT] == 0;
         int flits = block.flits(packet.bytes());
         int left = head ? flits : facts[lane + FLITS_LEFT];
-        int count = Math.min(left, routers.trainFlits());
+        int count = Math.min(left, Journeys.MOST_FLITS);
+        boolean tail = left == count;
         int vc = Long.numberOfTrailingZeros(block.allowedVcs(packet.network(), packet.source(), packet.destination()));
-        int input = facts[(endpoint << FACTS) + INPUT] + vc;
         if (arbiter != null && head && !arbiter.free(arbiter.port(endpoint) * block.vcs() + vc)) {
             return false;
         }
-        long mask = routers.entry(cycle, input, count);
-        if ((mask & 1) == 0) {
+        long legs = legs(endpoint, packets.destination(slot));
+        if (!journeys.setOut(cycle, slot, facts[(endpoint << FACTS) + INPUT] + vc, count, head, tail, legs)) {
             return false;
         }
         if (head) {
             slice.enter(cycle, endpoint, slot, flits);
         }
-        boolean tail = left == count;
         if (arbiter != null && head != tail) {
             keepChannel(arbiter.port(endpoint) * block.vcs() + vc, head);
         }
-        long legs = head ? legs(endpoint, packets.destination(slot), vc) : Legs.NONE;
-        routers.enter(cycle, input, slot, count, mask, head, tail, legs);
         facts[lane + FLITS_LEFT] = left - count;
-        freeAt[endpoint] = cycle + 1 + Trains.highest(mask);
+        freeAt[endpoint] = cycle + count;
         if (tail) {
             int next = facts[lane + HEAD] + 1;
             facts[lane + HEAD] = next == queuePackets ? 0 : next;
             facts[lane + COUNT]--;
             facts[(endpoint << FACTS) + QUEUED]--;
-            if (freeAt[endpoint] - 1 == cycle) {
-                slice.departed(cycle, endpoint, network);
-            } else {
-                facts[(endpoint << FACTS) + DEPARTING] = network;
-            }
+            slice.departs(cycle, cycle + count - 1, endpoint, network);
         }
         return true;
     }
@@ -212,11 +187,11 @@ final class PacketSources implements Stateful {
         }
     }
 
-    private long legs(int from, int to, int vc) {
+    private long legs(int from, int to) {
         int here = facts[(from << FACTS) + PLACE];
         int dx = Destination.x(to) - Destination.x(here);
         int dy = Destination.y(to) - Destination.y(here);
-        return Legs.of(dx, dy, true, Destination.port(to), vc);
+        return Legs.of(dx, dy, true, Destination.port(to), 0);
     }
 
     @Override
@@ -252,7 +227,7 @@ final class PacketSources implements Stateful {
                     slots[place(endpoint, network, i)] = in.readInt();
                 }
             }
-            if (facts[at + QUEUED] > 0 || facts[at + DEPARTING] != NO_LANE) {
+            if (facts[at + QUEUED] > 0) {
                 active.add(endpoint);
             }
         }

@@ -54,20 +54,17 @@ final class Passages {
     private final RouteFunction route;
     private final TimeWheel wheel;
     private final LinkShares shares;
-    private final Express express;
     private final Trains trains;
     private final int[] channels;
     private final int[] rare;
     private final long[] links;
     private final long[] classes;
     private int soonest; // after an allocation in vain: cycles until the next one
-    private int inTheWay; // channel on which a train is that passes several routers at once, or NONE
 
-    Passages(RouterState state, RouteFunction route, TimeWheel wheel, Credits credits, Express express) {
+    Passages(RouterState state, RouteFunction route, TimeWheel wheel, Credits credits) {
         this.state = state;
         this.route = route;
         this.wheel = wheel;
-        this.express = express;
         shares = new LinkShares(state, credits);
         trains = state.trains;
         channels = state.channels;
@@ -104,13 +101,11 @@ final class Passages {
             again(train, channel, turn);
             return;
         }
-        while (!goOn(train, channel, now)) {
-            // Trains that passed several routers at once were in the way, and are so no more.
-        }
+        goOn(train, channel, now);
     }
 
-    /** Lets the train at the front of a channel go on, or try again later. Returns false if it is to be asked once more. */
-    private boolean goOn(int train, int channel, int now) {
+    /** Lets the train at the front of a channel go on, or try again later. */
+    private void goOn(int train, int channel, int now) {
         long[] words = trains.words;
         int at = train << SHIFT;
         long kind = words[at + KIND];
@@ -118,12 +113,8 @@ final class Passages {
         if ((kind & (HEAD | CONNECTED)) == HEAD) {
             held = allocate((int) kind >> WAY_SHIFT & WAY_MASK, channel, now);
             if (held == NONE) {
-                if (inTheWay != NONE) {
-                    express.clear(inTheWay, now, train);
-                    return false;
-                }
                 again(train, channel, now + soonest);
-                return true;
+                return;
             }
         } else {
             held = rare[channel + HELD];
@@ -135,30 +126,22 @@ final class Passages {
         int count = Trains.flits(kind);
         if (!leaving && (channels[outChannel + WAITING] & COUNT) + count > state.depth) {
             hold(train, channel, held, outChannel, now, 1);
-            return true;
+            return;
         }
         long slots = Trains.mask(words[at + TIMES]);
         int credit = leaving ? state.ejectionCreditCycles + state.passageCycles : state.creditCycles;
         int input = state.inLink(channel);
         long usedOut = Slots.used(links[output + OUT], now);
         long usedIn = Slots.used(links[input + IN], now);
-        if (state.mayExpress
-                && ((usedOut | usedIn) & slots) != 0
-                && express.clearTaken(slots, output, input, now, train)) {
-            return false;
-        }
         int offset = 0;
         int length = count;
         if ((slots & slots + 1 | (usedOut | usedIn) & slots) != 0
                 || channels[outChannel + LAST_LEFT] + credit - now > 0) {
-            if (express.clearAround(output, input, outChannel, credit, now, train)) {
-                return false;
-            }
             slots = shares.slots(train, output, input, outChannel, credit, now);
             offset = Long.numberOfTrailingZeros(slots);
             if (slots == 0 || slots > Slots.MASK || slots >>> offset > LOW) {
                 hold(train, channel, held, outChannel, now, RETRY_CYCLES);
-                return true;
+                return;
             }
             length = 1 + Trains.highest(slots);
             usedOut = Slots.used(links[output + OUT], now);
@@ -167,7 +150,6 @@ final class Passages {
         int last = now + length - 1;
         links[output + OUT] = Slots.busy(usedOut | slots, now);
         links[output + FLITS] += count;
-        state.used(output, last);
         state.trainsMoved++;
         state.flitsMoved += count;
         links[output + RECENT] = links[output + RECENT] << RECENT_BITS | train + 1;
@@ -181,44 +163,35 @@ final class Passages {
         } else {
             rare[channel + HELD] = held;
             channels[outChannel + FREE_AT] = now + HELD_LONG;
-            state.keep(outChannel, now);
         }
         long kept = kind & KEPT;
         if (leaving) {
             words[at + KIND] = kept | LEAVING;
             channels[outChannel + LAST_TRAIN] = train;
             channels[outChannel + LAST_LEFT] = last;
-            state.leftAlone(outChannel, last, state.endSlackCycles, now);
             wheel.add(train, last + state.passageCycles);
         } else {
             long next = (kind & HEAD) != 0 ? kept | way(train, kind, outChannel) : kept;
-            fly(train, next, outChannel, now + offset, now);
+            fly(train, next, outChannel, now + offset);
         }
         int left = channels[channel + WAITING] - count;
         channels[channel + WAITING] = left & COUNT | ((kind & TAIL) != 0 ? 0 : OPEN);
-        state.leftAlone(channel, last, state.slackCycles, now);
         if (left >= PARKED && rare[channel + QUEUED] != NONE) {
             next(channel, last);
         }
-        return true;
     }
 
     /** The first flit of a train sets out for a channel at {@code first}. */
-    private void fly(int train, long kind, int channel, int first, int now) {
+    private void fly(int train, long kind, int channel, int first) {
         int at = train << SHIFT;
         trains.words[at + KIND] = kind;
         int ready = first + state.flightCycles + state.waitCycles(kind);
-        long mask = Trains.mask(trains.words[at + TIMES]);
-        if ((mask & mask + 1) == 0 && express.send(train, channel, ready, now)) {
-            return;
-        }
         channels[channel + WAITING] += Trains.flits(kind);
-        state.keep(channel, now);
         wheel.add(train, ready);
     }
 
     /** A train enters a channel from an endpoint, that of its packet's head with the way of its packet; its first flit comes at {@code first}. */
-    void enter(int train, int channel, boolean head, int first, int now) {
+    void enter(int train, int channel, boolean head, int first) {
         int at = train << SHIFT;
         long[] words = trains.words;
         if (head) {
@@ -229,7 +202,7 @@ final class Passages {
             }
             words[at + KIND] |= way(train, words[at + KIND], channel);
         }
-        fly(train, words[at + KIND], channel, first - state.flightCycles, now);
+        fly(train, words[at + KIND], channel, first - state.flightCycles);
     }
 
     /** A train at the front of its channel tries again at a later cycle. */
@@ -261,7 +234,6 @@ final class Passages {
     private void hold(int train, int channel, int held, int outChannel, int now, int cycles) {
         rare[channel + HELD] = held;
         channels[outChannel + FREE_AT] = now + HELD_LONG;
-        state.keep(outChannel, now);
         trains.words[(train << SHIFT) + KIND] |= CONNECTED;
         again(train, channel, now + cycles);
     }
@@ -291,16 +263,11 @@ final class Passages {
         long allowed = classes[Way.vcClass(way)];
         int turn = (int) links[output + TURN];
         int least = Integer.MAX_VALUE;
-        inTheWay = NONE;
         // A look at those that are allowed, which may be one of many, and at no other: bits from the turn on come
         // first.
         for (long left = Long.rotateRight(allowed, turn); left != 0; left &= left - 1) {
             int vc = Long.numberOfTrailingZeros(left) + turn & Long.SIZE - 1;
             int behind = state.channel(output, vc);
-            if (express.isOn(behind, now)) {
-                inTheWay = behind;
-                return NONE;
-            }
             int wait = channels[behind + FREE_AT] + state.vcWaitCycles - now;
             if (wait <= 0) {
                 links[output + TURN] = vc + 1 == state.vcs ? 0 : vc + 1;

@@ -1,6 +1,5 @@
 package org.skerry.noc.packet;
 
-import static org.skerry.noc.packet.Trains.LOW;
 import static org.skerry.noc.packet.Trains.NONE;
 
 import org.skerry.noc.router.Geometry;
@@ -50,10 +49,8 @@ final class RouterState implements Stateful {
     static final int IN = 1; // cycles in which flits that came by it go through the switch, as Slots
     static final int RECENT = 2; // trains that were given cycles of the link last, each plus one
     static final int FLITS = 3; // that were given some
-    static final int LAST = 4; // the last cycle of the link that was given to a train other than as in Express
-    static final int TURN = 5; // virtual channel to try first
-    static final int EXPRESSES = 6; // virtual channels that trains have passed as in Express, as bits, and may still
-    private static final int PORT_USED = 7;
+    static final int TURN = 4; // virtual channel to try first
+    private static final int PORT_USED = 5;
 
     static final int LEAVES = 1; // in far: it is an endpoint's
 
@@ -78,12 +75,6 @@ final class RouterState implements Stateful {
     final int ejectionCreditCycles;
     final int trainFlits;
 
-    /** From a train's last flit's leaving a channel until nobody can tell that it passed. */
-    final int slackCycles;
-
-    /** The same of the channel of an endpoint to which it leaves. */
-    final int endSlackCycles;
-
     final Trains trains = new Trains();
     final int[] channels;
     final int[] rare;
@@ -92,20 +83,11 @@ final class RouterState implements Stateful {
     /** By output port: number of the input port behind it, times two, and LEAVES; or NONE. */
     final int[] far;
 
-    /**
-     * By virtual channel: the first cycle in which it does not matter any more what has passed it, which is far ahead while a packet has it;
-     * and below that the train that passes it as in {@link Express}, or NONE.
-     */
-    final long[] quiet;
-
     long trainsMoved;
     long flitsMoved;
     private long lastStep = -1;
 
-    /** Whether trains may pass as in {@link Express}; if not, {@link #quiet} and LAST are not kept. */
-    final boolean mayExpress;
-
-    RouterState(Geometry geometry, Pipeline pipeline, long[] classes, int trainFlitsAtMost) {
+    RouterState(Geometry geometry, Pipeline pipeline, int trainFlitsAtMost) {
         vcWaitCycles =
                 pipeline.speculative() ? Math.max(0, pipeline.vcAllocationCycles() - 1) : pipeline.vcAllocationCycles();
         headWaitCycles = pipeline.routingCycles() + vcWaitCycles;
@@ -117,10 +99,6 @@ final class RouterState implements Stateful {
         injectionCreditCycles = pipeline.injectionCreditCycles();
         ejectionCreditCycles = pipeline.ejectionCreditCycles();
         trainFlits = trainFlits(Math.min(depth, trainFlitsAtMost), depth, flightCycles + headWaitCycles);
-        slackCycles = Math.max(1 + Math.max(creditCycles, injectionCreditCycles), 2 + headWaitCycles + turnCycles);
-        endSlackCycles = 1 + Math.max(ejectionCreditCycles + passageCycles, vcWaitCycles);
-        // What a train leaves behind in all routers but the last one must be over when it leaves that.
-        mayExpress = singleVcs(classes) && slackCycles <= flightCycles + headWaitCycles + passageCycles;
         int ports = geometry.ports();
         int endpointPorts = ports - Direction.COUNT;
         portBits = Integer.SIZE - Integer.numberOfLeadingZeros(ports + endpointPorts - 1);
@@ -135,14 +113,10 @@ final class RouterState implements Stateful {
         links = new long[far.length << PORT];
         channels = new int[(int) all];
         rare = new int[(int) all];
-        quiet = new long[channels.length >> CHANNEL];
         for (int router = 0; router < geometry.routers(); router++) {
             for (int port = 0; port < ports; port++) {
                 far[router << portBits | port] = far(geometry, router, port, endpointPorts);
             }
-        }
-        for (int at = 0; at < links.length; at += 1 << PORT) {
-            links[at + LAST] = LONG_AGO;
         }
         for (int at = 0; at < channels.length; at += 1 << CHANNEL) {
             channels[at + LAST_LEFT] = LONG_AGO;
@@ -150,17 +124,7 @@ final class RouterState implements Stateful {
             channels[at + LAST_TRAIN] = NONE;
             rare[at + FRONT] = NONE;
             rare[at + QUEUED] = NONE;
-            quietFrom(at, LONG_AGO);
         }
-    }
-
-    /** Whether no class has several virtual channels, of which others could leave a train another one. */
-    private static boolean singleVcs(long[] classes) {
-        boolean single = true;
-        for (long each : classes) {
-            single &= Long.bitCount(each) <= 1;
-        }
-        return single;
     }
 
     private int far(Geometry geometry, int router, int port, int endpointPorts) {
@@ -199,32 +163,6 @@ final class RouterState implements Stateful {
         return (link >> PORT << vcBits | vc) << CHANNEL;
     }
 
-    /** A train other than one as in {@link Express} has been given cycles of a link up to {@code last}. */
-    void used(int link, int last) {
-        if (mayExpress && last - (int) links[link + LAST] > 0) {
-            links[link + LAST] = last;
-        }
-    }
-
-    /** Nobody can tell from {@code cycle} on what has passed a channel. */
-    void quietFrom(int channel, int cycle) {
-        quiet[channel >> CHANNEL] = (long) cycle << Integer.SIZE | NONE & LOW;
-    }
-
-    /** The last flit that a channel had cycles for leaves it at {@code last}; unless there is more on the way, it is quiet then. */
-    void leftAlone(int channel, int last, int slack, int now) {
-        if (mayExpress && channels[channel + WAITING] == 0 && channels[channel + FREE_AT] - now < HELD_LONG >> 1) {
-            quietFrom(channel, last + slack);
-        }
-    }
-
-    /** A packet has a channel, or is on the way there. */
-    void keep(int channel, int now) {
-        if (mayExpress) {
-            quietFrom(channel, now + HELD_LONG);
-        }
-    }
-
     /** Cycles from a train's arrival, or its turn, until it may ask for the switch. */
     int waitCycles(long kind) {
         return headWaitCycles * ((int) kind & Trains.HEAD) + turnCycles * ((int) kind >>> Trains.TURNS_SHIFT & 1);
@@ -245,16 +183,10 @@ final class RouterState implements Stateful {
         for (int at = 0; at < channels.length; at += 1 << CHANNEL) {
             forgetTime(at + LAST_LEFT, cycle, all);
             forgetTime(at + FREE_AT, cycle, all);
-            if (all || (int) (quiet[at >> CHANNEL] >>> Integer.SIZE) - cycle < LONG_AGO) {
-                quietFrom(at, cycle + LONG_AGO);
-            }
         }
         for (int at = 0; at < links.length; at += 1 << PORT) {
             forgetSlots(at + OUT, cycle, all);
             forgetSlots(at + IN, cycle, all);
-            if (all || (int) links[at + LAST] - cycle < LONG_AGO) {
-                links[at + LAST] = cycle + LONG_AGO;
-            }
         }
     }
 
@@ -274,7 +206,7 @@ final class RouterState implements Stateful {
     int bytesPerRouter() {
         int routers = far.length >> portBits;
         return 2 * channels.length / routers * Integer.BYTES
-                + (quiet.length + links.length) / routers * Long.BYTES
+                + links.length / routers * Long.BYTES
                 + (1 << portBits) * Integer.BYTES;
     }
 
@@ -286,7 +218,6 @@ final class RouterState implements Stateful {
         trains.save(out);
         out.writeInts(channels);
         out.writeInts(rare);
-        out.writeLongs(quiet);
         for (int at = 0; at < links.length; at += 1 << PORT) {
             for (int i = 0; i < PORT_USED; i++) {
                 out.writeLong(links[at + i]);
@@ -302,7 +233,6 @@ final class RouterState implements Stateful {
         trains.load(in);
         in.readInts(channels);
         in.readInts(rare);
-        in.readLongs(quiet);
         for (int at = 0; at < links.length; at += 1 << PORT) {
             for (int i = 0; i < PORT_USED; i++) {
                 links[at + i] = in.readLong();

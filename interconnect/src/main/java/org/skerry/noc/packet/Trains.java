@@ -12,14 +12,10 @@ import org.skerry.sim.state.Stateful;
  * <pre>
  *   TIMES  63 first: cycle at which its first flit leaves, or left, what lies before GOES_TO  32 | 31 mask: cycles from there on
  *          in which its flits leave, as bits 0
- *   KIND   63 slot of its packet 32 | 25 express | 24 turns | 22 way 8 | 7 flits 4 | connected, leaving, tail, head 0
+ *   KIND   63 slot of its packet 32 | 24 turns | 22 way 8 | 7 flits 4 | connected, leaving, tail, head 0
  *   PLACE  63 input virtual channel that it comes from, or -1  32 | 31 input virtual channel that it goes to, or waits in 0
- *   NEXT   63 trains that had come to the network before it, modulo 2^32 32 | 31 the next train of a list 0
+ *   NEXT   the next train of a list
  *   LEGS   what is left of its way, if that is all that there is to know about it: see Legs
- *   and of a train that passes several routers at once, as in Express:
- *   START  63 cycle at which it may ask for the first switch  32 | 31 record of the input channel that it then waits in 0
- *   DUE    63 cycle at which something is to be done about it 32 | 31 routers that it passes until then 1 | whether it leaves then
- *   LAST   63 record of the last input channel on its way 32 | 31 record of the one to which it goes then 0
  * </pre>
  */
 final class Trains implements Stateful {
@@ -35,10 +31,6 @@ final class Trains implements Stateful {
     static final int NEXT = 3;
     static final int LEGS = 4;
 
-    static final int START = 5;
-    static final int DUE = 6;
-    static final int LAST = 7;
-
     static final int HEAD = 1;
     static final int TAIL = 2;
     static final int LEAVING = 4;
@@ -51,18 +43,14 @@ final class Trains implements Stateful {
     /** In KIND, a bit: a head that turns in the router that it goes to. */
     static final int TURNS_SHIFT = 24;
 
-    /** In KIND: it passes several routers at once, as in {@link Express}. */
-    static final int EXPRESS = 1 << 25;
-
     /** The lower half of a long. */
     static final long LOW = (1L << Integer.SIZE) - 1;
 
-    private static final int USED = 8;
+    private static final int USED = 5;
 
     long[] words = new long[64 << SHIFT];
     private int count;
     private int free = NONE;
-    private int come; // trains that have come so far, modulo 2^32
 
     int add(long slot, int flits, int flags, int first, long mask, int to, long legs) {
         int train = free;
@@ -78,11 +66,8 @@ final class Trains implements Stateful {
         words[at + TIMES] = times(first, mask);
         words[at + KIND] = slot << Integer.SIZE | flits << FLITS_SHIFT | flags;
         words[at + PLACE] = place(NONE, to);
-        words[at + NEXT] = (long) come++ << Integer.SIZE | NONE & LOW;
+        words[at + NEXT] = NONE;
         words[at + LEGS] = legs;
-        words[at + START] = 0;
-        words[at + DUE] = 0;
-        words[at + LAST] = 0;
         return train;
     }
 
@@ -100,14 +85,7 @@ final class Trains implements Stateful {
 
     /** Makes {@code next} the next train of the list that a train is in. */
     void link(int train, int next) {
-        int at = (train << SHIFT) + NEXT;
-        words[at] = words[at] & ~LOW | next & LOW;
-    }
-
-    /** Orders trains: the one that came to the network first is the smallest, and its number is the lower half. */
-    long age(int train) {
-        int before = (int) (words[(train << SHIFT) + NEXT] >>> Integer.SIZE) - come; // so many, below 0
-        return (long) before << Integer.SIZE | train;
+        words[(train << SHIFT) + NEXT] = next;
     }
 
     static long times(int first, long mask) {
@@ -151,7 +129,6 @@ final class Trains implements Stateful {
     public void save(StateWriter out) {
         out.writeInt(count);
         out.writeInt(free);
-        out.writeInt(come);
         for (int train = 0; train < count; train++) {
             for (int i = 0; i < USED; i++) {
                 out.writeLong(words[(train << SHIFT) + i]);
@@ -163,7 +140,6 @@ final class Trains implements Stateful {
     public void load(StateReader in) {
         count = in.readCount(USED * Long.BYTES);
         free = in.readInt();
-        come = in.readInt();
         int length = 64;
         while (length < count) {
             length *= 2;

@@ -108,9 +108,49 @@ class PacketNetworkTest extends NetworkContractTest {
     }
 
     private static double mean(Network network, List<Injection> plan) {
+        LatencyHistogram latency = latency(network, plan);
+        return (double) latency.sum() / latency.count();
+    }
+
+    private static LatencyHistogram latency(Network network, List<Injection> plan) {
         try (TrafficRun run = new TrafficRun(network, plan, false).toEnd()) {
-            LatencyHistogram latency = run.statistics().histogram("network.latency");
-            return (double) latency.sum() / latency.count();
+            return run.statistics().histogram("network.latency");
+        }
+    }
+
+    /**
+     * As docs/VALIDATION.md has them: messages of four flits or twenty and credits of one, uniform, by the share of cycles that links across the middle carry
+     * flits. Prints what it found.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10, 20, 30})
+    void latenciesOfMessagesAndCreditsAreThoseOfTheFlitLevelNetworkWithinTolerances(int percentOfLinks) {
+        MeshSpec mesh = MeshSpec.of(8, 8, 1, 0);
+        for (int bytes : new int[] {104, 640}) {
+            List<Injection> plan = new ArrayList<>();
+            RandomStream random = new RandomStreams(7).stream("loads", bytes);
+            double flits =
+                    bytes / 32.0 + 1; // of a message and its credit, of which half cross the middle, by 16 links in all
+            double cyclesEach = flits / 2 / (16 * percentOfLinks / 100.0);
+            for (int id = 0; id < 8000; id += 2) {
+                long cycle = (long) (id / 2 * cyclesEach);
+                int from = random.nextInt(64);
+                int to = random.nextInt(64);
+                plan.add(new Injection(cycle, new Packet(id, from, to, VirtualNetwork.REQUEST, bytes, (long) id)));
+                int other = random.nextInt(64);
+                plan.add(new Injection(
+                        cycle,
+                        new Packet(id + 1, other, random.nextInt(64), VirtualNetwork.CONTROL, 16, (long) id + 1)));
+            }
+            LatencyHistogram flit = latency(new MeshNetwork(mesh, 1, TrafficNode.BODIES), plan);
+            LatencyHistogram packet = latency(new PacketNetwork(mesh, 1, TrafficNode.BODIES), plan);
+            double mean = 100 * ((double) packet.sum() / flit.sum() - 1);
+            double p99 = 100.0 * packet.percentile(990_000) / flit.percentile(990_000) - 100;
+            System.out.printf(
+                    "%d bytes, links %d %% busy: mean %.1f, %+.1f %%; 99th percentile %d, %+.0f %%%n",
+                    bytes, percentOfLinks, (double) flit.sum() / flit.count(), mean, flit.percentile(990_000), p99);
+            assertEquals(0, mean, 5, bytes + " bytes, mean");
+            assertEquals(0, p99, 15, bytes + " bytes, 99th percentile");
         }
     }
 
