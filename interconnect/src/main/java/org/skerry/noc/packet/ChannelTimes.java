@@ -25,6 +25,7 @@ final class ChannelTimes implements Stateful {
     private static final int SPAN_SHIFT = 8;
     private static final int BYTE = 0xff;
     private static final long FLITS_MASK = BYTE;
+    private static final long LOW = (1L << Integer.SIZE) - 1;
 
     private final long[] words;
     private final int depth;
@@ -74,10 +75,32 @@ final class ChannelTimes implements Stateful {
             words[at + 1] = passage;
             words[at + 2] = 0;
             words[at + 3] = 0;
-        } else {
-            words[place(channel, now)] = passage;
-            words[at] = Math.max(words[at], end);
+            return;
         }
+        words[at] = Math.max(words[at], end);
+        if (open || !addBehind(at, now, sent, span, flits, left)) {
+            words[place(channel, now)] = passage;
+        }
+    }
+
+    /** Makes one passage of two that follow each other, as parts of a packet do, so that there are places left for others. */
+    private boolean addBehind(int at, long now, long sent, int span, int flits, long left) {
+        for (int i = at + 1; i <= at + PASSAGES; i++) {
+            long before = words[i];
+            int allFlits = (int) (before & FLITS_MASK) + flits;
+            long stay = left - sent(before, now);
+            if (before != 0
+                    && sent(before, now) + span(before) + 1 == sent
+                    && stay(before) != STAY_OPEN
+                    && allFlits <= BYTE
+                    && span(before) + 1 + span <= BYTE
+                    && stay < STAY_OPEN) {
+                words[i] =
+                        before & ~LOW | stay << STAY_SHIFT | (long) (span(before) + 1 + span) << SPAN_SHIFT | allFlits;
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The last flit of a packet that was sent into a channel at {@code sent}, and waited there, leaves it at {@code left}. */

@@ -24,20 +24,21 @@ import org.skerry.sim.state.Stateful;
  * </pre>
  *
  * <p>What lies more than {@link LinkTimes#WINDOW} cycles ahead cannot be taken: there a packet waits, in the router that it has come to, and goes
- * on with an event. A packet of more than {@link #MOST_FLITS} flits is several parts, each settled when it sets out.
+ * on with an event. A packet of more than {@link #MOST_FLITS} flits is several parts, each settled when it sets out; other packets may pass between
+ * two of them, also in their virtual channel, which flits would not let them do.
  */
 final class Journeys implements LinkWatch.Traffic, Stateful {
     /** Share of a link's cycles up to which ways that are settled early are accurate, per mille: fitted, see {@code PacketNetworkTest}. */
-    static final int INSIDE_PER_MILLE = 330;
+    static final int INSIDE_PER_MILLE = 220;
 
-    /** Most flits that go together. */
-    static final int MOST_FLITS = 32;
+    /** Most flits that are settled together: those of other virtual channels take cycles between them. An assumption, as in {@link PacketRouters}. */
+    static final int MOST_FLITS = 8;
 
     /** So long before its head may go on a packet is looked at again that could not look so far ahead; an assumption. */
     private static final int LEAD_CYCLES = 16;
 
     /** When a packet is looked at again that waits for one whose way is not settled; an assumption. */
-    private static final int RETRY_CYCLES = 8;
+    private static final int RETRY_CYCLES = 2;
 
     private static final int NONE = -1;
     private static final int NO_CREDITS = -(1 << 20); // long before
@@ -224,6 +225,10 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
         boolean alone = channels.until(channel) <= now;
         for (; ; ) {
             long start = Math.max(now, sent + straight + turning * turn);
+            int cameSpan = highest(flying);
+            if ((flying & flying + 1) != 0) {
+                flying = closedUp(flying, start - sent - flightCycles);
+            }
             int in = channel >> vcBits;
             int output = (in & -1 << portBits) + beyond[port];
             int behind = output << vcBits | vc;
@@ -242,7 +247,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
                 }
                 if (!fit(now, start, flying, flits, out | passing, behind, head, port >= Direction.COUNT)) {
                     if (!open) {
-                        channels.add(channel, now, sent, span, flits, ChannelTimes.OPEN);
+                        channels.add(channel, now, sent, cameSpan, flits, ChannelTimes.OPEN);
                     }
                     await(retry, slot, channel, sent, flying, legs, port, turn, flits, part);
                     return;
@@ -260,7 +265,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
                 channels.close(channel, now, sent, last);
                 open = false;
             } else {
-                channels.add(channel, now, sent, span, flits, last);
+                channels.add(channel, now, sent, cameSpan, flits, last);
             }
             if (port >= Direction.COUNT) {
                 channels.add(behind, now, first, spread, flits, last);
@@ -307,7 +312,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
                         leaves ? NO_CREDITS : creditCycles);
                 if (room > start) {
                     start = room;
-                    mask = flying;
+                    mask = closedUp(flying, start - earliest);
                     continue;
                 }
             }
@@ -320,7 +325,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
                 first = start;
                 return true;
             }
-            long slots = SlotSharing.firstFree(flying, given >>> shift);
+            long slots = SlotSharing.firstFree(mask, given >>> shift);
             if (slots == 0) {
                 return false;
             }
@@ -328,6 +333,17 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             start += offset;
             mask = slots >>> offset;
         }
+    }
+
+    /** Flits that have come with gaps, if the first one has waited for so long: those behind have come up with it as far as that goes. */
+    private static long closedUp(long flying, long waited) {
+        long closed = 1;
+        int last = 0;
+        for (long left = flying & flying - 1; left != 0; left &= left - 1) {
+            last = (int) Math.max(last + 1, Long.numberOfTrailingZeros(left) - waited);
+            closed |= 1L << last;
+        }
+        return closed;
     }
 
     private static int highest(long bits) {
