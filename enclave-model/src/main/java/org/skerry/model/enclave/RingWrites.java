@@ -12,7 +12,7 @@ import org.skerry.sim.memory.SparseBytes;
  * <pre>
  *   put --> unwritten --somebody looks, or too many--> bytes of the memory
  *               |
- *               +--another one at the same place that hides all of it--> nothing
+ *               +--another one that lies over all of it--> nothing
  * </pre>
  */
 final class RingWrites implements Runnable {
@@ -22,6 +22,7 @@ final class RingWrites implements Runnable {
     private final SparseBytes bytes;
     private Message[] messages = new Message[1]; // in the order in which they were written
     private int[] places = new int[1];
+    private int[] ends = new int[1]; // behind the last byte, beyond the ring's end if it goes on at its beginning
     private int ringBytes;
     private int count;
 
@@ -38,12 +39,9 @@ final class RingWrites implements Runnable {
     /** Writes header and payload of a message at a place of the ring. */
     void write(int at, int newRingBytes, Message message) {
         ringBytes = newRingBytes;
-        if (at == 0 && count > 0 && hidesAll(message)) {
-            Arrays.fill(messages, 1, count, null);
-            messages[0] = message;
-            places[0] = 0;
-            count = 1;
-            return;
+        int end = at + MemoryLayout.HEADER_BYTES + message.payload().length;
+        if (count > 0 && end <= ringBytes) {
+            forgetHidden(at, end);
         }
         if (count == MOST) {
             bytes.defer(null);
@@ -52,22 +50,29 @@ final class RingWrites implements Runnable {
         if (count == messages.length) {
             messages = Arrays.copyOf(messages, 2 * count);
             places = Arrays.copyOf(places, 2 * count);
+            ends = Arrays.copyOf(ends, 2 * count);
         }
         messages[count] = message;
         places[count] = at;
-        count++;
-        bytes.defer(this);
+        ends[count] = end;
+        if (count++ == 0) {
+            bytes.defer(this);
+        }
     }
 
-    /** Whether a message at the beginning of the ring lies over every one that is not written. */
-    private boolean hidesAll(Message message) {
-        int end = message.payload().length;
+    /** Leaves out those that are not written and lie between these places of the ring, over which something is about to be written. */
+    private void forgetHidden(int from, int to) {
+        int kept = 0;
         for (int i = 0; i < count; i++) {
-            if (places[i] + messages[i].payload().length > end) {
-                return false;
+            if (places[i] < from || ends[i] > to) {
+                messages[kept] = messages[i];
+                places[kept] = places[i];
+                ends[kept] = ends[i];
+                kept++;
             }
         }
-        return true;
+        Arrays.fill(messages, kept, count, null);
+        count = kept;
     }
 
     /** Whether this message is in the ring as it was put there: nobody has looked at or written anything since. */

@@ -16,11 +16,12 @@
  * holds at a time, first in first out in each, room in buffers, credits under way. What is left out: allocators that match badly,
  * shares of trains that have gone on, sources that begin where only part of a train has room.
  *
- * <p>A train whose way is free reserves it as far as it is, and has no event until there: see {@link org.skerry.noc.packet.Express}.
- * No result tells whether one did.
+ * <p>In a machine all that is decided when a packet sets out ({@link org.skerry.noc.packet.Journeys}): router by router it takes what nobody has taken
+ * before, first come, first served, in parts of at most eight flits, and it is known at once when it arrives. That is less
+ * accurate where links are busy, and costs half: see docs/NETWORKS.md and docs/VALIDATION.md.
  *
- * <p>Thread rule: one thread. Cost: one event for each train to leave, and one, some 50 ns, for each router in which another train is in
- * the way. Where trains may do that, those that are due in one cycle have their turn in order of number. Surprising: an event may
- * change what an earlier one decided, as long as the train in question is on the link.
+ * <p>Thread rule: one thread. Cost: in a machine no event at all for a packet that does not have to wait for what nobody knows yet, some 25 ns a router; for experiments
+ * one event, some 50 ns, for each router. Surprising: an event of {@code PacketRouters} may change what an earlier one decided, as long as the train in question is on
+ * the link; a journey is never changed.
  */
 package org.skerry.noc.packet;
