@@ -96,7 +96,7 @@ final class CompareCommand implements Callable<Integer> {
             annexes.add(pairs.annex());
         }
         if (costs) {
-            CostRuns cost = new CostRuns(scenario, options.settings(added), session.stop(), session.version());
+            CostRuns cost = new CostRuns(scenario, options.settings(opponents()), session.stop(), session.version());
             cost.run(runs, session.console()::begin);
             losses.addAll(cost.losses(runs.get(0)));
             annexes.add(cost.annex());
@@ -118,18 +118,23 @@ final class CompareCommand implements Callable<Integer> {
         if (against.isEmpty()) {
             return List.of();
         }
-        List<String> settings = new ArrayList<>();
         for (String rule : against) {
             if (!Opponent.Rule.words().contains(rule)) {
                 throw new ConfigException("--against " + rule + ": there is no such opponent. Use one of "
                         + String.join(", ", Opponent.Rule.words()) + ".");
             }
-            settings.add("machines." + rule + ".opponent=" + rule);
         }
+        List<String> settings = opponents();
         List<String> names = new ArrayList<>(options.load(List.of()).spec().compare());
         against.stream().filter(rule -> !names.contains(rule)).forEach(names::add);
         settings.add("compare=[" + String.join(", ", names) + "]");
         return settings;
+    }
+
+    private List<String> opponents() {
+        return new ArrayList<>(against.stream()
+                .map(rule -> "machines." + rule + ".opponent=" + rule)
+                .toList());
     }
 
     private String more() {

@@ -14,13 +14,15 @@ import org.skerry.view.report.TextTable;
  * @param json    the numbers, not rounded
  */
 public record Annex(String key, Chapter chapter, JsonNode json) {
+    private static final int WIDEST = 120;
+
     /** Its text and tables as lines for a terminal. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>(List.of(chapter.title()));
         for (Chapter.Part part : chapter.parts()) {
             if (part instanceof Chapter.Paragraph paragraph) {
                 lines.add(paragraph.text());
-            } else if (part instanceof Chapter.Table table) {
+            } else if (part instanceof Chapter.Table table && isNarrow(table)) {
                 lines.add("");
                 if (!table.caption().isEmpty()) {
                     lines.add(table.caption());
@@ -33,5 +35,12 @@ public record Annex(String key, Chapter chapter, JsonNode json) {
             }
         }
         return lines;
+    }
+
+    /** Commands to repeat runs are for the page, where long lines can be copied. */
+    private static boolean isNarrow(Chapter.Table table) {
+        return table.rows().stream()
+                .flatMap(List::stream)
+                .allMatch(cell -> cell.text().length() <= WIDEST);
     }
 }

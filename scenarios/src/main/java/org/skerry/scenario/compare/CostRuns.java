@@ -34,7 +34,7 @@ public final class CostRuns {
         }
     }
 
-    /** Of a scenario that was loaded with these settings. */
+    /** Of a scenario that was loaded with these settings, and further ones that no other run needs. */
     public CostRuns(LoadedScenario scenario, List<String> settings, StopSwitch stop, String version) {
         this.scenario = scenario;
         this.settings = List.copyOf(settings);

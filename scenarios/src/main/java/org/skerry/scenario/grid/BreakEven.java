@@ -25,11 +25,12 @@ public record BreakEven(State state, double value, double low, double high, int 
     /** Ends so close to each other, as a ratio, need nothing between. */
     private static final double CLOSE = 1.05;
 
-    private static final int MOST_RUNS = 10;
+    private static final int MOST_RUNS = 16;
 
     /**
-     * Looks for the change of sign of a difference that rises: false position with halved ends (Illinois; Dowell and Jarratt, BIT 11, 1971), which
-     * ends when two places that were measured are within 5 % of each other, then a straight line between these.
+     * Looks for the change of sign of a difference that rises: false position with halved ends (Illinois; Dowell and Jarratt, BIT 11, 1971), and
+     * the geometric middle wherever that has not halved the distance of the ends twice running. It ends when two places that were measured are within 5 % of each
+     * other, with a straight line between these.
      *
      * @param from lower end, above 0
      * @param to   upper end
@@ -49,11 +50,18 @@ public record BreakEven(State state, double value, double low, double high, int 
         double weightLow = atLow;
         double weightHigh = atHigh;
         int side = 0;
+        int poor = 0; // steps in turn that did not halve it
+        double distance = Double.POSITIVE_INFINITY; // of the ends before the last step, of their logarithms
         while (high > CLOSE * low && runs < MOST_RUNS) {
             double line = (low * weightHigh - high * weightLow) / (weightHigh - weightLow);
             // A place right beside an end would say little about the other one: look a little further in.
             double inside = Math.min(high / Math.sqrt(CLOSE), Math.max(low * Math.sqrt(CLOSE), line));
-            double next = Math.rint(Math.min(high - 1, Math.max(low + 1, inside)));
+            double now = Math.log(high / low);
+            poor = now > distance / 2 ? poor + 1 : 0;
+            double chosen = poor > 1 ? Math.sqrt(low * high) : inside;
+            poor = poor > 1 ? 0 : poor;
+            distance = now;
+            double next = Math.rint(Math.min(high - 1, Math.max(low + 1, chosen)));
             if (next <= low || next >= high) {
                 break;
             }

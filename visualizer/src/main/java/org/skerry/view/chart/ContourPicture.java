@@ -29,6 +29,9 @@ final class ContourPicture implements Picture {
     private static final int HEIGHT = 400;
     private static final int TINT = 26; // of 255
 
+    /** Above the end of the vertical axis, of its length. */
+    private static final double ROOM_FOR_WORDS = 0.09;
+
     private final Contour data;
     private final Typeface typeface;
 
@@ -63,6 +66,9 @@ final class ContourPicture implements Picture {
         double right = along.isEmpty() ? 10 : Math.max(left * 1.01, along.get(along.size() - 1));
         NumberAxis x = styled(new PowerAxis(data.along(), left, right));
         NumberAxis y = styled(new PowerAxis(data.up(), data.from(), data.to()));
+        y.setRange(
+                y.getLowerBound(),
+                y.getUpperBound() + ROOM_FOR_WORDS * y.getRange().getLength());
         XYErrorRenderer renderer = new XYErrorRenderer();
         XYPlot plot = new XYPlot(values(), x, y, renderer);
         plot.setBackgroundPaint(Palette.color(Palette.PAPER));
@@ -142,7 +148,7 @@ final class ContourPicture implements Picture {
 
     /** What holds above and below, in the corners where curves that fall leave room. */
     private void words(XYErrorRenderer renderer, NumberAxis x, NumberAxis y) {
-        double high = y.getUpperBound() - 0.03 * y.getRange().getLength();
+        double high = y.getUpperBound() - 0.01 * y.getRange().getLength();
         double low = y.getLowerBound() + 0.03 * y.getRange().getLength();
         double right = x.getUpperBound() - 0.01 * x.getRange().getLength();
         double left = x.getLowerBound() + 0.01 * x.getRange().getLength();

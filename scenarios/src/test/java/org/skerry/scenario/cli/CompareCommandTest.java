@@ -1,0 +1,104 @@
+package org.skerry.scenario.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompareCommandTest {
+    @TempDir
+    Path folder;
+
+    private JsonNode json(String... more) throws IOException {
+        String[] args = new String[more.length + 4];
+        args[0] = "compare";
+        System.arraycopy(more, 0, args, 1, more.length);
+        args[more.length + 1] = "--json";
+        args[more.length + 2] = "--out";
+        args[more.length + 3] = folder.resolve("out").toString();
+        Skerry done = Skerry.run(args);
+        assertEquals(0, done.code(), done.err());
+        return new ObjectMapper().readTree(done.out());
+    }
+
+    @Test
+    void anOpponentThatIsAskedForIsRunCountedAndHeldToTheSameResult() throws IOException {
+        JsonNode all = json("kv-store", "--against", "twin", "--seeds", "2", "--set", "parameters.requests=20");
+        JsonNode more = all.get("comparison");
+        assertEquals("twin", all.get("runs").get(3).get("machine").asText());
+        assertEquals(
+                more.at("/silicon/chip/dataBits").asLong(),
+                more.at("/silicon/twin/dataBits").asLong());
+        assertEquals("twin", more.at("/silicon/twin/opponent").asText());
+        assertTrue(more.at("/usage/chip/memoryStrandedBytes").asLong() > 0);
+        assertEquals(0, more.at("/usage/twin/memoryStrandedBytes").asLong());
+        assertEquals(2, more.at("/seeds/seeds").size());
+        assertEquals(2, more.at("/seeds/pairs/0/each").size());
+        assertTrue(more.at("/losses/timesAsGoodAs/twin/throughput").asDouble() > 0);
+        String checks = all.get("checks").toString();
+        assertTrue(checks.contains("twin writes the same lines as oracle"), checks);
+        assertTrue(checks.contains("agree with each of 2 seeds"), checks);
+    }
+
+    @Test
+    void whatDoesNotFitIsSaidWithNumbersAndTheOthersAreCompared() throws IOException {
+        JsonNode all = json(
+                "kv-store", "--set", "machines.chip.mesh={width: 3, height: 3}", "--set", "parameters.requests=10");
+        assertEquals(2, all.get("runs").size());
+        String said = all.at("/comparison/losses/more/0").asText();
+        assertTrue(said.contains("Does not fit") && said.contains("16 actors and the chip 9 enclaves"), said);
+    }
+
+    @Test
+    void aGridIsAPictureATableAndNumbers() throws IOException {
+        JsonNode grid = json(
+                        "break-even",
+                        "--set",
+                        "compare=[chip, twin]",
+                        "--set",
+                        "parameters.operations=10",
+                        "--set",
+                        "grid.sharing.values=[200, 1000]",
+                        "--set",
+                        "grid.size.values=[64]",
+                        "--set",
+                        "grid.rate.values=[10]")
+                .at("/comparison/grid");
+        assertEquals(2, grid.get("cells").size());
+        assertFalse(grid.at("/cells/0/each/0/state").asText().isEmpty());
+        assertTrue(Files.exists(folder.resolve("out/chart-break-even-10.svg")));
+        String page = Files.readString(folder.resolve("out/report.html"));
+        assertTrue(page.contains("Where both are equally fast"));
+    }
+
+    @Test
+    void whatASingleThingCostsIsTwoRunsThatDifferInIt() throws IOException {
+        JsonNode costs = json(
+                        "kv-store",
+                        "--costs",
+                        "--set",
+                        "compare=[chip]",
+                        "--set",
+                        "parameters.requests=20",
+                        "--set",
+                        "costs.actor-contract.set=[parameters.requests=20]")
+                .at("/comparison/costs");
+        assertTrue(costs.at("/private-memory/timesAsLong").asDouble() > 1);
+        assertTrue(costs.at("/actor-contract/otherRun").asText().startsWith("skerry run shared-map"));
+        assertEquals(4, costs.size());
+    }
+
+    @Test
+    void unknownOpponentsAndCostsOfNothingAreRefused() {
+        assertEquals(2, Skerry.run("compare", "hello", "--against", "triplet").code());
+        assertEquals(2, Skerry.run("compare", "hello", "--costs").code());
+        assertEquals(2, Skerry.run("compare", "hello", "--seeds", "0").code());
+    }
+}
