@@ -57,11 +57,8 @@ final class EnclaveMemory implements Stateful {
         codeBase = MemoryLayout.codeBase(sizes.mailboxBytes());
         linearBase = MemoryLayout.linearBase(sizes.mailboxBytes(), imageBytes);
         long pagesThatFit = Math.max(0, (sizes.memoryBytes() - linearBase) / Limits.PAGE_BYTES);
-        if (limits.minPages() > pagesThatFit) {
-            throw new GuestException("actor '" + actor + "' needs " + limits.minPages()
-                    + " pages of linear memory, and beside its image of " + imageBytes + " bytes a private memory of "
-                    + sizes.memoryBytes() + " bytes has room for " + pagesThatFit
-                    + ". Raise enclave.memoryBytes, or lower the memory the module declares.");
+        if (!fits(sizes, program)) {
+            throw new GuestException(refusal(sizes, actor, program));
         }
         space = new AddressSpace(name, sizes.memoryBytes(), new ByteSegment("unused memory of " + name, bytes, 0));
         space.map(
@@ -95,10 +92,18 @@ final class EnclaveMemory implements Stateful {
         return unwritten.foresee();
     }
 
+    /** Why a program does not fit, with both numbers. */
+    static String refusal(EnclaveSpec sizes, String actor, Program program) {
+        int imageBytes = program.image().length;
+        return "actor '" + actor + "' needs " + program.limits().minPages()
+                + " pages of linear memory, and beside its image of " + imageBytes + " bytes a private memory of "
+                + sizes.memoryBytes() + " bytes has room for " + sizes.linearBytes(imageBytes) / Limits.PAGE_BYTES
+                + ". Raise enclave.memoryBytes, or lower the memory the module declares.";
+    }
+
     /** Whether the linear memory that a program begins with fits beside everything else. */
     static boolean fits(EnclaveSpec sizes, Program program) {
-        long linearBase = MemoryLayout.linearBase(sizes.mailboxBytes(), program.image().length);
-        return program.limits().minPages() <= Math.max(0, (sizes.memoryBytes() - linearBase) / Limits.PAGE_BYTES);
+        return program.limits().minPages() <= sizes.linearBytes(program.image().length) / Limits.PAGE_BYTES;
     }
 
     private void runtimeWritten() {

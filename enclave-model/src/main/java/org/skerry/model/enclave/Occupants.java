@@ -8,10 +8,10 @@ import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.Admission;
 import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.Grants;
-import org.skerry.sim.actor.GuestException;
 import org.skerry.sim.actor.HandleTable;
 import org.skerry.sim.actor.RegisterSlots;
 import org.skerry.sim.actor.Turn;
+import org.skerry.sim.config.CapacityException;
 import org.skerry.sim.device.Device;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -54,9 +54,13 @@ final class Occupants implements Stateful {
     /**
      * Gives the enclave an actor, which hears of its birth later.
      *
-     * @throws GuestException when the program cannot live here
+     * @throws CapacityException when the private memory is too small for the program
      */
     private void settle(long id, long image, String name, int rank, String domain, HandleTable table, Grants grants) {
+        if (!EnclaveMemory.fits(plan.specOf(number).enclave(), plan.program(image))) {
+            throw new CapacityException(
+                    EnclaveMemory.refusal(plan.specOf(number).enclave(), name, plan.program(image)));
+        }
         EnclaveMemory memory = new EnclaveMemory(plan.specOf(number), number, name, plan.program(image), reach);
         settle(id, image, name, rank, domain, memory, table, grants, new Admission());
     }

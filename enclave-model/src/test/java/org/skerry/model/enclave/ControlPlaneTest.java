@@ -17,11 +17,11 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.Grants;
-import org.skerry.sim.actor.GuestException;
 import org.skerry.sim.actor.Limits;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.Turn;
+import org.skerry.sim.config.CapacityException;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.machine.Deployment;
 import org.skerry.sim.machine.DeploymentPlan;
@@ -92,8 +92,8 @@ class ControlPlaneTest {
                 List.of(new ActorPlan("a", "huge", new byte[0], List.of(), OptionalInt.empty(), false)),
                 List.of());
         try (EnclaveChip chip = new EnclaveChip(SPEC, 1, ExecutionSpec.SERIAL)) {
-            String message =
-                    assertThrows(GuestException.class, () -> chip.deploy(plan)).getMessage();
+            String message = assertThrows(CapacityException.class, () -> chip.deploy(plan))
+                    .getMessage();
             assertTrue(message.contains("'a' needs 40 pages") && message.contains("has room for 26"), message);
         }
     }
