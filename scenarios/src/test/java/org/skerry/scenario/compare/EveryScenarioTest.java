@@ -43,6 +43,7 @@ class EveryScenarioTest {
                             "parameters.mode=0",
                             "bugs=[]")),
             Map.entry("hostile-control", List.of("parameters.deposits=20", "orders=[]")),
+            Map.entry("dma-intruder", List.of("parameters.requests=20", "parameters.deposits=5", "orders=[]")),
             Map.entry("neighbours", List.of("parameters.rounds=20", "parameters.hogRounds=1")),
             Map.entry("memory-tile", List.of("parameters.rounds=10")),
             Map.entry(
