@@ -43,6 +43,8 @@ public record WholeMachine(
      * @param bytes       that the loads go through, a power of two; 0 if it is a word between cores
      * @param cold        whether nobody has touched those bytes before
      * @param backwards   whether the loads go through every second line backwards, in place of an order without strides
+     * @param chase       whether each load's address is the very value that the one before brings, as lat_mem_rd has it, and nothing is
+     *                    subtracted; what a core overlaps would be subtracted otherwise
      * @param pairs       of cores, of which the median counts
      * @param nanoseconds of one load, or of one way
      * @param fitted      whether a setting was chosen from it
@@ -53,6 +55,7 @@ public record WholeMachine(
             int bytes,
             boolean cold,
             boolean backwards,
+            boolean chase,
             List<List<Integer>> pairs,
             double nanoseconds,
             boolean fitted,
@@ -127,6 +130,7 @@ public record WholeMachine(
                     each.path("bytes").asInt(0),
                     each.path("cold").asBoolean(false),
                     each.path("backwards").asBoolean(false),
+                    each.path("chase").asBoolean(false),
                     pairs,
                     each.get("nanoseconds").asDouble(),
                     each.get("basis").asText().equals("fitted"),

@@ -58,6 +58,9 @@ final class ComputerSuite implements Suite {
     }
 
     private static double load(String name, Latency latency) {
+        if (latency.chase()) {
+            return measured("chases", name, List.of("parameters.bytes=" + latency.bytes(), "parameters.chases=1"));
+        }
         List<String> settings = new ArrayList<>(
                 List.of("parameters.bytes=" + latency.bytes(), "parameters.warm=" + (latency.cold() ? 0 : 1)));
         if (latency.backwards()) {

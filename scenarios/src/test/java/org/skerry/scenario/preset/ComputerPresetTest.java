@@ -74,13 +74,16 @@ class ComputerPresetTest {
     void aGuestMeasuresTheFirstLevelAsItWasPublished(String name) {
         WholeMachine.Latency first =
                 WholeMachine.find(name).orElseThrow().published().get(0);
-        long picoseconds = measured(load("ladder", name, "parameters.accesses=5000"));
+        long picoseconds = measured(
+                first.chase()
+                        ? load("chases", name, "parameters.bytes=16384", "parameters.chases=1")
+                        : load("ladder", name, "parameters.accesses=5000"));
         assertEquals(first.nanoseconds(), picoseconds / 1000.0, first.nanoseconds() / 100);
     }
 
     @Test
     void eachLevelCostsMoreThanTheOneBefore() {
-        long second = measured(load("ladder", "rome-ccx", "parameters.bytes=131072", "parameters.accesses=5000"));
+        long second = measured(load("chases", "rome-ccx", "parameters.bytes=131072", "parameters.chases=1"));
         long cold = measured(load(
                 "ladder", "rome-ccx", "parameters.bytes=33554432", "parameters.warm=0", "parameters.accesses=5000"));
         assertEquals(3.939, second / 1000.0, 0.08); // a few loads find their line in the first level
