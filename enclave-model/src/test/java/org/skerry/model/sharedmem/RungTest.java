@@ -163,6 +163,7 @@ final class RungTest {
     void aWrittenTypeTakesTheObjectFromItsActor() {
         store(Rung.SAFE_RUNTIME, "object header of victim", 0, 1, omitted("language runtime", "length check"));
         assertTrue(firstFault().contains("victim") && firstFault().contains("type check"), firstFault());
+        assertEquals(List.of(), log, "not even what lies within it");
     }
 
     @Test

@@ -102,7 +102,8 @@ public final class ContainmentWiring {
             case CAPABILITIES -> new Capabilities(memory, bugs, spec.code(CAPABLE));
             case PROCESSES -> new Processes(memory, bugs, spec.code(NATIVE), machinery);
             case VIRTUAL_MACHINES ->
-                throw new ConfigException("containment='" + spec.rung() + "' is not built yet. Take another rung.");
+                throw new ConfigException("machine.containment='" + word(spec) + "' is not modelled. Take one of "
+                        + built().keySet() + ".");
         };
     }
 }
