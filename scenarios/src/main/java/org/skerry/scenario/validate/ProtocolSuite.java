@@ -17,7 +17,6 @@ import org.skerry.model.sharedmem.explore.Tables;
 final class ProtocolSuite implements Suite {
     private static final String SOURCE = "docs/VALIDATION.md, the coherence protocol";
 
-    /** All that a computer of 16 GB goes through in a quarter of an hour. */
     private static final List<Bounds> SPACES = List.of(
             Bounds.of(2, 1),
             Bounds.of(3, 1),
@@ -25,9 +24,12 @@ final class ProtocolSuite implements Suite {
             Bounds.overlapping(2),
             Bounds.overlapping(3),
             Bounds.of(2, 2),
-            Bounds.of(2, 2).withRequestsPerCache(2),
-            Bounds.of(3, 2).withRequestsInAll(2),
+            Bounds.of(3, 2).withRequestsInAll(1),
             Bounds.of(4, 2).withRequestsInAll(1));
+
+    /** A slice that includes what caches hold has fewer states, so that more of them can be gone through. */
+    private static final List<Bounds> SPACES_OF_INCLUSIVE =
+            List.of(Bounds.of(2, 2).withRequestsPerCache(2), Bounds.of(3, 2).withRequestsInAll(2));
 
     @Override
     public String name() {
@@ -48,7 +50,11 @@ final class ProtocolSuite implements Suite {
     }
 
     private static void run(String subject, Tables tables, Effort effort, List<Row> rows) {
-        for (Bounds bounds : SPACES) {
+        List<Bounds> spaces = new ArrayList<>(SPACES);
+        if (tables.inclusive()) {
+            spaces.addAll(SPACES_OF_INCLUSIVE);
+        }
+        for (Bounds bounds : spaces) {
             if (effort.wanted().test(subject + ", " + bounds.text())) {
                 rows.add(explored(subject, tables, bounds));
             }

@@ -6,9 +6,18 @@ import org.skerry.model.sharedmem.coherence.HomeState;
 final class HomeLine {
     static final int BITS = 12;
     private static final HomeState[] STATES = HomeState.values();
+    private static final int MOST_ACKS = 6;
+    private static final int DATA = 6; // where the line is, and whether it is what was written last
+    private static final int FLAGS = 4;
+
+    static {
+        if (STATES.length * MOST_ACKS * DATA * FLAGS > 1 << BITS) {
+            throw new IllegalStateException(STATES.length + " states of a home need more than " + BITS + " bits");
+        }
+    }
 
     HomeState state = HomeState.UNCACHED;
-    int acks; // answers of caches to come; 0 to 7
+    int acks; // answers of caches to come; 0 to 5
     boolean acksAwaited;
     boolean memoryAsked;
     boolean present; // in the slice
@@ -28,24 +37,26 @@ final class HomeLine {
         sliceFresh = false;
     }
 
+    /** A number below 2^{@link #BITS}, whose digits have the bases of what they count. */
     int pack() {
-        return state.ordinal()
-                | acks << 4
-                | (acksAwaited ? 1 << 7 : 0)
-                | (memoryAsked ? 1 << 8 : 0)
-                | (present ? 1 << 9 : 0)
-                | (sliceFresh ? 1 << 10 : 0)
-                | (memoryFresh ? 1 << 11 : 0);
+        if (acks >= MOST_ACKS) {
+            throw new Flaw(acks + " answers awaited: " + this);
+        }
+        int data = present ? 2 + (sliceFresh ? 1 : 0) + (memoryFresh ? 2 : 0) : memoryFresh ? 1 : 0;
+        int flags = (acksAwaited ? 1 : 0) + (memoryAsked ? 2 : 0);
+        return ((state.ordinal() * MOST_ACKS + acks) * DATA + data) * FLAGS + flags;
     }
 
-    void unpack(int bits) {
-        state = STATES[bits & 15];
-        acks = bits >> 4 & 7;
-        acksAwaited = (bits >> 7 & 1) != 0;
-        memoryAsked = (bits >> 8 & 1) != 0;
-        present = (bits >> 9 & 1) != 0;
-        sliceFresh = (bits >> 10 & 1) != 0;
-        memoryFresh = (bits >> 11 & 1) != 0;
+    void unpack(int number) {
+        int flags = number % FLAGS;
+        int data = number / FLAGS % DATA;
+        acks = number / (FLAGS * DATA) % MOST_ACKS;
+        state = STATES[number / (FLAGS * DATA * MOST_ACKS)];
+        acksAwaited = (flags & 1) != 0;
+        memoryAsked = (flags & 2) != 0;
+        present = data >= 2;
+        sliceFresh = present && (data & 1) != 0;
+        memoryFresh = present ? data >= 4 : data == 1;
         lineReady = false;
     }
 
