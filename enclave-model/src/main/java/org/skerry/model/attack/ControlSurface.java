@@ -34,6 +34,8 @@ public interface ControlSurface {
         return agent.equals(Order.Transfer.MANAGEMENT) ? bus() : new AddressSpace("edge port of " + agent, 1L << 46);
     }
 
-    /** The next buffer that a driver names to a device is at this address; without meaning where there are no buffers. */
-    default void mislead(long cycle, String device, long address) {}
+    /** The next buffer that a driver names to a device is at this address; false where there are no buffers. */
+    default boolean mislead(long cycle, String device, long address) {
+        return false;
+    }
 }

@@ -76,8 +76,7 @@ public final class HostileAgent implements Stateful {
                 ended(cycle, number, sweep(surface.wires(transfer.by()), transfer.by(), range, transfer.write()));
             }
         } else if (order instanceof Order.Mislead mislead) {
-            surface.mislead(cycle, mislead.device(), mislead.address());
-            done[number] = cycle;
+            done[number] = surface.mislead(cycle, mislead.device(), mislead.address()) ? cycle : -1;
         } else {
             throw new AssertionError(order);
         }

@@ -80,10 +80,8 @@ final class PrivilegedLayer implements ControlSurface {
     }
 
     @Override
-    public void mislead(long cycle, String device, long address) {
-        if (dma != null) {
-            dma.mislead(device, address);
-        }
+    public boolean mislead(long cycle, String device, long address) {
+        return dma != null && dma.mislead(device, address);
     }
 
     private SharedActor living(long cycle, long actor) {

@@ -61,6 +61,9 @@ final class OrderSection {
         }
         long after = outcome.obeyedCycle() - outcome.cycle();
         String obeyed = after == 0 ? "obeyed at once" : "obeyed after " + Amounts.whole(after) + " cycles";
+        if (outcome.actor().isEmpty() && !outcome.order().startsWith("read")) {
+            return Cell.of(obeyed); // what was written is told by the bytes
+        }
         if (outcome.actor().isEmpty()) {
             return outcome.found() == 0
                     ? new Cell(obeyed + "; what it looked for was not there", Tone.GOOD)

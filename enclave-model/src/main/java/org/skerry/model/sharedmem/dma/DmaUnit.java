@@ -138,13 +138,15 @@ public final class DmaUnit implements Stateful, DevicePort.Listener, Iommu.Outle
         return false;
     }
 
-    /** The driver of a device names a wrong address with its next buffer. */
-    public void mislead(String name, long address) {
+    /** The driver of a device names a wrong address with its next buffer; false if there is no such device. */
+    public boolean mislead(String name, long address) {
         for (Agent agent : agents) {
             if (agent instanceof DeviceQueues queues && queues.name().equals(name)) {
                 queues.mislead(address);
+                return true;
             }
         }
+        return false;
     }
 
     /** Somebody wants to hear what came of orders. */
