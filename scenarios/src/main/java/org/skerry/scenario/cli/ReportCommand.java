@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.skerry.scenario.compare.Annex;
+import org.skerry.scenario.compare.AnnexJson;
 import org.skerry.scenario.compare.Comparison;
+import org.skerry.scenario.compare.SeedPairs;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.run.ResultFile;
 import org.skerry.scenario.run.ResultFolder;
@@ -50,11 +53,15 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<FinishedRun> runs = new ArrayList<>();
+        List<Annex> annexes = new ArrayList<>();
         Set<String> commands = new LinkedHashSet<>();
         for (String result : results) {
             ResultFile file = ResultFile.read(result);
             runs.addAll(file.runs());
             commands.addAll(file.commands());
+            if (results.size() == 1) {
+                annexes.addAll(AnnexJson.read(file.chapters(), file.numbers()));
+            }
         }
         ResultFolder folder = new ResultFolder(out == null ? usual(runs) : ScenarioOptions.folder(out));
         refuseInput(folder.path());
@@ -62,10 +69,10 @@ final class ReportCommand implements Callable<Integer> {
             commands.add(
                     "skerry report " + results.stream().map(ShellWord::quoted).collect(Collectors.joining(" ")));
         }
-        Comparison comparison = Comparison.of(runs);
-        Result result = runs.size() == 1
+        Comparison comparison = SeedPairs.checked(Comparison.of(runs), annexes);
+        Result result = runs.size() == 1 && annexes.isEmpty()
                 ? Result.one(runs.get(0), List.copyOf(commands))
-                : Result.several(comparison, List.copyOf(commands));
+                : Result.several(comparison, annexes, List.copyOf(commands));
         result.write(folder, session.stop(), Optional.empty());
         result.show(session.console(), folder, json);
         return comparison.good() ? ExitCode.DONE : ExitCode.FAILED;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.scenario.compare.Annex;
+import org.skerry.scenario.compare.AnnexJson;
 import org.skerry.scenario.compare.Comparison;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.run.Interrupted;
@@ -54,6 +55,7 @@ final class Result {
         if (!annexes.isEmpty()) {
             ObjectNode more = json.putObject("comparison");
             annexes.forEach(annex -> more.set(annex.key(), annex.json()));
+            json.set("chapters", AnnexJson.chapters(annexes));
         }
         return new Result(comparison, annexes, json, commands);
     }

@@ -22,8 +22,10 @@ import org.skerry.view.report.Report.Verdict;
  *
  * @param runs     at least one
  * @param commands reproduce them
+ * @param chapters of a comparison, for whoever wrote them; empty if there are none
+ * @param numbers  behind these, by chapter
  */
-public record ResultFile(List<FinishedRun> runs, List<String> commands) {
+public record ResultFile(List<FinishedRun> runs, List<String> commands, JsonNode chapters, JsonNode numbers) {
     private static final String ONE = RunJson.FORMAT;
     private static final String SEVERAL = "skerry-compare-3";
 
@@ -107,7 +109,7 @@ public record ResultFile(List<FinishedRun> runs, List<String> commands) {
         if (runs.isEmpty()) {
             throw json.damaged("runs", "is empty");
         }
-        return new ResultFile(runs, commands);
+        return new ResultFile(runs, commands, root.path("chapters"), root.path("comparison"));
     }
 
     private static JsonNode parse(byte[] bytes, String file) {
