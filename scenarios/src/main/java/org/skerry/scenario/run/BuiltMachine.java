@@ -18,6 +18,7 @@ import org.skerry.model.protocol.ParcelNotices;
 import org.skerry.model.sharedmem.MachineCheck;
 import org.skerry.model.sharedmem.SharedMemoryMachine;
 import org.skerry.model.sharedmem.SharedMemorySpec;
+import org.skerry.model.sharedmem.containment.ContainmentSpec;
 import org.skerry.model.sharedmem.containment.ContainmentWiring;
 import org.skerry.noc.NetworkMaker;
 import org.skerry.noc.ideal.IdealNetwork;
@@ -154,6 +155,14 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
                 .forEach((rung, spec) ->
                         machines.put(MachineKind.SHARED_MEMORY.word() + " with " + rung, base.withContainment(spec)));
         return machines;
+    }
+
+    /** A shared-memory machine on a rung of containment, to be run twice. */
+    public static Supplier<Subject> sharedMemory(ContainmentSpec containment, long seed) {
+        MachineKind kind = MachineKind.SHARED_MEMORY;
+        SharedMemorySpec settings = ((SharedMemorySpec) kind.defaults()).withContainment(containment);
+        MachineSpec spec = new MachineSpec(kind.word(), kind, NetworkKind.DEFAULT, false, settings);
+        return () -> subject(spec, seed, List.of());
     }
 
     /** Whether one of {@link #ofEveryKind} has no check of addresses at all. */

@@ -6,8 +6,13 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.skerry.model.sharedmem.containment.ContainmentWiring;
+import org.skerry.scenario.isolation.Behaviour;
+import org.skerry.scenario.isolation.Comparison;
+import org.skerry.scenario.isolation.ProbePlan;
+import org.skerry.scenario.isolation.TwoRuns;
 import org.skerry.scenario.load.LoadedScenario;
 import org.skerry.scenario.load.ScenarioLoader;
+import org.skerry.scenario.run.BuiltMachine;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.run.Runner;
 import org.skerry.scenario.run.StopSwitch;
@@ -25,6 +30,9 @@ final class RungSuite implements Suite {
 
     /** Cycles that a load from the first level takes beyond its instruction: the default of the shared-memory machine. */
     private static final double LOAD_WAIT = 3;
+
+    /** Of two runs that are compared: those of the suite for isolation. */
+    private static final long HEARD_CYCLES = 200_000;
 
     /** Of the ring whose messages are measured. */
     private static final int ROUNDS = 500;
@@ -47,6 +55,7 @@ final class RungSuite implements Suite {
         List<Row> rows = new ArrayList<>();
         rows.addAll(reached(effort));
         rows.addAll(read(effort));
+        rows.addAll(heard(effort));
         rows.addAll(costs(effort));
         return rows;
     }
@@ -150,6 +159,36 @@ final class RungSuite implements Suite {
                 Row.Basis.PREDICTED,
                 "",
                 SOURCE);
+    }
+
+    // ---- what is heard -----------------------------------------------------------------------------------------
+
+    /** Predicted: no check of addresses keeps a shared cache, shared memory and a shared mesh from telling one domain of another. */
+    private static List<Row> heard(Effort effort) {
+        List<Row> rows = new ArrayList<>();
+        ContainmentWiring.built().forEach((rung, containment) -> {
+            if (effort.wanted().test(rung)) {
+                TwoRuns runs = new TwoRuns(
+                        BuiltMachine.sharedMemory(containment, 1),
+                        ProbePlan.of(List.of("red", "blue", "green"), 4),
+                        false,
+                        HEARD_CYCLES);
+                List<Comparison> comparisons = runs.compare("blue", Behaviour.FLOOD);
+                rows.add(new Row(
+                        rung,
+                        "domains that can tell what another does, in two runs",
+                        "blue " + Behaviour.FLOOD.text(),
+                        "domains",
+                        2,
+                        comparisons.stream().filter(each -> !each.equal()).count(),
+                        false,
+                        0,
+                        Row.Basis.PREDICTED,
+                        "",
+                        SOURCE));
+            }
+        });
+        return rows;
     }
 
     // ---- what it costs -----------------------------------------------------------------------------------------
