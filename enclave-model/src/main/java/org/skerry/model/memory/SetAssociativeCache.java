@@ -1,6 +1,7 @@
 package org.skerry.model.memory;
 
 import java.util.Arrays;
+import org.skerry.sim.memory.AccessFilter;
 import org.skerry.sim.rng.RandomStream;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -45,6 +46,7 @@ public final class SetAssociativeCache implements Stateful {
     private long misses;
     private long evicted = NONE;
     private boolean evictedModified;
+    private AccessFilter filter; // null: nobody leaves accesses out
 
     /**
      * An empty cache of this shape that takes every line.
@@ -73,6 +75,28 @@ public final class SetAssociativeCache implements Stateful {
         };
     }
 
+    /**
+     * From now on lines are stopped in this filter when they stop being the ones of their sets that were used last, change their state
+     * or go. Whoever uses a line may let it pass afterwards: using it again would change nothing here but counts, and {@link #countHits}
+     * makes up for those.
+     *
+     * @param newFilter has no more entries than the cache has sets, so that lines of one set share an entry
+     */
+    public void stopIn(AccessFilter newFilter) {
+        filter = newFilter;
+    }
+
+    /** Counts reads and writes that hit, and that {@link #stopIn} has left out. */
+    public void countHits(long moreReads, long moreWrites) {
+        reads += moreReads;
+        writes += moreWrites;
+    }
+
+    /** The line of a set that was used last, or {@link #NONE}; only with least-recently-used replacement. */
+    public long mostRecent(long line) {
+        return lines[first(line)];
+    }
+
     /** Whether a read of the line hits. Counts it, and makes the line the most recent of its set. */
     public boolean read(long line) {
         boolean hit = touch(line) >= 0;
@@ -98,6 +122,7 @@ public final class SetAssociativeCache implements Stateful {
 
     /** Brings a line in, or changes the state of one that is here. {@link #evicted} tells what had to go. */
     public void fill(long line, byte state) {
+        stop(line);
         int at = touch(line);
         evicted = NONE;
         if (at < 0) {
@@ -158,6 +183,7 @@ public final class SetAssociativeCache implements Stateful {
     public void mark(long line, byte state) {
         int at = find(line);
         if (at >= 0) {
+            stop(line);
             states[at] = state;
         }
     }
@@ -168,6 +194,7 @@ public final class SetAssociativeCache implements Stateful {
         if (at < 0) {
             return false;
         }
+        stop(line);
         boolean modified = states[at] == MODIFIED;
         int hole = at;
         if (choice == null) {
@@ -185,6 +212,7 @@ public final class SetAssociativeCache implements Stateful {
         int at = find(line);
         boolean modified = at >= 0 && states[at] == MODIFIED;
         if (at >= 0) {
+            stop(line);
             states[at] = SHARED;
         }
         return modified;
@@ -225,6 +253,12 @@ public final class SetAssociativeCache implements Stateful {
         return -1;
     }
 
+    private void stop(long line) {
+        if (filter != null) {
+            filter.stop(line);
+        }
+    }
+
     /** Makes a line that is here the most recent; returns its index, or -1. */
     private int touch(long line) {
         int first = first(line);
@@ -235,6 +269,7 @@ public final class SetAssociativeCache implements Stateful {
         if (at < 0) {
             return -1;
         }
+        stop(line);
         if (choice != null) {
             choice.used(first / ways, at - first);
             return at;
@@ -266,6 +301,9 @@ public final class SetAssociativeCache implements Stateful {
 
     @Override
     public void load(StateReader in) {
+        if (filter != null) {
+            filter.stopAll();
+        }
         in.readLongs(lines);
         in.readBytes(states, 0, states.length);
         reads = in.readLong();

@@ -243,6 +243,7 @@ final class SharedActor implements GuestCall, Party {
     @Override
     public void finished() {
         hold = null;
+        cache.countUnseen();
         core.guestStepped();
     }
 
@@ -250,6 +251,7 @@ final class SharedActor implements GuestCall, Party {
     public void held(Hold newHold) {
         hold = newHold;
         step = new Step.Awaiting(turn.syncPoint());
+        cache.countUnseen();
         core.guestStepped();
     }
 

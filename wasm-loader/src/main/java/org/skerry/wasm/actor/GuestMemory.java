@@ -76,7 +76,7 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
     }
 
     @Override
-    public final void windowReplaced(byte[] newWindow) {
+    public void windowReplaced(byte[] newWindow) {
         window = newWindow;
     }
 

@@ -4,29 +4,72 @@ import com.dylibso.chicory.runtime.Memory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.skerry.sim.memory.AccessFilter;
 import org.skerry.sim.memory.AccessModel;
 import org.skerry.sim.memory.LinearMemory;
+import org.skerry.sim.memory.UnseenAccesses;
 
 /**
- * The memory of an actor whose machine watches every access ({@link AccessModel}), for instance with a first-level cache. The
- * model sees the access before it takes effect. Otherwise as {@link PlainMemory}; the two share no code that is called per
+ * The memory of an actor whose machine watches accesses ({@link AccessModel}), for instance with a first-level cache. The
+ * model sees an access before it takes effect, but for those that its {@link AccessFilter} lets pass. Otherwise as {@link PlainMemory}; the two share no code that is called per
  * access, so that each compiled copy of a module stays monomorphic.
  */
-public final class ObservedMemory extends GuestMemory {
-    private static final VarHandle SHORT = view(short[].class);
-    private static final VarHandle INT = view(int[].class);
-    private static final VarHandle LONG = view(long[].class);
-    private static final VarHandle FLOAT = view(float[].class);
-    private static final VarHandle DOUBLE = view(double[].class);
+public final class ObservedMemory extends GuestMemory implements UnseenAccesses {
+    /** Views of the window for accesses that are written out. */
+    public static final VarHandle SHORT = view(short[].class);
+
+    public static final VarHandle INT = view(int[].class);
+    public static final VarHandle LONG = view(long[].class);
+    public static final VarHandle FLOAT = view(float[].class);
+    public static final VarHandle DOUBLE = view(double[].class);
 
     /** Length of the pieces in which the model sees a range operation, in bytes. */
     private static final int WORD = 8;
+
+    private static final long NO_LINE = -1;
+
+    /** Lines that may be read unseen, as {@link AccessFilter} has them. */
+    public long[] readable = {NO_LINE};
+    /** Lines that may be written unseen. */
+    public long[] writable = {NO_LINE};
 
     private final AccessModel model;
 
     ObservedMemory(LinearMemory memory, InitialData initial) {
         super(memory, initial);
         model = memory.accessModel();
+        if (model.code() == null) { // else the code is another, which shows all of its accesses
+            model.listen(this);
+            model.windowReplaced(this, window.length);
+        }
+    }
+
+    @Override
+    public void windowReplaced(byte[] newWindow) {
+        super.windowReplaced(newWindow);
+        if (model != null) { // else it is told by the constructor
+            model.windowReplaced(this, newWindow.length);
+        }
+    }
+
+    @Override
+    public void filterReplaced(AccessFilter filter) {
+        readable = filter.readable();
+        writable = filter.writable();
+    }
+
+    @Override
+    public long takeUnseen() {
+        return unseen();
+    }
+
+    private void show(long address, int bytes, boolean write) {
+        shown(write);
+        if (write) {
+            model.store(address, bytes);
+        } else {
+            model.load(address, bytes);
+        }
     }
 
     private static VarHandle view(Class<?> array) {
@@ -36,7 +79,7 @@ public final class ObservedMemory extends GuestMemory {
     /** Reads 1 byte at base plus offset. */
     public static byte memoryReadByte(int base, int offset, Memory memory) {
         ObservedMemory self = (ObservedMemory) memory;
-        self.model.load(address(base, offset), 1);
+        self.show(address(base, offset), 1, false);
         int index = base < 0 ? base : base + offset;
         byte[] window = self.window;
         if (index < 0 || index > window.length - 1) {
@@ -48,7 +91,7 @@ public final class ObservedMemory extends GuestMemory {
     /** Reads 2 bytes at base plus offset. */
     public static short memoryReadShort(int base, int offset, Memory memory) {
         ObservedMemory self = (ObservedMemory) memory;
-        self.model.load(address(base, offset), 2);
+        self.show(address(base, offset), 2, false);
         int index = base < 0 ? base : base + offset;
         byte[] window = self.window;
         if (index < 0 || index > window.length - 2) {
@@ -60,7 +103,7 @@ public final class ObservedMemory extends GuestMemory {
     /** Reads 4 bytes at base plus offset. */
     public static int memoryReadInt(int base, int offset, Memory memory) {
         ObservedMemory self = (ObservedMemory) memory;
-        self.model.load(address(base, offset), 4);
+        self.show(address(base, offset), 4, false);
         int index = base < 0 ? base : base + offset;
         byte[] window = self.window;
         if (index < 0 || index > window.length - 4) {
@@ -72,7 +115,7 @@ public final class ObservedMemory extends GuestMemory {
     /** Reads 8 bytes at base plus offset. */
     public static long memoryReadLong(int base, int offset, Memory memory) {
         ObservedMemory self = (ObservedMemory) memory;
-        self.model.load(address(base, offset), 8);
+        self.show(address(base, offset), 8, false);
         int index = base < 0 ? base : base + offset;
         byte[] window = self.window;
         if (index < 0 || index > window.length - 8) {
@@ -84,7 +127,7 @@ public final class ObservedMemory extends GuestMemory {
     /** Reads 4 bytes at base plus offset. */
     public static float memoryReadFloat(int base, int offset, Memory memory) {
         ObservedMemory self = (ObservedMemory) memory;
-        self.model.load(address(base, offset), 4);
+        self.show(address(base, offset), 4, false);
         int index = base < 0 ? base : base + offset;
         byte[] window = self.window;
         if (index < 0 || index > window.length - 4) {
@@ -96,7 +139,7 @@ public final class ObservedMemory extends GuestMemory {
     /** Reads 8 bytes at base plus offset. */
     public static double memoryReadDouble(int base, int offset, Memory memory) {
         ObservedMemory self = (ObservedMemory) memory;
-        self.model.load(address(base, offset), 8);
+        self.show(address(base, offset), 8, false);
         int index = base < 0 ? base : base + offset;
         byte[] window = self.window;
         if (index < 0 || index > window.length - 8) {
@@ -108,7 +151,7 @@ public final class ObservedMemory extends GuestMemory {
     /** Writes 1 byte at base plus offset. */
     public static void memoryWriteByte(int base, byte value, int offset, Memory memory) {
         ObservedMemory self = (ObservedMemory) memory;
-        self.model.store(address(base, offset), 1);
+        self.show(address(base, offset), 1, true);
         int index = base < 0 ? base : base + offset;
         byte[] window = self.window;
         if (index < 0 || index > window.length - 1) {
@@ -121,7 +164,7 @@ public final class ObservedMemory extends GuestMemory {
     /** Writes 2 bytes at base plus offset. */
     public static void memoryWriteShort(int base, short value, int offset, Memory memory) {
         ObservedMemory self = (ObservedMemory) memory;
-        self.model.store(address(base, offset), 2);
+        self.show(address(base, offset), 2, true);
         int index = base < 0 ? base : base + offset;
         byte[] window = self.window;
         if (index < 0 || index > window.length - 2) {
@@ -134,7 +177,7 @@ public final class ObservedMemory extends GuestMemory {
     /** Writes 4 bytes at base plus offset. */
     public static void memoryWriteInt(int base, int value, int offset, Memory memory) {
         ObservedMemory self = (ObservedMemory) memory;
-        self.model.store(address(base, offset), 4);
+        self.show(address(base, offset), 4, true);
         int index = base < 0 ? base : base + offset;
         byte[] window = self.window;
         if (index < 0 || index > window.length - 4) {
@@ -147,7 +190,7 @@ public final class ObservedMemory extends GuestMemory {
     /** Writes 8 bytes at base plus offset. */
     public static void memoryWriteLong(int base, long value, int offset, Memory memory) {
         ObservedMemory self = (ObservedMemory) memory;
-        self.model.store(address(base, offset), 8);
+        self.show(address(base, offset), 8, true);
         int index = base < 0 ? base : base + offset;
         byte[] window = self.window;
         if (index < 0 || index > window.length - 8) {
@@ -160,7 +203,7 @@ public final class ObservedMemory extends GuestMemory {
     /** Writes 4 bytes at base plus offset. */
     public static void memoryWriteFloat(int base, float value, int offset, Memory memory) {
         ObservedMemory self = (ObservedMemory) memory;
-        self.model.store(address(base, offset), 4);
+        self.show(address(base, offset), 4, true);
         int index = base < 0 ? base : base + offset;
         byte[] window = self.window;
         if (index < 0 || index > window.length - 4) {
@@ -173,7 +216,7 @@ public final class ObservedMemory extends GuestMemory {
     /** Writes 8 bytes at base plus offset. */
     public static void memoryWriteDouble(int base, double value, int offset, Memory memory) {
         ObservedMemory self = (ObservedMemory) memory;
-        self.model.store(address(base, offset), 8);
+        self.show(address(base, offset), 8, true);
         int index = base < 0 ? base : base + offset;
         byte[] window = self.window;
         if (index < 0 || index > window.length - 8) {
@@ -186,6 +229,7 @@ public final class ObservedMemory extends GuestMemory {
     /** memory.copy. */
     public static void memoryCopy(int target, int source, int length, Memory memory) {
         ObservedMemory self = (ObservedMemory) memory;
+        self.shownRange(words(length), true, true);
         self.watch(source, length, false);
         self.watch(target, length, true);
         self.copyRange(target, source, length);
@@ -194,6 +238,7 @@ public final class ObservedMemory extends GuestMemory {
     /** memory.fill. */
     public static void memoryFill(int target, byte value, int length, Memory memory) {
         ObservedMemory self = (ObservedMemory) memory;
+        self.shownRange(words(length), false, true);
         self.watch(target, length, true);
         self.fillRange(target, value, length);
     }
@@ -201,6 +246,7 @@ public final class ObservedMemory extends GuestMemory {
     /** memory.init. */
     public static void memoryInit(int target, int offset, int length, int segment, Memory memory) {
         ObservedMemory self = (ObservedMemory) memory;
+        self.shownRange(words(length), false, true);
         self.watch(target, length, true);
         self.initRange(target, offset, length, segment);
     }
@@ -213,6 +259,11 @@ public final class ObservedMemory extends GuestMemory {
     /** memory.size. */
     public static int memoryPages(Memory memory) {
         return memory.pages();
+    }
+
+    /** As many as the meter has charged. */
+    private static long words(int length) {
+        return ((length & 0xFFFF_FFFFL) + WORD - 1) / WORD;
     }
 
     /** Shows the model a range word by word, as far as it lies in the declared memory. */

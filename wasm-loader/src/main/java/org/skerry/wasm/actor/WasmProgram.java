@@ -73,9 +73,9 @@ public final class WasmProgram implements Program {
         plain = compile(false, Follow.NOTHING, PlainMemory.class);
     }
 
-    private CompiledModule compile(boolean exact, Follow follow, Class<? extends GuestMemory> memory) {
-        ClassTargets targets = new ClassTargets(internal(memory), TABLES, GuestMemory.FIELDS, !exact);
-        return ModuleCompiler.compile(image, policy, exact, follow, targets, GuestMemory.class, store);
+    private CompiledModule compile(boolean watched, Follow follow, Class<? extends GuestMemory> memory) {
+        ClassTargets targets = new ClassTargets(internal(memory), TABLES, GuestMemory.FIELDS, watched);
+        return ModuleCompiler.compile(image, policy, watched, follow, targets, GuestMemory.class, store);
     }
 
     private static String internal(Class<?> type) {

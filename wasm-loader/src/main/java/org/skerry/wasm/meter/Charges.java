@@ -29,7 +29,8 @@ import org.skerry.wasm.load.ValueType;
  *
  * A stretch is charged before it runs. An exact rewrite cuts it into pieces that end with memory accesses and writes the globals
  * at the charge of each, so that whoever watches the accesses sees the true count. What is left of the stretch lies in a local:
- * budgets and traps then take the whole of it, as they do in an ordinary rewrite.
+ * budgets and traps then take the whole of it, as they do in an ordinary rewrite. A marked one charges as an ordinary one does, and
+ * says in the same local before each access what of the stretch comes after it.
  */
 final class Charges {
     /** Locals this code needs beyond those of the function: four of 64 bits, one of each float. */
@@ -42,6 +43,7 @@ final class Charges {
     private final int frameUnits;
     private final boolean exact;
     private final CodePlaces places; // null: nobody watches the code
+    private final boolean marked;
 
     private final int fuel;
     private final int traffic;
@@ -62,7 +64,7 @@ final class Charges {
      * Charges for one function.
      *
      * @param frameUnits units of call depth of an activation; 0 where the function cannot be part of a deep recursion
-     * @param exact      whether the globals must be up to date at each memory access
+     * @param rewriting  where the counters must be true
      * @param places     where the code lies, or null
      */
     Charges(
@@ -71,13 +73,14 @@ final class Charges {
             ModuleImage.Function function,
             FunctionShape shape,
             int frameUnits,
-            boolean exact,
+            Rewriting rewriting,
             CodePlaces places) {
         this.places = places;
         this.globals = globals;
         this.shape = shape;
         this.frameUnits = frameUnits;
-        this.exact = exact;
+        this.exact = rewriting == Rewriting.EXACT;
+        this.marked = rewriting == Rewriting.MARKED;
         fuel = module.types().get(function.type()).params().size()
                 + function.locals().size();
         traffic = fuel + 1;
@@ -138,6 +141,7 @@ final class Charges {
     void head(ByteSink out, RoundLoops.Round loop) {
         round = loop;
         out.localGet(left()).u8(Code.I32_CONST).s64(-1).u8(Code.I32_ADD).localTee(left());
+        begin(out, loop.traffic());
         out.u8(Code.I32_CONST).s64(0).u8(Code.I32_LT_S);
         out.u8(Code.IF).u8(InstructionReader.EMPTY_BLOCK);
         settleRounds(out);
@@ -173,6 +177,36 @@ final class Charges {
         return exact;
     }
 
+    /** Whether memory accesses are marked. */
+    boolean marked() {
+        return marked;
+    }
+
+    /** Where a stretch begins that was charged, all of its traffic is still to come. */
+    private void begin(ByteSink out, long stretchTraffic) {
+        if (marked && stretchTraffic != 0) {
+            mark(out, Meter.rest(0, stretchTraffic));
+        }
+    }
+
+    /** Before an access, what of the stretch comes after it; after the last one nothing, so that it is a constant between stretches. */
+    void mark(ByteSink out, long left) {
+        out.i64Const(left).localSet(rest);
+    }
+
+    /** Before a range operation: the same, and the globals are up to date. What comes after it is all that the local has. */
+    void settleMarked(ByteSink out, long left) {
+        long later = Meter.restTraffic(left);
+        out.localGet(fuel)
+                .i64Const((left >>> Meter.REST_SHIFT) << Meter.UNIT_SHIFT)
+                .u8(Code.I64_ADD);
+        out.globalSet(globals.fuel());
+        out.globalGet(globals.traffic()).localGet(traffic).u8(Code.I64_ADD);
+        out.i64Const(-later).u8(Code.I64_ADD).globalSet(globals.traffic());
+        out.i64Const(later).localSet(traffic);
+        mark(out, left);
+    }
+
     /** The next charge is followed by a test whether the turn may go on. */
     void checkNext() {
         check = true;
@@ -193,7 +227,7 @@ final class Charges {
         if (!exact) {
             out.localGet(fuel).globalSet(globals.fuel());
         }
-        if (reachesHost && !exact && shape.traffic()) {
+        if ((reachesHost || marked) && !exact && shape.traffic()) {
             settleTraffic(out);
             out.i64Const(0).localSet(traffic);
         }
@@ -232,6 +266,7 @@ final class Charges {
         if (left != 0) {
             out.i64Const(left).localSet(rest);
         }
+        begin(out, moreTraffic);
         if (check) {
             test(out, units > 0);
         }
@@ -269,12 +304,12 @@ final class Charges {
         out.localGet(fuel).localGet(amount).i64Const(words << Meter.FUEL_SHIFT);
         out.u8(Code.I64_MUL).u8(Code.I64_SUB);
         setFuel(out);
+        test(out, false); // first, since what is stopped moves no word
         if (writes) {
             getTraffic(out).localGet(amount).i64Const(Meter.traffic(reads, true));
             out.u8(Code.I64_MUL).u8(Code.I64_ADD);
             setTraffic(out);
         }
-        test(out, false);
     }
 
     private void settleTraffic(ByteSink out) {

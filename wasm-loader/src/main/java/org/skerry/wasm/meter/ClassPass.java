@@ -30,8 +30,8 @@ import org.skerry.wasm.load.ModuleImage;
  *   <li>drops the polls of the thread's interrupt flag, which are wall-clock and cost 10 to 30 percent;
  *   <li>puts {@link UnwindHandlers} around functions, so that a trap loses no count;
  *   <li>makes unsigned comparisons safe on JDK 17 ({@link UnsignedCompare});
- *   <li>writes comparisons and, in functions with loops that count, accesses out where they are ({@link InlineComparisons},
- *       {@link InlineAccesses}).
+ *   <li>writes comparisons and, in functions with loops that count or whose memory is watched, accesses out where they are
+ *       ({@link InlineComparisons}, {@link InlineAccesses}, {@link InlineWatched}).
  * </ul>
  *
  * Entry: {@link #apply}. It refuses (IllegalStateException) a pattern it does not know: it belongs to one Chicory version.
@@ -110,9 +110,14 @@ final class ClassPass {
         }
         ModuleImage.Function function = image.functions().get(defined);
         InlineComparisons.apply(method, Type.getInternalName(UnsignedCompare.class));
-        if (targets.direct() && !RoundLoops.of(image, function).isEmpty()) {
-            // The last two parameters are memory and instance.
-            int memory = (Type.getArgumentsAndReturnSizes(method.desc) >> 2) - 1 - 2;
+        boolean rounds = !RoundLoops.of(image, function).isEmpty();
+        // The last two parameters are memory and instance.
+        int memory = (Type.getArgumentsAndReturnSizes(method.desc) >> 2) - 1 - 2;
+        if (targets.watched()) {
+            if (handlers.isMarked(index)) {
+                InlineWatched.apply(targets.memory(), method, memory, UnwindHandlers.fuel(image, function), rounds);
+            }
+        } else if (rounds) {
             InlineAccesses.apply(targets.memory(), method, memory);
         }
         if (handlers != null) {

@@ -6,6 +6,6 @@ package org.skerry.wasm.meter;
  * @param memory final memory class with the static access methods and the fields of the globals
  * @param tables class with the static table methods
  * @param fields how many globals of the guest have a field of their own ({@code g0}, {@code g1}, ...); the rest lie in an array
- * @param direct whether accesses to the window may be written out in guest code: nobody watches them
+ * @param watched whether somebody must see accesses to the window, but those that a filter lets pass
  */
-public record ClassTargets(String memory, String tables, int fields, boolean direct) {}
+public record ClassTargets(String memory, String tables, int fields, boolean watched) {}

@@ -196,9 +196,15 @@ final class FunctionRewriter {
         if (range) {
             charges.chargeRange(segment.bytes(), opcode);
         }
+        boolean access = range || Meter.traffic(opcode) != 0;
+        if (access && charges.marked()) {
+            segment.mark(range);
+        }
         copy(reader);
         segment.follow(opcode);
-        if (charges.exact() && (range || Meter.traffic(opcode) != 0)) {
+        if (access && charges.marked()) {
+            segment.endMarked();
+        } else if (access && charges.exact()) {
             segment.endPiece();
         }
     }

@@ -1,17 +1,13 @@
 package org.skerry.wasm.meter;
 
 import java.util.Arrays;
-import java.util.Map;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
-import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
-import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TypeInsnNode;
@@ -27,25 +23,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  * was never taken costs a comparison that it moves out of loops; and the calls it does not see cannot replace the array.
  */
 final class InlineAccesses {
-    private static final String HANDLE = "java/lang/invoke/VarHandle";
     private static final String ARRAY = "[B";
-
-    /** What an access method moves: descriptor of the value, bytes, handle over the array or null for single bytes. */
-    private record Access(boolean load, Type type, int bytes, String handle) {}
-
-    private static final Map<String, Access> ACCESSES = Map.ofEntries(
-            Map.entry("memoryReadByte", new Access(true, Type.BYTE_TYPE, 1, null)),
-            Map.entry("memoryReadShort", new Access(true, Type.SHORT_TYPE, 2, "SHORT")),
-            Map.entry("memoryReadInt", new Access(true, Type.INT_TYPE, 4, "INT")),
-            Map.entry("memoryReadLong", new Access(true, Type.LONG_TYPE, 8, "LONG")),
-            Map.entry("memoryReadFloat", new Access(true, Type.FLOAT_TYPE, 4, "FLOAT")),
-            Map.entry("memoryReadDouble", new Access(true, Type.DOUBLE_TYPE, 8, "DOUBLE")),
-            Map.entry("memoryWriteByte", new Access(false, Type.BYTE_TYPE, 1, null)),
-            Map.entry("memoryWriteShort", new Access(false, Type.SHORT_TYPE, 2, "SHORT")),
-            Map.entry("memoryWriteInt", new Access(false, Type.INT_TYPE, 4, "INT")),
-            Map.entry("memoryWriteLong", new Access(false, Type.LONG_TYPE, 8, "LONG")),
-            Map.entry("memoryWriteFloat", new Access(false, Type.FLOAT_TYPE, 4, "FLOAT")),
-            Map.entry("memoryWriteDouble", new Access(false, Type.DOUBLE_TYPE, 8, "DOUBLE")));
 
     /** Bytecode of one access written out, and of one other instruction: rough. */
     private static final int ACCESS_BYTES = 45;
@@ -91,7 +69,7 @@ final class InlineAccesses {
         boolean any = false;
         for (AbstractInsnNode insn : method.instructions.toArray()) {
             if (insn instanceof MethodInsnNode call && call.getOpcode() == Opcodes.INVOKESTATIC) {
-                Access access = call.owner.equals(memoryClass) ? ACCESSES.get(call.name) : null;
+                WindowAccess access = call.owner.equals(memoryClass) ? WindowAccess.of(call.name) : null;
                 if (access != null) {
                     any |= writeOut(call, access);
                 }
@@ -129,14 +107,14 @@ final class InlineAccesses {
     }
 
     /** {@code base; [value;] offset; aload memory; call}. */
-    private boolean writeOut(MethodInsnNode call, Access access) {
+    private boolean writeOut(MethodInsnNode call, WindowAccess access) {
         AbstractInsnNode offsetInsn = call.getPrevious().getPrevious();
         int offset = ClassPass.constant(offsetInsn);
         if (offset < 0) {
             return false; // beyond 2^31: no array reaches there
         }
         InsnList code = new InsnList();
-        int valueSlot = valueSlot(access.type());
+        int valueSlot = access.slot(value);
         if (!access.load()) {
             code.add(new VarInsnNode(access.type().getOpcode(Opcodes.ISTORE), valueSlot));
         }
@@ -149,7 +127,7 @@ final class InlineAccesses {
         if (offset > 0) {
             at = index;
             code.add(new VarInsnNode(Opcodes.ILOAD, base));
-            code.add(push(offset));
+            code.add(WindowAccess.push(offset));
             code.add(new InsnNode(Opcodes.IADD));
             code.add(new VarInsnNode(Opcodes.ISTORE, index));
             code.add(new VarInsnNode(Opcodes.ILOAD, index));
@@ -159,11 +137,13 @@ final class InlineAccesses {
         code.add(new VarInsnNode(Opcodes.ALOAD, window));
         code.add(new InsnNode(Opcodes.ARRAYLENGTH));
         if (access.bytes() > 1) {
-            code.add(push(access.bytes() - 1));
+            code.add(WindowAccess.push(access.bytes() - 1));
             code.add(new InsnNode(Opcodes.ISUB));
         }
         code.add(new JumpInsnNode(Opcodes.IF_ICMPGE, slow));
-        move(code, access, at, valueSlot);
+        InsnList place = new InsnList();
+        place.add(new VarInsnNode(Opcodes.ILOAD, at));
+        access.move(code, memoryClass, window, place, valueSlot);
         code.add(done);
         slow(access, offset, valueSlot, slow, done, call);
         method.instructions.insertBefore(offsetInsn, code);
@@ -173,52 +153,17 @@ final class InlineAccesses {
         return true;
     }
 
-    private void move(InsnList code, Access access, int at, int valueSlot) {
-        if (access.handle() != null) {
-            code.add(new FieldInsnNode(Opcodes.GETSTATIC, memoryClass, access.handle(), "L" + HANDLE + ";"));
-        }
-        code.add(new VarInsnNode(Opcodes.ALOAD, window));
-        code.add(new VarInsnNode(Opcodes.ILOAD, at));
-        if (!access.load()) {
-            code.add(new VarInsnNode(access.type().getOpcode(Opcodes.ILOAD), valueSlot));
-        }
-        if (access.handle() == null) {
-            code.add(new InsnNode(access.load() ? Opcodes.BALOAD : Opcodes.BASTORE));
-        } else if (access.load()) {
-            code.add(new MethodInsnNode(Opcodes.INVOKEVIRTUAL, HANDLE, "get", "([BI)" + access.type()));
-        } else {
-            code.add(new MethodInsnNode(Opcodes.INVOKEVIRTUAL, HANDLE, "set", "([BI" + access.type() + ")V"));
-        }
-    }
-
-    private void slow(Access access, int offset, int valueSlot, LabelNode slow, LabelNode done, MethodInsnNode call) {
+    private void slow(
+            WindowAccess access, int offset, int valueSlot, LabelNode slow, LabelNode done, MethodInsnNode call) {
         beyond.add(slow);
         beyond.add(new VarInsnNode(Opcodes.ILOAD, base));
         if (!access.load()) {
             beyond.add(new VarInsnNode(access.type().getOpcode(Opcodes.ILOAD), valueSlot));
         }
-        beyond.add(push(offset));
+        beyond.add(WindowAccess.push(offset));
         beyond.add(new VarInsnNode(Opcodes.ALOAD, self));
         beyond.add(new MethodInsnNode(Opcodes.INVOKESTATIC, call.owner, call.name, call.desc));
         beyond.add(fetch());
         beyond.add(new JumpInsnNode(Opcodes.GOTO, done));
-    }
-
-    private int valueSlot(Type type) {
-        return switch (type.getSort()) {
-            case Type.LONG -> value + 2;
-            case Type.FLOAT -> value + 4;
-            case Type.DOUBLE -> value + 6;
-            default -> value;
-        };
-    }
-
-    private static AbstractInsnNode push(int constant) {
-        if (constant >= -1 && constant <= 5) {
-            return new InsnNode(Opcodes.ICONST_0 + constant);
-        }
-        return constant >= Short.MIN_VALUE && constant <= Short.MAX_VALUE
-                ? new IntInsnNode(constant == (byte) constant ? Opcodes.BIPUSH : Opcodes.SIPUSH, constant)
-                : new LdcInsnNode(constant);
     }
 }

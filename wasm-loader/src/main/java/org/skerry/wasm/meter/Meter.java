@@ -44,6 +44,13 @@ public abstract class Meter {
     public long fuel;
     /** Loads and stores executed; up to date whenever the host is called. */
     public long traffic;
+    /** Loads and stores that come to {@link #traffic} while a watched access is shown; 0 at any other time. */
+    public long ahead;
+    /**
+     * Loads and stores among {@link #traffic} that no access of guest code makes unseen: those that were shown, those of the host and of
+     * range operations, those that a trap kept from happening, and those that {@link #unseen} has told of.
+     */
+    public long apart;
 
     /** Mark of the address of the next access, and of the arguments of a call, in code that is followed ({@link Flows}); 0: none. */
     public long flowIn;
@@ -73,6 +80,8 @@ public abstract class Meter {
         flowIn = 0;
         flowValue = 0;
         code = -1;
+        ahead = 0;
+        apart = 0;
     }
 
     /** Called by compiled code where it comes to another stretch, in place of a write of {@link #code}. */
@@ -111,12 +120,12 @@ public abstract class Meter {
 
     /** Loads the turn has executed. */
     public final long loadTotal() {
-        return traffic >>> LOADS_SHIFT;
+        return traffic + ahead >>> LOADS_SHIFT;
     }
 
     /** Stores the turn has executed. */
     public final long storeTotal() {
-        return traffic & HALF;
+        return traffic + ahead & HALF;
     }
 
     /**
@@ -125,7 +134,26 @@ public abstract class Meter {
      */
     public final void addTraffic(long wordsRead, long wordsWritten) {
         fuel -= wordsRead + wordsWritten << FUEL_SHIFT;
-        traffic += (wordsRead << LOADS_SHIFT) + wordsWritten;
+        long words = (wordsRead << LOADS_SHIFT) + wordsWritten;
+        traffic += words;
+        apart += words;
+    }
+
+    /** An access of guest code is shown to whoever watches. */
+    protected final void shown(boolean write) {
+        apart += write ? 1 : 1L << LOADS_SHIFT;
+    }
+
+    /** The words of a range operation, which was charged, are shown or never happen. */
+    protected final void shownRange(long words, boolean read, boolean written) {
+        apart += words * traffic(read, written);
+    }
+
+    /** Accesses of guest code that were not shown since this was asked last: loads in the upper half. */
+    protected final long unseen() {
+        long unseen = traffic + ahead - apart;
+        apart += unseen;
+        return unseen;
     }
 
     /** Adds instructions for what the host did on the guest's behalf. May leave the turn {@link #exhausted}. */
@@ -172,7 +200,40 @@ public abstract class Meter {
         meter.traffic += restTraffic(rest);
     }
 
-    private static long restTraffic(long rest) {
+    /** Called before these by a marked rewrite: what the stretch has left will never happen. */
+    public static void cut(Object memory, long rest) {
+        Meter meter = (Meter) memory;
+        meter.ahead = 0;
+        meter.apart += restTraffic(rest);
+    }
+
+    /**
+     * Called by compiled code of a marked rewrite before an access is shown: the counters are those at the access.
+     *
+     * @param fuelLeft    the function's fuel, with the whole stretch charged
+     * @param moreTraffic its traffic, likewise
+     * @param rest        what of the stretch comes after the access
+     */
+    public static void mark(Object memory, long fuelLeft, long moreTraffic, long rest) {
+        Meter meter = (Meter) memory;
+        meter.fuel = fuelLeft + ((rest >>> REST_SHIFT) << UNIT_SHIFT);
+        meter.ahead = moreTraffic - restTraffic(rest);
+    }
+
+    /** The same in a function that has loops which count rounds. */
+    public static void markRounds(
+            Object memory, long fuelLeft, long moreTraffic, long rest, int granted, int left, long perRound) {
+        long rounds = granted - left;
+        long sixteenths = rounds * (perRound >>> REST_SHIFT);
+        mark(memory, fuelLeft - (sixteenths << UNIT_SHIFT), moreTraffic + rounds * restTraffic(perRound), rest);
+    }
+
+    /** Called by compiled code after the access. */
+    public static void unmark(Object memory) {
+        ((Meter) memory).ahead = 0;
+    }
+
+    static long restTraffic(long rest) {
         return ((rest >>> REST_LOADS_SHIFT & REST_MASK) << LOADS_SHIFT) + (rest & REST_MASK);
     }
 

@@ -41,8 +41,8 @@ public final class ModuleCompiler {
      * Rewrites and compiles a module.
      *
      * @param image   the module, valid
-     * @param exact   whether its counters must be up to date at each memory access
-     * @param follow  what it tells its machine beside counts; only if it is exact
+     * @param watched whether its counters must be up to date at each memory access that is shown to somebody
+     * @param follow  what it tells its machine beside counts; only if it is watched
      * @param targets classes the code is bound to; the loader of {@code host} must find them
      * @param host    a class of the host
      * @param store   where the classes may be found already, and are kept otherwise
@@ -50,19 +50,21 @@ public final class ModuleCompiler {
     public static CompiledModule compile(
             ModuleImage image,
             Policy policy,
-            boolean exact,
+            boolean watched,
             Follow follow,
             ClassTargets targets,
             Class<?> host,
             CodeStore store) {
-        byte[] rewritten = exact ? Rewriter.rewriteExactly(image, policy, follow) : Rewriter.rewrite(image, policy);
+        Rewriting exactly = watched ? Rewriting.EXACT : Rewriting.AT_CALLS;
+        Rewriting rewriting = watched && follow.equals(Follow.NOTHING) ? Rewriting.MARKED : exactly;
+        byte[] rewritten = Rewriter.rewrite(image, policy, rewriting, follow);
         Map<String, byte[]> classes = store == CodeStore.NONE
-                ? compiled(image, policy, rewritten, exact, follow, targets)
-                : stored(image, policy, rewritten, exact, follow, targets, store);
+                ? compiled(image, policy, rewritten, rewriting, follow, targets)
+                : stored(image, policy, rewritten, rewriting, follow, targets, store);
         Set<Integer> interpreted = interpreted(classes.remove(INTERPRETED));
         Function<Instance, Machine> factory = factory(classes, host);
         // The decoded instructions take a hundred bytes each and nobody needs those of compiled functions any more.
-        WasmModule rest = Parser.parse(Rewriter.skeleton(image, policy, exact, follow, interpreted));
+        WasmModule rest = Parser.parse(Rewriter.skeleton(image, policy, exactly, follow, interpreted));
         return new CompiledModule(rest, factory, !interpreted.isEmpty());
     }
 
@@ -79,14 +81,14 @@ public final class ModuleCompiler {
             ModuleImage image,
             Policy policy,
             byte[] rewritten,
-            boolean exact,
+            Rewriting rewriting,
             Follow follow,
             ClassTargets targets,
             CodeStore store) {
-        String key = StoredCode.key(rewritten, exact, targets);
+        String key = StoredCode.key(rewritten, rewriting, targets);
         Map<String, byte[]> classes = StoredCode.decode(key, store.find(key));
         if (classes == null) {
-            classes = compiled(image, policy, rewritten, exact, follow, targets);
+            classes = compiled(image, policy, rewritten, rewriting, follow, targets);
             store.keep(key, StoredCode.encode(key, classes));
         }
         return classes;
@@ -97,7 +99,12 @@ public final class ModuleCompiler {
      * found with those alone that may be, so that the whole module is compiled only once.
      */
     private static Map<String, byte[]> compiled(
-            ModuleImage image, Policy policy, byte[] rewritten, boolean exact, Follow follow, ClassTargets targets) {
+            ModuleImage image,
+            Policy policy,
+            byte[] rewritten,
+            Rewriting rewriting,
+            Follow follow,
+            ClassTargets targets) {
         Set<Integer> interpreted = new TreeSet<>();
         Set<Integer> large = new TreeSet<>();
         for (int i = 0; i < image.functions().size(); i++) {
@@ -107,14 +114,14 @@ public final class ModuleCompiler {
             }
         }
         if (!large.isEmpty()) {
-            byte[] part = Rewriter.skeleton(image, policy, exact, follow, large);
-            compiled(image, Parser.parse(part), exact, targets, large, interpreted);
+            byte[] part = Rewriter.skeleton(image, policy, rewriting, follow, large);
+            compiled(image, Parser.parse(part), rewriting, targets, large, interpreted);
         }
         Set<Integer> all = new TreeSet<>();
         for (int i = 0; i < image.functionCount(); i++) {
             all.add(i);
         }
-        Map<String, byte[]> classes = compiled(image, Parser.parse(rewritten), exact, targets, all, interpreted);
+        Map<String, byte[]> classes = compiled(image, Parser.parse(rewritten), rewriting, targets, all, interpreted);
         ByteBuffer indices = ByteBuffer.allocate(Integer.BYTES * interpreted.size());
         interpreted.forEach(indices::putInt);
         classes.put(INTERPRETED, indices.array());
@@ -125,14 +132,14 @@ public final class ModuleCompiler {
     private static Map<String, byte[]> compiled(
             ModuleImage image,
             WasmModule module,
-            boolean exact,
+            Rewriting rewriting,
             ClassTargets targets,
             Set<Integer> written,
             Set<Integer> interpreted) {
         MeterGlobals meter = new MeterGlobals(image.globals().size(), image.functionCount());
         while (true) {
-            UnwindHandlers handlers =
-                    new UnwindHandlers(image, exact, index -> written.contains(index) && !interpreted.contains(index));
+            UnwindHandlers handlers = new UnwindHandlers(
+                    image, rewriting, index -> written.contains(index) && !interpreted.contains(index));
             try {
                 return classes(module, new ClassPass(image, meter, targets, handlers, false), interpreted);
             } catch (MethodTooLargeException e) {

@@ -22,17 +22,17 @@ public final class Rewriter {
 
     private final ModuleImage module;
     private final Policy policy;
-    private final boolean exact;
+    private final Rewriting rewriting;
     private final Follow follow;
     private final List<FuncType> types;
     private final MeterGlobals meter;
     private final int stopType;
 
-    private Rewriter(ModuleImage module, Policy policy, boolean exact, Follow follow) {
+    private Rewriter(ModuleImage module, Policy policy, Rewriting rewriting, Follow follow) {
         this.follow = follow;
         this.module = module;
         this.policy = policy;
-        this.exact = exact;
+        this.rewriting = rewriting;
         this.types = new ArrayList<>(module.types());
         meter = new MeterGlobals(module.globals().size(), module.functionCount());
         stopType = type(new FuncType(List.of(ValueType.I64), List.of()));
@@ -40,22 +40,17 @@ public final class Rewriter {
 
     /** The rewritten module as bytes, with counters that are up to date at every call. */
     public static byte[] rewrite(ModuleImage module, Policy policy) {
-        return new Rewriter(module, policy, false, Follow.NOTHING).rewrite();
+        return rewrite(module, policy, Rewriting.AT_CALLS, Follow.NOTHING);
     }
 
-    /** The same with counters that are up to date at every memory access too; it runs slower. */
-    public static byte[] rewriteExactly(ModuleImage module, Policy policy) {
-        return rewriteExactly(module, policy, Follow.NOTHING);
-    }
-
-    /** The same with code that tells its machine more than counts. */
-    static byte[] rewriteExactly(ModuleImage module, Policy policy, Follow follow) {
-        return new Rewriter(module, policy, true, follow).rewrite();
+    /** The rewritten module as bytes, with code that may tell its machine more than counts: then it is exact. */
+    static byte[] rewrite(ModuleImage module, Policy policy, Rewriting rewriting, Follow follow) {
+        return new Rewriter(module, policy, rewriting, follow).rewrite();
     }
 
     /** The rewritten module with the code of some functions, by index: all an instance needs beside the compiled classes. */
-    static byte[] skeleton(ModuleImage module, Policy policy, boolean exact, Follow follow, Set<Integer> kept) {
-        Rewriter rewriter = new Rewriter(module, policy, exact, follow);
+    static byte[] skeleton(ModuleImage module, Policy policy, Rewriting rewriting, Follow follow, Set<Integer> kept) {
+        Rewriter rewriter = new Rewriter(module, policy, rewriting, follow);
         return rewriter.assemble(rewriter.code(kept));
     }
 
@@ -122,7 +117,7 @@ public final class Rewriter {
             int bodyType = bodyType(module.types().get(function.type()));
             FunctionShape shape = shapes.get(i);
             CodePlaces places = follow.code() ? new CodePlaces(meter, begins[i]) : null;
-            Charges charges = new Charges(module, meter, function, shape, calls.countedUnits(i), exact, places);
+            Charges charges = new Charges(module, meter, function, shape, calls.countedUnits(i), rewriting, places);
             Flows flows = follow.loads() ? new Flows(module, function, meter, charges.end(), shape.maxHeight()) : null;
             body(out, new FunctionRewriter(module, function, bodyType, calls, charges, flows).rewrite(shape));
         }

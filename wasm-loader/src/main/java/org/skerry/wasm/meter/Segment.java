@@ -26,6 +26,15 @@ final class Segment {
     private long[] pieceTraffic = new long[16];
     private int pieces;
 
+    /** Accesses that are marked: offset in the bytes, sixteenths and traffic of the stretch with the access, whether it is of a range. */
+    private int[] marks = new int[16];
+
+    private long[] markSixteenths = new long[16];
+    private long[] markTraffic = new long[16];
+    private boolean[] markRange = new boolean[16];
+    private int marked;
+    private int lastAccess; // where it ends
+
     /** Results of arithmetic in the order they were made: where the code for them goes, and whether it is needed. */
     private int[] offsets = new int[16];
 
@@ -37,6 +46,9 @@ final class Segment {
     private int[] operands = new int[32];
 
     private int height;
+
+    private int copied; // while it is written
+    private int settled; // results by then
 
     ByteSink bytes() {
         return bytes;
@@ -89,6 +101,26 @@ final class Segment {
         pieces++;
     }
 
+    /** Marks the access that comes next, which was charged. */
+    void mark(boolean range) {
+        if (marked == marks.length) {
+            marks = Arrays.copyOf(marks, 2 * marked);
+            markSixteenths = Arrays.copyOf(markSixteenths, 2 * marked);
+            markTraffic = Arrays.copyOf(markTraffic, 2 * marked);
+            markRange = Arrays.copyOf(markRange, 2 * marked);
+        }
+        marks[marked] = bytes.size();
+        markSixteenths[marked] = sixteenths;
+        markTraffic[marked] = traffic;
+        markRange[marked] = range;
+        marked++;
+    }
+
+    /** The access that was marked last was appended. */
+    void endMarked() {
+        lastAccess = bytes.size();
+    }
+
     /** Writes the charges, the bytes, and canonical NaNs where they are needed, and empties the segment. */
     void writeTo(ByteSink out, Charges charges) {
         forgetOperands();
@@ -97,28 +129,47 @@ final class Segment {
         }
         charges.first(out, pieceSixteenths[0], pieceTraffic[0], rest(0));
         charges.come(out, sixteenths);
-        int from = 0;
-        int result = 0;
+        copied = 0;
+        settled = 0;
+        for (int i = 0; i < marked; i++) {
+            copyTo(out, charges, marks[i]);
+            long left = Meter.rest(sixteenths - markSixteenths[i], traffic - markTraffic[i]);
+            if (markRange[i]) {
+                charges.settleMarked(out, left);
+            } else {
+                charges.mark(out, left);
+            }
+        }
+        if (marked > 0) {
+            copyTo(out, charges, lastAccess);
+            charges.mark(out, 0);
+        }
         for (int piece = 0; piece < pieces; piece++) {
             if (piece > 0) {
                 long more = pieceSixteenths[piece] - pieceSixteenths[piece - 1];
                 charges.next(out, more, pieceTraffic[piece] - pieceTraffic[piece - 1], rest(piece));
             }
-            for (; result < results && offsets[result] <= pieceEnds[piece]; result++) {
-                if (seen[result]) {
-                    out.append(bytes, from, offsets[result]);
-                    from = offsets[result];
-                    canonical(out, wide[result], wide[result] ? charges.tempF64() : charges.tempF32());
-                }
-            }
-            out.append(bytes, from, pieceEnds[piece]);
-            from = pieceEnds[piece];
+            copyTo(out, charges, pieceEnds[piece]);
         }
+        marked = 0;
         bytes.clear();
         sixteenths = 0;
         traffic = 0;
         pieces = 0;
         results = 0;
+    }
+
+    /** Writes the bytes up to an offset, and what makes results canonical that were made by then. */
+    private void copyTo(ByteSink out, Charges charges, int end) {
+        for (; settled < results && offsets[settled] <= end; settled++) {
+            if (seen[settled]) {
+                out.append(bytes, copied, offsets[settled]);
+                copied = offsets[settled];
+                canonical(out, wide[settled], wide[settled] ? charges.tempF64() : charges.tempF32());
+            }
+        }
+        out.append(bytes, copied, end);
+        copied = end;
     }
 
     /** What the stretch costs after a piece. */

@@ -32,6 +32,8 @@ final class StoredCode {
             ClassPass.class,
             InlineAccesses.class,
             InlineComparisons.class,
+            InlineWatched.class,
+            WindowAccess.class,
             RoundLoops.class,
             Meter.class,
             UnsignedCompare.class,
@@ -42,10 +44,10 @@ final class StoredCode {
     private StoredCode() {}
 
     /** The key of what becomes of a rewritten module. */
-    static String key(byte[] rewritten, boolean exact, ClassTargets targets) {
+    static String key(byte[] rewritten, Rewriting rewriting, ClassTargets targets) {
         MessageDigest hash = sha256();
         hash.update(rewritten);
-        hash.update((exact + " " + targets).getBytes(StandardCharsets.UTF_8));
+        hash.update((rewriting + " " + targets).getBytes(StandardCharsets.UTF_8));
         for (Class<?> maker : MAKERS) {
             hash.update(classFile(maker));
         }

@@ -20,7 +20,7 @@ import org.skerry.wasm.testing.RandomModule;
 
 /** The pass belongs to one version of the compiler: here it shows when another one emits something else. */
 final class ClassPassTest {
-    private static final ClassTargets TARGETS = new ClassTargets("M", "T", 4, true);
+    private static final ClassTargets TARGETS = new ClassTargets("M", "T", 4, false);
 
     @Test
     void compiledFunctionsCallNothingThatIsSlowOrUnsafe() {
@@ -75,6 +75,7 @@ final class ClassPassTest {
         MeterGlobals meter = new MeterGlobals(image.globals().size(), image.functionCount());
         return ModuleCompiler.classes(
                 Parser.parse(Rewriter.rewrite(image, Policy.DEFAULT)),
-                new ClassPass(image, meter, TARGETS, new UnwindHandlers(image, false, index -> true), false));
+                new ClassPass(
+                        image, meter, TARGETS, new UnwindHandlers(image, Rewriting.AT_CALLS, index -> true), false));
     }
 }

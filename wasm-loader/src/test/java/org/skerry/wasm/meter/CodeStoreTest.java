@@ -101,11 +101,11 @@ final class CodeStoreTest {
     @Test
     void whateverTheCodeDependsOnIsInTheKey() {
         ClassTargets targets = new ClassTargets("M", "T", 4, true);
-        String key = StoredCode.key(MODULE, false, targets);
+        String key = StoredCode.key(MODULE, Rewriting.AT_CALLS, targets);
         byte[] other = MODULE.clone();
         other[other.length - 1]++;
-        assertNotEquals(key, StoredCode.key(other, false, targets));
-        assertNotEquals(key, StoredCode.key(MODULE, true, targets));
-        assertNotEquals(key, StoredCode.key(MODULE, false, new ClassTargets("N", "T", 4, true)));
+        assertNotEquals(key, StoredCode.key(other, Rewriting.AT_CALLS, targets));
+        assertNotEquals(key, StoredCode.key(MODULE, Rewriting.MARKED, targets));
+        assertNotEquals(key, StoredCode.key(MODULE, Rewriting.AT_CALLS, new ClassTargets("N", "T", 4, true)));
     }
 }

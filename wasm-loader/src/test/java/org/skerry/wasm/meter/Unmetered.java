@@ -10,7 +10,7 @@ public final class Unmetered {
     /** Compiles with the polls of the thread's interrupt flag, as Chicory does, or without. */
     public static CompiledModule compile(ModuleImage image, boolean polls) {
         String actor = GuestMemory.class.getPackageName().replace('.', '/');
-        ClassTargets targets = new ClassTargets(actor + "/PlainMemory", actor + "/GuestTables", 4, true);
+        ClassTargets targets = new ClassTargets(actor + "/PlainMemory", actor + "/GuestTables", 4, false);
         return ModuleCompiler.compileUnmetered(image, targets, GuestMemory.class, polls);
     }
 }

@@ -5,8 +5,10 @@ import org.skerry.model.sharedmem.runtime.PhysicalTouch;
 import org.skerry.sim.actor.Ledger;
 import org.skerry.sim.actor.SyncPoint;
 import org.skerry.sim.actor.Turn;
+import org.skerry.sim.memory.AccessFilter;
 import org.skerry.sim.memory.AccessModel;
 import org.skerry.sim.memory.CodeModel;
+import org.skerry.sim.memory.UnseenAccesses;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
@@ -23,6 +25,10 @@ import org.skerry.sim.state.StateWriter;
  * <p>A {@code timed} actor is held at each miss of both levels until the line is there, so that what it meets next is what the caches
  * hold at that simulated time. Others run on; the ledger is replayed afterwards. A hit in the second level holds nobody: nothing outside
  * the core decides it, and the next look at the clock sees what it cost.
+ *
+ * <p><b>Accesses that are not shown.</b> An access to the line of a first-level set that was used last, in a page that was used last in
+ * its set of the first translation buffer, changes nothing but counts. Such lines pass an {@link AccessFilter}, which the caches of the
+ * core take them out of as soon as anything there changes, whoever did it; {@link #countUnseen} adds them up.
  */
 public final class GuestCache implements AccessModel, CodeModel, PhysicalTouch, Translation.Walker {
     /** Entries after which an ordinary turn is held as well, so that the ledger of a long one stays small. Assumption. */
@@ -45,6 +51,9 @@ public final class GuestCache implements AccessModel, CodeModel, PhysicalTouch, 
     private PrivateTags tags;
     private Translation translation;
     private Prefetcher prefetcher;
+    private UnseenAccesses runner; // null: a program that shows all of its accesses, or none
+    private AccessFilter filter; // of the core it runs on; null: nothing passes
+    private long passingLines; // the first so many lines of the guest's memory may
 
     /**
      * The caches as seen from one memory.
@@ -164,6 +173,36 @@ public final class GuestCache implements AccessModel, CodeModel, PhysicalTouch, 
         translation = side.translation;
         prefetcher = side.prefetcher;
         codeLine = -1;
+        filter = runner == null || (base & AccessFilter.LINE_BYTES - 1) != 0 || !caches.filters() ? null : tags.filter;
+        if (filter != null) {
+            filter.begin(base >> lineBits);
+            runner.filterReplaced(filter);
+        }
+    }
+
+    @Override
+    public void listen(UnseenAccesses newRunner) {
+        runner = newRunner;
+        filter = null; // until it runs
+        passingLines = 0;
+    }
+
+    @Override
+    public void windowReplaced(UnseenAccesses who, int bytes) {
+        if (who == runner) {
+            passingLines = bytes >> lineBits;
+            if (filter != null) {
+                filter.stopAll();
+            }
+        }
+    }
+
+    /** Counts the hits that were not shown. The guest has just gone as far as it could, on the core that was named last. */
+    public void countUnseen() {
+        if (filter != null) {
+            long unseen = runner.takeUnseen();
+            tags.l1.countHits(unseen >>> UnseenAccesses.LOADS_SHIFT, (int) unseen);
+        }
     }
 
     @Override
@@ -184,6 +223,9 @@ public final class GuestCache implements AccessModel, CodeModel, PhysicalTouch, 
                 translate(line);
             }
             PrivateTags.Found found = tags.access(line, write);
+            if (found != PrivateTags.Found.NOWHERE) {
+                pass(line, write);
+            }
             if (found != PrivateTags.Found.FIRST && line >= 0 && line <= lastLine) {
                 leave(line, write, found == PrivateTags.Found.SECOND);
             }
@@ -243,6 +285,14 @@ public final class GuestCache implements AccessModel, CodeModel, PhysicalTouch, 
         }
     }
 
+    /** The line is in the first level, and was used last of its set. */
+    private void pass(long line, boolean write) {
+        long ofGuest = line - (base >> lineBits);
+        if (filter != null && ofGuest >= 0 && ofGuest < passingLines) {
+            filter.pass(line, write);
+        }
+    }
+
     private void translate(long line) {
         if (line >= 0 && line <= lastLine) {
             translation.find(line, this);
@@ -284,6 +334,7 @@ public final class GuestCache implements AccessModel, CodeModel, PhysicalTouch, 
         long wish = near ? side.near(line, write) : side.miss(line, write);
         ledger.add(Ledger.Kind.FETCH, wish, null);
         if (!near) {
+            pass(line, write);
             putVictim(ledger);
         }
         if (timed && !LineWish.isNear(wish) || ledger.size() >= MAX_ENTRIES) {

@@ -17,6 +17,7 @@ public final class PrivateCaches {
     private final int lineBits;
     private final int firstHitCycles;
     private final int lockedCycles;
+    private boolean filters = true;
 
     PrivateCaches(PrivateSide[] sides, CacheSpec first, AtomicSpec atomics) {
         this.sides = sides;
@@ -38,6 +39,15 @@ public final class PrivateCaches {
     /** Cycles for which an atomic instruction keeps the line that it has. */
     public int lockedCycles() {
         return lockedCycles;
+    }
+
+    /** Lets guests show each access, also one that changes nothing but counts. It runs slower, with the same results. */
+    public void showAll() {
+        filters = false;
+    }
+
+    boolean filters() {
+        return filters;
     }
 
     PrivateSide side(int core) {

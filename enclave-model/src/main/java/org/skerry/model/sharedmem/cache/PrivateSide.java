@@ -89,7 +89,8 @@ final class PrivateSide implements Stateful {
         this.outlet = outlet;
         this.digests = digests;
         tags = new PrivateTags(spec, core, streams);
-        translation = spec.translation().isOn() ? new Translation(spec.translation(), spec.lineBytes()) : null;
+        translation =
+                spec.translation().isOn() ? new Translation(spec.translation(), spec.lineBytes(), tags.filter) : null;
         prefetcher = spec.prefetch().isOn() ? new Prefetcher(spec.prefetch(), spec.lineBytes()) : null;
         tagCycles = spec.tagCycles();
         probeCycles = spec.llc().probeCycles() + tagCycles;

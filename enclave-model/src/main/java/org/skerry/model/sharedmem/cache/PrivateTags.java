@@ -2,6 +2,7 @@ package org.skerry.model.sharedmem.cache;
 
 import org.skerry.model.memory.CacheSpec;
 import org.skerry.model.memory.SetAssociativeCache;
+import org.skerry.sim.memory.AccessFilter;
 import org.skerry.sim.rng.RandomStreams;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -26,6 +27,12 @@ final class PrivateTags implements Stateful {
     final SetAssociativeCache l2;
     final SetAssociativeCache code; // instructions, whose lines the second level has as well; null: none
 
+    /** What guests need not show the first level, or null: its lines are not those of filters. */
+    final AccessFilter filter;
+
+    /** Entries of a filter at most, 16 bytes each, so that a core's stay in the first-level cache of the host. */
+    private static final int MOST_ENTRIES = 256;
+
     private long evicted = SetAssociativeCache.NONE;
     private boolean evictedModified;
     long l1Fills;
@@ -42,6 +49,10 @@ final class PrivateTags implements Stateful {
                         new CacheSpec(instructions.sets(), instructions.ways(), spec.lineBytes(), 0),
                         streams.stream("instructions", core))
                 : null;
+        filter = spec.lineBytes() == AccessFilter.LINE_BYTES
+                ? new AccessFilter(Math.min(spec.l1().sets(), MOST_ENTRIES))
+                : null;
+        l1.stopIn(filter);
     }
 
     /** An access of the core. */

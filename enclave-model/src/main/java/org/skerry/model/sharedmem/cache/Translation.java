@@ -3,6 +3,7 @@ package org.skerry.model.sharedmem.cache;
 import org.skerry.model.memory.CacheSpec;
 import org.skerry.model.memory.Replacement;
 import org.skerry.model.memory.SetAssociativeCache;
+import org.skerry.sim.memory.AccessFilter;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
@@ -38,6 +39,7 @@ public final class Translation implements Stateful {
     private final int shift; // from a line to its page
     private final int secondCycles;
     private final int entryBits; // entries in a line
+    private final AccessFilter filter; // null: every access is shown
     private final long[] levels; // first line of each level of the table, the lowest first
     private final int lineBits;
     private long last = -1; // the page looked up last: the first buffer has it
@@ -46,7 +48,8 @@ public final class Translation implements Stateful {
     private long walks;
     private long walkLines;
 
-    Translation(TranslationSpec spec, int lineBytes) {
+    Translation(TranslationSpec spec, int lineBytes, AccessFilter filter) {
+        this.filter = filter;
         first = new SetAssociativeCache(buffer(spec.firstSets(), spec.firstWays(), lineBytes), null);
         second = new SetAssociativeCache(buffer(spec.secondSets(), spec.secondWays(), lineBytes), null);
         tables = new SetAssociativeCache(buffer(1, spec.walkEntries(), lineBytes), null);
@@ -78,6 +81,9 @@ public final class Translation implements Stateful {
     public void resume(PageEntries newTable) {
         table = newTable;
         last = -1;
+        if (filter != null) {
+            filter.stopAll();
+        }
     }
 
     /** Whether the page of a line is the one that was looked up last, or the first buffer has it. Counts the look-up. */
@@ -86,7 +92,9 @@ public final class Translation implements Stateful {
         if (page == last) {
             return true;
         }
+        long recent = first.mostRecent(page);
         if (first.read(page | tag)) {
+            stop(recent, page | tag);
             last = page;
             return true;
         }
@@ -103,8 +111,17 @@ public final class Translation implements Stateful {
             walk(page, walker);
             second.fill(page | tag, SetAssociativeCache.SHARED);
         }
+        stop(first.mostRecent(page), page | tag);
         first.fill(page | tag, SetAssociativeCache.SHARED);
         last = page;
+    }
+
+    /** A page is no longer the last one used of its set in the first buffer: to use it again changes the order there. */
+    private void stop(long recent, long page) {
+        if (filter != null && recent != page && recent != SetAssociativeCache.NONE) {
+            long number = recent & (1L << TAG_SHIFT) - 1;
+            filter.stop(number << shift, (number + 1 << shift) - 1);
+        }
     }
 
     private void walk(long page, Walker walker) {

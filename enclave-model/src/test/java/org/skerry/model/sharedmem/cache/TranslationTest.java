@@ -30,7 +30,7 @@ final class TranslationTest {
     };
 
     private static Translation of(int pageBytes, int firstWays, int secondWays, int walkEntries) {
-        return new Translation(new TranslationSpec(pageBytes, 1, firstWays, 1, secondWays, 9, walkEntries), 64);
+        return new Translation(new TranslationSpec(pageBytes, 1, firstWays, 1, secondWays, 9, walkEntries), 64, null);
     }
 
     private void touch(Translation translation, long line) {
@@ -96,7 +96,7 @@ final class TranslationTest {
     /** The same sequence of pages through buffers and through caches of the same shape. */
     @Test
     void buffersForgetThePageThatWasUsedLeastRecently() {
-        Translation translation = new Translation(new TranslationSpec(4096, 4, 2, 8, 4, 9, 4), 64);
+        Translation translation = new Translation(new TranslationSpec(4096, 4, 2, 8, 4, 9, 4), 64, null);
         SetAssociativeCache first = new SetAssociativeCache(new CacheSpec(4, 2, 64, 0), null);
         SetAssociativeCache second = new SetAssociativeCache(new CacheSpec(8, 4, 64, 0), null);
         long walks = 0;

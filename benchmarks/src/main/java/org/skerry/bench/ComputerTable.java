@@ -1,0 +1,357 @@
+package org.skerry.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.skerry.model.memory.CacheSpec;
+import org.skerry.model.sharedmem.SharedMemorySpec;
+import org.skerry.model.sharedmem.cache.MemorySpec;
+import org.skerry.wasm.WasmLoader;
+
+/**
+ * Prints how fast guests run on the shared-memory computer with caches, coherence and memory timed, as docs/PERFORMANCE.md has it: the
+ * loader's kernels, a working set of 64 MiB, a message between two cores, and what the host needs for what is modelled. A JVM of its
+ * own for each figure; the least of several samples, in processor time.
+ *
+ * <p>{@code java -cp benchmarks/target/benchmarks.jar org.skerry.bench.ComputerTable [kernels|large|pingpong|memory ...]}
+ */
+public final class ComputerTable {
+    private static final List<String> TABLES = List.of("kernels", "large", "pingpong", "memory");
+    private static final List<String> KERNELS =
+            List.of("crc", "fib", "json", "kv", "mandelbrot", "matmul", "quicksort", "sha256", "sieve", "words");
+
+    private static final double MICRO = 1e-3; // of nanoseconds
+    private static final int WARM_TURNS = 80;
+    private static final int SAMPLES = 12;
+    private static final int SAMPLE_TURNS = 4;
+
+    /** Misses of the first level per thousand instructions below which a kernel counts as living there. */
+    private static final double RESIDENT = 1;
+
+    /** Two cores of the default computer, and translation as well. */
+    private static final List<String> MACHINES = List.of("default", "translation");
+
+    private ComputerTable() {}
+
+    /** Prints the tables that are named, or all of them. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        if (args.length > 1 && args[0].equals("--row")) {
+            row(args);
+            return;
+        }
+        List<String> tables = args.length == 0 ? TABLES : Arrays.asList(args);
+        if (!TABLES.containsAll(tables)) {
+            throw new IllegalArgumentException("tables are " + TABLES + ", and asked for were " + tables);
+        }
+        for (String table : tables) {
+            switch (table) {
+                case "kernels" -> kernels();
+                case "large" -> large();
+                case "pingpong" -> pingPong();
+                default -> memory();
+            }
+            System.out.println();
+        }
+    }
+
+    private static void row(String[] args) {
+        switch (args[1]) {
+            case "metered" -> metered(args[2]);
+            case "kernel" -> timed(args[2], facts().module(args[2]), args[3], WARM_TURNS, SAMPLE_TURNS);
+            case "large" -> timed(args[2], resource(args[2] + ".wasm"), args[3], 12, 2);
+            case "pingpong" -> pingPongRow(args[3]);
+            default -> memoryRow(Integer.parseInt(args[2]), Long.parseLong(args[3]), args[4]);
+        }
+    }
+
+    // ---- kernels -----------------------------------------------------------------------------------------------
+
+    private static void kernels() throws IOException, InterruptedException {
+        System.out.println("Kernels, million WebAssembly instructions a second of processor time, load " + load());
+        System.out.println(
+                "| kernel | instructions of the file, a turn | charged, a turn | first-level misses, a thousand"
+                        + " instructions | metered, no machine | computer | / metered | computer with translation |");
+        System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|");
+        List<double[]> resident = new ArrayList<>();
+        List<double[]> all = new ArrayList<>();
+        for (String kernel : KERNELS) {
+            byte[] module = facts().module(kernel);
+            double instructions = facts().wasmInstructions(module, 2);
+            double metered = instructions / fork("metered", kernel)[0] / MICRO;
+            double[] timed = fork("kernel", kernel, MACHINES.get(0));
+            double[] translated = fork("kernel", kernel, MACHINES.get(1));
+            double[] rates = {metered, instructions / timed[0] / MICRO, instructions / translated[0] / MICRO};
+            double misses = timed[2] / instructions * 1000;
+            all.add(rates);
+            if (misses < RESIDENT) {
+                resident.add(rates);
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s%s | %,.0f | %,.0f | %.2f | %.0f | %.0f | %.2f | %.0f |%n",
+                    kernel,
+                    misses < RESIDENT ? "" : " (*)",
+                    instructions,
+                    timed[1],
+                    misses,
+                    rates[0],
+                    rates[1],
+                    rates[1] / rates[0],
+                    rates[2]);
+        }
+        mean("geometric mean without (*)", resident);
+        mean("geometric mean of all", all);
+        System.out.println(
+                "(*): does not live in the first level, " + RESIDENT + " misses a thousand instructions or more");
+    }
+
+    private static void mean(String name, List<double[]> rates) {
+        double[] mean = new double[3];
+        for (int i = 0; i < mean.length; i++) {
+            int column = i;
+            mean[i] = Math.exp(rates.stream()
+                    .mapToDouble(each -> Math.log(each[column]))
+                    .average()
+                    .orElse(Double.NaN));
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | | | | %.0f | %.0f | %.2f | %.0f |%n",
+                name,
+                mean[0],
+                mean[1],
+                mean[1] / mean[0],
+                mean[2]);
+    }
+
+    private static void metered(String kernel) {
+        Runnable turn = facts().turn(kernel);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < WARM_TURNS + SAMPLES * SAMPLE_TURNS; i++) {
+            long before = threads.getCurrentThreadCpuTime();
+            turn.run();
+            least = Math.min(least, threads.getCurrentThreadCpuTime() - before);
+        }
+        System.out.println((double) least);
+    }
+
+    /** Prints nanoseconds, charged instructions and first-level misses of a turn. */
+    private static void timed(String name, byte[] module, String machine, int warmTurns, int sampleTurns) {
+        try (KernelComputer computer = KernelComputer.of(spec(machine), name, module)) {
+            computer.run(warmTurns);
+            long misses = computer.metric("memory.l1.misses");
+            long turns = 0;
+            double least = Double.MAX_VALUE;
+            double charged = 0;
+            for (int i = 0; i < SAMPLES; i++) {
+                KernelComputer.Sample sample = computer.run(sampleTurns);
+                turns += sample.turns();
+                least = Math.min(least, sample.nanosecondsPerTurn());
+                charged = (double) sample.instructions() / sample.turns();
+            }
+            misses = computer.metric("memory.l1.misses") - misses;
+            System.out.println(least + " " + charged + " " + (double) misses / turns + " "
+                    + (double) computer.metric("memory.dram.reads") / turns);
+        }
+    }
+
+    private static SharedMemorySpec spec(String machine) {
+        SharedMemorySpec two = SharedMemorySpec.of(2);
+        MemorySpec memory = two.memory();
+        return switch (machine) {
+            case "default" -> two;
+            case "translation" ->
+                two.withMemory(memory.withTranslation(memory.translation().withPageBytes(4096)));
+            default -> throw new IllegalArgumentException(machine);
+        };
+    }
+
+    // ---- beyond the caches -------------------------------------------------------------------------------------
+
+    private static void large() throws IOException, InterruptedException {
+        System.out.println("Working set of 64 MiB, load " + load());
+        System.out.println("| guest | machine | instructions of the file, a turn | million instructions/s |"
+                + " first-level misses a turn | ns a miss |");
+        System.out.println("|---|---|---:|---:|---:|---:|");
+        for (String guest : List.of("chase", "stream")) {
+            double instructions = facts().wasmInstructions(resource(guest + ".wasm"), 2);
+            for (String machine : MACHINES) {
+                double[] timed = fork("large", guest, machine);
+                System.out.printf(
+                        Locale.ROOT,
+                        "| %s | %s | %,.0f | %.1f | %,.0f | %,.0f |%n",
+                        guest,
+                        machine,
+                        instructions,
+                        instructions / timed[0] / MICRO,
+                        timed[2],
+                        timed[0] / timed[2]);
+            }
+        }
+    }
+
+    // ---- a message between two cores ---------------------------------------------------------------------------
+
+    private static void pingPong() throws IOException, InterruptedException {
+        System.out.println("A message of " + RelayChip.MESSAGE_BYTES + " bytes between two cores, load " + load());
+        System.out.println("| machine | turns/s | charged instructions/s | cycles a turn | ns a turn |");
+        System.out.println("|---|---:|---:|---:|---:|");
+        for (String machine : MACHINES) {
+            double[] row = fork("pingpong", "relay", machine);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %,.0f | %,.0f | %,.0f | %,.0f |%n",
+                    machine,
+                    1e9 / row[0],
+                    row[1] * 1e9 / row[0],
+                    row[2],
+                    row[0]);
+        }
+    }
+
+    private static void pingPongRow(String machine) {
+        byte[] relay = resource("/org/skerry/guest/relay.wasm");
+        try (KernelComputer computer = KernelComputer.pingPong(spec(machine), relay)) {
+            computer.run(20_000);
+            double least = Double.MAX_VALUE;
+            double charged = 0;
+            double cycles = 0;
+            for (int i = 0; i < SAMPLES; i++) {
+                long before = computer.cycle();
+                KernelComputer.Sample sample = computer.run(5_000);
+                least = Math.min(least, sample.nanosecondsPerTurn());
+                charged = (double) sample.instructions() / sample.turns();
+                cycles = (double) (computer.cycle() - before) / sample.turns();
+            }
+            System.out.println(least + " " + charged + " " + cycles);
+        }
+    }
+
+    // ---- memory of the host ------------------------------------------------------------------------------------
+
+    private static void memory() throws IOException, InterruptedException {
+        System.out.println("Live heap of the host, MB, beyond that of one core with caches of 32 KiB");
+        System.out.println("| cores | slice of the shared cache | guest | MB |");
+        System.out.println("|---:|---:|---|---:|");
+        for (String[] row : new String[][] {
+            {"2", "1048576", "idle"},
+            {"128", "1048576", "idle"},
+            {"128", "33554432", "idle"},
+            {"2", "1048576", "chase"},
+            {"128", "33554432", "chase"}
+        }) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %,d KiB | %s | %.1f |%n",
+                    row[0],
+                    Long.parseLong(row[1]) >> 10,
+                    row[2],
+                    fork("memory", row[0], row[1], row[2])[0]);
+        }
+    }
+
+    private static void memoryRow(int cores, long sliceBytes, String guest) {
+        byte[] module = resource(guest.equals("idle") ? "stream.wasm" : guest + ".wasm");
+        SharedMemorySpec spec = SharedMemorySpec.of(cores);
+        MemorySpec memory =
+                MemorySpec.of(MemorySpec.DEFAULT_L1, MemorySpec.DEFAULT_L2, CacheSpec.ofBytes(sliceBytes, 16, 64, 12));
+        long before = live();
+        try (KernelComputer computer = KernelComputer.of(spec.withMemory(memory), guest, module)) {
+            if (!guest.equals("idle")) {
+                computer.run(5);
+            }
+            System.out.println((live() - before) / 1e6);
+        }
+    }
+
+    private static long live() {
+        System.gc();
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    // ---- rows --------------------------------------------------------------------------------------------------
+
+    /** The numbers that a row prints in a JVM of its own, since two share the profiles of what they call. */
+    private static double[] fork(String... row) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx4g",
+                "-XX:-DontCompileHugeMethods",
+                "-XX:+UseSerialGC",
+                "-XX:-BackgroundCompilation",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ComputerTable.class.getName(),
+                "--row"));
+        command.addAll(List.of(row));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("row " + List.of(row) + " failed: " + said);
+        }
+        return Arrays.stream(said.strip().split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+    }
+
+    private static byte[] resource(String name) {
+        Class<?> holder = name.startsWith("/") ? WasmLoader.class : ComputerTable.class;
+        try (InputStream in = holder.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+
+    /** What lies among the tests of wasm-loader, which a plain build of this module need not have: found by name. */
+    private record Facts(Class<?> facts, Class<?> turns) {
+        byte[] module(String kernel) {
+            return (byte[]) call(facts, "module", new Class<?>[] {String.class}, kernel);
+        }
+
+        double wasmInstructions(byte[] module, int turn) {
+            return (long) call(facts, "wasmInstructions", new Class<?>[] {byte[].class, int.class}, module, turn);
+        }
+
+        Runnable turn(String kernel) {
+            return (Runnable) call(turns, "of", new Class<?>[] {String.class, String.class}, "metered", kernel);
+        }
+
+        private static Object call(Class<?> type, String method, Class<?>[] parameters, Object... arguments) {
+            try {
+                return type.getMethod(method, parameters).invoke(null, arguments);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("build with -Pjmh: the kernels are missing", e);
+            }
+        }
+    }
+
+    private static Facts facts() {
+        try {
+            return new Facts(
+                    Class.forName("org.skerry.wasm.actor.KernelFacts"),
+                    Class.forName("org.skerry.wasm.actor.KernelTurn"));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("build with -Pjmh: the kernels are missing", e);
+        }
+    }
+
+    private static String load() {
+        return String.format(
+                Locale.ROOT,
+                "%.1f",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+}
