@@ -62,7 +62,7 @@ class CodePlacesTest {
         assertEquals(1, one.begins.stream().filter(begin -> begin == 0).count(), one.begins.toString());
         Notes two = run(new ModuleBuilder()
                 .memory(1, 1)
-                .function("receive", ">", "i", "loop _ local.get 0 if _ i32.const 3 local.set 0 end" + count));
+                .function("receive", ">", "i", "loop _ local.get 0 if _ i32.const 3 drop end" + count));
         assertTrue(two.begins.size() > 4, two.begins.toString());
     }
 
