@@ -154,11 +154,6 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
         return headWaitCycles;
     }
 
-    /** Bytes of arrays that each router takes. */
-    int bytesPerRouter() {
-        return (1 + (Long.BYTES << LinkTimes.SHIFT) + (4 * Long.BYTES << vcBits)) << portBits;
-    }
-
     /**
      * A packet, or a part of one, sets out from an endpoint: its flits enter an input virtual channel from {@code now} on, one a cycle. Returns false,
      * and nothing has happened, if there is not yet room for them.
