@@ -236,7 +236,11 @@ final class ProcessesTest {
     }
 
     private static long rounds(KernelSpec kernel) {
-        try (SharedMemoryMachine machine = new SharedMemoryMachine(spec(kernel), 1, ExecutionSpec.SERIAL)) {
+        return rounds(spec(kernel));
+    }
+
+    private static long rounds(SharedMemorySpec spec) {
+        try (SharedMemoryMachine machine = new SharedMemoryMachine(spec, 1, ExecutionSpec.SERIAL)) {
             JavaProgram.Handler player = (turn, memory) -> {
                 long count = memory.load(0, 8) + 1;
                 memory.store(0, 8, count);
@@ -270,5 +274,56 @@ final class ProcessesTest {
     @Test
     void ringsNeedFewerSystemCallsThanCopies() {
         assertTrue(rounds(KernelSpec.DEFAULT.withMessages(ProcessMessages.RING)) < rounds(KernelSpec.DEFAULT));
+    }
+
+    // ---- virtual machines --------------------------------------------------------------------------------------
+
+    private static SharedMemoryMachine intoVictim(BugObject... bugs) {
+        SharedMemoryMachine[] machine = new SharedMemoryMachine[1];
+        machine[0] = run(
+                spec(KernelSpec.DEFAULT, bugs).withContainment(ContainmentSpec.virtualMachines()), (turn, memory) -> {
+                    long distance = region(machine[0], "actor victim").base()
+                            - region(machine[0], "actor attacker").base();
+                    memory.store(distance + 0xFFF8, 8, 99);
+                });
+        return machine[0];
+    }
+
+    private static final BugObject OWN_KERNEL = new BugObject("kernel", "page table", ATTACKER, -(1L << 40), 1L << 40);
+    private static final BugObject BELOW =
+            new BugObject("hypervisor", "second-stage table", ATTACKER, -(1L << 40), 1L << 40);
+
+    @Test
+    void whatTheKernelOfAVirtualMachineOverlooksTheHypervisorStops() {
+        try (SharedMemoryMachine machine = intoVictim(OWN_KERNEL)) {
+            RunOutcome outcome = machine.run(RunLimits.NONE);
+            assertTrue(outcome.explain().contains("second-stage table of the hypervisor"), outcome.explain());
+            assertEquals(List.of("sees 0"), log(machine));
+        }
+    }
+
+    @Test
+    void ifBothOverlookItAnotherMachineIsReached() {
+        try (SharedMemoryMachine machine = intoVictim(OWN_KERNEL, BELOW)) {
+            machine.run(RunLimits.NONE);
+            assertTrue(log(machine).contains("sees 99"), log(machine).toString());
+        }
+    }
+
+    @Test
+    void aWrongFrameOfTheHypervisorIsInTwoMachines() {
+        BugObject bug = new BugObject("hypervisor", "free frame", ATTACKER, 0, 4096);
+        try (SharedMemoryMachine machine = run(
+                spec(KernelSpec.DEFAULT, bug).withContainment(ContainmentSpec.virtualMachines()),
+                (turn, memory) -> memory.store(0xFF8, 8, 77))) {
+            machine.run(RunLimits.NONE);
+            assertTrue(log(machine).contains("sees 77"), log(machine).toString());
+        }
+    }
+
+    @Test
+    void aMessageBetweenVirtualMachinesCostsMoreThanOneBetweenProcesses() {
+        long machines = rounds(spec(KernelSpec.DEFAULT).withContainment(ContainmentSpec.virtualMachines()));
+        assertTrue(machines > rounds(KernelSpec.DEFAULT) + 200 * 3 * KernelSpec.DEFAULT_EXIT_CYCLES, "" + machines);
     }
 }

@@ -211,6 +211,14 @@ final class RungSuite implements Suite {
             new Price("safe-runtime", 0.855, 0.16, 0.16, 0, 1),
             // KernelLaw: twice call, transfer and a record of 128 bytes, then wake-up, switch and address space.
             new Price("processes", 0.855, 0, 0, 2 * (130 + 300 + 16) + 400 + 1250 + 150, 5),
+            // The same, three exits, an interrupt, and a second copy.
+            new Price(
+                    "virtual-machines",
+                    0.855,
+                    0,
+                    0,
+                    2 * (130 + 300 + 16) + 400 + 1250 + 150 + 3 * 1360 + 600 + 300 + 16,
+                    5),
             new Price("capabilities", 0.909, 0, 0, 100 + 100 + 62, 1));
 
     private static List<Row> costs(Effort effort) {

@@ -98,6 +98,7 @@ class RungsTest {
         expected.put("processes", "page table of the kernel");
         expected.put("sandbox", "bounds check of the runtime");
         expected.put("capabilities", "capability bounds of the hardware");
+        expected.put("virtual-machines", "page table of the kernel");
         expected.put("chip", "bounds check of the runtime");
         expected.put("chip-fails", "decoder of enclave 0");
         assertEquals(expected, stops);

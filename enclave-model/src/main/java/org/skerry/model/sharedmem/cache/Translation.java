@@ -26,6 +26,9 @@ public final class Translation implements Stateful {
         void read(long line);
     }
 
+    /** Marks pages of a second table among those whose places are remembered. */
+    private static final long SECOND = 1L << 62;
+
     /** Bits of the number of a page, and more than enough. */
     private static final int TAG_SHIFT = 36;
 
@@ -45,6 +48,7 @@ public final class Translation implements Stateful {
     private long last = -1; // the page looked up last: the first buffer has it
     private long tag; // of the address space it is in, above the bits of a page
     private PageEntries table; // null: one table beyond all memory, in which each address means itself
+    private PageEntries secondTable; // null: what the table says is where it is
     private long walks;
     private long walkLines;
 
@@ -71,15 +75,21 @@ public final class Translation implements Stateful {
         return new CacheSpec(sets, ways, lineBytes, 0, Replacement.LRU);
     }
 
-    /** From now on addresses are looked up in this table, and found again where entries bear this number; not negative. */
-    public void enter(long newTag, PageEntries newTable) {
+    /**
+     * From now on addresses are looked up in this table, and found again where entries bear this number.
+     *
+     * @param newTag    not negative
+     * @param newSecond the table that all it says goes through, with the places of its own entries; null for none
+     */
+    public void enter(long newTag, PageEntries newTable, PageEntries newSecond) {
         tag = newTag << TAG_SHIFT;
-        resume(newTable);
+        resume(newTable, newSecond);
     }
 
-    /** The table of a saved state. */
-    public void resume(PageEntries newTable) {
+    /** The tables of a saved state. */
+    public void resume(PageEntries newTable, PageEntries newSecond) {
         table = newTable;
+        secondTable = newSecond;
         last = -1;
         if (filter != null) {
             filter.stopAll();
@@ -134,6 +144,9 @@ public final class Translation implements Stateful {
             tables.fill(above, SetAssociativeCache.SHARED);
         }
         readEntry(0, page, walker);
+        if (secondTable != null) {
+            walkSecond(page, walker);
+        }
     }
 
     private void readEntry(int level, long page, Walker walker) {
@@ -148,9 +161,28 @@ public final class Translation implements Stateful {
     private void readTable(int level, long page, Walker walker) {
         long entry = table.entry(level, page);
         if (entry != PageEntries.NONE) {
+            if (secondTable != null) {
+                walkSecond(entry >> shift + lineBits, walker);
+            }
             walkLines++;
             walker.read(entry >> lineBits);
         }
+    }
+
+    /** Where a page is that the table of software names: one walk more, unless the core remembers it. */
+    private void walkSecond(long page, Walker walker) {
+        long key = page | tag | SECOND;
+        if (tables.read(key)) {
+            return;
+        }
+        for (int level = levels.length - 1; level >= 0; level--) {
+            long entry = secondTable.entry(level, page);
+            if (entry != PageEntries.NONE) {
+                walkLines++;
+                walker.read(entry >> lineBits);
+            }
+        }
+        tables.fill(key, SetAssociativeCache.SHARED);
     }
 
     /** Pages that the first buffer had not got. */

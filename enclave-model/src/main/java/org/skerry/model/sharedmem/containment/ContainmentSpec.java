@@ -30,6 +30,11 @@ public record ContainmentSpec(
         return of(Rung.PROCESSES);
     }
 
+    /** A virtual machine for each actor, or for each trust domain. */
+    public static ContainmentSpec virtualMachines() {
+        return of(Rung.VIRTUAL_MACHINES);
+    }
+
     /** A rung at its usual costs. */
     public static ContainmentSpec of(Rung rung) {
         return new ContainmentSpec(rung, BY_RUNG, BY_RUNG, BY_RUNG);

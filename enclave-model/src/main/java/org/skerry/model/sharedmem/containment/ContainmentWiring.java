@@ -41,8 +41,8 @@ public final class ContainmentWiring {
     private static final CodeCost CAPABLE = new CodeCost(CAPABILITIES_PER_MILLE, 0, 0);
 
     /** Those that {@link #of} can make. */
-    private static final List<Rung> BUILT =
-            List.of(Rung.BARE, Rung.SAFE_RUNTIME, Rung.PROCESSES, Rung.SANDBOX, Rung.CAPABILITIES);
+    private static final List<Rung> BUILT = List.of(
+            Rung.BARE, Rung.SAFE_RUNTIME, Rung.PROCESSES, Rung.SANDBOX, Rung.CAPABILITIES, Rung.VIRTUAL_MACHINES);
 
     private ContainmentWiring() {}
 
@@ -66,7 +66,7 @@ public final class ContainmentWiring {
 
     /** Whether there are processes. */
     private static boolean hasKernel(ContainmentSpec spec) {
-        return spec.rung() == Rung.PROCESSES;
+        return spec.rung() == Rung.PROCESSES || spec.rung() == Rung.VIRTUAL_MACHINES;
     }
 
     private static String word(ContainmentSpec spec) {
@@ -92,18 +92,21 @@ public final class ContainmentWiring {
     public static Containment of(
             ContainmentSpec spec, RuntimeMemory memory, List<BugObject> bugs, Machinery machinery) {
         if (!hasKernel(spec) && !machinery.kernel().equals(KernelSpec.DEFAULT)) {
-            throw new ConfigException("machine.kernel is set, and with containment '" + word(spec)
-                    + "' there is no kernel. Leave machine.kernel away, or take containment 'processes'.");
+            throw new ConfigException(
+                    "machine.kernel is set, and with containment '" + word(spec)
+                            + "' there is no kernel. Leave machine.kernel away, or take containment 'processes' or 'virtual-machines'.");
+        }
+        if (spec.rung() == Rung.PROCESSES && machinery.kernel().exitCycles() != KernelSpec.DEFAULT_EXIT_CYCLES) {
+            throw new ConfigException("machine.kernel.exitCycles is set, and with containment 'processes' there are no"
+                    + " virtual machines to leave. Leave it away, or take containment 'virtual-machines'.");
         }
         return switch (spec.rung()) {
             case BARE -> new Bare(memory, spec.code(NATIVE));
             case SANDBOX -> new Sandbox(memory, bugs, spec.code(CodeCost.NONE));
             case SAFE_RUNTIME -> new SafeRuntime(memory, bugs, spec.code(SAFE));
             case CAPABILITIES -> new Capabilities(memory, bugs, spec.code(CAPABLE));
-            case PROCESSES -> new Processes(memory, bugs, spec.code(NATIVE), machinery);
-            case VIRTUAL_MACHINES ->
-                throw new ConfigException("machine.containment='" + word(spec) + "' is not modelled. Take one of "
-                        + built().keySet() + ".");
+            case PROCESSES -> new Processes(memory, bugs, spec.code(NATIVE), machinery, false);
+            case VIRTUAL_MACHINES -> new Processes(memory, bugs, spec.code(NATIVE), machinery, true);
         };
     }
 }

@@ -27,6 +27,9 @@ import org.skerry.sim.stats.StatsRegistry;
 /**
  * Processes: a page table for each, which a kernel keeps in memory. What an actor's addresses meet is the table and nothing else; what the
  * runtime keeps of it, its handles and its messages are the kernel's, and on no page of a process.
+ *
+ * <p>Virtual machines are the same with one more table behind that of each machine's own kernel: what that kernel overlooks, the
+ * hypervisor's table still stops; what goes from one to the other passes through both.
  */
 final class Processes implements Containment {
     /** Name of the check of each access, for bug objects. */
@@ -38,6 +41,12 @@ final class Processes implements Containment {
     /** The layer that owns both. */
     static final String LAYER = "kernel";
 
+    /** Name of the check behind that of a virtual machine's own kernel, for bug objects. */
+    static final String SECOND_STAGE = "second-stage table";
+
+    /** The layer that owns it. */
+    static final String HYPERVISOR = "hypervisor";
+
     private static final long NOTHING = 0;
 
     private final RuntimeMemory memory;
@@ -47,12 +56,14 @@ final class Processes implements Containment {
     private final CodeCost code;
     private final boolean copies;
     private final boolean perDomain;
+    private final boolean machines; // each process is a virtual machine with a kernel of its own
     private final Map<Long, Paged> cells = new LinkedHashMap<>(); // by task, in order of birth
     private long unborn; // the task that was allocated last, until it is enclosed
     private long lastFrame; // that a page was made to lead to
     private boolean writing; // the kernel itself writes to a table
 
-    Processes(RuntimeMemory memory, List<BugObject> bugs, CodeCost code, Machinery machinery) {
+    Processes(RuntimeMemory memory, List<BugObject> bugs, CodeCost code, Machinery machinery, boolean machines) {
+        this.machines = machines;
         this.memory = memory;
         this.space = memory.space();
         this.bugs = bugs;
@@ -61,6 +72,7 @@ final class Processes implements Containment {
         perDomain = machinery.kernel().processPer() == ProcessPer.DOMAIN;
         kernel = new ProcessKernel(
                 machinery.kernel(),
+                machines,
                 machinery.pages(),
                 machinery.cores(),
                 space,
@@ -99,7 +111,7 @@ final class Processes implements Containment {
     @Override
     public long footprint(long reservedBytes) {
         long page = kernel.pageBytes();
-        long tables = (reservedBytes / page + 511) / 512 + 4;
+        long tables = ((reservedBytes / page + 511) / 512 + 4) * (machines ? 2 : 1);
         return memory.footprint(kernel.taskBytes()) + memory.footprint(tables * 4096);
     }
 
@@ -186,10 +198,10 @@ final class Processes implements Containment {
             case SEND -> send(actor, other, bytes, lines);
             case RECEIVE -> receive(actor, other, bytes, lines);
             case ASK -> kernel.call();
-            case CREATE -> kernel.call() + (perDomain ? 0 : kernel.spec().processCycles());
-            case LOG -> kernel.call() + kernel.spec().copyCycles(bytes);
+            case CREATE -> kernel.call() + (perDomain ? 0 : kernel.spec().processCycles()) + exit();
+            case LOG -> kernel.call() + kernel.spec().copyCycles(bytes) + exit();
             case SWITCH, RESUME -> takeUp(core, actor, other, lines);
-            case TICK -> kernel.tick(false);
+            case TICK -> kernel.tick(false) + exit();
             case PREEMPT -> preempt(actor);
             case FAULT -> kernel.spec().faultCycles();
         };
@@ -197,7 +209,17 @@ final class Processes implements Containment {
 
     private int preempt(Party actor) {
         cells.get(actor.state()).preempted = true;
-        return kernel.tick(true);
+        return kernel.tick(true) + exit();
+    }
+
+    /** A virtual machine is left for what is below it, and entered again. */
+    private int exit() {
+        return machines ? kernel.exit() : 0;
+    }
+
+    /** From one virtual machine to another: out, and a second copy. */
+    private int carry(int bytes) {
+        return machines ? kernel.exit() + kernel.carry(bytes) : 0;
     }
 
     private int send(Party sender, Party target, int bytes, Lines lines) {
@@ -211,7 +233,7 @@ final class Processes implements Containment {
         }
         if (copies) {
             lines.privileged(true);
-            return cycles + kernel.transfer(bytes);
+            return cycles + kernel.transfer(bytes) + carry(bytes);
         }
         cycles += target.sleeps() ? kernel.call() : 0;
         return cycles + share(sender, cells.get(target.state()));
@@ -238,7 +260,8 @@ final class Processes implements Containment {
             return 0;
         }
         lines.privileged(true);
-        return kernel.transfer(bytes);
+        return kernel.transfer(bytes)
+                + (machines ? kernel.exit() + kernel.spec().interruptCycles() : 0);
     }
 
     private int takeUp(int core, Party actor, Party before, Lines lines) {
@@ -247,7 +270,7 @@ final class Processes implements Containment {
         // One that slept at its ring went into the kernel for that; with copies it is there since it asked for a
         // message.
         boolean slept = !cells.get(actor.state()).takePreempted();
-        return cycles + (slept && !copies ? kernel.call() : 0);
+        return cycles + (slept && !copies ? kernel.call() : 0) + exit();
     }
 
     private static KernelLines own(Lines lines) {
@@ -284,6 +307,7 @@ final class Processes implements Containment {
         private final Place place;
         private final CheckChain chain;
         private final CheckChain frames;
+        private final CheckChain secondFrames;
         private boolean restored; // its table is that of a saved state
         private boolean faulted;
         private boolean preempted;
@@ -291,8 +315,9 @@ final class Processes implements Containment {
         Paged(Place place, boolean restored) {
             this.place = place;
             this.restored = restored;
-            chain = new CheckChain(List.of(new Mapped()), bugs);
-            frames = new CheckChain(List.of(new Free()), bugs);
+            chain = new CheckChain(machines ? List.of(new Mapped(), new Second()) : List.of(new Mapped()), bugs);
+            frames = new CheckChain(List.of(new Free(LAYER)), bugs);
+            secondFrames = new CheckChain(List.of(new Free(HYPERVISOR)), bugs);
         }
 
         boolean takePreempted() {
@@ -320,7 +345,10 @@ final class Processes implements Containment {
 
         @Override
         public long directBytes() {
-            return table().plain(place.linear(), place.reservedBytes());
+            long first = table().plain(place.linear(), place.reservedBytes());
+            return machines
+                    ? Math.min(first, kernel.second(place.state()).plain(place.linear(), place.reservedBytes()))
+                    : first;
         }
 
         /** The kernel makes pages lead to frames as far as the memory goes now, and no further. */
@@ -339,22 +367,24 @@ final class Processes implements Containment {
                 long at = place.linear() + offset;
                 boolean leads = table.leads(at);
                 if (offset < bytes && !leads) {
-                    kernel.mapTo(place.state(), at, frameFor(at, offset));
+                    long offered = lastFrame;
+                    lastFrame = at;
+                    long frame = frameFor(frames, offered, at, offset);
+                    long second = machines ? frameFor(secondFrames, offered, at, offset) : at;
+                    kernel.mapTo(place.state(), at, frame, second);
                 } else if (offset >= bytes && leads) {
-                    table.unmap(at);
+                    kernel.unmap(place.state(), at);
                 }
             }
         }
 
         /** A frame for a page: its own, unless the kernel forgets to see whether the one it looks at is in use. */
-        private long frameFor(long own, long guestAddress) {
-            long offered = lastFrame;
-            lastFrame = own;
+        private long frameFor(CheckChain looks, long offered, long own, long guestAddress) {
             if (bugs.isEmpty() || offered == 0) {
                 return own;
             }
             try {
-                frames.walk(new Access(place.actor(), guestAddress, 1, true, 1));
+                looks.walk(new Access(place.actor(), guestAddress, 1, true, 1));
                 lastFrame = offered;
                 return offered;
             } catch (MemoryFault inUse) {
@@ -365,7 +395,8 @@ final class Processes implements Containment {
         @Override
         public long walk(Access access) {
             chain.walk(access);
-            return table().locate(place.linear() + access.address());
+            long address = table().locate(place.linear() + access.address());
+            return machines ? kernel.second(place.state()).locate(address) : address;
         }
 
         /** The page table lets software read, or write, all bytes of an access. */
@@ -394,8 +425,40 @@ final class Processes implements Containment {
             }
         }
 
+        /** What the page table of the virtual machine's own kernel says is memory that the machine has been given. */
+        private final class Second implements Check {
+            @Override
+            public String name() {
+                return SECOND_STAGE;
+            }
+
+            @Override
+            public String layer() {
+                return HYPERVISOR;
+            }
+
+            @Override
+            public boolean passes(Access access) {
+                long first = table().locate(place.linear() + access.address());
+                PageTable second = kernel.second(place.state());
+                boolean passes = second.allows(first, access.store())
+                        && second.allows(first + access.bytes() - 1, access.store());
+                if (!passes) {
+                    faulted = true;
+                    kernel.pageFault();
+                }
+                return passes;
+            }
+        }
+
         /** The frame that the kernel would take is nobody's. It never is: the one it looks at first is the one it gave last. */
         private final class Free implements Check {
+            private final String layer;
+
+            Free(String layer) {
+                this.layer = layer;
+            }
+
             @Override
             public String name() {
                 return FREE_FRAME;
@@ -403,7 +466,7 @@ final class Processes implements Containment {
 
             @Override
             public String layer() {
-                return LAYER;
+                return layer;
             }
 
             @Override

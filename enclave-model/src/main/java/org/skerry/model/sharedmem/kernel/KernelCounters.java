@@ -16,6 +16,7 @@ final class KernelCounters implements Stateful {
     long wakeUps;
     long copiedBytes;
     long pageFaults;
+    long exits;
 
     void register(StatsRegistry registry) {
         registry.counter("kernel.systemCalls", Unit.COUNT, "ways into the kernel and back", () -> systemCalls);
@@ -31,20 +32,21 @@ final class KernelCounters implements Stateful {
         registry.counter("kernel.wakeUps", Unit.COUNT, "tasks that slept and were made ready", () -> wakeUps);
         registry.counter(
                 "kernel.copiedBytes", Unit.BYTES, "bytes of messages that the kernel copied", () -> copiedBytes);
+        registry.counter("kernel.exits", Unit.COUNT, "ways out of a virtual machine and back", () -> exits);
         registry.counter(
                 "kernel.pageFaults", Unit.COUNT, "accesses that a page table let lead nowhere", () -> pageFaults);
     }
 
     @Override
     public void save(StateWriter out) {
-        out.writeLongs(
-                new long[] {systemCalls, switches, addressSpaces, preemptions, ticks, wakeUps, copiedBytes, pageFaults
-                });
+        out.writeLongs(new long[] {
+            systemCalls, switches, addressSpaces, preemptions, ticks, wakeUps, copiedBytes, pageFaults, exits
+        });
     }
 
     @Override
     public void load(StateReader in) {
-        long[] saved = new long[8];
+        long[] saved = new long[9];
         in.readLongs(saved);
         systemCalls = saved[0];
         switches = saved[1];
@@ -54,5 +56,6 @@ final class KernelCounters implements Stateful {
         wakeUps = saved[5];
         copiedBytes = saved[6];
         pageFaults = saved[7];
+        exits = saved[8];
     }
 }

@@ -19,6 +19,7 @@ import org.skerry.sim.config.Check;
  * @param interruptCycles  an interrupt of the clock, with the way back; 0 to 1 000 000
  * @param faultCycles      a fault that ends a process; 0 to 1 000 000 000
  * @param processCycles    to make a process, beside making an actor; 0 to 1 000 000 000
+ * @param exitCycles out of a virtual machine and back; 0 to 1 000 000
  * @param quantumCycles    cycles that a task may run while others are ready; 1000 to 1 000 000 000
  * @param registerBytes    registers of a task in memory; a multiple of 64 up to 64 KiB
  * @param tags             address spaces whose translations a core keeps apart; 0 if it forgets all at each switch; up to 65 536
@@ -36,6 +37,7 @@ public record KernelSpec(
         int interruptCycles,
         int faultCycles,
         int processCycles,
+        int exitCycles,
         int quantumCycles,
         int registerBytes,
         int tags) {
@@ -78,6 +80,9 @@ public record KernelSpec(
     /** vfork and exec of a small program: some 60 us at 3 GHz. Assumption. */
     public static final int DEFAULT_PROCESS_CYCLES = 180_000;
 
+    /** From before VMRUN to after the exit, 1344 to 1376 cycles on an AMD EPYC (linux-kernel, December 2020, "KVM: SVM: use vmsave/vmload"). */
+    public static final int DEFAULT_EXIT_CYCLES = 1360;
+
     /** About as many instructions of an in-order core. Linux lets a task run some 3 ms (base_slice_ns); assumption. */
     public static final int DEFAULT_QUANTUM_CYCLES = 50_000;
 
@@ -101,6 +106,7 @@ public record KernelSpec(
             DEFAULT_INTERRUPT_CYCLES,
             DEFAULT_FAULT_CYCLES,
             DEFAULT_PROCESS_CYCLES,
+            DEFAULT_EXIT_CYCLES,
             DEFAULT_QUANTUM_CYCLES,
             DEFAULT_REGISTER_BYTES,
             DEFAULT_TAGS);
@@ -118,6 +124,7 @@ public record KernelSpec(
         Check.inRange(interruptCycles, 0, 1_000_000, "kernel.interruptCycles");
         Check.inRange(faultCycles, 0, 1_000_000_000, "kernel.faultCycles");
         Check.inRange(processCycles, 0, 1_000_000_000, "kernel.processCycles");
+        Check.inRange(exitCycles, 0, 1_000_000, "kernel.exitCycles");
         Check.inRange(quantumCycles, 1000, 1_000_000_000, "kernel.quantumCycles");
         Check.multipleOf(Check.inRange(registerBytes, 0, 1 << 16, "kernel.registerBytes"), 64, "kernel.registerBytes");
         Check.inRange(tags, 0, 1 << 16, "kernel.tags");
@@ -138,6 +145,7 @@ public record KernelSpec(
                 interruptCycles,
                 faultCycles,
                 processCycles,
+                exitCycles,
                 quantumCycles,
                 registerBytes,
                 tags);
@@ -158,6 +166,7 @@ public record KernelSpec(
                 interruptCycles,
                 faultCycles,
                 processCycles,
+                exitCycles,
                 quantumCycles,
                 registerBytes,
                 tags);
@@ -178,6 +187,7 @@ public record KernelSpec(
                 interruptCycles,
                 faultCycles,
                 processCycles,
+                exitCycles,
                 quantumCycles,
                 registerBytes,
                 tags);
@@ -198,6 +208,7 @@ public record KernelSpec(
                 interruptCycles,
                 faultCycles,
                 processCycles,
+                exitCycles,
                 quantumCycles,
                 registerBytes,
                 tags);
@@ -218,6 +229,7 @@ public record KernelSpec(
                 interruptCycles,
                 faultCycles,
                 processCycles,
+                exitCycles,
                 other,
                 registerBytes,
                 tags);
@@ -238,6 +250,7 @@ public record KernelSpec(
                 interruptCycles,
                 faultCycles,
                 processCycles,
+                exitCycles,
                 quantumCycles,
                 registerBytes,
                 other);

@@ -24,6 +24,7 @@ public final class ProcessKernel implements Stateful {
 
     private final KernelSpec spec;
     private final TranslationSpec pages;
+    private final boolean nested;
     private final AddressSpace space;
     private final KernelHeap heap;
     private final IntFunction<Translation> translations;
@@ -33,11 +34,13 @@ public final class ProcessKernel implements Stateful {
     private final int commonQueue;
     private final AddressTags[] tags; // by core
     private final long[] roots; // by core: the page table that it is in, or 0
+    private final long[] seconds; // likewise the second one
     private final KernelCounters counters = new KernelCounters();
 
     /**
      * A kernel without tasks.
      *
+     * @param nested       whether each process is a virtual machine, whose addresses go through a second table
      * @param pages        how cores translate; on
      * @param cores        number of cores
      * @param heap         where blocks of the kernel come from
@@ -45,12 +48,14 @@ public final class ProcessKernel implements Stateful {
      */
     public ProcessKernel(
             KernelSpec spec,
+            boolean nested,
             TranslationSpec pages,
             int cores,
             AddressSpace space,
             KernelHeap heap,
             IntFunction<Translation> translations) {
         this.spec = spec;
+        this.nested = nested;
         this.pages = pages;
         this.space = space;
         this.heap = heap;
@@ -63,6 +68,7 @@ public final class ProcessKernel implements Stateful {
         queues = new KernelQueues(space, words + WORDS_BYTES, cores + 1);
         commonQueue = cores;
         roots = new long[cores];
+        seconds = new long[cores];
         tags = new AddressTags[cores];
         for (int i = 0; i < cores; i++) {
             tags[i] = new AddressTags(spec.tags());
@@ -98,18 +104,29 @@ public final class ProcessKernel implements Stateful {
 
     /** Makes a process for a task. */
     public void begin(long task) {
+        long root = newRoot();
+        long second = nested ? newRoot() : 0;
+        long number = space.load(words + NEXT_PROCESS, Long.BYTES) + 1;
+        space.store(words + NEXT_PROCESS, Long.BYTES, number);
+        TaskBlock.join(space, task, number, root, second);
+    }
+
+    private long newRoot() {
         long root = frames.take();
         if (root == 0) {
             throw new GuestException("no memory is left for a page table");
         }
-        long number = space.load(words + NEXT_PROCESS, Long.BYTES) + 1;
-        space.store(words + NEXT_PROCESS, Long.BYTES, number);
-        TaskBlock.join(space, task, number, root);
+        return root;
     }
 
     /** Puts a task into the process of another. */
     public void join(long task, long other) {
-        TaskBlock.join(space, task, TaskBlock.process(space, other), TaskBlock.table(space, other));
+        TaskBlock.join(
+                space,
+                task,
+                TaskBlock.process(space, other),
+                TaskBlock.table(space, other),
+                TaskBlock.second(space, other));
     }
 
     /** Whether two tasks are of one process. */
@@ -131,6 +148,9 @@ public final class ProcessKernel implements Stateful {
     public void end(long task, boolean last) {
         if (last) {
             table(task).release();
+            if (nested) {
+                second(task).release();
+            }
         }
         heap.free(task);
     }
@@ -138,6 +158,11 @@ public final class ProcessKernel implements Stateful {
     /** The page table that a task runs in, as the bytes of its block say. */
     public PageTable table(long task) {
         return tableAt(TaskBlock.table(space, task));
+    }
+
+    /** The table of its virtual machine that what {@link #table} says goes through; null if there is none. */
+    public PageTable second(long task) {
+        return nested ? tableAt(TaskBlock.second(space, task)) : null;
     }
 
     private PageTable tableAt(long root) {
@@ -150,14 +175,17 @@ public final class ProcessKernel implements Stateful {
         long page = table.pageBytes();
         for (long at = address / page * page; at < address + bytes; at += page) {
             if (table.leaf(at) == 0) {
-                mapTo(table, at, at);
+                mapTo(task, at, at, at);
             }
         }
     }
 
-    /** Makes one page of a task's process lead to a frame. */
-    public void mapTo(long task, long page, long frame) {
+    /** Makes one page of a task's process lead to a frame, and in the second table, if there is one, to another. */
+    public void mapTo(long task, long page, long frame, long secondFrame) {
         mapTo(table(task), page, frame);
+        if (nested) {
+            mapTo(second(task), page, secondFrame);
+        }
     }
 
     private void mapTo(PageTable table, long page, long frame) {
@@ -168,10 +196,17 @@ public final class ProcessKernel implements Stateful {
 
     /** Makes the pages from {@code address} lead nowhere in the process of a task. */
     public void unmap(long task, long address, long bytes) {
-        PageTable table = table(task);
-        long page = table.pageBytes();
+        long page = pageBytes();
         for (long at = address / page * page; at < address + bytes; at += page) {
-            table.unmap(at);
+            unmap(task, at);
+        }
+    }
+
+    /** Makes a page lead nowhere in the process of a task. */
+    public void unmap(long task, long page) {
+        table(task).unmap(page);
+        if (nested) {
+            second(task).unmap(page);
         }
     }
 
@@ -187,6 +222,18 @@ public final class ProcessKernel implements Stateful {
     public int transfer(int bytes) {
         counters.copiedBytes += bytes;
         return call() + spec.transferCycles() + spec.copyCycles(bytes);
+    }
+
+    /** Out of a virtual machine into what is below it, and back. */
+    public int exit() {
+        counters.exits++;
+        return spec.exitCycles();
+    }
+
+    /** What is below virtual machines copies a message of so many bytes from one to the other. */
+    public int carry(int bytes) {
+        counters.copiedBytes += bytes;
+        return spec.transferCycles() + spec.copyCycles(bytes);
     }
 
     /** Makes a task ready that sleeps. */
@@ -215,7 +262,9 @@ public final class ProcessKernel implements Stateful {
             cycles += spec.addressSpaceCycles();
             PageTable table = table(task);
             roots[core] = table.root();
-            translations.apply(core).enter(tags[core].enter(process), table);
+            PageTable second = second(task);
+            seconds[core] = nested ? second.root() : 0;
+            translations.apply(core).enter(tags[core].enter(process), table, second);
         }
         return cycles;
     }
@@ -238,6 +287,7 @@ public final class ProcessKernel implements Stateful {
             each.save(out);
         }
         out.writeLongs(roots);
+        out.writeLongs(seconds);
         counters.save(out);
     }
 
@@ -247,9 +297,10 @@ public final class ProcessKernel implements Stateful {
             each.load(in);
         }
         in.readLongs(roots);
+        in.readLongs(seconds);
         for (int core = 0; core < roots.length; core++) {
             if (roots[core] != 0) {
-                translations.apply(core).resume(tableAt(roots[core]));
+                translations.apply(core).resume(tableAt(roots[core]), nested ? tableAt(seconds[core]) : null);
             }
         }
         counters.load(in);

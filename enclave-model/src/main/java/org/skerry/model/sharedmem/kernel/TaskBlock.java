@@ -11,6 +11,7 @@ import org.skerry.model.memory.AddressSpace;
  *   +16  its place among those that wait
  *   +24  address of the page table of its process
  *   +32  number of its process
+ *   +40  address of the table of its virtual machine, or 0
  *   +64  registers, while it does not run
  * </pre>
  */
@@ -22,13 +23,20 @@ public final class TaskBlock {
     static final int TICKET = 16;
     private static final int TABLE = 24;
     private static final int PROCESS = 32;
+    private static final int SECOND = 40;
 
     private TaskBlock() {}
 
     /** Writes in the block of a task which process it belongs to. */
-    static void join(AddressSpace space, long address, long process, long table) {
+    static void join(AddressSpace space, long address, long process, long table, long second) {
+        space.store(address + SECOND, Long.BYTES, second);
         space.store(address + TABLE, Long.BYTES, table);
         space.store(address + PROCESS, Long.BYTES, process);
+    }
+
+    /** Where the second table lies that its addresses go through, as the bytes say; 0 if there is none. */
+    static long second(AddressSpace space, long address) {
+        return space.load(address + SECOND, Long.BYTES);
     }
 
     /** Number of the process that the task at an address belongs to, as the bytes say. */
