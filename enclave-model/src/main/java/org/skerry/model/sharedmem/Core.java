@@ -364,6 +364,9 @@ final class Core {
             return;
         }
         long at = actor.replay.cycle();
+        if (quantum > 0 && cycle >= quantumEnd && !cores.othersWaitFor(number)) {
+            quantumEnd = cycle + quantum; // the clock is set again where somebody waits
+        }
         if (quantum > 0 && cycle >= quantumEnd) {
             if (accesses.drained(cycle)) {
                 interrupt(cycle);
@@ -381,12 +384,11 @@ final class Core {
         }
     }
 
-    /** The clock interrupts the actor in mid-turn, which stands still meanwhile, and longer if others wait for the core. */
+    /** The clock interrupts the actor in mid-turn, as others wait for the core; it stands still until its turn comes again. */
     private void interrupt(long cycle) {
         actor.replay.stand(cycle);
-        boolean leaves = cores.othersWaitFor(number);
-        work.begin(0, leaves ? Crossing.PREEMPT : Crossing.TICK, actor, null, 0);
-        workThen(leaves ? Todo.PREEMPTED : Todo.RESUME);
+        work.begin(0, Crossing.PREEMPT, actor, null, 0);
+        workThen(Todo.PREEMPTED);
         actor.preempted = true;
         quantumEnd = cycle + quantum;
     }

@@ -202,11 +202,6 @@ final class ProcessesTest {
             machine.run(RunLimits.NONE);
             assertEquals(List.of("other", "hog"), log(machine));
             assertEquals(1, machine.statistics().value("kernel.preemptions"));
-            // Native code takes 855 cycles for 1000 of these instructions.
-            assertEquals(
-                    1_710_000 / KernelSpec.DEFAULT_QUANTUM_CYCLES,
-                    machine.statistics().value("kernel.ticks"),
-                    2);
         }
     }
 

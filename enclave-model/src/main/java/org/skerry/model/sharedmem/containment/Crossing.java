@@ -16,8 +16,6 @@ public enum Crossing {
     SWITCH,
     /** A core that did nothing takes up the actor again that it ran last. */
     RESUME,
-    /** The clock has interrupted it, and it goes on. */
-    TICK,
     /** The clock has interrupted it, and the core is given to somebody else. */
     PREEMPT,
     /** Its code has trapped, and somebody has to deal with it. */

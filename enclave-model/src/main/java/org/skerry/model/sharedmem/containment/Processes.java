@@ -201,7 +201,6 @@ final class Processes implements Containment {
             case CREATE -> kernel.call() + (perDomain ? 0 : kernel.spec().processCycles()) + exit();
             case LOG -> kernel.call() + kernel.spec().copyCycles(bytes) + exit();
             case SWITCH, RESUME -> takeUp(core, actor, other, lines);
-            case TICK -> kernel.tick(false) + exit();
             case PREEMPT -> preempt(actor);
             case FAULT -> kernel.spec().faultCycles();
         };
@@ -209,7 +208,7 @@ final class Processes implements Containment {
 
     private int preempt(Party actor) {
         cells.get(actor.state()).preempted = true;
-        return kernel.tick(true) + exit();
+        return kernel.preempt() + exit();
     }
 
     /** A virtual machine is left for what is below it, and entered again. */

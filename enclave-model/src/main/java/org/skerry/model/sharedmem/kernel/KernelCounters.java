@@ -12,7 +12,6 @@ final class KernelCounters implements Stateful {
     long switches;
     long addressSpaces;
     long preemptions;
-    long ticks;
     long wakeUps;
     long copiedBytes;
     long pageFaults;
@@ -26,9 +25,11 @@ final class KernelCounters implements Stateful {
                 Unit.COUNT,
                 "of these, with a page table that it was not in",
                 () -> addressSpaces);
-        registry.counter("kernel.ticks", Unit.COUNT, "interrupts of the clock at the end of a quantum", () -> ticks);
         registry.counter(
-                "kernel.preemptions", Unit.COUNT, "of these, that took the core from its task", () -> preemptions);
+                "kernel.preemptions",
+                Unit.COUNT,
+                "interrupts of the clock that took the core from its task",
+                () -> preemptions);
         registry.counter("kernel.wakeUps", Unit.COUNT, "tasks that slept and were made ready", () -> wakeUps);
         registry.counter(
                 "kernel.copiedBytes", Unit.BYTES, "bytes of messages that the kernel copied", () -> copiedBytes);
@@ -39,23 +40,22 @@ final class KernelCounters implements Stateful {
 
     @Override
     public void save(StateWriter out) {
-        out.writeLongs(new long[] {
-            systemCalls, switches, addressSpaces, preemptions, ticks, wakeUps, copiedBytes, pageFaults, exits
-        });
+        out.writeLongs(
+                new long[] {systemCalls, switches, addressSpaces, preemptions, wakeUps, copiedBytes, pageFaults, exits
+                });
     }
 
     @Override
     public void load(StateReader in) {
-        long[] saved = new long[9];
+        long[] saved = new long[8];
         in.readLongs(saved);
         systemCalls = saved[0];
         switches = saved[1];
         addressSpaces = saved[2];
         preemptions = saved[3];
-        ticks = saved[4];
-        wakeUps = saved[5];
-        copiedBytes = saved[6];
-        pageFaults = saved[7];
-        exits = saved[8];
+        wakeUps = saved[4];
+        copiedBytes = saved[5];
+        pageFaults = saved[6];
+        exits = saved[7];
     }
 }

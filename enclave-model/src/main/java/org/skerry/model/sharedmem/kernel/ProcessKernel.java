@@ -269,10 +269,9 @@ public final class ProcessKernel implements Stateful {
         return cycles;
     }
 
-    /** The clock interrupts a task; {@code takesCore} says whether others are waiting. */
-    public int tick(boolean takesCore) {
-        counters.ticks++;
-        counters.preemptions += takesCore ? 1 : 0;
+    /** The clock interrupts a task, and another takes the core. */
+    public int preempt() {
+        counters.preemptions++;
         return spec.interruptCycles();
     }
 
