@@ -197,7 +197,7 @@ final class CoherentMemoryTest {
 
     @Test
     void everyRequestIsServedOnceAndALineHasOneWriterOrManyReadersHoweverPacketsAreDelayed() {
-        for (long seed = 1; seed <= 60; seed++) {
+        for (long seed = 1; seed <= 30; seed++) {
             Rig rig = new Rig(seed, seed % 2 == 0 ? TINY : INCLUSIVE);
             for (int i = 0; i < 400; i++) {
                 rig.access(rig.random.nextInt(CORES), rig.random.nextInt(LINES), rig.random.nextInt(2) == 0);
@@ -213,7 +213,7 @@ final class CoherentMemoryTest {
 
     @Test
     void accessesThatRanAheadOfTimeSettleWhenTheyAreReplayedOrForgotten() {
-        for (long seed = 1; seed <= 50; seed++) {
+        for (long seed = 1; seed <= 30; seed++) {
             runAhead(new Rig(seed, TINY), false, "seed " + seed);
             runAhead(new Rig(seed, INCLUSIVE), false, "inclusive, seed " + seed);
         }
@@ -383,14 +383,14 @@ final class CoherentMemoryTest {
     @Test
     void hitsMissesRecallsAndWriteBacksOfOneCoreEqualThoseOfAnotherSimulator() {
         for (LlcSpec.Inclusion inclusion : LlcSpec.Inclusion.values()) {
-            for (long seed = 1; seed <= 10; seed++) {
+            for (long seed = 1; seed <= 4; seed++) {
                 MemorySpec spec = TINY.withDirectory(new DirectorySpec(64, 16)).withLlc(new LlcSpec(inclusion, 0));
                 Rig rig = new Rig(seed, spec);
                 InclusiveSimulator other = new InclusiveSimulator(
                         inclusion == LlcSpec.Inclusion.INCLUSIVE, CORES, new int[] {1, 2}, new int[] {2, 2}, new int[] {
                             2, 2
                         });
-                for (int i = 0; i < 2000; i++) {
+                for (int i = 0; i < 1000; i++) {
                     int line = rig.random.nextInt(8) == 0 ? rig.random.nextInt(200) : rig.random.nextInt(LINES);
                     boolean write = rig.random.nextInt(3) == 0;
                     rig.access(0, line, write);

@@ -22,7 +22,7 @@ import org.skerry.model.sharedmem.explore.Tables;
 
 /** The memory of the machine is sequentially consistent: every outcome of each litmus test is one of some interleaving, and all are seen. */
 final class LitmusTest {
-    private static final int SEEDS = 200;
+    private static final int SEEDS = 100;
 
     static Stream<Litmus> all() {
         return Litmus.all().stream();
@@ -95,7 +95,7 @@ final class LitmusTest {
     private static void assertSeen(String name, Tables tables) {
         Litmus test = all().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
         int broken = 0;
-        for (long seed = 1; seed <= 50L * SEEDS; seed++) {
+        for (long seed = 1; seed <= 100L * SEEDS; seed++) {
             try {
                 if (test.isForbidden(LitmusRig.run(test, seed, tables))) {
                     return;
