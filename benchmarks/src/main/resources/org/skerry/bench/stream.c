@@ -5,7 +5,7 @@ typedef unsigned long long u64;
 #define WORDS (1u << 23)
 #define PART (1u << 19)
 
-static u64 word[WORDS];
+u64 word[WORDS]; /* not static, or the compiler knows that it is zero */
 static u32 at;
 static volatile u64 sum;
 
