@@ -1,6 +1,7 @@
 package org.skerry.model.sharedmem;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.skerry.model.core.CoreSpec;
 import org.skerry.model.energy.EnergyModel;
 import org.skerry.model.memory.BugObject;
@@ -109,78 +110,57 @@ public record SharedMemorySpec(
 
     /** This machine with these bugs. */
     public SharedMemorySpec withBugs(List<BugObject> others) {
-        return new SharedMemorySpec(
-                cores,
-                mesh,
-                core,
-                memory,
-                runtime,
-                memoryBytes,
-                meshHertz,
-                others,
-                restart,
-                containment,
-                devices,
-                kernel);
+        return with(draft -> draft.bugs = others);
     }
 
     /** This machine with another runtime. */
     public SharedMemorySpec withRuntime(RuntimeSpec other) {
-        return new SharedMemorySpec(
-                cores, mesh, core, memory, other, memoryBytes, meshHertz, bugs, restart, containment, devices, kernel);
+        return with(draft -> draft.runtime = other);
     }
 
     /** This machine with other caches and channels. */
     public SharedMemorySpec withMemory(MemorySpec other) {
-        return new SharedMemorySpec(
-                cores, mesh, core, other, runtime, memoryBytes, meshHertz, bugs, restart, containment, devices, kernel);
+        return with(draft -> draft.memory = other);
     }
 
     /** This machine with other cores. */
     public SharedMemorySpec withCore(CoreSpec other) {
-        return new SharedMemorySpec(
-                cores,
-                mesh,
-                other,
-                memory,
-                runtime,
-                memoryBytes,
-                meshHertz,
-                bugs,
-                restart,
-                containment,
-                devices,
-                kernel);
+        return with(draft -> draft.core = other);
     }
 
     /** This machine with something else to keep actors apart. */
     public SharedMemorySpec withContainment(ContainmentSpec other) {
-        return new SharedMemorySpec(
-                cores, mesh, core, memory, runtime, memoryBytes, meshHertz, bugs, restart, other, devices, kernel);
+        return with(draft -> draft.containment = other);
     }
 
     /** This machine with devices that come to messages in another way. */
     public SharedMemorySpec withDevices(DevicesSpec other) {
-        return new SharedMemorySpec(
-                cores, mesh, core, memory, runtime, memoryBytes, meshHertz, bugs, restart, containment, other, kernel);
+        return with(draft -> draft.devices = other);
     }
 
     /** This machine with another kernel. */
     public SharedMemorySpec withKernel(KernelSpec other) {
-        return new SharedMemorySpec(
-                cores, mesh, core, memory, runtime, memoryBytes, meshHertz, bugs, restart, containment, devices, other);
+        return with(draft -> draft.kernel = other);
     }
 
     /** This machine with more or less memory. */
     public SharedMemorySpec withMemoryBytes(long bytes) {
-        return new SharedMemorySpec(
-                cores, mesh, core, memory, runtime, bytes, meshHertz, bugs, restart, containment, devices, kernel);
+        return with(draft -> draft.memoryBytes = bytes);
     }
 
     /** This machine with so many cores on another mesh with another clock, which is the base clock. */
     public SharedMemorySpec withCores(int count, MeshSpec on, long hertz) {
-        return new SharedMemorySpec(
-                count, on, core, memory, runtime, memoryBytes, hertz, bugs, restart, containment, devices, kernel);
+        return with(draft -> {
+            draft.cores = count;
+            draft.mesh = on;
+            draft.meshHertz = hertz;
+        });
+    }
+
+    private SharedMemorySpec with(Consumer<SharedMemoryDraft> change) {
+        SharedMemoryDraft draft = new SharedMemoryDraft(this);
+        change.accept(draft);
+        return draft.build();
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.skerry.model.sharedmem.cache;
 
+import java.util.function.Consumer;
 import org.skerry.model.memory.CacheSpec;
 import org.skerry.sim.config.Check;
 
@@ -102,106 +103,52 @@ public record MemorySpec(
 
     /** The default with other caches. */
     public static MemorySpec of(CacheSpec l1, CacheSpec l2, CacheSpec slice) {
-        return new MemorySpec(
-                l1,
-                l2,
-                DEFAULT_TAG_CYCLES,
-                slice,
-                DirectorySpec.DEFAULT,
-                DramSpec.DEFAULT,
-                DEFAULT_OVERLAPPING_MISSES,
-                TranslationSpec.NONE,
-                PrefetchSpec.NONE,
-                LlcSpec.DEFAULT,
-                AtomicSpec.NONE,
-                CodeSpec.NONE);
+        return DEFAULT.with(draft -> {
+            draft.l1 = l1;
+            draft.l2 = l2;
+            draft.slice = slice;
+        });
     }
 
     /** This one with tags that take so long. */
     public MemorySpec withTagCycles(int cycles) {
-        return new MemorySpec(
-                l1, l2, cycles, slice, directory, dram, overlappingMisses, translation, prefetch, llc, atomics, code);
+        return with(draft -> draft.tagCycles = cycles);
     }
 
     /** This one with another directory. */
     public MemorySpec withDirectory(DirectorySpec other) {
-        return new MemorySpec(
-                l1, l2, tagCycles, slice, other, dram, overlappingMisses, translation, prefetch, llc, atomics, code);
+        return with(draft -> draft.directory = other);
     }
 
     /** This one with other memory channels. */
     public MemorySpec withDram(DramSpec other) {
-        return new MemorySpec(
-                l1,
-                l2,
-                tagCycles,
-                slice,
-                directory,
-                other,
-                overlappingMisses,
-                translation,
-                prefetch,
-                llc,
-                atomics,
-                code);
-    }
-
-    /** This one with another overlap of misses. */
-    public MemorySpec withOverlappingMisses(int lines) {
-        return new MemorySpec(
-                l1, l2, tagCycles, slice, directory, dram, lines, translation, prefetch, llc, atomics, code);
+        return with(draft -> draft.dram = other);
     }
 
     /** This one with another translation. */
     public MemorySpec withTranslation(TranslationSpec other) {
-        return new MemorySpec(
-                l1, l2, tagCycles, slice, directory, dram, overlappingMisses, other, prefetch, llc, atomics, code);
+        return with(draft -> draft.translation = other);
     }
 
     /** This one with another prefetcher. */
     public MemorySpec withPrefetch(PrefetchSpec other) {
-        return new MemorySpec(
-                l1, l2, tagCycles, slice, directory, dram, overlappingMisses, translation, other, llc, atomics, code);
+        return with(draft -> draft.prefetch = other);
     }
 
     /** This one with another relation of the shared cache to the private ones. */
     public MemorySpec withLlc(LlcSpec other) {
-        return new MemorySpec(
-                l1,
-                l2,
-                tagCycles,
-                slice,
-                directory,
-                dram,
-                overlappingMisses,
-                translation,
-                prefetch,
-                other,
-                atomics,
-                code);
-    }
-
-    /** This one with other costs of atomic instructions. */
-    public MemorySpec withAtomics(AtomicSpec other) {
-        return new MemorySpec(
-                l1, l2, tagCycles, slice, directory, dram, overlappingMisses, translation, prefetch, llc, other, code);
+        return with(draft -> draft.llc = other);
     }
 
     /** This one with another cache of instructions. */
     public MemorySpec withCode(CodeSpec other) {
-        return new MemorySpec(
-                l1,
-                l2,
-                tagCycles,
-                slice,
-                directory,
-                dram,
-                overlappingMisses,
-                translation,
-                prefetch,
-                llc,
-                atomics,
-                other);
+        return with(draft -> draft.code = other);
+    }
+
+    private MemorySpec with(Consumer<MemoryDraft> change) {
+        MemoryDraft draft = new MemoryDraft(this);
+        change.accept(draft);
+        return draft.build();
     }
 
     /** Lines of which a directory knows. */
