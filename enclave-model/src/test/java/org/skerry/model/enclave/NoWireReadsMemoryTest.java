@@ -127,13 +127,15 @@ class NoWireReadsMemoryTest {
         Map<String, Set<String>> makers = new TreeMap<>();
         makers.put("Delivery", Set.of("NetworkInterface", "Delivery")); // what software of the enclave says
         // Refusals, where what was sent comes back; evidence, see below.
-        makers.put("Notice", Set.of("NetworkInterface", "ControlPlane", "LinkUnit", "LoadTarget", "TileWish"));
+        makers.put(
+                "Notice",
+                Set.of("NetworkInterface", "OversightPort", "ControlPlane", "LinkUnit", "LoadTarget", "TileWish"));
         makers.put("SpawnOrder", Set.of("NetworkInterface")); // START of a child, by software of the enclave
         makers.put("LoadOrder", Set.of("Loads")); // images of its own store
         makers.put("Reload", Set.of("Loads"));
         // What a holder of MONITOR or CONTROL asks for, with the START of a restart: by software of the enclave.
         makers.put("ControlOrder", Set.of("NetworkInterface"));
-        makers.put("Watch", Set.of("NetworkInterface", "LinkUnit"));
+        makers.put("Watch", Set.of("OversightPort", "LinkUnit"));
         makers.put("Overrule", Set.of("ControlPlane", "Custody")); // passed on; read again from a checkpoint
         makers.put("Segment", Set.of("Outbox", "Segment")); // a piece of one of these
         // What its own router gives back to who sent it, and who is gone; read again from a checkpoint.
