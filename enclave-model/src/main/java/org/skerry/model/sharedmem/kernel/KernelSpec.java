@@ -132,128 +132,49 @@ public record KernelSpec(
 
     /** This kernel with others sharing a process. */
     public KernelSpec withProcessPer(ProcessPer other) {
-        return new KernelSpec(
-                other,
-                messages,
-                syscallCycles,
-                isolationCycles,
-                transferCycles,
-                copyBytesPerCycle,
-                wakeCycles,
-                switchCycles,
-                addressSpaceCycles,
-                interruptCycles,
-                faultCycles,
-                processCycles,
-                exitCycles,
-                quantumCycles,
-                registerBytes,
-                tags);
+        return with(other, messages, isolationCycles, addressSpaceCycles, tags);
     }
 
     /** This kernel with another way for messages. */
     public KernelSpec withMessages(ProcessMessages other) {
-        return new KernelSpec(
-                processPer,
-                other,
-                syscallCycles,
-                isolationCycles,
-                transferCycles,
-                copyBytesPerCycle,
-                wakeCycles,
-                switchCycles,
-                addressSpaceCycles,
-                interruptCycles,
-                faultCycles,
-                processCycles,
-                exitCycles,
-                quantumCycles,
-                registerBytes,
-                tags);
+        return with(processPer, other, isolationCycles, addressSpaceCycles, tags);
     }
 
     /** This kernel with another cost of page tables of its own. */
     public KernelSpec withIsolationCycles(int other) {
-        return new KernelSpec(
-                processPer,
-                messages,
-                syscallCycles,
-                other,
-                transferCycles,
-                copyBytesPerCycle,
-                wakeCycles,
-                switchCycles,
-                addressSpaceCycles,
-                interruptCycles,
-                faultCycles,
-                processCycles,
-                exitCycles,
-                quantumCycles,
-                registerBytes,
-                tags);
+        return with(processPer, messages, other, addressSpaceCycles, tags);
     }
 
     /** This kernel with another cost of passing to another process. */
     public KernelSpec withAddressSpaceCycles(int other) {
-        return new KernelSpec(
-                processPer,
-                messages,
-                syscallCycles,
-                isolationCycles,
-                transferCycles,
-                copyBytesPerCycle,
-                wakeCycles,
-                switchCycles,
-                other,
-                interruptCycles,
-                faultCycles,
-                processCycles,
-                exitCycles,
-                quantumCycles,
-                registerBytes,
-                tags);
-    }
-
-    /** This kernel with another quantum. */
-    public KernelSpec withQuantumCycles(int other) {
-        return new KernelSpec(
-                processPer,
-                messages,
-                syscallCycles,
-                isolationCycles,
-                transferCycles,
-                copyBytesPerCycle,
-                wakeCycles,
-                switchCycles,
-                addressSpaceCycles,
-                interruptCycles,
-                faultCycles,
-                processCycles,
-                exitCycles,
-                other,
-                registerBytes,
-                tags);
+        return with(processPer, messages, isolationCycles, other, tags);
     }
 
     /** This kernel on cores with so many tags. */
     public KernelSpec withTags(int other) {
+        return with(processPer, messages, isolationCycles, addressSpaceCycles, other);
+    }
+
+    /** This kernel with other values of what programs set; a scenario sets all. */
+    private KernelSpec with(
+            ProcessPer otherPer, ProcessMessages otherMessages, int isolation, int addressSpace, int otherTags) {
         return new KernelSpec(
-                processPer,
-                messages,
+                otherPer,
+                otherMessages,
                 syscallCycles,
-                isolationCycles,
+                isolation,
                 transferCycles,
                 copyBytesPerCycle,
                 wakeCycles,
                 switchCycles,
-                addressSpaceCycles,
+                addressSpace,
                 interruptCycles,
                 faultCycles,
                 processCycles,
                 exitCycles,
                 quantumCycles,
                 registerBytes,
-                other);
+                otherTags);
     }
 
     /** Core cycles of a system call that does nothing. */
