@@ -61,19 +61,20 @@ final class Capabilities implements Containment {
     private final List<BugObject> bugs;
     private final CodeCost code;
     private final TagMemory tags;
-    private final HookedBlocks saved = new HookedBlocks();
+    private final HookedBlocks saved;
     private boolean byCores; // what is being stored is stored as a capability
 
     Capabilities(RuntimeMemory memory, List<BugObject> bugs, CodeCost code) {
         this.memory = memory;
         this.bugs = bugs;
         this.code = code;
+        this.saved = new HookedBlocks(memory, Purpose.REGISTERS, SAVED_BYTES);
         this.tags = new TagMemory(memory.space().sizeBytes());
     }
 
     @Override
     public long allocate(String actor, long reservedBytes) {
-        long address = saved.allocate(memory, Purpose.REGISTERS, actor, SAVED_BYTES);
+        long address = saved.allocate(actor);
         if (address != NO_ROOM) {
             tags.clear(address, SAVED_BYTES);
         }
@@ -83,18 +84,17 @@ final class Capabilities implements Containment {
     @Override
     public void free(long state) {
         tags.clear(state, SAVED_BYTES);
-        saved.forget(state);
-        memory.free(state);
+        saved.free(state);
     }
 
     @Override
     public long footprint(long reservedBytes) {
-        return memory.footprint(SAVED_BYTES);
+        return saved.footprint();
     }
 
     @Override
     public WriteHook hookOf(Purpose purpose, long address) {
-        return purpose == Purpose.REGISTERS ? saved.hookOf(address) : null;
+        return saved.hookOf(purpose, address);
     }
 
     @Override

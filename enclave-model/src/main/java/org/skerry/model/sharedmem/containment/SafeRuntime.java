@@ -36,33 +36,33 @@ final class SafeRuntime implements Containment {
     private final RuntimeMemory memory;
     private final List<BugObject> bugs;
     private final CodeCost code;
-    private final HookedBlocks headers = new HookedBlocks();
+    private final HookedBlocks headers;
 
     SafeRuntime(RuntimeMemory memory, List<BugObject> bugs, CodeCost code) {
         this.memory = memory;
         this.bugs = bugs;
         this.code = code;
+        this.headers = new HookedBlocks(memory, Purpose.HEADER, HEADER_BYTES);
     }
 
     @Override
     public long allocate(String actor, long reservedBytes) {
-        return headers.allocate(memory, Purpose.HEADER, actor, HEADER_BYTES);
+        return headers.allocate(actor);
     }
 
     @Override
     public void free(long state) {
-        headers.forget(state);
-        memory.free(state);
+        headers.free(state);
     }
 
     @Override
     public long footprint(long reservedBytes) {
-        return memory.footprint(HEADER_BYTES);
+        return headers.footprint();
     }
 
     @Override
     public WriteHook hookOf(Purpose purpose, long address) {
-        return purpose == Purpose.HEADER ? headers.hookOf(address) : null;
+        return headers.hookOf(purpose, address);
     }
 
     @Override
