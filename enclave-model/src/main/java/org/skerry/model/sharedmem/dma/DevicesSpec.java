@@ -78,24 +78,10 @@ public record DevicesSpec(
     public static final int DEFAULT_DRIVER_CYCLES = 300;
 
     /** Devices need no port. */
-    public static final DevicesSpec NONE = new DevicesSpec(
-            false,
-            0,
-            DEFAULT_LINK_CYCLES,
-            DEFAULT_BYTES_PER_SECOND,
-            DEFAULT_OUTSTANDING_LINES,
-            DEFAULT_MESSAGES,
-            DEFAULT_DESCRIPTORS,
-            DEFAULT_BUFFERS,
-            DEFAULT_BUFFER_BYTES,
-            BufferKind.POOL,
-            DEFAULT_DRIVER_CYCLES,
-            true, // on every Intel server since 2012 (Intel Data Direct I/O Technology, primer)
-            Management.TRANSLATED,
-            IommuSpec.OFF);
+    public static final DevicesSpec NONE = usual(false);
 
     /** Devices that read and write memory, with nothing in front of it. */
-    public static final DevicesSpec DMA = NONE.withDma(true);
+    public static final DevicesSpec DMA = usual(true);
 
     /** Checks ranges. */
     public DevicesSpec {
@@ -120,51 +106,50 @@ public record DevicesSpec(
         Check.notNull(iommu, "devices.iommu");
     }
 
+    private static DevicesSpec usual(boolean dma) {
+        return new DevicesSpec(
+                dma,
+                0,
+                DEFAULT_LINK_CYCLES,
+                DEFAULT_BYTES_PER_SECOND,
+                DEFAULT_OUTSTANDING_LINES,
+                DEFAULT_MESSAGES,
+                DEFAULT_DESCRIPTORS,
+                DEFAULT_BUFFERS,
+                DEFAULT_BUFFER_BYTES,
+                BufferKind.POOL,
+                DEFAULT_DRIVER_CYCLES,
+                true, // on every Intel server since 2012 (Intel Data Direct I/O Technology, primer)
+                Management.TRANSLATED,
+                IommuSpec.OFF);
+    }
+
     /** Femtoseconds of the link for so many bytes, rounded up. */
     public long linkFemtoseconds(int bytes) {
         return (bytes * 1_000_000_000_000_000L + bytesPerSecond - 1) / bytesPerSecond;
     }
 
-    /** This one with devices that read and write memory, or that do not. */
-    public DevicesSpec withDma(boolean on) {
-        return new DevicesSpec(
-                on,
-                tile,
-                linkCycles,
-                bytesPerSecond,
-                outstandingLines,
-                messages,
-                descriptors,
-                buffers,
-                bufferBytes,
-                bufferKind,
-                driverCycles,
-                directToCache,
-                management,
-                iommu);
-    }
-
     /** This one behind another IOMMU. */
     public DevicesSpec withIommu(IommuSpec other) {
-        return new DevicesSpec(
-                dma,
-                tile,
-                linkCycles,
-                bytesPerSecond,
-                outstandingLines,
-                messages,
-                descriptors,
-                buffers,
-                bufferBytes,
-                bufferKind,
-                driverCycles,
-                directToCache,
-                management,
-                other);
+        return with(linkCycles, outstandingLines, bufferKind, management, other);
     }
 
     /** This one with a link of so many cycles, and so many lines of a message under way. */
     public DevicesSpec withLink(int cycles, int lines) {
+        return with(cycles, lines, bufferKind, management, iommu);
+    }
+
+    /** This one with buffers from elsewhere. */
+    public DevicesSpec withBuffers(BufferKind kind) {
+        return with(linkCycles, outstandingLines, kind, management, iommu);
+    }
+
+    /** This one with another way of its management controller to memory. */
+    public DevicesSpec withManagement(Management other) {
+        return with(linkCycles, outstandingLines, bufferKind, other, iommu);
+    }
+
+    private DevicesSpec with(int cycles, int lines, BufferKind kind, Management way, IommuSpec unit) {
         return new DevicesSpec(
                 dma,
                 tile,
@@ -175,48 +160,10 @@ public record DevicesSpec(
                 descriptors,
                 buffers,
                 bufferBytes,
-                bufferKind,
-                driverCycles,
-                directToCache,
-                management,
-                iommu);
-    }
-
-    /** This one with buffers from elsewhere. */
-    public DevicesSpec withBuffers(BufferKind kind) {
-        return new DevicesSpec(
-                dma,
-                tile,
-                linkCycles,
-                bytesPerSecond,
-                outstandingLines,
-                messages,
-                descriptors,
-                buffers,
-                bufferBytes,
                 kind,
                 driverCycles,
                 directToCache,
-                management,
-                iommu);
-    }
-
-    /** This one with another way of its management controller to memory. */
-    public DevicesSpec withManagement(Management other) {
-        return new DevicesSpec(
-                dma,
-                tile,
-                linkCycles,
-                bytesPerSecond,
-                outstandingLines,
-                messages,
-                descriptors,
-                buffers,
-                bufferBytes,
-                bufferKind,
-                driverCycles,
-                directToCache,
-                other,
-                iommu);
+                way,
+                unit);
     }
 }
