@@ -106,7 +106,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
                 spec.femtosecondsPerCycle(),
                 spec.cycleAt(spec.devices().iommu().lazyNanoseconds()),
                 spec.bugs());
-        unit.connect(coherent.openPort(spec.devices().directToCache(), unit));
+        unit.connect(coherent.openPort(spec.devices().directToCache(), unit.atPort()));
         return unit;
     }
 

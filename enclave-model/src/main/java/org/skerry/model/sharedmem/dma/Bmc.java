@@ -5,11 +5,12 @@ import org.skerry.sim.state.StateWriter;
 
 /** A management controller: a computer of its own that does what its operator wants, and of its own accord nothing. */
 final class Bmc implements Agent, Orders.Holder {
-    private final int number;
+    /** It is there before all others. */
+    static final int NUMBER = 0;
+
     private final Orders orders;
 
-    Bmc(DmaUnit unit, int number) {
-        this.number = number;
+    Bmc(DmaUnit unit) {
         orders = new Orders(unit, this, 0);
     }
 
@@ -20,7 +21,7 @@ final class Bmc implements Agent, Orders.Holder {
 
     @Override
     public int number() {
-        return number;
+        return NUMBER;
     }
 
     @Override
