@@ -9,34 +9,38 @@ import org.skerry.sim.memory.LinearMemory;
  * access before it takes effect; marks come and go in the fields of the meter. Otherwise as {@link ObservedMemory}, and slower:
  * every access goes to the machine's memory.
  */
-public final class FollowedMemory extends GuestMemory {
-    /** Length of the pieces in which the model sees a range operation, in bytes. */
-    private static final int WORD = 8;
-
-    private final FlowModel model;
+public final class FollowedMemory extends WatchedMemory {
+    private final FlowModel flows;
 
     FollowedMemory(LinearMemory memory, InitialData initial) {
         super(memory, initial);
-        model = (FlowModel) memory.accessModel();
+        flows = (FlowModel) memory.accessModel();
+    }
+
+    @Override
+    void show(long address, int bytes, boolean write) {
+        long after = flowIn;
+        flowIn = 0;
+        if (write) {
+            long of = flowValue;
+            flowValue = 0;
+            flows.store(address, bytes, after, of);
+        } else {
+            flowOut = flows.load(address, bytes, after);
+        }
     }
 
     private static long read(int base, int offset, int bytes, Memory memory) {
         FollowedMemory self = (FollowedMemory) memory;
         long address = address(base, offset);
-        long after = self.flowIn;
-        self.flowIn = 0;
-        self.flowOut = self.model.load(address, bytes, after);
+        self.show(address, bytes, false);
         return self.loadBeyond(address, bytes);
     }
 
     private static void write(int base, long value, int offset, int bytes, Memory memory) {
         FollowedMemory self = (FollowedMemory) memory;
         long address = address(base, offset);
-        long after = self.flowIn;
-        long of = self.flowValue;
-        self.flowIn = 0;
-        self.flowValue = 0;
-        self.model.store(address, bytes, after, of);
+        self.show(address, bytes, true);
         self.storeBeyond(address, bytes, value);
     }
 
@@ -102,114 +106,16 @@ public final class FollowedMemory extends GuestMemory {
 
     /** memory.copy. */
     public static void memoryCopy(int target, int source, int length, Memory memory) {
-        FollowedMemory self = (FollowedMemory) memory;
-        self.watch(source, length, false);
-        self.watch(target, length, true);
-        self.copyRange(target, source, length);
+        ((FollowedMemory) memory).copyWatched(target, source, length);
     }
 
     /** memory.fill. */
     public static void memoryFill(int target, byte value, int length, Memory memory) {
-        FollowedMemory self = (FollowedMemory) memory;
-        self.watch(target, length, true);
-        self.fillRange(target, value, length);
+        ((FollowedMemory) memory).fillWatched(target, value, length);
     }
 
     /** memory.init. */
     public static void memoryInit(int target, int offset, int length, int segment, Memory memory) {
-        FollowedMemory self = (FollowedMemory) memory;
-        self.watch(target, length, true);
-        self.initRange(target, offset, length, segment);
-    }
-
-    /** memory.grow. */
-    public static int memoryGrow(int morePages, Memory memory) {
-        return memory.grow(morePages);
-    }
-
-    /** memory.size. */
-    public static int memoryPages(Memory memory) {
-        return memory.pages();
-    }
-
-    /** Shows the model a range word by word, as far as it lies in the declared memory. */
-    private void watch(int start, int length, boolean write) {
-        long from = start & 0xFFFF_FFFFL;
-        long end = Math.min(from + (length & 0xFFFF_FFFFL), (long) pages() * PAGE_SIZE);
-        for (long at = from; at < end; at += WORD) {
-            int bytes = (int) Math.min(WORD, end - at);
-            if (write) {
-                model.store(at, bytes);
-            } else {
-                model.load(at, bytes);
-            }
-        }
-    }
-
-    // ---- accesses of interpreted functions -------------------------------------------------------------------------
-
-    @Override
-    public void initPassiveSegment(int segment, int target, int offset, int size) {
-        memoryInit(target, offset, size, segment, this);
-    }
-
-    @Override
-    public void fill(byte value, int fromIndex, int toIndex) {
-        memoryFill(fromIndex, value, toIndex - fromIndex, this);
-    }
-
-    @Override
-    public void copy(int target, int source, int size) {
-        memoryCopy(target, source, size, this);
-    }
-
-    @Override
-    public byte read(int address) {
-        return memoryReadByte(address, 0, this);
-    }
-
-    @Override
-    public short readShort(int address) {
-        return memoryReadShort(address, 0, this);
-    }
-
-    @Override
-    public int readInt(int address) {
-        return memoryReadInt(address, 0, this);
-    }
-
-    @Override
-    public long readLong(int address) {
-        return memoryReadLong(address, 0, this);
-    }
-
-    @Override
-    public long readU16(int address) {
-        return memoryReadShort(address, 0, this) & 0xFFFF;
-    }
-
-    @Override
-    public long readF32(int address) {
-        return memoryReadInt(address, 0, this);
-    }
-
-    @Override
-    public void writeByte(int address, byte value) {
-        memoryWriteByte(address, value, 0, this);
-    }
-
-    @Override
-    public void writeShort(int address, short value) {
-        memoryWriteShort(address, value, 0, this);
-    }
-
-    @Override
-    public void writeI32(int address, int value) {
-        memoryWriteInt(address, value, 0, this);
-    }
-
-    @Override
-    public void writeLong(int address, long value) {
-        memoryWriteLong(address, value, 0, this);
+        ((FollowedMemory) memory).initWatched(target, offset, length, segment);
     }
 }

@@ -268,6 +268,16 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
         droppedData.set(segment);
     }
 
+    /** memory.grow. */
+    public static int memoryGrow(int morePages, Memory memory) {
+        return memory.grow(morePages);
+    }
+
+    /** memory.size. */
+    public static int memoryPages(Memory memory) {
+        return memory.pages();
+    }
+
     // ---- what Chicory itself asks for ------------------------------------------------------------------------------
 
     @Override

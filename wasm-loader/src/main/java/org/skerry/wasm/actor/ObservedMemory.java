@@ -14,7 +14,7 @@ import org.skerry.sim.memory.UnseenAccesses;
  * model sees an access before it takes effect, but for those that its {@link AccessFilter} lets pass. Otherwise as {@link PlainMemory}; the two share no code that is called per
  * access, so that each compiled copy of a module stays monomorphic.
  */
-public final class ObservedMemory extends GuestMemory implements UnseenAccesses {
+public final class ObservedMemory extends WatchedMemory implements UnseenAccesses {
     /** Views of the window for accesses that are written out. */
     public static final VarHandle SHORT = view(short[].class);
 
@@ -23,9 +23,6 @@ public final class ObservedMemory extends GuestMemory implements UnseenAccesses 
     public static final VarHandle FLOAT = view(float[].class);
     public static final VarHandle DOUBLE = view(double[].class);
 
-    /** Length of the pieces in which the model sees a range operation, in bytes. */
-    private static final int WORD = 8;
-
     private static final long NO_LINE = -1;
 
     /** Lines that may be read unseen, as {@link AccessFilter} has them. */
@@ -33,11 +30,8 @@ public final class ObservedMemory extends GuestMemory implements UnseenAccesses 
     /** Lines that may be written unseen. */
     public long[] writable = {NO_LINE};
 
-    private final AccessModel model;
-
     ObservedMemory(LinearMemory memory, InitialData initial) {
         super(memory, initial);
-        model = memory.accessModel();
         if (model.code() == null) { // else the code is another, which shows all of its accesses
             model.listen(this);
             model.windowReplaced(this, window.length);
@@ -63,7 +57,8 @@ public final class ObservedMemory extends GuestMemory implements UnseenAccesses 
         return unseen();
     }
 
-    private void show(long address, int bytes, boolean write) {
+    @Override
+    void show(long address, int bytes, boolean write) {
         shown(write);
         if (write) {
             model.store(address, bytes);
@@ -228,122 +223,16 @@ public final class ObservedMemory extends GuestMemory implements UnseenAccesses 
 
     /** memory.copy. */
     public static void memoryCopy(int target, int source, int length, Memory memory) {
-        ObservedMemory self = (ObservedMemory) memory;
-        self.shownRange(words(length), true, true);
-        self.watch(source, length, false);
-        self.watch(target, length, true);
-        self.copyRange(target, source, length);
+        ((ObservedMemory) memory).copyWatched(target, source, length);
     }
 
     /** memory.fill. */
     public static void memoryFill(int target, byte value, int length, Memory memory) {
-        ObservedMemory self = (ObservedMemory) memory;
-        self.shownRange(words(length), false, true);
-        self.watch(target, length, true);
-        self.fillRange(target, value, length);
+        ((ObservedMemory) memory).fillWatched(target, value, length);
     }
 
     /** memory.init. */
     public static void memoryInit(int target, int offset, int length, int segment, Memory memory) {
-        ObservedMemory self = (ObservedMemory) memory;
-        self.shownRange(words(length), false, true);
-        self.watch(target, length, true);
-        self.initRange(target, offset, length, segment);
-    }
-
-    /** memory.grow. */
-    public static int memoryGrow(int morePages, Memory memory) {
-        return memory.grow(morePages);
-    }
-
-    /** memory.size. */
-    public static int memoryPages(Memory memory) {
-        return memory.pages();
-    }
-
-    /** As many as the meter has charged. */
-    private static long words(int length) {
-        return ((length & 0xFFFF_FFFFL) + WORD - 1) / WORD;
-    }
-
-    /** Shows the model a range word by word, as far as it lies in the declared memory. */
-    private void watch(int start, int length, boolean write) {
-        long from = start & 0xFFFF_FFFFL;
-        long end = Math.min(from + (length & 0xFFFF_FFFFL), (long) pages() * PAGE_SIZE);
-        for (long at = from; at < end; at += WORD) {
-            int bytes = (int) Math.min(WORD, end - at);
-            if (write) {
-                model.store(at, bytes);
-            } else {
-                model.load(at, bytes);
-            }
-        }
-    }
-
-    // ---- accesses of interpreted functions -------------------------------------------------------------------------
-
-    @Override
-    public void initPassiveSegment(int segment, int target, int offset, int size) {
-        memoryInit(target, offset, size, segment, this);
-    }
-
-    @Override
-    public void fill(byte value, int fromIndex, int toIndex) {
-        memoryFill(fromIndex, value, toIndex - fromIndex, this);
-    }
-
-    @Override
-    public void copy(int target, int source, int size) {
-        memoryCopy(target, source, size, this);
-    }
-
-    @Override
-    public byte read(int address) {
-        return memoryReadByte(address, 0, this);
-    }
-
-    @Override
-    public short readShort(int address) {
-        return memoryReadShort(address, 0, this);
-    }
-
-    @Override
-    public int readInt(int address) {
-        return memoryReadInt(address, 0, this);
-    }
-
-    @Override
-    public long readLong(int address) {
-        return memoryReadLong(address, 0, this);
-    }
-
-    @Override
-    public long readU16(int address) {
-        return memoryReadShort(address, 0, this) & 0xFFFF;
-    }
-
-    @Override
-    public long readF32(int address) {
-        return memoryReadInt(address, 0, this);
-    }
-
-    @Override
-    public void writeByte(int address, byte value) {
-        memoryWriteByte(address, value, 0, this);
-    }
-
-    @Override
-    public void writeShort(int address, short value) {
-        memoryWriteShort(address, value, 0, this);
-    }
-
-    @Override
-    public void writeI32(int address, int value) {
-        memoryWriteInt(address, value, 0, this);
-    }
-
-    @Override
-    public void writeLong(int address, long value) {
-        memoryWriteLong(address, value, 0, this);
+        ((ObservedMemory) memory).initWatched(target, offset, length, segment);
     }
 }

@@ -183,14 +183,4 @@ public final class PlainMemory extends GuestMemory {
         PlainMemory self = (PlainMemory) memory;
         self.initRange(target, offset, length, segment);
     }
-
-    /** memory.grow. */
-    public static int memoryGrow(int morePages, Memory memory) {
-        return memory.grow(morePages);
-    }
-
-    /** memory.size. */
-    public static int memoryPages(Memory memory) {
-        return memory.pages();
-    }
 }
