@@ -32,6 +32,7 @@ final class StoredCode {
             ClassPass.class,
             InlineAccesses.class,
             InlineComparisons.class,
+            InlinePass.class,
             InlineWatched.class,
             WindowAccess.class,
             RoundLoops.class,
