@@ -1,5 +1,6 @@
 package org.skerry.model.sharedmem;
 
+import java.util.List;
 import org.skerry.model.count.CycleAccount;
 import org.skerry.model.count.CyclePart;
 import org.skerry.model.sharedmem.cache.Server;
@@ -9,6 +10,29 @@ import org.skerry.sim.state.Stateful;
 
 /** How the cycles of one core pass: what they are spent on, and whether it goes on in this one or something has to come first. */
 final class CoreTime implements Stateful {
+    /** What its cycles are spent on: its actors leave it when they wait, so that it waits for lines only. */
+    private static final List<CyclePart> PARTS = List.of(
+            CyclePart.COMPUTE,
+            CyclePart.PRIVATE_MEMORY,
+            CyclePart.TRANSLATION,
+            CyclePart.INSTRUCTION_FETCH,
+            CyclePart.L2,
+            CyclePart.SHARED_CACHE,
+            CyclePart.OTHER_CORE,
+            CyclePart.DRAM,
+            CyclePart.UNSERVED,
+            CyclePart.MESSAGE_SOFTWARE,
+            CyclePart.IDLE);
+
+    /** The same on a machine with caches of instructions, or without. */
+    static List<CyclePart> parts(boolean code) {
+        return code
+                ? PARTS
+                : PARTS.stream()
+                        .filter(part -> part != CyclePart.INSTRUCTION_FETCH)
+                        .toList();
+    }
+
     private final int number;
     private final Cores cores;
     private final CoreCounters counters;

@@ -10,7 +10,7 @@ import org.skerry.sim.state.Stateful;
 
 /**
  * One piece of the runtime's work on one core: lines, each of which may be missed, then some cycles of software, in one step or in several
- * that are counted apart. Its effect comes after it, and is the affair of whoever began it.
+ * that are counted apart. Its effect comes after it, and is the affair of whoever began it and said what comes then.
  */
 final class RuntimeWork implements Stateful {
     private final int core;
@@ -23,6 +23,7 @@ final class RuntimeWork implements Stateful {
     private int steps;
     private int step; // that comes next
     private long stepBegan;
+    private Todo next = Todo.IDLE; // after it
 
     RuntimeWork(
             int core,
@@ -56,6 +57,17 @@ final class RuntimeWork implements Stateful {
             software[0] = spec.core().softwareMeshCycles(coreCycles + more);
         }
         return walk;
+    }
+
+    /** Says what comes after the piece that has begun; the piece comes first. */
+    Todo then(Todo after) {
+        next = after;
+        return Todo.LINES;
+    }
+
+    /** What comes after it. */
+    Todo next() {
+        return next;
     }
 
     /** This piece, which has one step, has so much more software. */
@@ -134,6 +146,7 @@ final class RuntimeWork implements Stateful {
         out.writeInt(steps);
         out.writeInt(step);
         out.writeLong(stepBegan);
+        out.writeInt(next.ordinal());
     }
 
     @Override
@@ -143,5 +156,6 @@ final class RuntimeWork implements Stateful {
         steps = in.readInt();
         step = in.readInt();
         stepBegan = in.readLong();
+        next = Todo.values()[in.readIndex(Todo.values().length, "activities")];
     }
 }

@@ -24,7 +24,7 @@ final class Statistics {
         counters = cores.runtime().counters();
         ActorCounters.register(registry, List.of(counters));
         MessageCosts.register(registry, List.of(cores.runtime().costs()), MessageTimes.PARTS);
-        CycleAccount.register(registry, cores.accounts(), Core.parts(cores.haveCode()), kernel::cycle);
+        CycleAccount.register(registry, cores.accounts(), CoreTime.parts(cores.haveCode()), kernel::cycle);
         registry.counter(
                 "core.stallCycles.memory",
                 Unit.CYCLES,
