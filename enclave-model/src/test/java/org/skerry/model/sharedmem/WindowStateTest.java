@@ -127,7 +127,7 @@ final class WindowStateTest {
         String whole = digest(SPEC, ExecutionSpec.SERIAL);
         long seed = 5;
         RandomStream random = new RandomStreams(seed).stream("cycles", 0);
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 6; i++) {
             long cycle = 1000 + random.nextLong(40_000);
             String where = "seed " + seed + ", cycle " + cycle;
             byte[] saved;

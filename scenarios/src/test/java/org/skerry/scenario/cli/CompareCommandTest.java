@@ -86,9 +86,9 @@ class CompareCommandTest {
                         "--set",
                         "compare=[chip]",
                         "--set",
-                        "parameters.requests=20",
+                        "parameters.requests=5",
                         "--set",
-                        "costs.actor-contract.set=[parameters.requests=20]")
+                        "costs.actor-contract.set=[parameters.requests=5]")
                 .at("/comparison/costs");
         assertTrue(costs.at("/private-memory/timesAsLong").asDouble() > 1);
         assertTrue(costs.at("/actor-contract/otherRun").asText().startsWith("skerry run shared-map"));

@@ -36,8 +36,11 @@ class ContendTest {
 
     @Test
     void theMoreWantItTheLongerItTakes() {
-        assertTrue(slowest(16) > 3 * slowest(4), slowest(16) + " and " + slowest(4));
-        assertTrue(slowest(4) > slowest(1), slowest(4) + " and " + slowest(1));
+        long sixteen = slowest(16);
+        long four = slowest(4);
+        long one = slowest(1);
+        assertTrue(sixteen > 3 * four, sixteen + " and " + four);
+        assertTrue(four > one, four + " and " + one);
     }
 
     /** At 1 GHz. */
