@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.skerry.model.memory.CacheSpec;
 import org.skerry.model.sharedmem.cache.CodeSpec;
 import org.skerry.model.sharedmem.cache.MemorySpec;
+import org.skerry.model.sharedmem.cache.TranslationSpec;
 import org.skerry.sim.actor.ActorInstance;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.Limits;
@@ -18,6 +19,7 @@ import org.skerry.sim.machine.ExecutionSpec;
 import org.skerry.sim.machine.JavaProgram;
 import org.skerry.sim.machine.PlanBuilder;
 import org.skerry.sim.machine.RunLimits;
+import org.skerry.sim.memory.AccessModel;
 import org.skerry.sim.memory.CodeModel;
 import org.skerry.sim.memory.LinearMemory;
 import org.skerry.sim.stats.StatsSnapshot;
@@ -117,6 +119,56 @@ final class CodeCacheTest {
             times.add(time(code, turn, 0));
         });
         assertTrue(measured.get(0) > 10, "it has left the second level, and with it the first: " + measured);
+    }
+
+    @Test
+    void aLineThatLeavesTheSecondLevelLeavesTheFirstThoughThatHasRoom() {
+        run(SMALL.withCode(new CodeSpec(1, 32)), 1, (code, turn, times) -> {
+            for (int line = 0; line < 17; line++) {
+                code.execute(64L * line, 64); // the second level has room for sixteen
+            }
+            times.add(time(code, turn, 16));
+            times.add(time(code, turn, 0));
+        });
+        assertEquals(0L, measured.get(0), "the last of them");
+        assertTrue(measured.get(1) > 10, "the first of them: " + measured);
+    }
+
+    @Test
+    void whatLiesInSeveralLinesFetchesEachOfThem() {
+        run(SMALL, 1, (code, turn, times) -> {
+            code.execute(60, 140);
+            code.execute(199, 1);
+        });
+        assertEquals(4, statistics.value("memory.code.misses"));
+    }
+
+    @Test
+    void addressesOfCodeAreTranslated() {
+        TranslationSpec onePageAtATime = new TranslationSpec(4096, 1, 1, 16, 16, 9, 32);
+        run(SMALL.withTranslation(onePageAtATime), 1, (code, turn, times) -> {
+            for (int round = 0; round < 2; round++) {
+                times.add(time(code, turn, 0));
+                times.add(time(code, turn, 65)); // in the next page
+            }
+        });
+        assertEquals(List.of(9L, 9L), measured.subList(2, 4), "from the second buffer: " + measured);
+    }
+
+    @Test
+    void aWrittenLineThatCodePutsOutIsWrittenBack() {
+        run(SMALL, 1, (code, turn, times) -> {
+            AccessModel data = (AccessModel) code; // one object sees both
+            for (int line = 0; line < 16; line++) {
+                data.store(64L * line, 8);
+            }
+            times.add(now(turn));
+            for (int line = 0; line < 16; line++) {
+                code.execute(64L * line, 64);
+            }
+            times.add(now(turn));
+        });
+        assertTrue(statistics.value("memory.writeBacks") >= 16, "and what the runtime has written");
     }
 
     @Test
