@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.skerry.model.sharedmem.coherence.DeviceProtocolModel.Broken;
 import org.skerry.model.sharedmem.coherence.TransitionTable.Transition;
+import org.skerry.model.sharedmem.explore.Mutants;
+import org.skerry.model.sharedmem.explore.Mutants.Mutant;
+import org.skerry.model.sharedmem.explore.Tables;
 
 /** The home's table for devices in every order of events, and what becomes of it when one of its entries is wrong. */
 final class DeviceTableTest {
+    private static final Tables TABLES = new Tables(PrivateTable.TABLE, DeviceTable.TABLE, false);
     private static final int LIMIT = 3_000_000;
 
     /** With -DargLine=-Dskerry.mutants=all every other next state is tried; else one in eleven. */
@@ -30,8 +34,7 @@ final class DeviceTableTest {
 
     @Test
     void aDeviceAmongTwoCoresLosesNoWriteReadsWhatIsTrueAndGetsNobodyStuck() {
-        DeviceProtocolModel model =
-                new DeviceProtocolModel(2, false, PrivateTable.TABLE, DeviceTable.TABLE).withDevice();
+        DeviceProtocolModel model = model(TABLES);
         int states = model.explore(LIMIT);
         assertTrue(states > 5_000, states + " states");
         Set<String> idle = new TreeSet<>();
@@ -52,55 +55,46 @@ final class DeviceTableTest {
     @Test
     void anEntryWithOneActionLessOrAnotherNextStateIsFoundOut() {
         List<String> survivors = new ArrayList<>();
-        int others = 0;
-        int mutants = 0;
-        for (HomeState state : DeviceTable.TABLE.states()) {
-            for (HomeEvent event : DeviceTable.TABLE.events()) {
-                Transition<HomeState, HomeAction> good = DeviceTable.TABLE.find(state, event);
-                if (good == null
-                        || HomeTable.TABLE.find(state, event) != null
-                        || good.actions().contains(HomeAction.WAIT)) {
-                    continue;
-                }
-                for (int i = 0; i < good.actions().size(); i++) {
-                    List<HomeAction> fewer = new ArrayList<>(good.actions());
-                    HomeAction action = fewer.remove(i);
-                    mutants++;
-                    hunt(state, event, good.next(), fewer, state + " " + event + " without " + action, survivors);
-                }
-                for (HomeState other : DeviceTable.TABLE.states()) {
-                    if (other != good.next() && others++ % STRIDE == 0) {
-                        mutants++;
-                        hunt(state, event, other, good.actions(), state + " " + event + " to " + other, survivors);
-                    }
-                }
+        List<Mutant> mutants = Mutants.of(TABLES, entriesOfCores(), STRIDE);
+        for (Mutant mutant : mutants) {
+            if (!HARMLESS.contains(mutant.name()) && survives(mutant.tables())) {
+                survivors.add(mutant.name());
             }
         }
-        assertTrue(mutants > 50, mutants + " mutants");
+        assertTrue(mutants.size() > 50, mutants.size() + " mutants");
         assertEquals("", String.join("\n", survivors));
     }
 
-    private static void hunt(
-            HomeState state,
-            HomeEvent event,
-            HomeState next,
-            List<HomeAction> actions,
-            String name,
-            List<String> survivors) {
-        if (HARMLESS.contains(name)) {
-            return;
+    /** All entries that are there without devices, and those that only let a request wait. */
+    private static Set<String> entriesOfCores() {
+        Set<String> entries = new HashSet<>();
+        for (PrivateState state : PrivateTable.TABLE.states()) {
+            for (PrivateEvent event : PrivateTable.TABLE.events()) {
+                entries.add(state + " " + event);
+            }
         }
+        for (HomeState state : DeviceTable.TABLE.states()) {
+            for (HomeEvent event : DeviceTable.TABLE.events()) {
+                Transition<HomeState, HomeAction> entry = DeviceTable.TABLE.find(state, event);
+                boolean waits = entry != null && entry.actions().contains(HomeAction.WAIT);
+                if (waits || HomeTable.TABLE.find(state, event) != null) {
+                    entries.add(state + " " + event);
+                }
+            }
+        }
+        return entries;
+    }
+
+    private static boolean survives(Tables tables) {
         try {
-            new DeviceProtocolModel(
-                            2,
-                            false,
-                            PrivateTable.TABLE,
-                            DeviceTable.TABLE.with(state, event, new Transition<>(next, actions)))
-                    .withDevice()
-                    .explore(LIMIT);
-            survivors.add(name);
+            model(tables).explore(LIMIT);
+            return true;
         } catch (Broken expected) {
-            // found out
+            return false;
         }
+    }
+
+    private static DeviceProtocolModel model(Tables tables) {
+        return new DeviceProtocolModel(2, false, tables.cache(), tables.home()).withDevice();
     }
 }
