@@ -19,7 +19,7 @@ import org.skerry.sim.trace.OrderOutcome;
 
 /** Transfers of a machine, held against the closed form. */
 final class TransferLawTest {
-    private static final int PAGES = 16;
+    private static final int PAGES = 4;
     private static final int LINES = 64; // of a page, which is one transfer
 
     @Test
