@@ -15,8 +15,16 @@ import org.skerry.sim.state.Stateful;
  * most recent line touches nothing. With any other, a line stays in its way:
  *
  * <pre>
- *   set s   | most recent | ... | least recent |      index = s * ways + rank     LRU
- *   set s   | way 0       | ... | way ways - 1 |      index = s * ways + way      others
+ *   set s   | most recent | ... | least recent |      index = first of s + rank     LRU
+ *   set s   | way 0       | ... | way ways - 1 |      index = first of s + way      others
+ * </pre>
+ *
+ * <p>Sets come into being by {@link #CHUNK_LINES} lines, side by side, when the first line is brought into one of them. All others share the first chunk,
+ * which stays empty, so that whoever looks there finds nothing and needs not ask whether there is anything:
+ *
+ * <pre>
+ *   places  | 0 | 512 | 0 | 256 |      by sets / sets of a chunk
+ *   lines   | empty | sets of chunk 3 | sets of chunk 1 | room ...
  * </pre>
  *
  * <p>A line is one copy among others, or the only one, and then perhaps written.
@@ -34,11 +42,18 @@ public final class SetAssociativeCache implements Stateful {
     /** No line. */
     public static final long NONE = -1;
 
+    /** Lines for which the host's memory is taken at a time, or those of one set if there are more. Assumption. */
+    private static final int CHUNK_LINES = 256;
+
     private final int ways;
     private final int interleave;
     private final long setMask;
-    private final long[] lines;
-    private final byte[] states;
+    private final int chunkBits; // of a set's number: which one of its chunk it is
+    private final int chunkLines;
+    private final int[] places; // where each chunk begins in lines; 0: it is empty
+    private int taken; // of lines, by chunks
+    private long[] lines;
+    private byte[] states;
     private final VictimChoice choice; // null: the order of a set
 
     private long reads;
@@ -65,9 +80,11 @@ public final class SetAssociativeCache implements Stateful {
         this.interleave = interleave;
         ways = spec.ways();
         setMask = spec.sets() - 1L;
-        lines = new long[spec.sets() * ways];
-        states = new byte[lines.length];
-        Arrays.fill(lines, NONE);
+        int chunkSets = Math.min(spec.sets(), Integer.highestOneBit(Math.max(1, CHUNK_LINES / ways)));
+        chunkBits = Integer.numberOfTrailingZeros(chunkSets);
+        chunkLines = chunkSets * ways;
+        places = new int[spec.sets() / chunkSets];
+        clear();
         choice = switch (spec.replacement()) {
             case LRU -> null;
             case TREE_PLRU -> new VictimChoice.Tree(spec.sets(), ways);
@@ -126,15 +143,15 @@ public final class SetAssociativeCache implements Stateful {
         int at = touch(line);
         evicted = NONE;
         if (at < 0) {
-            int first = first(line);
-            int leaves = choice == null ? first + ways - 1 : roomIn(first);
+            int first = firstTaken(line);
+            int leaves = choice == null ? first + ways - 1 : roomIn(line, first);
             evicted = lines[leaves];
             evictedModified = states[leaves] == MODIFIED;
             if (choice == null) {
                 freeFront(first, leaves);
                 at = first;
             } else {
-                choice.used(first / ways, leaves - first);
+                choice.used(set(line), leaves - first);
                 at = leaves;
             }
             lines[at] = line;
@@ -143,13 +160,13 @@ public final class SetAssociativeCache implements Stateful {
     }
 
     /** The index of a way without a line, or of the way that is given up. */
-    private int roomIn(int first) {
+    private int roomIn(long line, int first) {
         for (int at = first; at < first + ways; at++) {
             if (lines[at] == NONE) {
                 return at;
             }
         }
-        return first + choice.victim(first / ways);
+        return first + choice.victim(set(line));
     }
 
     /** The line that the last {@link #fill} put out, or {@link #NONE}. */
@@ -238,9 +255,50 @@ public final class SetAssociativeCache implements Stateful {
         return misses;
     }
 
-    private int first(long line) {
+    private int set(long line) {
         long ofSlice = interleave == 1 ? line : line / interleave; // a division would cost more than the rest of a hit
-        return (int) (ofSlice & setMask) * ways;
+        return (int) (ofSlice & setMask);
+    }
+
+    private int first(long line) {
+        int set = set(line);
+        return places[set >> chunkBits] + (set & (1 << chunkBits) - 1) * ways;
+    }
+
+    /** The same of a set that is about to have a line. */
+    private int firstTaken(long line) {
+        int set = set(line);
+        int chunk = set >> chunkBits;
+        if (places[chunk] == 0) {
+            take(chunk);
+        }
+        return places[chunk] + (set & (1 << chunkBits) - 1) * ways;
+    }
+
+    private void take(int chunk) {
+        int end = taken + chunkLines;
+        if (end > lines.length) {
+            int all = (places.length + 1) * chunkLines;
+            int before = lines.length;
+            lines = Arrays.copyOf(lines, Math.min(2 * before, all));
+            states = Arrays.copyOf(states, lines.length);
+            Arrays.fill(lines, before, lines.length, NONE);
+        }
+        places[chunk] = taken;
+        taken = end;
+    }
+
+    private void clear() {
+        Arrays.fill(places, 0);
+        taken = chunkLines;
+        lines = new long[chunkLines];
+        states = new byte[chunkLines];
+        Arrays.fill(lines, NONE);
+    }
+
+    /** Lines for which memory of the host is taken; what this object needs grows with them. */
+    public int linesTaken() {
+        return lines.length;
     }
 
     private int find(long line) {
@@ -271,7 +329,7 @@ public final class SetAssociativeCache implements Stateful {
         }
         stop(line);
         if (choice != null) {
-            choice.used(first / ways, at - first);
+            choice.used(set(line), at - first);
             return at;
         }
         byte state = states[at];
@@ -289,8 +347,13 @@ public final class SetAssociativeCache implements Stateful {
 
     @Override
     public void save(StateWriter out) {
-        out.writeLongs(lines);
-        out.writeBytes(states);
+        for (int place : places) {
+            out.writeBoolean(place > 0);
+            if (place > 0) {
+                out.writeLongs(lines, place, place + chunkLines);
+                out.writeBytes(states, place, chunkLines);
+            }
+        }
         out.writeLong(reads);
         out.writeLong(writes);
         out.writeLong(misses);
@@ -304,8 +367,14 @@ public final class SetAssociativeCache implements Stateful {
         if (filter != null) {
             filter.stopAll();
         }
-        in.readLongs(lines);
-        in.readBytes(states, 0, states.length);
+        clear();
+        for (int chunk = 0; chunk < places.length; chunk++) {
+            if (in.readBoolean()) {
+                take(chunk);
+                in.readLongs(lines, places[chunk], places[chunk] + chunkLines);
+                in.readBytes(states, places[chunk], chunkLines);
+            }
+        }
         reads = in.readLong();
         writes = in.readLong();
         misses = in.readLong();

@@ -25,41 +25,64 @@ interface VictimChoice extends Stateful {
      * </pre>
      */
     final class Tree implements VictimChoice {
+        private static final int CHUNK_BITS = 6; // sets for which the host's memory is taken at a time
+
         private final int ways;
-        private final long[] bits; // by set
+        private final long[][] chunks; // null: no set of it was used
 
         Tree(int sets, int ways) {
             this.ways = ways;
-            bits = new long[sets];
+            chunks = new long[(sets - 1 >> CHUNK_BITS) + 1][];
+        }
+
+        private long[] chunk(int set) {
+            int at = set >> CHUNK_BITS;
+            if (chunks[at] == null) {
+                chunks[at] = new long[1 << CHUNK_BITS];
+            }
+            return chunks[at];
         }
 
         @Override
         public void used(int set, int way) {
-            long tree = bits[set];
+            long[] bits = chunk(set);
+            int at = set & (1 << CHUNK_BITS) - 1;
+            long tree = bits[at];
             for (int node = way + ways; node > 1; node >>= 1) {
                 long bit = 1L << (node >> 1);
                 tree = (node & 1) == 0 ? tree | bit : tree & ~bit;
             }
-            bits[set] = tree;
+            bits[at] = tree;
         }
 
         @Override
         public int victim(int set) {
+            long tree = chunk(set)[set & (1 << CHUNK_BITS) - 1];
             int node = 1;
             while (node < ways) {
-                node = node << 1 | (int) (bits[set] >>> node) & 1;
+                node = node << 1 | (int) (tree >>> node) & 1;
             }
             return node - ways;
         }
 
         @Override
         public void save(StateWriter out) {
-            out.writeLongs(bits);
+            for (long[] chunk : chunks) {
+                out.writeBoolean(chunk != null);
+                if (chunk != null) {
+                    out.writeLongs(chunk);
+                }
+            }
         }
 
         @Override
         public void load(StateReader in) {
-            in.readLongs(bits);
+            for (int at = 0; at < chunks.length; at++) {
+                chunks[at] = in.readBoolean() ? new long[1 << CHUNK_BITS] : null;
+                if (chunks[at] != null) {
+                    in.readLongs(chunks[at]);
+                }
+            }
         }
     }
 

@@ -66,7 +66,7 @@ final class HomeSide implements Stateful {
     private final boolean inclusive;
     private TransitionTable<HomeState, HomeEvent, HomeAction> table;
     private final Long2ObjectHashMap<HomeLine> lines = new Long2ObjectHashMap<>(); // cached somewhere, or busy
-    private final HomeLine[] directory; // by set * ways + way
+    private final DirectorySlots directory; // by set * ways + way
     private final int ways;
     private final long setMask;
     private HomeLine[] pool = new HomeLine[16];
@@ -102,7 +102,7 @@ final class HomeSide implements Stateful {
         tags = new SetAssociativeCache(spec.slice(), cores, streams.stream("slice", slice));
         inclusive = spec.llc().isInclusive();
         this.table = table;
-        directory = new HomeLine[inclusive ? 0 : spec.directory().lines()];
+        directory = new DirectorySlots(inclusive ? 0 : spec.directory().lines());
         ways = spec.directory().ways();
         setMask = spec.directory().sets() - 1L;
     }
@@ -175,7 +175,7 @@ final class HomeSide implements Stateful {
 
     private void begin(long cycle, HomeLine line, LineMessage request) {
         if (line.slot >= 0) {
-            directory[line.slot] = null;
+            directory.put(line.slot, null);
             line.slot = HomeLine.NOBODY;
         }
         line.busy = true;
@@ -280,13 +280,14 @@ final class HomeSide implements Stateful {
     private void enter(long cycle, HomeLine line) {
         int first = (int) (line.line / cores & setMask) * ways;
         int slot = first;
-        for (int each = first; each < first + ways && directory[slot] != null; each++) {
-            if (directory[each] == null || directory[each].lastUse < directory[slot].lastUse) {
+        for (int each = first; each < first + ways && directory.get(slot) != null; each++) {
+            HomeLine there = directory.get(each);
+            if (there == null || there.lastUse < directory.get(slot).lastUse) {
                 slot = each;
             }
         }
-        HomeLine victim = directory[slot];
-        directory[slot] = line;
+        HomeLine victim = directory.get(slot);
+        directory.put(slot, line);
         line.slot = slot;
         line.lastUse = ++uses;
         if (victim != null) {
@@ -452,13 +453,13 @@ final class HomeSide implements Stateful {
     public void load(StateReader in) {
         tags.load(in);
         lines.clear();
-        Arrays.fill(directory, null);
+        directory.clear();
         for (int left = in.readCount(Integer.BYTES); left > 0; left--) {
             HomeLine line = new HomeLine(cores);
             line.load(in);
             lines.put(line.line, line);
             if (line.slot >= 0) {
-                directory[line.slot] = line;
+                directory.put(line.slot, line);
             }
         }
         long[] saved = new long[10];
