@@ -11,6 +11,16 @@ final class CapabilitiesContractTest extends MachineContractTest {
     @Override
     protected Machine machine(long seed, ExecutionSpec execution) {
         return new SharedMemoryMachine(
-                SharedMemorySpec.of(2).withContainment(ContainmentSpec.of(Rung.CAPABILITIES)), seed, execution);
+                SharedMemorySpec.of(2)
+                        .withMemory(SmallCaches.SPEC)
+                        .withContainment(ContainmentSpec.of(Rung.CAPABILITIES)),
+                seed,
+                execution);
+    }
+
+    /** The machine is that of {@link SharedMemoryContractTest}, which is saved more often; here it is for what containment adds. */
+    @Override
+    protected long nextMoment(long cycle) {
+        return 2 * cycle + 1;
     }
 }

@@ -1,12 +1,15 @@
 package org.skerry.model.sharedmem;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.skerry.model.memory.BugObject;
 import org.skerry.model.memory.BugObject.Trigger;
@@ -154,27 +157,74 @@ final class ProcessesTest {
         }
     }
 
+    /**
+     * Asked by a message, it loads from the last page of its memory and then stores there; before that, somebody whose check is omitted has
+     * cleared bits of that page's entry in its table.
+     */
+    private static SharedMemoryMachine afterClearing(long bits) {
+        BugObject bug = new BugObject("kernel", "page table", ATTACKER, -(1L << 40), 1L << 40);
+        SharedMemoryMachine machine = new SharedMemoryMachine(spec(KernelSpec.DEFAULT, bug), 1, ExecutionSpec.SERIAL);
+        JavaProgram.Handler attack = (turn, memory) -> {
+            Region tables = region(machine, "page tables of the kernel");
+            long page = region(machine, "actor victim").base() + 0xF000;
+            for (long at = tables.base(); at < tables.base() + tables.length(); at += 8) {
+                long entry = Long.reverseBytes(
+                        ByteBuffer.wrap(machine.bytesAt(at, 8)).getLong());
+                if ((entry & ~0xFFFL) == page) {
+                    memory.store(at - region(machine, "actor attacker").base(), 8, entry & ~bits);
+                }
+            }
+        };
+        JavaProgram.Handler victim = (turn, memory) -> {
+            VICTIM.handle(turn, memory);
+            if (turn.message().kind() == MessageKind.USER && turn.message().payload()[0] == 2) {
+                memory.store(0xFFF0, 8, 1);
+                say(turn, "stored");
+            }
+        };
+        machine.deploy(new PlanBuilder()
+                .actor("victim", victim, PlanBuilder.log())
+                .actor("attacker", attacker(attack), PlanBuilder.to("victim"))
+                .build());
+        return machine;
+    }
+
+    private static void assertVictimFaults(SharedMemoryMachine machine) {
+        String outcome = machine.run(RunLimits.NONE).explain();
+        assertTrue(outcome.contains("victim") && outcome.contains("page table of the kernel"), outcome);
+        assertFalse(log(machine).contains("stored"), log(machine).toString());
+    }
+
     /** Whoever can write where page tables lie takes a page away, at once. */
     @Test
     void aTableInMemoryIsWhatItsBytesSay() {
-        BugObject bug = new BugObject("kernel", "page table", ATTACKER, -(1L << 40), 1L << 40);
-        SharedMemoryMachine[] machine = new SharedMemoryMachine[1];
-        try (SharedMemoryMachine made = run(spec(KernelSpec.DEFAULT, bug), (turn, memory) -> {
-            Region tables = region(machine[0], "page tables of the kernel");
-            long page = region(machine[0], "actor victim").base() + 0xF000;
-            for (long at = tables.base(); at < tables.base() + tables.length(); at += 8) {
-                long entry = Long.reverseBytes(
-                        ByteBuffer.wrap(machine[0].bytesAt(at, 8)).getLong());
-                if ((entry & ~0xFFFL) == page) {
-                    memory.store(at - region(machine[0], "actor attacker").base(), 8, 0);
-                }
-            }
-        })) {
-            machine[0] = made;
-            RunOutcome outcome = made.run(RunLimits.NONE);
-            assertTrue(
-                    outcome.explain().contains("victim") && outcome.explain().contains("page table of the kernel"),
-                    outcome.explain());
+        try (SharedMemoryMachine machine = afterClearing(-1)) {
+            assertVictimFaults(machine);
+            assertTrue(log(machine).size() < 2, log(machine).toString());
+        }
+    }
+
+    @Test
+    void aPageThatIsNoLongerWritableMayStillBeRead() {
+        try (SharedMemoryMachine machine = afterClearing(2)) {
+            assertVictimFaults(machine);
+            assertEquals(List.of("sees 0", "sees 0"), log(machine));
+        }
+    }
+
+    @Test
+    void aPageOfTheKernelMayNotBeReadByItsProcess() {
+        try (SharedMemoryMachine machine = afterClearing(4)) {
+            assertVictimFaults(machine);
+            assertTrue(log(machine).size() < 2, log(machine).toString());
+        }
+    }
+
+    @Test
+    void whoseTableNobodyTouchesGoesOn() {
+        try (SharedMemoryMachine machine = afterClearing(0)) {
+            machine.run(RunLimits.NONE);
+            assertTrue(log(machine).contains("stored"), log(machine).toString());
         }
     }
 
@@ -213,20 +263,93 @@ final class ProcessesTest {
         }
     }
 
+    /** Actors "0", "1", ... on core 0, each of which has some instructions to do, and says so when they are done. */
+    private static SharedMemoryMachine workers(int... instructions) {
+        SharedMemoryMachine machine = new SharedMemoryMachine(spec(KernelSpec.DEFAULT), 1, ExecutionSpec.SERIAL);
+        PlanBuilder plan = new PlanBuilder();
+        for (int i = 0; i < instructions.length; i++) {
+            String name = "" + i;
+            int work = instructions[i];
+            JavaProgram.Handler worker = (turn, memory) -> {
+                turn.charge(work, 0, 0);
+                say(turn, name);
+            };
+            plan.actor(name, worker, PlanBuilder.log()).at(0);
+        }
+        machine.deploy(plan.build());
+        return machine;
+    }
+
+    /** Each goes behind those who wait, so that of equal work the one that came first is done first, and more work later. */
     @Test
-    void aPreemptedProcessSurvivesACheckpoint() {
-        SharedMemorySpec spec = spec(KernelSpec.DEFAULT);
-        try (SharedMemoryMachine whole = hogged(spec)) {
+    void thePreemptedTakeTurnsInTheOrderInWhichTheyCame() {
+        try (SharedMemoryMachine machine = workers(1_600_000, 400_000, 400_000, 800_000)) {
+            machine.run(RunLimits.NONE);
+            assertEquals(List.of("1", "2", "3", "0"), log(machine));
+        }
+    }
+
+    /** Work is neither lost nor done twice: beside that of each alone there are interrupts and switches, and no more. */
+    @Test
+    void aPreemptedTaskGoesOnWhereItStopped() {
+        try (SharedMemoryMachine alone = workers(800_000);
+                SharedMemoryMachine both = workers(800_000, 800_000)) {
+            alone.run(RunLimits.NONE);
+            both.run(RunLimits.NONE);
+            long preemptions = both.statistics().value("kernel.preemptions");
+            long work = 2 * alone.statistics().value("run.cycles");
+            long more = both.statistics().value("run.cycles") - work;
+            assertTrue(preemptions > 4, "" + preemptions);
+            assertTrue(more > 0 && more < 5_000 * preemptions, more + " cycles for " + preemptions);
+        }
+    }
+
+    /** Saved at each of these cycles, a machine ends as if nobody had saved it. */
+    private static void assertSurvives(Supplier<SharedMemoryMachine> maker, long... cycles) {
+        try (SharedMemoryMachine whole = maker.get()) {
             whole.run(RunLimits.NONE);
-            for (long cycle : new long[] {1_000, 49_000, 51_500, 55_000, 160_000}) {
-                try (SharedMemoryMachine first = hogged(spec);
-                        SharedMemoryMachine second = hogged(spec)) {
-                    first.run(RunLimits.toCycle(cycle));
-                    second.restore(first.checkpoint());
+            for (long cycle : cycles) {
+                try (SharedMemoryMachine first = maker.get();
+                        SharedMemoryMachine second = maker.get()) {
+                    assertInstanceOf(
+                            RunOutcome.LimitReached.class,
+                            first.run(RunLimits.toCycle(cycle).settled()),
+                            "it has ended before cycle " + cycle);
+                    byte[] saved = first.checkpoint();
+                    second.restore(saved);
+                    assertArrayEquals(saved, second.checkpoint(), "checkpoint at cycle " + cycle);
                     second.run(RunLimits.NONE);
                     assertEquals(whole.digest(), second.digest(), "checkpoint at cycle " + cycle);
+                    assertEquals(
+                            whole.statistics().value("run.cycles"),
+                            second.statistics().value("run.cycles"),
+                            "checkpoint at cycle " + cycle);
                 }
             }
+        }
+    }
+
+    private static SharedMemorySpec small(KernelSpec kernel) {
+        return spec(kernel).withMemory(SmallCaches.SPEC);
+    }
+
+    @Test
+    void aPreemptedProcessSurvivesACheckpoint() {
+        assertSurvives(() -> hogged(small(KernelSpec.DEFAULT)), 1_000, 49_000, 51_500, 55_000, 160_000);
+    }
+
+    @Test
+    void aPreemptedVirtualMachineSurvivesACheckpoint() {
+        SharedMemorySpec machines = small(KernelSpec.DEFAULT).withContainment(ContainmentSpec.virtualMachines());
+        assertSurvives(() -> hogged(machines), 49_000, 53_000, 160_000);
+    }
+
+    @Test
+    void messagesBetweenVirtualMachinesSurviveACheckpoint() {
+        for (ProcessMessages messages : ProcessMessages.values()) {
+            KernelSpec kernel = KernelSpec.DEFAULT.withMessages(messages).withTags(2);
+            SharedMemorySpec machines = small(kernel).withContainment(ContainmentSpec.virtualMachines());
+            assertSurvives(() -> players(machines), 77_000);
         }
     }
 
@@ -235,23 +358,29 @@ final class ProcessesTest {
     }
 
     private static long rounds(SharedMemorySpec spec) {
-        try (SharedMemoryMachine machine = new SharedMemoryMachine(spec, 1, ExecutionSpec.SERIAL)) {
-            JavaProgram.Handler player = (turn, memory) -> {
-                long count = memory.load(0, 8) + 1;
-                memory.store(0, 8, count);
-                if (count < 100 && (turn.message().kind() == MessageKind.USER || turn.granted("begins") >= 0)) {
-                    turn.send(turn.granted("other"), new byte[1], NO_HANDLES);
-                }
-            };
-            machine.deploy(new PlanBuilder()
-                    .actor("ping", player, named("other", "pong"), named("begins", "pong"))
-                    .at(0)
-                    .actor("pong", player, named("other", "ping"))
-                    .at(0)
-                    .build());
+        try (SharedMemoryMachine machine = players(spec)) {
             machine.run(RunLimits.NONE);
             return machine.statistics().value("run.cycles");
         }
+    }
+
+    /** Two actors on core 0 that send each other a byte, to and fro. */
+    private static SharedMemoryMachine players(SharedMemorySpec spec) {
+        SharedMemoryMachine machine = new SharedMemoryMachine(spec, 1, ExecutionSpec.SERIAL);
+        JavaProgram.Handler player = (turn, memory) -> {
+            long count = memory.load(0, 8) + 1;
+            memory.store(0, 8, count);
+            if (count < 100 && (turn.message().kind() == MessageKind.USER || turn.granted("begins") >= 0)) {
+                turn.send(turn.granted("other"), new byte[1], NO_HANDLES);
+            }
+        };
+        machine.deploy(new PlanBuilder()
+                .actor("ping", player, named("other", "pong"), named("begins", "pong"))
+                .at(0)
+                .actor("pong", player, named("other", "ping"))
+                .at(0)
+                .build());
+        return machine;
     }
 
     private static GrantPlan named(String name, String actor) {

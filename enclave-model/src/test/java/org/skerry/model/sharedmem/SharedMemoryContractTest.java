@@ -1,20 +1,13 @@
 package org.skerry.model.sharedmem;
 
-import org.skerry.model.memory.CacheSpec;
-import org.skerry.model.sharedmem.cache.MemorySpec;
 import org.skerry.sim.machine.ExecutionSpec;
 import org.skerry.sim.machine.Machine;
 import org.skerry.sim.machine.MachineContractTest;
 
 /** The law book on four cores with small caches, which miss more and are saved faster. */
 final class SharedMemoryContractTest extends MachineContractTest {
-    private static final MemorySpec SMALL = MemorySpec.of(
-            CacheSpec.ofBytes(4 << 10, 4, 64, 4),
-            CacheSpec.ofBytes(16 << 10, 4, 64, 14),
-            CacheSpec.ofBytes(32 << 10, 8, 64, 12));
-
     @Override
     protected Machine machine(long seed, ExecutionSpec execution) {
-        return new SharedMemoryMachine(SharedMemorySpec.of(4).withMemory(SMALL), seed, execution);
+        return new SharedMemoryMachine(SharedMemorySpec.of(4).withMemory(SmallCaches.SPEC), seed, execution);
     }
 }

@@ -33,10 +33,10 @@ class RungsTest {
         List<String> small = List.of(
                 "parameters.shards=1",
                 "parameters.clients=1",
-                "parameters.requests=50",
+                "parameters.requests=20",
                 "parameters.nearBytes=8",
                 "parameters.farBytes=2097152",
-                "parameters.farStride=64",
+                "parameters.farStride=4096",
                 "parameters.mode=0");
         loaded = ScenarioLoader.load("rungs", small, OptionalLong.empty());
         Runner runner = new Runner(loaded, new StopSwitch(), "test");

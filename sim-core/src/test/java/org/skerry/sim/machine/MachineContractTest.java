@@ -79,12 +79,17 @@ public abstract class MachineContractTest extends LinkLaws {
         }
     }
 
+    /** The cycle at which a run is saved once more, after it was at this one. */
+    protected long nextMoment(long cycle) {
+        return cycle + 1 + cycle / 3;
+    }
+
     @Test
     void aRestoredRunReachesTheDigestOfTheUninterruptedOne() {
         String whole = digestOf(5, ExecutionSpec.SERIAL, null);
         List<ActorAuthority> authority = null;
         int checkpoints = 0;
-        for (long cycle = 0; checkpoints < 40; cycle = cycle + 1 + cycle / 3, checkpoints++) {
+        for (long cycle = 0; checkpoints < 40; cycle = nextMoment(cycle), checkpoints++) {
             byte[] saved;
             try (Machine machine = machine(5, ExecutionSpec.SERIAL)) {
                 machine.deploy(mixedPlan().build());

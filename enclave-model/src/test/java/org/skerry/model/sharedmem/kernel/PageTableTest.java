@@ -80,6 +80,44 @@ final class PageTableTest {
         assertEquals(0, table.plain(0x5000, 4096));
     }
 
+    /** What asks a table about an access. */
+    private interface Permission {
+        boolean allows(PageTable table, long address, boolean write);
+    }
+
+    /** Whether somebody says of every page what its entry says, which has present, writable and user bits at random. */
+    private boolean keepsToEntries(Permission permission, long seed) {
+        PageTable table = table();
+        Random random = new Random(seed);
+        for (long page = 0; page < 64; page++) {
+            long address = page << 12;
+            table.map(address, address, true);
+            long flags = random.nextInt(8);
+            space.store(table.entry(0, page), 8, address | flags);
+            boolean read = (flags & PageTable.PRESENT) != 0 && (flags & PageTable.USER) != 0;
+            boolean write = read && (flags & PageTable.WRITABLE) != 0;
+            if (permission.allows(table, address + 8, false) != read
+                    || permission.allows(table, address + 8, true) != write) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Test
+    void permissionsOfAnEntryAreThoseOfItsPage() {
+        for (long seed = 1; seed <= 5; seed++) {
+            assertTrue(keepsToEntries(PageTable::allows, seed), "seed " + seed);
+        }
+    }
+
+    @Test
+    void whoIgnoresAPermissionIsNoticed() {
+        assertFalse(keepsToEntries((table, address, write) -> table.leads(address), 1));
+        assertFalse(keepsToEntries((table, address, write) -> table.allows(address, false), 1));
+        assertFalse(keepsToEntries((table, address, write) -> table.allows(address, true), 1));
+    }
+
     @Test
     void theEntriesOfAWalkAreTheBytesThatDecide() {
         PageTable table = table();
