@@ -12,15 +12,13 @@ import org.skerry.sim.state.Stateful;
 final class AddressTags implements Stateful {
     private final long[] spaces; // the one used last first; 0: none
     private final long[] tags;
-    private final boolean keeps;
     private long current;
     private long made;
 
-    /** A core that keeps {@code kept} spaces apart; none if it is 0. */
+    /** A core that keeps {@code kept} spaces apart; if it is 0, it has those of the space that it is in, as if it kept one. */
     AddressTags(int kept) {
         spaces = new long[Math.max(1, kept)];
         tags = new long[spaces.length];
-        keeps = kept > 0;
     }
 
     /** The address space that the core is in; 0 before the first. */
@@ -34,7 +32,7 @@ final class AddressTags implements Stateful {
         while (at < spaces.length - 1 && spaces[at] != space) {
             at++;
         }
-        boolean known = spaces[at] == space && (keeps || current == space);
+        boolean known = spaces[at] == space;
         long tag = known ? tags[at] : ++made;
         System.arraycopy(spaces, 0, spaces, 1, at);
         System.arraycopy(tags, 0, tags, 1, at);
