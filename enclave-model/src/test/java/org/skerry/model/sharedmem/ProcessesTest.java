@@ -353,6 +353,29 @@ final class ProcessesTest {
         }
     }
 
+    /** An actor that has its core for itself, and with each message to itself comes to a page that it was not on before. */
+    private static SharedMemoryMachine wanderer(SharedMemorySpec spec) {
+        SharedMemoryMachine machine = new SharedMemoryMachine(spec, 1, ExecutionSpec.SERIAL);
+        JavaProgram.Handler wander = (turn, memory) -> {
+            long count = memory.load(0, 8) + 1;
+            memory.store(0, 8, count);
+            if (count < 16) {
+                memory.load(count * 4096, 8);
+                turn.send(0, new byte[3000], NO_HANDLES);
+            }
+        };
+        machine.deploy(new PlanBuilder().actor("wanderer", wander).build());
+        return machine;
+    }
+
+    /** After a checkpoint its core is in the same tables, which no switch has to name again. */
+    @Test
+    void aVirtualMachineThatKeepsItsCoreWalksBothTablesAfterACheckpoint() {
+        KernelSpec kernel = KernelSpec.DEFAULT.withMessages(ProcessMessages.RING);
+        SharedMemorySpec machines = small(kernel).withContainment(ContainmentSpec.virtualMachines());
+        assertSurvives(() -> wanderer(machines), 2_000, 5_000);
+    }
+
     private static long rounds(KernelSpec kernel) {
         return rounds(spec(kernel));
     }
