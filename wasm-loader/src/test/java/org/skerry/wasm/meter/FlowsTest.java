@@ -81,6 +81,7 @@ class FlowsTest {
         "'one way of two', i32.const 8 i32.load 0 if i i32.const 8 else i32.const 8 i32.load 0 end i32.load 0 drop, 2",
         "'another way of two', i32.const 8 i32.load 0 i32.eqz if i i32.const 8 else i32.const 9 end i32.load 0 drop, 0",
         "'a branch that carries it', block i i32.const 8 i32.load 0 br 0 end i32.load 0 drop, 1",
+        "'a branch that carries it past another', block i i32.const 1 i32.const 8 i32.load 0 br 0 end i32.load 0 drop, 1",
         "'the size of the memory', i32.const 8 i32.load 0 drop memory.size i32.load 0 drop, 0"
     })
     void theLastLoadIsAfter(String what, String body, int load) {
@@ -113,6 +114,15 @@ class FlowsTest {
                 .function("receive", ">", "", "i32.const 8 i32.load 0 call 1 i32.load 0 drop i32.const 8 call 1 drop")
                 .function("callee", "i>i", "", "local.get 0 i32.load 0");
         assertEquals(List.of("load after 0", "load after 1", "load after 2", "load after 0"), accesses(module));
+    }
+
+    @Test
+    void aCallBringsNoMarkOfWhatItsResultWasNotComputedFrom() {
+        ModuleBuilder module = new ModuleBuilder()
+                .memory(1, 1)
+                .function("receive", ">", "", "i32.const 8 call 1 i32.load 0 drop")
+                .function("callee", "i>i", "", "local.get 0 i32.load 0 drop i32.const 16");
+        assertEquals(List.of("load after 0", "load after 0"), accesses(module));
     }
 
     @Test
