@@ -25,22 +25,21 @@ public final class ChipTable {
     private static final int SAMPLES = 7;
     private static final double NANO = 1e-9;
 
+    private static final TableRun ROWS =
+            new TableRun(ChipTable.class, List.of("-Xmx8g", "-XX:+UseSerialGC", "-XX:+UseTransparentHugePages"));
+
     private ChipTable() {}
 
     /** Prints the tables that are named, or all four. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        if (args.length > 1 && args[0].equals("--row")) {
+        if (TableRun.isRow(args)) {
             row(args);
             return;
         }
-        List<String> tables = args.length == 0 ? TABLES : Arrays.asList(args);
-        if (!TABLES.containsAll(tables)) {
-            throw new IllegalArgumentException("tables are " + TABLES + ", and asked for were " + tables);
-        }
-        for (String table : tables) {
+        for (String table : TableRun.asked(args, TABLES)) {
             System.out.println(head(table));
             for (String row : rows(table)) {
-                fork((table + " " + row).strip());
+                ROWS.print((table + " " + row).strip().split(" "));
             }
             System.out.println();
         }
@@ -50,14 +49,14 @@ public final class ChipTable {
         return switch (table) {
             case "turns" ->
                 "Turns a second, 8 x 8 tiles of one enclave, 64 messages under way to any of the others, one thread;"
-                        + " median of " + SAMPLES + ", load " + load() + "\n"
+                        + " median of " + SAMPLES + ", load " + TableRun.load() + "\n"
                         + "| network | bytes of a message | turns/s, processor | turns/s, wall | cycles/turn | flit-hops/turn"
                         + " | ns/turn, processor |\n|---|---:|---:|---:|---:|---:|---:|";
             case "scale" ->
                 "100 000 live actors on 160 x 160 tiles of four enclaves, a message of each under way, until every actor"
                         + " has handled a message of another one";
             case "cost" ->
-                "Cost by size, four enclaves a tile, one thread, processor time, load " + load() + "\n"
+                "Cost by size, four enclaves a tile, one thread, processor time, load " + TableRun.load() + "\n"
                         + "| traffic | enclaves | partitions | messages under way | of the load at saturation | ns/turn"
                         + " | ns/flit-hop |\n|---|---:|---:|---:|---:|---:|---:|";
             default -> "32 x 32 tiles of one enclave, 4096 messages under way to any of 64 others, wall time";
@@ -80,24 +79,6 @@ public final class ChipTable {
                         "UNIFORM 160 64");
             default -> List.of("");
         };
-    }
-
-    /** A row has a JVM of its own, since two share the profiles of what they call. */
-    private static void fork(String row) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx8g",
-                "-XX:+UseSerialGC",
-                "-XX:+UseTransparentHugePages",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ChipTable.class.getName(),
-                "--row"));
-        command.addAll(List.of(row.split(" ")));
-        int code = new ProcessBuilder(command).inheritIO().start().waitFor();
-        if (code != 0) {
-            throw new IllegalStateException("row " + row + " ended with code " + code);
-        }
     }
 
     private static void row(String[] args) throws IOException {
@@ -320,7 +301,7 @@ public final class ChipTable {
                         parallel.turns / parallel.wallSeconds,
                         gains.get(i),
                         2 * (serial.cpuSeconds / serial.turns) / (parallel.cpuSeconds / parallel.turns),
-                        load());
+                        TableRun.load());
             }
             System.out.printf(
                     Locale.ROOT,
@@ -341,12 +322,5 @@ public final class ChipTable {
                 RelayChip.MESSAGE_BYTES,
                 partitions,
                 Math.min(partitions, 2));
-    }
-
-    private static String load() {
-        return String.format(
-                Locale.ROOT,
-                "%.1f",
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 }

@@ -5,8 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,19 +37,19 @@ public final class ComputerTable {
     /** Two cores of the default computer, and translation as well. */
     private static final List<String> MACHINES = List.of("default", "translation");
 
+    private static final TableRun ROWS = new TableRun(
+            ComputerTable.class,
+            List.of("-Xmx4g", "-XX:-DontCompileHugeMethods", "-XX:+UseSerialGC", "-XX:-BackgroundCompilation"));
+
     private ComputerTable() {}
 
     /** Prints the tables that are named, or all of them. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        if (args.length > 1 && args[0].equals("--row")) {
+        if (TableRun.isRow(args)) {
             row(args);
             return;
         }
-        List<String> tables = args.length == 0 ? TABLES : Arrays.asList(args);
-        if (!TABLES.containsAll(tables)) {
-            throw new IllegalArgumentException("tables are " + TABLES + ", and asked for were " + tables);
-        }
-        for (String table : tables) {
+        for (String table : TableRun.asked(args, TABLES)) {
             switch (table) {
                 case "kernels" -> kernels();
                 case "large" -> large();
@@ -75,7 +73,8 @@ public final class ComputerTable {
     // ---- kernels -----------------------------------------------------------------------------------------------
 
     private static void kernels() throws IOException, InterruptedException {
-        System.out.println("Kernels, million WebAssembly instructions a second of processor time, load " + load());
+        System.out.println(
+                "Kernels, million WebAssembly instructions a second of processor time, load " + TableRun.load());
         System.out.println(
                 "| kernel | instructions of the file, a turn | charged, a turn | first-level misses, a thousand"
                         + " instructions | metered, no machine | computer | / metered | computer with translation |");
@@ -178,7 +177,7 @@ public final class ComputerTable {
     // ---- beyond the caches -------------------------------------------------------------------------------------
 
     private static void large() throws IOException, InterruptedException {
-        System.out.println("Working set of 64 MiB, load " + load());
+        System.out.println("Working set of 64 MiB, load " + TableRun.load());
         System.out.println("| guest | machine | instructions of the file, a turn | million instructions/s |"
                 + " first-level misses a turn | ns a miss |");
         System.out.println("|---|---|---:|---:|---:|---:|");
@@ -202,7 +201,8 @@ public final class ComputerTable {
     // ---- a message between two cores ---------------------------------------------------------------------------
 
     private static void pingPong() throws IOException, InterruptedException {
-        System.out.println("A message of " + RelayChip.MESSAGE_BYTES + " bytes between two cores, load " + load());
+        System.out.println(
+                "A message of " + RelayChip.MESSAGE_BYTES + " bytes between two cores, load " + TableRun.load());
         System.out.println("| machine | turns/s | charged instructions/s | cycles a turn | ns a turn |");
         System.out.println("|---|---:|---:|---:|---:|");
         for (String machine : MACHINES) {
@@ -283,25 +283,7 @@ public final class ComputerTable {
 
     /** The numbers that a row prints in a JVM of its own, since two share the profiles of what they call. */
     private static double[] fork(String... row) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx4g",
-                "-XX:-DontCompileHugeMethods",
-                "-XX:+UseSerialGC",
-                "-XX:-BackgroundCompilation",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ComputerTable.class.getName(),
-                "--row"));
-        command.addAll(List.of(row));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException("row " + List.of(row) + " failed: " + said);
-        }
-        return Arrays.stream(said.strip().split(" "))
+        return Arrays.stream(ROWS.read(row).strip().split(" "))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
     }
@@ -346,12 +328,5 @@ public final class ComputerTable {
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException("build with -Pjmh: the kernels are missing", e);
         }
-    }
-
-    private static String load() {
-        return String.format(
-                Locale.ROOT,
-                "%.1f",
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 }
