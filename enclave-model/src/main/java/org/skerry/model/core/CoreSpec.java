@@ -131,6 +131,15 @@ public record CoreSpec(
 
     /** This core on a memory whose loads and stores cost this much beyond the instruction. */
     public CoreSpec withMemory(int milliPerLoad, int milliPerStore) {
+        return with(milliPerLoad, milliPerStore, window);
+    }
+
+    /** This core with another window. */
+    public CoreSpec withWindow(WindowSpec other) {
+        return with(milliCyclesPerLoad, milliCyclesPerStore, other);
+    }
+
+    private CoreSpec with(int milliPerLoad, int milliPerStore, WindowSpec newWindow) {
         return new CoreSpec(
                 clock,
                 milliCyclesPerInstruction,
@@ -141,22 +150,7 @@ public record CoreSpec(
                 wakeUpCycles,
                 receiveCycles,
                 sendCycles,
-                window);
-    }
-
-    /** This core with another window. */
-    public CoreSpec withWindow(WindowSpec other) {
-        return new CoreSpec(
-                clock,
-                milliCyclesPerInstruction,
-                milliCyclesPerLoad,
-                milliCyclesPerStore,
-                loadWaitPerMille,
-                softwarePerMille,
-                wakeUpCycles,
-                receiveCycles,
-                sendCycles,
-                other);
+                newWindow);
     }
 
     /** This core with loads from a memory of this latency, unless it says itself what they cost. */
