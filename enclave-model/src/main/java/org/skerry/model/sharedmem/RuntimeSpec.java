@@ -77,19 +77,6 @@ public record RuntimeSpec(
         Check.inRange(handleSlots, 8, 4096, "runtime.handleSlots");
     }
 
-    /** This runtime with another cost of a message, in equal parts at sender and receiver. */
-    public RuntimeSpec withMessageCycles(int cycles) {
-        return new RuntimeSpec(
-                cycles / 2,
-                cycles - cycles / 2,
-                switchCycles,
-                spawnCycles,
-                revokeCycles,
-                turnsPerDispatch,
-                mailboxBytes,
-                handleSlots);
-    }
-
     /** Cycles of software for a message after which the core turns to another actor. */
     public int cycles() {
         return sendCycles + receiveCycles + switchCycles;

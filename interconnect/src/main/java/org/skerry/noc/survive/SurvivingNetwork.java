@@ -123,11 +123,6 @@ public final class SurvivingNetwork implements Network {
         return slice.generation().ways.talk(mesh.routerOf(source), mesh.routerOf(destination));
     }
 
-    /** Links on the way that packets take now from one endpoint to another that is reached. */
-    public int hopsNow(int source, int destination) {
-        return slice.generation().ways.hops(mesh.routerOf(source), mesh.routerOf(destination));
-    }
-
     /**
      * Mean cycles, over when it is handed over, that the head of a packet that is alone in its domain waits for slots on the way that it takes
      * now between two endpoints of tiles one of which reaches the other: by the slots in force, see {@link RoutePhases}. 0 without time division.

@@ -56,11 +56,6 @@ final class Ways {
         return reach(one, other) && reach(other, one);
     }
 
-    /** Links on the way from one router to another that is reached. */
-    int hops(int from, int to) {
-        return directions(from, to).length;
-    }
-
     /** Directions of the links on the way from one router to another that is reached, in order. */
     int[] directions(int from, int to) {
         int[] way = new int[grid.routers() * 2];

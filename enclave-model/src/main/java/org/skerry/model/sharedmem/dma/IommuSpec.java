@@ -83,9 +83,4 @@ public record IommuSpec(
     public IommuSpec withMode(Mode other) {
         return new IommuSpec(other, entries, hitCycles, levels, invalidateCycles, lazyEntries, lazyNanoseconds);
     }
-
-    /** The same with another number of remembered translations. */
-    public IommuSpec withEntries(int other) {
-        return new IommuSpec(mode, other, hitCycles, levels, invalidateCycles, lazyEntries, lazyNanoseconds);
-    }
 }
