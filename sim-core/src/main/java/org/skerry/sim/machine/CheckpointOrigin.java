@@ -16,6 +16,14 @@ import org.skerry.sim.state.StateWriter;
  * @param plan          hash of the deployment plan, programs included
  */
 public record CheckpointOrigin(String configuration, String plan) {
+    /**
+     * Version of the layout of checkpoints that this build writes and reads; there is no other that it reads. Whoever changes what any
+     * component saves raises it. Checkpoints of before it was raised for the first time call themselves 1, whatever their layout.
+     */
+    public static final int FORMAT = 2;
+
+    private static final String HEAD = "skerry checkpoint ";
+
     /** The origin of checkpoints of a machine on which {@code plan} was deployed. */
     public static CheckpointOrigin of(String configuration, DeploymentPlan plan) {
         DigestCombiner digest = new DigestCombiner();
@@ -45,14 +53,24 @@ public record CheckpointOrigin(String configuration, String plan) {
 
     /** Writes the origin at the beginning of a checkpoint. */
     public void write(StateWriter out) {
-        out.section("skerry checkpoint 1");
+        out.section(HEAD + FORMAT);
         out.writeString(configuration);
         out.writeString(plan);
     }
 
     /** Reads the origin of a checkpoint and refuses another one. */
     public void check(StateReader in) {
-        in.section("skerry checkpoint 1");
+        String head = in.section();
+        if (!head.startsWith(HEAD)) {
+            throw new StateException("the bytes begin with section '" + head
+                    + "' and are no checkpoint of a machine. Restore what Machine.checkpoint() gave.");
+        }
+        String format = head.substring(HEAD.length());
+        if (!format.equals(Integer.toString(FORMAT))) {
+            throw new StateException(
+                    "the checkpoint has format " + format + ", and this build of Skerry reads format " + FORMAT
+                            + " only. Restore it with the build that saved it, or run the scenario from the beginning with this one.");
+        }
         String savedConfiguration = in.readString();
         if (!savedConfiguration.equals(configuration)) {
             throw new StateException("the checkpoint is of another machine. Saved: " + savedConfiguration + ". Here: "

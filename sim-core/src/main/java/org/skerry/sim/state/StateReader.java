@@ -36,6 +36,17 @@ public final class StateReader {
         section = name;
     }
 
+    /** Steps over the beginning of whatever section begins here, and returns its name; throws if none does. */
+    public String section() {
+        int at = position;
+        if (readInt() != StateWriter.SECTION) {
+            throw new StateException("expected a section at byte " + at + " after section '" + section
+                    + "', found other data: the state was saved by another configuration or version");
+        }
+        section = readString();
+        return section;
+    }
+
     /** Reads a byte that is 0 or 1. */
     public boolean readBoolean() {
         byte value = bytes[take(1)];
