@@ -2,11 +2,13 @@ package org.skerry.scenario.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.skerry.scenario.compare.Annex;
 import org.skerry.scenario.compare.Comparison;
 import org.skerry.scenario.compare.CostRuns;
+import org.skerry.scenario.compare.FormRuns;
 import org.skerry.scenario.compare.Losses;
 import org.skerry.scenario.compare.SeedPairs;
 import org.skerry.scenario.compare.SiliconAnnex;
@@ -21,7 +23,6 @@ import org.skerry.scenario.run.ResultFolder;
 import org.skerry.scenario.run.Runner;
 import org.skerry.scenario.spec.GridSpec;
 import org.skerry.scenario.spec.MachineSpec;
-import org.skerry.scenario.spec.Opponent;
 import org.skerry.sim.config.CapacityException;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.machine.RunObserver;
@@ -44,14 +45,8 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();
 
-    @Option(
-            names = "--against",
-            paramLabel = "RULE",
-            split = ",",
-            completionCandidates = Candidates.Opponents.class,
-            description = "Adds machines that follow from the scenario's chip: ${COMPLETION-CANDIDATES}."
-                    + " Several with commas between.")
-    private List<String> against = new ArrayList<>();
+    @Mixin
+    private AgainstOption against = new AgainstOption();
 
     @Option(
             names = "--seeds",
@@ -61,6 +56,15 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(names = "--costs", description = "Runs also what the scenario has under 'costs': what single things cost.")
     private boolean costs;
+
+    @Option(
+            names = "--form",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Whether a service also runs in its best form for shared memory, its 'sharedForm' (default: yes).")
+    private boolean form = true;
 
     CompareCommand(Session session) {
         this.session = session;
@@ -72,8 +76,9 @@ final class CompareCommand implements Callable<Integer> {
             throw new ConfigException("--seeds=" + seeds + " is outside 1 to " + MOST_SEEDS
                     + ". Give a number from 1 to " + MOST_SEEDS + ".");
         }
-        List<String> added = added();
-        LoadedScenario scenario = options.load(added);
+        List<String> added = against.settings();
+        List<String> behind = compared(added);
+        LoadedScenario scenario = options.load(added, behind);
         if (costs && scenario.spec().comparing().costs().isEmpty()) {
             throw new ConfigException("--costs: scenario '" + scenario.spec().name()
                     + "' has nothing under 'costs'. Leave the option away, or say there what to switch off.");
@@ -87,25 +92,36 @@ final class CompareCommand implements Callable<Integer> {
         List<MachineSpec> fitting = new ArrayList<>();
         List<String> unfit = new ArrayList<>();
         List<FinishedRun> runs = runs(scenario, machines, threads, fitting, unfit);
+        Optional<FormRuns> forms = forms(scenario);
+        forms.ifPresent(program -> program.add(scenario, runs, fitting));
         Comparison comparison = Comparison.of(runs);
         List<Annex> annexes = new ArrayList<>();
         List<String> losses = new ArrayList<>(unfit);
         if (seeds > 1) {
-            SeedPairs pairs = pairs(scenario, comparison, fitting, added, threads);
+            SeedPairs pairs = pairs(scenario, comparison, fitting, forms, added, behind, threads);
             comparison = comparison.with(pairs.verdict());
             annexes.add(pairs.annex());
         }
         if (costs) {
-            CostRuns cost = new CostRuns(scenario, options.settings(opponents()), session.stop(), session.version());
+            CostRuns cost = new CostRuns(scenario, options.settings(added), session.stop(), session.version());
             cost.run(runs, session.console()::begin);
-            losses.addAll(cost.losses(runs.get(0)));
+            if (forms.isEmpty()) {
+                losses.addAll(cost.losses(runs.get(0)));
+            }
             annexes.add(cost.annex());
         }
         scenario.spec().comparing().grid().ifPresent(grid -> {
-            GridResult result = grid(scenario, grid, added);
+            GridResult result = grid(scenario, grid, added, behind);
             losses.add(GridPage.finding(result));
             annexes.add(new Annex("grid", GridPage.chapter(result), GridPage.json(result)));
         });
+        if (forms.isPresent()) {
+            comparison = comparison.with(forms.get().verdicts());
+            losses.addAll(forms.get().losses());
+            annexes.add(0, forms.get().annex());
+        } else if (form) {
+            scenario.spec().comparing().form().ifPresent(why -> annexes.add(0, FormRuns.none(why)));
+        }
         annexes.addAll(0, sides(comparison.runs(), fitting, machines, losses));
         Result result = Result.several(comparison, annexes, List.of(options.command("compare", scenario, more())));
         result.write(folder, session.stop(), Result.host(all, threads));
@@ -113,34 +129,18 @@ final class CompareCommand implements Callable<Integer> {
         return comparison.good() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    /** What {@code --against} adds to the scenario, as settings before those of the command line. */
-    private List<String> added() {
-        if (against.isEmpty()) {
-            return List.of();
-        }
-        for (String rule : against) {
-            if (!Opponent.Rule.words().contains(rule)) {
-                throw new ConfigException("--against " + rule + ": there is no such opponent. Use one of "
-                        + String.join(", ", Opponent.Rule.words()) + ".");
-            }
-        }
-        List<String> settings = opponents();
-        List<String> names = new ArrayList<>(options.load(List.of()).spec().compare());
-        against.stream().filter(rule -> !names.contains(rule)).forEach(names::add);
-        settings.add("compare=[" + String.join(", ", names) + "]");
-        return settings;
-    }
-
-    private List<String> opponents() {
-        return new ArrayList<>(against.stream()
-                .map(rule -> "machines." + rule + ".opponent=" + rule)
-                .toList());
+    /** What {@code --against} adds to the machines that are compared, behind what the command line says of these. */
+    private List<String> compared(List<String> added) {
+        return against.any()
+                ? List.of(against.compared(options.load(added).spec().compare()))
+                : List.of();
     }
 
     private String more() {
-        return (against.isEmpty() ? "" : " --against " + String.join(",", against))
+        return against.words()
                 + (seeds == 1 ? "" : " --seeds " + seeds)
-                + (costs ? " --costs" : "");
+                + (costs ? " --costs" : "")
+                + (form ? "" : " --no-form");
     }
 
     /** One run on each machine that the work fits on; those that it does not fit on are told, unless it fits on none. */
@@ -175,8 +175,23 @@ final class CompareCommand implements Callable<Integer> {
         return runs;
     }
 
+    /** The service as a program for shared memory, if it has such a form and it is not left away. */
+    private Optional<FormRuns> forms(LoadedScenario scenario) {
+        return scenario.spec()
+                .comparing()
+                .form()
+                .filter(service -> form && service.scenario().isPresent())
+                .map(service -> new FormRuns(service, session.stop(), session.version(), session.console()::begin));
+    }
+
     private SeedPairs pairs(
-            LoadedScenario scenario, Comparison first, List<MachineSpec> fitting, List<String> added, int threads) {
+            LoadedScenario scenario,
+            Comparison first,
+            List<MachineSpec> fitting,
+            Optional<FormRuns> forms,
+            List<String> added,
+            List<String> behind,
+            int threads) {
         SeedPairs pairs = new SeedPairs(fitting.stream()
                 .filter(machine -> !machine.oracle())
                 .map(MachineSpec::name)
@@ -184,7 +199,7 @@ final class CompareCommand implements Callable<Integer> {
         pairs.add(first);
         long from = scenario.spec().seed();
         for (long seed = from + 1; seed < from + seeds; seed++) {
-            LoadedScenario loaded = options.load(added, seed, List.of());
+            LoadedScenario loaded = options.load(added, seed, behind);
             List<MachineSpec> machines = fitting.stream()
                     .map(machine -> loaded.spec().machine(machine.name()))
                     .toList();
@@ -194,14 +209,19 @@ final class CompareCommand implements Callable<Integer> {
                 throw new ConfigException("with seed " + seed + ": " + unfit.get(0));
             }
             pairs.add(Comparison.of(runs));
+            forms.ifPresent(program -> program.add(loaded, runs, machines));
         }
         return pairs;
     }
 
-    private GridResult grid(LoadedScenario scenario, GridSpec grid, List<String> added) {
+    private GridResult grid(LoadedScenario scenario, GridSpec grid, List<String> added, List<String> behind) {
         GridRun run = new GridRun(
                 grid,
-                (settings, seed) -> options.load(added, seed, settings),
+                (settings, seed) -> {
+                    List<String> last = new ArrayList<>(behind);
+                    last.addAll(settings);
+                    return options.load(added, seed, last);
+                },
                 session.stop(),
                 session.version(),
                 session.console()::begin);

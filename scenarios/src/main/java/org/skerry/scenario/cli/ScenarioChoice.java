@@ -28,9 +28,11 @@ final class ScenarioChoice {
         return ScenarioLoader.load(scenario, settings, seed);
     }
 
-    /** The same with further changes before those of the command line. */
-    LoadedScenario load(OptionalLong seed, List<String> more) {
-        return ScenarioLoader.load(scenario, with(more), seed);
+    /** The same with further changes before those of the command line and behind them. */
+    LoadedScenario load(OptionalLong seed, List<String> more, List<String> behind) {
+        List<String> all = with(more);
+        all.addAll(behind);
+        return ScenarioLoader.load(scenario, all, seed);
     }
 
     /** The scenario with these changes and no others. */

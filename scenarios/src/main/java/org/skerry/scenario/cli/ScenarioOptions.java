@@ -41,10 +41,15 @@ final class ScenarioOptions {
 
     /** The scenario with further changes before those of the command line. */
     LoadedScenario load(List<String> more) {
+        return load(more, List.of());
+    }
+
+    /** The scenario with changes before those of the command line and behind them. */
+    LoadedScenario load(List<String> more, List<String> behind) {
         if (seed != null && seed < 0) {
             throw new ConfigException("--seed=" + seed + " is below 0. Give at least 0.");
         }
-        return choice.load(seed == null ? OptionalLong.empty() : OptionalLong.of(seed), more);
+        return choice.load(seed == null ? OptionalLong.empty() : OptionalLong.of(seed), more, behind);
     }
 
     /** The same scenario with another seed and changes behind those of the command line. */

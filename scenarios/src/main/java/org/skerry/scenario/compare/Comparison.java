@@ -105,8 +105,13 @@ public record Comparison(
 
     /** The same comparison with one more check. */
     public Comparison with(Verdict verdict) {
+        return with(List.of(verdict));
+    }
+
+    /** The same comparison with more checks. */
+    public Comparison with(List<Verdict> further) {
         List<Verdict> more = new ArrayList<>(verdicts);
-        more.add(verdict);
+        more.addAll(further);
         return new Comparison(title, runs, more, differences, finding);
     }
 

@@ -64,20 +64,25 @@ public final class CostRuns {
     }
 
     private LoadedScenario changed(CostSpec cost) {
-        List<String> all = new ArrayList<>(cost.scenario().isPresent() ? List.of() : settings);
-        all.addAll(cost.settings());
         return ScenarioLoader.load(
                 cost.scenario().orElse(scenario.source()),
-                all,
+                changes(cost),
                 OptionalLong.of(scenario.spec().seed()));
+    }
+
+    private List<String> changes(CostSpec cost) {
+        if (cost.scenario().isPresent()) {
+            return OtherProgram.settings(scenario, cost.scenario().get(), cost.settings());
+        }
+        List<String> all = new ArrayList<>(settings);
+        all.addAll(cost.settings());
+        return all;
     }
 
     private String command(CostSpec cost) {
         StringBuilder text = new StringBuilder("skerry run ")
                 .append(ShellWord.quoted(cost.scenario().orElse(scenario.source())));
-        List<String> all = new ArrayList<>(cost.scenario().isPresent() ? List.of() : settings);
-        all.addAll(cost.settings());
-        all.forEach(setting -> text.append(" --set ").append(ShellWord.quoted(setting)));
+        changes(cost).forEach(setting -> text.append(" --set ").append(ShellWord.quoted(setting)));
         return text.append(" --machine ")
                 .append(cost.machine())
                 .append(" --seed ")

@@ -13,7 +13,7 @@ import org.skerry.view.report.Chapter.Tone;
 /** In which figures the first machine of a comparison is worse than each of the others, said plainly. */
 public final class Losses {
     /** Differences within this are none. */
-    private static final double NOTHING = 1.01;
+    static final double NOTHING = 1.01;
 
     private Losses() {}
 
@@ -58,7 +58,7 @@ public final class Losses {
         return new Annex("losses", new Chapter("Where " + name + " loses", parts), json);
     }
 
-    private static String said(Merit figure, double times, FinishedRun one, FinishedRun other) {
+    static String said(Merit figure, double times, FinishedRun one, FinishedRun other) {
         return figure.text()
                 + String.format(Locale.ROOT, " (%.2f times", times)
                 + (figure.unsure(one, other) ? ", but the ranges overlap)" : ")");

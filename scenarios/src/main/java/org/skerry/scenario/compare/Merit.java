@@ -40,6 +40,17 @@ enum Merit {
         return text;
     }
 
+    /** Its unit in brackets, or nothing. */
+    String unit() {
+        return switch (this) {
+            case THROUGHPUT -> "";
+            case ENERGY -> " [pJ]";
+            case AREA -> " [mm²]";
+            case TRAFFIC -> " [bytes]";
+            default -> " [ns]";
+        };
+    }
+
     OptionalDouble of(FinishedRun run) {
         return of.apply(run);
     }

@@ -22,6 +22,28 @@ public final class Usage {
     private static final String NONE = "-";
     private static final int LINE_BYTES = 64;
 
+    /**
+     * A figure of a run by itself.
+     *
+     * @param name   with its unit
+     * @param figure absent where a run has none
+     */
+    record Row(String name, Function<FinishedRun, OptionalDouble> figure) {}
+
+    /** Figures that need no more than the run. */
+    static final List<Row> ROWS = List.of(
+            new Row(
+                    "cores at work [% of their time]",
+                    run -> percent(share(run, "turns.busyCycles", "core.stallCycles.memory"))),
+            new Row(
+                    "of that, waiting for lines [% of their time]",
+                    run -> percent(share(run, "core.stallCycles.memory"))),
+            new Row("mean power [mW]", Usage::power),
+            new Row("network, bytes per piece of work", run -> Merit.perPiece(run, "network.packetBytes")),
+            new Row("network, packets per piece of work", run -> Merit.perPiece(run, "network.packets")),
+            new Row("busiest link [% of its cycles]", run -> percent(busiest(run))),
+            new Row("DRAM, bytes per piece of work", Usage::dram));
+
     private Usage() {}
 
     /**
@@ -66,24 +88,13 @@ public final class Usage {
         List<String> heads = new ArrayList<>(List.of(""));
         runs.forEach(run -> heads.add(run.record().machine()));
         lines.add(heads);
-        row(
-                lines,
-                runs,
-                "cores at work [% of their time]",
-                run -> percent(share(run, "turns.busyCycles", "core.stallCycles.memory")));
-        row(
-                lines,
-                runs,
-                "of that, waiting for lines [% of their time]",
-                run -> percent(share(run, "core.stallCycles.memory")));
-        row(lines, runs, "mean power [mW]", run -> digits(power(run)));
+        row(lines, runs, ROWS.get(0));
+        row(lines, runs, ROWS.get(1));
+        row(lines, runs, ROWS.get(2));
         memory(lines, memories, "memory in use at the end [KiB]", Memory::used);
         memory(lines, memories, "memory stranded beside it [KiB]", Memory::stranded);
         memory(lines, memories, "memory free for anybody [KiB]", Memory::free);
-        row(lines, runs, "network, bytes per piece of work", run -> digits(Merit.perPiece(run, "network.packetBytes")));
-        row(lines, runs, "network, packets per piece of work", run -> digits(Merit.perPiece(run, "network.packets")));
-        row(lines, runs, "busiest link [% of its cycles]", run -> percent(busiest(run)));
-        row(lines, runs, "DRAM, bytes per piece of work", run -> digits(dram(run)));
+        ROWS.subList(3, ROWS.size()).forEach(row -> row(lines, runs, row));
         return new Annex(
                 "usage",
                 new Chapter(
@@ -114,10 +125,9 @@ public final class Usage {
         return json;
     }
 
-    private static void row(
-            List<List<String>> lines, List<FinishedRun> runs, String name, Function<FinishedRun, String> figure) {
-        List<String> line = new ArrayList<>(List.of(name));
-        runs.forEach(run -> line.add(figure.apply(run)));
+    private static void row(List<List<String>> lines, List<FinishedRun> runs, Row row) {
+        List<String> line = new ArrayList<>(List.of(row.name));
+        runs.forEach(run -> line.add(digits(row.figure.apply(run))));
         lines.add(line);
     }
 
@@ -169,8 +179,8 @@ public final class Usage {
                 : OptionalDouble.empty();
     }
 
-    private static String percent(OptionalDouble share) {
-        return share.isPresent() ? String.format(Locale.ROOT, "%.1f", 100 * share.getAsDouble()) : NONE;
+    private static OptionalDouble percent(OptionalDouble share) {
+        return share.isPresent() ? OptionalDouble.of(100 * share.getAsDouble()) : share;
     }
 
     private static String digits(OptionalDouble value) {

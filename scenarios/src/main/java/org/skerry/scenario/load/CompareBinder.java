@@ -10,12 +10,14 @@ import org.skerry.scenario.spec.GridSpec;
 import org.skerry.scenario.spec.GridSpec.Axis;
 import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.MachineSpec;
+import org.skerry.scenario.spec.SharedForm;
 
-/** What a scenario says of its comparison: a grid of cases, and what single things cost. */
+/** What a scenario says of its comparison: a grid of cases, what single things cost, and its best form for shared memory. */
 final class CompareBinder {
     static final List<String> GRID_KEYS = List.of("machine", "against", "messageCycles", "sharing", "size", "rate");
     static final List<String> AXIS_KEYS = List.of("path", "text", "values");
     static final List<String> COST_KEYS = List.of("text", "machine", "scenario", "set", "added");
+    static final List<String> FORM_KEYS = List.of("scenario", "text", "set", "none");
     private static final int MOST_CYCLES = 1_000_000;
 
     private CompareBinder() {}
@@ -32,7 +34,21 @@ final class CompareBinder {
                     cost.texts("set"),
                     cost.truth("added", false)));
         }
-        return new ComparePlan(top.has("grid") ? Optional.of(grid(top, machines)) : Optional.empty(), costs);
+        return new ComparePlan(
+                top.has("grid") ? Optional.of(grid(top, machines)) : Optional.empty(),
+                costs,
+                top.has("sharedForm") ? Optional.of(form(top)) : Optional.empty());
+    }
+
+    private static SharedForm form(Section top) {
+        Section form = Section.of(top.get("sharedForm"), "sharedForm", top.scope(), FORM_KEYS);
+        boolean none = form.oneOf(List.of("scenario", "none")).equals("none");
+        if (none && (form.has("set") || form.has("text"))) {
+            throw form.wrong("sharedForm has 'none' and settings of a form. Leave either away.");
+        }
+        return none
+                ? new SharedForm(Optional.empty(), List.of(), form.text("none"))
+                : new SharedForm(Optional.of(form.text("scenario")), form.texts("set"), form.text("text"));
     }
 
     private static GridSpec grid(Section top, List<MachineSpec> machines) {

@@ -50,7 +50,8 @@ final class ScenarioBinder {
             "faults",
             "supervisors",
             "grid",
-            "costs");
+            "costs",
+            "sharedForm");
 
     static final List<String> OUTCOMES = List.of("quiescent", "faulted", "deadlocked", "limit-reached");
 

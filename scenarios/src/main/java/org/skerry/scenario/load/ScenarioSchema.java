@@ -98,6 +98,7 @@ public final class ScenarioSchema {
                 closed("text", text(), "machine", text(), "scenario", text(), "set", list(text()), "added", truth());
         cost.set("required", words(List.of("text", "machine")));
         top.set("costs", names(cost));
+        top.set("sharedForm", closed("scenario", text(), "text", text(), "set", list(text()), "none", text()));
         schema.set("required", words(List.of("name", "images", "actors", "machines")));
         return schema;
     }

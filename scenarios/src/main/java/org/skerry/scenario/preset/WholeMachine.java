@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param name      by which it is asked for
  * @param kind      of machine, as a scenario names it
  * @param text      what it is, in words
+ * @param server    whether it is a server, and so one of those among which the best is looked for
  * @param mesh      the {@link Preset} that its mesh begins with, if there is one
  * @param document  the file, for whoever reads {@code machine}
  * @param fitted    figures that a setting was chosen from
@@ -30,6 +31,7 @@ public record WholeMachine(
         String name,
         String kind,
         String text,
+        boolean server,
         Optional<Preset> mesh,
         String document,
         List<Claim> fitted,
@@ -79,6 +81,13 @@ public record WholeMachine(
                 .toList();
     }
 
+    /** Names of those of one kind that are servers. */
+    public static List<String> servers(String kind) {
+        return all().filter(machine -> machine.kind.equals(kind) && machine.server)
+                .map(WholeMachine::name)
+                .toList();
+    }
+
     /** All of them. */
     public static Stream<WholeMachine> all() {
         return paths().map(WholeMachine::read);
@@ -107,6 +116,7 @@ public record WholeMachine(
                     nameOf(path),
                     tree.get("kind").asText(),
                     tree.get("text").asText(),
+                    tree.path("server").asBoolean(false),
                     mesh,
                     document,
                     claims(tree.get("fitted")),

@@ -8,10 +8,11 @@ import java.util.Optional;
  *
  * @param grid  where two machines are equally fast
  * @param costs what single things cost
+ * @param form  the same service in its best form for shared memory
  */
-public record ComparePlan(Optional<GridSpec> grid, List<CostSpec> costs) {
+public record ComparePlan(Optional<GridSpec> grid, List<CostSpec> costs, Optional<SharedForm> form) {
     /** Nothing. */
-    public static final ComparePlan NONE = new ComparePlan(Optional.empty(), List.of());
+    public static final ComparePlan NONE = new ComparePlan(Optional.empty(), List.of(), Optional.empty());
 
     public ComparePlan {
         costs = List.copyOf(costs);

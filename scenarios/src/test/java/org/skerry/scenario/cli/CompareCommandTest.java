@@ -48,6 +48,50 @@ class CompareCommandTest {
     }
 
     @Test
+    void aServiceRunsAsASharedMemoryProgramTooAndItsResultIsTheSame() throws IOException {
+        JsonNode all = json(
+                "kv-store",
+                "--against",
+                "twin",
+                "--seeds",
+                "2",
+                "--set",
+                "compare=[chip, oracle]",
+                "--set",
+                "parameters.requests=10");
+        assertEquals(3, all.get("runs").size());
+        JsonNode form = all.at("/comparison/form");
+        assertEquals("shared-map", form.get("scenario").asText());
+        assertEquals(2, form.at("/machines/twin/throughput/each").size());
+        assertTrue(form.at("/machines/twin/throughput/form").asDouble() > 0);
+        String checks = all.get("checks").toString();
+        assertTrue(checks.contains("shared-map on twin writes the same lines as oracle"), checks);
+        assertTrue(checks.contains("shared-map on twin: the result equals an independent computation"), checks);
+        assertTrue(checks.contains("shared-map on twin writes the same lines as oracle, seed 2"), checks);
+    }
+
+    @Test
+    void aFormThatDoesOtherWorkIsNoneOfThisService() {
+        String[] other = {
+            "compare",
+            "kv-store",
+            "--set",
+            "compare=[chip, shared]",
+            "--set",
+            "parameters.requests=10",
+            "--set",
+            "sharedForm.set=[parameters.readPermille=0]",
+            "--out",
+            folder.resolve("out").toString()
+        };
+        Skerry done = Skerry.run(other);
+        assertEquals(1, done.code(), done.err());
+        assertTrue(done.out().contains("fails     shared-map on shared writes the same lines as chip"), done.out());
+        other[1] = "ping-pong";
+        assertEquals(2, Skerry.run(other).code());
+    }
+
+    @Test
     void whatDoesNotFitIsSaidWithNumbersAndTheOthersAreCompared() throws IOException {
         JsonNode all = json(
                 "kv-store", "--set", "machines.chip.mesh={width: 3, height: 3}", "--set", "parameters.requests=10");
@@ -80,18 +124,11 @@ class CompareCommandTest {
 
     @Test
     void whatASingleThingCostsIsTwoRunsThatDifferInIt() throws IOException {
-        JsonNode costs = json(
-                        "kv-store",
-                        "--costs",
-                        "--set",
-                        "compare=[chip]",
-                        "--set",
-                        "parameters.requests=5",
-                        "--set",
-                        "costs.actor-contract.set=[parameters.requests=5]")
+        JsonNode costs = json("kv-store", "--costs", "--set", "compare=[chip]", "--set", "parameters.requests=5")
                 .at("/comparison/costs");
         assertTrue(costs.at("/private-memory/timesAsLong").asDouble() > 1);
-        assertTrue(costs.at("/actor-contract/otherRun").asText().startsWith("skerry run shared-map"));
+        String other = costs.at("/actor-contract/otherRun").asText();
+        assertTrue(other.startsWith("skerry run shared-map --set parameters.requests=5"), other);
         assertEquals(4, costs.size());
     }
 

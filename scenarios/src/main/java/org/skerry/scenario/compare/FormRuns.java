@@ -1,0 +1,288 @@
+package org.skerry.scenario.compare;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import org.skerry.scenario.load.LoadedScenario;
+import org.skerry.scenario.run.FinishedRun;
+import org.skerry.scenario.run.Runner;
+import org.skerry.scenario.run.StopSwitch;
+import org.skerry.scenario.spec.MachineKind;
+import org.skerry.scenario.spec.MachineSpec;
+import org.skerry.scenario.spec.SharedForm;
+import org.skerry.scenario.statistics.Interval;
+import org.skerry.scenario.statistics.Sample;
+import org.skerry.sim.config.CapacityException;
+import org.skerry.view.report.Chapter;
+import org.skerry.view.report.Chapter.Tone;
+import org.skerry.view.report.Report.Verdict;
+
+/**
+ * The service in its best form for shared memory, on every machine of a comparison that has shared memory: how it does beside the actors, and
+ * whether its result is theirs. With several seeds each run is paired with that of the first machine.
+ */
+public final class FormRuns {
+    /** What of two programs can be compared. Their turns cannot: each cuts its work as it likes. */
+    private static final List<Merit> FIGURES =
+            List.of(Merit.THROUGHPUT, Merit.CLIENTS, Merit.ENERGY, Merit.AREA, Merit.TRAFFIC);
+
+    private final SharedForm form;
+    private final String name;
+    private final StopSwitch stop;
+    private final String version;
+    private final Consumer<String> progress;
+    private final List<Row> rows = new ArrayList<>();
+    private final List<Verdict> verdicts = new ArrayList<>();
+    private final List<String> unfit = new ArrayList<>();
+    private FinishedRun reference;
+
+    /** The first seed's runs on a machine, of the actors and of the form; and how many times as good the first machine is, a seed each. */
+    private record Row(FinishedRun actors, FinishedRun form, Map<Merit, List<Double>> times) {
+        String machine() {
+            return actors.record().machine();
+        }
+    }
+
+    /** Of a form that is another program; {@code progress} hears what is run. */
+    public FormRuns(SharedForm form, StopSwitch stop, String version, Consumer<String> progress) {
+        this.form = form;
+        this.name = form.scenario().orElseThrow();
+        this.stop = stop;
+        this.version = version;
+        this.progress = progress;
+    }
+
+    /** Runs the form of {@code service} on those of {@code machines} that have shared memory; {@code runs} are the actors' on them, in the same order. */
+    public void add(LoadedScenario service, List<FinishedRun> runs, List<MachineSpec> machines) {
+        LoadedScenario program = OtherProgram.of(service, name, form.settings());
+        Runner runner = new Runner(program, stop, version);
+        FinishedRun first =
+                runs.stream().filter(run -> !run.about().oracle()).findFirst().orElse(runs.get(0));
+        FinishedRun expected =
+                runs.stream().filter(run -> run.about().oracle()).findFirst().orElse(first);
+        if (reference == null) {
+            reference = first;
+        }
+        for (int i = 0; i < runs.size(); i++) {
+            MachineSpec machine = machines.get(i);
+            if (machine.kind() == MachineKind.SHARED_MEMORY) {
+                add(service, runner, machine, first, expected, runs.get(i));
+            }
+        }
+    }
+
+    private void add(
+            LoadedScenario service,
+            Runner runner,
+            MachineSpec machine,
+            FinishedRun first,
+            FinishedRun expected,
+            FinishedRun actors) {
+        progress.accept(name + " on " + machine.name());
+        FinishedRun run;
+        try {
+            run = runner.run(machine, 1, null, null);
+        } catch (CapacityException tooSmall) {
+            unfit.add("Does not fit: " + name + ", " + tooSmall.getMessage());
+            return;
+        }
+        judge(service, expected, run.named(called(machine.name())));
+        Row row = rows.stream()
+                .filter(each -> each.machine().equals(machine.name()))
+                .findFirst()
+                .orElseGet(() -> {
+                    Row fresh = new Row(actors, run, new EnumMap<>(Merit.class));
+                    FIGURES.forEach(figure -> fresh.times.put(figure, new ArrayList<>()));
+                    rows.add(fresh);
+                    return fresh;
+                });
+        for (Merit figure : FIGURES) {
+            figure.advantage(first, run).ifPresent(row.times.get(figure)::add);
+        }
+    }
+
+    private String called(String machine) {
+        return name + " on " + machine;
+    }
+
+    /** Every check of the form's own, and that it writes what the actors write. */
+    private void judge(LoadedScenario service, FinishedRun expected, FinishedRun run) {
+        String seed = verdicts.isEmpty() || expected == null || service.spec().seed() == firstSeed()
+                ? ""
+                : ", seed " + service.spec().seed();
+        run.verdicts()
+                .forEach(verdict -> verdicts.add(new Verdict(
+                        run.record().machine() + seed + ": " + verdict.what(), verdict.state(), verdict.detail())));
+        if (service.spec().checks().sameLog()) {
+            for (Verdict verdict :
+                    Agreement.with(expected, List.of(run), run.about().hostile())) {
+                verdicts.add(new Verdict(verdict.what() + seed, verdict.state(), verdict.detail()));
+            }
+        }
+    }
+
+    private long firstSeed() {
+        return reference.record().seed();
+    }
+
+    /** What was checked of all runs. */
+    public List<Verdict> verdicts() {
+        return List.copyOf(verdicts);
+    }
+
+    /** Where the first machine is behind the form, one sentence each, and where the form does not fit. */
+    public List<String> losses() {
+        List<String> sentences = new ArrayList<>(unfit);
+        for (Row row : rows) {
+            List<String> lost = new ArrayList<>();
+            for (Merit figure : FIGURES) {
+                double times = mean(row, figure);
+                if (times * Losses.NOTHING < 1) {
+                    lost.add(Losses.said(figure, 1 / times, reference, row.form));
+                }
+            }
+            if (!lost.isEmpty()) {
+                sentences.add("Against the same service as a shared-memory program (" + called(row.machine()) + ") "
+                        + reference.record().machine() + " loses in " + Finding.listed(lost) + ".");
+            }
+        }
+        return sentences;
+    }
+
+    private static double mean(Row row, Merit figure) {
+        return row.times.get(figure).stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** The chapter; empty text where no machine had shared memory. */
+    public Annex annex() {
+        List<Chapter.Part> parts = new ArrayList<>();
+        parts.add(new Chapter.Paragraph(name + ": " + form.text() + "."));
+        unfit.forEach(sentence -> parts.add(new Chapter.Paragraph(sentence, Tone.BAD)));
+        if (rows.isEmpty()) {
+            parts.add(new Chapter.Paragraph("No machine of this comparison has shared memory to run it on."));
+        } else {
+            parts.add(Chapter.Table.of("", table()));
+            rows.forEach(row -> parts.add(sentence(row)));
+        }
+        return new Annex("form", new Chapter("The same service as a shared-memory program", parts), json());
+    }
+
+    /** The chapter of a service of which no form differs from its actors. */
+    public static Annex none(SharedForm form) {
+        return new Annex(
+                "form",
+                new Chapter(
+                        "The same service as a shared-memory program",
+                        List.of(new Chapter.Paragraph(
+                                "There is no form of its own for shared memory: " + form.text()))),
+                JsonNodeFactory.instance.objectNode().put("none", form.text()));
+    }
+
+    private Chapter.Paragraph sentence(Row row) {
+        double first = mean(row, Merit.THROUGHPUT);
+        boolean rate = !row.times.get(Merit.THROUGHPUT).isEmpty();
+        Merit figure = rate ? Merit.THROUGHPUT : Merit.CLIENTS;
+        double times = rate ? first : mean(row, Merit.CLIENTS);
+        if (Double.isNaN(times)) {
+            return new Chapter.Paragraph("No figure of speed can be compared on " + row.machine() + ".");
+        }
+        String range = "";
+        if (row.times.get(figure).size() > 1) {
+            Interval interval = Interval.of(Sample.of(row.times.get(figure)));
+            range = String.format(Locale.ROOT, " [%.3f, %.3f]", interval.low(), interval.high());
+        }
+        OptionalDouble actors = figure.advantage(row.actors, row.form);
+        return new Chapter.Paragraph(
+                String.format(
+                        Locale.ROOT,
+                        "In %s the actors on %s are %.3f%s times as good as %s%s.",
+                        figure.text(),
+                        reference.record().machine(),
+                        times,
+                        range,
+                        called(row.machine()),
+                        actors.isPresent()
+                                ? String.format(
+                                        Locale.ROOT,
+                                        "; the actors on %s %.3f times",
+                                        row.machine(),
+                                        actors.getAsDouble())
+                                : ""),
+                times * Losses.NOTHING < 1 ? Tone.BAD : Tone.PLAIN);
+    }
+
+    private List<List<String>> table() {
+        List<List<String>> lines = new ArrayList<>();
+        List<String> heads =
+                new ArrayList<>(List.of("", "actors on " + reference.record().machine()));
+        List<FinishedRun> runs = new ArrayList<>(List.of(reference));
+        for (Row row : rows) {
+            if (row.actors != reference) {
+                heads.add("actors on " + row.machine());
+                runs.add(row.actors);
+            }
+            heads.add(called(row.machine()));
+            runs.add(row.form);
+        }
+        lines.add(heads);
+        for (Merit figure : FIGURES) {
+            if (figure != Merit.TRAFFIC
+                    && runs.stream().anyMatch(run -> figure.of(run).isPresent())) {
+                List<String> line = new ArrayList<>(List.of(figure.text() + figure.unit()));
+                runs.forEach(run -> line.add(digits(figure.of(run))));
+                lines.add(line);
+            }
+        }
+        for (Usage.Row usage : Usage.ROWS) {
+            if (runs.stream().anyMatch(run -> usage.figure().apply(run).isPresent())) {
+                List<String> line = new ArrayList<>(List.of(usage.name()));
+                runs.forEach(run -> line.add(digits(usage.figure().apply(run))));
+                lines.add(line);
+            }
+        }
+        return lines;
+    }
+
+    private static String digits(OptionalDouble value) {
+        return value.isEmpty()
+                ? "-"
+                : String.format(Locale.ROOT, value.getAsDouble() < 1000 ? "%,.1f" : "%,.0f", value.getAsDouble());
+    }
+
+    private ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("scenario", name);
+        json.put("reference", reference.record().machine());
+        unfit.forEach(json.putArray("unfit")::add);
+        ObjectNode machines = json.putObject("machines");
+        for (Row row : rows) {
+            ObjectNode one = machines.putObject(row.machine());
+            one.put("digest", row.form.record().digest());
+            for (Merit figure : FIGURES) {
+                List<Double> each = row.times.get(figure);
+                if (each.isEmpty()) {
+                    continue;
+                }
+                Interval interval = Interval.of(Sample.of(each));
+                ObjectNode node = one.putObject(figure.name().toLowerCase(Locale.ROOT));
+                figure.of(row.actors).ifPresent(value -> node.put("actors", value));
+                figure.of(row.form).ifPresent(value -> node.put("form", value));
+                node.put("timesAsGood", interval.mean())
+                        .put("low", interval.low())
+                        .put("high", interval.high());
+                ArrayNode list = node.putArray("each");
+                each.forEach(list::add);
+            }
+        }
+        return json;
+    }
+}
