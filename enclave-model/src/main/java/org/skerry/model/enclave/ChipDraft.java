@@ -26,6 +26,7 @@ final class ChipDraft {
     UnlikeTiles tiles;
     MultiplexSpec multiplex;
     WatchdogSpec watchdog;
+    FetchSpec code;
 
     /** Begins with the parts of that chip. */
     ChipDraft(ChipSpec like) {
@@ -43,6 +44,7 @@ final class ChipDraft {
         tiles = like.tiles();
         multiplex = like.multiplex();
         watchdog = like.watchdog();
+        code = like.code();
     }
 
     /** The chip with the parts as they are now. */
@@ -61,6 +63,7 @@ final class ChipDraft {
                 attest,
                 tiles,
                 multiplex,
-                watchdog);
+                watchdog,
+                code);
     }
 }

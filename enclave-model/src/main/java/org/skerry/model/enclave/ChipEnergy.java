@@ -23,6 +23,9 @@ final class ChipEnergy {
         Silicon silicon = new Silicon(bill, spec.femtosecondsPerCycle());
         int enclaves = spec.existing();
         boolean sleeps = spec.power().sleeps();
+        if (spec.code().isOn()) {
+            fetches(bill, silicon, spec);
+        }
         if (sleeps) {
             sleepingCores(bill, silicon, spec);
         } else {
@@ -44,6 +47,23 @@ final class ChipEnergy {
         silicon.network(spec.mesh(), ChipFloorplan.tileEdgeMicrometres(spec) / 1000.0, interfaces)
                 .furtherDomains(spec.mesh(), interfaces, spec.timeDivision().domains());
         return bill.build();
+    }
+
+    /** Caches of instructions, and lines that private memories give them. */
+    private static void fetches(EnergyModel.Builder bill, Silicon silicon, ChipSpec spec) {
+        silicon.fetchedThrough(
+                spec.code().cache(),
+                spec.existing(),
+                spec.core(),
+                "cycles.messageSoftware",
+                List.of(FetchCounters.HITS, FetchCounters.MISSES),
+                FetchCounters.MISSES);
+        SramModel sram = new SramModel(spec.enclave().memoryBytes());
+        bill.charge(
+                "private memory",
+                FetchCounters.MISSES,
+                "lines of code read" + size(sram),
+                sram.read(8 * spec.code().lineBytes()));
     }
 
     /** One core of each enclave, whatever it does. */

@@ -2,6 +2,7 @@ package org.skerry.model.enclave;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.skerry.model.energy.Caches;
 import org.skerry.model.memory.SramModel;
 import org.skerry.model.technology.Constant;
 import org.skerry.noc.Network;
@@ -61,7 +62,9 @@ final class ChipFloorplan {
     }
 
     private static int enclaveEdge(ChipSpec spec) {
-        double area = CORES * Constant.CORE_AREA.cost().best()
+        double code = spec.code().isOn() ? Caches.area(spec.code().cache()) : 0;
+        double area = code
+                + CORES * Constant.CORE_AREA.cost().best()
                 + new SramModel(spec.enclave().memoryBytes()).area().best();
         return ceilRoot((long) (area * SQUARE_MICROMETRES));
     }

@@ -32,6 +32,7 @@ import org.skerry.sim.kernel.ClockDomain;
  * @param attest    what attesting costs, and the debug fuse
  * @param multiplex more actors than enclaves, by turns
  * @param watchdog  ends actors whose turns last too long
+ * @param code      how cores come to their instructions
  */
 public record ChipSpec(
         MeshSpec mesh,
@@ -47,7 +48,8 @@ public record ChipSpec(
         AttestSpec attest,
         UnlikeTiles tiles,
         MultiplexSpec multiplex,
-        WatchdogSpec watchdog) {
+        WatchdogSpec watchdog,
+        FetchSpec code) {
     /** Class of Tenstorrent Wormhole. Assumption. */
     public static final long DEFAULT_MESH_HERTZ = 1_000_000_000L;
 
@@ -85,6 +87,7 @@ public record ChipSpec(
         Check.notNull(attest, "attest");
         Check.notNull(multiplex, "multiplex");
         Check.notNull(watchdog, "watchdog");
+        Check.notNull(code, "code");
         Check.isTrue(
                 !watchdog.on() || !multiplex.on(),
                 "watchdog.turnCycles=" + watchdog.turnCycles()
@@ -108,7 +111,13 @@ public record ChipSpec(
                 AttestSpec.DEFAULT,
                 UnlikeTiles.NONE,
                 MultiplexSpec.OFF,
-                WatchdogSpec.OFF);
+                WatchdogSpec.OFF,
+                FetchSpec.NONE);
+    }
+
+    /** This chip with other ways to instructions. */
+    public ChipSpec withCode(FetchSpec other) {
+        return with(draft -> draft.code = other);
     }
 
     /** This chip with another watchdog. */

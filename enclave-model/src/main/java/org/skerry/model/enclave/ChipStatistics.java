@@ -60,6 +60,13 @@ final class ChipStatistics {
                 Arrays.stream(slices)
                         .map(slice -> slice.journal().kindCounters())
                         .toList());
+        if (spec.code().isOn()) {
+            FetchCounters.register(
+                    registry,
+                    Arrays.stream(slices)
+                            .map(slice -> slice.journal().fetches())
+                            .toList());
+        }
         network.register(registry);
         registry.gauge(
                 "network.mostWaiting",

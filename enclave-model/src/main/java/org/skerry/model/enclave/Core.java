@@ -104,6 +104,7 @@ final class Core implements GuestCall, Stateful {
                 journal,
                 network,
                 openCall,
+                replay,
                 spec.core().softwareMeshCycles(spec.core().sendCycles()));
         this.receiveCycles = spec.core().busyCycles(0, 0, 0, 0);
     }
@@ -424,7 +425,7 @@ final class Core implements GuestCall, Stateful {
             if (next > cycle) {
                 state = State.REPLAYING;
                 dueAt = next;
-                replay.execute(cycle, account);
+                replay.execute(cycle, 0, 0, deeds.takeFetched(), account);
                 enclave.wakeCoreAt(next);
                 return;
             }

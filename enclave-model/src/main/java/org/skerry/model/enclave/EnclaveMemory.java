@@ -12,6 +12,7 @@ import org.skerry.sim.actor.GuestException;
 import org.skerry.sim.actor.Limits;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.Program;
+import org.skerry.sim.actor.Turn;
 import org.skerry.sim.digest.DigestCombiner;
 import org.skerry.sim.memory.LinearMemory;
 import org.skerry.sim.memory.SparseBytes;
@@ -26,6 +27,7 @@ final class EnclaveMemory implements Stateful {
     private final AddressSpace space;
     private final MappedMemory linear;
     private final ImageSegment code;
+    private final FetchCache fetch; // null: instructions are at hand
     private final long replyBase;
     private final long codeBase;
     private final long linearBase;
@@ -37,15 +39,23 @@ final class EnclaveMemory implements Stateful {
     /**
      * A cleared memory with the image in it.
      *
-     * @param reach hears where accesses of the actor land that have left its linear memory
+     * @param reach   hears where accesses of the actor land that have left its linear memory
+     * @param fetches counts what a cache of instructions meets, if there is one
      * @throws GuestException when the program needs more than there is; the message says how much
      */
-    EnclaveMemory(ChipSpec spec, int enclave, String actor, Program program, ReachLog reach) {
-        this(spec, enclave, actor, program, new ImageSegment(actor, program.image()), reach);
+    EnclaveMemory(ChipSpec spec, int enclave, String actor, Program program, ReachLog reach, FetchCounters fetches) {
+        this(spec, enclave, actor, program, new ImageSegment(actor, program.image()), reach, fetches);
     }
 
     /** A cleared memory with code that image management has written. */
-    EnclaveMemory(ChipSpec spec, int enclave, String actor, Program program, ImageSegment code, ReachLog reach) {
+    EnclaveMemory(
+            ChipSpec spec,
+            int enclave,
+            String actor,
+            Program program,
+            ImageSegment code,
+            ReachLog reach,
+            FetchCounters fetches) {
         EnclaveSpec sizes = spec.enclave();
         this.actor = actor;
         this.mailboxBytes = sizes.mailboxBytes();
@@ -75,6 +85,7 @@ final class EnclaveMemory implements Stateful {
                 new ByteSegment("reply buffer of " + actor, actor, bytes, replyBase, null));
         space.map(codeBase, linearBase - codeBase, code);
         RuntimeBoundsCheck bounds = new RuntimeBoundsCheck(space, MemoryLayout.LIMIT_WORD);
+        fetch = FetchCache.of(spec, codeBase, fetches);
         linear = new MappedMemory(
                 actor,
                 limits.minPages(),
@@ -83,7 +94,7 @@ final class EnclaveMemory implements Stateful {
                 linearBase,
                 bounds,
                 new CheckChain(List.of(bounds), spec.bugs()),
-                null,
+                fetch,
                 reach);
     }
 
@@ -109,6 +120,13 @@ final class EnclaveMemory implements Stateful {
     private void runtimeWritten() {
         if (linear != null) {
             linear.limitMoved();
+        }
+    }
+
+    /** The actor of this turn lives here now. */
+    void attach(Turn turn) {
+        if (fetch != null) {
+            fetch.attach(turn);
         }
     }
 
@@ -185,14 +203,17 @@ final class EnclaveMemory implements Stateful {
     void saveButMailbox(StateWriter out) {
         byte[] ring = mailboxBytes();
         bytes.clear(MemoryLayout.MAILBOX_BASE, ring.length);
-        save(out);
+        saveBytes(out);
         putBack(ring);
     }
 
     /** Reads what {@link #saveButMailbox} wrote; what lies in the mailbox stays. */
     void loadButMailbox(StateReader in) {
         byte[] ring = mailboxBytes();
-        load(in);
+        loadBytes(in);
+        if (fetch != null) {
+            fetch.clear();
+        }
         putBack(ring);
     }
 
@@ -288,6 +309,13 @@ final class EnclaveMemory implements Stateful {
 
     @Override
     public void save(StateWriter out) {
+        saveBytes(out);
+        if (fetch != null) {
+            fetch.save(out);
+        }
+    }
+
+    private void saveBytes(StateWriter out) {
         bytes.save(out);
         linear.save(out);
         out.writeBoolean(code.isClear());
@@ -295,6 +323,13 @@ final class EnclaveMemory implements Stateful {
 
     @Override
     public void load(StateReader in) {
+        loadBytes(in);
+        if (fetch != null) {
+            fetch.load(in);
+        }
+    }
+
+    private void loadBytes(StateReader in) {
         unwritten.forget();
         bytes.load(in);
         linear.load(in);

@@ -51,6 +51,7 @@ final class Journal implements Stateful {
     private final EntityDigests digests;
     private final int[] kinds; // by enclave here, of its tile; null if all tiles are alike
     private final KindCounters kindCounters;
+    private final FetchCounters fetches = new FetchCounters();
     private final ActorCounters counters = new ActorCounters();
     private final MessageCosts costs = new MessageCosts();
     private final MessageMeter meter;
@@ -82,6 +83,11 @@ final class Journal implements Stateful {
     /** What was counted in tiles that are not like the others. */
     KindCounters kindCounters() {
         return kindCounters;
+    }
+
+    /** What caches of instructions have met, if there are any. */
+    FetchCounters fetches() {
+        return fetches;
     }
 
     ActorCounters counters() {
@@ -273,6 +279,7 @@ final class Journal implements Stateful {
         digests.save(out);
         counters.save(out);
         kindCounters.save(out);
+        fetches.save(out);
         costs.save(out);
         breakages.save(out);
         out.writeInts(log.stream().mapToInt(Ranked::rank).toArray());
@@ -286,6 +293,7 @@ final class Journal implements Stateful {
         digests.load(in);
         counters.load(in);
         kindCounters.load(in);
+        fetches.load(in);
         costs.load(in);
         breakages.load(in);
         int[] ranks = readRanks(in);

@@ -1,5 +1,6 @@
 package org.skerry.model.enclave;
 
+import org.skerry.model.core.TurnReplay;
 import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.Ledger;
 import org.skerry.sim.actor.Message;
@@ -15,13 +16,22 @@ final class LedgerDeeds {
     private final NetworkInterface network;
     private final OpenCall openCall;
     private final long sendCycles; // of the software that sends a message
+    private final TurnReplay replay;
+    private long fetched; // cycles that code has been waited for and that no account has been told of
     private long stalled; // for which the next entry has waited for the send queue
 
-    LedgerDeeds(Enclave enclave, Journal journal, NetworkInterface network, OpenCall openCall, long sendCycles) {
+    LedgerDeeds(
+            Enclave enclave,
+            Journal journal,
+            NetworkInterface network,
+            OpenCall openCall,
+            TurnReplay replay,
+            long sendCycles) {
         this.enclave = enclave;
         this.journal = journal;
         this.network = network;
         this.openCall = openCall;
+        this.replay = replay;
         this.sendCycles = sendCycles;
     }
 
@@ -67,10 +77,23 @@ final class LedgerDeeds {
                 network.oversight().links().trapExits(cycle, ledger.operand(entry) == 1);
                 yield true;
             }
-            case FETCH, WRITE_BACK ->
+            case FETCH -> {
+                long cycles = ledger.operand(entry) * division;
+                replay.delay(cycles);
+                fetched += cycles;
+                yield true;
+            }
+            case WRITE_BACK ->
                 throw new IllegalStateException(
-                        "cycle " + cycle + ": " + enclave + " has no cache, and its guest left one");
+                        "cycle " + cycle + ": " + enclave + " has no cache of data, and its guest left one");
         };
+    }
+
+    /** Cycles that code has been waited for, once; they come before what the core does next. */
+    long takeFetched() {
+        long cycles = fetched;
+        fetched = 0;
+        return cycles;
     }
 
     /** Whether there is room for an entry that had to wait. */

@@ -68,7 +68,8 @@ final class LoadTarget {
     boolean populate(LoadParcel load, ImageSegment code) {
         Program program = plan.program(load.imageId());
         try {
-            EnclaveMemory memory = new EnclaveMemory(plan.specOf(number), number, nameFor(load), program, code, reach);
+            EnclaveMemory memory = new EnclaveMemory(
+                    plan.specOf(number), number, nameFor(load), program, code, reach, journal.fetches());
             if (resident() != null) {
                 memory.inherit(resident().memory);
             }

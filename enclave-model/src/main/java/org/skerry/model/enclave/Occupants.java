@@ -61,7 +61,8 @@ final class Occupants implements Stateful {
             throw new CapacityException(
                     EnclaveMemory.refusal(plan.specOf(number).enclave(), name, plan.program(image)));
         }
-        EnclaveMemory memory = new EnclaveMemory(plan.specOf(number), number, name, plan.program(image), reach);
+        EnclaveMemory memory =
+                new EnclaveMemory(plan.specOf(number), number, name, plan.program(image), reach, journal.fetches());
         settle(id, image, name, rank, domain, memory, table, grants, new Admission());
     }
 
@@ -78,6 +79,7 @@ final class Occupants implements Stateful {
             Admission admission) {
         ActorInstance instance = plan.program(image).instantiate(memory.linear(), grants);
         Turn turn = new Turn(id, number, table, grants, plan.streams().stream("actor", id), null);
+        memory.attach(turn);
         if (number >= plan.maxHeld()) {
             turn.refuseHolds(plan.maxHeld());
         }

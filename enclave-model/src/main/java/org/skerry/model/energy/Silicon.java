@@ -3,27 +3,63 @@ package org.skerry.model.energy;
 import static org.skerry.model.technology.Constant.CORE_AREA;
 import static org.skerry.model.technology.Constant.CORE_CYCLE;
 import static org.skerry.model.technology.Constant.CORE_INSTRUCTION;
+import static org.skerry.model.technology.Constant.FETCH_SHARE;
 import static org.skerry.model.technology.Constant.INTERFACE_BIT;
 import static org.skerry.model.technology.Constant.LINK_BIT_MM;
 import static org.skerry.model.technology.Constant.LOGIC_LEAKAGE;
 import static org.skerry.model.technology.Constant.ROUTER_AREA;
 import static org.skerry.model.technology.Constant.ROUTER_BIT;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.skerry.model.core.CoreSpec;
+import org.skerry.model.memory.CacheSpec;
+import org.skerry.model.memory.SramModel;
 import org.skerry.model.technology.UnitCost;
 import org.skerry.noc.topology.MeshSpec;
 
 /** What every machine is made of, billed the same on each: cores, routers, links, interfaces. */
 public final class Silicon {
+    private static final String FETCHES = "instruction caches";
+    private static final int FETCHED_BITS = 32; // of an instruction
+
     private final EnergyModel.Builder bill;
     private final long femtosecondsPerCycle;
+    private UnitCost instruction = CORE_INSTRUCTION.cost();
+    private String instructionText = "instructions";
 
     /** Adds to {@code bill}; a cycle of the mesh is so long. */
     public Silicon(EnergyModel.Builder bill, long femtosecondsPerCycle) {
         this.bill = bill;
         this.femtosecondsPerCycle = femtosecondsPerCycle;
+    }
+
+    /**
+     * From here on an instruction is billed without its fetch, as the caches of instructions of {@code count} cores are billed for themselves: 32 bits read
+     * for each instruction, of guests or of software, a lookup for each change of line, and the lines that come in. What a core's own area has of such a
+     * cache already is not known, and not taken off.
+     *
+     * @param software metrics of cycles of software, an instruction each
+     * @param changes  metrics of changes of line
+     * @param misses   metric of lines that come in
+     */
+    public Silicon fetchedThrough(
+            CacheSpec cache, long count, CoreSpec core, String software, List<String> changes, String misses) {
+        instruction = CORE_INSTRUCTION.cost().times(1 - FETCH_SHARE.cost().best());
+        instructionText = "instructions without their fetch";
+        Caches caches = new Caches(bill, femtosecondsPerCycle);
+        UnitCost fetch = new SramModel(cache.sizeBytes()).read(FETCHED_BITS);
+        bill.charge(FETCHES, "turns.instructions", "instructions of " + FETCHED_BITS + " bits fetched", fetch);
+        bill.charge(
+                FETCHES,
+                software,
+                "cycles of software, an instruction fetched in each",
+                fetch.times(coreCyclesPerCycle(core)));
+        caches.lookups(changes, "changes of line of code", cache);
+        caches.writes(FETCHES, List.of(misses), "lines of code that came in", cache, 8 * cache.lineBytes());
+        caches.standing(FETCHES, count, cache);
+        return this;
     }
 
     /** {@code count} cores that run actors. An instruction of software is charged for each cycle that the software takes. */
@@ -36,8 +72,8 @@ public final class Silicon {
 
     /** What cores execute, without their clock and leakage. */
     public Silicon work(CoreSpec core) {
-        UnitCost softwareCycle = CORE_INSTRUCTION.cost().times(coreCyclesPerCycle(core));
-        bill.charge("guest code", "turns.instructions", "instructions", CORE_INSTRUCTION.cost());
+        UnitCost softwareCycle = instruction.times(coreCyclesPerCycle(core));
+        bill.charge("guest code", "turns.instructions", instructionText, instruction);
         bill.charge(
                 "message software",
                 "cycles.messageSoftware",

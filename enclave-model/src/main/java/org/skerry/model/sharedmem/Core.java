@@ -55,7 +55,14 @@ final class Core {
         this.journal = new TurnJournal(number, cores, runtime);
         this.walk = walk;
         this.time = new CoreTime(number, cores, counters);
-        this.work = new RuntimeWork(number, spec, runtime.population().containment(), time, counters, walk);
+        this.work = new RuntimeWork(
+                number,
+                spec,
+                runtime.population().containment(),
+                runtime.population().softwareCode(),
+                time,
+                counters,
+                walk);
         this.deeds = new LedgerDeeds(spec, runtime, work);
         this.accesses = new GuestAccesses(number, cores, time, counters, walk, spec);
         this.quantum = new Quantum(

@@ -23,7 +23,8 @@ final class LineWalk implements Translation.Walker, Lines {
     private static final int WRITE = 1;
     private static final int OVERLAPS = 2;
     private static final int PRIVILEGED = 4;
-    private static final int LINE_SHIFT = 3;
+    private static final int CODE = 8;
+    private static final int LINE_SHIFT = 4;
 
     private final int core;
     private final PrivateCaches caches;
@@ -36,7 +37,8 @@ final class LineWalk implements Translation.Walker, Lines {
     private final int overlappedNearCycles;
 
     private long[] lines = new long
-            [64]; // number, then bits: of whose table it needs no page, that it may overlap with others, that it is
+            [64]; // number, then bits: that it is executed, of whose table it needs no page, that it may overlap with
+    // others, that it is
     // written
     private int privileged; // PRIVILEGED for lines that are added now, or 0
     private int count;
@@ -44,6 +46,7 @@ final class LineWalk implements Translation.Walker, Lines {
     private int outstanding; // lines asked for and not there yet
     private long nearDue; // cycles that lines in the second level cost and that have not passed yet
     private long translationDue; // likewise cycles of translation
+    private long codeDue; // likewise cycles of lines of code in the second level
     private long now; // during a walk through the table
 
     /** Walks of a core over so many bytes of memory. */
@@ -66,6 +69,7 @@ final class LineWalk implements Translation.Walker, Lines {
         next = 0;
         nearDue = 0;
         translationDue = 0;
+        codeDue = 0;
     }
 
     /** Adds a line that must be there before the next one is known. */
@@ -88,6 +92,17 @@ final class LineWalk implements Translation.Walker, Lines {
         }
     }
 
+    /**
+     * Adds lines that the runtime or the kernel executes, one after the other. They are asked for together as those of a copy, since they follow each
+     * other, and no table of a process translates them: both in favour of this machine.
+     */
+    void addCode(long address, int bytes) {
+        long last = address + bytes - 1 >> lineBits;
+        for (long line = address >> lineBits; line <= last; line++) {
+            add(line, CODE | PRIVILEGED | OVERLAPS, false);
+        }
+    }
+
     /** Adds the lines of a record that begins at {@code address} of a mailbox and may wrap around. */
     void addRecord(Mailbox mailbox, long address, int bytes, boolean write) {
         long end = mailbox.endAddress();
@@ -99,14 +114,14 @@ final class LineWalk implements Translation.Walker, Lines {
     }
 
     /** Addresses come from bytes that anybody may have overwritten: where no memory is there is no line to touch. */
-    private void add(long line, int overlaps, boolean write) {
+    private void add(long line, int kind, boolean write) {
         if (line < 0 || line > lastLine) {
             return;
         }
         if (count == lines.length) {
             lines = Arrays.copyOf(lines, 2 * count);
         }
-        lines[count++] = line << LINE_SHIFT | privileged | overlaps | (write ? WRITE : 0);
+        lines[count++] = line << LINE_SHIFT | privileged | kind | (write ? WRITE : 0);
     }
 
     /** Whether no line was added. */
@@ -123,7 +138,9 @@ final class LineWalk implements Translation.Walker, Lines {
         /** {@link #takeNearCycles} have to pass first. */
         WAITS_FOR_L2,
         /** {@link #takeTranslationCycles} have to pass first. */
-        WAITS_FOR_TRANSLATION
+        WAITS_FOR_TRANSLATION,
+        /** {@link #takeCodeCycles} have to pass first. */
+        WAITS_FOR_CODE
     }
 
     /** Goes on as far as possible. */
@@ -147,14 +164,22 @@ final class LineWalk implements Translation.Walker, Lines {
                 continue;
             }
             next++;
-            touch(cycle, line, (entry & WRITE) != 0, overlaps);
+            if ((entry & CODE) != 0) {
+                execute(cycle, line);
+            } else {
+                touch(cycle, line, (entry & WRITE) != 0, overlaps);
+            }
         }
         if (outstanding > 0) {
             return Progress.WAITS_FOR_LINE;
         }
-        return translationDue > 0
-                ? Progress.WAITS_FOR_TRANSLATION
-                : nearDue > 0 ? Progress.WAITS_FOR_L2 : Progress.DONE;
+        if (translationDue > 0) {
+            return Progress.WAITS_FOR_TRANSLATION;
+        }
+        if (nearDue > 0) {
+            return Progress.WAITS_FOR_L2;
+        }
+        return codeDue > 0 ? Progress.WAITS_FOR_CODE : Progress.DONE;
     }
 
     /** The buffers take so long. */
@@ -191,6 +216,23 @@ final class LineWalk implements Translation.Walker, Lines {
         request(cycle, wish);
     }
 
+    /** Executes what lies in a line at this very cycle. */
+    private void execute(long cycle, long line) {
+        long wish = caches.execute(core, line);
+        if (wish == PrivateCaches.HIT) {
+            return;
+        }
+        if (LineWish.isNear(wish)) {
+            codeDue += overlappedNearCycles;
+            return;
+        }
+        long victim = caches.victim(core);
+        if (victim != PrivateCaches.NO_LINE) {
+            memory.writeBack(cycle, core, victim);
+        }
+        request(cycle, wish);
+    }
+
     /** Touches one line for a guest whose core was another one when it missed it. */
     void touch(long cycle, long line, boolean write) {
         touch(cycle, line, write, false);
@@ -217,6 +259,13 @@ final class LineWalk implements Translation.Walker, Lines {
         return cycles;
     }
 
+    /** Cycles that lines of code in the second level cost, once. */
+    long takeCodeCycles() {
+        long cycles = codeDue;
+        codeDue = 0;
+        return cycles;
+    }
+
     /** Whether lines have been asked for that are not there. */
     boolean waits() {
         return outstanding > 0;
@@ -233,6 +282,7 @@ final class LineWalk implements Translation.Walker, Lines {
         out.writeInt(outstanding);
         out.writeLong(nearDue);
         out.writeLong(translationDue);
+        out.writeLong(codeDue);
     }
 
     void load(StateReader in) {
@@ -243,5 +293,6 @@ final class LineWalk implements Translation.Walker, Lines {
         outstanding = in.readInt();
         nearDue = in.readLong();
         translationDue = in.readLong();
+        codeDue = in.readLong();
     }
 }

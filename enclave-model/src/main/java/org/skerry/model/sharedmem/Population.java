@@ -49,6 +49,7 @@ final class Population {
     private final Map<Long, Window> windows = new LinkedHashMap<>();
 
     private final ReachLog reach = new ReachLog();
+    private final SoftwareCode softwareCode; // null: it has no lines
 
     /** A shared window in memory. */
     private record Window(long address, long sizeBytes) {}
@@ -69,11 +70,17 @@ final class Population {
         this.memory = memory;
         this.caches = caches;
         this.containment = containment;
+        softwareCode = SoftwareCode.in(memory, spec);
     }
 
     /** What keeps actors apart. */
     Containment containment() {
         return containment;
+    }
+
+    /** Where the code of runtime and kernel lies, or null where it has no lines. */
+    SoftwareCode softwareCode() {
+        return softwareCode;
     }
 
     void addImage(String name, Program program) {

@@ -19,6 +19,7 @@ final class RuntimeWork implements Stateful {
     private final CoreTime time;
     private final CoreCounters counters;
     private final LineWalk walk;
+    private final SoftwareCode code; // null: software has no lines of code
     private final long[] software = new long[RestartSteps.STEPS + 1]; // cycles of the mesh of each step
     private int steps;
     private int step; // that comes next
@@ -29,12 +30,14 @@ final class RuntimeWork implements Stateful {
             int core,
             SharedMemorySpec spec,
             Containment containment,
+            SoftwareCode code,
             CoreTime time,
             CoreCounters counters,
             LineWalk walk) {
         this.core = core;
         this.spec = spec;
         this.containment = containment;
+        this.code = code;
         this.time = time;
         this.counters = counters;
         this.walk = walk;
@@ -55,6 +58,9 @@ final class RuntimeWork implements Stateful {
         int more = containment.cross(crossing, core, actor, other, bytes, walk);
         if (more != 0) {
             software[0] = spec.core().softwareMeshCycles(coreCycles + more);
+        }
+        if (code != null) {
+            code.add(walk, crossing, coreCycles, more, bytes);
         }
         return walk;
     }
@@ -128,6 +134,12 @@ final class RuntimeWork implements Stateful {
             case WAITS_FOR_TRANSLATION -> {
                 time.spend(cycle, CyclePart.TRANSLATION);
                 time.sleepUntil(cycle, cycle + walk.takeTranslationCycles());
+            }
+            case WAITS_FOR_CODE -> {
+                long near = walk.takeCodeCycles();
+                counters.stall(Server.L2, near);
+                time.spend(cycle, CyclePart.INSTRUCTION_FETCH);
+                time.sleepUntil(cycle, cycle + near);
             }
             case WAITS_FOR_L2 -> {
                 long near = walk.takeNearCycles();

@@ -28,6 +28,15 @@ final class SharedMemoryEnergy {
     static EnergyModel of(SharedMemorySpec spec) {
         EnergyModel.Builder bill = new EnergyModel.Builder();
         Silicon silicon = new Silicon(bill, spec.femtosecondsPerCycle());
+        if (spec.memory().code().isOn()) {
+            silicon.fetchedThrough(
+                    spec.memory().code().cache(spec.memory().lineBytes()),
+                    spec.cores(),
+                    spec.core(),
+                    "cycles.messageSoftware",
+                    List.of("memory.code.hits", "memory.code.misses"),
+                    "memory.code.misses");
+        }
         silicon.cores(spec.cores(), spec.core());
         Caches caches = new Caches(bill, spec.femtosecondsPerCycle());
         firstLevel(bill, caches, spec);
@@ -103,7 +112,9 @@ final class SharedMemoryEnergy {
     /** Square millimetres of a tile: a core, its caches and its slice with the directory, best estimate. */
     static double tileArea(SharedMemorySpec spec) {
         MemorySpec memory = spec.memory();
+        double code = memory.code().isOn() ? Caches.area(memory.code().cache(memory.lineBytes())) : 0;
         return CORE_AREA.cost().best()
+                + code
                 + Caches.area(memory.l1())
                 + Caches.area(memory.l2())
                 + Caches.area(memory.slice())

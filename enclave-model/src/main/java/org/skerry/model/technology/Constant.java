@@ -17,6 +17,15 @@ public enum Constant {
             "MuchiSim: integer operation of a processing unit [R]; low: KiloCore's 13.7 pJ at 32 nm and 0.9 V (JSSC 52(4), 2017 [A])"
                     + " x 7/32 x (0.7/0.9)^2; high: twice, assumption"),
 
+    FETCH_SHARE(
+            "of an instruction of a core, what fetching it takes; its place is taken by a cache of instructions that is modelled",
+            0.27,
+            0.25,
+            0.36,
+            "1",
+            "StrongARM SA-110: 27 % of its power in the instruction cache; low: ARM920T, 25 % (both as cited by Inoue et al. and Ishihara and"
+                    + " Yasuura [R]); high: 25 of 70 pJ, Horowitz, ISSCC 2014 [K]"),
+
     CORE_CYCLE(
             "a cycle of a core, whether it executes or not",
             0.6,

@@ -31,7 +31,7 @@ class EnclaveMemoryTest {
     private static final JavaProgram PROGRAM = new JavaProgram("program", (turn, memory) -> {});
 
     private static EnclaveMemory memory(ChipSpec spec) {
-        return new EnclaveMemory(spec, 3, "tenant", PROGRAM, new ReachLog());
+        return new EnclaveMemory(spec, 3, "tenant", PROGRAM, new ReachLog(), new FetchCounters());
     }
 
     // ---- layout ------------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ final class CodeCacheTest {
                     new CacheSpec(4, 1, 64, 4),
                     CacheSpec.ofBytes(1024, 16, 64, 14),
                     CacheSpec.ofBytes(64 << 10, 16, 64, 12))
-            .withCode(new CodeSpec(1, 4));
+            .withCode(new CodeSpec(1, 4, 0));
 
     /** A program of so much code. */
     private record Coded(Program program, long codeBytes) implements Program {
@@ -123,7 +123,7 @@ final class CodeCacheTest {
 
     @Test
     void aLineThatLeavesTheSecondLevelLeavesTheFirstThoughThatHasRoom() {
-        run(SMALL.withCode(new CodeSpec(1, 32)), 1, (code, turn, times) -> {
+        run(SMALL.withCode(new CodeSpec(1, 32, 0)), 1, (code, turn, times) -> {
             for (int line = 0; line < 17; line++) {
                 code.execute(64L * line, 64); // the second level has room for sixteen
             }

@@ -37,7 +37,7 @@ final class ExtremeMachineContractTest extends MachineContractTest {
                     new PrefetchSpec(32, 1, 1),
                     new LlcSpec(LlcSpec.Inclusion.INCLUSIVE, 3),
                     new AtomicSpec(7),
-                    new CodeSpec(1, 1)))
+                    new CodeSpec(1, 1, 4)))
             .withRuntime(new RuntimeSpec(0, 0, 0, 0, 0, 1, 66_560, 128));
 
     @Override

@@ -40,7 +40,7 @@ final class WindowStateTest {
                         CacheSpec.ofBytes(8192, 4, 64, 12))
                 .withTranslation(TranslationSpec.NONE.withPageBytes(4096))
                 .withPrefetch(new PrefetchSpec(2, 4, 2))
-                .withCode(new CodeSpec(codeSets, 2));
+                .withCode(new CodeSpec(codeSets, 2, 4));
         SharedMemorySpec two = SharedMemorySpec.of(2).withMemory(memory);
         return two.withCore(two.core().withWindow(window));
     }

@@ -4,8 +4,10 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.skerry.model.core.CoreSpec;
 import org.skerry.model.enclave.ChipSpec;
+import org.skerry.model.enclave.FetchSpec;
 import org.skerry.model.memory.CacheSpec;
 import org.skerry.model.sharedmem.SharedMemorySpec;
+import org.skerry.model.sharedmem.cache.CodeSpec;
 import org.skerry.model.sharedmem.cache.MemorySpec;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.scenario.spec.Opponent;
@@ -61,7 +63,12 @@ public final class MatchedMachine {
         return SharedMemorySpec.of(1)
                 .withCores(cores, mesh, chip.meshHertz())
                 .withCore(core)
-                .withMemory(memory);
+                .withMemory(memory.withCode(code(chip.code())));
+    }
+
+    /** The chip's caches of instructions, if it has any. */
+    private static CodeSpec code(FetchSpec chip) {
+        return new CodeSpec(chip.sets(), chip.ways(), CodeSpec.DEFAULT_SOFTWARE_BYTES_PER_CYCLE);
     }
 
     /** The most cores that fit, and then the largest slices. */

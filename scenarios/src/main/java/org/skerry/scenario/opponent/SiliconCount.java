@@ -63,12 +63,13 @@ public record SiliconCount(
 
     private static SiliconCount of(String name, ChipSpec chip) {
         int enclaves = chip.existing();
+        int code = chip.code().isOn() ? Math.toIntExact(chip.code().cache().sizeBytes()) : 0;
         return new SiliconCount(
                 name,
                 enclaves,
                 enclaves,
-                Byte.SIZE * chip.privateBytes(),
-                0,
+                Byte.SIZE * (chip.privateBytes() + (long) enclaves * code),
+                chip.code().isOn() ? enclaves * Caches.tagBits(chip.code().cache()) : 0,
                 0,
                 0,
                 Byte.SIZE * enclaves * chip.enclave().interfaceBytes(),
@@ -87,7 +88,13 @@ public record SiliconCount(
         long data = memory.l1().sizeBytes()
                 + memory.l2().sizeBytes()
                 + memory.slice().sizeBytes();
-        long tags = Caches.tagBits(memory.l1()) + Caches.tagBits(memory.l2()) + Caches.tagBits(memory.slice());
+        if (memory.code().isOn()) {
+            data += memory.code().cache(memory.lineBytes()).sizeBytes();
+        }
+        long tags = (memory.code().isOn() ? Caches.tagBits(memory.code().cache(memory.lineBytes())) : 0)
+                + Caches.tagBits(memory.l1())
+                + Caches.tagBits(memory.l2())
+                + Caches.tagBits(memory.slice());
         return new SiliconCount(
                 name,
                 cores,

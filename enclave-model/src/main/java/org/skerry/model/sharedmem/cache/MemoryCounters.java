@@ -71,7 +71,7 @@ record MemoryCounters(PrivateSide[] sides, HomeSide[] homes, DramChannel[] chann
         r.counter(
                 "memory.code.hits",
                 Unit.COUNT,
-                "times that guest code went on in another line, which the first-level cache of instructions had",
+                "times that code went on in another line, which the first-level cache of instructions had",
                 () -> ofSides(side -> side.tags.code.hits()));
         r.counter(
                 "memory.code.misses",

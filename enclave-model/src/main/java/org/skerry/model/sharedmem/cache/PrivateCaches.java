@@ -66,6 +66,17 @@ public final class PrivateCaches {
         };
     }
 
+    /**
+     * The runtime executes code that lies in a line, at this very cycle; answers as {@link #access}.
+     */
+    public long execute(int core, long line) {
+        return switch (sides[core].tags.execute(line)) {
+            case FIRST -> HIT;
+            case SECOND -> LineWish.near(line);
+            case NOWHERE -> sides[core].missCode(line);
+        };
+    }
+
     /** The translation of a core, or null if software uses the addresses of memory. */
     public Translation translation(int core) {
         return sides[core].translation;

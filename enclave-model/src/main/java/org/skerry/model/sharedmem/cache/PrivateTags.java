@@ -1,6 +1,5 @@
 package org.skerry.model.sharedmem.cache;
 
-import org.skerry.model.memory.CacheSpec;
 import org.skerry.model.memory.SetAssociativeCache;
 import org.skerry.sim.memory.AccessFilter;
 import org.skerry.sim.rng.RandomStreams;
@@ -45,9 +44,7 @@ final class PrivateTags implements Stateful {
         l2 = new SetAssociativeCache(spec.l2(), streams.stream("second level", core));
         CodeSpec instructions = spec.code();
         code = instructions.isOn()
-                ? new SetAssociativeCache(
-                        new CacheSpec(instructions.sets(), instructions.ways(), spec.lineBytes(), 0),
-                        streams.stream("instructions", core))
+                ? new SetAssociativeCache(instructions.cache(spec.lineBytes()), streams.stream("instructions", core))
                 : null;
         filter = spec.lineBytes() == AccessFilter.LINE_BYTES
                 ? new AccessFilter(Math.min(spec.l1().sets(), MOST_ENTRIES))
