@@ -4,6 +4,7 @@ import static org.skerry.model.sharedmem.explore.CacheWord.*;
 
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.agrona.collections.Long2LongHashMap;
 import org.skerry.model.sharedmem.coherence.HomeState;
 import org.skerry.model.sharedmem.coherence.PrivateState;
@@ -85,6 +86,14 @@ public final class Exploration {
                 left = Laws.leftToDo(lines[line]);
                 successors(line);
             }
+        }
+    }
+
+    /** Shows all states of the first line that it has come to, one after another. */
+    void each(Consumer<LineModel> taker) {
+        for (int next = 0; next < states.size(); next++) {
+            unpack(states.word(next, 0), 0);
+            taker.accept(lines[0]);
         }
     }
 
