@@ -62,6 +62,11 @@ final class ValidateCommand implements Callable<Integer> {
             description = "Threads that run side by side, 1 to 64 (default: 1). Changes no result.")
     private int threads = 1;
 
+    @Option(
+            names = "--deep",
+            description = "Goes through spaces of the coherence protocol that take an hour, too (suite protocol).")
+    private boolean deep;
+
     @Option(names = "--markdown", description = "Prints tables in Markdown, as docs/VALIDATION.md has them.")
     private boolean markdown;
 
@@ -110,7 +115,7 @@ final class ValidateCommand implements Callable<Integer> {
         range("--threads", threads, MOST_THREADS);
         try {
             Pattern pattern = Pattern.compile(only);
-            return new Effort(name -> pattern.matcher(name).matches(), seeds, threads);
+            return new Effort(name -> pattern.matcher(name).matches(), seeds, threads, deep);
         } catch (PatternSyntaxException e) {
             throw new ConfigException(
                     "--only=" + only + " is no regular expression: " + e.getDescription() + ". Correct it.", e);

@@ -1,35 +1,44 @@
 package org.skerry.scenario.validate;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.skerry.model.sharedmem.explore.Bounds;
 import org.skerry.model.sharedmem.explore.Exploration;
 import org.skerry.model.sharedmem.explore.Flaw;
+import org.skerry.model.sharedmem.explore.Frames;
 import org.skerry.model.sharedmem.explore.Mutants;
+import org.skerry.model.sharedmem.explore.Projection;
 import org.skerry.model.sharedmem.explore.Tables;
 
 /**
  * The tables of the coherence protocol in every order of events: one writer or many readers, no stale copy, no lost write, nobody stuck,
- * and every delivery brings the end nearer; and tables with one mistake, each of which breaks a rule.
+ * and every delivery brings the end nearer; two lines, each of whose steps is a step of one by itself; and tables with one mistake, each of
+ * which breaks a rule.
  */
 final class ProtocolSuite implements Suite {
     private static final String SOURCE = "docs/VALIDATION.md, the coherence protocol";
 
-    private static final List<Bounds> SPACES = List.of(
-            Bounds.of(2, 1),
-            Bounds.of(3, 1),
-            Bounds.of(4, 1),
-            Bounds.overlapping(2),
-            Bounds.overlapping(3),
-            Bounds.of(2, 2),
-            Bounds.of(3, 2).withRequestsInAll(1),
-            Bounds.of(4, 2).withRequestsInAll(1));
+    private static final List<Bounds> ONE_LINE =
+            List.of(Bounds.of(2, 1), Bounds.of(3, 1), Bounds.of(4, 1), Bounds.overlapping(2), Bounds.overlapping(3));
+
+    private static final List<Bounds> TWO_LINES =
+            List.of(Bounds.of(2, 2), Bounds.oneFrame(2), Bounds.of(3, 2).withRequestsInAll(1));
 
     /** A slice that includes what caches hold has fewer states, so that more of them can be gone through. */
-    private static final List<Bounds> SPACES_OF_INCLUSIVE =
-            List.of(Bounds.of(2, 2).withRequestsPerCache(2), Bounds.of(3, 2).withRequestsInAll(2));
+    private static final List<Bounds> TWO_LINES_OF_INCLUSIVE =
+            List.of(Bounds.of(2, 2).withRequestsPerCache(2));
+
+    /** From seconds to half an hour each. */
+    private static final List<Bounds> DEEP = List.of(
+            Bounds.of(2, 2).withRequestsPerCache(2),
+            Bounds.of(3, 2),
+            Bounds.oneFrame(3).withRequestsInAll(1),
+            Bounds.of(4, 2).withRequestsInAll(1));
+
+    private static final long SEED = 1;
 
     @Override
     public String name() {
@@ -50,31 +59,107 @@ final class ProtocolSuite implements Suite {
     }
 
     private static void run(String subject, Tables tables, Effort effort, List<Row> rows) {
-        List<Bounds> spaces = new ArrayList<>(SPACES);
-        if (tables.inclusive()) {
-            spaces.addAll(SPACES_OF_INCLUSIVE);
-        }
-        for (Bounds bounds : spaces) {
+        for (Bounds bounds : ONE_LINE) {
             if (effort.wanted().test(subject + ", " + bounds.text())) {
                 rows.add(explored(subject, tables, bounds));
             }
         }
+        Set<Bounds> spaces = new LinkedHashSet<>(TWO_LINES);
+        if (tables.inclusive()) {
+            spaces.addAll(TWO_LINES_OF_INCLUSIVE);
+        }
+        if (effort.deep()) {
+            spaces.addAll(DEEP);
+        }
+        for (int caches = 2; caches <= 4; caches++) {
+            twoLines(subject, tables, caches, spaces, effort, rows);
+        }
         if (effort.wanted().test(subject + ", mutants")) {
             rows.add(mutants(subject, tables));
+        }
+        if (effort.wanted().test(subject + ", mistakes between lines")) {
+            rows.add(mistakeBetweenLines(subject, tables));
         }
     }
 
     private static Row explored(String subject, Tables tables, Bounds bounds) {
         Exploration exploration = new Exploration(bounds, tables);
-        String flaw = "";
-        try {
-            exploration.run();
-        } catch (Flaw found) {
-            flaw = found.getMessage() + " ";
-        }
+        String flaw = flawOf(exploration::run);
         String size =
                 String.format(Locale.ROOT, "(%,d states, %,d steps)", exploration.states(), exploration.transitions());
         return row(subject, "rules that are broken", bounds.text(), "flaws", 0, flaw.isEmpty() ? 0 : 1, flaw + size);
+    }
+
+    private static void twoLines(
+            String subject, Tables tables, int caches, Set<Bounds> spaces, Effort effort, List<Row> rows) {
+        Bounds all = Bounds.of(caches, 2).withRequestsPerCache(2);
+        List<Bounds> wanted = spaces.stream()
+                .filter(each -> each.caches() == caches && effort.wanted().test(subject + ", " + each.text()))
+                .toList();
+        boolean beside = effort.wanted().test(subject + ", " + caches + " caches, a line beside another");
+        if (wanted.isEmpty() && !beside) {
+            return;
+        }
+        Projection alone = new Projection(caches, tables);
+        for (Bounds bounds : wanted) {
+            Exploration exploration = new Exploration(bounds, tables).heldAgainst(alone);
+            String flaw = flawOf(exploration::run);
+            String size = String.format(
+                    Locale.ROOT,
+                    "(%,d states, %,d steps, each of one line a step of a line by itself)",
+                    exploration.states(),
+                    exploration.transitions());
+            rows.add(row(
+                    subject, "rules that are broken", bounds.text(), "flaws", 0, flaw.isEmpty() ? 0 : 1, flaw + size));
+            if (bounds.equals(all)) {
+                rows.add(row(
+                        subject,
+                        "states of two lines",
+                        bounds.text(),
+                        "states",
+                        alone.pairs(all),
+                        exploration.states(),
+                        "(reference: all pairs of states of one line)"));
+            }
+        }
+        if (beside) {
+            String flaw = flawOf(() -> alone.besideOthers(all, tables, SEED));
+            String size = String.format(
+                    Locale.ROOT,
+                    "(each of %,d states of a line beside another; so two lines come to %,d states, and no others)",
+                    alone.states(),
+                    alone.pairs(all));
+            rows.add(row(
+                    subject,
+                    "steps that no line takes by itself",
+                    caches + " caches, a line beside another",
+                    "flaws",
+                    0,
+                    flaw.isEmpty() ? 0 : 1,
+                    flaw + size));
+        }
+    }
+
+    private static String flawOf(Runnable check) {
+        try {
+            check.run();
+            return "";
+        } catch (Flaw found) {
+            return found.getMessage() + " ";
+        }
+    }
+
+    private static Row mistakeBetweenLines(String subject, Tables tables) {
+        Bounds deaf = Bounds.oneFrame(2).withFrames(Frames.ONE_DEAF);
+        String flaw = flawOf(new Exploration(deaf, tables)::run);
+        return row(
+                subject,
+                "mistakes between lines that are found out",
+                deaf.text(),
+                "mistakes",
+                1,
+                flaw.isEmpty() ? 0 : 1,
+                flaw);
     }
 
     private static Row mutants(String subject, Tables tables) {
@@ -103,7 +188,7 @@ final class ProtocolSuite implements Suite {
     }
 
     private static Row row(
-            String subject, String figure, String point, String unit, int reference, int model, String note) {
+            String subject, String figure, String point, String unit, long reference, long model, String note) {
         return new Row(subject, figure, point, unit, reference, model, false, 0, Row.Basis.RULE, note, SOURCE);
     }
 }

@@ -1,6 +1,7 @@
 package org.skerry.model.sharedmem.explore;
 
 import org.skerry.sim.config.Check;
+import org.skerry.sim.config.ConfigException;
 
 /**
  * What is gone through.
@@ -10,43 +11,66 @@ import org.skerry.sim.config.Check;
  * @param overlapping      whether a cache may want something more of a line while it waits for it
  * @param requestsPerCache lines for which a cache may have something under way at a time
  * @param requestsInAll    the same for all caches together
+ * @param frames           what room a cache has
  * @param limit            states at which it gives up
  */
-public record Bounds(int caches, int lines, boolean overlapping, int requestsPerCache, int requestsInAll, long limit) {
-    private static final long PLENTY = 200_000_000;
+public record Bounds(
+        int caches,
+        int lines,
+        boolean overlapping,
+        int requestsPerCache,
+        int requestsInAll,
+        Frames frames,
+        long limit) {
+    private static final long PLENTY = 300_000_000;
 
     public Bounds {
         Check.inRange(caches, 1, 4, "caches");
         Check.inRange(lines, 1, 2, "lines");
         Check.inRange(requestsPerCache, 1, 2, "requestsPerCache");
         Check.inRange(requestsInAll, 1, 8, "requestsInAll");
+        if (frames != Frames.PLENTY && (lines != 2 || overlapping || requestsPerCache != 1)) {
+            throw new ConfigException("caches with " + frames.text() + " want two lines and one thing at a time, not "
+                    + lines + " and " + requestsPerCache + ". Give them two lines and one request a cache.");
+        }
     }
 
     /** One line, and caches that want more of it while they wait. */
     public static Bounds overlapping(int caches) {
-        return new Bounds(caches, 1, true, 1, caches, PLENTY);
+        return new Bounds(caches, 1, true, 1, caches, Frames.PLENTY, PLENTY);
     }
 
     /** Caches that ask for one thing at a time. */
     public static Bounds of(int caches, int lines) {
-        return new Bounds(caches, lines, false, 1, 2 * caches, PLENTY);
+        return new Bounds(caches, lines, false, 1, 2 * caches, Frames.PLENTY, PLENTY);
+    }
+
+    /** Two lines, and caches with one frame for both that ask for one thing at a time, but for what they put meanwhile. */
+    public static Bounds oneFrame(int caches) {
+        return new Bounds(caches, 2, false, 1, 2 * caches, Frames.ONE, PLENTY);
     }
 
     /** The same with at most so many requests under way in all. */
     public Bounds withRequestsInAll(int requests) {
-        return new Bounds(caches, lines, overlapping, requestsPerCache, requests, limit);
+        return new Bounds(caches, lines, overlapping, requestsPerCache, requests, frames, limit);
     }
 
     /** The same with at most so many lines a cache has something under way for. */
     public Bounds withRequestsPerCache(int requests) {
-        return new Bounds(caches, lines, overlapping, requests, requestsInAll, limit);
+        return new Bounds(caches, lines, overlapping, requests, requestsInAll, frames, limit);
+    }
+
+    /** The same with other room in a cache. */
+    public Bounds withFrames(Frames room) {
+        return new Bounds(caches, lines, overlapping, requestsPerCache, requestsInAll, room, limit);
     }
 
     /** In words. */
     public String text() {
         return caches + " caches, " + lines + (lines == 1 ? " line" : " lines")
                 + (overlapping ? ", wishes overlap" : "")
-                + (lines == 2 ? ", " + requestsPerCache + " under way a cache" : "")
+                + (frames == Frames.PLENTY ? "" : ", " + frames.text())
+                + (lines == 2 && frames == Frames.PLENTY ? ", " + requestsPerCache + " under way a cache" : "")
                 + (requestsInAll < requestsPerCache * caches ? ", " + requestsInAll + " in all" : "");
     }
 }

@@ -17,6 +17,7 @@ import org.skerry.model.sharedmem.coherence.PrivateState;
  *                 of four bits and their data,       37..38  from another cache: none, PEER_SHARED, PEER_OWNED
  *                 the first to arrive lowest         39      and its data
  *                                                    40..42  for the home: the owner, a sharer, the one that is served
+ *                                                    43..44  waits for its frame to be empty, to: nothing, load, store
  * </pre>
  */
 final class CacheWord {
@@ -40,6 +41,7 @@ final class CacheWord {
     static final int OWNER = 40;
     static final int SHARER = 41;
     static final int SERVED = 42;
+    static final int PENDING = 43;
 
     private static final int QUEUE = 10;
     private static final int QUEUED_BITS = 5;
@@ -204,7 +206,9 @@ final class CacheWord {
         text.append(has(word, CONFIRM) ? " >CONFIRM" : "");
         text.append(two(word, WAITS) == 0 ? "" : " waits").append(two(word, DEFERRED) == 0 ? "" : " wants more");
         text.append(has(word, OWNER) ? " owner" : "").append(has(word, SHARER) ? " sharer" : "");
-        return text.append(has(word, SERVED) ? " served" : "").toString();
+        text.append(has(word, SERVED) ? " served" : "");
+        return text.append(two(word, PENDING) == 0 ? "" : " waits for its frame")
+                .toString();
     }
 
     private static void add(StringBuilder text, String before, Kind kind) {

@@ -55,6 +55,24 @@ final class Laws {
         }
     }
 
+    /** Somebody wants something while no message can arrive: what waits for something about the other line is among it. */
+    static void checkQuiet(LineModel[] lines) {
+        for (LineModel line : lines) {
+            boolean quiet = line.home.state.stable();
+            for (long word : line.caches) {
+                quiet &= state(word).stable()
+                        && two(word, WAITS) == NOTHING
+                        && two(word, DEFERRED) == NOTHING
+                        && two(word, PENDING) == NOTHING
+                        && three(word, REQUEST) == 0
+                        && !underWay(word);
+            }
+            if (!quiet) {
+                throw line.flaw("stuck");
+            }
+        }
+    }
+
     /**
      * What is left to do about a line. Every delivery of a message makes it less: so deliveries come to an end when caches want nothing
      * more, and then, as nothing is stuck, everybody has been served.
@@ -65,6 +83,7 @@ final class Laws {
         for (long word : line.caches) {
             left += has(word, DEFERRED_PUT) ? 400 : 0;
             left += two(word, DEFERRED) != NOTHING ? 400 : 0;
+            left += two(word, PENDING) != NOTHING ? 400 : 0;
             left += three(word, REQUEST) == 0 ? 0 : three(word, PLACE) == 0 ? 101 : 100;
             for (int i = 0; i < 3 && queued(word, i) != null; i++) {
                 left += switch (queued(word, i)) {

@@ -88,7 +88,8 @@ public final class Mutants {
                 || breaks(Bounds.of(3, 1), tables);
     }
 
-    private static boolean breaks(Bounds bounds, Tables tables) {
+    /** Whether it breaks a rule within bounds. */
+    public static boolean breaks(Bounds bounds, Tables tables) {
         try {
             new Exploration(bounds, tables).run();
             return false;

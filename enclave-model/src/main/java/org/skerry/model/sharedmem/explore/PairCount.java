@@ -29,8 +29,8 @@ final class PairCount {
         orders = orders(caches);
         fixed = new long[orders.size()][1 << caches];
         long[] words = new long[caches];
-        line.each(model -> {
-            long[] sorted = model.caches;
+        for (int state = 0; state < line.states(); state++) {
+            long[] sorted = line.comeTo(state).caches;
             for (int order = 0; order < orders.size(); order++) {
                 int[] to = orders.get(order);
                 for (int cache = 0; cache < caches; cache++) {
@@ -40,7 +40,7 @@ final class PairCount {
                     count(words);
                 }
             }
-        });
+        }
     }
 
     /** Of orders that lead to the same, one counts: the one that keeps equal words in their order. */

@@ -2,70 +2,69 @@ package org.skerry.model.sharedmem.explore;
 
 import java.util.Arrays;
 
-/** A set of states of one or two longs, the first of which is never 0, in the order in which they came. Open addressing. */
+/** A set of longs in the order in which they came. Open addressing; nothing is left out. 13 to 16 bytes an item. */
 final class StateSet {
     private static final int FIRST_BITS = 12;
     private static final int PAGE_BITS = 16;
 
-    private final int width;
     private int bits = FIRST_BITS;
-    private int[] slots = new int[1 << FIRST_BITS]; // number of a state and 1; 0: free
+    private int[] slots = new int[1 << FIRST_BITS]; // number of an item and 1; 0: free
     private long[][] pages = new long[16][];
     private int size;
-
-    StateSet(int width) {
-        this.width = width;
-    }
 
     int size() {
         return size;
     }
 
-    /** Word {@code at} of state {@code number}. */
-    long word(int number, int at) {
-        return pages[number >>> PAGE_BITS][(number & (1 << PAGE_BITS) - 1) * width + at];
+    /** Item {@code number}. */
+    long get(int number) {
+        return pages[number >>> PAGE_BITS][number & (1 << PAGE_BITS) - 1];
     }
 
     /** Whether it was not in the set yet; it is now. */
-    boolean add(long first, long second) {
+    boolean add(long item) {
+        int before = size;
+        number(item);
+        return size > before;
+    }
+
+    /** The number of an item, which is in the set afterwards. */
+    int number(long item) {
         int mask = slots.length - 1;
-        int slot = hash(first, second) >>> Integer.SIZE - bits;
+        int slot = hash(item) >>> Integer.SIZE - bits;
         while (slots[slot] != 0) {
             int number = slots[slot] - 1;
-            if (word(number, 0) == first && (width == 1 || word(number, 1) == second)) {
-                return false;
+            if (get(number) == item) {
+                return number;
             }
             slot = slot + 1 & mask;
         }
-        append(first, second);
+        append(item);
         slots[slot] = size;
         if (size > slots.length * 5L / 8) {
             grow();
         }
-        return true;
+        return size - 1;
     }
 
-    private void append(long first, long second) {
+    private void append(long item) {
         int page = size >>> PAGE_BITS;
         if (page == pages.length) {
             pages = Arrays.copyOf(pages, 2 * page);
         }
         if (pages[page] == null) {
-            pages[page] = new long[width << PAGE_BITS];
+            pages[page] = new long[1 << PAGE_BITS];
         }
-        int at = (size & (1 << PAGE_BITS) - 1) * width;
-        pages[page][at] = first;
-        if (width == 2) {
-            pages[page][at + 1] = second;
-        }
+        pages[page][size & (1 << PAGE_BITS) - 1] = item;
         size++;
     }
 
     private void grow() {
         bits++;
+        slots = null; // before the larger one is taken
         slots = new int[1 << bits];
         for (int number = 0; number < size; number++) {
-            int slot = hash(word(number, 0), width == 1 ? 0 : word(number, 1)) >>> Integer.SIZE - bits;
+            int slot = hash(get(number)) >>> Integer.SIZE - bits;
             while (slots[slot] != 0) {
                 slot = slot + 1 & slots.length - 1;
             }
@@ -74,8 +73,8 @@ final class StateSet {
     }
 
     /** The finalizer of splitmix64 (Steele et al., OOPSLA 2014). */
-    private static int hash(long first, long second) {
-        long z = first * 0x9e3779b97f4a7c15L ^ second;
+    private static int hash(long item) {
+        long z = item * 0x9e3779b97f4a7c15L;
         z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
         z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
         return (int) ((z ^ z >>> 31) >>> 32);

@@ -66,7 +66,60 @@ final class ProtocolTest {
 
     @Test
     void soDoTwoLinesOfTwoCaches() {
-        assertEquals(595_109, explored(Bounds.of(2, 2), Tables.INCLUSIVE).states());
+        Projection alone = new Projection(2, Tables.INCLUSIVE);
+        Exploration two = new Exploration(Bounds.of(2, 2), Tables.INCLUSIVE).heldAgainst(alone);
+        two.run();
+        assertEquals(595_109, two.states());
+        assertEquals(two.transitions(), alone.checked());
+        assertTrue(two.states() <= alone.pairs(Bounds.of(2, 2)), alone.pairs(Bounds.of(2, 2)) + " pairs");
+    }
+
+    @Test
+    void soDoTwoLinesThatWaitForEachOthersRoom() {
+        Projection alone = new Projection(2, Tables.INCLUSIVE);
+        Exploration two = new Exploration(Bounds.oneFrame(2), Tables.INCLUSIVE).heldAgainst(alone);
+        two.run();
+        assertEquals(477_678, two.states());
+    }
+
+    @Test
+    void aCacheThatIsDeafToOneLineWhileItWaitsForTheOtherIsFoundOut() {
+        for (Tables tables : List.of(Tables.NON_INCLUSIVE, Tables.INCLUSIVE)) {
+            Bounds deaf = Bounds.oneFrame(2).withFrames(Frames.ONE_DEAF);
+            Flaw flaw = assertThrows(Flaw.class, () -> explored(deaf, tables));
+            assertTrue(flaw.getMessage().startsWith("stuck"), flaw.getMessage());
+        }
+    }
+
+    @Test
+    void twoLinesOfACacheComeToAllPairsOfStatesOfOne() {
+        Bounds two = Bounds.of(1, 2).withRequestsPerCache(2);
+        for (Tables tables : List.of(Tables.NON_INCLUSIVE, Tables.INCLUSIVE)) {
+            assertEquals(
+                    new Projection(1, tables).pairs(two), explored(two, tables).states());
+        }
+    }
+
+    @Test
+    void noStateOfAnotherLineChangesWhatALineDoes() {
+        Bounds two = Bounds.of(3, 2).withRequestsPerCache(2);
+        Projection alone = new Projection(3, Tables.INCLUSIVE);
+        assertEquals(54_144, alone.besideOthers(two, Tables.INCLUSIVE, 1));
+        assertEquals(8_469_441_208L, alone.pairs(two));
+        assertTrue(alone.checked() > 400_000, alone.checked() + " steps");
+    }
+
+    @Test
+    void aStepThatALineWouldNotTakeByItselfIsFoundOut() {
+        Transition<PrivateState, PrivateAction> silent = new Transition<>(PrivateState.INVALID, List.of());
+        Tables dropping = new Tables(
+                Tables.INCLUSIVE.cache().with(PrivateState.EXCLUSIVE, PrivateEvent.EVICT, silent),
+                Tables.INCLUSIVE.home(),
+                true);
+        Projection alone = new Projection(2, dropping);
+        Exploration two = new Exploration(Bounds.of(2, 2), Tables.INCLUSIVE).heldAgainst(alone);
+        Flaw flaw = assertThrows(Flaw.class, two::run);
+        assertTrue(flaw.getMessage().startsWith("a line by itself takes no such step"), flaw.getMessage());
     }
 
     @Test
