@@ -43,7 +43,8 @@ final class UnseenAccessLawTest {
         CacheSpec l1 = new CacheSpec(1 << random.nextInt(7), 1 << random.nextInt(4), 64, 4)
                 .withReplacement(rules[random.nextInt(rules.length)]);
         CacheSpec l2 = new CacheSpec(l1.sets(), l1.ways() * (1 + random.nextInt(2)), 64, 14);
-        MemorySpec memory = MemorySpec.of(l1, l2, CacheSpec.ofBytes(64 << 10, 16, 64, 12));
+        MemorySpec memory =
+                MemorySpec.of(l1, l2, CacheSpec.ofBytes(64 << 10, 16, 64, 12)).bare();
         if (random.nextBoolean()) {
             int sets = 1 << random.nextInt(3);
             memory = memory.withTranslation(

@@ -134,6 +134,9 @@ final class Core {
             lookAgain(cycle, server);
             return;
         }
+        if (todo == Todo.LINES && work.translating()) {
+            return; // it goes on when the translation is there
+        }
         time.served(cycle, server);
         time.goOn();
         proceed(cycle);

@@ -24,6 +24,7 @@ final class RuntimeWork implements Stateful {
     private int steps;
     private int step; // that comes next
     private long stepBegan;
+    private boolean translating; // the core stands still for look-aside buffers, whatever lines come meanwhile
     private Todo next = Todo.IDLE; // after it
 
     RuntimeWork(
@@ -122,6 +123,7 @@ final class RuntimeWork implements Stateful {
 
     /** Goes on as far as possible; true when all lines are there, and the last step of the software begins. */
     boolean touchLines(long cycle) {
+        translating = false;
         switch (walk.goOn(cycle)) {
             case DONE -> {
                 noteStep(cycle);
@@ -132,6 +134,7 @@ final class RuntimeWork implements Stateful {
             }
             case WAITS_FOR_LINE -> time.stall(cycle);
             case WAITS_FOR_TRANSLATION -> {
+                translating = true;
                 time.spend(cycle, CyclePart.TRANSLATION);
                 time.sleepUntil(cycle, cycle + walk.takeTranslationCycles());
             }
@@ -151,6 +154,11 @@ final class RuntimeWork implements Stateful {
         return false;
     }
 
+    /** Whether the core waits for a translation: lines that come meanwhile do not make it go on sooner. */
+    boolean translating() {
+        return translating;
+    }
+
     @Override
     public void save(StateWriter out) {
         walk.save(out);
@@ -158,6 +166,7 @@ final class RuntimeWork implements Stateful {
         out.writeInt(steps);
         out.writeInt(step);
         out.writeLong(stepBegan);
+        out.writeBoolean(translating);
         out.writeInt(next.ordinal());
     }
 
@@ -168,6 +177,7 @@ final class RuntimeWork implements Stateful {
         steps = in.readInt();
         step = in.readInt();
         stepBegan = in.readLong();
+        translating = in.readBoolean();
         next = Todo.values()[in.readIndex(Todo.values().length, "activities")];
     }
 }

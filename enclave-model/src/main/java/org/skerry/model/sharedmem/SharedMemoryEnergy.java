@@ -80,8 +80,8 @@ final class SharedMemoryEnergy {
                 data.read(WORD_BITS).plus(data.write(WORD_BITS)).times(2 * 8.0 / WORD_BITS));
         caches.writes(FIRST, List.of("memory.l1.misses"), "lines that came in", l1, lineBits(spec));
         caches.lookups(accesses, "accesses to first-level caches", l1);
-        bill.charge("translation", accesses, "accesses to first-level caches", TLB_LOOKUP.cost());
         if (spec.memory().translation().isOn()) {
+            bill.charge("translation", accesses, "accesses to first-level caches", TLB_LOOKUP.cost());
             caches.buffers(
                     "look-aside buffers",
                     spec.cores(),

@@ -32,7 +32,8 @@ final class CodeCacheTest {
                     new CacheSpec(4, 1, 64, 4),
                     CacheSpec.ofBytes(1024, 16, 64, 14),
                     CacheSpec.ofBytes(64 << 10, 16, 64, 12))
-            .withCode(new CodeSpec(1, 4, 0));
+            .withCode(new CodeSpec(1, 4, 0))
+            .bare();
 
     /** A program of so much code. */
     private record Coded(Program program, long codeBytes) implements Program {

@@ -112,10 +112,18 @@ final class SharedMemoryBillTest {
         Map<String, Long> lines = SPEC.energy().energy(run(MeshNetwork::new)).stream()
                 .collect(Collectors.groupingBy(CostLine::part, TreeMap::new, Collectors.counting()));
         assertEquals(
-                "{DRAM=2, DRAM, idle=1, clock and leakage=6, directory=1, first-level caches=4, guest code=1, links=1, "
+                "{DRAM=2, DRAM, idle=1, clock and leakage=7, directory=1, first-level caches=4, guest code=1, links=1, "
                         + "message software=1, network interfaces=2, routers=1, second-level caches=2, shared cache=2, tags=3, "
                         + "translation=1}",
                 lines.toString());
+    }
+
+    @Test
+    void whereNothingIsTranslatedNobodyPaysForIt() {
+        SharedMemorySpec bare = SPEC.withMemory(SPEC.memory().bare());
+        assertTrue(bare.energy().energy(run(MeshNetwork::new)).stream()
+                .noneMatch(line -> line.part().equals("translation")));
+        assertTrue(bare.energy().areaSum() < SPEC.energy().areaSum(), "look-aside buffers have an area");
     }
 
     @Test

@@ -32,7 +32,8 @@ final class TimedSpyTest {
 
     /** Private levels: 64 sets of 4 ways each. Behind them one slice a core, of 64 sets and 4 ways each. */
     private static final MemorySpec CACHES = MemorySpec.of(
-            new CacheSpec(SETS, 4, LINE, 4), new CacheSpec(SETS, 4, LINE, 14), new CacheSpec(SETS, 4, LINE, 12));
+                    new CacheSpec(SETS, 4, LINE, 4), new CacheSpec(SETS, 4, LINE, 14), new CacheSpec(SETS, 4, LINE, 12))
+            .bare();
 
     private static long timeOf(Turn turn, LinearMemory memory, long address) {
         long before = turn.clock(turn.granted("clock"));

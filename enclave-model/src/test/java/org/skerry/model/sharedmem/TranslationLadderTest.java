@@ -97,7 +97,7 @@ final class TranslationLadderTest {
 
     @Test
     void withoutTranslationNothingIsAdded() {
-        StatsSnapshot statistics = round(MemorySpec.DEFAULT, 8);
+        StatsSnapshot statistics = round(MemorySpec.DEFAULT.bare(), 8);
         assertEquals(List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L), measured);
         assertEquals(0, statistics.value("cycles.translation"));
     }

@@ -38,7 +38,7 @@ final class WindowStateTest {
                         CacheSpec.ofBytes(512, 2, 64, 4),
                         CacheSpec.ofBytes(2048, 4, 64, 14),
                         CacheSpec.ofBytes(8192, 4, 64, 12))
-                .withTranslation(TranslationSpec.NONE.withPageBytes(4096))
+                .withTranslation(TranslationSpec.DEFAULT)
                 .withPrefetch(new PrefetchSpec(2, 4, 2))
                 .withCode(new CodeSpec(codeSets, 2, 4));
         SharedMemorySpec two = SharedMemorySpec.of(2).withMemory(memory);

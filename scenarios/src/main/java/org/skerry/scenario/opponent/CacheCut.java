@@ -5,7 +5,6 @@ import org.skerry.model.memory.SramModel;
 import org.skerry.model.sharedmem.cache.DirectorySpec;
 import org.skerry.model.sharedmem.cache.DramSpec;
 import org.skerry.model.sharedmem.cache.MemorySpec;
-import org.skerry.model.sharedmem.cache.TranslationSpec;
 import org.skerry.sim.kernel.ClockDomain;
 
 /**
@@ -58,10 +57,7 @@ final class CacheCut {
         return MemorySpec.of(l1, l2, timedSlice)
                 .withTagCycles(access(tagBytes(first), hertz) + secondTags)
                 .withDirectory(new DirectorySpec(directoryLines / DIRECTORY_WAYS, DIRECTORY_WAYS))
-                .withDram(DramSpec.DEFAULT
-                        .withRefresh(DramSpec.REFRESH_INTERVAL_NANOSECONDS, DramSpec.REFRESH_NANOSECONDS)
-                        .atClock(hertz))
-                .withTranslation(TranslationSpec.NONE.withPageBytes(TranslationSpec.DEFAULT_PAGE_BYTES));
+                .withDram(DramSpec.DEFAULT.atClock(hertz));
     }
 
     /** The power of two nearest to {@code wanted} that leaves a slice that can be built; else the nearest of all. */

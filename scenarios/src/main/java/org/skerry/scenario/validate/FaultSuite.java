@@ -148,7 +148,14 @@ final class FaultSuite implements Suite {
         }
 
         FlipCampaign campaign() {
-            LoadedScenario scenario = ScenarioLoader.load("kv-store", SMALL, OptionalLong.empty());
+            return campaign(List.of());
+        }
+
+        /** The same with more settings of the scenario. */
+        FlipCampaign campaign(List<String> more) {
+            List<String> settings = new ArrayList<>(SMALL);
+            settings.addAll(more);
+            LoadedScenario scenario = ScenarioLoader.load("kv-store", settings, OptionalLong.empty());
             Runner runner = new Runner(scenario, new StopSwitch(), "");
             return new FlipCampaign(
                     faults -> runner.machine(scenario.spec().machine(machine), faults), runner.plan(), guard);

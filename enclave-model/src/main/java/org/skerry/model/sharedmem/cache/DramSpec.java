@@ -19,8 +19,8 @@ import org.skerry.sim.config.Check;
  * @param lineMilliCycles  thousandths of a cycle for which a line occupies the data wires: bandwidth; 1 to 10^9
  * @param banks            banks of a channel; a power of two, 1 to 1024
  * @param rowBytes         bytes of a row; a power of two, 64 to 2^20
- * @param refreshIntervalCycles from one refresh of all banks to the next (tREFI); 0 for a memory that needs none, to 10^9
- * @param refreshCycles    for which a refresh keeps all banks busy, their rows closed (tRFC); 0 to the interval
+ * @param refreshIntervalCycles from one refresh of all banks to the next (tREFI); 0 for a memory that needs none, which switches refresh off; to 10^9
+ * @param refreshCycles    for which a refresh keeps all banks busy, their rows closed (tRFC); less than the interval; without meaning where that is 0
  */
 public record DramSpec(
         int controllerCycles,
@@ -34,8 +34,8 @@ public record DramSpec(
         int refreshIntervalCycles,
         int refreshCycles) {
     /**
-     * Fitted, so that an access that must open another row costs 117 ns on average in the default machine, all the way, between the 113
-     * and 122 ns of EPYC Rome (AnandTech 14694).
+     * Fitted, so that an access that must open another row and meets no refresh costs 117 ns on average in the default machine, all the
+     * way, between the 113 and 122 ns of EPYC Rome (AnandTech 14694).
      */
     public static final int DEFAULT_CONTROLLER_NANOSECONDS = 5;
 
@@ -60,7 +60,7 @@ public record DramSpec(
     /** Devices of 8 Gb, all banks (JEDEC JESD79-4, tRFC1). */
     public static final int REFRESH_NANOSECONDS = 350;
 
-    /** DDR4-3200 22-22-22 at a base clock of 1 GHz. */
+    /** DDR4-3200 22-22-22 at a base clock of 1 GHz, with refresh. */
     public static final DramSpec DEFAULT = new DramSpec(
             DEFAULT_CONTROLLER_NANOSECONDS,
             DEFAULT_COMMAND_NANOSECONDS,
@@ -70,8 +70,8 @@ public record DramSpec(
             DEFAULT_LINE_PICOSECONDS,
             DEFAULT_BANKS,
             DEFAULT_ROW_BYTES,
-            0,
-            0);
+            REFRESH_INTERVAL_NANOSECONDS,
+            REFRESH_NANOSECONDS);
 
     public DramSpec {
         Check.inRange(controllerCycles, 0, 1_000_000, "machine.memory.dram.controllerCycles");
@@ -84,7 +84,8 @@ public record DramSpec(
         Check.powerOfTwo(
                 Check.inRange(rowBytes, 64, 1 << 20, "machine.memory.dram.rowBytes"), "machine.memory.dram.rowBytes");
         Check.inRange(refreshIntervalCycles, 0, 1_000_000_000, "machine.memory.dram.refreshIntervalCycles");
-        Check.inRange(refreshCycles, 0, Math.max(0, refreshIntervalCycles - 1), "machine.memory.dram.refreshCycles");
+        int most = refreshIntervalCycles == 0 ? 1_000_000_000 : refreshIntervalCycles - 1;
+        Check.inRange(refreshCycles, 0, most, "machine.memory.dram.refreshCycles");
     }
 
     /** This channel with refreshes so often and so long. */

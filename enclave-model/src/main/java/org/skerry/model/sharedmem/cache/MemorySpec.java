@@ -67,7 +67,7 @@ public record MemorySpec(
             DirectorySpec.DEFAULT,
             DramSpec.DEFAULT,
             DEFAULT_OVERLAPPING_MISSES,
-            TranslationSpec.NONE,
+            TranslationSpec.DEFAULT,
             PrefetchSpec.NONE,
             LlcSpec.DEFAULT,
             AtomicSpec.NONE,
@@ -143,6 +143,11 @@ public record MemorySpec(
     /** This one with another cache of instructions. */
     public MemorySpec withCode(CodeSpec other) {
         return with(draft -> draft.code = other);
+    }
+
+    /** This one without translation and refresh: what is left follows from caches, network and rows, as closed forms have it. */
+    public MemorySpec bare() {
+        return withTranslation(translation.withPageBytes(0)).withDram(dram.withRefresh(0, 0));
     }
 
     private MemorySpec with(Consumer<MemoryDraft> change) {

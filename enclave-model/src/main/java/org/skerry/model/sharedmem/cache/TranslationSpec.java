@@ -39,11 +39,14 @@ public record TranslationSpec(
     public static final int DEFAULT_PAGE_BYTES = 4096;
 
     /**
-     * Off, and what a scenario that names a size of pages gets: 64 entries in 4 ways and 1536 in 12 ways, as on Skylake (Intel
+     * Pages of 4 KiB; 64 entries in 4 ways and 1536 in 12 ways, as on Skylake (Intel
      * optimization manual 248966, table 2-15), 9 cycles from the first to the second (7-cpu.com, Skylake); 32 entries for walks are an
      * assumption.
      */
-    public static final TranslationSpec NONE = new TranslationSpec(0, 16, 4, 128, 12, 9, 32);
+    public static final TranslationSpec DEFAULT = new TranslationSpec(DEFAULT_PAGE_BYTES, 16, 4, 128, 12, 9, 32);
+
+    /** Off: software uses the addresses of memory. With a size of pages it is the default. */
+    public static final TranslationSpec NONE = DEFAULT.withPageBytes(0);
 
     public TranslationSpec {
         if (pageBytes != 0) {

@@ -251,7 +251,8 @@ final class FilterRig implements MemorySystem.Surroundings {
         l1 = draws.nextInt(4) == 0 ? l1.withReplacement(rules[draws.nextInt(rules.length)]) : l1;
         l2 = draws.nextInt(4) == 0 ? l2.withReplacement(Replacement.RANDOM) : l2;
         MemorySpec all = MemorySpec.of(l1, l2, new CacheSpec(4, 4, 64, 12))
-                .withDirectory(new DirectorySpec(1 << draws.nextInt(3), 4));
+                .withDirectory(new DirectorySpec(1 << draws.nextInt(3), 4))
+                .bare();
         if (draws.nextInt(2) == 0) {
             all = all.withLlc(new LlcSpec(LlcSpec.Inclusion.INCLUSIVE, 0));
         } else if (draws.nextInt(2) == 0) {
