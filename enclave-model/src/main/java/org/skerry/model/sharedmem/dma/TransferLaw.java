@@ -35,6 +35,16 @@ public final class TransferLaw {
     }
 
     /**
+     * Core cycles of drivers: each message that a core gives to a device, or takes of one, costs the core that does so as much.
+     *
+     * @param messages     either way
+     * @param driverCycles of one
+     */
+    public static long driver(long messages, int driverCycles) {
+        return messages * driverCycles;
+    }
+
+    /**
      * Gap between two lines: what the device's link takes for one, or the one port of the mesh for its flits, whichever is longer.
      *
      * @param link          time of a line on the link
