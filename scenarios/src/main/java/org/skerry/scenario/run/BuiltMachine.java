@@ -20,6 +20,8 @@ import org.skerry.model.sharedmem.SharedMemoryMachine;
 import org.skerry.model.sharedmem.SharedMemorySpec;
 import org.skerry.model.sharedmem.containment.ContainmentSpec;
 import org.skerry.model.sharedmem.containment.ContainmentWiring;
+import org.skerry.model.sharedmem.dma.DevicesSpec;
+import org.skerry.model.sharedmem.dma.IommuSpec;
 import org.skerry.noc.NetworkMaker;
 import org.skerry.noc.ideal.IdealNetwork;
 import org.skerry.noc.mesh.MeshNetwork;
@@ -140,7 +142,9 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
                 machines.put(name, () -> of(spec, seed, List.of(), List.of(), 1).machine());
             }
         }
-        contained().forEach((name, settings) -> {
+        Map<String, SharedMemorySpec> further = contained();
+        further.putAll(withDma());
+        further.forEach((name, settings) -> {
             MachineSpec spec = new MachineSpec(name, MachineKind.SHARED_MEMORY, NetworkKind.IDEAL, false, settings);
             machines.put(name, () -> of(spec, seed, List.of(), List.of(), 1).machine());
         });
@@ -154,6 +158,19 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
         ContainmentWiring.built()
                 .forEach((rung, spec) ->
                         machines.put(MachineKind.SHARED_MEMORY.word() + " with " + rung, base.withContainment(spec)));
+        return machines;
+    }
+
+    /** Shared-memory machines with a port for devices that read and write memory, with and without what guards it. */
+    private static Map<String, SharedMemorySpec> withDma() {
+        Map<String, SharedMemorySpec> machines = new LinkedHashMap<>();
+        SharedMemorySpec base = (SharedMemorySpec) MachineKind.SHARED_MEMORY.defaults();
+        DevicesSpec guarded = DevicesSpec.DMA
+                .withBuffers(DevicesSpec.BufferKind.HEAP)
+                .withIommu(IommuSpec.OFF.withMode(IommuSpec.Mode.STRICT));
+        String word = MachineKind.SHARED_MEMORY.word();
+        machines.put(word + " with DMA", base.withDevices(DevicesSpec.DMA));
+        machines.put(word + " with DMA behind an IOMMU", base.withDevices(guarded));
         return machines;
     }
 

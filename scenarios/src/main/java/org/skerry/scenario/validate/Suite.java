@@ -21,6 +21,7 @@ public interface Suite {
                 new ProtocolSuite(),
                 new ComputerSuite(),
                 new KernelSuite(),
+                new DeviceSuite(),
                 new NetworkSuite(),
                 new PacketSuite(),
                 new LawSuite(),
