@@ -93,7 +93,10 @@ final class ClientDevice implements Device {
         bytesIn += payload.length;
         int answer = turn.attenuate(0, Rights.SEND | Rights.GRANT, attempts.number[slot] + 1);
         long capability = turn.table().get(answer).id();
-        int target = targets.get(RequestFormat.target(attempts.key[slot], targets.size()));
+        int place = clients.inTurn()
+                ? (int) (attempts.number[slot] % targets.size())
+                : RequestFormat.target(attempts.key[slot], targets.size());
+        int target = targets.get(place);
         int status = turn.send(target, payload, new int[] {answer});
         turn.drop(answer);
         if (status < 0) {

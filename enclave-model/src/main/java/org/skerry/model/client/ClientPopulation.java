@@ -75,6 +75,11 @@ final class ClientPopulation implements Stateful {
         this.goodput = new GoodputRecord(spec.interval(expectedNanoseconds));
     }
 
+    /** Whether each target takes requests for any key, in turn. */
+    boolean inTurn() {
+        return spec.inTurn();
+    }
+
     /** When something happens next of itself; the past if something waits to be put on the way. */
     long next() {
         if (waiting.size() > 0) {

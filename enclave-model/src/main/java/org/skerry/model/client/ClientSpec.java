@@ -24,6 +24,8 @@ import org.skerry.sim.device.Device;
  * @param warmupNanoseconds    requests that come before are not in the latencies; 0 to 2^50
  * @param intervalNanoseconds  length of the intervals of goodput over time; 0: a hundredth of the time in which requests come
  * @param close                whether each target gets a last message when every request is answered or given up
+ * @param inTurn               whether requests go to the targets in turn, as where each of them has every key; else to the one that has
+ *                             the key
  */
 public record ClientSpec(
         int population,
@@ -39,10 +41,11 @@ public record ClientSpec(
         int waitingAttempts,
         long warmupNanoseconds,
         long intervalNanoseconds,
-        boolean close) {
+        boolean close,
+        boolean inTurn) {
     /** A million clients that read 64 bytes each and wait for ever; assumptions all. YCSB's constant for Zipf's law is 0.99. */
-    public static final ClientSpec DEFAULT =
-            new ClientSpec(1_000_000, 1000, 990, 0, 64, 0, 4096, 0, RetrySpec.NONE, 1 << 17, 1 << 16, 0, 0, false);
+    public static final ClientSpec DEFAULT = new ClientSpec(
+            1_000_000, 1000, 990, 0, 64, 0, 4096, 0, RetrySpec.NONE, 1 << 17, 1 << 16, 0, 0, false, false);
 
     /** Intervals of a series whose length nobody stated. */
     private static final int DEFAULT_INTERVALS = 100;
@@ -91,7 +94,8 @@ public record ClientSpec(
                 waitingAttempts,
                 warmupNanoseconds,
                 intervalNanoseconds,
-                close);
+                close,
+                inTurn);
     }
 
     /** The same clients with so many attempts remembered and waiting. */
@@ -110,7 +114,8 @@ public record ClientSpec(
                 newWaitingAttempts,
                 warmupNanoseconds,
                 intervalNanoseconds,
-                close);
+                close,
+                inTurn);
     }
 
     /** The length of an interval, where requests are expected over so long a time. */

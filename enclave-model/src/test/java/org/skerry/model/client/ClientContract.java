@@ -32,7 +32,7 @@ import org.skerry.sim.stats.ClientFigures.Counts;
 abstract class ClientContract {
     private static final int[] NONE = {};
     private static final ClientSpec PATIENT =
-            new ClientSpec(50, 20, 990, 300, 16, 100, 64, 0, RetrySpec.NONE, 1024, 256, 0, 10_000, true);
+            new ClientSpec(50, 20, 990, 300, 16, 100, 64, 0, RetrySpec.NONE, 1024, 256, 0, 10_000, true, false);
     private static final ClientSpec TWICE =
             PATIENT.withRetry(50_000, new RetrySpec(Policy.EXPONENTIAL, 2, 5000, 20_000, Jitter.EQUAL, 1_000_000, 100));
 

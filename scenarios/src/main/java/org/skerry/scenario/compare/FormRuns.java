@@ -29,9 +29,11 @@ import org.skerry.view.report.Report.Verdict;
  * whether its result is theirs. With several seeds each run is paired with that of the first machine.
  */
 public final class FormRuns {
-    /** What of two programs can be compared. Their turns cannot: each cuts its work as it likes. */
+    /** Figures of the measured part, beside the rate of the whole run, which alone says how fast one program is beside another. */
     private static final List<Merit> FIGURES =
-            List.of(Merit.THROUGHPUT, Merit.CLIENTS, Merit.ENERGY, Merit.AREA, Merit.TRAFFIC);
+            List.of(Merit.CLIENTS, Merit.ENERGY, Merit.AREA, Merit.THROUGHPUT, Merit.TRAFFIC);
+
+    private static final String WHOLE = "work per ms, whole run";
 
     private final SharedForm form;
     private final String name;
@@ -43,8 +45,15 @@ public final class FormRuns {
     private final List<String> unfit = new ArrayList<>();
     private FinishedRun reference;
 
-    /** The first seed's runs on a machine, of the actors and of the form; and how many times as good the first machine is, a seed each. */
-    private record Row(FinishedRun actors, FinishedRun form, Map<Merit, List<Double>> times) {
+    /**
+     * The first seed's runs on a machine.
+     *
+     * @param actors of the service
+     * @param form   of the other program
+     * @param rates  how many times as fast the first machine is over whole runs, a seed each; none where clients say when work comes
+     * @param times  how many times as good it is in other figures, a seed each
+     */
+    private record Row(FinishedRun actors, FinishedRun form, List<Double> rates, Map<Merit, List<Double>> times) {
         String machine() {
             return actors.record().machine();
         }
@@ -98,14 +107,23 @@ public final class FormRuns {
                 .filter(each -> each.machine().equals(machine.name()))
                 .findFirst()
                 .orElseGet(() -> {
-                    Row fresh = new Row(actors, run, new EnumMap<>(Merit.class));
+                    Row fresh = new Row(actors, run, new ArrayList<>(), new EnumMap<>(Merit.class));
                     FIGURES.forEach(figure -> fresh.times.put(figure, new ArrayList<>()));
                     rows.add(fresh);
                     return fresh;
                 });
+        ratio(first, run).ifPresent(row.rates::add);
         for (Merit figure : FIGURES) {
             figure.advantage(first, run).ifPresent(row.times.get(figure)::add);
         }
+    }
+
+    private static OptionalDouble ratio(FinishedRun one, FinishedRun other) {
+        OptionalDouble first = Merit.wholeRate(one);
+        OptionalDouble second = Merit.wholeRate(other);
+        return first.isPresent() && second.isPresent()
+                ? OptionalDouble.of(first.getAsDouble() / second.getAsDouble())
+                : OptionalDouble.empty();
     }
 
     private String called(String machine) {
@@ -142,9 +160,13 @@ public final class FormRuns {
         List<String> sentences = new ArrayList<>(unfit);
         for (Row row : rows) {
             List<String> lost = new ArrayList<>();
+            double rate = mean(row.rates);
+            if (rate * Losses.NOTHING < 1) {
+                lost.add(String.format(Locale.ROOT, WHOLE + " (%.2f times)", 1 / rate));
+            }
             for (Merit figure : FIGURES) {
-                double times = mean(row, figure);
-                if (times * Losses.NOTHING < 1) {
+                double times = mean(row.times.get(figure));
+                if (figure != Merit.THROUGHPUT && times * Losses.NOTHING < 1) {
                     lost.add(Losses.said(figure, 1 / times, reference, row.form));
                 }
             }
@@ -156,11 +178,8 @@ public final class FormRuns {
         return sentences;
     }
 
-    private static double mean(Row row, Merit figure) {
-        return row.times.get(figure).stream()
-                .mapToDouble(Double::doubleValue)
-                .average()
-                .orElse(Double.NaN);
+    private static double mean(List<Double> each) {
+        return each.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
 
     /** The chapter; empty text where no machine had shared memory. */
@@ -189,36 +208,33 @@ public final class FormRuns {
     }
 
     private Chapter.Paragraph sentence(Row row) {
-        double first = mean(row, Merit.THROUGHPUT);
-        boolean rate = !row.times.get(Merit.THROUGHPUT).isEmpty();
-        Merit figure = rate ? Merit.THROUGHPUT : Merit.CLIENTS;
-        double times = rate ? first : mean(row, Merit.CLIENTS);
-        if (Double.isNaN(times)) {
+        boolean rate = !row.rates.isEmpty();
+        List<Double> each = rate ? row.rates : row.times.get(Merit.CLIENTS);
+        if (each.isEmpty()) {
             return new Chapter.Paragraph("No figure of speed can be compared on " + row.machine() + ".");
         }
-        String range = "";
-        if (row.times.get(figure).size() > 1) {
-            Interval interval = Interval.of(Sample.of(row.times.get(figure)));
-            range = String.format(Locale.ROOT, " [%.3f, %.3f]", interval.low(), interval.high());
-        }
-        OptionalDouble actors = figure.advantage(row.actors, row.form);
+        Interval interval = Interval.of(Sample.of(each));
+        String range =
+                each.size() == 1 ? "" : String.format(Locale.ROOT, " [%.3f, %.3f]", interval.low(), interval.high());
+        OptionalDouble actors = rate ? ratio(row.actors, row.form) : Merit.CLIENTS.advantage(row.actors, row.form);
+        boolean other = row.actors != reference && actors.isPresent();
         return new Chapter.Paragraph(
                 String.format(
                         Locale.ROOT,
                         "In %s the actors on %s are %.3f%s times as good as %s%s.",
-                        figure.text(),
+                        rate ? WHOLE : Merit.CLIENTS.text(),
                         reference.record().machine(),
-                        times,
+                        interval.mean(),
                         range,
                         called(row.machine()),
-                        actors.isPresent()
+                        other
                                 ? String.format(
                                         Locale.ROOT,
-                                        "; the actors on %s %.3f times",
+                                        "; those on %s are %.3f times as good",
                                         row.machine(),
                                         actors.getAsDouble())
                                 : ""),
-                times * Losses.NOTHING < 1 ? Tone.BAD : Tone.PLAIN);
+                interval.mean() * Losses.NOTHING < 1 ? Tone.BAD : Tone.PLAIN);
     }
 
     private List<List<String>> table() {
@@ -235,10 +251,15 @@ public final class FormRuns {
             runs.add(row.form);
         }
         lines.add(heads);
+        if (runs.stream().anyMatch(run -> Merit.wholeRate(run).isPresent())) {
+            List<String> rates = new ArrayList<>(List.of(WHOLE));
+            runs.forEach(run -> rates.add(digits(Merit.wholeRate(run))));
+            lines.add(rates);
+        }
         for (Merit figure : FIGURES) {
             if (figure != Merit.TRAFFIC
                     && runs.stream().anyMatch(run -> figure.of(run).isPresent())) {
-                List<String> line = new ArrayList<>(List.of(figure.text() + figure.unit()));
+                List<String> line = new ArrayList<>(List.of(name(figure)));
                 runs.forEach(run -> line.add(digits(figure.of(run))));
                 lines.add(line);
             }
@@ -251,6 +272,12 @@ public final class FormRuns {
             }
         }
         return lines;
+    }
+
+    private static String name(Merit figure) {
+        return figure == Merit.THROUGHPUT
+                ? "the same over the measured part of each, in turns of its own"
+                : figure.text() + figure.unit();
     }
 
     private static String digits(OptionalDouble value) {
@@ -267,22 +294,30 @@ public final class FormRuns {
         for (Row row : rows) {
             ObjectNode one = machines.putObject(row.machine());
             one.put("digest", row.form.record().digest());
+            put(one, "wholeRun", Merit.wholeRate(row.actors), Merit.wholeRate(row.form), row.rates);
             for (Merit figure : FIGURES) {
-                List<Double> each = row.times.get(figure);
-                if (each.isEmpty()) {
-                    continue;
-                }
-                Interval interval = Interval.of(Sample.of(each));
-                ObjectNode node = one.putObject(figure.name().toLowerCase(Locale.ROOT));
-                figure.of(row.actors).ifPresent(value -> node.put("actors", value));
-                figure.of(row.form).ifPresent(value -> node.put("form", value));
-                node.put("timesAsGood", interval.mean())
-                        .put("low", interval.low())
-                        .put("high", interval.high());
-                ArrayNode list = node.putArray("each");
-                each.forEach(list::add);
+                put(
+                        one,
+                        figure.name().toLowerCase(Locale.ROOT),
+                        figure.of(row.actors),
+                        figure.of(row.form),
+                        row.times.get(figure));
             }
         }
         return json;
+    }
+
+    private static void put(
+            ObjectNode json, String figure, OptionalDouble actors, OptionalDouble form, List<Double> times) {
+        if (times.isEmpty()) {
+            return;
+        }
+        Interval interval = Interval.of(Sample.of(times));
+        ObjectNode node = json.putObject(figure);
+        actors.ifPresent(value -> node.put("actors", value));
+        form.ifPresent(value -> node.put("form", value));
+        node.put("timesAsGood", interval.mean()).put("low", interval.low()).put("high", interval.high());
+        ArrayNode list = node.putArray("each");
+        times.forEach(list::add);
     }
 }

@@ -88,6 +88,15 @@ enum Merit {
         return nanoseconds == 0 || open ? OptionalDouble.empty() : OptionalDouble.of(pieces(run) * 1e6 / nanoseconds);
     }
 
+    /** Pieces of work per millisecond of the whole run: what two programs can be compared by that cut their work into turns of their own. */
+    static OptionalDouble wholeRate(FinishedRun run) {
+        long nanoseconds = run.record().nanoseconds();
+        boolean open = !run.record().clients().isEmpty();
+        return nanoseconds == 0 || open || run.about().work().isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(run.about().work().get().count() * 1e6 / nanoseconds);
+    }
+
     private static OptionalDouble latency(FinishedRun run, String metric, int millionths) {
         MeasuredRegion region = run.record().region();
         if (region.cycles() == 0

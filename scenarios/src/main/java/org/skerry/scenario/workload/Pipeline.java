@@ -56,7 +56,8 @@ final class Pipeline {
     }
 
     private static List<Arguments> stages(DeploymentPlan plan, Map<String, String> modules, String name) {
-        return Arguments.of(plan, modules, List.of("pipe-" + name), ARGUMENT_BYTES, "pipeline.md");
+        return Arguments.of(
+                plan, modules, List.of("pipe-" + name, "shared-pipe-" + name), ARGUMENT_BYTES, "pipeline.md");
     }
 
     /** The stage of the same pipeline, which must have been told the same. */

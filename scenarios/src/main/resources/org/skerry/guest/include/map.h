@@ -8,6 +8,7 @@
 #define MAP_H
 
 #include "kv.h"
+#include "window.h"
 
 #define MAP_LINE_BYTES 64u
 
@@ -68,51 +69,6 @@ static inline u32 map_room(u32 keys, u32 shards) {
 static inline i64 map_region(u32 shard, u32 keys, u32 shards, u32 value_bytes, u32 actors) {
     return (i64)MAP_TALLIES + (i64)actors * map_tally_bytes(shards)
             + (i64)shard * map_room(keys, shards) * map_entry_bytes(value_bytes);
-}
-
-/* ---- accesses -------------------------------------------------------------------------------------------------- */
-
-static sk_handle map_window;
-
-/* A range outside the window is the scenario's mistake; nothing can be done here. */
-static inline void map_read(i64 offset, void *to, u32 bytes) {
-    if (sk_window_read(map_window, offset, to, bytes) != SK_OK) {
-        __builtin_trap();
-    }
-}
-
-static inline void map_write(i64 offset, const void *from, u32 bytes) {
-    if (sk_window_write(map_window, offset, from, bytes) != SK_OK) {
-        __builtin_trap();
-    }
-}
-
-static inline u64 map_read_word(i64 offset) {
-    u64 word;
-    map_read(offset, &word, sizeof word);
-    return word;
-}
-
-static inline void map_write_word(i64 offset, u64 word) {
-    map_write(offset, &word, sizeof word);
-}
-
-static inline i32 map_swap(i64 offset, u64 expected, u64 desired) {
-    return (u64)sk_window_cas(map_window, offset, (i64)expected, (i64)desired) == expected;
-}
-
-/* Takes a line for writing before it is first read, as a prefetch for writing does: one transfer instead of two. Changes no byte. */
-static inline void map_own(i64 offset) {
-    sk_window_cas(map_window, offset, -1, -1);
-}
-
-/* Adds one to a counter that many write; returns what it was. */
-static inline u64 map_count(i64 offset) {
-    u64 seen = map_read_word(offset);
-    while (!map_swap(offset, seen, seen + 1)) {
-        seen = map_read_word(offset);
-    }
-    return seen;
 }
 
 #endif

@@ -55,8 +55,8 @@ static void stand_back(u32 tries) {
 /* Copies the entry at a place as it was at one moment. */
 static void look(i64 at) {
     for (;;) {
-        map_read(at, &seen, sizeof(struct map_entry) + kv_arguments.value_bytes);
-        if (seen.entry.sequence % 2 == 0 && map_read_word(at) == seen.entry.sequence) {
+        window_read(at, &seen, sizeof(struct map_entry) + kv_arguments.value_bytes);
+        if (seen.entry.sequence % 2 == 0 && window_read_word(at) == seen.entry.sequence) {
             return;
         }
         wait_a_little();
@@ -82,7 +82,7 @@ static i64 find(struct kv_drawn drawn) {
     u32 mask = (u32)slot_masks[drawn.shard];
     for (u32 slot = (u32)drawn.key & mask;; slot = (slot + 1) & mask) {
         i64 at = slots_at[drawn.shard] + (i64)slot * entry_bytes;
-        u64 key = map_read_word(at + 8);
+        u64 key = window_read_word(at + 8);
         if (key == drawn.key) {
             return at;
         }
@@ -101,25 +101,25 @@ static i32 update(struct kv_drawn drawn, u32 number) {
         return 0;
     }
     for (u32 line = MAP_LINE_BYTES; line < entry_bytes; line += MAP_LINE_BYTES) {
-        map_own(at + line);
+        window_own(at + line);
     }
-    u64 sequence = map_read_word(at);
-    for (u32 tries = 0; sequence % 2 != 0 || !map_swap(at, sequence, sequence + 1); tries++) {
+    u64 sequence = window_read_word(at);
+    for (u32 tries = 0; sequence % 2 != 0 || !window_swap(at, sequence, sequence + 1); tries++) {
         stand_back(tries);
-        sequence = map_read_word(at);
+        sequence = window_read_word(at);
     }
-    map_read(at + (i64)sizeof(struct map_entry), seen.entry.words, kv_arguments.value_bytes);
+    window_read(at + (i64)sizeof(struct map_entry), seen.entry.words, kv_arguments.value_bytes);
     for (u32 j = 0; j < words; j++) {
         seen.entry.words[j] += addend[j];
     }
-    map_write(at + (i64)sizeof(struct map_entry), seen.entry.words, kv_arguments.value_bytes);
-    map_write_word(at, sequence + 2);
+    window_write(at + (i64)sizeof(struct map_entry), seen.entry.words, kv_arguments.value_bytes);
+    window_write_word(at, sequence + 2);
     return 1;
 }
 
 /* Once every shard has said how many slots it has. */
 static void find_slots(void) {
-    map_read(MAP_MASKS, slot_masks, 8 * kv_arguments.shards);
+    window_read(MAP_MASKS, slot_masks, 8 * kv_arguments.shards);
     for (u32 shard = 0; shard < kv_arguments.shards; shard++) {
         slots_at[shard] = map_region(
                 shard,
@@ -153,14 +153,14 @@ static i64 tally_of(u32 actor) {
 /* The last lane of all tells those who report. */
 static void finish(void) {
     mine.tally.errors = kv_errors;
-    map_write(
+    window_write(
             tally_of(lane * kv_arguments.clients + kv_arguments.client),
             &mine,
             sizeof(struct map_tally) + 8 * kv_arguments.shards);
     wait_state = 0;
     memset(&seen, 0, sizeof seen);
     memset(addend, 0, sizeof addend);
-    if (map_count(MAP_DONE) + 1 == (u64)kv_arguments.clients * lanes) {
+    if (window_count(MAP_DONE) + 1 == (u64)kv_arguments.clients * lanes) {
         u32 end = MAP_END;
         for (u32 shard = 0; shard < kv_arguments.shards; shard++) {
             sk_tell(kv_shards[shard], &end, sizeof end);
@@ -174,7 +174,7 @@ static void finish(void) {
 static void report(void) {
     u64 errors = 0;
     for (u32 l = 0; l < lanes; l++) {
-        errors += map_read_word(tally_of(l * kv_arguments.clients + kv_arguments.client));
+        errors += window_read_word(tally_of(l * kv_arguments.clients + kv_arguments.client));
     }
     sk_add(&kv_line, "client ");
     sk_add_number(&kv_line, kv_arguments.client);
@@ -211,12 +211,12 @@ SK_EXPORT("start") void start(void) {
     lanes = arguments.of_store.window;
     lane = arguments.lane;
     requests_per_turn = arguments.requests_per_turn;
-    map_window = sk_granted_as("window");
+    shared_window = sk_granted_as("window");
     clock_handle = sk_granted_as("clock");
     if (lane >= lanes || kv_arguments.clients * lanes > KV_MAX_CLIENTS || requests_per_turn == 0) {
         refuse("map client refused: bad lanes, or no request in a turn");
     }
-    if (map_window < 0 || clock_handle < 0) {
+    if (shared_window < 0 || clock_handle < 0) {
         refuse("map client refused: no window, or no clock");
     }
     entry_bytes = map_entry_bytes(kv_arguments.value_bytes);

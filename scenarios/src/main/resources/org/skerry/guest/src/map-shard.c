@@ -55,12 +55,12 @@ static void load_keys(void) {
             continue;
         }
         u32 slot = (u32)key & slot_mask;
-        while (map_read_word(region + (i64)slot * entry_bytes + 8) != 0) {
+        while (window_read_word(region + (i64)slot * entry_bytes + 8) != 0) {
             slot = (slot + 1) & slot_mask;
         }
         one.entry.key = key;
         kv_fill(one.entry.words, arguments.value_bytes / 8, kv_initial_base(key));
-        map_write(region + (i64)slot * entry_bytes, &one, sizeof(struct map_entry) + arguments.value_bytes);
+        window_write(region + (i64)slot * entry_bytes, &one, sizeof(struct map_entry) + arguments.value_bytes);
     }
     memset(&one, 0, sizeof one);
 }
@@ -69,8 +69,8 @@ static u64 checksum(void) {
     u64 sum = 0;
     for (u32 slot = 0; slot <= slot_mask; slot++) {
         i64 at = region + (i64)slot * entry_bytes;
-        if (map_read_word(at + 8) != 0) {
-            map_read(at, &one, sizeof(struct map_entry) + arguments.value_bytes);
+        if (window_read_word(at + 8) != 0) {
+            window_read(at, &one, sizeof(struct map_entry) + arguments.value_bytes);
             u64 hash = kv_mix(one.entry.key ^ one.entry.sequence / 2);
             for (u32 j = 0; j < arguments.value_bytes / 8; j++) {
                 hash = kv_mix(hash + one.entry.words[j]);
@@ -90,7 +90,7 @@ static void report(void) {
     u64 reads = 0;
     u64 updates = 0;
     for (u32 actor = 0; actor < actors; actor++) {
-        u64 counts = map_read_word((i64)MAP_TALLIES + (i64)actor * map_tally_bytes(arguments.shards)
+        u64 counts = window_read_word((i64)MAP_TALLIES + (i64)actor * map_tally_bytes(arguments.shards)
                 + (i64)sizeof(struct map_tally) + 8 * arguments.shard);
         reads += (u32)counts;
         updates += counts >> 32;
@@ -107,20 +107,20 @@ static void report(void) {
 
 SK_EXPORT("start") void start(void) {
     log_handle = sk_granted_as("log");
-    map_window = sk_granted_as("window");
+    shared_window = sk_granted_as("window");
     i32 length = sk_message_read(&arguments, 0, sizeof arguments);
     actors = arguments.reserved;
     if (length != sizeof arguments || arguments.shard >= arguments.shards || arguments.shards > KV_MAX_SHARDS
             || actors < 1 || actors > KV_MAX_CLIENTS || arguments.keys < 1 || arguments.keys > KV_MAX_KEYS
-            || !kv_value_bytes_ok(arguments.value_bytes) || map_window < 0) {
+            || !kv_value_bytes_ok(arguments.value_bytes) || shared_window < 0) {
         refuse("bad arguments, or no window");
     }
     region = map_region(arguments.shard, arguments.keys, arguments.shards, arguments.value_bytes, actors);
     entry_bytes = map_entry_bytes(arguments.value_bytes);
     choose_slots();
     load_keys();
-    map_write_word((i64)MAP_MASKS + 8 * arguments.shard, slot_mask);
-    if (map_count(MAP_LOADED) + 1 == arguments.shards) {
+    window_write_word((i64)MAP_MASKS + 8 * arguments.shard, slot_mask);
+    if (window_count(MAP_LOADED) + 1 == arguments.shards) {
         u32 begin = MAP_BEGIN;
         for (u32 actor = 0; actor < actors; actor++) {
             if (sk_tell(kv_granted("client", actor), &begin, sizeof begin) != SK_OK) {

@@ -6,7 +6,11 @@
  * Logs:     cipher <pipeline> blocks <n> bytes <n>
  * The key is drawn from the seed, four 64-bit words little-endian; the nonce is the pipeline's number and 8 bytes of zero.
  */
+#ifdef PIPE_SHARED /* shared-pipe-cipher has stages of its own */
+#include "shared-pipe.h"
+#else
 #include "pipe-stage.h"
+#endif
 
 static u32 state[16];
 static union {
@@ -68,6 +72,7 @@ static u32 encrypt(const u8 *from, u32 bytes, u8 *to) {
     return bytes;
 }
 
+#ifndef PIPE_SHARED
 SK_EXPORT("start") void start(void) {
     pipe_begin(1, 1);
     stage_begin(pipe.block_bytes + (pipe.block_bytes + 127) / 128);
@@ -85,3 +90,4 @@ SK_EXPORT("start") void start(void) {
 SK_EXPORT("receive") void receive(void) {
     stage_receive("cipher", encrypt);
 }
+#endif

@@ -6,6 +6,9 @@
  * Logs:     digest <pipeline> blocks <n> bytes <n> sha256 <64 hexadecimal digits>
  */
 #include "pipe.h"
+#ifdef PIPE_SHARED /* shared-pipe-digest has stages of its own */
+#include "shared-pipe.h"
+#endif
 
 static const u32 K[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01,
@@ -20,8 +23,10 @@ static u32 hash[8] = {
     0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 static u8 chunk[64];
 static u32 chunk_bytes;
+#ifndef PIPE_SHARED
 static struct pipe_message *block;
 static u32 capacity;
+#endif
 
 static inline u32 rotate(u32 x, u32 by) {
     return x >> by | x << (32 - by);
@@ -79,6 +84,7 @@ static void pad(void) {
     take(padding, 1 + zeros + 8);
 }
 
+#ifndef PIPE_SHARED
 SK_EXPORT("start") void start(void) {
     pipe_begin(1, 0);
     capacity = pipe.block_bytes + (pipe.block_bytes + 127) / 128;
@@ -102,3 +108,4 @@ SK_EXPORT("receive") void receive(void) {
         sk_log_line(pipe_log, &pipe_line);
     }
 }
+#endif

@@ -7,31 +7,11 @@
  * Logs:     source <pipeline> blocks <n> bytes <n>
  * Each draw gives one byte; of four draws one gives it 1 to 32 times, the others once. A run may go on in the next block.
  */
+#include "pipe-runs.h"
 #include "pipe.h"
 
 static struct pipe_message *block;
-static u64 random_state;
 static u32 made;
-static u32 run_left;
-static u8 run_byte;
-
-static void fill(u8 *to, u32 bytes) {
-    u8 *end = to + bytes;
-    while (to < end) {
-        if (run_left == 0) {
-            u64 draw = splitmix_next(&random_state);
-            run_byte = (u8)draw;
-            run_left = (draw >> 8 & 3) == 0 ? (u32)(draw >> 10 & 31) + 1 : 1;
-        }
-        u32 room = (u32)(end - to);
-        u32 length = run_left < room ? run_left : room;
-        u8 byte = run_byte;
-        run_left -= length;
-        for (u8 *run_end = to + length; to < run_end; to++) {
-            *to = byte;
-        }
-    }
-}
 
 /* Makes and sends blocks while there is room; reports when every one has been taken on. */
 static void go_on(void) {

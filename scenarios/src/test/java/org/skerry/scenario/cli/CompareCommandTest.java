@@ -62,8 +62,8 @@ class CompareCommandTest {
         assertEquals(3, all.get("runs").size());
         JsonNode form = all.at("/comparison/form");
         assertEquals("shared-map", form.get("scenario").asText());
-        assertEquals(2, form.at("/machines/twin/throughput/each").size());
-        assertTrue(form.at("/machines/twin/throughput/form").asDouble() > 0);
+        assertEquals(2, form.at("/machines/twin/wholeRun/each").size());
+        assertTrue(form.at("/machines/twin/wholeRun/form").asDouble() > 0);
         String checks = all.get("checks").toString();
         assertTrue(checks.contains("shared-map on twin writes the same lines as oracle"), checks);
         assertTrue(checks.contains("shared-map on twin: the result equals an independent computation"), checks);

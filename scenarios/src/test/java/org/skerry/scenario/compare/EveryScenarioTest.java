@@ -30,6 +30,7 @@ class EveryScenarioTest {
             Map.entry("ping-pong", List.of("parameters.balls=50")),
             Map.entry("ring", List.of("parameters.rounds=5", "parameters.tokens=3")),
             Map.entry("pipeline", List.of("parameters.blocks=5", "parameters.blockBytes=1000")),
+            Map.entry("shared-pipeline", List.of("parameters.blocks=5", "parameters.blockBytes=1000")),
             Map.entry("fan-in", List.of("parameters.requests=10")),
             Map.entry("kv-store", List.of("parameters.requests=50")),
             Map.entry("shared-map", List.of("parameters.requests=50")),
@@ -70,6 +71,7 @@ class EveryScenarioTest {
             Map.entry("kept-store", List.of("parameters.requests=300")),
             Map.entry("skewed", List.of("parameters.requests=20")),
             Map.entry("storefront", List.of("parameters.requests=300")),
+            Map.entry("shared-storefront", List.of("parameters.requests=300")),
             Map.entry("retry-storm", List.of("parameters.requests=400", "parameters.stallAt=500000")),
             Map.entry("retry-budget", List.of("parameters.requests=400", "parameters.stallAt=500000")));
 

@@ -48,7 +48,9 @@ class MutantGuestTest {
         "kv-store, requests=20, kv-client, eba3c499b1b792e8, eca3c499b1b792e8",
         "kv-store, requests=20, kv-shard, eba3c499b1b792e8, eca3c499b1b792e8",
         "shared-map, requests=20, map-client, eba3c499b1b792e8, eca3c499b1b792e8",
-        "shared-map, requests=20, map-shard, eba3c499b1b792e8, eca3c499b1b792e8"
+        "shared-map, requests=20, map-shard, eba3c499b1b792e8, eca3c499b1b792e8",
+        "shared-pipeline, blocks=2, shared-pipe-cipher, 410777, 410677",
+        "shared-pipeline, blocks=2, shared-pipe-digest, 982f8a42, 992f8a42"
     })
     void aGuestWithOneWrongConstantIsFoundOut(String scenario, String size, String guest, String from, String to)
             throws IOException {
