@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.skerry.model.sharedmem.explore.Bounds;
 import org.skerry.model.sharedmem.explore.Exploration;
 import org.skerry.model.sharedmem.explore.Flaw;
@@ -23,6 +24,16 @@ final class ProtocolSuite implements Suite {
 
     private static final List<Bounds> ONE_LINE =
             List.of(Bounds.of(2, 1), Bounds.of(3, 1), Bounds.of(4, 1), Bounds.overlapping(2), Bounds.overlapping(3));
+
+    /** A line that devices read and write, too. */
+    private static final List<Bounds> DEVICES = List.of(
+            Bounds.of(2, 1).withDevices(1, true),
+            Bounds.of(2, 1).withDevices(1, false),
+            Bounds.of(2, 1).withDevices(2, true),
+            Bounds.of(2, 1).withDevices(2, false),
+            Bounds.of(3, 1).withDevices(1, true));
+
+    private static final int STRIDE = 7; // of mutants, but where it goes deep
 
     private static final List<Bounds> TWO_LINES =
             List.of(Bounds.of(2, 2), Bounds.oneFrame(2), Bounds.of(3, 2).withRequestsInAll(1));
@@ -74,8 +85,22 @@ final class ProtocolSuite implements Suite {
         for (int caches = 2; caches <= 4; caches++) {
             twoLines(subject, tables, caches, spaces, effort, rows);
         }
+        for (Bounds bounds : DEVICES) {
+            if (effort.wanted().test(subject + ", " + bounds.text())) {
+                rows.add(explored(subject, tables.withDevices(), bounds));
+            }
+        }
         if (effort.wanted().test(subject + ", mutants")) {
-            rows.add(mutants(subject, tables));
+            List<Mutants.Mutant> all = Mutants.of(tables, idle(Bounds.overlapping(2), tables), 1);
+            rows.add(mutants(subject, "one action less, or another next state", all, Mutants::isFound));
+        }
+        if (effort.wanted().test(subject + ", mutants of devices")) {
+            Set<String> idle = idle(Bounds.of(2, 1).withDevices(2, true), tables.withDevices());
+            List<Mutants.Mutant> all = Mutants.ofDevices(tables, idle, effort.deep() ? 1 : STRIDE);
+            rows.add(mutants(subject, "requests of devices", all, Mutants::isFoundByDevices));
+        }
+        if (effort.deep() && effort.wanted().test(subject + ", mutants of two lines")) {
+            rows.add(mutantsOfTwoLines(subject, tables));
         }
         if (effort.wanted().test(subject + ", mistakes between lines")) {
             rows.add(mistakeBetweenLines(subject, tables));
@@ -162,15 +187,18 @@ final class ProtocolSuite implements Suite {
                 flaw);
     }
 
-    private static Row mutants(String subject, Tables tables) {
-        Exploration exploration = new Exploration(Bounds.overlapping(2), tables);
+    private static Set<String> idle(Bounds bounds, Tables tables) {
+        Exploration exploration = new Exploration(bounds, tables);
         exploration.run();
-        Set<String> idle = exploration.idle();
+        return exploration.idle();
+    }
+
+    private static Row mutants(String subject, String point, List<Mutants.Mutant> all, Predicate<Tables> isFound) {
         int harmful = 0;
         int found = 0;
         List<String> wrong = new ArrayList<>();
-        for (Mutants.Mutant each : Mutants.of(tables, idle, 1)) {
-            boolean caught = Mutants.isFound(each.tables());
+        for (Mutants.Mutant each : all) {
+            boolean caught = isFound.test(each.tables());
             harmful += each.harmless() ? 0 : 1;
             found += caught ? 1 : 0;
             if (caught == each.harmless()) {
@@ -180,11 +208,25 @@ final class ProtocolSuite implements Suite {
         return row(
                 subject,
                 "mutated tables that are found out",
-                "one action less, or another next state",
+                point,
                 "tables",
                 harmful,
                 found,
                 String.join("; ", wrong));
+    }
+
+    /** Those that one line of two caches finds out are found out by two lines that wait for each other's room. */
+    private static Row mutantsOfTwoLines(String subject, Tables tables) {
+        int byOne = 0;
+        int byTwo = 0;
+        for (Mutants.Mutant each : Mutants.of(tables, idle(Bounds.overlapping(2), tables), 1)) {
+            if (Mutants.breaks(Bounds.of(2, 1), each.tables())) {
+                byOne++;
+                byTwo += Mutants.breaks(Bounds.oneFrame(2), each.tables()) ? 1 : 0;
+            }
+        }
+        String point = Bounds.oneFrame(2).text();
+        return row(subject, "mutated tables that are found out", point, "tables", byOne, byTwo, "(of one line)");
     }
 
     private static Row row(

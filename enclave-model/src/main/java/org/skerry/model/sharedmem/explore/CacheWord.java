@@ -8,7 +8,7 @@ import org.skerry.model.sharedmem.coherence.PrivateState;
  * line knows about it. Nothing in it names another cache, so that caches that are exchanged exchange their words.
  *
  * <pre>
- *   bits   0..3   state                          25..27  request: none, READ, OWN, UPGRADE, PUT
+ *   bits   0..3   state                          25..27  request: none, READ, OWN, UPGRADE, PUT, READ_ONCE, ...
  *          4      its data is what was written last  28  and its data
  *          5..6   waits for: nothing, load, store    29..31  place in the home's queue; 0: under way
  *          7..8   deferred: nothing, load, store     32..34  answer to a probe: none, ACK, ACK_DATA, COPY_CLEAN, COPY_DIRTY, NO_COPY
@@ -18,7 +18,10 @@ import org.skerry.model.sharedmem.coherence.PrivateState;
  *                 the first to arrive lowest         39      and its data
  *                                                    40..42  for the home: the owner, a sharer, the one that is served
  *                                                    43..44  waits for its frame to be empty, to: nothing, load, store
+ *                                                    45      what a device writes has been written
  * </pre>
+ *
+ * <p>A device has such a word, too. It keeps nothing, so its state stays INVALID; it waits for: nothing, READ_ONCE, WRITE_LINE, WRITE_PART.
  */
 final class CacheWord {
     static final int NOTHING = 0;
@@ -42,6 +45,7 @@ final class CacheWord {
     static final int SHARER = 41;
     static final int SERVED = 42;
     static final int PENDING = 43;
+    static final int WRITTEN = 45;
 
     private static final int QUEUE = 10;
     private static final int QUEUED_BITS = 5;
@@ -56,7 +60,9 @@ final class CacheWord {
             | 1L << QUEUE + 9
             | 1L << QUEUE + 14);
 
-    private static final Kind[] REQUESTS = {null, Kind.READ, Kind.OWN, Kind.UPGRADE, Kind.PUT};
+    private static final Kind[] REQUESTS = {
+        null, Kind.READ, Kind.OWN, Kind.UPGRADE, Kind.PUT, Kind.READ_ONCE, Kind.WRITE_LINE, Kind.WRITE_PART
+    };
     private static final Kind[] ANSWERS = {null, Kind.ACK, Kind.ACK_DATA, Kind.COPY_CLEAN, Kind.COPY_DIRTY, Kind.NO_COPY
     };
     private static final Kind[] PEERS = {null, Kind.PEER_SHARED, Kind.PEER_OWNED};

@@ -32,9 +32,9 @@ public final class Exploration {
         this.bounds = bounds;
         this.tables = tables;
         lines = new LineModel[bounds.lines()];
-        Arrays.setAll(lines, line -> new LineModel(bounds.caches(), tables, coverage));
-        numbering = new Numbering(lines, bounds.caches());
-        saved = new long[bounds.lines()][bounds.caches()];
+        Arrays.setAll(lines, line -> new LineModel(bounds, tables, coverage));
+        numbering = new Numbering(lines, bounds);
+        saved = new long[bounds.lines()][bounds.members()];
         savedHomes = new int[bounds.lines()];
         left = new int[bounds.lines()];
     }
@@ -94,15 +94,21 @@ public final class Exploration {
     private void steps() {
         arrivals = 0;
         for (int line = 0; line < lines.length; line++) {
-            System.arraycopy(lines[line].caches, 0, saved[line], 0, bounds.caches());
+            System.arraycopy(lines[line].caches, 0, saved[line], 0, bounds.members());
             savedHomes[line] = lines[line].home.pack();
             left[line] = Laws.leftToDo(lines[line]);
         }
         for (int line = 0; line < lines.length; line++) {
-            for (int cache = 0; cache < bounds.caches(); cache++) {
-                if (cache == 0 || !twin(cache)) { // else it does what the one before it does
-                    wishes(line, cache);
-                    deliveries(line, cache);
+            for (int member = 0; member < bounds.members(); member++) {
+                if (member == 0
+                        || member == bounds.caches()
+                        || !twin(member)) { // else it does what the one before does
+                    if (member < bounds.caches()) {
+                        wishes(line, member);
+                    } else {
+                        wishesOfDevice(line, member);
+                    }
+                    deliveries(line, member);
                 }
             }
             home(line);
@@ -134,6 +140,15 @@ public final class Exploration {
         if (stable && state(word) != PrivateState.MODIFIED) {
             line.drop(cache);
             wished(at);
+        }
+    }
+
+    private void wishesOfDevice(int at, int device) {
+        if (two(lines[at].caches[device], WAITS) == NOTHING) {
+            for (int what = LineModel.READ_ONCE; what <= LineModel.WRITE_PART; what++) {
+                lines[at].ask(device, what);
+                wished(at);
+            }
         }
     }
 
@@ -296,7 +311,7 @@ public final class Exploration {
     }
 
     private void restore(int at) {
-        System.arraycopy(saved[at], 0, lines[at].caches, 0, bounds.caches());
+        System.arraycopy(saved[at], 0, lines[at].caches, 0, bounds.members());
         lines[at].home.unpack(savedHomes[at]);
     }
 }

@@ -29,9 +29,17 @@ final class LineModel {
 
     private static final int NOBODY = -1;
 
-    final long[] caches;
+    // what a device waits for
+    static final int READ_ONCE = 1;
+    static final int WRITE_LINE = 2;
+    static final int WRITE_PART = 3;
+    private static final Kind[] OF_DEVICES = {null, Kind.READ_ONCE, Kind.WRITE_LINE, Kind.WRITE_PART};
+
+    final long[] caches; // and devices behind them
     final HomeLine home = new HomeLine();
 
+    private final int firstDevice;
+    private final boolean writesStay;
     private final Tables tables;
     private final Coverage coverage;
 
@@ -41,8 +49,10 @@ final class LineModel {
     private int arriving; // the cache whose request arrives
     private boolean arrivingFresh;
 
-    LineModel(int caches, Tables tables, Coverage coverage) {
-        this.caches = new long[caches];
+    LineModel(Bounds bounds, Tables tables, Coverage coverage) {
+        caches = new long[bounds.members()];
+        firstDevice = bounds.caches();
+        writesStay = bounds.writesStay();
         this.tables = tables;
         this.coverage = coverage;
     }
@@ -146,6 +156,9 @@ final class LineModel {
         }
         free(peer, two(caches[peer], PEER) == 0);
         boolean fresh = has(caches[cache], FRESH);
+        if (isDevice(peer)) {
+            fresh = readByDevice(fresh);
+        }
         caches[peer] = with(withPeer(caches[peer], kind), PEER_FRESH, fresh);
     }
 
@@ -161,6 +174,10 @@ final class LineModel {
         Kind kind = queued(caches[cache], 0);
         boolean fresh = firstIsFresh(caches[cache]);
         caches[cache] = withoutFirst(caches[cache]);
+        if (isDevice(cache)) {
+            answered(cache, kind);
+            return;
+        }
         boolean data = kind == Kind.DATA_SHARED || kind == Kind.DATA_SOLE || kind == Kind.DATA_OWNED;
         hear(cache, kind, data, fresh);
     }
@@ -169,6 +186,10 @@ final class LineModel {
         Kind kind = peer(caches[cache]);
         boolean fresh = has(caches[cache], PEER_FRESH);
         caches[cache] = with(withTwo(caches[cache], PEER, 0), PEER_FRESH, false);
+        if (isDevice(cache)) {
+            answered(cache, kind);
+            return;
+        }
         hear(cache, kind, true, fresh);
     }
 
@@ -192,6 +213,57 @@ final class LineModel {
                 access(cache, what);
             }
         }
+    }
+
+    // ---- devices -----------------------------------------------------------------------------------------------
+
+    private boolean isDevice(int member) {
+        return member >= firstDevice;
+    }
+
+    /** A device wants to read the line, to write all of it or part of it. */
+    void ask(int device, int what) {
+        request(device, OF_DEVICES[what]);
+        caches[device] = withTwo(caches[device], WAITS, what);
+    }
+
+    private void answered(int device, Kind kind) {
+        int waits = two(caches[device], WAITS);
+        boolean data = kind == Kind.DATA_SHARED || kind == Kind.PEER_SHARED;
+        boolean right = data ? waits == READ_ONCE : kind == Kind.PUT_DONE && waits >= WRITE_LINE;
+        if (!right) {
+            throw flaw("device " + device + " hears " + kind);
+        }
+        if (!data && !has(caches[device], WRITTEN)) {
+            throw flaw("what device " + device + " wrote is lost");
+        }
+        caches[device] = with(withTwo(caches[device], WAITS, NOTHING), WRITTEN, false);
+    }
+
+    /** What a device reads is what was written last when it sets out; what becomes of it on the way is nobody's matter. */
+    private boolean readByDevice(boolean fresh) {
+        if (!fresh) {
+            throw flaw("a device reads what is no longer true");
+        }
+        return false;
+    }
+
+    private void storeOfDevice() {
+        int device = served();
+        int waits = device == NOBODY || !isDevice(device) ? NOTHING : two(caches[device], WAITS);
+        if (waits < WRITE_LINE || has(caches[device], WRITTEN)) {
+            throw flaw("nobody has anything to write");
+        }
+        if (waits == WRITE_PART && !(home.present && home.sliceFresh)) {
+            throw flaw("a device writes part of what is not there, or no longer true");
+        }
+        for (int each = 0; each < caches.length; each++) {
+            caches[each] = stale(caches[each]);
+        }
+        home.present = writesStay;
+        home.sliceFresh = writesStay;
+        home.memoryFresh = !writesStay;
+        caches[device] = with(caches[device], WRITTEN, true);
     }
 
     // ---- what the home hears -----------------------------------------------------------------------------------
@@ -248,6 +320,7 @@ final class LineModel {
             case READ -> owns ? HomeEvent.READ_AGAIN : HomeEvent.READ;
             case OWN -> owns ? HomeEvent.OWN_AGAIN : HomeEvent.OWN;
             case UPGRADE -> has(word, SHARER) ? HomeEvent.UPGRADE : HomeEvent.OWN;
+            case READ_ONCE, WRITE_LINE, WRITE_PART -> TOLD[kind.ordinal()];
             default -> owns ? HomeEvent.PUT : HomeEvent.PUT_STALE;
         };
         homeEvent(event, fresh);
@@ -353,6 +426,14 @@ final class LineModel {
             }
             case CLEAR -> setOwner(NOBODY);
             case LEAVE_SLICE -> home.leave();
+            case OWNER_SHARES -> {
+                int owner = owner();
+                share(owner);
+                if (owner != NOBODY) {
+                    caches[owner] = with(caches[owner], OWNER, false);
+                }
+            }
+            case STORE_DEVICE -> storeOfDevice();
         }
     }
 
@@ -388,7 +469,8 @@ final class LineModel {
         if (cache == NOBODY) {
             throw flaw("nobody to send " + kind + " to");
         }
-        caches[cache] = append(caches[cache], kind, fresh);
+        boolean read = isDevice(cache) && kind == Kind.DATA_SHARED;
+        caches[cache] = append(caches[cache], kind, read ? readByDevice(fresh) : fresh);
     }
 
     /** Nobody shares the line any more, and only {@code owner} owns it. */

@@ -1,8 +1,11 @@
 package org.skerry.model.sharedmem.explore;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.skerry.model.sharedmem.coherence.HomeEvent;
+import org.skerry.model.sharedmem.coherence.HomeState;
 import org.skerry.model.sharedmem.coherence.TransitionTable;
 import org.skerry.model.sharedmem.coherence.TransitionTable.Transition;
 
@@ -49,6 +52,42 @@ public final class Mutants {
             "UNCACHED RECALL to SHARED",
             "UNCACHED RECALL without LEAVE_SLICE");
 
+    /**
+     * Mutants of what requests of devices lead to that break no rule. Shared by nobody is true as well; a line that is written whole may be
+     * fetched before; what came with an answer is in the slice, so that a part of it can be written there.
+     */
+    private static final Set<String> HARMLESS_OF_DEVICES = Set.of(
+            "UNCACHED READ_ONCE to ONCE_SHARED_LINE",
+            "UNCACHED WRITE_LINE to SHARED",
+            "ONCE_LINE LINE to SHARED",
+            "WRITE_ACKS ACKS to SHARED",
+            "PART_LINE LINE to SHARED",
+            "SHARED WRITE_LINE to PART_ACKS",
+            "OWNED WRITE_LINE to PART_ACKS",
+            "WRITE_ACKS READ to PART_ACKS",
+            "WRITE_ACKS OWN to PART_ACKS",
+            "WRITE_ACKS PUT to PART_ACKS",
+            "WRITE_ACKS ACK to PART_ACKS",
+            "WRITE_ACKS READ_ONCE to PART_ACKS",
+            "WRITE_ACKS WRITE_LINE to PART_ACKS",
+            "WRITE_ACKS WRITE_PART to PART_ACKS",
+            "PART_ACKS ACK_DATA to WRITE_ACKS");
+
+    /** Those that are harmless because an inclusive slice has what caches have, and asks memory only for lines that nobody has. */
+    private static final Set<String> HARMLESS_OF_DEVICES_BESIDE_INCLUSIVE = Set.of(
+            "SHARED WRITE_PART to WRITE_ACKS",
+            "PART_ACKS ACK to WRITE_ACKS",
+            "WRITE_ACKS ACK_DATA to PART_ACKS",
+            "READ_LINE READ_ONCE to READ_SHARED_LINE",
+            "READ_LINE WRITE_LINE to READ_SHARED_LINE",
+            "READ_LINE WRITE_PART to READ_SHARED_LINE",
+            "ONCE_LINE READ to ONCE_SHARED_LINE",
+            "ONCE_LINE OWN to ONCE_SHARED_LINE",
+            "ONCE_LINE PUT to ONCE_SHARED_LINE",
+            "ONCE_LINE READ_ONCE to ONCE_SHARED_LINE",
+            "ONCE_LINE WRITE_LINE to ONCE_SHARED_LINE",
+            "ONCE_LINE WRITE_PART to ONCE_SHARED_LINE");
+
     private Mutants() {}
 
     /**
@@ -74,6 +113,35 @@ public final class Mutants {
             all.add(mutant(name, new Tables(good.cache(), table, good.inclusive())));
         });
         return all;
+    }
+
+    /** All with a mistake in what requests of devices lead to, one in {@code stride} of those with another next state. */
+    public static List<Mutant> ofDevices(Tables cores, Set<String> idle, int stride) {
+        Tables good = cores.withDevices();
+        Set<String> others = new HashSet<>(idle);
+        for (HomeState state : good.home().states()) {
+            for (HomeEvent event : good.home().events()) {
+                if (cores.home().find(state, event) != null) {
+                    others.add(state + " " + event);
+                }
+            }
+        }
+        List<Mutant> all = new ArrayList<>();
+        changed(good.home(), others, stride, (name, table) -> {
+            Tables tables = new Tables(good.cache(), table, good.inclusive());
+            boolean harmless = HARMLESS_OF_DEVICES.contains(name)
+                    || tables.inclusive() && HARMLESS_OF_DEVICES_BESIDE_INCLUSIVE.contains(name);
+            all.add(new Mutant(name, harmless, tables));
+        });
+        return all;
+    }
+
+    /** Whether it breaks a rule for two caches and a device or, failing that, two devices. */
+    public static boolean isFoundByDevices(Tables tables) {
+        Bounds bounds = Bounds.of(2, 1);
+        return breaks(bounds.withDevices(1, true), tables)
+                || breaks(bounds.withDevices(1, false), tables)
+                || breaks(bounds.withDevices(2, true), tables);
     }
 
     private static Mutant mutant(String name, Tables tables) {

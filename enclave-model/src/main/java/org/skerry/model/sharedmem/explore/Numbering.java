@@ -17,6 +17,7 @@ final class Numbering {
 
     private final LineModel[] lines;
     private final int caches;
+    private final int members; // caches and devices
     private final int numberBits;
     private final long[][] known; // words whose numbers are known, as a rule those before a step
     private final long[][] knownNumbers;
@@ -27,14 +28,15 @@ final class Numbering {
     private long[] words = new long[1024];
     private int count = 1; // number 0 is none
 
-    Numbering(LineModel[] lines, int caches) {
+    Numbering(LineModel[] lines, Bounds bounds) {
         this.lines = lines;
-        this.caches = caches;
-        numberBits = Math.min(20, (Long.SIZE - HomeLine.BITS) / caches);
-        known = new long[lines.length][caches];
-        knownNumbers = new long[lines.length][caches];
-        numbered = new long[lines.length][caches];
-        sorted = new long[lines.length][caches];
+        caches = bounds.caches();
+        members = bounds.members();
+        numberBits = Math.min(20, (Long.SIZE - HomeLine.BITS) / members);
+        known = new long[lines.length][members];
+        knownNumbers = new long[lines.length][members];
+        numbered = new long[lines.length][members];
+        sorted = new long[lines.length][members];
         for (long[] each : knownNumbers) {
             Arrays.fill(each, number(0));
         }
@@ -43,7 +45,7 @@ final class Numbering {
     /** The number of the state in which the lines are. */
     long pack() {
         for (int line = 0; line < lines.length; line++) {
-            for (int cache = 0; cache < caches; cache++) {
+            for (int cache = 0; cache < members; cache++) {
                 long word = lines[line].caches[cache];
                 numbered[line][cache] = word == known[line][cache] ? knownNumbers[line][cache] : number(word);
             }
@@ -77,7 +79,7 @@ final class Numbering {
         LineModel line = lines[at];
         line.home.unpack((int) packed & (1 << HomeLine.BITS) - 1);
         long rest = packed >>> HomeLine.BITS;
-        for (int cache = 0; cache < caches; cache++) {
+        for (int cache = 0; cache < members; cache++) {
             int number = (int) (rest & (1L << numberBits) - 1);
             line.caches[cache] = words[number];
             known[at][cache] = words[number];
@@ -92,7 +94,7 @@ final class Numbering {
             sort(first, second);
         }
         long packed = 0;
-        for (int cache = caches - 1; cache >= 0; cache--) {
+        for (int cache = members - 1; cache >= 0; cache--) {
             packed = packed << numberBits | sorted[at][cache];
         }
         return packed << HomeLine.BITS | lines[at].home.pack();
@@ -100,12 +102,15 @@ final class Numbering {
 
     private void sort(int first, int second) {
         for (int line = 0; line < lines.length; line++) {
-            System.arraycopy(numbered[line], 0, sorted[line], 0, caches);
+            System.arraycopy(numbered[line], 0, sorted[line], 0, members);
         }
-        long[] major = sorted[first];
-        long[] minor = sorted[second];
-        for (int i = 1; i < caches; i++) {
-            for (int j = i; j > 0; j--) {
+        sort(sorted[first], sorted[second], 0, caches);
+        sort(sorted[first], sorted[second], caches, members);
+    }
+
+    private static void sort(long[] major, long[] minor, int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            for (int j = i; j > from; j--) {
                 boolean before = major[j] < major[j - 1] || major[j] == major[j - 1] && minor[j] < minor[j - 1];
                 if (!before) {
                     break;

@@ -1,5 +1,6 @@
 package org.skerry.model.sharedmem.explore;
 
+import org.skerry.model.sharedmem.coherence.DeviceTable;
 import org.skerry.model.sharedmem.coherence.HomeAction;
 import org.skerry.model.sharedmem.coherence.HomeEvent;
 import org.skerry.model.sharedmem.coherence.HomeState;
@@ -26,4 +27,9 @@ public record Tables(
 
     /** Beside a slice that includes what private caches hold. */
     public static final Tables INCLUSIVE = new Tables(PrivateTable.TABLE, HomeTable.INCLUSIVE, true);
+
+    /** The same with what requests of devices lead to. */
+    public Tables withDevices() {
+        return new Tables(cache, DeviceTable.with(home), inclusive);
+    }
 }
