@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.skerry.bench.KernelComputer.Computer;
 import org.skerry.model.memory.CacheSpec;
 import org.skerry.model.sharedmem.SharedMemorySpec;
 import org.skerry.model.sharedmem.cache.MemorySpec;
+import org.skerry.noc.ideal.IdealNetwork;
+import org.skerry.noc.packet.PacketNetwork;
 import org.skerry.wasm.WasmLoader;
 
 /**
@@ -34,8 +37,8 @@ public final class ComputerTable {
     /** Misses of the first level per thousand instructions below which a kernel counts as living there. */
     private static final double RESIDENT = 1;
 
-    /** Two cores of the default computer, and the same without translation and refresh. */
-    private static final List<String> MACHINES = List.of("default", "bare");
+    /** Two cores of the default computer, and translation as well. */
+    private static final List<String> MACHINES = List.of("default", "translation");
 
     private static final TableRun ROWS = new TableRun(
             ComputerTable.class,
@@ -77,7 +80,7 @@ public final class ComputerTable {
                 "Kernels, million WebAssembly instructions a second of processor time, load " + TableRun.load());
         System.out.println(
                 "| kernel | instructions of the file, a turn | charged, a turn | first-level misses, a thousand"
-                        + " instructions | metered, no machine | computer | / metered | without translation |");
+                        + " instructions | metered, no machine | computer | / metered | computer with translation |");
         System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|");
         List<double[]> resident = new ArrayList<>();
         List<double[]> all = new ArrayList<>();
@@ -86,8 +89,8 @@ public final class ComputerTable {
             double instructions = facts().wasmInstructions(module, 2);
             double metered = instructions / fork("metered", kernel)[0] / MICRO;
             double[] timed = fork("kernel", kernel, MACHINES.get(0));
-            double[] bare = fork("kernel", kernel, MACHINES.get(1));
-            double[] rates = {metered, instructions / timed[0] / MICRO, instructions / bare[0] / MICRO};
+            double[] translated = fork("kernel", kernel, MACHINES.get(1));
+            double[] rates = {metered, instructions / timed[0] / MICRO, instructions / translated[0] / MICRO};
             double misses = timed[2] / instructions * 1000;
             all.add(rates);
             if (misses < RESIDENT) {
@@ -145,7 +148,7 @@ public final class ComputerTable {
 
     /** Prints nanoseconds, charged instructions and first-level misses of a turn. */
     private static void timed(String name, byte[] module, String machine, int warmTurns, int sampleTurns) {
-        try (KernelComputer computer = KernelComputer.of(spec(machine), name, module)) {
+        try (KernelComputer computer = KernelComputer.of(computer(machine), name, module)) {
             computer.run(warmTurns);
             long misses = computer.metric("memory.l1.misses");
             long turns = 0;
@@ -163,11 +166,16 @@ public final class ComputerTable {
         }
     }
 
-    private static SharedMemorySpec spec(String machine) {
+    private static Computer computer(String machine) {
         SharedMemorySpec two = SharedMemorySpec.of(2);
+        MemorySpec memory = two.memory();
         return switch (machine) {
-            case "default" -> two;
-            case "bare" -> two.withMemory(two.memory().bare());
+            case "default" -> Computer.onMesh(two);
+            case "translation" ->
+                Computer.onMesh(two.withMemory(
+                        memory.withTranslation(memory.translation().withPageBytes(4096))));
+            case "ideal" -> new Computer(two, IdealNetwork::new);
+            case "packet" -> new Computer(two, PacketNetwork::new);
             default -> throw new IllegalArgumentException(machine);
         };
     }
@@ -218,7 +226,7 @@ public final class ComputerTable {
 
     private static void pingPongRow(String machine) {
         byte[] relay = resource("/org/skerry/guest/relay.wasm");
-        try (KernelComputer computer = KernelComputer.pingPong(spec(machine), relay)) {
+        try (KernelComputer computer = KernelComputer.pingPong(computer(machine), relay)) {
             computer.run(20_000);
             double least = Double.MAX_VALUE;
             double charged = 0;
@@ -263,7 +271,7 @@ public final class ComputerTable {
         MemorySpec memory =
                 MemorySpec.of(MemorySpec.DEFAULT_L1, MemorySpec.DEFAULT_L2, CacheSpec.ofBytes(sliceBytes, 16, 64, 12));
         long before = live();
-        try (KernelComputer computer = KernelComputer.of(spec.withMemory(memory), guest, module)) {
+        try (KernelComputer computer = KernelComputer.of(Computer.onMesh(spec.withMemory(memory)), guest, module)) {
             if (!guest.equals("idle")) {
                 computer.run(5);
             }

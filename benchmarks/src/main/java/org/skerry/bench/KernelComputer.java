@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.skerry.model.sharedmem.SharedMemoryMachine;
 import org.skerry.model.sharedmem.SharedMemorySpec;
+import org.skerry.noc.NetworkMaker;
+import org.skerry.noc.mesh.MeshNetwork;
 import org.skerry.sim.actor.Rights;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.DeploymentPlan.ActorPlan;
@@ -25,18 +27,26 @@ final class KernelComputer implements AutoCloseable {
     private static final int CYCLES = 1 << 22; // simulated between two looks
     private static final int MESSAGES = 60_000; // more than any row takes, and what a turn may send
 
+    /** What is simulated: a computer, and how finely its network is. */
+    record Computer(SharedMemorySpec spec, NetworkMaker network) {
+        /** One whose network is simulated flit by flit. */
+        static Computer onMesh(SharedMemorySpec spec) {
+            return new Computer(spec, MeshNetwork::new);
+        }
+    }
+
     private final SharedMemoryMachine machine;
     private long cycle;
 
-    private KernelComputer(SharedMemorySpec spec, DeploymentPlan plan) {
-        machine = new SharedMemoryMachine(spec, SEED, ExecutionSpec.SERIAL);
+    private KernelComputer(Computer computer, DeploymentPlan plan) {
+        machine = new SharedMemoryMachine(computer.spec(), SEED, ExecutionSpec.SERIAL, computer.network());
         machine.deploy(plan);
     }
 
     /** A guest on the first core that takes a turn for each message, and somebody on the second who sends them. */
-    static KernelComputer of(SharedMemorySpec spec, String name, byte[] module) {
+    static KernelComputer of(Computer computer, String name, byte[] module) {
         return new KernelComputer(
-                spec,
+                computer,
                 new DeploymentPlan(
                         Map.of("kernel", WasmLoader.load(name, module), "pacemaker", new Pacemaker(MESSAGES)),
                         List.of(
@@ -46,9 +56,9 @@ final class KernelComputer implements AutoCloseable {
     }
 
     /** Two relays on two cores with one message between them. */
-    static KernelComputer pingPong(SharedMemorySpec spec, byte[] relay) {
+    static KernelComputer pingPong(Computer computer, byte[] relay) {
         return new KernelComputer(
-                spec,
+                computer,
                 new DeploymentPlan(
                         Map.of("relay", WasmLoader.load("relay", relay)),
                         List.of(

@@ -47,6 +47,7 @@ public final class SetAssociativeCache implements Stateful {
 
     private final int ways;
     private final int interleave;
+    private final int interleaveBits; // if it is a power of two, else -1
     private final long setMask;
     private final int chunkBits; // of a set's number: which one of its chunk it is
     private final int chunkLines;
@@ -78,6 +79,7 @@ public final class SetAssociativeCache implements Stateful {
      */
     public SetAssociativeCache(CacheSpec spec, int interleave, RandomStream draws) {
         this.interleave = interleave;
+        interleaveBits = Integer.bitCount(interleave) == 1 ? Integer.numberOfTrailingZeros(interleave) : -1;
         ways = spec.ways();
         setMask = spec.sets() - 1L;
         int chunkSets = Math.min(spec.sets(), Integer.highestOneBit(Math.max(1, CHUNK_LINES / ways)));
@@ -256,7 +258,9 @@ public final class SetAssociativeCache implements Stateful {
     }
 
     private int set(long line) {
-        long ofSlice = interleave == 1 ? line : line / interleave; // a division would cost more than the rest of a hit
+        long ofSlice = interleaveBits < 0
+                ? line / interleave
+                : line >>> interleaveBits; // a division would cost more than the rest of a hit
         return (int) (ofSlice & setMask);
     }
 
@@ -341,8 +345,10 @@ public final class SetAssociativeCache implements Stateful {
 
     /** Moves ranks before {@code at} one step back; the place at the front is then free. */
     private void freeFront(int first, int at) {
-        System.arraycopy(lines, first, lines, first + 1, at - first);
-        System.arraycopy(states, first, states, first + 1, at - first);
+        for (int to = at; to > first; to--) { // few, for which to call somebody who copies would cost more
+            lines[to] = lines[to - 1];
+            states[to] = states[to - 1];
+        }
     }
 
     @Override

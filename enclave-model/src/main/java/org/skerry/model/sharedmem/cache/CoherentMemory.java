@@ -53,7 +53,7 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
     private static final int CORE_BITS = 10;
     private static final long LAST_LINE = Long.MAX_VALUE >> CORE_BITS + KIND_BITS; // that an event can name
 
-    private final Endpoints endpoints;
+    private final Whereabouts endpoints;
     private final int cores;
     private final Surroundings around;
     private final PrivateSide[] sides;
@@ -84,7 +84,7 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
             Surroundings around,
             TransitionTable<PrivateState, PrivateEvent, PrivateAction> ofCaches,
             TransitionTable<HomeState, HomeEvent, HomeAction> ofHomes) {
-        this.endpoints = endpoints;
+        this.endpoints = new Whereabouts(endpoints);
         this.cores = endpoints.cores();
         this.around = around;
         digestsOfSides = new EntityDigests(cores);
@@ -172,7 +172,7 @@ public final class CoherentMemory implements MemorySystem, PrivateSide.Outlet, H
     /** Units that schedule events: cores, then slices, then channels. */
     @Override
     public int units() {
-        return 2 * cores + endpoints.channels();
+        return 2 * cores + channels.length;
     }
 
     @Override

@@ -178,6 +178,9 @@ final class DramChannel implements Stateful {
     /** Index in the bank's queue of what goes next. */
     private int choose(int bank) {
         LongArrayList queue = waiting[bank];
+        if (queue.size() == 1) {
+            return 0;
+        }
         int count = 0;
         for (int i = 0; i < queue.size(); i++) {
             count += (int) queue.getLong(i) & WRITE;

@@ -15,8 +15,8 @@ final class HomeLine {
     HomeState state = HomeState.UNCACHED;
     int owner = NOBODY;
     final long[] sharers; // a bit a core
-    int slot = NOBODY; // in the directory; a busy line has none
-    long lastUse; // of the directory's entry
+    int slot = NOBODY; // in the directory, while it is saved or loaded; a busy line has none
+    long lastUse; // likewise
 
     boolean busy; // a request is being served, from its looking up the line on
     LineMessage request; // that one, or null for a recall
@@ -30,13 +30,22 @@ final class HomeLine {
     final ArrayDeque<LineMessage> waiting = new ArrayDeque<>(0);
 
     HomeLine(int cores) {
-        sharers = new long[(cores + 63) / 64];
+        sharers = new long[words(cores)];
+    }
+
+    /** Words with a bit for each core. */
+    static int words(int cores) {
+        return (cores + 63) / 64;
     }
 
     /** Begins anew as a line that nobody has. */
     HomeLine of(long number) {
         line = number;
         state = HomeState.UNCACHED;
+        slot = NOBODY;
+        lastUse = 0;
+        askedCores = false;
+        askedMemory = false;
         aside = false;
         clear();
         return this;

@@ -1,6 +1,9 @@
 package org.skerry.model.sharedmem.cache;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.skerry.model.memory.SetAssociativeCache;
 import org.skerry.model.sharedmem.cache.LineMessage.Kind;
@@ -65,13 +68,11 @@ final class HomeSide implements Stateful {
     private final SetAssociativeCache tags;
     private final boolean inclusive;
     private TransitionTable<HomeState, HomeEvent, HomeAction> table;
-    private final Long2ObjectHashMap<HomeLine> lines = new Long2ObjectHashMap<>(); // cached somewhere, or busy
-    private final DirectorySlots directory; // by set * ways + way
-    private final int ways;
-    private final long setMask;
+    private final Long2ObjectHashMap<HomeLine> lines =
+            new Long2ObjectHashMap<>(); // busy; all that are cached somewhere, if there is no directory
+    private final Directory directory; // of the others; null in an inclusive slice
     private HomeLine[] pool = new HomeLine[16];
     private int pooled;
-    private long uses;
     private LineMessage arriving;
 
     long stored; // lines written into the slice
@@ -102,9 +103,7 @@ final class HomeSide implements Stateful {
         tags = new SetAssociativeCache(spec.slice(), cores, streams.stream("slice", slice));
         inclusive = spec.llc().isInclusive();
         this.table = table;
-        directory = new DirectorySlots(inclusive ? 0 : spec.directory().lines());
-        ways = spec.directory().ways();
-        setMask = spec.directory().sets() - 1L;
+        directory = inclusive ? null : new Directory(spec.directory(), cores);
     }
 
     /** Devices read and write lines, too. What they write stays in the slice, or goes past it to memory. */
@@ -120,13 +119,19 @@ final class HomeSide implements Stateful {
     /** Whether a core other than this one may have a copy of a line, or is about to. */
     boolean knownElsewhere(int core, long line) {
         HomeLine known = lines.get(line);
-        return known != null && known.knownElsewhere(core);
+        if (known == null) {
+            return directory != null && directory.knownElsewhere(core, line);
+        }
+        return known.knownElsewhere(core);
     }
 
     /** What is known of a line. */
     HomeState state(long line) {
         HomeLine known = lines.get(line);
-        return known == null ? HomeState.UNCACHED : known.state;
+        if (known != null) {
+            return known.state;
+        }
+        return directory == null ? HomeState.UNCACHED : directory.state(line);
     }
 
     /** Lines being served. */
@@ -146,8 +151,11 @@ final class HomeSide implements Stateful {
         switch (message.kind()) {
             case READ, OWN, UPGRADE, PUT, READ_ONCE, WRITE_LINE, WRITE_PART -> {
                 if (line == null) {
-                    line = pooled > 0 ? pool[--pooled] : new HomeLine(cores);
-                    lines.put(message.line(), line.of(message.line()));
+                    line = fresh().of(message.line());
+                    if (directory != null) {
+                        directory.take(line);
+                    }
+                    lines.put(message.line(), line);
                 }
                 arriving = message;
                 if (!line.busy) {
@@ -174,10 +182,6 @@ final class HomeSide implements Stateful {
     }
 
     private void begin(long cycle, HomeLine line, LineMessage request) {
-        if (line.slot >= 0) {
-            directory.put(line.slot, null);
-            line.slot = HomeLine.NOBODY;
-        }
         line.busy = true;
         line.request = request;
         line.askedCores = false;
@@ -245,11 +249,7 @@ final class HomeSide implements Stateful {
             begin(cycle, line, next);
         } else if (line.state == HomeState.UNCACHED) {
             letGo(cycle, line); // nobody has it any more
-            lines.remove(line.line);
-            if (pooled == pool.length) {
-                pool = Arrays.copyOf(pool, 2 * pooled);
-            }
-            pool[pooled++] = line;
+            drop(line);
         } else if (inclusive) {
             include(cycle, line);
         } else {
@@ -276,24 +276,33 @@ final class HomeSide implements Stateful {
         line.aside = false;
     }
 
-    /** Finds an entry of the directory for a line, if need be that of the line that was used longest ago. */
+    /** Gives a line an entry of the directory, if need be that of the line that was used longest ago. */
     private void enter(long cycle, HomeLine line) {
-        int first = (int) (line.line / cores & setMask) * ways;
-        int slot = first;
-        for (int each = first; each < first + ways && directory.get(slot) != null; each++) {
-            HomeLine there = directory.get(each);
-            if (there == null || there.lastUse < directory.get(slot).lastUse) {
-                slot = each;
-            }
-        }
-        HomeLine victim = directory.get(slot);
-        directory.put(slot, line);
-        line.slot = slot;
-        line.lastUse = ++uses;
-        if (victim != null) {
-            victim.slot = HomeLine.NOBODY;
+        HomeLine victim = fresh();
+        boolean full = directory.put(line, victim);
+        drop(line);
+        if (full) {
+            lines.put(victim.line, victim);
             recall(cycle, victim);
+        } else {
+            pool(victim);
         }
+    }
+
+    private HomeLine fresh() {
+        return pooled > 0 ? pool[--pooled] : new HomeLine(cores);
+    }
+
+    private void drop(HomeLine line) {
+        lines.remove(line.line);
+        pool(line);
+    }
+
+    private void pool(HomeLine line) {
+        if (pooled == pool.length) {
+            pool = Arrays.copyOf(pool, 2 * pooled);
+        }
+        pool[pooled++] = line;
     }
 
     private void recall(long cycle, HomeLine victim) {
@@ -434,18 +443,24 @@ final class HomeSide implements Stateful {
     @Override
     public void save(StateWriter out) {
         tags.save(out);
-        long[] numbers = new long[lines.size()];
-        int count = 0;
-        for (Long2ObjectHashMap<HomeLine>.KeyIterator each = lines.keySet().iterator(); each.hasNext(); ) {
-            numbers[count++] = each.nextLong();
+        List<HomeLine> all = new ArrayList<>(lines.values());
+        if (directory != null) {
+            directory.each(all::add);
         }
-        Arrays.sort(numbers);
-        out.writeInt(numbers.length);
-        for (long number : numbers) {
-            lines.get(number).save(out);
-        }
+        all.sort(Comparator.comparingLong(each -> each.line));
+        out.writeInt(all.size());
+        all.forEach(each -> each.save(out));
         out.writeLongs(new long[] {
-            uses, stored, victims, lookUps, quick, invalidations, forwardedReads, forwardedOwns, recalls, deviceWrites
+            directory == null ? 0 : directory.uses(),
+            stored,
+            victims,
+            lookUps,
+            quick,
+            invalidations,
+            forwardedReads,
+            forwardedOwns,
+            recalls,
+            deviceWrites
         });
     }
 
@@ -453,18 +468,22 @@ final class HomeSide implements Stateful {
     public void load(StateReader in) {
         tags.load(in);
         lines.clear();
-        directory.clear();
+        List<HomeLine> entries = new ArrayList<>();
         for (int left = in.readCount(Integer.BYTES); left > 0; left--) {
             HomeLine line = new HomeLine(cores);
             line.load(in);
-            lines.put(line.line, line);
             if (line.slot >= 0) {
-                directory.put(line.slot, line);
+                entries.add(line);
+            } else {
+                lines.put(line.line, line);
             }
         }
         long[] saved = new long[10];
         in.readLongs(saved);
-        uses = saved[0];
+        if (directory != null) {
+            directory.clear(saved[0]);
+            entries.forEach(directory::restore);
+        }
         stored = saved[1];
         victims = saved[2];
         lookUps = saved[3];

@@ -1,10 +1,12 @@
 package org.skerry.model.sharedmem.cache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.skerry.model.memory.CacheSpec;
+import org.skerry.model.sharedmem.coherence.HomeState;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.rng.RandomStreams;
 
@@ -46,18 +48,21 @@ final class IdleMemoryTest {
 
     @Test
     void aDirectoryTakesEntriesWhereLinesAreKnown() {
-        DirectorySlots slots = new DirectorySlots(1 << 20);
-        HomeLine line = new HomeLine(2);
-        assertEquals(null, slots.get(12345));
-        assertEquals(0, slots.taken());
-        slots.put(12345, line);
-        assertEquals(line, slots.get(12345));
-        assertEquals(null, slots.get(12346));
-        assertEquals(256, slots.taken());
-        slots.put(12345, null);
-        assertEquals(null, slots.get(12345));
-        slots.put(1, line);
-        slots.clear();
-        assertEquals(null, slots.get(1));
+        Directory directory = new Directory(new DirectorySpec(1 << 16, 16), 2);
+        assertEquals(HomeState.UNCACHED, directory.state(12345));
+        assertEquals(0, directory.taken());
+        HomeLine line = new HomeLine(2).of(12345);
+        line.state = HomeState.OWNED;
+        line.owner = 1;
+        assertFalse(directory.put(line, new HomeLine(2)));
+        assertEquals(HomeState.OWNED, directory.state(12345));
+        assertEquals(HomeState.UNCACHED, directory.state(12346));
+        assertEquals(256, directory.taken());
+        directory.take(line);
+        assertEquals(HomeState.UNCACHED, directory.state(12345));
+        directory.put(line, new HomeLine(2));
+        directory.clear(0);
+        assertEquals(HomeState.UNCACHED, directory.state(12345));
+        assertEquals(0, directory.taken());
     }
 }
