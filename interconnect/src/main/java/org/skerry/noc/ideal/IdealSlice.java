@@ -46,6 +46,7 @@ final class IdealSlice implements Component {
     private final int firstEndpoint;
     private final int tileEndpoints;
     private final int firstEdge;
+    private final Ways ways;
     private final List<IdealPorts> ports = new ArrayList<>();
     private final IdealPorts[] portsOf; // by local endpoint
 
@@ -76,6 +77,7 @@ final class IdealSlice implements Component {
         this.partition = partition;
         this.mesh = mesh;
         this.cut = cut;
+        ways = new Ways(mesh);
         this.codec = codec;
         firstEndpoint = cut.firstEndpoint(partition);
         tileEndpoints = cut.firstEndpoint(partition + 1) - firstEndpoint;
@@ -148,12 +150,13 @@ final class IdealSlice implements Component {
     private void enter(long cycle, Packet packet) {
         int source = local(packet.source());
         int flits = mesh.flits(packet.bytes());
-        int links = mesh.hops(packet.source(), packet.destination());
-        int from = mesh.routerOf(packet.source());
-        int to = mesh.routerOf(packet.destination());
+        ways.ask(packet.source(), packet.destination());
+        int links = ways.links;
+        int from = ways.from;
+        int to = ways.to;
         long entered = Math.max(cycle, injectionFree[source]);
         injectionFree[source] = entered + flits;
-        if (mesh.crossings(from, to) > 0) {
+        if (mesh.chiplets().any() && mesh.crossings(from, to) > 0) {
             // Packets of a source that leave its chiplet on one side follow each other as the narrow link lets them.
             int side = Direction.COUNT * source + side(from, to);
             entered = Math.max(entered, sideFree[side]);
@@ -171,7 +174,7 @@ final class IdealSlice implements Component {
         if (observer != null) {
             observer.onInjected(entered, packet);
         }
-        long due = entered + mesh.loneCycles(from, to, flits);
+        long due = entered + (mesh.chiplets().any() ? mesh.loneCycles(from, to, flits) : ways.loneCycles + flits - 1);
         Transit transit = new Transit(packet, cycle - mesh.injectionCycles(), due);
         int other = cut.partitionOf(packet.destination());
         if (other == partition) {

@@ -1,7 +1,6 @@
 package org.skerry.model.sharedmem.cache;
 
 import java.util.Arrays;
-import org.agrona.collections.Long2ObjectHashMap;
 import org.skerry.model.memory.SetAssociativeCache;
 import org.skerry.model.sharedmem.cache.LineMessage.Kind;
 import org.skerry.model.sharedmem.coherence.PrivateAction;
@@ -44,16 +43,6 @@ final class PrivateSide implements Stateful {
         boolean knownElsewhere(int core, long line);
     }
 
-    private static final class Entry {
-        long line;
-        PrivateState state;
-        int toCome; // entries of the ledger
-        int waiting; // misses that the answer under way will serve
-        int deferred; // misses that must look again when the line is quiet
-        boolean deferredStore;
-        boolean deferredPut;
-    }
-
     final PrivateTags tags;
     final Translation translation; // null: none
     final Prefetcher prefetcher; // null: none
@@ -63,9 +52,7 @@ final class PrivateSide implements Stateful {
     private final int dataCycles; // from a probe to an answer with data
     private final Outlet outlet;
     private final EntityDigests digests;
-    private final Long2ObjectHashMap<Entry> book = new Long2ObjectHashMap<>();
-    private Entry[] pool = new Entry[16];
-    private int pooled;
+    private final LineBook book = new LineBook();
     private final TransitionTable<PrivateState, PrivateEvent, PrivateAction> table;
 
     // of the event being handled
@@ -134,10 +121,11 @@ final class PrivateSide implements Stateful {
 
     /** The second level has a line that is used: returns the wish. */
     long near(long line, boolean write) {
-        if (prefetcher == null || !prefetcher.use(line) || !book.containsKey(line)) {
+        LineBook.Entry entry = prefetcher == null || !prefetcher.use(line) ? null : book.get(line);
+        if (entry == null) {
             return LineWish.near(line);
         }
-        book.get(line).toCome++;
+        entry.toCome++;
         return LineWish.asked(line, write);
     }
 
@@ -169,14 +157,14 @@ final class PrivateSide implements Stateful {
         }
     }
 
-    private Entry expect(long line) {
-        Entry entry = book.get(line);
+    private LineBook.Entry expect(long line) {
+        LineBook.Entry entry = book.get(line);
         return entry != null ? entry : enter(line, ofTags(line));
     }
 
     /** A written line has just left the tags. */
     private void expectPut(long line) {
-        Entry entry = book.get(line);
+        LineBook.Entry entry = book.get(line);
         if (entry == null) {
             entry = enter(line, PrivateState.MODIFIED);
         } else if (entry.state == PrivateState.EXCLUSIVE) {
@@ -199,7 +187,7 @@ final class PrivateSide implements Stateful {
     /** A miss happens. Returns whether the core has to wait. */
     boolean request(long cycle, long wish) {
         long line = LineWish.line(wish);
-        Entry entry = book.get(line);
+        LineBook.Entry entry = book.get(line);
         entry.toCome--;
         if (!LineWish.hasCopy(wish) && (entry.state == PrivateState.SHARED || entry.state == PrivateState.EXCLUSIVE)) {
             step(cycle, entry, PrivateEvent.DROP); // the tags had lost it when they missed it
@@ -226,7 +214,7 @@ final class PrivateSide implements Stateful {
 
     /** A written line leaves. */
     void put(long cycle, long line) {
-        Entry entry = book.get(line);
+        LineBook.Entry entry = book.get(line);
         entry.toCome--;
         evict(cycle, entry);
         settle(cycle, entry);
@@ -234,12 +222,12 @@ final class PrivateSide implements Stateful {
 
     /** An entry of the ledger will never be replayed. */
     void forget(long cycle, long line) {
-        Entry entry = book.get(line);
+        LineBook.Entry entry = book.get(line);
         entry.toCome--;
         settle(cycle, entry);
     }
 
-    private void evict(long cycle, Entry entry) {
+    private void evict(long cycle, LineBook.Entry entry) {
         step(cycle, entry, PrivateEvent.EVICT);
         entry.deferredPut = deferring;
     }
@@ -247,7 +235,7 @@ final class PrivateSide implements Stateful {
     /** The home or another core says something about a line. {@code about} is the core that a forwarded line is for. */
     void hear(long cycle, PrivateEvent event, long line, int about, Server server) {
         peer = about;
-        Entry entry = book.get(line);
+        LineBook.Entry entry = book.get(line);
         boolean settled = entry == null;
         if (settled) {
             entry = enter(line, ofTags(line));
@@ -269,7 +257,7 @@ final class PrivateSide implements Stateful {
     }
 
     /** Does what waited for the line to be quiet; then, if nothing is to come, makes the tags agree. Returns whom that has served. */
-    private int settle(long cycle, Entry entry) {
+    private int settle(long cycle, LineBook.Entry entry) {
         int served = 0;
         while (entry.state.stable() && (entry.deferredPut || entry.deferred > 0)) {
             if (entry.deferredPut) {
@@ -292,7 +280,7 @@ final class PrivateSide implements Stateful {
         return served;
     }
 
-    private void agree(long cycle, Entry entry) {
+    private void agree(long cycle, LineBook.Entry entry) {
         long line = entry.line;
         boolean here = tags.holds(line);
         switch (entry.state) {
@@ -322,11 +310,10 @@ final class PrivateSide implements Stateful {
             }
             default -> throw new IllegalStateException("line " + line + " is " + entry.state);
         }
-        book.remove(line);
-        pool(entry);
+        book.remove(entry);
     }
 
-    private void step(long cycle, Entry entry, PrivateEvent event) {
+    private void step(long cycle, LineBook.Entry entry, PrivateEvent event) {
         TransitionTable.Transition<PrivateState, PrivateAction> transition = table.get(entry.state, event);
         digests.add(
                 core,
@@ -382,7 +369,7 @@ final class PrivateSide implements Stateful {
 
     /** State of a line in simulated time. */
     PrivateState state(long line) {
-        Entry entry = book.get(line);
+        LineBook.Entry entry = book.get(line);
         return entry == null ? ofTags(line) : entry.state;
     }
 
@@ -391,19 +378,10 @@ final class PrivateSide implements Stateful {
         return book.size();
     }
 
-    private Entry enter(long line, PrivateState state) {
-        Entry entry = pooled > 0 ? pool[--pooled] : new Entry();
-        entry.line = line;
+    private LineBook.Entry enter(long line, PrivateState state) {
+        LineBook.Entry entry = book.add(line);
         entry.state = state;
-        book.put(line, entry);
         return entry;
-    }
-
-    private void pool(Entry entry) {
-        if (pooled == pool.length) {
-            pool = Arrays.copyOf(pool, 2 * pooled);
-        }
-        pool[pooled++] = entry;
     }
 
     @Override
@@ -415,15 +393,11 @@ final class PrivateSide implements Stateful {
         if (prefetcher != null) {
             prefetcher.save(out);
         }
-        long[] lines = new long[book.size()];
-        int count = 0;
-        for (Long2ObjectHashMap<Entry>.KeyIterator each = book.keySet().iterator(); each.hasNext(); ) {
-            lines[count++] = each.nextLong();
-        }
+        long[] lines = book.lines();
         Arrays.sort(lines);
         out.writeLongs(lines);
         for (long line : lines) {
-            Entry entry = book.get(line);
+            LineBook.Entry entry = book.get(line);
             out.writeInt(entry.state.ordinal());
             out.writeInt(entry.toCome);
             out.writeInt(entry.waiting);
@@ -447,7 +421,7 @@ final class PrivateSide implements Stateful {
         }
         book.clear();
         for (long line : in.readLongs()) {
-            Entry entry = enter(line, STATES[in.readIndex(STATES.length, "states of a line")]);
+            LineBook.Entry entry = enter(line, STATES[in.readIndex(STATES.length, "states of a line")]);
             entry.toCome = in.readInt();
             entry.waiting = in.readInt();
             entry.deferred = in.readInt();

@@ -1,0 +1,43 @@
+package org.skerry.noc.ideal;
+
+import java.util.Arrays;
+import org.skerry.noc.topology.MeshSpec;
+
+/** What a mesh says of the way between two endpoints, remembered for some of the pairs that were asked for last. */
+final class Ways {
+    private static final int PLACES = 256;
+
+    private final MeshSpec mesh;
+    private final long[] pairs = new long[PLACES];
+    private final int[] linksOf = new int[PLACES];
+    private final int[] fromOf = new int[PLACES];
+    private final int[] toOf = new int[PLACES];
+    private final long[] cyclesOf = new long[PLACES];
+
+    // the way asked for last
+    int links;
+    int from; // router
+    int to;
+    long loneCycles; // of a packet of one flit, see MeshSpec
+
+    Ways(MeshSpec mesh) {
+        this.mesh = mesh;
+        Arrays.fill(pairs, -1);
+    }
+
+    void ask(int source, int destination) {
+        long pair = (long) source << Integer.SIZE | destination;
+        int at = source * 31 + destination & PLACES - 1;
+        if (pairs[at] != pair) {
+            pairs[at] = pair;
+            linksOf[at] = mesh.hops(source, destination);
+            fromOf[at] = mesh.routerOf(source);
+            toOf[at] = mesh.routerOf(destination);
+            cyclesOf[at] = mesh.loneCycles(fromOf[at], toOf[at], 1);
+        }
+        links = linksOf[at];
+        from = fromOf[at];
+        to = toOf[at];
+        loneCycles = cyclesOf[at];
+    }
+}
