@@ -14,13 +14,13 @@ import org.skerry.model.memory.CacheSpec;
 import org.skerry.model.sharedmem.SharedMemorySpec;
 import org.skerry.model.sharedmem.cache.MemorySpec;
 import org.skerry.noc.ideal.IdealNetwork;
-import org.skerry.noc.packet.PacketNetwork;
 import org.skerry.wasm.WasmLoader;
 
 /**
  * Prints how fast guests run on the shared-memory computer with caches, coherence and memory timed, as docs/PERFORMANCE.md has it: the
  * loader's kernels, a working set of 64 MiB, a message between two cores, and what the host needs for what is modelled. A JVM of its
- * own for each figure; the least of several samples, in processor time.
+ * own for each figure; the median of several samples, in processor time. What is slow is warmed up and sampled for fewer turns, so that all
+ * tables together take some five minutes.
  *
  * <p>{@code java -cp benchmarks/target/benchmarks.jar org.skerry.bench.ComputerTable [kernels|large|pingpong|memory ...]}
  */
@@ -31,14 +31,22 @@ public final class ComputerTable {
 
     private static final double MICRO = 1e-3; // of nanoseconds
     private static final int WARM_TURNS = 80;
-    private static final int SAMPLES = 12;
+    private static final int PING_PONG_WARM = 20_000;
+    private static final int PING_PONG_TURNS = 5_000;
+    private static final int LARGE_WARM_TURNS = 4;
+    private static final long WARM_NANOSECONDS = 2_000_000_000L; // fewer turns will do, if they have taken so long
+    private static final int SAMPLES = 9;
+    private static final int LEAST_SAMPLES = 5;
+    private static final long SAMPLING_NANOSECONDS = 2_000_000_000L; // likewise
     private static final int SAMPLE_TURNS = 4;
 
     /** Misses of the first level per thousand instructions below which a kernel counts as living there. */
     private static final double RESIDENT = 1;
 
-    /** Two cores of the default computer, and translation as well. */
-    private static final List<String> MACHINES = List.of("default", "translation");
+    private static final String TRANSLATED = "mesh, pages of 4 KiB";
+
+    /** Two cores of the default computer: with addresses translated or not, with its network flit by flit or by closed form. */
+    private static final List<String> MACHINES = List.of(TRANSLATED, "mesh, no translation", "ideal, no translation");
 
     private static final TableRun ROWS = new TableRun(
             ComputerTable.class,
@@ -67,7 +75,7 @@ public final class ComputerTable {
         switch (args[1]) {
             case "metered" -> metered(args[2]);
             case "kernel" -> timed(args[2], facts().module(args[2]), args[3], WARM_TURNS, SAMPLE_TURNS);
-            case "large" -> timed(args[2], resource(args[2] + ".wasm"), args[3], 12, 2);
+            case "large" -> timed(args[2], resource(args[2] + ".wasm"), args[3], LARGE_WARM_TURNS, 1);
             case "pingpong" -> pingPongRow(args[3]);
             default -> memoryRow(Integer.parseInt(args[2]), Long.parseLong(args[3]), args[4]);
         }
@@ -80,7 +88,8 @@ public final class ComputerTable {
                 "Kernels, million WebAssembly instructions a second of processor time, load " + TableRun.load());
         System.out.println(
                 "| kernel | instructions of the file, a turn | charged, a turn | first-level misses, a thousand"
-                        + " instructions | metered, no machine | computer | / metered | computer with translation |");
+                        + " instructions | metered, no machine | " + TRANSLATED + " | / metered | " + MACHINES.get(1)
+                        + " |");
         System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|");
         List<double[]> resident = new ArrayList<>();
         List<double[]> all = new ArrayList<>();
@@ -137,45 +146,70 @@ public final class ComputerTable {
     private static void metered(String kernel) {
         Runnable turn = facts().turn(kernel);
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < WARM_TURNS + SAMPLES * SAMPLE_TURNS; i++) {
+        sample(WARM_TURNS, SAMPLE_TURNS, turns -> {
             long before = threads.getCurrentThreadCpuTime();
-            turn.run();
-            least = Math.min(least, threads.getCurrentThreadCpuTime() - before);
-        }
-        System.out.println((double) least);
+            for (int i = 0; i < turns; i++) {
+                turn.run();
+            }
+            return (double) (threads.getCurrentThreadCpuTime() - before) / turns;
+        });
     }
 
-    /** Prints nanoseconds, charged instructions and first-level misses of a turn. */
+    /** Some turns of what is measured; returns nanoseconds for each. */
+    private interface Turns {
+        double run(int turns);
+    }
+
+    /** Prints the median of nanoseconds a turn. */
+    private static void sample(int warmTurns, int sampleTurns, Turns what) {
+        double warm = 0;
+        for (int done = 0; done < warmTurns && warm < WARM_NANOSECONDS; done += sampleTurns) {
+            warm += what.run(sampleTurns) * sampleTurns;
+        }
+        double[] samples = new double[SAMPLES];
+        int count = 0;
+        double all = 0;
+        while (count < SAMPLES && (count < LEAST_SAMPLES || all < SAMPLING_NANOSECONDS)) {
+            samples[count] = what.run(sampleTurns);
+            all += samples[count++] * sampleTurns;
+        }
+        Arrays.sort(samples, 0, count);
+        System.out.print((samples[count / 2] + samples[(count - 1) / 2]) / 2 + " ");
+    }
+
+    /** Prints nanoseconds, charged instructions, first-level misses and lines from memory of a turn. */
     private static void timed(String name, byte[] module, String machine, int warmTurns, int sampleTurns) {
         try (KernelComputer computer = KernelComputer.of(computer(machine), name, module)) {
-            computer.run(warmTurns);
-            long misses = computer.metric("memory.l1.misses");
-            long turns = 0;
-            double least = Double.MAX_VALUE;
-            double charged = 0;
-            for (int i = 0; i < SAMPLES; i++) {
-                KernelComputer.Sample sample = computer.run(sampleTurns);
-                turns += sample.turns();
-                least = Math.min(least, sample.nanosecondsPerTurn());
-                charged = (double) sample.instructions() / sample.turns();
-            }
-            misses = computer.metric("memory.l1.misses") - misses;
-            System.out.println(least + " " + charged + " " + (double) misses / turns + " "
-                    + (double) computer.metric("memory.dram.reads") / turns);
+            computer.run(1); // which may prepare what the others use
+            long[] before = counts(computer);
+            sample(warmTurns, sampleTurns, turns -> computer.run(turns).nanosecondsPerTurn());
+            long[] after = counts(computer);
+            double turns = after[0] - before[0];
+            System.out.println((after[1] - before[1]) / turns + " " + (after[2] - before[2]) / turns + " "
+                    + (after[3] - before[3]) / turns);
         }
+    }
+
+    private static long[] counts(KernelComputer computer) {
+        return new long[] {
+            computer.turns(),
+            computer.metric("turns.instructions"),
+            computer.metric("memory.l1.misses"),
+            computer.metric("memory.dram.reads")
+        };
     }
 
     private static Computer computer(String machine) {
         SharedMemorySpec two = SharedMemorySpec.of(2);
         MemorySpec memory = two.memory();
+        SharedMemorySpec pages =
+                two.withMemory(memory.withTranslation(memory.translation().withPageBytes(4096)));
+        SharedMemorySpec none =
+                two.withMemory(memory.withTranslation(memory.translation().withPageBytes(0)));
         return switch (machine) {
-            case "default" -> Computer.onMesh(two);
-            case "translation" ->
-                Computer.onMesh(two.withMemory(
-                        memory.withTranslation(memory.translation().withPageBytes(4096))));
-            case "ideal" -> new Computer(two, IdealNetwork::new);
-            case "packet" -> new Computer(two, PacketNetwork::new);
+            case TRANSLATED -> Computer.onMesh(pages);
+            case "mesh, no translation" -> Computer.onMesh(none);
+            case "ideal, no translation" -> new Computer(none, IdealNetwork::new);
             default -> throw new IllegalArgumentException(machine);
         };
     }
@@ -185,21 +219,23 @@ public final class ComputerTable {
     private static void large() throws IOException, InterruptedException {
         System.out.println("Working set of 64 MiB, load " + TableRun.load());
         System.out.println("| guest | machine | instructions of the file, a turn | million instructions/s |"
-                + " first-level misses a turn | ns a miss |");
-        System.out.println("|---|---|---:|---:|---:|---:|");
+                + " first-level misses a turn | lines from memory a turn | ns a miss | million misses/s |");
+        System.out.println("|---|---|---:|---:|---:|---:|---:|---:|");
         for (String guest : List.of("chase", "stream")) {
             double instructions = facts().wasmInstructions(resource(guest + ".wasm"), 2);
             for (String machine : MACHINES) {
                 double[] timed = fork("large", guest, machine);
                 System.out.printf(
                         Locale.ROOT,
-                        "| %s | %s | %,.0f | %.1f | %,.0f | %,.0f |%n",
+                        "| %s | %s | %,.0f | %.1f | %,.0f | %,.0f | %,.0f | %.3f |%n",
                         guest,
                         machine,
                         instructions,
                         instructions / timed[0] / MICRO,
                         timed[2],
-                        timed[0] / timed[2]);
+                        timed[3],
+                        timed[0] / timed[2],
+                        timed[2] / timed[0] / MICRO);
             }
         }
     }
@@ -227,18 +263,13 @@ public final class ComputerTable {
     private static void pingPongRow(String machine) {
         byte[] relay = resource("/org/skerry/guest/relay.wasm");
         try (KernelComputer computer = KernelComputer.pingPong(computer(machine), relay)) {
-            computer.run(20_000);
-            double least = Double.MAX_VALUE;
-            double charged = 0;
-            double cycles = 0;
-            for (int i = 0; i < SAMPLES; i++) {
-                long before = computer.cycle();
-                KernelComputer.Sample sample = computer.run(5_000);
-                least = Math.min(least, sample.nanosecondsPerTurn());
-                charged = (double) sample.instructions() / sample.turns();
-                cycles = (double) (computer.cycle() - before) / sample.turns();
-            }
-            System.out.println(least + " " + charged + " " + cycles);
+            computer.run(PING_PONG_WARM);
+            long before = computer.cycle();
+            long[] first = counts(computer);
+            sample(0, PING_PONG_TURNS, turns -> computer.run(turns).nanosecondsPerTurn());
+            double turns = computer.turns() - first[0];
+            System.out.println((computer.metric("turns.instructions") - first[1]) / turns + " "
+                    + (computer.cycle() - before) / turns);
         }
     }
 

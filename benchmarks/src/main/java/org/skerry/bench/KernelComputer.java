@@ -114,6 +114,10 @@ final class KernelComputer implements AutoCloseable {
         return sum;
     }
 
+    long turns() {
+        return machine.turns();
+    }
+
     long metric(String name) {
         return machine.statistics().value(name);
     }
