@@ -43,10 +43,10 @@ public final class ComputerTable {
     /** Misses of the first level per thousand instructions below which a kernel counts as living there. */
     private static final double RESIDENT = 1;
 
-    private static final String TRANSLATED = "mesh, pages of 4 KiB";
+    private static final String DEFAULT = "default";
 
-    /** Two cores of the default computer: with addresses translated or not, with its network flit by flit or by closed form. */
-    private static final List<String> MACHINES = List.of(TRANSLATED, "mesh, no translation", "ideal, no translation");
+    /** Two cores of the default computer; without translation and refresh; and so with its network by closed form instead of flit by flit. */
+    private static final List<String> MACHINES = List.of(DEFAULT, "bare", "bare, ideal network");
 
     private static final TableRun ROWS = new TableRun(
             ComputerTable.class,
@@ -88,8 +88,7 @@ public final class ComputerTable {
                 "Kernels, million WebAssembly instructions a second of processor time, load " + TableRun.load());
         System.out.println(
                 "| kernel | instructions of the file, a turn | charged, a turn | first-level misses, a thousand"
-                        + " instructions | metered, no machine | " + TRANSLATED + " | / metered | " + MACHINES.get(1)
-                        + " |");
+                        + " instructions | metered, no machine | default | / metered | bare |");
         System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|");
         List<double[]> resident = new ArrayList<>();
         List<double[]> all = new ArrayList<>();
@@ -201,15 +200,11 @@ public final class ComputerTable {
 
     private static Computer computer(String machine) {
         SharedMemorySpec two = SharedMemorySpec.of(2);
-        MemorySpec memory = two.memory();
-        SharedMemorySpec pages =
-                two.withMemory(memory.withTranslation(memory.translation().withPageBytes(4096)));
-        SharedMemorySpec none =
-                two.withMemory(memory.withTranslation(memory.translation().withPageBytes(0)));
+        SharedMemorySpec bare = two.withMemory(two.memory().bare());
         return switch (machine) {
-            case TRANSLATED -> Computer.onMesh(pages);
-            case "mesh, no translation" -> Computer.onMesh(none);
-            case "ideal, no translation" -> new Computer(none, IdealNetwork::new);
+            case DEFAULT -> Computer.onMesh(two);
+            case "bare" -> Computer.onMesh(bare);
+            case "bare, ideal network" -> new Computer(bare, IdealNetwork::new);
             default -> throw new IllegalArgumentException(machine);
         };
     }
