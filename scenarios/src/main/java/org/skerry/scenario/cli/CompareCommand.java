@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.skerry.scenario.compare.Annex;
+import org.skerry.scenario.compare.BestServer;
 import org.skerry.scenario.compare.Comparison;
 import org.skerry.scenario.compare.CostRuns;
 import org.skerry.scenario.compare.FormRuns;
 import org.skerry.scenario.compare.Losses;
+import org.skerry.scenario.compare.PowerMatch;
 import org.skerry.scenario.compare.SeedPairs;
 import org.skerry.scenario.compare.SiliconAnnex;
 import org.skerry.scenario.compare.Usage;
@@ -77,7 +81,7 @@ final class CompareCommand implements Callable<Integer> {
                     + ". Give a number from 1 to " + MOST_SEEDS + ".");
         }
         List<String> added = against.settings();
-        List<String> behind = compared(added);
+        List<String> behind = new ArrayList<>(compared(added));
         LoadedScenario scenario = options.load(added, behind);
         if (costs && scenario.spec().comparing().costs().isEmpty()) {
             throw new ConfigException("--costs: scenario '" + scenario.spec().name()
@@ -87,15 +91,21 @@ final class CompareCommand implements Callable<Integer> {
         int threads = options.threads();
         folder.probe();
         Stopwatch all = new Stopwatch();
-        List<MachineSpec> machines =
-                scenario.spec().compare().stream().map(scenario.spec()::machine).toList();
+        List<MachineSpec> machines = new ArrayList<>(
+                scenario.spec().compare().stream().map(scenario.spec()::machine).toList());
         List<MachineSpec> fitting = new ArrayList<>();
         List<String> unfit = new ArrayList<>();
-        List<FinishedRun> runs = runs(scenario, machines, threads, fitting, unfit);
+        List<Annex> annexes = new ArrayList<>();
+        List<FinishedRun> runs = runs(scenario, machines, threads, fitting, unfit, (open, done) -> {
+            PowerMatch.Matched matched = match(added, behind, open, done);
+            behind.add(matched.setting());
+            machines.set(machines.indexOf(open), matched.machine());
+            annexes.add(matched.annex());
+            return matched;
+        });
         Optional<FormRuns> forms = forms(scenario);
         forms.ifPresent(program -> program.add(scenario, runs, fitting));
         Comparison comparison = Comparison.of(runs);
-        List<Annex> annexes = new ArrayList<>();
         List<String> losses = new ArrayList<>(unfit);
         if (seeds > 1) {
             SeedPairs pairs = pairs(scenario, comparison, fitting, forms, added, behind, threads);
@@ -143,22 +153,50 @@ final class CompareCommand implements Callable<Integer> {
                 + (form ? "" : " --no-form");
     }
 
+    /** The opponent of equal power that {@code open} is to be, by the run of its chip among those that are done, or one more. */
+    private PowerMatch.Matched match(
+            List<String> added, List<String> behind, MachineSpec open, List<FinishedRun> done) {
+        String chip = open.opponent().orElseThrow().of();
+        PowerMatch match = new PowerMatch(
+                settings -> {
+                    List<String> last = new ArrayList<>(behind);
+                    last.addAll(settings);
+                    return options.load(added, last);
+                },
+                session.stop(),
+                session.version(),
+                session.console()::begin);
+        return match.match(
+                open,
+                done.stream().filter(run -> run.record().machine().equals(chip)).findFirst());
+    }
+
     /** One run on each machine that the work fits on; those that it does not fit on are told, unless it fits on none. */
     private List<FinishedRun> runs(
             LoadedScenario scenario,
             List<MachineSpec> machines,
             int threads,
             List<MachineSpec> fitting,
-            List<String> unfit) {
+            List<String> unfit,
+            BiFunction<MachineSpec, List<FinishedRun>, PowerMatch.Matched> matching) {
         Runner runner = new Runner(scenario, session.stop(), session.version());
         List<FinishedRun> runs = new ArrayList<>();
         CapacityException last = null;
         long turns = 0;
-        for (MachineSpec machine : machines) {
+        for (MachineSpec stated : List.copyOf(machines)) {
             Stopwatch watch = new Stopwatch();
-            RunObserver progress = session.console().progress(ScenarioOptions.expected(scenario, machine, turns));
+            MachineSpec machine = stated;
             try {
-                FinishedRun run = runner.run(machine, machine.kind().parallel() ? threads : 1, null, progress);
+                FinishedRun run;
+                if (PowerMatch.open(stated)) {
+                    PowerMatch.Matched matched = matching.apply(stated, runs);
+                    machine = matched.machine();
+                    run = matched.run();
+                } else {
+                    RunObserver progress =
+                            session.console().progress(ScenarioOptions.expected(scenario, machine, turns));
+                    run = runner.run(machine, machine.kind().parallel() ? threads : 1, null, progress);
+                }
                 session.console().message(watch.sentence(scenario.spec().name(), run));
                 runs.add(run);
                 fitting.add(machine);
@@ -192,10 +230,8 @@ final class CompareCommand implements Callable<Integer> {
             List<String> added,
             List<String> behind,
             int threads) {
-        SeedPairs pairs = new SeedPairs(fitting.stream()
-                .filter(machine -> !machine.oracle())
-                .map(MachineSpec::name)
-                .toList());
+        SeedPairs pairs =
+                new SeedPairs(names(fitting, machine -> !machine.oracle()), names(fitting, BestServer::among));
         pairs.add(first);
         long from = scenario.spec().seed();
         for (long seed = from + 1; seed < from + seeds; seed++) {
@@ -204,7 +240,9 @@ final class CompareCommand implements Callable<Integer> {
                     .map(machine -> loaded.spec().machine(machine.name()))
                     .toList();
             List<String> unfit = new ArrayList<>();
-            List<FinishedRun> runs = runs(loaded, machines, threads, new ArrayList<>(), unfit);
+            List<FinishedRun> runs = runs(loaded, machines, threads, new ArrayList<>(), unfit, (open, done) -> {
+                throw new IllegalStateException(open.name() + " was matched with the first seed");
+            });
             if (!unfit.isEmpty()) {
                 throw new ConfigException("with seed " + seed + ": " + unfit.get(0));
             }
@@ -212,6 +250,10 @@ final class CompareCommand implements Callable<Integer> {
             forms.ifPresent(program -> program.add(loaded, runs, machines));
         }
         return pairs;
+    }
+
+    private static List<String> names(List<MachineSpec> machines, Predicate<MachineSpec> which) {
+        return machines.stream().filter(which).map(MachineSpec::name).toList();
     }
 
     private GridResult grid(LoadedScenario scenario, GridSpec grid, List<String> added, List<String> behind) {
@@ -237,19 +279,27 @@ final class CompareCommand implements Callable<Integer> {
                 all.stream().filter(SiliconCount::counts).map(SiliconCount::of).toList();
         List<FinishedRun> timed = new ArrayList<>();
         List<Long> capacities = new ArrayList<>();
+        List<FinishedRun> servers = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             boolean done = runs.get(i).record().outcome().name().equals("quiescent");
             if (SiliconCount.counts(fitting.get(i)) && done) {
                 timed.add(runs.get(i));
                 capacities.add(SiliconCount.of(fitting.get(i)).capacityBytes());
+                if (BestServer.among(fitting.get(i))) {
+                    servers.add(runs.get(i));
+                }
             }
         }
+        Optional<BestServer> best =
+                servers.size() > 1 ? Optional.of(new BestServer(timed.get(0), servers)) : Optional.empty();
+        best.flatMap(BestServer::loss).ifPresent(losses::add);
         if (timed.size() > 1 || !losses.isEmpty() && !timed.isEmpty()) {
             annexes.add(Losses.of(timed.get(0), timed.subList(1, timed.size()), losses));
         }
         if (counts.size() > 1) {
             annexes.add(SiliconAnnex.of(counts, all));
         }
+        best.ifPresent(several -> annexes.add(several.annex()));
         if (!timed.isEmpty()) {
             annexes.add(Usage.of(timed, capacities));
         }

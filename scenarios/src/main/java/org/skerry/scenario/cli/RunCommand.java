@@ -3,7 +3,9 @@ package org.skerry.scenario.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.skerry.scenario.compare.PowerMatch;
 import org.skerry.scenario.load.LoadedScenario;
 import org.skerry.scenario.load.Nearest;
 import org.skerry.scenario.run.FinishedRun;
@@ -63,6 +65,15 @@ final class RunCommand implements Callable<Integer> {
         TraceLevel level = level();
         List<MachineSpec> machines = scenario.spec().machines();
         MachineSpec chosen = machine == null ? machines.get(0) : scenario.spec().machine(machine);
+        if (PowerMatch.open(chosen)) {
+            chosen = new PowerMatch(
+                            settings -> options.load(List.of(), settings),
+                            session.stop(),
+                            session.version(),
+                            session.console()::begin)
+                    .match(chosen, Optional.empty())
+                    .machine();
+        }
         ResultFolder folder = new ResultFolder(options.folder(scenario, chosen.name()));
         int threads = options.threads();
         folder.probe();

@@ -21,9 +21,11 @@ import org.skerry.view.report.Report.Verdict.State;
  */
 public final class SeedPairs {
     private static final String KEY = "seeds";
+    private static final String BEST = "best server";
 
     private final String reference;
     private final List<String> others;
+    private final List<String> servers;
     private final List<Long> seeds = new ArrayList<>();
     private final List<Pairs> pairs = new ArrayList<>();
     private final List<String> disagreements = new ArrayList<>();
@@ -31,10 +33,15 @@ public final class SeedPairs {
     /** How many times as good the first is as another one, a seed each. */
     private record Pairs(String other, Merit figure, List<Double> times) {}
 
-    /** Of the first of {@code machines} and all others. */
-    public SeedPairs(List<String> machines) {
+    /** Of the first of {@code machines} and all others; of two or more {@code servers} among them, the best one in each figure is held against it, too. */
+    public SeedPairs(List<String> machines, List<String> servers) {
         reference = machines.get(0);
-        others = List.copyOf(machines.subList(1, machines.size()));
+        this.servers = List.copyOf(servers);
+        List<String> all = new ArrayList<>(machines.subList(1, machines.size()));
+        if (servers.size() > 1) {
+            all.add(BEST);
+        }
+        others = List.copyOf(all);
         for (String other : others) {
             for (Merit figure : Merit.values()) {
                 pairs.add(new Pairs(other, figure, new ArrayList<>()));
@@ -49,7 +56,12 @@ public final class SeedPairs {
         seeds.add(seed);
         FinishedRun first = named(runs, reference);
         for (Pairs pair : pairs) {
-            OptionalDouble times = pair.figure.advantage(first, named(runs, pair.other));
+            OptionalDouble times = pair.other.equals(BEST)
+                    ? BestServer.advantage(
+                            pair.figure,
+                            first,
+                            servers.stream().map(server -> named(runs, server)).toList())
+                    : pair.figure.advantage(first, named(runs, pair.other));
             times.ifPresent(pair.times::add);
         }
         comparison.verdicts().stream()

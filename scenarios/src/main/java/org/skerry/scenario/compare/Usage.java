@@ -153,7 +153,8 @@ public final class Usage {
         return any && cycles > 0 ? OptionalDouble.of(sum / cycles) : OptionalDouble.empty();
     }
 
-    private static OptionalDouble power(FinishedRun run) {
+    /** Mean power over the measured part, in mW. */
+    static OptionalDouble power(FinishedRun run) {
         long nanoseconds = run.record().region().nanoseconds();
         return run.record().energy().isEmpty() || nanoseconds == 0
                 ? OptionalDouble.empty()

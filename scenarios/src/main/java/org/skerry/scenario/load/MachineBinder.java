@@ -20,7 +20,7 @@ import org.skerry.sim.config.ConfigException;
 /** The machines of a scenario: those that are stated, then those that follow from one of them as its opponents. */
 final class MachineBinder {
     /** The keys of an opponent beside those of its kind. */
-    static final List<String> OPPONENT_KEYS = List.of("opponent", "of", "messagingCores", "equalCapacity");
+    static final List<String> OPPONENT_KEYS = List.of("opponent", "of", "messagingCores", "equalCapacity", "matched");
 
     /** What a server is unless another preset is named. */
     private static final String SERVER = "skylake-sp";
@@ -82,7 +82,8 @@ final class MachineBinder {
                 Opponent.Rule.of(word),
                 chip.name(),
                 open.truth("messagingCores", false),
-                open.truth("equalCapacity", false));
+                open.truth("equalCapacity", false),
+                open.has("matched") ? Optional.of(matched(open, path, word)) : Optional.empty());
         boolean server = opponent.rule() == Opponent.Rule.SERVER;
         if (!server && open.has("preset")) {
             throw Section.wrong(
@@ -107,6 +108,17 @@ final class MachineBinder {
                 open.truth("patched", false),
                 RecordBinder.bind(node, path, scope, follows, read),
                 Optional.of(opponent));
+    }
+
+    private static Opponent.Matched matched(Section open, String path, String word) {
+        if (Opponent.Rule.of(word) != Opponent.Rule.EQUAL_POWER) {
+            throw Section.wrong(
+                    open.get("matched"),
+                    path + ".matched is of opponents of equal power, and this one is '" + word + "'. Leave it away.");
+        }
+        Section matched = Section.of(open.get("matched"), path + ".matched", open.scope(), List.of("cores", "hertz"));
+        return new Opponent.Matched(
+                (int) matched.number("cores", 1, 1024), matched.number("hertz", 1_000_000, 1_000_000_000_000L));
     }
 
     /** The chip that is meant: the one named, or the only one there is. */

@@ -263,6 +263,7 @@ public final class ScenarioSchema {
         keys.set("of", text());
         keys.set("messagingCores", truth());
         keys.set("equalCapacity", truth());
+        keys.set("matched", closed("cores", number(), "hertz", number()));
         keys.set("patched", truth());
         keys.set("network", oneOf(NetworkKind.words()));
         keys.set("preset", oneOf(MachineBinder.presets(kind)));

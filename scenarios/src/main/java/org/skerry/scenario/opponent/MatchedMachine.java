@@ -35,7 +35,10 @@ public final class MatchedMachine {
         SharedMemorySpec matched = switch (opponent.rule()) {
             case TWIN -> twin;
             case EQUAL_AREA -> equalArea(twin, chip);
-            case EQUAL_POWER -> most(twin, chip, DesignPower.milliwatts(chip), DesignPower::milliwatts, "mW of power");
+            case EQUAL_POWER ->
+                opponent.matched()
+                        .map(found -> withCores(twin, chip, found.cores(), found.hertz()))
+                        .orElseGet(() -> powered(twin, chip));
             case SERVER -> throw new IllegalStateException("a server is a preset and follows from no other machine");
         };
         return opponent.equalCapacity()
@@ -55,13 +58,14 @@ public final class MatchedMachine {
                 chip,
                 cores,
                 mesh.withSize(mesh.width(), mesh.height(), 2 * perTile, Math.min(MOST_CHANNELS, mesh.height())),
-                CacheCut.of(chip.privateBytes() / cores, cores, chip.meshHertz()));
+                CacheCut.of(chip.privateBytes() / cores, cores, chip.meshHertz()),
+                chip.meshHertz());
     }
 
-    private static SharedMemorySpec machine(ChipSpec chip, int cores, MeshSpec mesh, MemorySpec memory) {
+    private static SharedMemorySpec machine(ChipSpec chip, int cores, MeshSpec mesh, MemorySpec memory, long hertz) {
         CoreSpec core = chip.core().withMemory(CoreSpec.BY_MEMORY, chip.core().milliCyclesPerStore());
         return SharedMemorySpec.of(1)
-                .withCores(cores, mesh, chip.meshHertz())
+                .withCores(cores, mesh, hertz)
                 .withCore(core)
                 .withMemory(memory.withCode(code(chip.code())));
     }
@@ -69,6 +73,15 @@ public final class MatchedMachine {
     /** The chip's caches of instructions, if it has any. */
     private static CodeSpec code(FetchSpec chip) {
         return new CodeSpec(chip.sets(), chip.ways(), CodeSpec.DEFAULT_SOFTWARE_BYTES_PER_CYCLE);
+    }
+
+    /** A machine to begin a search with that ends where both take as much under a load: here all cores execute one mix. */
+    private static SharedMemorySpec powered(SharedMemorySpec twin, ChipSpec chip) {
+        double budget = DesignPower.milliwatts(chip);
+        SharedMemorySpec one = withCores(twin, chip, 1);
+        return DesignPower.milliwatts(one) > budget
+                ? one
+                : most(twin, chip, budget, DesignPower::milliwatts, "mW of power");
     }
 
     /** The most cores that fit, and then the largest slices. */
@@ -120,6 +133,10 @@ public final class MatchedMachine {
 
     /** The twin with more or fewer cores, on a mesh that is as square as can be. */
     static SharedMemorySpec withCores(SharedMemorySpec twin, ChipSpec chip, int cores) {
+        return withCores(twin, chip, cores, chip.meshHertz());
+    }
+
+    private static SharedMemorySpec withCores(SharedMemorySpec twin, ChipSpec chip, int cores, long hertz) {
         int width = 1;
         while (width * width < cores) {
             width++;
@@ -127,8 +144,7 @@ public final class MatchedMachine {
         int height = (cores + width - 1) / width;
         MeshSpec mesh = chip.mesh().withSize(width, height, 2, Math.min(MOST_CHANNELS, height));
         MemorySpec like = twin.memory();
-        MemorySpec memory =
-                CacheCut.timed(like.l1().sizeBytes(), like.l2().sizeBytes(), like.slice(), cores, chip.meshHertz());
-        return machine(chip, cores, mesh, memory);
+        MemorySpec memory = CacheCut.timed(like.l1().sizeBytes(), like.l2().sizeBytes(), like.slice(), cores, hertz);
+        return machine(chip, cores, mesh, memory, hertz);
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,39 @@ class CompareCommandTest {
         assertTrue(done.out().contains("fails     shared-map on shared writes the same lines as chip"), done.out());
         other[1] = "ping-pong";
         assertEquals(2, Skerry.run(other).code());
+    }
+
+    @Test
+    void equalPowerIsThatOfTheLoadAndAServerIsTheBestOfAllThereAre() throws IOException {
+        JsonNode all = json(
+                "kv-store",
+                "--against",
+                "server,equal-power",
+                "--set",
+                "compare=[chip]",
+                "--set",
+                "parameters.requests=5",
+                "--set",
+                "parameters.clients=4",
+                "--no-form");
+        JsonNode more = all.get("comparison");
+        assertEquals(6, all.get("runs").size());
+        JsonNode power = more.get("power");
+        double milliwatts = 0;
+        for (JsonNode trial : power.get("tried")) {
+            milliwatts =
+                    trial.get("taken").asBoolean() ? trial.get("milliwatts").asDouble() : milliwatts;
+        }
+        assertTrue(
+                milliwatts > 0 && milliwatts <= 1.01 * power.get("milliwatts").asDouble(), power.toString());
+        assertEquals(milliwatts, more.at("/usage/equal-power/milliwatts").asDouble());
+        double best = more.at("/servers/throughput/timesAsGood").asDouble();
+        for (String server : List.of("skylake-sp", "icelake-sp", "rome-ccx", "graviton2")) {
+            double times =
+                    more.at("/losses/timesAsGoodAs/" + server + "/throughput").asDouble();
+            assertTrue(best <= times, server + " " + times + ", best " + best);
+        }
+        assertFalse(more.has("form"));
     }
 
     @Test
