@@ -45,6 +45,7 @@ public record WholeMachine(
      * @param bytes       that the loads go through, a power of two; 0 if it is a word between cores
      * @param cold        whether nobody has touched those bytes before
      * @param backwards   whether the loads go through every second line backwards, in place of an order without strides
+     * @param lines       whether they go through every line forwards, as bw_mem of lmbench reads
      * @param chase       whether each load's address is the very value that the one before brings, as lat_mem_rd has it, and nothing is
      *                    subtracted; what a core overlaps would be subtracted otherwise
      * @param pairs       of cores, of which the median counts
@@ -57,6 +58,7 @@ public record WholeMachine(
             int bytes,
             boolean cold,
             boolean backwards,
+            boolean lines,
             boolean chase,
             List<List<Integer>> pairs,
             double nanoseconds,
@@ -140,6 +142,7 @@ public record WholeMachine(
                     each.path("bytes").asInt(0),
                     each.path("cold").asBoolean(false),
                     each.path("backwards").asBoolean(false),
+                    each.path("lines").asBoolean(false),
                     each.path("chase").asBoolean(false),
                     pairs,
                     each.get("nanoseconds").asDouble(),

@@ -67,6 +67,10 @@ final class ComputerSuite implements Suite {
             settings.add("parameters.multiplier=1");
             settings.add("parameters.increment=" + Integer.toUnsignedLong(BACKWARDS));
         }
+        if (latency.lines()) {
+            settings.add("parameters.multiplier=1");
+            settings.add("parameters.increment=1");
+        }
         return measured("ladder", name, settings);
     }
 
