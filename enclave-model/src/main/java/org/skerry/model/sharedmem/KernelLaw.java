@@ -11,6 +11,8 @@ import org.skerry.model.sharedmem.kernel.KernelSpec;
  *   send       core.sendCycles + runtime.sendCycles + copied + wakeCycles            to a process that sleeps
  *   take up    runtime.switchCycles + switchCycles + addressSpaceCycles              after a task of another process
  *   receive    runtime.receiveCycles + copied, then core.receiveCycles in the turn
+ *   touch      paging.firstTouchCycles + ceil(page / copyBytesPerCycle)             a page of demand paging, once
+ *   grow       call + paging.growCycles                                             and each new page is touched later
  *   one way    send + take up + receive                                              on one core
  * </pre>
  *
@@ -49,6 +51,17 @@ public final class KernelLaw {
     /** A message is handed to a process, and its handler begins. */
     public long receive(int bytes) {
         return spec.runtime().receiveCycles() + copied(bytes) + spec.core().receiveCycles();
+    }
+
+    /** A page of so many bytes is touched first, with demand paging. */
+    public long firstTouch(long pageBytes) {
+        return kernel.paging().firstTouchCycles()
+                + (pageBytes + kernel.copyBytesPerCycle() - 1) / kernel.copyBytesPerCycle();
+    }
+
+    /** A memory grows. */
+    public long grow() {
+        return call() + kernel.paging().growCycles();
     }
 
     /** From one process to another on the same core. */

@@ -23,6 +23,7 @@ import org.skerry.sim.config.Check;
  * @param quantumCycles    cycles that a task may run while others are ready; 1000 to 1 000 000 000
  * @param registerBytes    registers of a task in memory; a multiple of 64 up to 64 KiB
  * @param tags             address spaces whose translations a core keeps apart; 0 if it forgets all at each switch; up to 65 536
+ * @param paging           when pages come to be
  */
 public record KernelSpec(
         ProcessPer processPer,
@@ -40,7 +41,8 @@ public record KernelSpec(
         int exitCycles,
         int quantumCycles,
         int registerBytes,
-        int tags) {
+        int tags,
+        PagingSpec paging) {
 
     /** getppid() on a Xeon Gold 6148 without separate page tables (Open Telekom Cloud, KPTI/IBRS/Retpoline Microbenchmarks, 2018). */
     public static final int DEFAULT_SYSCALL_CYCLES = 130;
@@ -109,7 +111,8 @@ public record KernelSpec(
             DEFAULT_EXIT_CYCLES,
             DEFAULT_QUANTUM_CYCLES,
             DEFAULT_REGISTER_BYTES,
-            DEFAULT_TAGS);
+            DEFAULT_TAGS,
+            PagingSpec.NONE);
 
     public KernelSpec {
         Check.notNull(processPer, "kernel.processPer");
@@ -128,6 +131,7 @@ public record KernelSpec(
         Check.inRange(quantumCycles, 1000, 1_000_000_000, "kernel.quantumCycles");
         Check.multipleOf(Check.inRange(registerBytes, 0, 1 << 16, "kernel.registerBytes"), 64, "kernel.registerBytes");
         Check.inRange(tags, 0, 1 << 16, "kernel.tags");
+        Check.notNull(paging, "kernel.paging");
     }
 
     /** This kernel with others sharing a process. */
@@ -174,7 +178,40 @@ public record KernelSpec(
                 exitCycles,
                 quantumCycles,
                 registerBytes,
-                otherTags);
+                otherTags,
+                paging);
+    }
+
+    /** This kernel with pages that come to be otherwise. */
+    public KernelSpec withPaging(PagingSpec other) {
+        return new KernelSpec(
+                processPer,
+                messages,
+                syscallCycles,
+                isolationCycles,
+                transferCycles,
+                copyBytesPerCycle,
+                wakeCycles,
+                switchCycles,
+                addressSpaceCycles,
+                interruptCycles,
+                faultCycles,
+                processCycles,
+                exitCycles,
+                quantumCycles,
+                registerBytes,
+                tags,
+                other);
+    }
+
+    /** Core cycles of the kernel for a page of so many bytes that is touched first. */
+    public int firstTouchCycles(long pageBytes) {
+        return paging.firstTouchCycles() + copyCycles((int) Math.min(Integer.MAX_VALUE / 2, pageBytes));
+    }
+
+    /** Core cycles of the kernel for a memory that grows. */
+    public int growCycles() {
+        return paging.growthCosts() ? crossingCycles() + paging.growCycles() : 0;
     }
 
     /** Core cycles of a system call that does nothing. */
