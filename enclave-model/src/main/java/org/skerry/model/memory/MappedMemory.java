@@ -154,6 +154,9 @@ public final class MappedMemory extends LinearMemory {
     /** The runtime zeroes the pages it adds and moves the limit; room was reserved when the memory was made. */
     @Override
     protected boolean roomFor(int newPages) {
+        if (model != null && newPages > pages()) {
+            model.grown();
+        }
         beside().clear(sizeBytes(), (long) newPages * Limits.PAGE_BYTES - sizeBytes());
         enclosure.resized((long) newPages * Limits.PAGE_BYTES);
         return true;

@@ -90,7 +90,7 @@ final class Cores implements Component, MemorySystem.Surroundings {
                         spec,
                         runtime,
                         counters,
-                        new LineWalk(core, memory, spec.memory(), spec.memoryBytes())));
+                        new LineWalk(core, memory, spec.core(), spec.memory(), spec.memoryBytes())));
         idle = new boolean[spec.cores()];
         packetsSent = new long[spec.mesh().endpoints()];
         for (int i = 0; i < packetsSent.length * NETWORKS; i++) {

@@ -1,6 +1,7 @@
 package org.skerry.model.sharedmem;
 
 import java.util.Arrays;
+import org.skerry.model.core.CoreSpec;
 import org.skerry.model.sharedmem.cache.LineWish;
 import org.skerry.model.sharedmem.cache.MemorySpec;
 import org.skerry.model.sharedmem.cache.MemorySystem;
@@ -27,6 +28,7 @@ final class LineWalk implements Translation.Walker, Lines {
     private static final int LINE_SHIFT = 4;
 
     private final int core;
+    private final CoreSpec software; // what its cycles of software are
     private final PrivateCaches caches;
     private final Translation translation; // null: none
     private final MemorySystem memory;
@@ -50,7 +52,8 @@ final class LineWalk implements Translation.Walker, Lines {
     private long now; // during a walk through the table
 
     /** Walks of a core over so many bytes of memory. */
-    LineWalk(int core, MemorySystem memory, MemorySpec spec, long memoryBytes) {
+    LineWalk(int core, MemorySystem memory, CoreSpec software, MemorySpec spec, long memoryBytes) {
+        this.software = software;
         this.core = core;
         this.caches = memory.caches();
         this.translation = caches.translation(core);
@@ -186,6 +189,11 @@ final class LineWalk implements Translation.Walker, Lines {
     @Override
     public void pause(int cycles) {
         translationDue += cycles;
+    }
+
+    @Override
+    public void fault(int coreCycles) {
+        translationDue += software.softwareMeshCycles(coreCycles);
     }
 
     /** A walk reads a line of the table. Those of one walk are asked for together, in favour of this machine. */

@@ -181,6 +181,7 @@ final class Population {
         GuestCache cache =
                 GuestCache.of(spec.core(), spec.memory().nearCycles(), caches, spec.memoryBytes(), linear, who.timed);
         cache.codeAt(code.getOrDefault(who.image, 0L));
+        cache.growsAt(containment::growCycles);
         Runnable moved = () -> checksMoved(who.id);
         Cell cell =
                 containment.enclose(new Place(who.name, who.domain, block, linear, linearBytes(program), state, moved));

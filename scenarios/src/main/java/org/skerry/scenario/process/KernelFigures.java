@@ -2,11 +2,14 @@ package org.skerry.scenario.process;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.skerry.model.sharedmem.KernelLaw;
 import org.skerry.model.sharedmem.SharedMemorySpec;
 import org.skerry.model.sharedmem.containment.ContainmentSpec;
+import org.skerry.model.sharedmem.containment.Rung;
 import org.skerry.model.sharedmem.kernel.KernelSpec;
+import org.skerry.model.sharedmem.kernel.PagingSpec;
 import org.skerry.model.sharedmem.kernel.ProcessMessages;
 
 /** What the kernel of the shared-memory machine costs, beside its law and beside what was measured on computers that were built. */
@@ -20,11 +23,15 @@ public final class KernelFigures {
     /** The parts of a message by their law. */
     public static final String LAW = "law of a message";
 
+    /** Pages that are touched first, and memories that grow, by their law. */
+    public static final String PAGING = "law of demand paging";
+
     /** What one message of actors costs without and with a kernel. */
     public static final String ACTOR = "cost of one actor message";
 
     private static final long HERTZ = 2_700_000_000L;
     private static final double GIGAHERTZ = HERTZ / 1e9;
+    private static final int PAGE_BYTES = 4096;
     private static final int RECORD_BYTES = 112; // of a message of one byte in a mailbox
     private static final int ISOLATION = 430;
     private static final int PREDICTORS = 3600; // cleared at each switch, beyond the write of the register
@@ -70,6 +77,9 @@ public final class KernelFigures {
         }
         if (wanted.test(LAW)) {
             all.laws();
+        }
+        if (wanted.test(PAGING)) {
+            all.paging();
         }
         if (wanted.test(ACTOR)) {
             all.actors();
@@ -158,6 +168,48 @@ public final class KernelFigures {
         law("to take up the receiver", law.takeUp(), run.mean("wakeUp"), 1);
         law("receiver's software", law.receive(RECORD_BYTES), run.mean("receiveSoftware"), 1);
         law("one way on one core", law.oneWay(RECORD_BYTES), run.messageCycles(), 5);
+    }
+
+    private void paging() {
+        SharedMemorySpec eager = processes(KernelSpec.DEFAULT);
+        SharedMemorySpec demand = processes(KernelSpec.DEFAULT.withPaging(PagingSpec.DEMAND));
+        KernelLaw law = new KernelLaw(demand);
+        page("a page that is touched first", law.firstTouch(PAGE_BYTES), eager, demand, KernelRun::touching);
+        page("a memory that grows by 64 KiB", law.grow(), eager, demand, KernelRun::growing);
+        SharedMemorySpec machines = machine(ContainmentSpec.of(Rung.VIRTUAL_MACHINES));
+        SharedMemorySpec both = machines.withKernel(KernelSpec.DEFAULT.withPaging(PagingSpec.DEMAND));
+        long exit = KernelSpec.DEFAULT_EXIT_CYCLES;
+        page(
+                "the same page in a virtual machine",
+                law.firstTouch(PAGE_BYTES) + exit,
+                machines,
+                both,
+                KernelRun::touching);
+    }
+
+    /** A machine whose memory does not refresh: a run that lasts longer would meet more of that. */
+    private static SharedMemorySpec quiet(SharedMemorySpec spec) {
+        return spec.withMemory(spec.memory().bare()).complete();
+    }
+
+    private void page(
+            String point,
+            long expected,
+            SharedMemorySpec without,
+            SharedMemorySpec with,
+            Function<SharedMemorySpec, KernelRun> run) {
+        double more =
+                run.apply(quiet(with)).nanoseconds() - run.apply(quiet(without)).nanoseconds();
+        figures.add(new Figure(
+                PAGING,
+                point,
+                "cycles",
+                expected,
+                more * GIGAHERTZ,
+                1,
+                false,
+                "beyond the same without paging",
+                "KernelLaw, docs/VALIDATION.md"));
     }
 
     private void law(String point, long expected, double measured, double percent) {

@@ -26,6 +26,9 @@ final class KernelRun {
     private static final int[] NO_HANDLES = {};
     private static final int WARM = 100; // rounds or calls before the clock is read
     private static final int TIMES = 500;
+    private static final int PAGE_BYTES = 4096;
+    private static final int PAGES = 15; // of the 16 in 64 KiB, all but the first
+    private static final int GROWTHS = 20;
 
     private final TreeMap<String, Program> images = new TreeMap<>();
     private final List<ActorPlan> actors = new ArrayList<>();
@@ -46,6 +49,37 @@ final class KernelRun {
             }
             run.nanoseconds = (turn.clock(turn.granted("clock")) - memory.load(0, Long.BYTES)) / (double) TIMES;
         }));
+        return run.on(spec);
+    }
+
+    /** An actor reads a word of each page of 4 KiB of its memory but the first, one after the other. */
+    static KernelRun touching(SharedMemorySpec spec) {
+        KernelRun run = new KernelRun();
+        run.actor("toucher", 0, List.of(), NativeProgram.plain("toucher", (turn, memory) -> {
+            long before = turn.clock(turn.granted("clock"));
+            for (int page = 1; page <= PAGES; page++) {
+                memory.accessModel().load((long) page * PAGE_BYTES, Long.BYTES);
+            }
+            run.nanoseconds = (turn.clock(turn.granted("clock")) - before) / (double) PAGES;
+        }));
+        return run.on(spec);
+    }
+
+    /** An actor's memory grows by 64 KiB, again and again; nobody touches what is new. */
+    static KernelRun growing(SharedMemorySpec spec) {
+        KernelRun run = new KernelRun();
+        run.actor(
+                "grower",
+                0,
+                List.of(),
+                NativeProgram.plain("grower", (turn, memory) -> {
+                            long before = turn.clock(turn.granted("clock"));
+                            for (int i = 0; i < GROWTHS; i++) {
+                                memory.grow(1);
+                            }
+                            run.nanoseconds = (turn.clock(turn.granted("clock")) - before) / (double) GROWTHS;
+                        })
+                        .growingTo(1 + GROWTHS));
         return run.on(spec);
     }
 

@@ -13,12 +13,13 @@ import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
 /**
- * A program that is one Java method, with all state in linear memory of one page.
+ * A program that is one Java method, with all state in linear memory of one page, which may grow.
  *
  * @param name  bytes of its image
  * @param turns what it does with a message
+ * @param mostPages pages of 64 KiB that its memory may grow to
  */
-public record NativeProgram(String name, Turns turns) implements Program {
+public record NativeProgram(String name, Turns turns, int mostPages) implements Program {
     /** Instructions of a {@link #plain} turn before its handler does anything. */
     public static final int ENTRY = 10;
 
@@ -46,6 +47,16 @@ public record NativeProgram(String name, Turns turns) implements Program {
     public interface Counted {
         /** Handles {@code turn.message()}, the {@code count}-th of this actor, from 1. */
         Step handle(Turn turn, LinearMemory memory, long count);
+    }
+
+    /** A program whose memory keeps its one page. */
+    public NativeProgram(String name, Turns turns) {
+        this(name, turns, 1);
+    }
+
+    /** The same program with a memory that may grow. */
+    public NativeProgram growingTo(int pages) {
+        return new NativeProgram(name, turns, pages);
     }
 
     /** A program whose turns begin with {@value #ENTRY} instructions and end well. */
@@ -88,7 +99,7 @@ public record NativeProgram(String name, Turns turns) implements Program {
 
     @Override
     public Limits limits() {
-        return Limits.pages(1, 1);
+        return Limits.pages(1, mostPages);
     }
 
     @Override

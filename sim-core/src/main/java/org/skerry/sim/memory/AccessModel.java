@@ -17,6 +17,9 @@ public interface AccessModel {
         return null;
     }
 
+    /** The guest has asked for more memory and gets it. */
+    default void grown() {}
+
     /** Names the one who shows it the accesses; he is told at once of a filter, if there is one. */
     default void listen(UnseenAccesses runner) {}
 

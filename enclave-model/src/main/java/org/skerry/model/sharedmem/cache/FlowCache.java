@@ -23,6 +23,11 @@ public final class FlowCache implements FlowModel {
     }
 
     @Override
+    public void grown() {
+        cache.grown();
+    }
+
+    @Override
     public void load(long address, int bytes) {
         load(address, bytes, 0);
     }

@@ -1,5 +1,6 @@
 package org.skerry.model.sharedmem.cache;
 
+import java.util.function.IntSupplier;
 import org.skerry.model.core.CoreSpec;
 import org.skerry.model.sharedmem.runtime.PhysicalTouch;
 import org.skerry.sim.actor.Ledger;
@@ -43,6 +44,8 @@ public final class GuestCache implements AccessModel, CodeModel, PhysicalTouch, 
     private final int lockedCycles; // of an atomic instruction
     private final LoadWindow window; // null: the core waits for each load
     private final int nearCycles;
+    private CoreSpec core; // null: a cycle of software is one of the base clock
+    private IntSupplier growth; // core cycles of software for a memory that grows; null: none
     private boolean following; // an access of a core with a window
     private long codeBase; // physical address of the program's code; 0: it has none
     private long codeLine = -1; // that it executes now
@@ -71,7 +74,9 @@ public final class GuestCache implements AccessModel, CodeModel, PhysicalTouch, 
     public static GuestCache of(
             CoreSpec core, int nearCycles, PrivateCaches caches, long sizeBytes, long base, boolean timed) {
         LoadWindow window = core.window().isOn() ? new LoadWindow(core, nearCycles) : null;
-        return new GuestCache(caches, sizeBytes, base, timed, window, nearCycles);
+        GuestCache cache = new GuestCache(caches, sizeBytes, base, timed, window, nearCycles);
+        cache.core = core;
+        return cache;
     }
 
     private GuestCache(
@@ -308,6 +313,26 @@ public final class GuestCache implements AccessModel, CodeModel, PhysicalTouch, 
         }
         turn.settle();
         turn.ledger().add(Ledger.Kind.FETCH, LineWish.pause(cycles), null);
+    }
+
+    @Override
+    public void fault(int coreCycles) {
+        turn.settle();
+        long cycles = core == null ? coreCycles : core.softwareMeshCycles(coreCycles);
+        turn.ledger().add(Ledger.Kind.FETCH, LineWish.pause((int) cycles), null);
+    }
+
+    /** What a memory that grows costs the actor, in core cycles of software; asked each time. */
+    public void growsAt(IntSupplier cycles) {
+        growth = cycles;
+    }
+
+    @Override
+    public void grown() {
+        int cycles = growth == null ? 0 : growth.getAsInt();
+        if (cycles > 0) {
+            fault(cycles);
+        }
     }
 
     /** A walk reads a line of the table: an entry of the ledger, if the first level has not got it or takes time. */

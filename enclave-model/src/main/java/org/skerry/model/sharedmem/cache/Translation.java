@@ -24,6 +24,9 @@ public final class Translation implements Stateful {
 
         /** A line of the table is read, and waited for. */
         void read(long line);
+
+        /** The walk ends in a kernel, whose software takes so many core cycles before it goes on. */
+        void fault(int coreCycles);
     }
 
     /** Marks pages of a second table among those whose places are remembered. */
@@ -144,6 +147,10 @@ public final class Translation implements Stateful {
             tables.fill(above, SetAssociativeCache.SHARED);
         }
         readEntry(0, page, walker);
+        int fault = table == null ? 0 : table.touch(page);
+        if (fault > 0) {
+            walker.fault(fault);
+        }
         if (secondTable != null) {
             walkSecond(page, walker);
         }

@@ -95,4 +95,9 @@ public interface Containment extends Stateful {
 
     @Override
     default void load(StateReader in) {}
+
+    /** A memory of an actor has grown: core cycles of the software below it for that. */
+    default int growCycles() {
+        return 0;
+    }
 }

@@ -47,7 +47,7 @@ final class Processes implements Containment {
                 machinery.pages(),
                 machinery.cores(),
                 memory.space(),
-                new KernelBlocks(memory, cells::tablesMoved),
+                new KernelBlocks(memory, cells::tablesMoved, cells::write),
                 machinery.translations());
         PageStage own = PageStage.own(kernel, bugs);
         stages = machines ? List.of(own, PageStage.second(kernel, bugs)) : List.of(own);
@@ -159,6 +159,11 @@ final class Processes implements Containment {
             case PREEMPT -> preempt(actor);
             case FAULT -> kernel.spec().faultCycles();
         };
+    }
+
+    @Override
+    public int growCycles() {
+        return kernel.grow() + (kernel.growthCosts() ? below.exit() : 0);
     }
 
     private int preempt(Party actor) {

@@ -16,6 +16,8 @@ final class KernelCounters implements Stateful {
     long copiedBytes;
     long pageFaults;
     long exits;
+    long firstTouches;
+    long growths;
 
     void register(StatsRegistry registry) {
         registry.counter("kernel.systemCalls", Unit.COUNT, "ways into the kernel and back", () -> systemCalls);
@@ -38,16 +40,35 @@ final class KernelCounters implements Stateful {
                 "kernel.pageFaults", Unit.COUNT, "accesses that a page table let lead nowhere", () -> pageFaults);
     }
 
+    /** What is counted where pages come to be on demand, or growing costs something. */
+    void registerPaging(StatsRegistry registry) {
+        registry.counter(
+                "kernel.firstTouches",
+                Unit.COUNT,
+                "pages that came to be as they were touched first",
+                () -> firstTouches);
+        registry.counter("kernel.growths", Unit.COUNT, "times that a memory of a process grew", () -> growths);
+    }
+
     @Override
     public void save(StateWriter out) {
-        out.writeLongs(
-                new long[] {systemCalls, switches, addressSpaces, preemptions, wakeUps, copiedBytes, pageFaults, exits
-                });
+        out.writeLongs(new long[] {
+            systemCalls,
+            switches,
+            addressSpaces,
+            preemptions,
+            wakeUps,
+            copiedBytes,
+            pageFaults,
+            exits,
+            firstTouches,
+            growths
+        });
     }
 
     @Override
     public void load(StateReader in) {
-        long[] saved = new long[8];
+        long[] saved = new long[10];
         in.readLongs(saved);
         systemCalls = saved[0];
         switches = saved[1];
@@ -57,5 +78,7 @@ final class KernelCounters implements Stateful {
         copiedBytes = saved[5];
         pageFaults = saved[6];
         exits = saved[7];
+        firstTouches = saved[8];
+        growths = saved[9];
     }
 }

@@ -8,6 +8,11 @@ public interface KernelHeap {
     /** The same for page tables; the address is a multiple of 4096. */
     long allocateTables(long bytes);
 
+    /** Does work of the kernel on its own tables, which nobody has to hear of. */
+    default void quietly(Runnable work) {
+        work.run();
+    }
+
     /** Gives a block back. */
     void free(long address);
 }

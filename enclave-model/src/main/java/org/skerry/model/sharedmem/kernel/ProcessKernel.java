@@ -2,6 +2,7 @@ package org.skerry.model.sharedmem.kernel;
 
 import java.util.function.IntFunction;
 import org.skerry.model.memory.AddressSpace;
+import org.skerry.model.sharedmem.cache.PageEntries;
 import org.skerry.model.sharedmem.cache.Translation;
 import org.skerry.model.sharedmem.cache.TranslationSpec;
 import org.skerry.sim.actor.GuestException;
@@ -88,6 +89,9 @@ public final class ProcessKernel implements Stateful {
     /** Adds the metrics {@code kernel.*}. */
     public void register(StatsRegistry registry) {
         counters.register(registry);
+        if (growthCosts()) {
+            counters.registerPaging(registry);
+        }
     }
 
     // ---- tasks and processes -----------------------------------------------------------------------------------
@@ -169,6 +173,11 @@ public final class ProcessKernel implements Stateful {
         return new PageTable(space, frames, pages.pageBits(), pages.levels(), root);
     }
 
+    /** A table as walks of cores meet it. */
+    private PageEntries pages(PageTable table) {
+        return spec.paging().onDemand() ? new DemandPages(table, space, heap, this::firstTouch) : table;
+    }
+
     /** Makes the pages from {@code address} mean themselves in the process of a task, those that lead nowhere yet. */
     public void map(long task, long address, long bytes) {
         PageTable table = table(task);
@@ -224,6 +233,27 @@ public final class ProcessKernel implements Stateful {
         return call() + spec.transferCycles() + spec.copyCycles(bytes);
     }
 
+    /** A page is touched first; where there is something below the kernel that has to find room as well. */
+    private int firstTouch() {
+        counters.firstTouches++;
+        return spec.firstTouchCycles(pages.pageBytes()) + (nested ? exit() : 0);
+    }
+
+    /** The memory of a task grows. */
+    public int grow() {
+        if (!growthCosts()) {
+            return 0;
+        }
+        counters.growths++;
+        counters.systemCalls++;
+        return spec.growCycles();
+    }
+
+    /** Whether that costs anything. */
+    public boolean growthCosts() {
+        return spec.growCycles() > 0;
+    }
+
     /** Out of a virtual machine into what is below it, and back. */
     public int exit() {
         counters.exits++;
@@ -264,7 +294,7 @@ public final class ProcessKernel implements Stateful {
             roots[core] = table.root();
             PageTable second = second(task);
             seconds[core] = nested ? second.root() : 0;
-            translations.apply(core).enter(tags[core].enter(process), table, second);
+            translations.apply(core).enter(tags[core].enter(process), pages(table), second);
         }
         return cycles;
     }
@@ -299,7 +329,7 @@ public final class ProcessKernel implements Stateful {
         in.readLongs(seconds);
         for (int core = 0; core < roots.length; core++) {
             if (roots[core] != 0) {
-                translations.apply(core).resume(tableAt(roots[core]), nested ? tableAt(seconds[core]) : null);
+                translations.apply(core).resume(pages(tableAt(roots[core])), nested ? tableAt(seconds[core]) : null);
             }
         }
         counters.load(in);

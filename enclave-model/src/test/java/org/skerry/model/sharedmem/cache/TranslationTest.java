@@ -24,6 +24,11 @@ final class TranslationTest {
         }
 
         @Override
+        public void fault(int coreCycles) {
+            paused += coreCycles;
+        }
+
+        @Override
         public void read(long line) {
             read.add(line);
         }
