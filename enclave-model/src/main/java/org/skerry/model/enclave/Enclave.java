@@ -300,6 +300,16 @@ final class Enclave implements Stateful {
         slice.wakeCoreAt(cycle, number);
     }
 
+    /** Where those standing credits of its slice are written down that are away. */
+    CreditsAway creditsAway() {
+        return slice.creditsAway();
+    }
+
+    /** Its number among the enclaves of its slice. */
+    int placeInSlice() {
+        return number - slice.first();
+    }
+
     /** Whether messages wait to leave, or wait for a core that sleeps. */
     boolean hasUnfinishedBusiness() {
         return !isLost() && (!network.sends().isEmpty() || !network.mailbox().isEmpty());

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import org.skerry.model.fault.Breakage;
 import org.skerry.model.fault.Fault;
+import org.skerry.model.protocol.MessageParcel;
 import org.skerry.noc.Network;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.noc.Packet;
@@ -37,6 +38,7 @@ final class EnclaveSlice implements Component {
     private final OrderTimers timerUnits = new OrderTimers();
     private final OrderTimers watchdogs = new OrderTimers();
     private final Foresight foresight;
+    private final CreditsAway creditsAway;
     private final Packet[] arrivals = new Packet[Foresight.MOST]; // that are being taken
     private final ArrayDeque<Enclave> callers = new ArrayDeque<>(); // enclaves whose guest is to run now
     private SliceFaults faults; // null where nothing breaks
@@ -46,6 +48,7 @@ final class EnclaveSlice implements Component {
         this.first = first;
         ports = network.open(this, first, count);
         journal = new Journal(plan.spec(), first, count);
+        creditsAway = new CreditsAway(count);
         enclaves = new Enclave[count];
         foresight = new Foresight(enclaves);
         int perTile = plan.spec().mesh().endpointsPerRouter();
@@ -129,6 +132,11 @@ final class EnclaveSlice implements Component {
         do {
             count = 0;
             for (Packet packet = ports.poll(cycle); packet != null; packet = ports.poll(cycle)) {
+                if (packet.body() instanceof MessageParcel.Credit
+                        && faults == null
+                        && creditsAway.returns(packet.destination() - first, packet.source())) {
+                    continue; // nothing waits for it
+                }
                 foresight.next()[count] = packet.destination() - first;
                 arrivals[count++] = packet;
                 if (count == arrivals.length) {
@@ -191,6 +199,16 @@ final class EnclaveSlice implements Component {
 
     void wakeManagementAt(long cycle, int enclave) {
         events.add(cycle, enclave - first, MANAGEMENT);
+    }
+
+    /** Standing credits that are away. */
+    CreditsAway creditsAway() {
+        return creditsAway;
+    }
+
+    /** Number of the first enclave. */
+    int first() {
+        return first;
     }
 
     /** When its enclaves lose patience with the control plane. */

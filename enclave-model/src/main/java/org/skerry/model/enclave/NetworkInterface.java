@@ -48,7 +48,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         this.journal = journal;
         this.outbox = new Outbox(number, ports, this, plan.spec().messages());
         this.control = new ControlPort(enclave, plan, outbox);
-        this.sends = new SendQueue(plan, number, outbox, control);
+        this.sends = new SendQueue(plan, number, outbox, control, enclave.creditsAway(), enclave.placeInSlice());
         this.mailbox =
                 new Mailbox(plan.spec(), plan.standingCredits(), plan.faults().ofNetwork());
         this.severance = plan.faults().ofNetwork() ? new Severance(enclave, this, journal) : null;

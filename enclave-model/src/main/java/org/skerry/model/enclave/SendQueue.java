@@ -53,14 +53,17 @@ final class SendQueue implements Stateful {
     private final ControlPort control;
     private final Int2ObjectHashMap<Channel> channels =
             new Int2ObjectHashMap<>(); // by destination; only those not idle
-    private int[] away = new int[2]; // destinations without a channel whose standing credit has left
-    private int awayCount;
+    private final CreditsAway away; // for destinations without a channel
+    private final int place; // of the enclave in its slice
     private Long2ObjectHashMap<ArrayDeque<Parcel>> unplaced; // by target; null until there is one, as the next
     private Long2LongHashMap places; // of targets that were promised
     private Channel spare; // an idle one, to be used again
     private int occupied;
 
-    SendQueue(ChipPlan plan, int enclave, Outbox outbox, ControlPort control) {
+    /** An empty queue of the enclave with this number, which is at {@code place} among those of {@code away}. */
+    SendQueue(ChipPlan plan, int enclave, Outbox outbox, ControlPort control, CreditsAway away, int place) {
+        this.away = away;
+        this.place = place;
         credits = plan.standingCredits();
         enclaves = plan.spec().enclaves();
         slots = plan.spec().enclave().sendQueueMessages();
@@ -72,7 +75,7 @@ final class SendQueue implements Stateful {
 
     /** Reads what the next message or credit will need; the number means nothing. */
     long foresee() {
-        return occupied + away[0] + channels.size();
+        return occupied + channels.size();
     }
 
     /** Whether one more message has room. */
@@ -160,7 +163,7 @@ final class SendQueue implements Stateful {
             if (item instanceof Delivery delivery && leavesAtOnce(destination, delivery)) {
                 delivery.first(cycle);
                 delivery.ready(cycle, true);
-                creditLeaves(destination);
+                away.leaves(place, destination);
                 outbox.send(cycle, destination, delivery);
                 return;
             }
@@ -178,40 +181,15 @@ final class SendQueue implements Stateful {
     /** Whether a message may leave on the standing credit for a destination that nothing else waits for. */
     private boolean leavesAtOnce(int destination, Delivery delivery) {
         return delivery.message().wireBytes() <= eagerBytes
-                && indexAway(destination) < 0
+                && !away.isAway(place, destination)
                 && credits.has(enclave, destination);
-    }
-
-    private int indexAway(int destination) {
-        for (int i = 0; i < awayCount; i++) {
-            if (away[i] == destination) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private void creditLeaves(int destination) {
-        if (awayCount == away.length) {
-            away = Arrays.copyOf(away, 2 * awayCount);
-        }
-        away[awayCount++] = destination;
-    }
-
-    /** Whether the standing credit for a destination without a channel was away; it is not any more. */
-    private boolean creditReturns(int destination) {
-        int at = indexAway(destination);
-        if (at >= 0) {
-            away[at] = away[--awayCount];
-        }
-        return at >= 0;
     }
 
     private Channel open(int destination) {
         Channel channel = spare == null ? new Channel() : spare;
         spare = null;
         channel.standing = credits.has(enclave, destination);
-        channel.credit = !creditReturns(destination) && channel.standing;
+        channel.credit = !away.returns(place, destination) && channel.standing;
         channels.put(destination, channel);
         return channel;
     }
@@ -239,7 +217,7 @@ final class SendQueue implements Stateful {
         if (channel.idle()) {
             channels.remove(destination);
             if (!channel.credit && channel.standing) {
-                creditLeaves(destination);
+                away.leaves(place, destination);
             }
             spare = channel;
         }
@@ -268,7 +246,7 @@ final class SendQueue implements Stateful {
 
     /** The standing credit has come back. */
     void credited(long cycle, int destination) {
-        if (creditReturns(destination)) {
+        if (away.returns(place, destination)) {
             return; // nothing waits for it
         }
         Channel channel = channels.get(destination);
@@ -348,14 +326,14 @@ final class SendQueue implements Stateful {
         return channel == null
                 ? destination >= 0
                         && destination < enclaves
-                        && indexAway(destination) < 0
+                        && !away.isAway(place, destination)
                         && credits.has(enclave, destination)
                 : channel.credit;
     }
 
     /** Standing credits that are away: at most one a destination. */
     int creditsAway() {
-        int count = awayCount;
+        int count = away.count(place);
         for (int destination : destinations()) {
             Channel channel = channels.get(destination);
             count += channel.standing && !channel.credit ? 1 : 0;
@@ -387,9 +365,7 @@ final class SendQueue implements Stateful {
     @Override
     public void save(StateWriter out) {
         out.writeInt(occupied);
-        int[] without = Arrays.copyOf(away, awayCount);
-        Arrays.sort(without);
-        out.writeInts(without);
+        out.writeInts(away.sorted(place));
         out.writeInt(channels.size());
         for (int destination : destinations()) {
             Channel channel = channels.get(destination);
@@ -420,9 +396,9 @@ final class SendQueue implements Stateful {
     public void load(StateReader in) {
         occupied = in.readInt();
         channels.clear();
-        awayCount = 0;
+        away.clear(place);
         for (int left = in.readCount(Integer.BYTES); left > 0; left--) {
-            creditLeaves(in.readInt());
+            away.leaves(place, in.readInt());
         }
         for (int left = in.readCount(1); left > 0; left--) {
             Channel channel = open(in.readInt());
