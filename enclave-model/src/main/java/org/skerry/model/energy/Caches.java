@@ -26,17 +26,18 @@ public final class Caches {
     public Caches standing(String part, long count, CacheSpec cache) {
         SramModel data = new SramModel(cache.sizeBytes());
         String size = count + " x " + (data.bytes() >> 10) + " KiB";
-        UnitCost leakage = data.leakage().plus(tags(cache).leakage());
-        bill.power("clock and leakage", part + ", " + size + " and tags", leakage.times(count), femtosecondsPerCycle);
+        UnitCost ofTags = tags(cache).leakage().times(count);
+        bill.power("clock and leakage", part + ", " + size, data.leakage().times(count), femtosecondsPerCycle);
+        bill.power("tags", "leakage of tags of " + part, ofTags, femtosecondsPerCycle);
         bill.area(part, count, "SRAM of " + (data.bytes() >> 10) + " KiB", data.area());
         bill.area("tags", count, "tags of " + part, tags(cache).area());
         return this;
     }
 
-    /** {@code count} buffers of so many bits each: their leakage and area. */
-    public Caches buffers(String part, long count, long bits) {
+    /** {@code count} buffers of so many bits each: their leakage, as part of {@code of}, and area. */
+    public Caches buffers(String of, String part, long count, long bits) {
         SramModel sram = new SramModel((bits + 7) / 8);
-        bill.power("clock and leakage", count + " x " + part, sram.leakage().times(count), femtosecondsPerCycle);
+        bill.power(of, "leakage of " + count + " x " + part, sram.leakage().times(count), femtosecondsPerCycle);
         bill.area(part, count, bits + " bits", sram.area());
         return this;
     }
@@ -95,7 +96,11 @@ public final class Caches {
         String what = "lookups, an entry of " + bits + " bits read and written";
         bill.charge("directory", lookups, what, sram.read(bits).plus(sram.write(bits)));
         UnitCost leakage = sram.leakage().times(count);
-        bill.power("clock and leakage", count + " directories of " + lines + " lines", leakage, femtosecondsPerCycle);
+        bill.power(
+                "directory",
+                "leakage of " + count + " directories of " + lines + " lines",
+                leakage,
+                femtosecondsPerCycle);
         bill.area("directory", count, lines + " lines of " + bits + " bits", sram.area());
         return this;
     }

@@ -83,6 +83,7 @@ final class SharedMemoryEnergy {
         if (spec.memory().translation().isOn()) {
             bill.charge("translation", accesses, "accesses to first-level caches", TLB_LOOKUP.cost());
             caches.buffers(
+                    "translation",
                     "look-aside buffers",
                     spec.cores(),
                     spec.memory().translation().bits());

@@ -112,9 +112,9 @@ final class SharedMemoryBillTest {
         Map<String, Long> lines = SPEC.energy().energy(run(MeshNetwork::new)).stream()
                 .collect(Collectors.groupingBy(CostLine::part, TreeMap::new, Collectors.counting()));
         assertEquals(
-                "{DRAM=2, DRAM, idle=1, clock and leakage=7, directory=1, first-level caches=4, guest code=1, links=1, "
-                        + "message software=1, network interfaces=2, routers=1, second-level caches=2, shared cache=2, tags=3, "
-                        + "translation=1}",
+                "{DRAM=2, DRAM, idle=1, clock and leakage=5, directory=2, first-level caches=4, guest code=1, links=1, "
+                        + "message software=1, network interfaces=2, routers=1, second-level caches=2, shared cache=2, tags=6, "
+                        + "translation=2}",
                 lines.toString());
     }
 

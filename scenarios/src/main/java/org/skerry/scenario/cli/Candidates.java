@@ -29,6 +29,7 @@ final class Candidates {
 
         Opponents() {
             super(Opponent.Rule.words());
+            add(AgainstOption.NONE);
         }
     }
 

@@ -80,6 +80,7 @@ final class CompareCommand implements Callable<Integer> {
             throw new ConfigException("--seeds=" + seeds + " is outside 1 to " + MOST_SEEDS
                     + ". Give a number from 1 to " + MOST_SEEDS + ".");
         }
+        against.settle(options.load().spec()).ifPresent(session.console()::message);
         List<String> added = against.settings();
         List<String> behind = new ArrayList<>(compared(added));
         LoadedScenario scenario = options.load(added, behind);
@@ -141,9 +142,7 @@ final class CompareCommand implements Callable<Integer> {
 
     /** What {@code --against} adds to the machines that are compared, behind what the command line says of these. */
     private List<String> compared(List<String> added) {
-        return against.any()
-                ? List.of(against.compared(options.load(added).spec().compare()))
-                : List.of();
+        return against.any() ? List.of(against.compared(options.load(added).spec())) : List.of();
     }
 
     private String more() {
@@ -297,7 +296,7 @@ final class CompareCommand implements Callable<Integer> {
             annexes.add(Losses.of(timed.get(0), timed.subList(1, timed.size()), losses));
         }
         if (counts.size() > 1) {
-            annexes.add(SiliconAnnex.of(counts, all));
+            annexes.add(SiliconAnnex.of(counts, all, timed));
         }
         best.ifPresent(several -> annexes.add(several.annex()));
         if (!timed.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.skerry.scenario.run.FinishedRun;
+import org.skerry.scenario.spec.Opponent;
 import org.skerry.sim.machine.ActorFault;
 import org.skerry.sim.machine.MeasuredRegion;
 import org.skerry.sim.machine.RunOutcome;
@@ -227,12 +228,27 @@ final class Finding {
                 runs.stream().map(FinishedRun::femtosecondsPerCycle).distinct().count() == 1;
         if (size && clock) {
             return (runs.size() == 2 ? "Both have " : "All have ") + runs.get(0).places()
-                    + " cores for actors at the same clock." + energy(runs);
+                    + " cores for actors at the same clock" + twins(runs) + "." + energy(runs);
         }
         String sizes = listed(
                 runs.stream().map(run -> name(run) + " has " + run.places()).toList());
         return (size ? "All have " + runs.get(0).places() : "They are not of equal size: " + sizes)
                 + " cores for actors, " + (clock ? "at the same clock." : "at different clocks.");
+    }
+
+    /** Which of them have all that can be equal of a chip and them. */
+    private static String twins(List<FinishedRun> runs) {
+        StringBuilder said = new StringBuilder();
+        for (FinishedRun run : runs) {
+            Map<String, Object> settings = run.record().configuration();
+            if (Opponent.Rule.TWIN.word().equals(settings.get("machine.opponent"))) {
+                said.append("; ")
+                        .append(name(run))
+                        .append(" is the same-silicon twin of ")
+                        .append(settings.get("machine.of"));
+            }
+        }
+        return said.toString();
     }
 
     /** What a piece of work costs on each, best estimates, if all know. */

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.skerry.scenario.opponent.SiliconCount;
+import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.view.report.Chapter;
 
@@ -12,8 +14,8 @@ import org.skerry.view.report.Chapter;
 public final class SiliconAnnex {
     private SiliconAnnex() {}
 
-    /** A chapter of these counts; {@code machines} say which of them follow from another. */
-    public static Annex of(List<SiliconCount> counts, List<MachineSpec> machines) {
+    /** A chapter of these counts; {@code machines} say which of them follow from another, {@code runs} are those that ended well. */
+    public static Annex of(List<SiliconCount> counts, List<MachineSpec> machines, List<FinishedRun> runs) {
         List<Chapter.Part> parts = new ArrayList<>();
         for (MachineSpec machine : machines) {
             machine.opponent()
@@ -21,12 +23,38 @@ public final class SiliconAnnex {
                             + opponent.of() + ": " + opponent.rule().text() + ".")));
         }
         parts.add(Chapter.Table.of("", SiliconCount.table(counts)));
+        forOpponents(counts, machines, runs, (count, run) -> parts.add(AddedSilicon.table(count, run)));
         parts.add(new Chapter.Paragraph(
                 "Bits are added up from the settings of each machine; a tag or an entry of a directory has 32 bits, and"
                         + " the latter one more for each core; a look-aside entry has 64. Area and power are best estimates with"
                         + " wide ranges (docs/ENERGY.md). Power is of a machine all of whose cores for actors compute and find each"
                         + " word in their nearest memory, before anything runs."));
-        return new Annex("silicon", new Chapter("What the machines are made of", parts), json(counts, machines));
+        ObjectNode json = json(counts, machines);
+        forOpponents(
+                counts,
+                machines,
+                runs,
+                (count, run) ->
+                        AddedSilicon.json(((ObjectNode) json.get(count.machine())).putObject("added"), count, run));
+        return new Annex("silicon", new Chapter("What the machines are made of", parts), json);
+    }
+
+    /** Every machine that follows from another by what is equal of the two, and its run. */
+    private static void forOpponents(
+            List<SiliconCount> counts,
+            List<MachineSpec> machines,
+            List<FinishedRun> runs,
+            BiConsumer<SiliconCount, FinishedRun> what) {
+        for (SiliconCount count : counts) {
+            boolean follows = machines.stream()
+                    .filter(machine -> machine.name().equals(count.machine()))
+                    .flatMap(machine -> machine.opponent().stream())
+                    .anyMatch(opponent -> opponent.rule().isMatched());
+            runs.stream()
+                    .filter(run -> follows && run.record().machine().equals(count.machine()))
+                    .filter(AddedSilicon::isBilled)
+                    .forEach(run -> what.accept(count, run));
+        }
     }
 
     private static ObjectNode json(List<SiliconCount> counts, List<MachineSpec> machines) {

@@ -89,15 +89,18 @@ final class MachineBinder {
             throw Section.wrong(
                     open.get("preset"),
                     path + ".preset: a machine with opponent: " + word + " follows from '" + chip.name()
-                            + "', and a preset would take its place. Leave one of the two away.");
+                            + "', and a preset would take its place. Leave one of the two away, or write 'opponent: server'.");
         }
-        Record follows;
-        try {
-            follows = server
-                    ? preset(kind, open, path, open.has("preset") ? open.text("preset") : SERVER)
-                    : MatchedMachine.of(opponent, (ChipSpec) chip.settings());
-        } catch (ConfigException unfit) {
-            throw Section.wrong(node, path + ": " + unfit.getMessage(), unfit);
+        Record follows = kind.defaults();
+        Optional<String> unfit = Optional.empty();
+        if (server) {
+            follows = preset(kind, open, path, open.has("preset") ? open.text("preset") : SERVER);
+        } else {
+            try {
+                follows = MatchedMachine.of(opponent, (ChipSpec) chip.settings());
+            } catch (ConfigException none) {
+                unfit = Optional.of(path + ": " + none.getMessage()); // whoever runs the chip alone need not mind
+            }
         }
         List<String> read = new ArrayList<>(List.of("kind", "network", "preset", "patched"));
         read.addAll(OPPONENT_KEYS);
@@ -106,8 +109,9 @@ final class MachineBinder {
                 kind,
                 network(kind, open, path, chip.network()),
                 open.truth("patched", false),
-                RecordBinder.bind(node, path, scope, follows, read),
-                Optional.of(opponent));
+                unfit.isPresent() ? follows : RecordBinder.bind(node, path, scope, follows, read),
+                Optional.of(opponent),
+                unfit);
     }
 
     private static Opponent.Matched matched(Section open, String path, String word) {

@@ -49,9 +49,10 @@ public record SiliconCount(
         CostLine area,
         double designMilliwatts) {
 
-    /** Whether it can be counted: the oracle is made of nothing. */
+    /** Whether it can be counted: the oracle is made of nothing, and so is an opponent that there is not. */
     public static boolean counts(MachineSpec machine) {
-        return machine.settings() instanceof ChipSpec || machine.settings() instanceof SharedMemorySpec;
+        return machine.unfit().isEmpty()
+                && (machine.settings() instanceof ChipSpec || machine.settings() instanceof SharedMemorySpec);
     }
 
     /** The count of a machine that is made of something. */

@@ -71,6 +71,7 @@ public record BuiltMachine(Machine machine, long femtosecondsPerCycle, EnergyMod
             AttestationPlan questions,
             FaultSpec faults,
             int threads) {
+        spec.refuseUnfit();
         return switch (spec.kind()) {
             case ENCLAVE_CHIP -> {
                 ChipSpec settings = ((ChipSpec) spec.settings()).withBugs(bugs);

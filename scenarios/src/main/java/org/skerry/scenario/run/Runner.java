@@ -194,6 +194,7 @@ public final class Runner {
     }
 
     private MachineSpec fitted(MachineSpec machine) {
+        machine.refuseUnfit();
         try {
             return BuiltMachine.withDevices(machine, plan.devices());
         } catch (ConfigException e) {

@@ -20,7 +20,7 @@ public record Opponent(Rule rule, String of, boolean messagingCores, boolean equ
     /** What is equal. */
     public enum Rule {
         /** The same cores, bits of memory for data, mesh and clock; tags, coherence and translation come on top and are counted. */
-        TWIN("twin", "same cores, data SRAM bits, mesh and clock"),
+        TWIN("twin", "the same cores, data SRAM bits, mesh and clock"),
         /** As many cores and caches of the twin's kind as have room on the chip's area, memory interfaces included. */
         EQUAL_AREA("equal-area", "as many of the twin's cores as fit the chip's area, memory interfaces included"),
         /** As many cores and caches of the twin's kind, as fast, as take the chip's power under the load that is run. */
@@ -34,6 +34,11 @@ public record Opponent(Rule rule, String of, boolean messagingCores, boolean equ
         Rule(String word, String text) {
             this.word = word;
             this.text = text;
+        }
+
+        /** Whether something of the two machines is equal. */
+        public boolean isMatched() {
+            return this != SERVER;
         }
 
         /** The word in scenario files. */

@@ -79,6 +79,15 @@ public record ScenarioSpec(
         traffic = List.copyOf(traffic);
     }
 
+    /** The enclave chip, if all machines are compared and it is the only one that has time: nothing to hold it against. */
+    public Optional<MachineSpec> chipAlone() {
+        List<MachineSpec> timed =
+                machines.stream().filter(machine -> !machine.oracle()).toList();
+        return timed.size() == 1 && timed.get(0).kind() == MachineKind.ENCLAVE_CHIP && compare.size() == machines.size()
+                ? Optional.of(timed.get(0))
+                : Optional.empty();
+    }
+
     /** The machine with this name. */
     public MachineSpec machine(String machine) {
         List<String> known = new ArrayList<>();

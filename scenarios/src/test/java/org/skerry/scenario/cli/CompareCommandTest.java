@@ -31,21 +31,48 @@ class CompareCommandTest {
 
     @Test
     void anOpponentThatIsAskedForIsRunCountedAndHeldToTheSameResult() throws IOException {
-        JsonNode all = json("kv-store", "--against", "twin", "--seeds", "2", "--set", "parameters.requests=20");
+        JsonNode all = json("kv-store", "--against", "equal-area", "--seeds", "2", "--set", "parameters.requests=20");
         JsonNode more = all.get("comparison");
-        assertEquals("twin", all.get("runs").get(3).get("machine").asText());
-        assertEquals(
-                more.at("/silicon/chip/dataBits").asLong(),
-                more.at("/silicon/twin/dataBits").asLong());
-        assertEquals("twin", more.at("/silicon/twin/opponent").asText());
+        assertEquals("equal-area", all.get("runs").get(3).get("machine").asText());
+        assertEquals("equal-area", more.at("/silicon/equal-area/opponent").asText());
         assertTrue(more.at("/usage/chip/memoryStrandedBytes").asLong() > 0);
-        assertEquals(0, more.at("/usage/twin/memoryStrandedBytes").asLong());
+        assertEquals(0, more.at("/usage/equal-area/memoryStrandedBytes").asLong());
         assertEquals(2, more.at("/seeds/seeds").size());
         assertEquals(2, more.at("/seeds/pairs/0/each").size());
-        assertTrue(more.at("/losses/timesAsGoodAs/twin/throughput").asDouble() > 0);
+        assertTrue(more.at("/losses/timesAsGoodAs/equal-area/throughput").asDouble() > 0);
         String checks = all.get("checks").toString();
-        assertTrue(checks.contains("twin writes the same lines as oracle"), checks);
+        assertTrue(checks.contains("equal-area writes the same lines as oracle"), checks);
         assertTrue(checks.contains("agree with each of 2 seeds"), checks);
+    }
+
+    @Test
+    void theUsualOpponentIsTheTwinAndWhatItHasBeyondTheChipIsCounted() throws IOException {
+        JsonNode all = json("kv-store", "--against", "twin", "--no-form", "--set", "parameters.requests=10");
+        assertEquals(3, all.get("runs").size(), "the scenario's own machine is the twin already");
+        assertTrue(all.get("finding").asText().contains("shared is the same-silicon twin of chip"));
+        JsonNode silicon = all.at("/comparison/silicon");
+        assertEquals("twin", silicon.at("/shared/opponent").asText());
+        assertEquals(
+                silicon.at("/chip/dataBits").asLong(),
+                silicon.at("/shared/dataBits").asLong());
+        for (String added : List.of("tags", "directories", "translation")) {
+            JsonNode one = silicon.at("/shared/added/" + added);
+            assertTrue(one.get("bits").asLong() > 0, added);
+            assertTrue(one.get("squareMillimetres").asDouble() > 0, added);
+            assertTrue(one.get("picojoulesPerPiece").asDouble() > 0, added);
+        }
+    }
+
+    @Test
+    void aChipAloneIsHeldAgainstItsTwin() throws IOException {
+        String alone = Skerry.write(
+                        folder,
+                        "alone.yaml",
+                        "{name: alone, images: {hello: {module: hello}}, actors: {one: {image: hello, grants: [{service: log}]}},"
+                                + " machines: {chip: {kind: enclave-chip}}}")
+                .toString();
+        assertEquals("twin", json(alone).at("/runs/1/machine").asText());
+        assertEquals(1, json(alone, "--against", "none").get("runs").size());
     }
 
     @Test
@@ -169,6 +196,7 @@ class CompareCommandTest {
     @Test
     void unknownOpponentsAndCostsOfNothingAreRefused() {
         assertEquals(2, Skerry.run("compare", "hello", "--against", "triplet").code());
+        assertEquals(2, Skerry.run("compare", "hello", "--against", "none,twin").code());
         assertEquals(2, Skerry.run("compare", "hello", "--costs").code());
         assertEquals(2, Skerry.run("compare", "hello", "--seeds", "0").code());
     }

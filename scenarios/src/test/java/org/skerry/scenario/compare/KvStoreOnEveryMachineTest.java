@@ -86,7 +86,7 @@ class KvStoreOnEveryMachineTest {
                 finding);
         String few = compare("hello", 1).finding();
         assertTrue(few.contains("That was one turn, too few to tell speed from starting up."), few);
-        String uneven = compare("ping-pong", 1, "parameters.balls=20", "machines.chip.mesh.width=2")
+        String uneven = compare("ping-pong", 1, "parameters.balls=20", "machines.shared.cores=8")
                 .finding();
         assertTrue(uneven.contains("They are not of equal size: "), uneven);
     }

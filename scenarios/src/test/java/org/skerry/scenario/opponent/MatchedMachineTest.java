@@ -15,6 +15,7 @@ import org.skerry.model.sharedmem.SharedMemorySpec;
 import org.skerry.scenario.load.ScenarioLoader;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.scenario.spec.ScenarioSpec;
+import org.skerry.sim.config.CapacityException;
 import org.skerry.sim.config.ConfigException;
 
 class MatchedMachineTest {
@@ -115,6 +116,15 @@ class MatchedMachineTest {
                 settings(opponent("twin", "machines.other.runtime.sendCycles=7"))
                         .runtime()
                         .sendCycles());
+    }
+
+    @Test
+    void aChipWithoutAnOpponentRunsAndOnlyTheOpponentIsRefused() {
+        ScenarioSpec spec = hello("machines.chip.mesh={width: 64, height: 32}");
+        assertTrue(spec.machine("chip").unfit().isEmpty());
+        String why = spec.machine("shared").unfit().orElseThrow();
+        assertTrue(why.contains("2048 cores") && why.contains("at most 1024"), why);
+        assertThrows(CapacityException.class, spec.machine("shared")::refuseUnfit);
     }
 
     @Test

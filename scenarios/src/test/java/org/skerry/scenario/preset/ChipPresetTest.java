@@ -125,8 +125,7 @@ class ChipPresetTest {
 
     @Test
     void aChipIsNoPresetOfAnotherMachine() {
-        String message = assertThrows(
-                        ConfigException.class, () -> load("ping-pong", "machines.shared.preset=essay-5x5"))
+        String message = assertThrows(ConfigException.class, () -> load("ladder", "machines.shared.preset=essay-5x5"))
                 .getMessage();
         assertTrue(message.contains("is a machine of kind enclave-chip"), message);
     }

@@ -66,7 +66,8 @@ class ComputerPresetTest {
     @ParameterizedTest
     @MethodSource("computers")
     void scenariosRunToTheEndOnIt(String name) {
-        assertTrue(run(load("ping-pong", name, "parameters.balls=20")).good());
+        assertTrue(run(load("ping-pong", name, "machines.shared.opponent=server", "parameters.balls=20"))
+                .good());
     }
 
     @ParameterizedTest
@@ -109,7 +110,7 @@ class ComputerPresetTest {
 
     @Test
     void whatIsSetBesideAPresetCountsMore() {
-        SharedMemorySpec spec = (SharedMemorySpec) load("ping-pong", "skylake-sp", "machines.shared.cores=4")
+        SharedMemorySpec spec = (SharedMemorySpec) load("ladder", "skylake-sp", "machines.shared.cores=4")
                 .spec()
                 .machine("shared")
                 .settings();
