@@ -10,8 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.skerry.bench.KernelComputer.Computer;
+import org.skerry.model.core.WindowSpec;
 import org.skerry.model.memory.CacheSpec;
 import org.skerry.model.sharedmem.SharedMemorySpec;
+import org.skerry.model.sharedmem.cache.CodeSpec;
 import org.skerry.model.sharedmem.cache.MemorySpec;
 import org.skerry.noc.ideal.IdealNetwork;
 import org.skerry.wasm.WasmLoader;
@@ -22,10 +24,10 @@ import org.skerry.wasm.WasmLoader;
  * own for each figure; the median of several samples, in processor time. What is slow is warmed up and sampled for fewer turns, so that all
  * tables together take some five minutes.
  *
- * <p>{@code java -cp benchmarks/target/benchmarks.jar org.skerry.bench.ComputerTable [kernels|large|pingpong|memory ...]}
+ * <p>{@code java -cp benchmarks/target/benchmarks.jar org.skerry.bench.ComputerTable [kernels|cores|large|pingpong|memory ...]}
  */
 public final class ComputerTable {
-    private static final List<String> TABLES = List.of("kernels", "large", "pingpong", "memory");
+    private static final List<String> TABLES = List.of("kernels", "cores", "large", "pingpong", "memory");
     private static final List<String> KERNELS =
             List.of("crc", "fib", "json", "kv", "mandelbrot", "matmul", "quicksort", "sha256", "sieve", "words");
 
@@ -45,6 +47,11 @@ public final class ComputerTable {
 
     private static final String DEFAULT = "default";
 
+    /** The default computer with such cores: those of a Skylake-SP in the presets. */
+    private static final String CODE = "with caches of instructions";
+
+    private static final String WINDOW = "with windows of 224 instructions";
+
     /** Two cores of the default computer; without translation and refresh; and so with its network by closed form instead of flit by flit. */
     private static final List<String> MACHINES = List.of(DEFAULT, "bare", "bare, ideal network");
 
@@ -63,6 +70,7 @@ public final class ComputerTable {
         for (String table : TableRun.asked(args, TABLES)) {
             switch (table) {
                 case "kernels" -> kernels();
+                case "cores" -> cores();
                 case "large" -> large();
                 case "pingpong" -> pingPong();
                 default -> memory();
@@ -97,8 +105,8 @@ public final class ComputerTable {
             double instructions = facts().wasmInstructions(module, 2);
             double metered = instructions / fork("metered", kernel)[0] / MICRO;
             double[] timed = fork("kernel", kernel, MACHINES.get(0));
-            double[] translated = fork("kernel", kernel, MACHINES.get(1));
-            double[] rates = {metered, instructions / timed[0] / MICRO, instructions / translated[0] / MICRO};
+            double[] bare = fork("kernel", kernel, MACHINES.get(1));
+            double[] rates = {metered, instructions / timed[0] / MICRO, instructions / bare[0] / MICRO};
             double misses = timed[2] / instructions * 1000;
             all.add(rates);
             if (misses < RESIDENT) {
@@ -203,10 +211,32 @@ public final class ComputerTable {
         SharedMemorySpec bare = two.withMemory(two.memory().bare());
         return switch (machine) {
             case DEFAULT -> Computer.onMesh(two);
+            case CODE ->
+                Computer.onMesh(two.withMemory(
+                        two.memory().withCode(new CodeSpec(64, 8, CodeSpec.NONE.softwareBytesPerCycle()))));
+            case WINDOW -> Computer.onMesh(two.withCore(two.core().withWindow(new WindowSpec(224, 12, 56))));
             case "bare" -> Computer.onMesh(bare);
             case "bare, ideal network" -> new Computer(bare, IdealNetwork::new);
             default -> throw new IllegalArgumentException(machine);
         };
+    }
+
+    // ---- cores that show every access --------------------------------------------------------------------------
+
+    private static void cores() throws IOException, InterruptedException {
+        System.out.println("Cores that show the model every access, million WebAssembly instructions a second, load "
+                + TableRun.load());
+        System.out.println("| kernel | " + CODE + " | " + WINDOW + " |");
+        System.out.println("|---|---:|---:|");
+        for (String kernel : List.of("crc", "quicksort", "sha256")) {
+            double instructions = facts().wasmInstructions(facts().module(kernel), 2);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %.1f | %.1f |%n",
+                    kernel,
+                    instructions / fork("kernel", kernel, CODE)[0] / MICRO,
+                    instructions / fork("kernel", kernel, WINDOW)[0] / MICRO);
+        }
     }
 
     // ---- beyond the caches -------------------------------------------------------------------------------------

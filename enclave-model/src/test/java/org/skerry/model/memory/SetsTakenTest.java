@@ -57,7 +57,7 @@ final class SetsTakenTest {
                     new CacheSpec(1 << random.nextInt(12), 1 << random.nextInt(5), 64, 4).withReplacement(rule);
             SetAssociativeCache cache = cache(spec);
             SetAssociativeCache copy = cache(spec);
-            long[] filled = new long[200];
+            long[] filled = new long[1 + random.nextInt(100)];
             for (int i = 0; i < filled.length; i++) {
                 filled[i] = 4L * random.nextInt(1 << 14);
                 cache.fill(filled[i], SetAssociativeCache.EXCLUSIVE);
@@ -68,7 +68,9 @@ final class SetsTakenTest {
                             filled[i] / 4 % spec.sets(), cache.evicted() / 4 % spec.sets(), "seed " + seed + ", set");
                 }
             }
-            copy.fill(filled[3], SetAssociativeCache.MODIFIED); // which must be gone afterwards, unless it was there
+            for (long line = 0; line < 4L * spec.sets(); line += 4) {
+                copy.fill(line, SetAssociativeCache.MODIFIED); // which must be gone afterwards, unless it was there
+            }
             copy.load(new StateReader(saved(cache)));
             for (long line = 0; line < 4 << 14; line += 4) {
                 assertEquals(cache.holds(line), copy.holds(line), "seed " + seed + ", line " + line);

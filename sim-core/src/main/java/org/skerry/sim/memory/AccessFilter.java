@@ -70,11 +70,13 @@ public final class AccessFilter {
         writable[at] = NONE;
     }
 
-    /** Lets accesses to lines from {@code first} to {@code last} pass no longer. */
-    public void stop(long first, long last) {
+    /** Lets accesses to a page pass no longer: so many lines from {@code first} on, a power of two. */
+    public void stopPage(long first, long lines) {
+        long begin = first - firstLine << LINE_BITS;
+        long beyond = -lines
+                << LINE_BITS; // bits that the distance of an address from the page's beginning lacks if it lies there
         for (int at = 0; at < readable.length; at++) {
-            long line = (readable[at] >> LINE_BITS) + firstLine;
-            if (readable[at] != NONE && line >= first && line <= last) {
+            if ((readable[at] - begin & beyond) == 0) { // and if nothing passes there, that remains so
                 readable[at] = NONE;
                 writable[at] = NONE;
             }

@@ -133,7 +133,7 @@ public final class Translation implements Stateful {
     private void stop(long recent, long page) {
         if (filter != null && recent != page && recent != SetAssociativeCache.NONE) {
             long number = recent & (1L << TAG_SHIFT) - 1;
-            filter.stop(number << shift, (number + 1 << shift) - 1);
+            filter.stopPage(number << shift, 1L << shift);
         }
     }
 
