@@ -28,7 +28,7 @@ final class ComputerSuite implements Suite {
 
     @Override
     public String text() {
-        return "latency of caches, memory and words between cores of five computers that were built, measured by guests";
+        return "latency of caches, memory and words between cores of six computers that were built, measured by guests";
     }
 
     @Override

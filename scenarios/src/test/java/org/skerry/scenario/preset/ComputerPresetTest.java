@@ -51,16 +51,14 @@ class ComputerPresetTest {
                 .noneMatch(latency -> latency.source().isBlank()));
     }
 
-    /** Of a word between cores one half is fitted to, the other is held back. */
+    /** Of a word between cores at most one half is fitted to, the other is held back. */
     @Test
     void someFiguresOfComputersAreLeftToPredict() {
         List<WholeMachine.Latency> words = WholeMachine.all()
                 .flatMap(machine -> machine.published().stream())
                 .filter(latency -> !latency.pairs().isEmpty())
                 .toList();
-        assertEquals(
-                words.size() / 2,
-                words.stream().filter(latency -> !latency.fitted()).count());
+        assertTrue(2 * words.stream().filter(WholeMachine.Latency::fitted).count() <= words.size());
     }
 
     @ParameterizedTest
