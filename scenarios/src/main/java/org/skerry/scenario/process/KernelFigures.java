@@ -7,7 +7,6 @@ import java.util.function.Predicate;
 import org.skerry.model.sharedmem.KernelLaw;
 import org.skerry.model.sharedmem.SharedMemorySpec;
 import org.skerry.model.sharedmem.containment.ContainmentSpec;
-import org.skerry.model.sharedmem.containment.Rung;
 import org.skerry.model.sharedmem.kernel.KernelSpec;
 import org.skerry.model.sharedmem.kernel.PagingSpec;
 import org.skerry.model.sharedmem.kernel.ProcessMessages;
@@ -176,7 +175,7 @@ public final class KernelFigures {
         KernelLaw law = new KernelLaw(demand);
         page("a page that is touched first", law.firstTouch(PAGE_BYTES), eager, demand, KernelRun::touching);
         page("a memory that grows by 64 KiB", law.grow(), eager, demand, KernelRun::growing);
-        SharedMemorySpec machines = machine(ContainmentSpec.of(Rung.VIRTUAL_MACHINES));
+        SharedMemorySpec machines = machine(ContainmentSpec.virtualMachines());
         SharedMemorySpec both = machines.withKernel(KernelSpec.DEFAULT.withPaging(PagingSpec.DEMAND));
         long exit = KernelSpec.DEFAULT_EXIT_CYCLES;
         page(
