@@ -91,6 +91,9 @@ public final class Usage {
         row(lines, runs, ROWS.get(0));
         row(lines, runs, ROWS.get(1));
         row(lines, runs, ROWS.get(2));
+        List<String> energy = new ArrayList<>(List.of("energy per piece of work, with its range [nJ]"));
+        runs.forEach(run -> energy.add(Merit.energy(run).map(Usage::range).orElse(NONE)));
+        lines.add(energy);
         memory(lines, memories, "memory in use at the end [KiB]", Memory::used);
         memory(lines, memories, "memory stranded beside it [KiB]", Memory::stranded);
         memory(lines, memories, "memory free for anybody [KiB]", Memory::free);
@@ -178,6 +181,12 @@ public final class Usage {
         return reads.isPresent() && writes.isPresent()
                 ? OptionalDouble.of(LINE_BYTES * (reads.getAsDouble() + writes.getAsDouble()))
                 : OptionalDouble.empty();
+    }
+
+    /** Of an estimate in pJ. */
+    private static String range(CostLine line) {
+        return String.format(
+                Locale.ROOT, "%,.1f (%,.1f - %,.1f)", line.amount() / 1e3, line.low() / 1e3, line.high() / 1e3);
     }
 
     private static OptionalDouble percent(OptionalDouble share) {

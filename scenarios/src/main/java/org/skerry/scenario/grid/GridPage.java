@@ -31,7 +31,7 @@ public final class GridPage {
                 "Cycles are those of the runtime of %s, sending, receiving and switching together (%d unless a scenario says otherwise);"
                         + " lines of cache and waiting come on top. Where messages are dearer than that, %s is faster. \"< %,d\": it is"
                         + " faster even with messages of %,d cycles; \"> %,d\": slower even with %,d. Looked for by false position until two"
-                        + " runs were within 5 %% of each other, then by a straight line between them: %,d runs on %s, %d on %s. A point of a picture on its upper or lower end"
+                        + " runs were within 5 %% of each other, then by a straight line between them: %,d runs on %s, %d on %s. An open triangle in a picture"
                         + " stands for a case that has no such cost between. Measured parts end at multiples of 1,024 cycles.",
                 spec.varied(),
                 GridRun.defaultCycles(),

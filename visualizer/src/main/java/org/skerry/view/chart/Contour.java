@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Curves on two logarithmic axes that divide a plane: above a curve one thing holds, below it another.
+ * Curves on two logarithmic axes that divide a plane: above a curve one thing holds, below it another. A point at an end of the vertical axis
+ * stands for one that lies beyond it.
  *
  * @param name     file name without extension: lower case letters, digits and {@code -}
  * @param title    what it shows
@@ -51,6 +52,11 @@ public record Contour(
             throw new IllegalArgumentException(
                     "contour '" + name + "' from " + from + " to " + to + " with " + curves.size() + " curves");
         }
+    }
+
+    /** Whether a point lies at an end of the vertical axis, and so stands for one beyond: 1 above, -1 below, 0 if it does not. */
+    int beyond(Point point) {
+        return point.y >= to ? 1 : point.y <= from ? -1 : 0;
     }
 
     @Override

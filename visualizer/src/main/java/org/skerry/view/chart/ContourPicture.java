@@ -3,7 +3,10 @@ package org.skerry.view.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Shape;
+import java.awt.Stroke;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,9 @@ final class ContourPicture implements Picture {
 
     /** Above the end of the vertical axis, of its length. */
     private static final double ROOM_FOR_WORDS = 0.09;
+
+    /** Between marks of two curves beyond the same end, of the axis's length. */
+    private static final double APART = 0.022;
 
     private final Contour data;
     private final Typeface typeface;
@@ -69,7 +75,7 @@ final class ContourPicture implements Picture {
         y.setRange(
                 y.getLowerBound(),
                 y.getUpperBound() + ROOM_FOR_WORDS * y.getRange().getLength());
-        XYErrorRenderer renderer = new XYErrorRenderer();
+        XYErrorRenderer renderer = new Marks(data);
         XYPlot plot = new XYPlot(values(), x, y, renderer);
         plot.setBackgroundPaint(Palette.color(Palette.PAPER));
         plot.setOutlineVisible(false);
@@ -90,15 +96,19 @@ final class ContourPicture implements Picture {
 
     private YIntervalSeriesCollection values() {
         YIntervalSeriesCollection values = new YIntervalSeriesCollection();
-        for (Contour.Curve curve : data.curves()) {
+        double step = APART * Math.log10(data.to() / data.from());
+        for (int i = 0; i < data.curves().size(); i++) {
+            Contour.Curve curve = data.curves().get(i);
             YIntervalSeries series = new YIntervalSeries(curve.name());
             for (Contour.Point point : curve.points()) {
                 if (point.x() > 0) {
+                    double apart =
+                            data.beyond(point) * i * step; // curves that leave the picture do not hide each other
                     series.add(
                             Math.log10(point.x()),
-                            Math.log10(point.y()),
-                            Math.log10(point.low()),
-                            Math.log10(point.high()));
+                            Math.log10(point.y()) + apart,
+                            Math.log10(point.low()) + apart,
+                            Math.log10(point.high()) + apart);
                 }
             }
             values.addSeries(series);
@@ -149,9 +159,9 @@ final class ContourPicture implements Picture {
     /** What holds above and below, in the corners where curves that fall leave room. */
     private void words(XYErrorRenderer renderer, NumberAxis x, NumberAxis y) {
         double high = y.getUpperBound() - 0.01 * y.getRange().getLength();
-        double low = y.getLowerBound() + 0.03 * y.getRange().getLength();
+        double low = y.getLowerBound() + 0.06 * y.getRange().getLength();
         double right = x.getUpperBound() - 0.01 * x.getRange().getLength();
-        double left = x.getLowerBound() + 0.01 * x.getRange().getLength();
+        double left = x.getLowerBound() + 0.05 * x.getRange().getLength();
         XYTextAnnotation above = new XYTextAnnotation(data.above(), right, high);
         above.setTextAnchor(TextAnchor.TOP_RIGHT);
         XYTextAnnotation under = new XYTextAnnotation(data.below(), left, low);
@@ -189,5 +199,50 @@ final class ContourPicture implements Picture {
         axis.setAxisLineVisible(false);
         axis.setTickMarksVisible(false);
         return axis;
+    }
+
+    /** Points are dots; where a curve lies beyond an end of the axis there is an open triangle that points there, and lines to it are dashed. */
+    private static final class Marks extends XYErrorRenderer {
+        private static final long serialVersionUID = 1L;
+        private static final BasicStroke DASHED =
+                new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {4, 4}, 0);
+
+        private final transient Contour data;
+
+        Marks(Contour data) {
+            this.data = data;
+        }
+
+        private int beyond(int series, int item) {
+            List<Contour.Point> points = data.curves().get(series).points().stream()
+                    .filter(point -> point.x() > 0)
+                    .toList();
+            return data.beyond(points.get(item));
+        }
+
+        @Override
+        public Stroke getItemStroke(int series, int item) {
+            boolean leaves = beyond(series, item) != 0 || item > 0 && beyond(series, item - 1) != 0;
+            return leaves ? DASHED : super.getItemStroke(series, item);
+        }
+
+        @Override
+        public Shape getItemShape(int series, int item) {
+            int way = beyond(series, item);
+            if (way == 0) {
+                return super.getItemShape(series, item);
+            }
+            Path2D triangle = new Path2D.Double();
+            triangle.moveTo(-4.5, 4 * way);
+            triangle.lineTo(4.5, 4 * way);
+            triangle.lineTo(0, -4.5 * way);
+            triangle.closePath();
+            return triangle;
+        }
+
+        @Override
+        public boolean getItemShapeFilled(int series, int item) {
+            return beyond(series, item) == 0;
+        }
     }
 }
