@@ -31,7 +31,7 @@ import org.skerry.view.report.Report.Verdict;
 public final class FormRuns {
     /** Figures of the measured part, beside the rate of the whole run, which alone says how fast one program is beside another. */
     private static final List<Merit> FIGURES =
-            List.of(Merit.CLIENTS, Merit.ENERGY, Merit.AREA, Merit.THROUGHPUT, Merit.TRAFFIC);
+            List.of(Merit.THROUGHPUT, Merit.CLIENTS, Merit.ENERGY, Merit.AREA, Merit.TRAFFIC);
 
     private static final String WHOLE = "work per ms, whole run";
 
@@ -161,8 +161,10 @@ public final class FormRuns {
         for (Row row : rows) {
             List<String> lost = new ArrayList<>();
             double rate = mean(row.rates);
-            if (rate * Losses.NOTHING < 1) {
-                lost.add(String.format(Locale.ROOT, WHOLE + " (%.2f times)", 1 / rate));
+            double part = mean(row.times.get(Merit.THROUGHPUT));
+            if (Math.min(rate, part) * Losses.NOTHING < 1) {
+                lost.add(String.format(
+                        Locale.ROOT, WHOLE + " (%.2f times; %.2f over the measured parts)", 1 / rate, 1 / part));
             }
             for (Merit figure : FIGURES) {
                 double times = mean(row.times.get(figure));
@@ -221,12 +223,18 @@ public final class FormRuns {
         return new Chapter.Paragraph(
                 String.format(
                         Locale.ROOT,
-                        "In %s the actors on %s are %.3f%s times as good as %s%s.",
+                        "In %s the actors on %s are %.3f%s times as good as %s%s%s.",
                         rate ? WHOLE : Merit.CLIENTS.text(),
                         reference.record().machine(),
                         interval.mean(),
                         range,
                         called(row.machine()),
+                        rate
+                                ? String.format(
+                                        Locale.ROOT,
+                                        ", %.3f over the measured parts",
+                                        mean(row.times.get(Merit.THROUGHPUT)))
+                                : "",
                         other
                                 ? String.format(
                                         Locale.ROOT,
