@@ -73,8 +73,7 @@ public final class AccessFilter {
     /** Lets accesses to a page pass no longer: so many lines from {@code first} on, a power of two. */
     public void stopPage(long first, long lines) {
         long begin = first - firstLine << LINE_BITS;
-        long beyond = -lines
-                << LINE_BITS; // bits that the distance of an address from the page's beginning lacks if it lies there
+        long beyond = -lines << LINE_BITS; // bits that no distance from the page's beginning has within it
         for (int at = 0; at < readable.length; at++) {
             if ((readable[at] - begin & beyond) == 0) { // and if nothing passes there, that remains so
                 readable[at] = NONE;
