@@ -69,6 +69,9 @@ final class GuestAccesses implements Stateful {
             return false;
         }
         if (LineWish.isLocked(wish)) {
+            if (!drained(cycle)) {
+                return false; // an atomic instruction comes after all stores before it, whether it has its line or not
+            }
             actor.replay.stallUntil(cycle + LineWish.cycles(wish));
             actor.replay.step(); // it executes
             return false;

@@ -111,6 +111,21 @@ final class WindowOrderTest {
         near(latency(), after - alone, "after a store that waits in its buffer");
     }
 
+    /** As on x86, whose locked instructions empty the store buffer: the load after it does not overlap with the store before it. */
+    @Test
+    void anAtomicInstructionThatHasItsLineWaitsForStoresInTheirBuffer() {
+        Work atomic = (model, turn) ->
+                turn.window(turn.granted("shared"), Rights.READ | Rights.WRITE).compareAndSwap(0, 0, 0);
+        long alone = cycles(SLOW, WIDE, atomic);
+        long between = cycles(SLOW, WIDE, (model, turn) -> {
+            atomic.access(model, turn);
+            model.store(0, 8, 0, 0);
+            atomic.access(model, turn);
+            model.load(64, 8, 0);
+        });
+        near(2 * latency(), between - alone, "a store before it and a load after it");
+    }
+
     /** Neither the value's line nor the word's is under way: only what was stored tells. */
     @Test
     void whatWasLoadedFromAWordIsAfterWhatWasStoredThere() {

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.skerry.model.sharedmem.explore.Bounds;
 import org.skerry.model.sharedmem.explore.Exploration;
 import org.skerry.model.sharedmem.explore.Flaw;
 import org.skerry.model.sharedmem.explore.Frames;
+import org.skerry.model.sharedmem.explore.Litmus;
 import org.skerry.model.sharedmem.explore.Mutants;
 import org.skerry.model.sharedmem.explore.Projection;
 import org.skerry.model.sharedmem.explore.Tables;
@@ -51,6 +54,9 @@ final class ProtocolSuite implements Suite {
 
     private static final long SEED = 1;
 
+    private static final int ROUNDS = 200; // of a litmus test by guests
+    private static final List<String> PRESETS = List.of("", "skylake-sp");
+
     @Override
     public String name() {
         return "protocol";
@@ -66,7 +72,40 @@ final class ProtocolSuite implements Suite {
         List<Row> rows = new ArrayList<>();
         run("non-inclusive", Tables.NON_INCLUSIVE, effort, rows);
         run("inclusive", Tables.INCLUSIVE, effort, rows);
+        for (Litmus test : Litmus.all()) {
+            if (effort.wanted().test("guests, " + test.name())) {
+                rows.add(litmus(test));
+            }
+        }
         return rows;
+    }
+
+    /** Outcomes that no interleaving has, on the default computer and on one whose cores have a window. */
+    private static Row litmus(Litmus test) {
+        Set<String> allowed = test.sequentiallyConsistent();
+        Set<String> seen = new TreeSet<>();
+        int wrong = 0;
+        int rounds = 0;
+        for (String preset : PRESETS) {
+            List<String> settings = new ArrayList<>(List.of("parameters.rounds=" + ROUNDS));
+            if (!preset.isEmpty()) {
+                settings.add("machines.shared.preset=" + preset);
+            }
+            for (Map.Entry<String, Integer> each :
+                    LitmusRun.outcomes(test, settings).entrySet()) {
+                rounds += each.getValue();
+                wrong += allowed.contains(each.getKey()) && !test.isForbidden(each.getKey()) ? 0 : each.getValue();
+                seen.add(each.getKey());
+            }
+        }
+        String note = String.format(
+                Locale.ROOT,
+                "(%d rounds, %d of %d outcomes of interleavings seen)",
+                rounds,
+                seen.size(),
+                allowed.size());
+        return row(
+                "guests", "outcomes of litmus tests that no interleaving has", test.name(), "rounds", 0, wrong, note);
     }
 
     private static void run(String subject, Tables tables, Effort effort, List<Row> rows) {

@@ -126,6 +126,26 @@ class FlowsTest {
     }
 
     @Test
+    void aResultOfTheHostHasNoMarkOfWhatLayThereBefore() {
+        ModuleBuilder module = new ModuleBuilder()
+                .skerry("message_size", ">i")
+                .memory(1, 1)
+                .function("receive", ">", "", "i32.const 8 i32.load 0 drop call 0 i32.load 0 drop");
+        assertEquals(List.of("load after 0", "load after 0"), accesses(module));
+    }
+
+    @Test
+    void aFunctionBringsNoMarkThatAnotherBroughtBefore() {
+        ModuleBuilder module = new ModuleBuilder()
+                .memory(1, 1)
+                .function("receive", ">", "", "i32.const 8 call 1 drop call 2 i32.load 0 drop call 3 i32.load 0 drop")
+                .function("loads", "i>i", "", "local.get 0 i32.load 0")
+                .function("falls", ">i", "", "i32.const 16")
+                .function("returns", ">i", "", "i32.const 16 return");
+        assertEquals(List.of("load after 0", "load after 0", "load after 0"), accesses(module));
+    }
+
+    @Test
     void followedCodeDoesWhatItDidAndCountsTheSame() {
         for (long seed = 0; seed < CASES; seed++) {
             same("seed " + seed, RandomModule.of(seed));

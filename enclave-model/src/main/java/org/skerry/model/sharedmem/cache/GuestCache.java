@@ -284,7 +284,7 @@ public final class GuestCache implements AccessModel, CodeModel, PhysicalTouch, 
 
     @Override
     public void lock() {
-        if (lockedCycles > 0) {
+        if (lockedCycles > 0 || window != null) { // with a window it waits for what is before it
             turn.settle();
             turn.ledger().add(Ledger.Kind.FETCH, LineWish.locked(lockedCycles), null);
         }

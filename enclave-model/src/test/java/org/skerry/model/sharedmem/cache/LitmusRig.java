@@ -7,6 +7,7 @@ import java.util.PriorityQueue;
 import org.skerry.model.memory.CacheSpec;
 import org.skerry.model.sharedmem.cache.LineMessage.Kind;
 import org.skerry.model.sharedmem.coherence.HomeState;
+import org.skerry.model.sharedmem.explore.Litmus;
 import org.skerry.model.sharedmem.explore.Tables;
 import org.skerry.noc.Packet;
 import org.skerry.noc.topology.MeshSpec;

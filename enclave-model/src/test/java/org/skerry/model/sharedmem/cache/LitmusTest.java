@@ -18,6 +18,7 @@ import org.skerry.model.sharedmem.coherence.PrivateAction;
 import org.skerry.model.sharedmem.coherence.PrivateEvent;
 import org.skerry.model.sharedmem.coherence.PrivateState;
 import org.skerry.model.sharedmem.coherence.TransitionTable.Transition;
+import org.skerry.model.sharedmem.explore.Litmus;
 import org.skerry.model.sharedmem.explore.Tables;
 
 /** The memory of the machine is sequentially consistent: every outcome of each litmus test is one of some interleaving, and all are seen. */

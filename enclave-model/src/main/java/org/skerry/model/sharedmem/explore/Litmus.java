@@ -1,4 +1,4 @@
-package org.skerry.model.sharedmem.cache;
+package org.skerry.model.sharedmem.explore;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,12 +14,14 @@ import java.util.TreeSet;
  * @param threads   for each its accesses in order
  * @param forbidden what must not be read, as a part of an outcome: "r0=1 r1=0"
  */
-record Litmus(String name, List<List<Access>> threads, String forbidden) {
+public record Litmus(String name, List<List<Access>> threads, String forbidden) {
     private static final List<String> LINES = List.of("x", "y");
 
     /** What an access does to a word of one line. */
-    enum Kind {
+    public enum Kind {
+        /** Reads. */
         LOAD,
+        /** Writes. */
         STORE,
         /** Adds, and reads what was there before, at once. */
         ADD
@@ -28,11 +30,12 @@ record Litmus(String name, List<List<Access>> threads, String forbidden) {
     /**
      * An access.
      *
+     * @param kind     what it does
      * @param line     0 for x, 1 for y
      * @param value    that is stored or added
      * @param register that is read into, or -1
      */
-    record Access(Kind kind, int line, int value, int register) {}
+    public record Access(Kind kind, int line, int value, int register) {}
 
     /** Of text: "x=1 r0=y | y=1 r1=x"; "r0=x+1" adds 1 to x. */
     static Litmus of(String name, String program, String forbidden) {
@@ -56,7 +59,7 @@ record Litmus(String name, List<List<Access>> threads, String forbidden) {
     }
 
     /** All that is forbidden to happen, of the shapes that models of memory are told apart by, and of atomics. */
-    static List<Litmus> all() {
+    public static List<Litmus> all() {
         return List.of(
                 of("SB", "x=1 r0=y | y=1 r1=x", "r0=0 r1=0"),
                 of("LB", "r0=x y=1 | r1=y x=1", "r0=1 r1=1"),
@@ -80,7 +83,8 @@ record Litmus(String name, List<List<Access>> threads, String forbidden) {
                 of("addition and store", "r0=x+1 | x=5", "r0=0 x=1"));
     }
 
-    int registers() {
+    /** Registers that its loads and additions read into, numbered from 0 in the order of the text. */
+    public int registers() {
         return (int) threads.stream()
                 .flatMap(List::stream)
                 .filter(access -> access.register >= 0)
@@ -88,7 +92,7 @@ record Litmus(String name, List<List<Access>> threads, String forbidden) {
     }
 
     /** An outcome in words. */
-    String outcome(int[] registers, int[] memory) {
+    public String outcome(int[] registers, int[] memory) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < registers.length; i++) {
             text.append('r').append(i).append('=').append(registers[i]).append(' ');
@@ -96,12 +100,13 @@ record Litmus(String name, List<List<Access>> threads, String forbidden) {
         return text + "x=" + memory[0] + " y=" + memory[1];
     }
 
-    boolean isForbidden(String outcome) {
+    /** Whether an outcome is one that must not be. */
+    public boolean isForbidden(String outcome) {
         return Arrays.asList(outcome.split(" ")).containsAll(Arrays.asList(forbidden.split(" ")));
     }
 
     /** All outcomes of accesses that happen one after another, those of each thread in order. */
-    Set<String> sequentiallyConsistent() {
+    public Set<String> sequentiallyConsistent() {
         Set<String> outcomes = new TreeSet<>();
         interleave(new int[threads.size()], new int[registers()], new int[LINES.size()], outcomes);
         return outcomes;
