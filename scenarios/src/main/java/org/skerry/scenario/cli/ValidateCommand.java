@@ -64,7 +64,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Option(
             names = "--deep",
-            description = "Goes through spaces of the coherence protocol that take an hour, too (suite protocol).")
+            description = "Goes through spaces of the coherence protocol that take hours, too (suite protocol).")
     private boolean deep;
 
     @Option(names = "--markdown", description = "Prints tables in Markdown, as docs/VALIDATION.md has them.")

@@ -54,7 +54,7 @@ final class ProtocolSuite implements Suite {
 
     private static final long SEED = 1;
 
-    private static final int ROUNDS = 200; // of a litmus test by guests
+    private static final int ROUNDS = 50; // of a litmus test by guests
     private static final List<String> PRESETS = List.of("", "skylake-sp");
 
     @Override
