@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.skerry.scenario.preset.WholeMachine;
-import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.scenario.spec.Opponent;
 import org.skerry.scenario.spec.ScenarioSpec;
@@ -94,9 +93,7 @@ final class AgainstOption {
 
     /** What a machine is called that a rule adds. */
     private static List<String> names(String rule) {
-        return Opponent.Rule.of(rule) == Opponent.Rule.SERVER
-                ? WholeMachine.servers(MachineKind.SHARED_MEMORY.word())
-                : List.of(rule);
+        return Opponent.Rule.of(rule) == Opponent.Rule.SERVER ? WholeMachine.servers() : List.of(rule);
     }
 
     /** The option as words of a shell, with a space before; nothing if none is asked for. */

@@ -14,7 +14,6 @@ import org.skerry.scenario.load.LoadedScenario;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.run.Runner;
 import org.skerry.scenario.run.StopSwitch;
-import org.skerry.scenario.spec.MachineKind;
 import org.skerry.scenario.spec.MachineSpec;
 import org.skerry.scenario.spec.SharedForm;
 import org.skerry.scenario.statistics.Interval;
@@ -81,7 +80,7 @@ public final class FormRuns {
         }
         for (int i = 0; i < runs.size(); i++) {
             MachineSpec machine = machines.get(i);
-            if (machine.kind() == MachineKind.SHARED_MEMORY) {
+            if (machine.sharesMemory()) {
                 add(service, runner, machine, first, expected, runs.get(i));
             }
         }

@@ -83,11 +83,9 @@ public record WholeMachine(
                 .toList();
     }
 
-    /** Names of those of one kind that are servers. */
-    public static List<String> servers(String kind) {
-        return all().filter(machine -> machine.kind.equals(kind) && machine.server)
-                .map(WholeMachine::name)
-                .toList();
+    /** Names of those that are servers. */
+    public static List<String> servers() {
+        return all().filter(WholeMachine::server).map(WholeMachine::name).toList();
     }
 
     /** All of them. */

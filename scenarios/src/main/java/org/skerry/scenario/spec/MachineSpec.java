@@ -59,6 +59,11 @@ public record MachineSpec(
         }
     }
 
+    /** Whether it has memory for actors to share, and time. */
+    public boolean sharesMemory() {
+        return kind == MachineKind.SHARED_MEMORY;
+    }
+
     /** Whether it says what the right result is, for others to be held against. */
     public boolean oracle() {
         return kind == MachineKind.IMMEDIATE;
