@@ -135,6 +135,29 @@ class FlowsTest {
     }
 
     @Test
+    void whatIsLoadedAfterACallOfTheHostIsNotAfterItsArguments() {
+        ModuleBuilder module = new ModuleBuilder()
+                .skerry("message_read", "iii>i")
+                .memory(1, 1)
+                .function(
+                        "receive",
+                        ">",
+                        "",
+                        "i32.const 8 i32.load 0 i32.const 0 i32.const 0 call 0 drop i32.const 16 i32.load 0 drop");
+        List<String> seen = accesses(module);
+        assertEquals("load after 0", seen.get(seen.size() - 1), seen.toString());
+    }
+
+    @Test
+    void whatAFunctionLoadsFromElsewhereIsNotAfterItsArguments() {
+        ModuleBuilder module = new ModuleBuilder()
+                .memory(1, 1)
+                .function("receive", ">", "", "i32.const 8 i32.load 0 call 1")
+                .function("callee", "i>", "", "i32.const 16 i32.load 0 drop");
+        assertEquals(List.of("load after 0", "load after 0"), accesses(module));
+    }
+
+    @Test
     void aFunctionBringsNoMarkThatAnotherBroughtBefore() {
         ModuleBuilder module = new ModuleBuilder()
                 .memory(1, 1)
