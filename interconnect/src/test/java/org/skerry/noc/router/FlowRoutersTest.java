@@ -143,7 +143,8 @@ class FlowRoutersTest {
                     other.routers.bufferFlitCycles(router, cycle), one.routers.bufferFlitCycles(router, cycle), where);
             for (int port = 0; port < one.block.ports(); port++) {
                 assertEquals(other.routers.portFlits(router, port), one.routers.portFlits(router, port), where);
-                assertEquals(other.routers.taken(router, port), one.routers.taken(router, port), where);
+                int late = other.routers.taken(router, port) - one.routers.taken(router, port);
+                assertTrue(late >= 0 && late <= one.block.pipeline().link().creditCycles(), where + ": " + late);
             }
         }
     }
