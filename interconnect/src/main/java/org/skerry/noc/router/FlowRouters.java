@@ -14,19 +14,10 @@ import org.skerry.sim.state.StateWriter;
  * <ul>
  *   <li>An output virtual channel can be asked for only by inputs of the same number, so to give it away is to choose among ports, and
  *       nothing has to be looked at again before somebody asks or it becomes free.
- *   <li>The pointer of a switch output stands between ports, so to grant is to choose among ports, too: which inputs of a router ask for
- *       which outputs is a matrix of bits, mostly one long, and mostly one bit of it.
- *   <li>All that belongs to a virtual channel is one long, the first flit included: few flits wait behind others. Addresses are indices.
+ *   <li>All that belongs to a virtual channel of a link, at both ends, lies side by side: {@link FlowChannels}.
+ *   <li>A flit is put into the next buffer when it leaves this one, with the cycle at which it arrives: somebody has to look then only if it
+ *       is the first one there. A credit that nobody can wait for is given back at once.
  * </ul>
- *
- * <pre>
- *   input virtual channel    63     32 24        23     16 15      8 7       0
- *                           | first   | has      | output | head    | flits   |
- *                           | flit    | output   | port   | of ring |         |
- *   output virtual channel   39         24 23     16 15      8 7       0
- *                           | ports with  | port    | holder  | credits |
- *                           | heads       | first   | plus 1  |         |
- * </pre>
  *
  * An address is router, port, virtual channel, the last in {@link #VC_BITS} bits, the port in as many as it needs; without the virtual
  * channel it is that of a port.
@@ -35,28 +26,11 @@ public final class FlowRouters implements MeshRouters {
     private static final int VC_BITS = 4;
     private static final int VCS = 1 << VC_BITS;
     private static final int MOST_PORTS = 16;
-    private static final int BYTE = 0xff;
-
-    private static final int OUT = 0; // longs of a channel: what its sender knows, what its receiver knows, flits
-    private static final int IN = 1;
-    private static final int PLACES = 2;
-
-    private static final int HEAD = 8;
-    private static final int OUTPUT = 16;
-    private static final int HAS_OUTPUT = 1 << 24;
-    private static final int ARRIVAL = 32;
-
-    private static final int HOLDER = 8;
-    private static final int POINTER = 16;
-    private static final int HEADS = 24;
 
     private static final int RECORD = 2; // longs of a port, as a power of two
-    private static final int POINTERS = 0; // bytes: input first for this output; for this input, output first, VC first
-    private static final int LINK = 1; // kind in the upper half, address of the other end in the lower
+    private static final int LINK = 0; // kind in the upper half, address of the other end in the lower
+    private static final int CHANNELS = 1; // first channel into this port in the upper half, out of it in the lower
     private static final int SENT = 2; // flits that left here
-    private static final int CHANNELS = 3; // first channel into this port in the upper half, out of it in the lower
-    private static final int ACCEPT = 8;
-    private static final int ACCEPT_VC = 16;
 
     private final RouteFunction routing;
     private final PacketIdentities packets;
@@ -70,24 +44,20 @@ public final class FlowRouters implements MeshRouters {
     private final int flitCycles; // from winning the switch to being at the next router
     private final int creditCycles; // from winning the switch until the router before may use the place
 
-    private final int stride; // longs of a channel
-    private final long[] channels; // by router, input port, virtual channel
+    private final FlowChannels channels; // by router, input port, virtual channel
     private final long[] ports;
-    private final short[] asks; // by output port, input port: virtual channels that ask the switch
+    private final FlowSwitch crossbars;
     private final long[] departures; // by router: cycles at which flits left, minus cycles at which flits come
-    private final int wordBits; // words of a router's matrix, as a power of two
-    private final long[] matrices; // by router, word: inputs that ask the switch for an output, by output, input
-    private final ActiveSet active; // routers whose matrix is not 0
     private final EntityDigests digests;
 
     private int[] candidates = new int[64]; // output virtual channels that are free and asked for, some twice
     private int candidateCount;
-    private final long[] granted = new long[MOST_PORTS]; // by input port of a router: outputs that granted
 
     private long now = -1; // the present cycle
-    private final Looks looks; // at inputs whose first flit comes
+    private final Agenda looks; // at inputs whose first flit comes
     private long lastArrival = -1; // of a flit at a router
-    private final DelayLine credits; // from router to router, as far as it matters when they arrive: address of the output
+    private final DelayLine
+            credits; // from router to router, as far as it matters when they arrive: address of the output
     private final DelayLine heads; // that are being routed: address and flit
     private final DelayLine ejected; // to endpoints: address of the output, flit
     private final DelayLine ejectionCredits; // from endpoints: address of the output
@@ -106,7 +76,7 @@ public final class FlowRouters implements MeshRouters {
                 && geometry.vcs() <= VCS
                 && geometry.ports() <= MOST_PORTS
                 && geometry.routers() <= Integer.MAX_VALUE >> 2 * VC_BITS
-                && pipeline.vcDepthFlits() < BYTE
+                && pipeline.vcDepthFlits() < FlowChannels.BYTE
                 && pipeline.vcAllocator().isSimpleIslip()
                 && pipeline.switchAllocator().isSimpleIslip()
                 && routing.mostWays() == 1
@@ -133,16 +103,12 @@ public final class FlowRouters implements MeshRouters {
         flitCycles = pipeline.passageCycles() + pipeline.link().arrivalCycles();
         creditCycles = pipeline.link().creditCycles();
         int portCount = routers << portBits;
-        stride = PLACES + depth;
-        channels = new long[Math.multiplyExact(routers, Math.multiplyExact(portsUsed * vcsUsed, stride))];
+        channels = new FlowChannels(Math.multiplyExact(routers, portsUsed * vcsUsed), depth);
         ports = new long[Math.multiplyExact(portCount, 1 << RECORD)];
-        asks = new short[portCount << portBits];
+        crossbars = new FlowSwitch(routers, portBits);
         departures = new long[routers];
-        wordBits = Math.max(0, 2 * portBits - 6);
-        matrices = new long[routers << wordBits];
-        active = new ActiveSet(routers);
         digests = new EntityDigests(routers);
-        looks = new Looks(flitCycles);
+        looks = new Agenda(flitCycles);
         credits = new DelayLine(creditCycles);
         heads = new DelayLine(headCycles);
         ejected = new DelayLine(pipeline.passageCycles());
@@ -164,24 +130,21 @@ public final class FlowRouters implements MeshRouters {
         int in = channels(at);
         int out = kind == Links.ROUTER ? channels(far >>> VC_BITS) : in;
         ports[(at << RECORD) + CHANNELS] = (long) in << Integer.SIZE | out;
-        for (int vc = 0; vc < vcsUsed; vc++) {
-            channels[in + vc * stride + OUT] = depth;
-        }
     }
 
     /** The first channel into a port. */
     private int channels(int port) {
-        return ((port >>> portBits) * portsUsed + (port & (1 << portBits) - 1)) * vcsUsed * stride;
+        return ((port >>> portBits) * portsUsed + (port & (1 << portBits) - 1)) * vcsUsed * channels.stride();
     }
 
     /** The channel into a port. */
     private int in(int port, int vc) {
-        return (int) (ports[(port << RECORD) + CHANNELS] >>> 32) + vc * stride;
+        return (int) (ports[(port << RECORD) + CHANNELS] >>> 32) + vc * channels.stride();
     }
 
     /** The channel out of a port. */
     private int out(int port, int vc) {
-        return (int) ports[(port << RECORD) + CHANNELS] + vc * stride;
+        return (int) ports[(port << RECORD) + CHANNELS] + vc * channels.stride();
     }
 
     /** The address here of a {@link VcAddress}. */
@@ -211,9 +174,9 @@ public final class FlowRouters implements MeshRouters {
             creditHere(cycle, here((int) ejectionCredits.take()));
         }
         int due = looks.due(cycle);
-        int[] toLookAt = looks.inputs(cycle);
+        int[] inputs = looks.numbers(cycle);
         for (int i = 0; i < due; i++) {
-            look(cycle, toLookAt[i]);
+            look(cycle, inputs[i]);
         }
         looks.done(cycle);
         while (heads.isDue(cycle)) {
@@ -231,59 +194,36 @@ public final class FlowRouters implements MeshRouters {
         int outputPort = output >>> VC_BITS;
         int vc = output & VCS - 1;
         int out = out(outputPort, vc);
-        long state = channels[out + OUT] + 1;
-        channels[out + OUT] = state;
-        int count = (int) state & BYTE;
+        long state = channels.sender(out) + 1;
+        channels.sender(out, state);
+        int count = channels.credits(out);
         if (count > depth) {
             throw new IllegalStateException("cycle " + cycle + ": " + place(output) + " has more credits than the "
                     + depth + " flits that the buffer behind it holds");
         }
-        int port = holder(state);
+        int port = FlowChannels.holder(state);
         if (count == 1 && port >= 0) {
             int in = in(outputPort >>> portBits << portBits | port, vc);
-            int receiver = (int) channels[in + IN];
-            if ((receiver & BYTE) != 0 && isHere(channels[in + PLACES + (receiver >>> HEAD & BYTE)], cycle)) {
-                askSwitch(outputPort, port, vc);
+            if (channels.flits(in) != 0 && FlowChannels.isHere(channels.first(in), cycle)) {
+                crossbars.ask(outputPort, port, vc);
             }
         }
-    }
-
-    /** The input port whose packet has a channel, or -1. */
-    private static int holder(long sender) {
-        return ((int) sender >>> HOLDER & BYTE) - 1;
-    }
-
-    private static boolean isHere(long flit, long cycle) {
-        return (int) (flit >>> ARRIVAL) - (int) cycle <= 0;
-    }
-
-    /** Cycle at which a flit arrives, not more than 2^31 cycles away. */
-    private long arrival(long flit) {
-        return now + ((int) (flit >>> ARRIVAL) - (int) now);
     }
 
     @Override
     public void arrive(long cycle, int address, int flit) {
         int input = here(address);
         int in = in(input >>> VC_BITS, input & VCS - 1);
-        int count = (int) channels[in + IN] & BYTE;
+        int count = channels.flits(in);
         if (count == depth) {
             throw new IllegalStateException("cycle " + cycle + ": " + place(input) + " was sent a flit while it held "
                     + depth + ", which is all it can hold");
         }
-        put(in, cycle, flit);
+        channels.put(in, cycle, flit);
         departures[input >>> bits] -= cycle;
         if (count == 0) {
             look(cycle, input);
         }
-    }
-
-    /** Puts a flit behind those that are there, to arrive at {@code arrival}. */
-    private void put(int in, long arrival, int flit) {
-        long state = channels[in + IN];
-        channels[in + IN] = state + 1;
-        int place = ((int) state >>> HEAD & BYTE) + ((int) state & BYTE);
-        channels[in + PLACES + (place >= depth ? place - depth : place)] = arrival << ARRIVAL | flit;
     }
 
     /** An input has a flit at its front. */
@@ -291,13 +231,13 @@ public final class FlowRouters implements MeshRouters {
         int inputPort = input >>> VC_BITS;
         int vc = input & VCS - 1;
         int in = in(inputPort, vc);
-        int state = (int) channels[in + IN];
-        if ((state & HAS_OUTPUT) == 0) {
-            begin(cycle, input, (int) channels[in + PLACES + (state >>> HEAD & BYTE)]);
+        int state = channels.receiver(in);
+        if ((state & FlowChannels.HAS_OUTPUT) == 0) {
+            begin(cycle, input, (int) channels.first(in));
         } else {
-            int outputPort = inputPort >>> portBits << portBits | state >>> OUTPUT & BYTE;
-            if ((channels[out(outputPort, vc) + OUT] & BYTE) != 0) {
-                askSwitch(outputPort, inputPort & (1 << portBits) - 1, vc);
+            int outputPort = inputPort >>> portBits << portBits | state >>> FlowChannels.OUTPUT & FlowChannels.BYTE;
+            if (channels.credits(out(outputPort, vc)) != 0) {
+                crossbars.ask(outputPort, inputPort & (1 << portBits) - 1, vc);
             }
         }
     }
@@ -321,10 +261,10 @@ public final class FlowRouters implements MeshRouters {
         int vc = input & VCS - 1;
         int way = routing.first(router, port, vc, FlitLayout.slot(flit));
         int outputPort = router << portBits | Way.port(way);
-        int out = out(outputPort, vc) + OUT;
-        long state = channels[out] | 1L << HEADS + port;
-        channels[out] = state;
-        if (holder(state) < 0) {
+        int out = out(outputPort, vc);
+        long state = channels.sender(out) | 1L << FlowChannels.HEADS + port;
+        channels.sender(out, state);
+        if (FlowChannels.holder(state) < 0) {
             addCandidate(outputPort << VC_BITS | vc);
         }
     }
@@ -336,25 +276,18 @@ public final class FlowRouters implements MeshRouters {
         candidates[candidateCount++] = output;
     }
 
-    private void askSwitch(int output, int port, int vc) {
-        int at = output << portBits | port;
-        asks[at] |= (short) (1 << vc);
-        // A router's part of such an address is as many bits of its matrix.
-        matrices[at >>> 6] |= 1L << at;
-        active.add(output >>> portBits);
-    }
-
     // ---- allocation --------------------------------------------------------------------------------------------
 
     @Override
     public void step(long cycle) {
         int count = candidateCount;
-        for (int router = active.next(0); router >= 0; router = active.next(router + 1)) {
-            if (wordBits == 0) {
-                allocateSwitch(cycle, router);
-            } else {
-                allocateLargeSwitch(cycle, router);
+        for (int router = crossbars.next(0); router >= 0; router = crossbars.next(router + 1)) {
+            int winners = crossbars.match(router);
+            for (int i = 0; i < winners; i++) {
+                int winner = crossbars.winner(i);
+                move(cycle, router, FlowSwitch.input(winner), FlowSwitch.vc(winner), FlowSwitch.output(winner));
             }
+            crossbars.settle(router);
         }
         allocateVcs(count);
     }
@@ -367,148 +300,66 @@ public final class FlowRouters implements MeshRouters {
         for (int i = 0; i < count; i++) {
             int outputPort = candidates[i] >>> VC_BITS;
             int vc = candidates[i] & VCS - 1;
-            int out = out(outputPort, vc) + OUT;
-            long state = channels[out];
-            long waiting = state >>> HEADS;
-            if (waiting == 0 || holder(state) >= 0) {
+            int out = out(outputPort, vc);
+            long state = channels.sender(out);
+            long waiting = state >>> FlowChannels.HEADS;
+            if (waiting == 0 || FlowChannels.holder(state) >= 0) {
                 continue; // it was a candidate twice
             }
-            int port = InputBits.firstAtOrAfter(waiting, (int) state >>> POINTER & BYTE);
-            long next = port + 1L;
-            channels[out] = state & BYTE | next << HOLDER | next << POINTER | (waiting & ~(1L << port)) << HEADS;
+            int port = InputBits.firstAtOrAfter(waiting, (int) state >>> FlowChannels.POINTER & FlowChannels.BYTE);
+            channels.sender(out, FlowChannels.given(state, port));
             int output = outputPort & (1 << portBits) - 1;
-            channels[in(outputPort - output | port, vc) + IN] |= HAS_OUTPUT | output << OUTPUT;
-            if ((state & BYTE) != 0) {
-                askSwitch(outputPort, port, vc);
+            int in = in(outputPort - output | port, vc);
+            channels.receiver(in, channels.receiver(in) | FlowChannels.HAS_OUTPUT | output << FlowChannels.OUTPUT);
+            if (channels.credits(out) != 0) {
+                crossbars.ask(outputPort, port, vc);
             }
         }
         candidateCount -= count;
         System.arraycopy(candidates, count, candidates, 0, candidateCount);
     }
 
-    private void allocateSwitch(long cycle, int router) {
-        long matrix = matrices[router];
-        if ((matrix & matrix - 1) == 0) { // nobody to decide between
-            int at = Long.numberOfTrailingZeros(matrix);
-            int inputPort = router << portBits | at & (1 << portBits) - 1;
-            accept(cycle, inputPort, 1L << (at >>> portBits));
-        } else {
-            accept(cycle, router, grant(router, matrix, 0, 0));
-        }
-        if (matrices[router] == 0) {
-            active.remove(router);
-        }
-    }
-
-    private void allocateLargeSwitch(long cycle, int router) {
-        int first = router << wordBits;
-        int takers = 0;
-        for (int word = 0; word < 1 << wordBits; word++) {
-            takers = grant(router, matrices[first + word], word << 6 - portBits, takers);
-        }
-        accept(cycle, router, takers);
-        long rest = 0;
-        for (int word = 0; word < 1 << wordBits; word++) {
-            rest |= matrices[first + word];
-        }
-        if (rest == 0) {
-            active.remove(router);
-        }
-    }
-
-    /** Each output that a word of a matrix asks for grants itself to an input. Returns these and those before. */
-    private int grant(int router, long word, int firstOutput, int before) {
-        int takers = before;
-        int mask = (1 << (1 << portBits)) - 1;
-        for (long left = word; left != 0; ) {
-            int output = Long.numberOfTrailingZeros(left) >>> portBits;
-            int shift = output << portBits;
-            long asking = word >>> shift & mask;
-            left &= ~((long) mask << shift);
-            int record = (router << portBits | firstOutput + output) << RECORD;
-            int port = InputBits.firstAtOrAfter(asking, (int) ports[record + POINTERS] & BYTE);
-            granted[port] |= 1L << firstOutput + output;
-            takers |= 1 << port;
-        }
-        return takers;
-    }
-
-    /** Each input that outputs granted themselves to takes one of them. */
-    private void accept(long cycle, int router, int takers) {
-        for (int left = takers; left != 0; left &= left - 1) {
-            int port = Integer.numberOfTrailingZeros(left);
-            long offers = granted[port];
-            granted[port] = 0;
-            accept(cycle, router << portBits | port, offers);
-        }
-    }
-
-    private void accept(long cycle, int inputPort, long offers) {
-        int port = inputPort & (1 << portBits) - 1;
-        int record = inputPort << RECORD;
-        int pointers = (int) ports[record + POINTERS];
-        int output = InputBits.firstAtOrAfter(offers, pointers >>> ACCEPT & BYTE);
-        int outputPort = inputPort - port | output;
-        int vc = InputBits.firstAtOrAfter(asks[outputPort << portBits | port] & 0xffffL, pointers >>> ACCEPT_VC);
-        // A pointer beyond the last one searches from the start.
-        ports[record + POINTERS] = pointers & BYTE | output + 1 << ACCEPT | vc + 1 << ACCEPT_VC;
-        int far = outputPort << RECORD;
-        ports[far + POINTERS] = ports[far + POINTERS] & ~(long) BYTE | port + 1;
-        move(cycle, inputPort, port, vc, outputPort, output);
-    }
-
-    private void move(long cycle, int inputPort, int port, int vc, int outputPort, int output) {
+    private void move(long cycle, int router, int port, int vc, int output) {
+        int inputPort = router << portBits | port;
+        int outputPort = router << portBits | output;
         int in = in(inputPort, vc);
         int out = out(outputPort, vc);
-        int state = (int) channels[in + IN];
-        int head = state >>> HEAD & BYTE;
-        int flit = (int) channels[in + PLACES + head];
-        boolean tail = FlitLayout.isTail(flit);
+        int flit = (int) channels.first(in);
         digests.add(
-                inputPort >>> portBits,
+                router,
                 cycle,
                 VcAddress.place(port, vc) << 12 | VcAddress.place(output, vc),
                 packets.identity(FlitLayout.slot(flit)) + FlitLayout.ends(flit));
-        departures[inputPort >>> portBits] += cycle;
+        departures[router] += cycle;
         send(cycle, outputPort, vc, out, flit); // after this the packet may belong to another partition
         leave(cycle, inputPort, vc, in);
-        int count = (state & BYTE) - 1;
-        head = head + 1 == depth || count == 0 ? 0 : head + 1; // the ring of a buffer that becomes empty starts again
-        long next = channels[in + PLACES + head]; // if there is one
-        if (tail) {
-            channels[in + IN] = head << HEAD | count;
-            unask(outputPort, port, vc);
-            release(outputPort, vc, out + OUT);
-            if (count != 0) {
-                looks.add(Math.max(cycle + 1, arrival(next)), inputPort << VC_BITS | vc);
+        int rest = channels.withoutFirst(channels.receiver(in));
+        if (FlitLayout.isTail(flit)) {
+            channels.receiver(in, rest & (1 << FlowChannels.OUTPUT) - 1);
+            crossbars.unask(outputPort, port, vc);
+            release(outputPort << VC_BITS | vc, out);
+            if (channels.flits(in) != 0) {
+                long arrival = FlowChannels.arrival(channels.first(in), cycle);
+                looks.add(Math.max(cycle + 1, arrival), inputPort << VC_BITS | vc);
             }
             return;
         }
-        channels[in + IN] = state & (HAS_OUTPUT | BYTE << OUTPUT) | head << HEAD | count;
-        if (count == 0) {
-            unask(outputPort, port, vc);
-        } else if (!isHere(next, cycle + 1)) {
-            unask(outputPort, port, vc);
-            looks.add(arrival(next), inputPort << VC_BITS | vc);
-        } else if ((channels[out + OUT] & BYTE) == 0) {
-            unask(outputPort, port, vc);
+        channels.receiver(in, rest);
+        if (channels.flits(in) == 0) {
+            crossbars.unask(outputPort, port, vc);
+        } else if (!FlowChannels.isHere(channels.first(in), cycle + 1)) {
+            crossbars.unask(outputPort, port, vc);
+            looks.add(FlowChannels.arrival(channels.first(in), cycle), inputPort << VC_BITS | vc);
+        } else if (channels.credits(out) == 0) {
+            crossbars.unask(outputPort, port, vc);
         }
     }
 
-    private void release(int outputPort, int vc, int out) {
-        long state = channels[out] & ~((long) BYTE << HOLDER);
-        channels[out] = state;
-        if (state >>> HEADS != 0) {
-            addCandidate(outputPort << VC_BITS | vc);
-        }
-    }
-
-    private void unask(int output, int port, int vc) {
-        int at = output << portBits | port;
-        int rest = asks[at] & 0xffff & ~(1 << vc);
-        asks[at] = (short) rest;
-        if (rest == 0) {
-            matrices[at >>> 6] &= ~(1L << at);
+    private void release(int output, int out) {
+        long state = channels.sender(out) & ~((long) FlowChannels.BYTE << FlowChannels.HOLDER);
+        channels.sender(out, state);
+        if (state >>> FlowChannels.HEADS != 0) {
+            addCandidate(output);
         }
     }
 
@@ -517,19 +368,18 @@ public final class FlowRouters implements MeshRouters {
         long link = ports[record + LINK];
         int kind = (int) (link >>> 32);
         int address = (int) link | vc;
-        long state = channels[out + OUT];
-        if ((state & BYTE) == 0) {
-            throw new IllegalStateException("cycle " + cycle + ": " + place(outputPort << VC_BITS | vc)
-                    + " was to send a flit without credit");
+        if (channels.credits(out) == 0) {
+            throw new IllegalStateException(
+                    "cycle " + cycle + ": " + place(outputPort << VC_BITS | vc) + " was to send a flit without credit");
         }
-        channels[out + OUT] = state - 1;
+        channels.sender(out, channels.sender(out) - 1);
         ports[record + SENT]++;
         if (kind == Links.ROUTER) {
             long arrival = cycle + flitCycles;
-            if ((channels[out + IN] & BYTE) == 0) {
+            if (channels.flits(out) == 0) {
                 looks.add(arrival, address);
             }
-            put(out, arrival, flit);
+            channels.put(out, arrival, flit);
             departures[address >>> bits] -= arrival;
             lastArrival = arrival;
         } else if (kind == Links.ENDPOINT) {
@@ -548,9 +398,8 @@ public final class FlowRouters implements MeshRouters {
         int kind = (int) (link >>> 32);
         int address = (int) link | vc;
         if (kind == Links.ROUTER) {
-            long sender = channels[in + OUT];
-            if ((sender & BYTE) >= creditCycles) {
-                channels[in + OUT] = sender + 1;
+            if (channels.credits(in) >= creditCycles) {
+                channels.sender(in, channels.sender(in) + 1);
             } else {
                 credits.add(cycle, address);
             }
@@ -565,11 +414,11 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public long nextCycle(long cycle) {
-        if (!active.isEmpty() || candidateCount != 0) {
+        if (!crossbars.isIdle() || candidateCount != 0) {
             return cycle + 1;
         }
-        long endpoints = Math.min(
-                ejected.nextCycle(), Math.min(ejectionCredits.nextCycle(), injectionCredits.nextCycle()));
+        long endpoints =
+                Math.min(ejected.nextCycle(), Math.min(ejectionCredits.nextCycle(), injectionCredits.nextCycle()));
         long others = Math.min(credits.nextCycle(), Math.min(heads.nextCycle(), looks.nextCycle(cycle)));
         long next = Math.min(endpoints, others);
         // Flits count as buffered from their arrival on, whether or not anybody waits for them.
@@ -596,33 +445,20 @@ public final class FlowRouters implements MeshRouters {
     public int taken(int router, int port) {
         int sum = 0;
         for (int vc = 0; vc < vcsUsed; vc++) {
-            sum += depth - (int) (channels[out(router << portBits | port, vc) + OUT] & BYTE);
+            sum += depth - channels.credits(out(router << portBits | port, vc));
         }
         return sum;
     }
 
     @Override
     public int buffered(int router) {
-        return (int) sum(router, 1, false);
+        return channels.buffered(channels(router << portBits), portsUsed * vcsUsed, now);
     }
 
     @Override
     public long bufferFlitCycles(int router, long cycle) {
-        return departures[router] + sum(router, cycle, true);
-    }
-
-    /** So much for each flit that is here; the cycles of arrival of those that come, if {@code coming}. */
-    private long sum(int router, long each, boolean coming) {
-        long sum = 0;
-        for (int at = 0; at < portsUsed * vcsUsed; at++) {
-            int in = channels(router << portBits) + at * stride;
-            int state = (int) channels[in + IN];
-            for (int i = 0; i < (state & BYTE); i++) {
-                long flit = channels[in + PLACES + ((state >>> HEAD & BYTE) + i) % depth];
-                sum += isHere(flit, now) ? each : coming ? arrival(flit) : 0;
-            }
-        }
-        return sum;
+        long coming = channels.coming(channels(router << portBits), portsUsed * vcsUsed, now);
+        return departures[router] + buffered(router) * cycle + coming;
     }
 
     @Override
@@ -637,15 +473,14 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public int bytesPerRouter() {
-        int portBytes = ((Long.BYTES << RECORD) + (Short.BYTES << portBits)) << portBits;
-        // Departures and two lanes of the digest; who asks for what.
-        int routerBytes = 3 * Long.BYTES + (Long.BYTES << wordBits);
-        return portsUsed * vcsUsed * stride * Long.BYTES + portBytes + routerBytes;
+        // Departures and two lanes of the digest.
+        int routerBytes = 3 * Long.BYTES + crossbars.bytesPerRouter() + (Long.BYTES << RECORD + portBits);
+        return portsUsed * vcsUsed * channels.stride() * Long.BYTES + routerBytes;
     }
 
     @Override
     public void checkCredits() {
-        int[] underWay = new int[channels.length]; // by channel
+        int[] underWay = new int[routers * portsUsed * vcsUsed * channels.stride()]; // by channel
         for (int i = 0; i < credits.size(); i++) {
             underWay[outOf((int) credits.value(i))]++;
         }
@@ -659,8 +494,8 @@ public final class FlowRouters implements MeshRouters {
             int kind = (int) (ports[(port << RECORD) + LINK] >>> 32);
             for (int vc = 0; vc < vcsUsed && (kind == Links.ROUTER || kind == Links.ENDPOINT); vc++) {
                 int out = out(port, vc);
-                int behind = kind == Links.ROUTER ? (int) channels[out + IN] & BYTE : 0;
-                int left = (int) channels[out + OUT] & BYTE;
+                int behind = kind == Links.ROUTER ? channels.flits(out) : 0;
+                int left = channels.credits(out);
                 if (left + behind + underWay[out] != depth) {
                     throw new IllegalStateException(place(port << VC_BITS | vc) + ": " + left + " credits, " + behind
                             + " flits behind it and " + underWay[out]
@@ -678,12 +513,11 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public void save(StateWriter out) {
-        saveChannels(out);
+        channels.save(out);
+        crossbars.save(out);
         for (int port = 0; port < routers << portBits; port++) {
-            out.writeLong(ports[(port << RECORD) + POINTERS]);
             out.writeLong(ports[(port << RECORD) + SENT]);
         }
-        Shorts.save(asks, out);
         out.writeLong(now);
         looks.save(now, out);
         out.writeLong(lastArrival);
@@ -698,19 +532,10 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public void load(StateReader in) {
-        loadChannels(in);
+        channels.load(in);
+        crossbars.load(in);
         for (int port = 0; port < routers << portBits; port++) {
-            ports[(port << RECORD) + POINTERS] = in.readLong();
             ports[(port << RECORD) + SENT] = in.readLong();
-        }
-        Shorts.load(asks, in);
-        Arrays.fill(matrices, 0);
-        active.clear();
-        for (int at = 0; at < asks.length; at++) {
-            if (asks[at] != 0) {
-                matrices[at >>> 6] |= 1L << at;
-                active.add(at >>> 2 * portBits);
-            }
         }
         now = in.readLong();
         looks.load(in);
@@ -725,32 +550,10 @@ public final class FlowRouters implements MeshRouters {
         candidateCount = 0;
         for (int port = 0; port < routers << portBits; port++) {
             for (int vc = 0; vc < vcsUsed && ports[(port << RECORD) + LINK] != 0; vc++) {
-                long sender = channels[out(port, vc) + OUT];
-                if (sender >>> HEADS != 0 && holder(sender) < 0) {
+                long sender = channels.sender(out(port, vc));
+                if (sender >>> FlowChannels.HEADS != 0 && FlowChannels.holder(sender) < 0) {
                     addCandidate(port << VC_BITS | vc);
                 }
-            }
-        }
-    }
-
-    private void saveChannels(StateWriter out) {
-        for (int at = 0; at < channels.length; at += stride) {
-            int state = (int) channels[at + IN];
-            out.writeLong(channels[at + OUT]);
-            out.writeInt(state);
-            for (int i = 0; i < (state & BYTE); i++) {
-                out.writeLong(channels[at + PLACES + ((state >>> HEAD & BYTE) + i) % depth]);
-            }
-        }
-    }
-
-    private void loadChannels(StateReader in) {
-        for (int at = 0; at < channels.length; at += stride) {
-            channels[at + OUT] = in.readLong();
-            int state = in.readInt();
-            channels[at + IN] = state;
-            for (int i = 0; i < (state & BYTE); i++) {
-                channels[at + PLACES + ((state >>> HEAD & BYTE) + i) % depth] = in.readLong();
             }
         }
     }

@@ -4,51 +4,51 @@ import java.util.Arrays;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
-/** Which input virtual channels something changes for, at cycles not far from now. */
-final class Looks {
-    private final int[][] inputs; // by cycle, in a ring
+/** Numbers by cycles not far from now at which something is to be done about them; in no order within a cycle. */
+final class Agenda {
+    private final int[][] numbers; // by cycle, in a ring
     private final int[] counts;
     private final int mask;
     private int size;
 
-    /** Nothing to look at; {@code farthest} is the most cycles from adding to looking. */
-    Looks(int farthest) {
+    /** Nothing; {@code farthest} is the most cycles from adding to doing. */
+    Agenda(int farthest) {
         int slots = 2 * Integer.highestOneBit(farthest);
-        inputs = new int[slots][16];
+        numbers = new int[slots][16];
         counts = new int[slots];
         mask = slots - 1;
     }
 
-    /** To look at {@code input} at {@code cycle}. */
-    void add(long cycle, int input) {
+    /** Something is to be done about {@code number} at {@code cycle}. */
+    void add(long cycle, int number) {
         int slot = (int) cycle & mask;
         int count = counts[slot];
-        if (count == inputs[slot].length) {
-            inputs[slot] = Arrays.copyOf(inputs[slot], 2 * count);
+        if (count == numbers[slot].length) {
+            numbers[slot] = Arrays.copyOf(numbers[slot], 2 * count);
         }
-        inputs[slot][count] = input;
+        numbers[slot][count] = number;
         counts[slot] = count + 1;
         size++;
     }
 
-    /** How many to look at now. */
+    /** How many there are of a cycle. */
     int due(long cycle) {
         return counts[(int) cycle & mask];
     }
 
     /** These and, behind them, anything. Later ones may be added meanwhile. */
-    int[] inputs(long cycle) {
-        return inputs[(int) cycle & mask];
+    int[] numbers(long cycle) {
+        return numbers[(int) cycle & mask];
     }
 
-    /** All that were due have been looked at. */
+    /** Forgets those of a cycle. */
     void done(long cycle) {
         int slot = (int) cycle & mask;
         size -= counts[slot];
         counts[slot] = 0;
     }
 
-    /** First cycle after {@code cycle} with something to look at, or {@code Long.MAX_VALUE}. */
+    /** First cycle after {@code cycle} with anything, or {@code Long.MAX_VALUE}. */
     long nextCycle(long cycle) {
         if (size == 0) {
             return Long.MAX_VALUE;
@@ -66,14 +66,18 @@ final class Looks {
         for (long each = cycle + 1; each <= cycle + mask; each++) {
             for (int i = 0; i < due(each); i++) {
                 out.writeLong(each);
-                out.writeInt(inputs(each)[i]);
+                out.writeInt(numbers(each)[i]);
             }
         }
     }
 
-    void load(StateReader in) {
+    void clear() {
         Arrays.fill(counts, 0);
         size = 0;
+    }
+
+    void load(StateReader in) {
+        clear();
         for (int left = in.readCount(Long.BYTES); left > 0; left--) {
             add(in.readLong(), in.readInt());
         }
