@@ -19,23 +19,15 @@ import org.skerry.sim.state.StateWriter;
  *       is the first one there. A credit that nobody can wait for is given back at once.
  * </ul>
  *
- * An address is router, port, virtual channel, the last in {@link #VC_BITS} bits, the port in as many as it needs; without the virtual
- * channel it is that of a port.
+ * Addresses and ports are those of {@link FlowPorts}.
  */
 public final class FlowRouters implements MeshRouters {
-    private static final int VC_BITS = 4;
-    private static final int VCS = 1 << VC_BITS;
-    private static final int MOST_PORTS = 16;
-
-    private static final int RECORD = 2; // longs of a port, as a power of two
-    private static final int LINK = 0; // kind in the upper half, address of the other end in the lower
-    private static final int CHANNELS = 1; // first channel into this port in the upper half, out of it in the lower
-    private static final int SENT = 2; // flits that left here
+    private static final int VC_BITS = FlowPorts.VC_BITS;
+    private static final int VCS = FlowPorts.VCS;
 
     private final RouteFunction routing;
     private final PacketIdentities packets;
     private final int depth;
-    private final int routers;
     private final int portsUsed;
     private final int vcsUsed;
     private final int portBits;
@@ -45,7 +37,7 @@ public final class FlowRouters implements MeshRouters {
     private final int creditCycles; // from winning the switch until the router before may use the place
 
     private final FlowChannels channels; // by router, input port, virtual channel
-    private final long[] ports;
+    private final FlowPorts ports;
     private final FlowSwitch crossbars;
     private final long[] departures; // by router: cycles at which flits left, minus cycles at which flits come
     private final EntityDigests digests;
@@ -56,8 +48,7 @@ public final class FlowRouters implements MeshRouters {
     private long now = -1; // the present cycle
     private final Agenda looks; // at inputs whose first flit comes
     private long lastArrival = -1; // of a flit at a router
-    private final DelayLine
-            credits; // from router to router, as far as it matters when they arrive: address of the output
+    private final DelayLine credits; // between routers, as far as it matters when they arrive: address of the output
     private final DelayLine heads; // that are being routed: address and flit
     private final DelayLine ejected; // to endpoints: address of the output, flit
     private final DelayLine ejectionCredits; // from endpoints: address of the output
@@ -74,7 +65,7 @@ public final class FlowRouters implements MeshRouters {
         }
         return classes.length == geometry.vcs()
                 && geometry.vcs() <= VCS
-                && geometry.ports() <= MOST_PORTS
+                && geometry.ports() <= FlowPorts.MOST
                 && geometry.routers() <= Integer.MAX_VALUE >> 2 * VC_BITS
                 && pipeline.vcDepthFlits() < FlowChannels.BYTE
                 && pipeline.vcAllocator().isSimpleIslip()
@@ -94,17 +85,16 @@ public final class FlowRouters implements MeshRouters {
         this.routing = routing;
         this.packets = packets;
         depth = pipeline.vcDepthFlits();
-        routers = geometry.routers();
+        int routers = geometry.routers();
         portsUsed = geometry.ports();
         vcsUsed = geometry.vcs();
-        portBits = portsUsed <= 8 ? 3 : 4;
-        bits = portBits + VC_BITS;
         headCycles = pipeline.routingCycles() + pipeline.vcAllocationCycles() - 1;
         flitCycles = pipeline.passageCycles() + pipeline.link().arrivalCycles();
         creditCycles = pipeline.link().creditCycles();
-        int portCount = routers << portBits;
         channels = new FlowChannels(Math.multiplyExact(routers, portsUsed * vcsUsed), depth);
-        ports = new long[Math.multiplyExact(portCount, 1 << RECORD)];
+        ports = new FlowPorts(geometry, channels.stride());
+        portBits = ports.portBits;
+        bits = portBits + VC_BITS;
         crossbars = new FlowSwitch(routers, portBits);
         departures = new long[routers];
         digests = new EntityDigests(routers);
@@ -114,47 +104,6 @@ public final class FlowRouters implements MeshRouters {
         ejected = new DelayLine(pipeline.passageCycles());
         ejectionCredits = new DelayLine(pipeline.ejectionCreditCycles());
         injectionCredits = new DelayLine(pipeline.injectionCreditCycles());
-        for (int router = 0; router < routers; router++) {
-            for (int port = 0; port < portsUsed; port++) {
-                connect(geometry, router, port);
-            }
-        }
-    }
-
-    private void connect(Geometry geometry, int router, int port) {
-        byte kind = geometry.kind(router, port);
-        int far = kind == Links.NONE ? 0 : geometry.far(router, port);
-        far = kind == Links.ROUTER ? here(far) : far;
-        int at = router << portBits | port;
-        ports[(at << RECORD) + LINK] = (long) kind << Integer.SIZE | Integer.toUnsignedLong(far);
-        int in = channels(at);
-        int out = kind == Links.ROUTER ? channels(far >>> VC_BITS) : in;
-        ports[(at << RECORD) + CHANNELS] = (long) in << Integer.SIZE | out;
-    }
-
-    /** The first channel into a port. */
-    private int channels(int port) {
-        return ((port >>> portBits) * portsUsed + (port & (1 << portBits) - 1)) * vcsUsed * channels.stride();
-    }
-
-    /** The channel into a port. */
-    private int in(int port, int vc) {
-        return (int) (ports[(port << RECORD) + CHANNELS] >>> 32) + vc * channels.stride();
-    }
-
-    /** The channel out of a port. */
-    private int out(int port, int vc) {
-        return (int) ports[(port << RECORD) + CHANNELS] + vc * channels.stride();
-    }
-
-    /** The address here of a {@link VcAddress}. */
-    private int here(int address) {
-        return VcAddress.router(address) << bits | VcAddress.port(address) << VC_BITS | VcAddress.vc(address);
-    }
-
-    private String place(int address) {
-        return "router " + (address >>> bits) + " port " + (address >>> VC_BITS & (1 << portBits) - 1) + " VC "
-                + (address & VCS - 1);
     }
 
     @Override
@@ -171,7 +120,7 @@ public final class FlowRouters implements MeshRouters {
             creditHere(cycle, (int) credits.take());
         }
         while (ejectionCredits.isDue(cycle)) {
-            creditHere(cycle, here((int) ejectionCredits.take()));
+            creditHere(cycle, ports.here((int) ejectionCredits.take()));
         }
         int due = looks.due(cycle);
         int[] inputs = looks.numbers(cycle);
@@ -187,23 +136,23 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public void credit(long cycle, int address) {
-        creditHere(cycle, here(address));
+        creditHere(cycle, ports.here(address));
     }
 
     private void creditHere(long cycle, int output) {
         int outputPort = output >>> VC_BITS;
         int vc = output & VCS - 1;
-        int out = out(outputPort, vc);
+        int out = ports.out(outputPort, vc);
         long state = channels.sender(out) + 1;
         channels.sender(out, state);
         int count = channels.credits(out);
         if (count > depth) {
-            throw new IllegalStateException("cycle " + cycle + ": " + place(output) + " has more credits than the "
+            throw new IllegalStateException("cycle " + cycle + ": " + ports.name(output) + " has more credits than the "
                     + depth + " flits that the buffer behind it holds");
         }
         int port = FlowChannels.holder(state);
         if (count == 1 && port >= 0) {
-            int in = in(outputPort >>> portBits << portBits | port, vc);
+            int in = ports.in(outputPort >>> portBits << portBits | port, vc);
             if (channels.flits(in) != 0 && FlowChannels.isHere(channels.first(in), cycle)) {
                 crossbars.ask(outputPort, port, vc);
             }
@@ -212,12 +161,12 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public void arrive(long cycle, int address, int flit) {
-        int input = here(address);
-        int in = in(input >>> VC_BITS, input & VCS - 1);
+        int input = ports.here(address);
+        int in = ports.in(input >>> VC_BITS, input & VCS - 1);
         int count = channels.flits(in);
         if (count == depth) {
-            throw new IllegalStateException("cycle " + cycle + ": " + place(input) + " was sent a flit while it held "
-                    + depth + ", which is all it can hold");
+            throw new IllegalStateException("cycle " + cycle + ": " + ports.name(input)
+                    + " was sent a flit while it held " + depth + ", which is all it can hold");
         }
         channels.put(in, cycle, flit);
         departures[input >>> bits] -= cycle;
@@ -230,13 +179,13 @@ public final class FlowRouters implements MeshRouters {
     private void look(long cycle, int input) {
         int inputPort = input >>> VC_BITS;
         int vc = input & VCS - 1;
-        int in = in(inputPort, vc);
+        int in = ports.in(inputPort, vc);
         int state = channels.receiver(in);
         if ((state & FlowChannels.HAS_OUTPUT) == 0) {
             begin(cycle, input, (int) channels.first(in));
         } else {
             int outputPort = inputPort >>> portBits << portBits | state >>> FlowChannels.OUTPUT & FlowChannels.BYTE;
-            if (channels.credits(out(outputPort, vc)) != 0) {
+            if (channels.credits(ports.out(outputPort, vc)) != 0) {
                 crossbars.ask(outputPort, inputPort & (1 << portBits) - 1, vc);
             }
         }
@@ -246,7 +195,7 @@ public final class FlowRouters implements MeshRouters {
     private void begin(long cycle, int input, int flit) {
         if (!FlitLayout.isHead(flit)) {
             throw new IllegalStateException(
-                    "cycle " + cycle + ": " + place(input) + " has a flit at its front whose head never came");
+                    "cycle " + cycle + ": " + ports.name(input) + " has a flit at its front whose head never came");
         }
         if (headCycles == 0) {
             askVc(input, flit);
@@ -261,7 +210,7 @@ public final class FlowRouters implements MeshRouters {
         int vc = input & VCS - 1;
         int way = routing.first(router, port, vc, FlitLayout.slot(flit));
         int outputPort = router << portBits | Way.port(way);
-        int out = out(outputPort, vc);
+        int out = ports.out(outputPort, vc);
         long state = channels.sender(out) | 1L << FlowChannels.HEADS + port;
         channels.sender(out, state);
         if (FlowChannels.holder(state) < 0) {
@@ -300,7 +249,7 @@ public final class FlowRouters implements MeshRouters {
         for (int i = 0; i < count; i++) {
             int outputPort = candidates[i] >>> VC_BITS;
             int vc = candidates[i] & VCS - 1;
-            int out = out(outputPort, vc);
+            int out = ports.out(outputPort, vc);
             long state = channels.sender(out);
             long waiting = state >>> FlowChannels.HEADS;
             if (waiting == 0 || FlowChannels.holder(state) >= 0) {
@@ -309,7 +258,7 @@ public final class FlowRouters implements MeshRouters {
             int port = InputBits.firstAtOrAfter(waiting, (int) state >>> FlowChannels.POINTER & FlowChannels.BYTE);
             channels.sender(out, FlowChannels.given(state, port));
             int output = outputPort & (1 << portBits) - 1;
-            int in = in(outputPort - output | port, vc);
+            int in = ports.in(outputPort - output | port, vc);
             channels.receiver(in, channels.receiver(in) | FlowChannels.HAS_OUTPUT | output << FlowChannels.OUTPUT);
             if (channels.credits(out) != 0) {
                 crossbars.ask(outputPort, port, vc);
@@ -322,8 +271,8 @@ public final class FlowRouters implements MeshRouters {
     private void move(long cycle, int router, int port, int vc, int output) {
         int inputPort = router << portBits | port;
         int outputPort = router << portBits | output;
-        int in = in(inputPort, vc);
-        int out = out(outputPort, vc);
+        int in = ports.in(inputPort, vc);
+        int out = ports.out(outputPort, vc);
         int flit = (int) channels.first(in);
         digests.add(
                 router,
@@ -364,16 +313,15 @@ public final class FlowRouters implements MeshRouters {
     }
 
     private void send(long cycle, int outputPort, int vc, int out, int flit) {
-        int record = outputPort << RECORD;
-        long link = ports[record + LINK];
-        int kind = (int) (link >>> 32);
-        int address = (int) link | vc;
+        long link = ports.link(outputPort);
+        int kind = FlowPorts.kind(link);
+        int address = FlowPorts.far(link, vc);
         if (channels.credits(out) == 0) {
-            throw new IllegalStateException(
-                    "cycle " + cycle + ": " + place(outputPort << VC_BITS | vc) + " was to send a flit without credit");
+            throw new IllegalStateException("cycle " + cycle + ": " + ports.name(outputPort << VC_BITS | vc)
+                    + " was to send a flit without credit");
         }
         channels.sender(out, channels.sender(out) - 1);
-        ports[record + SENT]++;
+        ports.count(outputPort);
         if (kind == Links.ROUTER) {
             long arrival = cycle + flitCycles;
             if (channels.flits(out) == 0) {
@@ -394,9 +342,9 @@ public final class FlowRouters implements MeshRouters {
      * to arrive, he has one in each of them anyhow, since he sends one flit a cycle at most: then he may have it at once.
      */
     private void leave(long cycle, int inputPort, int vc, int in) {
-        long link = ports[(inputPort << RECORD) + LINK];
-        int kind = (int) (link >>> 32);
-        int address = (int) link | vc;
+        long link = ports.link(inputPort);
+        int kind = FlowPorts.kind(link);
+        int address = FlowPorts.far(link, vc);
         if (kind == Links.ROUTER) {
             if (channels.credits(in) >= creditCycles) {
                 channels.sender(in, channels.sender(in) + 1);
@@ -417,10 +365,9 @@ public final class FlowRouters implements MeshRouters {
         if (!crossbars.isIdle() || candidateCount != 0) {
             return cycle + 1;
         }
-        long endpoints =
-                Math.min(ejected.nextCycle(), Math.min(ejectionCredits.nextCycle(), injectionCredits.nextCycle()));
-        long others = Math.min(credits.nextCycle(), Math.min(heads.nextCycle(), looks.nextCycle(cycle)));
-        long next = Math.min(endpoints, others);
+        long endpoints = Math.min(ejected.nextCycle(), injectionCredits.nextCycle());
+        long returned = Math.min(credits.nextCycle(), ejectionCredits.nextCycle());
+        long next = Math.min(Math.min(endpoints, returned), Math.min(heads.nextCycle(), looks.nextCycle(cycle)));
         // Flits count as buffered from their arrival on, whether or not anybody waits for them.
         return lastArrival > cycle ? Math.min(next, lastArrival) : next;
     }
@@ -445,25 +392,25 @@ public final class FlowRouters implements MeshRouters {
     public int taken(int router, int port) {
         int sum = 0;
         for (int vc = 0; vc < vcsUsed; vc++) {
-            sum += depth - channels.credits(out(router << portBits | port, vc));
+            sum += depth - channels.credits(ports.out(router << portBits | port, vc));
         }
         return sum;
     }
 
     @Override
     public int buffered(int router) {
-        return channels.buffered(channels(router << portBits), portsUsed * vcsUsed, now);
+        return channels.buffered(ports.channels(router << portBits), portsUsed * vcsUsed, now);
     }
 
     @Override
     public long bufferFlitCycles(int router, long cycle) {
-        long coming = channels.coming(channels(router << portBits), portsUsed * vcsUsed, now);
+        long coming = channels.coming(ports.channels(router << portBits), portsUsed * vcsUsed, now);
         return departures[router] + buffered(router) * cycle + coming;
     }
 
     @Override
     public long portFlits(int router, int port) {
-        return ports[((router << portBits | port) << RECORD) + SENT];
+        return ports.sent(router << portBits | port);
     }
 
     @Override
@@ -474,39 +421,36 @@ public final class FlowRouters implements MeshRouters {
     @Override
     public int bytesPerRouter() {
         // Departures and two lanes of the digest.
-        int routerBytes = 3 * Long.BYTES + crossbars.bytesPerRouter() + (Long.BYTES << RECORD + portBits);
+        int routerBytes = 3 * Long.BYTES + crossbars.bytesPerRouter() + ports.bytesPerRouter();
         return portsUsed * vcsUsed * channels.stride() * Long.BYTES + routerBytes;
     }
 
     @Override
     public void checkCredits() {
-        int[] underWay = new int[routers * portsUsed * vcsUsed * channels.stride()]; // by channel
+        int[] underWay = new int[departures.length * portsUsed * vcsUsed * channels.stride()]; // by channel
         for (int i = 0; i < credits.size(); i++) {
-            underWay[outOf((int) credits.value(i))]++;
+            underWay[ports.out((int) credits.value(i))]++;
         }
         for (int i = 0; i < ejected.size(); i++) {
-            underWay[outOf(here((int) (ejected.value(i) >>> 32)))]++;
+            underWay[ports.out(ports.here((int) (ejected.value(i) >>> 32)))]++;
         }
         for (int i = 0; i < ejectionCredits.size(); i++) {
-            underWay[outOf(here((int) ejectionCredits.value(i)))]++;
+            underWay[ports.out(ports.here((int) ejectionCredits.value(i)))]++;
         }
-        for (int port = 0; port < routers << portBits; port++) {
-            int kind = (int) (ports[(port << RECORD) + LINK] >>> 32);
+        for (int port = 0; port < ports.count(); port++) {
+            int kind = FlowPorts.kind(ports.link(port));
             for (int vc = 0; vc < vcsUsed && (kind == Links.ROUTER || kind == Links.ENDPOINT); vc++) {
-                int out = out(port, vc);
+                int out = ports.out(port, vc);
                 int behind = kind == Links.ROUTER ? channels.flits(out) : 0;
                 int left = channels.credits(out);
                 if (left + behind + underWay[out] != depth) {
-                    throw new IllegalStateException(place(port << VC_BITS | vc) + ": " + left + " credits, " + behind
-                            + " flits behind it and " + underWay[out]
-                            + " flits and credits under way are not together " + depth);
+                    throw new IllegalStateException(
+                            ports.name(port << VC_BITS | vc) + ": " + left + " credits, " + behind
+                                    + " flits behind it and " + underWay[out]
+                                    + " flits and credits under way are not together " + depth);
                 }
             }
         }
-    }
-
-    private int outOf(int output) {
-        return out(output >>> VC_BITS, output & VCS - 1);
     }
 
     // ---- state -------------------------------------------------------------------------------------------------
@@ -515,9 +459,7 @@ public final class FlowRouters implements MeshRouters {
     public void save(StateWriter out) {
         channels.save(out);
         crossbars.save(out);
-        for (int port = 0; port < routers << portBits; port++) {
-            out.writeLong(ports[(port << RECORD) + SENT]);
-        }
+        ports.save(out);
         out.writeLong(now);
         looks.save(now, out);
         out.writeLong(lastArrival);
@@ -534,9 +476,7 @@ public final class FlowRouters implements MeshRouters {
     public void load(StateReader in) {
         channels.load(in);
         crossbars.load(in);
-        for (int port = 0; port < routers << portBits; port++) {
-            ports[(port << RECORD) + SENT] = in.readLong();
-        }
+        ports.load(in);
         now = in.readLong();
         looks.load(in);
         lastArrival = in.readLong();
@@ -548,9 +488,9 @@ public final class FlowRouters implements MeshRouters {
         ejectionCredits.load(in);
         injectionCredits.load(in);
         candidateCount = 0;
-        for (int port = 0; port < routers << portBits; port++) {
-            for (int vc = 0; vc < vcsUsed && ports[(port << RECORD) + LINK] != 0; vc++) {
-                long sender = channels.sender(out(port, vc));
+        for (int port = 0; port < ports.count(); port++) {
+            for (int vc = 0; vc < vcsUsed && FlowPorts.kind(ports.link(port)) != Links.NONE; vc++) {
+                long sender = channels.sender(ports.out(port, vc));
                 if (sender >>> FlowChannels.HEADS != 0 && FlowChannels.holder(sender) < 0) {
                     addCandidate(port << VC_BITS | vc);
                 }
