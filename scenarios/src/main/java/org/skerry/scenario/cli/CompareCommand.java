@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.skerry.scenario.compare.Annex;
+import org.skerry.scenario.compare.AnnexChecks;
 import org.skerry.scenario.compare.BestServer;
 import org.skerry.scenario.compare.Comparison;
 import org.skerry.scenario.compare.CostRuns;
@@ -110,7 +111,6 @@ final class CompareCommand implements Callable<Integer> {
         List<String> losses = new ArrayList<>(unfit);
         if (seeds > 1) {
             SeedPairs pairs = pairs(scenario, comparison, fitting, forms, added, behind, threads);
-            comparison = comparison.with(pairs.verdict());
             annexes.add(pairs.annex());
         }
         if (costs) {
@@ -127,12 +127,12 @@ final class CompareCommand implements Callable<Integer> {
             annexes.add(new Annex("grid", GridPage.chapter(result), GridPage.json(result)));
         });
         if (forms.isPresent()) {
-            comparison = comparison.with(forms.get().verdicts());
             losses.addAll(forms.get().losses());
             annexes.add(0, forms.get().annex());
         } else if (form) {
             scenario.spec().comparing().form().ifPresent(why -> annexes.add(0, FormRuns.none(why)));
         }
+        comparison = AnnexChecks.checked(comparison, annexes);
         annexes.addAll(0, sides(comparison.runs(), fitting, machines, losses));
         Result result = Result.several(comparison, annexes, List.of(options.command("compare", scenario, more())));
         result.write(folder, session.stop(), Result.host(all, threads));

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.skerry.scenario.compare.Annex;
+import org.skerry.scenario.compare.AnnexChecks;
 import org.skerry.scenario.compare.AnnexJson;
 import org.skerry.scenario.compare.Comparison;
-import org.skerry.scenario.compare.SeedPairs;
 import org.skerry.scenario.run.FinishedRun;
 import org.skerry.scenario.run.ResultFile;
 import org.skerry.scenario.run.ResultFolder;
@@ -69,7 +69,7 @@ final class ReportCommand implements Callable<Integer> {
             commands.add(
                     "skerry report " + results.stream().map(ShellWord::quoted).collect(Collectors.joining(" ")));
         }
-        Comparison comparison = SeedPairs.checked(Comparison.of(runs), annexes);
+        Comparison comparison = AnnexChecks.checked(Comparison.of(runs), annexes);
         Result result = runs.size() == 1 && annexes.isEmpty()
                 ? Result.one(runs.get(0), List.copyOf(commands))
                 : Result.several(comparison, annexes, List.copyOf(commands));

@@ -149,11 +149,6 @@ public final class FormRuns {
         return reference.record().seed();
     }
 
-    /** What was checked of all runs. */
-    public List<Verdict> verdicts() {
-        return List.copyOf(verdicts);
-    }
-
     /** Where the first machine is behind the form, one sentence each, and where the form does not fit. */
     public List<String> losses() {
         List<String> sentences = new ArrayList<>(unfit);
@@ -296,6 +291,7 @@ public final class FormRuns {
     private ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("scenario", name);
         json.put("reference", reference.record().machine());
+        AnnexChecks.write(json, verdicts);
         unfit.forEach(json.putArray("unfit")::add);
         ObjectNode machines = json.putObject("machines");
         for (Row row : rows) {

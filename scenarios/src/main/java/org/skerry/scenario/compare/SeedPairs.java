@@ -1,6 +1,5 @@
 package org.skerry.scenario.compare;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -127,28 +126,9 @@ public final class SeedPairs {
         return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", interval.mean(), interval.low(), interval.high());
     }
 
-    /** A comparison with the check that its seeds wrote, if there is one among these chapters. */
-    public static Comparison checked(Comparison comparison, List<Annex> annexes) {
-        for (Annex annex : annexes) {
-            if (annex.key().equals(KEY)) {
-                JsonNode check = annex.json().path("check");
-                State state = check.path("holds").asBoolean() ? State.HOLDS : State.FAILS;
-                return comparison.with(new Verdict(
-                        check.path("claim").asText(),
-                        state,
-                        check.path("detail").asText()));
-            }
-        }
-        return comparison;
-    }
-
     private ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("reference", reference);
-        Verdict verdict = verdict();
-        json.putObject("check")
-                .put("claim", verdict.what())
-                .put("holds", verdict.state() == State.HOLDS)
-                .put("detail", verdict.detail());
+        AnnexChecks.write(json, List.of(verdict()));
         seeds.forEach(json.putArray("seeds")::add);
         ArrayNode list = json.putArray("pairs");
         for (Pairs pair : pairs) {
