@@ -16,27 +16,20 @@ import org.skerry.sim.state.StateWriter;
  *       nothing has to be looked at again before somebody asks or it becomes free.
  *   <li>The pointer of a switch output stands between ports, so to grant is to choose among ports, too: which inputs of a router ask for
  *       which outputs is a matrix of bits, mostly one long, and mostly one bit of it.
- *   <li>All that belongs to a virtual channel of a link, at both ends, lies side by side: what its sender knows, what its receiver knows, and
- *       the flits that are there or on their way. That of an input from an endpoint or another partition has the state of the output to
- *       there as its sender's, since its own sender is elsewhere.
- *   <li>A flit is put into the next buffer when it leaves this one, with the cycle at which it arrives: somebody has to look then only if it
- *       is the first one there. A credit that nobody can wait for is given back at once.
+ *   <li>All that belongs to a virtual channel is one long, the first flit included: few flits wait behind others. Addresses are indices.
  * </ul>
  *
  * <pre>
- *   sender                   39         24 23     16 15      8 7       0
+ *   input virtual channel    63     32 24        23     16 15      8 7       0
+ *                           | first   | has      | output | head    | flits   |
+ *                           | flit    | output   | port   | of ring |         |
+ *   output virtual channel   39         24 23     16 15      8 7       0
  *                           | ports with  | port    | holder  | credits |
  *                           | heads       | first   | plus 1  |         |
- *   receiver                         24    23     16 15      8 7       0
- *                           | has         | output  | head    | flits   |
- *                           | output      | port    | of ring |         |
- *   a flit                   63         32 31                          0
- *                           | cycle of    | flit                        |
- *                           | arrival     |                             |
  * </pre>
  *
  * An address is router, port, virtual channel, the last in {@link #VC_BITS} bits, the port in as many as it needs; without the virtual
- * channel it is that of a port. Cycles of arrival are compared within 2^31 cycles, and no flit waits as long.
+ * channel it is that of a port.
  */
 public final class FlowRouters implements MeshRouters {
     private static final int VC_BITS = 4;
@@ -44,14 +37,11 @@ public final class FlowRouters implements MeshRouters {
     private static final int MOST_PORTS = 16;
     private static final int BYTE = 0xff;
 
-    private static final int OUT = 0; // longs of a channel: what its sender knows, what its receiver knows, flits
-    private static final int IN = 1;
-    private static final int PLACES = 2;
-
     private static final int HEAD = 8;
     private static final int OUTPUT = 16;
     private static final int HAS_OUTPUT = 1 << 24;
-    private static final int ARRIVAL = 32;
+    private static final int FIRST = 32;
+    private static final long RING = 0xffff_ff00L; // without the first flit and the number of flits
 
     private static final int HOLDER = 8;
     private static final int POINTER = 16;
@@ -61,7 +51,6 @@ public final class FlowRouters implements MeshRouters {
     private static final int POINTERS = 0; // bytes: input first for this output; for this input, output first, VC first
     private static final int LINK = 1; // kind in the upper half, address of the other end in the lower
     private static final int SENT = 2; // flits that left here
-    private static final int CHANNELS = 3; // first channel into this port in the upper half, out of it in the lower
     private static final int ACCEPT = 8;
     private static final int ACCEPT_VC = 16;
 
@@ -74,14 +63,13 @@ public final class FlowRouters implements MeshRouters {
     private final int portBits;
     private final int bits; // of an address without the router
     private final int headCycles; // from a head's coming to the front until it asks for a virtual channel
-    private final int flitCycles; // from winning the switch to being at the next router
-    private final int creditCycles; // from winning the switch until the router before may use the place
 
-    private final int stride; // longs of a channel
-    private final long[] channels; // by router, input port, virtual channel
+    private final long[] inputs;
+    private final long[] outputs;
     private final long[] ports;
     private final short[] asks; // by output port, input port: virtual channels that ask the switch
-    private final long[] departures; // by router: cycles at which flits left, minus cycles at which flits come
+    private final int[] flits; // those behind the first, by router, place in the ring, input port, virtual channel
+    private final long[] departures; // by router: cycles at which flits left, minus cycles at which flits came
     private final int wordBits; // words of a router's matrix, as a power of two
     private final long[] matrices; // by router, word: inputs that ask the switch for an output, by output, input
     private final ActiveSet active; // routers whose matrix is not 0
@@ -89,17 +77,12 @@ public final class FlowRouters implements MeshRouters {
 
     private int[] candidates = new int[64]; // output virtual channels that are free and asked for, some twice
     private int candidateCount;
+    private long[] winners = new long[64]; // input port, output virtual channel
+    private int winnerCount;
     private final long[] granted = new long[MOST_PORTS]; // by input port of a router: outputs that granted
 
-    private long now = -1; // the present cycle
-    private final Agenda looks; // at inputs whose first flit comes
-    private long lastArrival = -1; // of a flit at a router
-    private final DelayLine
-            credits; // from router to router, as far as it matters when they arrive: address of the output
+    private final RouterLines lines;
     private final DelayLine heads; // that are being routed: address and flit
-    private final DelayLine ejected; // to endpoints: address of the output, flit
-    private final DelayLine ejectionCredits; // from endpoints: address of the output
-    private final DelayLine injectionCredits; // to endpoints: address of the input
     private final Boundary[] boundaries = new Boundary[Links.NORTH + 1]; // by kind of link
 
     /** Whether these can stand for {@link Routers}. */
@@ -138,58 +121,28 @@ public final class FlowRouters implements MeshRouters {
         portBits = portsUsed <= 8 ? 3 : 4;
         bits = portBits + VC_BITS;
         headCycles = pipeline.routingCycles() + pipeline.vcAllocationCycles() - 1;
-        flitCycles = pipeline.passageCycles() + pipeline.link().arrivalCycles();
-        creditCycles = pipeline.link().creditCycles();
         int portCount = routers << portBits;
-        stride = PLACES + depth;
-        channels = new long[Math.multiplyExact(routers, Math.multiplyExact(portsUsed * vcsUsed, stride))];
+        inputs = new long[portCount << VC_BITS];
+        outputs = new long[inputs.length];
+        Arrays.fill(outputs, depth);
         ports = new long[Math.multiplyExact(portCount, 1 << RECORD)];
         asks = new short[portCount << portBits];
+        flits = new int[Math.multiplyExact(Math.multiplyExact(routers, depth), portsUsed * vcsUsed)];
         departures = new long[routers];
         wordBits = Math.max(0, 2 * portBits - 6);
         matrices = new long[routers << wordBits];
         active = new ActiveSet(routers);
         digests = new EntityDigests(routers);
-        looks = new Agenda(flitCycles);
-        credits = new DelayLine(creditCycles);
+        lines = new RouterLines(pipeline);
         heads = new DelayLine(headCycles);
-        ejected = new DelayLine(pipeline.passageCycles());
-        ejectionCredits = new DelayLine(pipeline.ejectionCreditCycles());
-        injectionCredits = new DelayLine(pipeline.injectionCreditCycles());
         for (int router = 0; router < routers; router++) {
             for (int port = 0; port < portsUsed; port++) {
-                connect(geometry, router, port);
+                byte kind = geometry.kind(router, port);
+                int far = kind == Links.NONE ? 0 : geometry.far(router, port);
+                ports[((router << portBits | port) << RECORD) + LINK] =
+                        (long) kind << Integer.SIZE | Integer.toUnsignedLong(kind == Links.ROUTER ? here(far) : far);
             }
         }
-    }
-
-    private void connect(Geometry geometry, int router, int port) {
-        byte kind = geometry.kind(router, port);
-        int far = kind == Links.NONE ? 0 : geometry.far(router, port);
-        far = kind == Links.ROUTER ? here(far) : far;
-        int at = router << portBits | port;
-        ports[(at << RECORD) + LINK] = (long) kind << Integer.SIZE | Integer.toUnsignedLong(far);
-        int in = channels(at);
-        int out = kind == Links.ROUTER ? channels(far >>> VC_BITS) : in;
-        ports[(at << RECORD) + CHANNELS] = (long) in << Integer.SIZE | out;
-        for (int vc = 0; vc < vcsUsed; vc++) {
-            channels[in + vc * stride + OUT] = depth;
-        }
-    }
-
-    /** The first channel into a port. */
-    private int channels(int port) {
-        return ((port >>> portBits) * portsUsed + (port & (1 << portBits) - 1)) * vcsUsed * stride;
-    }
-
-    /** The channel into a port. */
-    private int in(int port, int vc) {
-        return (int) (ports[(port << RECORD) + CHANNELS] >>> 32) + vc * stride;
-    }
-
-    /** The channel out of a port. */
-    private int out(int port, int vc) {
-        return (int) ports[(port << RECORD) + CHANNELS] + vc * stride;
     }
 
     /** The address here of a {@link VcAddress}. */
@@ -211,19 +164,22 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public void arrivals(long cycle) {
-        now = cycle;
-        while (credits.isDue(cycle)) {
-            creditHere(cycle, (int) credits.take());
+        DelayLine credits = lines.credits;
+        int credited = credits.due(cycle);
+        for (int i = 0; i < credited; i++) {
+            creditHere(cycle, (int) credits.value(i));
         }
-        while (ejectionCredits.isDue(cycle)) {
-            creditHere(cycle, here((int) ejectionCredits.take()));
+        credits.drop(credited);
+        while (lines.ejectionCredits.isDue(cycle)) {
+            creditHere(cycle, here((int) lines.ejectionCredits.take()));
         }
-        int due = looks.due(cycle);
-        int[] inputs = looks.numbers(cycle);
-        for (int i = 0; i < due; i++) {
-            look(cycle, inputs[i]);
+        DelayLine arriving = lines.flits;
+        int arrived = arriving.due(cycle);
+        for (int i = 0; i < arrived; i++) {
+            long arrival = arriving.value(i);
+            put(cycle, (int) (arrival >>> 32), (int) arrival);
         }
-        looks.done(cycle);
+        arriving.drop(arrived);
         while (heads.isDue(cycle)) {
             long head = heads.take();
             askVc((int) (head >>> 32), (int) head);
@@ -236,78 +192,59 @@ public final class FlowRouters implements MeshRouters {
     }
 
     private void creditHere(long cycle, int output) {
-        int outputPort = output >>> VC_BITS;
-        int vc = output & VCS - 1;
-        int out = out(outputPort, vc);
-        long state = channels[out + OUT] + 1;
-        channels[out + OUT] = state;
-        int count = (int) state & BYTE;
-        if (count > depth) {
+        long state = outputs[output] + 1;
+        outputs[output] = state;
+        int credits = (int) state & BYTE;
+        if (credits == 1) {
+            int holder = (int) state >>> HOLDER & BYTE;
+            if (holder != 0) {
+                int port = holder - 1;
+                int input = output >>> bits << bits | port << VC_BITS | output & VCS - 1;
+                if ((inputs[input] & BYTE) != 0) {
+                    askSwitch(output >>> VC_BITS, port, output & VCS - 1);
+                }
+            }
+        } else if (credits > depth) {
             throw new IllegalStateException("cycle " + cycle + ": " + place(output) + " has more credits than the "
                     + depth + " flits that the buffer behind it holds");
         }
-        int port = holder(state);
-        if (count == 1 && port >= 0) {
-            int in = in(outputPort >>> portBits << portBits | port, vc);
-            int receiver = (int) channels[in + IN];
-            if ((receiver & BYTE) != 0 && isHere(channels[in + PLACES + (receiver >>> HEAD & BYTE)], cycle)) {
-                askSwitch(outputPort, port, vc);
-            }
-        }
-    }
-
-    /** The input port whose packet has a channel, or -1. */
-    private static int holder(long sender) {
-        return ((int) sender >>> HOLDER & BYTE) - 1;
-    }
-
-    private static boolean isHere(long flit, long cycle) {
-        return (int) (flit >>> ARRIVAL) - (int) cycle <= 0;
-    }
-
-    /** Cycle at which a flit arrives, not more than 2^31 cycles away. */
-    private long arrival(long flit) {
-        return now + ((int) (flit >>> ARRIVAL) - (int) now);
     }
 
     @Override
     public void arrive(long cycle, int address, int flit) {
-        int input = here(address);
-        int in = in(input >>> VC_BITS, input & VCS - 1);
-        int count = (int) channels[in + IN] & BYTE;
-        if (count == depth) {
-            throw new IllegalStateException("cycle " + cycle + ": " + place(input) + " was sent a flit while it held "
-                    + depth + ", which is all it can hold");
-        }
-        put(in, cycle, flit);
-        departures[input >>> bits] -= cycle;
-        if (count == 0) {
-            look(cycle, input);
-        }
+        put(cycle, here(address), flit);
     }
 
-    /** Puts a flit behind those that are there, to arrive at {@code arrival}. */
-    private void put(int in, long arrival, int flit) {
-        long state = channels[in + IN];
-        channels[in + IN] = state + 1;
-        int place = ((int) state >>> HEAD & BYTE) + ((int) state & BYTE);
-        channels[in + PLACES + (place >= depth ? place - depth : place)] = arrival << ARRIVAL | flit;
-    }
-
-    /** An input has a flit at its front. */
-    private void look(long cycle, int input) {
-        int inputPort = input >>> VC_BITS;
-        int vc = input & VCS - 1;
-        int in = in(inputPort, vc);
-        int state = (int) channels[in + IN];
+    private void put(long cycle, int input, int flit) {
+        long state = inputs[input];
+        int count = (int) state & BYTE;
+        int router = input >>> bits;
+        departures[router] -= cycle;
+        if (count != 0) {
+            if (count == depth) {
+                throw new IllegalStateException("cycle " + cycle + ": " + place(input)
+                        + " was sent a flit while it held " + depth + ", which is all it can hold");
+            }
+            inputs[input] = state + 1;
+            flits[ring(input, ((int) state >>> HEAD & BYTE) + count)] = flit;
+            return;
+        }
+        inputs[input] = state & RING | (long) flit << FIRST | 1;
         if ((state & HAS_OUTPUT) == 0) {
-            begin(cycle, input, (int) channels[in + PLACES + (state >>> HEAD & BYTE)]);
+            begin(cycle, input, flit);
         } else {
-            int outputPort = inputPort >>> portBits << portBits | state >>> OUTPUT & BYTE;
-            if ((channels[out(outputPort, vc) + OUT] & BYTE) != 0) {
-                askSwitch(outputPort, inputPort & (1 << portBits) - 1, vc);
+            int output = router << portBits | (int) state >>> OUTPUT & BYTE;
+            if ((outputs[output << VC_BITS | input & VCS - 1] & BYTE) != 0) {
+                askSwitch(output, input >>> VC_BITS & (1 << portBits) - 1, input & VCS - 1);
             }
         }
+    }
+
+    /** Where a flit lies, {@code at} places from the beginning of its ring, once around at most. */
+    private int ring(int input, int at) {
+        int port = input >>> VC_BITS & (1 << portBits) - 1;
+        int place = at >= depth ? at - depth : at;
+        return (((input >>> bits) * depth + place) * portsUsed + port) * vcsUsed + (input & VCS - 1);
     }
 
     /** A head comes to the front such that its first stage may begin at {@code cycle}. */
@@ -328,12 +265,11 @@ public final class FlowRouters implements MeshRouters {
         int port = input >>> VC_BITS & (1 << portBits) - 1;
         int vc = input & VCS - 1;
         int way = routing.first(router, port, vc, FlitLayout.slot(flit));
-        int outputPort = router << portBits | Way.port(way);
-        int out = out(outputPort, vc) + OUT;
-        long state = channels[out] | 1L << HEADS + port;
-        channels[out] = state;
-        if (holder(state) < 0) {
-            addCandidate(outputPort << VC_BITS | vc);
+        int output = (router << portBits | Way.port(way)) << VC_BITS | vc;
+        long state = outputs[output] | 1L << HEADS + port;
+        outputs[output] = state;
+        if ((state >>> HOLDER & BYTE) == 0) {
+            addCandidate(output);
         }
     }
 
@@ -356,7 +292,7 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public void step(long cycle) {
-        int count = candidateCount;
+        allocateVcs();
         for (int router = active.next(0); router >= 0; router = active.next(router + 1)) {
             if (wordBits == 0) {
                 allocateSwitch(cycle, router);
@@ -364,34 +300,42 @@ public final class FlowRouters implements MeshRouters {
                 allocateLargeSwitch(cycle, router);
             }
         }
-        allocateVcs(count);
+        startWinners();
     }
 
-    /**
-     * Gives away the first {@code count} of the candidates, which are those that were free before this cycle: nothing that the switch does
-     * in this cycle changes them, nor does it see them. What has a place behind its output asks for the switch in the next cycle.
-     */
-    private void allocateVcs(int count) {
+    private void allocateVcs() {
+        int count = candidateCount;
+        candidateCount = 0;
+        if (winners.length < count) {
+            winners = new long[candidates.length];
+        }
+        int won = 0;
         for (int i = 0; i < count; i++) {
-            int outputPort = candidates[i] >>> VC_BITS;
-            int vc = candidates[i] & VCS - 1;
-            int out = out(outputPort, vc) + OUT;
-            long state = channels[out];
+            int output = candidates[i];
+            long state = outputs[output];
             long waiting = state >>> HEADS;
-            if (waiting == 0 || holder(state) >= 0) {
+            if (waiting == 0 || (state >>> HOLDER & BYTE) != 0) {
                 continue; // it was a candidate twice
             }
             int port = InputBits.firstAtOrAfter(waiting, (int) state >>> POINTER & BYTE);
             long next = port + 1L;
-            channels[out] = state & BYTE | next << HOLDER | next << POINTER | (waiting & ~(1L << port)) << HEADS;
-            int output = outputPort & (1 << portBits) - 1;
-            channels[in(outputPort - output | port, vc) + IN] |= HAS_OUTPUT | output << OUTPUT;
-            if ((state & BYTE) != 0) {
-                askSwitch(outputPort, port, vc);
+            outputs[output] = state & BYTE | next << HOLDER | next << POINTER | (waiting & ~(1L << port)) << HEADS;
+            int outputPort = output >>> VC_BITS;
+            int input = output >>> bits << bits | port << VC_BITS | output & VCS - 1;
+            inputs[input] |= HAS_OUTPUT | (outputPort & (1 << portBits) - 1) << OUTPUT;
+            winners[won++] = (long) port << 32 | output;
+        }
+        winnerCount = won;
+    }
+
+    /** Heads that have a virtual channel with a credit now ask for the switch. */
+    private void startWinners() {
+        for (int i = 0; i < winnerCount; i++) {
+            int output = (int) winners[i];
+            if ((outputs[output] & BYTE) != 0) {
+                askSwitch(output >>> VC_BITS, (int) (winners[i] >>> 32), output & VCS - 1);
             }
         }
-        candidateCount -= count;
-        System.arraycopy(candidates, count, candidates, 0, candidateCount);
     }
 
     private void allocateSwitch(long cycle, int router) {
@@ -466,48 +410,52 @@ public final class FlowRouters implements MeshRouters {
     }
 
     private void move(long cycle, int inputPort, int port, int vc, int outputPort, int output) {
-        int in = in(inputPort, vc);
-        int out = out(outputPort, vc);
-        int state = (int) channels[in + IN];
-        int head = state >>> HEAD & BYTE;
-        int flit = (int) channels[in + PLACES + head];
-        boolean tail = FlitLayout.isTail(flit);
+        int input = inputPort << VC_BITS | vc;
+        int router = inputPort >>> portBits;
+        long state = inputs[input];
+        int count = ((int) state & BYTE) - 1;
+        int flit = (int) (state >>> FIRST);
+        int outputVc = outputPort << VC_BITS | vc;
+        long behind = outputs[outputVc];
+        if ((behind & BYTE) == 0) {
+            throw new IllegalStateException(
+                    "cycle " + cycle + ": " + place(outputVc) + " was to send a flit without credit");
+        }
+        behind--;
         digests.add(
-                inputPort >>> portBits,
+                router,
                 cycle,
                 VcAddress.place(port, vc) << 12 | VcAddress.place(output, vc),
                 packets.identity(FlitLayout.slot(flit)) + FlitLayout.ends(flit));
-        departures[inputPort >>> portBits] += cycle;
-        send(cycle, outputPort, vc, out, flit); // after this the packet may belong to another partition
-        leave(cycle, inputPort, vc, in);
-        int count = (state & BYTE) - 1;
-        head = head + 1 == depth || count == 0 ? 0 : head + 1; // the ring of a buffer that becomes empty starts again
-        long next = channels[in + PLACES + head]; // if there is one
-        if (tail) {
-            channels[in + IN] = head << HEAD | count;
+        departures[router] += cycle;
+        int record = outputPort << RECORD;
+        ports[record + SENT]++;
+        sendFlit(cycle, ports[record + LINK], vc, flit); // after this the packet may belong to another partition
+        sendCredit(cycle, ports[(inputPort << RECORD) + LINK], vc);
+        int next = 0;
+        long rest = 0; // the ring of a buffer that becomes empty starts again at its first place
+        if (count != 0) {
+            int head = ((int) state >>> HEAD & BYTE) + 1;
+            head = head == depth ? 0 : head;
+            next = flits[ring(input, head)];
+            rest = (long) next << FIRST | head << HEAD | count;
+        }
+        if (FlitLayout.isTail(flit)) {
+            outputs[outputVc] = behind & ~((long) BYTE << HOLDER);
+            inputs[input] = rest;
             unask(outputPort, port, vc);
-            release(outputPort, vc, out + OUT);
-            if (count != 0) {
-                looks.add(Math.max(cycle + 1, arrival(next)), inputPort << VC_BITS | vc);
+            if (behind >>> HEADS != 0) {
+                addCandidate(outputVc);
             }
-            return;
-        }
-        channels[in + IN] = state & (HAS_OUTPUT | BYTE << OUTPUT) | head << HEAD | count;
-        if (count == 0) {
-            unask(outputPort, port, vc);
-        } else if (!isHere(next, cycle + 1)) {
-            unask(outputPort, port, vc);
-            looks.add(arrival(next), inputPort << VC_BITS | vc);
-        } else if ((channels[out + OUT] & BYTE) == 0) {
-            unask(outputPort, port, vc);
-        }
-    }
-
-    private void release(int outputPort, int vc, int out) {
-        long state = channels[out] & ~((long) BYTE << HOLDER);
-        channels[out] = state;
-        if (state >>> HEADS != 0) {
-            addCandidate(outputPort << VC_BITS | vc);
+            if (count != 0) {
+                begin(cycle + 1, input, next);
+            }
+        } else {
+            outputs[outputVc] = behind;
+            inputs[input] = state & (HAS_OUTPUT | BYTE << OUTPUT) | rest;
+            if (count == 0 || (behind & BYTE) == 0) {
+                unask(outputPort, port, vc);
+            }
         }
     }
 
@@ -520,50 +468,25 @@ public final class FlowRouters implements MeshRouters {
         }
     }
 
-    private void send(long cycle, int outputPort, int vc, int out, int flit) {
-        int record = outputPort << RECORD;
-        long link = ports[record + LINK];
+    private void sendFlit(long cycle, long link, int vc, int flit) {
         int kind = (int) (link >>> 32);
         int address = (int) link | vc;
-        long state = channels[out + OUT];
-        if ((state & BYTE) == 0) {
-            throw new IllegalStateException(
-                    "cycle " + cycle + ": " + place(outputPort << VC_BITS | vc) + " was to send a flit without credit");
-        }
-        channels[out + OUT] = state - 1;
-        ports[record + SENT]++;
         if (kind == Links.ROUTER) {
-            long arrival = cycle + flitCycles;
-            if ((channels[out + IN] & BYTE) == 0) {
-                looks.add(arrival, address);
-            }
-            put(out, arrival, flit);
-            departures[address >>> bits] -= arrival;
-            lastArrival = arrival;
+            lines.flits.add(cycle, (long) address << 32 | flit);
         } else if (kind == Links.ENDPOINT) {
-            ejected.add(cycle, (long) address << 32 | flit);
+            lines.ejected.add(cycle, (long) address << 32 | flit);
         } else {
             boundaries[kind].sendFlit(address, flit);
         }
     }
 
-    /**
-     * A flit has left its buffer, and whoever sent it may use the place when the credit arrives. If he has as many credits as it takes cycles
-     * to arrive, he has one in each of them anyhow, since he sends one flit a cycle at most: then he may have it at once.
-     */
-    private void leave(long cycle, int inputPort, int vc, int in) {
-        long link = ports[(inputPort << RECORD) + LINK];
+    private void sendCredit(long cycle, long link, int vc) {
         int kind = (int) (link >>> 32);
         int address = (int) link | vc;
         if (kind == Links.ROUTER) {
-            long sender = channels[in + OUT];
-            if ((sender & BYTE) >= creditCycles) {
-                channels[in + OUT] = sender + 1;
-            } else {
-                credits.add(cycle, address);
-            }
+            lines.credits.add(cycle, address);
         } else if (kind == Links.ENDPOINT) {
-            injectionCredits.add(cycle, address);
+            lines.injectionCredits.add(cycle, address);
         } else {
             boundaries[kind].sendCredit(address);
         }
@@ -573,64 +496,46 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public long nextCycle(long cycle) {
-        if (!active.isEmpty() || candidateCount != 0) {
-            return cycle + 1;
-        }
-        long endpoints =
-                Math.min(ejected.nextCycle(), Math.min(ejectionCredits.nextCycle(), injectionCredits.nextCycle()));
-        long others = Math.min(credits.nextCycle(), Math.min(heads.nextCycle(), looks.nextCycle(cycle)));
-        long next = Math.min(endpoints, others);
-        // Flits count as buffered from their arrival on, whether or not anybody waits for them.
-        return lastArrival > cycle ? Math.min(next, lastArrival) : next;
+        return active.isEmpty() && candidateCount == 0 ? Math.min(lines.nextCycle(), heads.nextCycle()) : cycle + 1;
     }
 
     @Override
     public DelayLine ejections() {
-        return ejected;
+        return lines.ejected;
     }
 
     @Override
     public void ejected(long cycle, int address) {
-        ejectionCredits.add(cycle, Integer.toUnsignedLong(address));
+        lines.ejectionCredits.add(cycle, Integer.toUnsignedLong(address));
     }
 
     @Override
     public DelayLine injectionCredits() {
-        return injectionCredits;
+        return lines.injectionCredits;
     }
 
-    /** Without those whose credit is under way where that does not matter, see {@link #leave}. */
     @Override
     public int taken(int router, int port) {
         int sum = 0;
-        for (int vc = 0; vc < vcsUsed; vc++) {
-            sum += depth - (int) (channels[out(router << portBits | port, vc) + OUT] & BYTE);
+        int first = (router << portBits | port) << VC_BITS;
+        for (int vc = first; vc < first + vcsUsed; vc++) {
+            sum += depth - (int) (outputs[vc] & BYTE);
         }
         return sum;
     }
 
     @Override
     public int buffered(int router) {
-        return (int) sum(router, 1, false);
+        int sum = 0;
+        for (int vc = router << bits; vc < router + 1 << bits; vc++) {
+            sum += (int) inputs[vc] & BYTE;
+        }
+        return sum;
     }
 
     @Override
     public long bufferFlitCycles(int router, long cycle) {
-        return departures[router] + sum(router, cycle, true);
-    }
-
-    /** So much for each flit that is here; the cycles of arrival of those that come, if {@code coming}. */
-    private long sum(int router, long each, boolean coming) {
-        long sum = 0;
-        for (int at = 0; at < portsUsed * vcsUsed; at++) {
-            int in = channels(router << portBits) + at * stride;
-            int state = (int) channels[in + IN];
-            for (int i = 0; i < (state & BYTE); i++) {
-                long flit = channels[in + PLACES + ((state >>> HEAD & BYTE) + i) % depth];
-                sum += isHere(flit, now) ? each : coming ? arrival(flit) : 0;
-            }
-        }
-        return sum;
+        return departures[router] + buffered(router) * cycle;
     }
 
     @Override
@@ -645,68 +550,75 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public int bytesPerRouter() {
+        int vcBytes = 2 * Long.BYTES << bits;
         int portBytes = ((Long.BYTES << RECORD) + (Short.BYTES << portBits)) << portBits;
         // Departures and two lanes of the digest; who asks for what.
         int routerBytes = 3 * Long.BYTES + (Long.BYTES << wordBits);
-        return portsUsed * vcsUsed * stride * Long.BYTES + portBytes + routerBytes;
+        return depth * portsUsed * vcsUsed * Integer.BYTES + vcBytes + portBytes + routerBytes;
     }
 
     @Override
     public void checkCredits() {
-        int[] underWay = new int[channels.length]; // by channel
-        for (int i = 0; i < credits.size(); i++) {
-            underWay[outOf((int) credits.value(i))]++;
+        int[] underWay = new int[outputs.length];
+        for (int i = 0; i < lines.flits.size(); i++) {
+            int input = (int) (lines.flits.value(i) >>> 32);
+            underWay[(int) ports[(input >>> VC_BITS << RECORD) + LINK] | input & VCS - 1]++;
         }
-        for (int i = 0; i < ejected.size(); i++) {
-            underWay[outOf(here((int) (ejected.value(i) >>> 32)))]++;
+        for (int i = 0; i < lines.credits.size(); i++) {
+            underWay[(int) lines.credits.value(i)]++;
         }
-        for (int i = 0; i < ejectionCredits.size(); i++) {
-            underWay[outOf(here((int) ejectionCredits.value(i)))]++;
+        for (int i = 0; i < lines.ejected.size(); i++) {
+            underWay[here((int) (lines.ejected.value(i) >>> 32))]++;
         }
-        for (int port = 0; port < routers << portBits; port++) {
-            int kind = (int) (ports[(port << RECORD) + LINK] >>> 32);
-            for (int vc = 0; vc < vcsUsed && (kind == Links.ROUTER || kind == Links.ENDPOINT); vc++) {
-                int out = out(port, vc);
-                int behind = kind == Links.ROUTER ? (int) channels[out + IN] & BYTE : 0;
-                int left = (int) channels[out + OUT] & BYTE;
-                if (left + behind + underWay[out] != depth) {
-                    throw new IllegalStateException(place(port << VC_BITS | vc) + ": " + left + " credits, " + behind
-                            + " flits behind it and " + underWay[out]
+        for (int i = 0; i < lines.ejectionCredits.size(); i++) {
+            underWay[here((int) lines.ejectionCredits.value(i))]++;
+        }
+        for (int output = 0; output < outputs.length; output++) {
+            long link = ports[(output >>> VC_BITS << RECORD) + LINK];
+            int kind = (int) (link >>> 32);
+            if (kind == Links.ROUTER || kind == Links.ENDPOINT) {
+                int behind = kind == Links.ROUTER ? (int) inputs[(int) link | output & VCS - 1] & BYTE : 0;
+                int left = (int) outputs[output] & BYTE;
+                if (left + behind + underWay[output] != depth) {
+                    throw new IllegalStateException(place(output) + ": " + left + " credits, " + behind
+                            + " flits behind it and " + underWay[output]
                             + " flits and credits under way are not together " + depth);
                 }
             }
         }
     }
 
-    private int outOf(int output) {
-        return out(output >>> VC_BITS, output & VCS - 1);
-    }
-
     // ---- state -------------------------------------------------------------------------------------------------
 
     @Override
     public void save(StateWriter out) {
-        saveChannels(out);
+        out.writeLongs(inputs);
+        out.writeLongs(outputs);
         for (int port = 0; port < routers << portBits; port++) {
             out.writeLong(ports[(port << RECORD) + POINTERS]);
             out.writeLong(ports[(port << RECORD) + SENT]);
         }
         Shorts.save(asks, out);
-        out.writeLong(now);
-        looks.save(now, out);
-        out.writeLong(lastArrival);
-        credits.save(out);
+        for (int input = 0; input < inputs.length; input++) {
+            for (int i = 1; i < (inputs[input] & BYTE); i++) {
+                out.writeInt(flits[waiting(input, i)]);
+            }
+        }
         out.writeLongs(departures);
         digests.save(out);
+        lines.save(out);
         heads.save(out);
-        ejected.save(out);
-        ejectionCredits.save(out);
-        injectionCredits.save(out);
+    }
+
+    /** Where the flit {@code index} places behind the front of an input virtual channel lies. */
+    private int waiting(int input, int index) {
+        return ring(input, ((int) inputs[input] >>> HEAD & BYTE) + index);
     }
 
     @Override
     public void load(StateReader in) {
-        loadChannels(in);
+        in.readLongs(inputs);
+        in.readLongs(outputs);
         for (int port = 0; port < routers << portBits; port++) {
             ports[(port << RECORD) + POINTERS] = in.readLong();
             ports[(port << RECORD) + SENT] = in.readLong();
@@ -720,45 +632,19 @@ public final class FlowRouters implements MeshRouters {
                 active.add(at >>> 2 * portBits);
             }
         }
-        now = in.readLong();
-        looks.load(in);
-        lastArrival = in.readLong();
-        credits.load(in);
+        for (int input = 0; input < inputs.length; input++) {
+            for (int i = 1; i < (inputs[input] & BYTE); i++) {
+                flits[waiting(input, i)] = in.readInt();
+            }
+        }
         in.readLongs(departures);
         digests.load(in);
+        lines.load(in);
         heads.load(in);
-        ejected.load(in);
-        ejectionCredits.load(in);
-        injectionCredits.load(in);
         candidateCount = 0;
-        for (int port = 0; port < routers << portBits; port++) {
-            for (int vc = 0; vc < vcsUsed && ports[(port << RECORD) + LINK] != 0; vc++) {
-                long sender = channels[out(port, vc) + OUT];
-                if (sender >>> HEADS != 0 && holder(sender) < 0) {
-                    addCandidate(port << VC_BITS | vc);
-                }
-            }
-        }
-    }
-
-    private void saveChannels(StateWriter out) {
-        for (int at = 0; at < channels.length; at += stride) {
-            int state = (int) channels[at + IN];
-            out.writeLong(channels[at + OUT]);
-            out.writeInt(state);
-            for (int i = 0; i < (state & BYTE); i++) {
-                out.writeLong(channels[at + PLACES + ((state >>> HEAD & BYTE) + i) % depth]);
-            }
-        }
-    }
-
-    private void loadChannels(StateReader in) {
-        for (int at = 0; at < channels.length; at += stride) {
-            channels[at + OUT] = in.readLong();
-            int state = in.readInt();
-            channels[at + IN] = state;
-            for (int i = 0; i < (state & BYTE); i++) {
-                channels[at + PLACES + ((state >>> HEAD & BYTE) + i) % depth] = in.readLong();
+        for (int output = 0; output < outputs.length; output++) {
+            if (outputs[output] >>> HEADS != 0 && (outputs[output] >>> HOLDER & BYTE) == 0) {
+                addCandidate(output);
             }
         }
     }

@@ -102,19 +102,16 @@ class FlowRoutersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "8, 1, 3, 4, 8, 0.2, 29",
-        "8, 1, 3, 4, 8, 0.02, 1",
-        "8, 1, 3, 4, 8, 0.02, 29",
-        "8, 1, 3, 4, 8, 0.9, 29",
-        "5, 1, 2, 4, 8, 0.9, 7",
-        "5, 1, 5, 2, 8, 0.5, 29",
-        "4, 4, 3, 4, 8, 0.3, 1",
-        "4, 4, 3, 4, 8, 0.3, 29",
-        "3, 8, 3, 5, 3, 0.9, 29",
-        "6, 2, 4, 1, 1, 0.9, 3",
+        "8, 1, 3, 4, 8, 0.02",
+        "8, 1, 3, 4, 8, 0.9",
+        "5, 1, 2, 4, 8, 0.9",
+        "5, 1, 5, 2, 8, 0.5",
+        "4, 4, 3, 4, 8, 0.3",
+        "3, 8, 3, 5, 3, 0.9",
+        "6, 2, 4, 1, 1, 0.9",
     })
     void everyFlitGoesThroughEveryRouterInTheSameCycle(
-            int side, int endpoints, int routerCycles, int vcs, int depth, double load, int every) {
+            int side, int endpoints, int routerCycles, int vcs, int depth, double load) {
         MeshSpec usual = MeshSpec.of(side, side, endpoints, 1);
         MeshSpec mesh = new MeshSpec(side, side, endpoints, 1, usual.flitBytes(), routerCycles, 1, 1, 1);
         RouterSpec spec = RouterSpec.of(mesh).withVcsPerVnet(vcs).withDepthFlits(depth);
@@ -129,16 +126,14 @@ class FlowRoutersTest {
             }
             one.step(cycle);
             other.step(cycle);
-            assertEquals(other.arrived, one.arrived, "cycle " + cycle);
-            if (cycle % every == 0) { // to look is to let flits leave that would leave together later
-                assertSame(one, other, cycle);
-            }
+            assertSame(one, other, cycle);
         }
         assertTrue(one.flits > 1000, one.flits + " flits");
         one.routers.checkCredits();
     }
 
     private static void assertSame(Rig one, Rig other, int cycle) {
+        assertEquals(other.arrived, one.arrived, "cycle " + cycle);
         for (int router = 0; router < one.block.routers(); router++) {
             String where = "cycle " + cycle + " router " + router;
             assertEquals(
@@ -148,8 +143,7 @@ class FlowRoutersTest {
                     other.routers.bufferFlitCycles(router, cycle), one.routers.bufferFlitCycles(router, cycle), where);
             for (int port = 0; port < one.block.ports(); port++) {
                 assertEquals(other.routers.portFlits(router, port), one.routers.portFlits(router, port), where);
-                int late = other.routers.taken(router, port) - one.routers.taken(router, port);
-                assertTrue(late >= 0 && late <= one.block.pipeline().link().creditCycles(), where + ": " + late);
+                assertEquals(other.routers.taken(router, port), one.routers.taken(router, port), where);
             }
         }
     }
