@@ -83,8 +83,9 @@ public final class BestServer {
                 continue;
             }
             double times = figure.advantage(reference, best.get()).getAsDouble();
-            List<String> line = new ArrayList<>(List.of(figure.text() + figure.unit(), digits(figure.of(reference))));
-            servers.forEach(server -> line.add(digits(figure.of(server))));
+            List<String> line =
+                    new ArrayList<>(List.of(figure.text() + figure.unit(), Merit.digits(figure.of(reference))));
+            servers.forEach(server -> line.add(Merit.digits(figure.of(server))));
             line.add(best.get().record().machine());
             line.add(String.format(Locale.ROOT, "%.3f", times));
             lines.add(line);
@@ -102,11 +103,5 @@ public final class BestServer {
                                         "Servers run the same actors on as many cores as they have. Which is best may"
                                                 + " differ from figure to figure."))),
                 json);
-    }
-
-    private static String digits(OptionalDouble value) {
-        return value.isEmpty()
-                ? "-"
-                : String.format(Locale.ROOT, value.getAsDouble() < 1000 ? "%,.1f" : "%,.0f", value.getAsDouble());
     }
 }

@@ -1,5 +1,6 @@
 package org.skerry.scenario.compare;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -49,6 +50,13 @@ enum Merit {
             case TRAFFIC -> " [bytes]";
             default -> " [ns]";
         };
+    }
+
+    /** A figure for a table, with a decimal where it is below a thousand. */
+    static String digits(OptionalDouble value) {
+        return value.isEmpty()
+                ? "-"
+                : String.format(Locale.ROOT, value.getAsDouble() < 1000 ? "%,.1f" : "%,.0f", value.getAsDouble());
     }
 
     OptionalDouble of(FinishedRun run) {
