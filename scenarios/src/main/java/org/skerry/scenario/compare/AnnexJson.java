@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.view.chart.Contour;
 import org.skerry.view.report.Chapter;
@@ -84,7 +85,10 @@ public final class AnnexJson {
                 List<Chapter.Part> parts = new ArrayList<>();
                 chapter.get("parts").forEach(part -> parts.add(part(part)));
                 String key = chapter.get("key").asText();
-                annexes.add(new Annex(key, new Chapter(chapter.get("title").asText(), parts), numbers.get(key)));
+                annexes.add(new Annex(
+                        key,
+                        new Chapter(chapter.get("title").asText(), parts),
+                        Objects.requireNonNull(numbers.get(key))));
             }
         } catch (NullPointerException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new ConfigException(

@@ -60,6 +60,16 @@ class ReportCommandTest {
     }
 
     @Test
+    void damagedChecksOfChaptersAreRefused() throws IOException {
+        run("two", "compare", "hello", "--seeds", "2");
+        ObjectNode root = (ObjectNode) read("two");
+        ((ObjectNode) root.at("/comparison/seeds/checks/0")).put("state", "odd");
+        refused("a state in comparison.seeds.checks is 'odd'", file(root.toString()));
+        ((ObjectNode) root.get("comparison")).remove("seeds");
+        refused("the chapters of run.json are damaged", file(root.toString()));
+    }
+
+    @Test
     void everyWayToEndIsReadAgain() throws IOException {
         String victim = """
                 name: poked
