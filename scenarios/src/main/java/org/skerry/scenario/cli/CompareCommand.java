@@ -89,6 +89,8 @@ final class CompareCommand implements Callable<Integer> {
             throw new ConfigException("--costs: scenario '" + scenario.spec().name()
                     + "' has nothing under 'costs'. Leave the option away, or say there what to switch off.");
         }
+        Optional<FormRuns> forms = forms(scenario);
+        forms.ifPresent(program -> program.program(scenario));
         ResultFolder folder = new ResultFolder(options.folder(scenario, "compare"));
         int threads = options.threads();
         folder.probe();
@@ -105,7 +107,6 @@ final class CompareCommand implements Callable<Integer> {
             annexes.add(matched.annex());
             return matched;
         });
-        Optional<FormRuns> forms = forms(scenario);
         forms.ifPresent(program -> program.add(scenario, runs, fitting));
         Comparison comparison = Comparison.of(runs);
         List<String> losses = new ArrayList<>(unfit);

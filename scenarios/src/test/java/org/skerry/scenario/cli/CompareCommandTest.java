@@ -31,9 +31,19 @@ class CompareCommandTest {
 
     @Test
     void anOpponentThatIsAskedForIsRunCountedAndHeldToTheSameResult() throws IOException {
-        JsonNode all = json("kv-store", "--against", "equal-area", "--seeds", "2", "--set", "parameters.requests=20");
+        JsonNode all = json(
+                "kv-store",
+                "--against",
+                "equal-area",
+                "--seeds",
+                "2",
+                "--no-form",
+                "--set",
+                "compare=[chip, oracle]",
+                "--set",
+                "parameters.requests=10");
         JsonNode more = all.get("comparison");
-        assertEquals("equal-area", all.get("runs").get(3).get("machine").asText());
+        assertEquals("equal-area", all.get("runs").get(2).get("machine").asText());
         assertEquals("equal-area", more.at("/silicon/equal-area/opponent").asText());
         assertTrue(more.at("/usage/chip/memoryStrandedBytes").asLong() > 0);
         assertEquals(0, more.at("/usage/equal-area/memoryStrandedBytes").asLong());
@@ -119,6 +129,17 @@ class CompareCommandTest {
         assertEquals(2, Skerry.run(other).code());
     }
 
+    /** Before anything has run, which may take minutes. */
+    @Test
+    void aFormThatThereIsNotIsRefusedByTheNameOfItsKey() {
+        Skerry done = Skerry.run("compare", "kv-store", "--set", "sharedForm.scenario=shared-mop");
+        assertEquals(2, done.code());
+        assertTrue(
+                done.err().contains("sharedForm of scenario 'kv-store': there is no scenario 'shared-mop'"),
+                done.err());
+        assertFalse(done.err().contains("kv-store on chip"), done.err());
+    }
+
     @Test
     void equalPowerIsThatOfTheLoadAndAServerIsTheBestOfAllThereAre() throws IOException {
         JsonNode all = json(
@@ -155,7 +176,12 @@ class CompareCommandTest {
     @Test
     void whatDoesNotFitIsSaidWithNumbersAndTheOthersAreCompared() throws IOException {
         JsonNode all = json(
-                "kv-store", "--set", "machines.chip.mesh={width: 3, height: 3}", "--set", "parameters.requests=10");
+                "kv-store",
+                "--no-form",
+                "--set",
+                "machines.chip.mesh={width: 3, height: 3}",
+                "--set",
+                "parameters.requests=5");
         assertEquals(2, all.get("runs").size());
         String said = all.at("/comparison/losses/more/0").asText();
         assertTrue(said.contains("Does not fit") && said.contains("16 actors and the chip 9 enclaves"), said);
