@@ -117,7 +117,7 @@ final class CompareCommand implements Callable<Integer> {
         if (costs) {
             CostRuns cost = new CostRuns(scenario, options.settings(added), session.stop(), session.version());
             cost.run(runs, session.console()::begin);
-            if (forms.isEmpty()) {
+            if (forms.filter(FormRuns::hasRun).isEmpty()) {
                 losses.addAll(cost.losses(runs.get(0)));
             }
             annexes.add(cost.annex());

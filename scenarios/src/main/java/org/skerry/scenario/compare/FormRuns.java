@@ -109,6 +109,11 @@ public final class FormRuns {
         }
     }
 
+    /** Whether any machine had shared memory to run it on, and room. */
+    public boolean hasRun() {
+        return !rows.isEmpty();
+    }
+
     /** Where the first machine is behind the form, one sentence each, and where the form does not fit. */
     public List<String> losses() {
         List<String> sentences = new ArrayList<>(unfit);

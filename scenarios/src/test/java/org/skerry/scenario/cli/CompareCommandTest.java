@@ -96,7 +96,7 @@ class CompareCommandTest {
                 "--set",
                 "compare=[chip, oracle]",
                 "--set",
-                "parameters.requests=10");
+                "parameters.requests=5");
         assertEquals(3, all.get("runs").size());
         JsonNode form = all.at("/comparison/form");
         assertEquals("shared-map", form.get("scenario").asText());
@@ -152,6 +152,8 @@ class CompareCommandTest {
                 "parameters.requests=5",
                 "--set",
                 "parameters.clients=4",
+                "--set",
+                "parameters.shards=4",
                 "--no-form");
         JsonNode more = all.get("comparison");
         assertEquals(6, all.get("runs").size());
