@@ -5,6 +5,7 @@ import org.skerry.noc.topology.MeshSpec;
 
 /** What a mesh says of the way between two endpoints, remembered for some of the pairs that were asked for last. */
 final class Ways {
+    /** Pairs that are remembered. Assumption: what lives beside each other is asked for again soon. */
     private static final int PLACES = 256;
 
     private final MeshSpec mesh;
@@ -17,14 +18,16 @@ final class Ways {
     // the way asked for last
     int links;
     int from; // router
-    int to;
+    int to; // likewise
     long loneCycles; // of a packet of one flit, see MeshSpec
 
+    /** Of a mesh, none of them asked for yet. */
     Ways(MeshSpec mesh) {
         this.mesh = mesh;
         Arrays.fill(pairs, -1);
     }
 
+    /** Sets {@link #links} and its neighbours to the way between two endpoints. */
     void ask(int source, int destination) {
         long pair = (long) source << Integer.SIZE | destination;
         int at = source * 31 + destination & PLACES - 1;
