@@ -11,7 +11,7 @@ import org.skerry.sim.config.Check;
  *
  * @param sets           sets; a power of two, 1 to 2^20; 0 for cores whose instructions are at hand
  * @param ways           lines in a set; 1 to 64
- * @param lineBytes      bytes of a line; a power of two, 8 to 4096
+ * @param lineBytes      bytes of a line; a power of two, 16 to 256
  * @param refillBytes    bytes that the private memory gives in a core cycle once it has begun; 1 to 4096
  */
 public record FetchSpec(int sets, int ways, int lineBytes, int refillBytes) {
@@ -28,7 +28,7 @@ public record FetchSpec(int sets, int ways, int lineBytes, int refillBytes) {
             Check.powerOfTwo(Check.inRange(sets, 1, 1 << 20, "code.sets"), "code.sets");
         }
         Check.inRange(ways, 1, 64, "code.ways");
-        Check.powerOfTwo(Check.inRange(lineBytes, 8, 4096, "code.lineBytes"), "code.lineBytes");
+        Check.powerOfTwo(Check.inRange(lineBytes, 16, 256, "code.lineBytes"), "code.lineBytes");
         Check.inRange(refillBytes, 1, 4096, "code.refillBytes");
     }
 

@@ -2,12 +2,15 @@ package org.skerry.model.enclave;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skerry.model.memory.SramModel;
 import org.skerry.sim.actor.Turn;
+import org.skerry.sim.config.ConfigException;
 import org.skerry.sim.machine.ExecutionSpec;
 import org.skerry.sim.machine.JavaProgram;
 import org.skerry.sim.machine.PlanBuilder;
@@ -77,6 +80,18 @@ final class FetchCacheTest {
         run(CHIP, (code, turn) -> code.execute(0, 256));
         assertEquals(44, statistics.value("memory.code.cycles"));
         assertEquals(44 + others, statistics.value("cycles.privateMemory"));
+    }
+
+    @Test
+    void linesThatNoCacheHasAreRefusedByTheNameOfTheSetting() {
+        for (int bytes : new int[] {8, 48, 512}) {
+            ConfigException refused =
+                    assertThrows(ConfigException.class, () -> new FetchSpec(64, 8, bytes, 16), bytes + " bytes");
+            assertTrue(refused.getMessage().contains("code.lineBytes"), refused.getMessage());
+        }
+        for (int bytes = 16; bytes <= 256; bytes *= 2) {
+            assertEquals(bytes, new FetchSpec(64, 8, bytes, 16).cache().lineBytes());
+        }
     }
 
     @Test
