@@ -12,7 +12,7 @@ import org.skerry.model.sharedmem.kernel.KernelSpec;
  *   take up    runtime.switchCycles + switchCycles + addressSpaceCycles              after a task of another process
  *   receive    runtime.receiveCycles + copied, then core.receiveCycles in the turn
  *   touch      paging.firstTouchCycles + ceil(page / copyBytesPerCycle)             a page of demand paging, once
- *   grow       call + paging.growCycles                                             and each new page is touched later
+ *   grow       call + paging.growCycles                                             unless paging is off; pages are touched later
  *   one way    send + take up + receive                                              on one core
  * </pre>
  *
@@ -59,7 +59,7 @@ public final class KernelLaw {
                 + (pageBytes + kernel.copyBytesPerCycle() - 1) / kernel.copyBytesPerCycle();
     }
 
-    /** A memory grows. */
+    /** A memory grows, where pages come on demand or growing has cycles of its own; else it costs nothing. */
     public long grow() {
         return call() + kernel.paging().growCycles();
     }

@@ -205,8 +205,8 @@ public record KernelSpec(
     }
 
     /** Core cycles of the kernel for a page of so many bytes that is touched first. */
-    public int firstTouchCycles(long pageBytes) {
-        return paging.firstTouchCycles() + copyCycles((int) Math.min(Integer.MAX_VALUE / 2, pageBytes));
+    public int firstTouchCycles(int pageBytes) {
+        return paging.firstTouchCycles() + copyCycles(pageBytes);
     }
 
     /** Core cycles of the kernel for a memory that grows. */

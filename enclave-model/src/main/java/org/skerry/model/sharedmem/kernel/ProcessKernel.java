@@ -249,9 +249,9 @@ public final class ProcessKernel implements Stateful {
         return spec.growCycles();
     }
 
-    /** Whether that costs anything. */
+    /** Whether that is work of the kernel, and counted. */
     public boolean growthCosts() {
-        return spec.growCycles() > 0;
+        return spec.paging().growthCosts();
     }
 
     /** Out of a virtual machine into what is below it, and back. */
