@@ -191,7 +191,8 @@ public final class SharedMemoryMachine implements Machine {
             long code = cores.population().codeBytes(program);
             needed += code == 0 ? 0 : cores.bytes().footprint(code);
         }
-        needed += SoftwareCode.bytes(spec.memory().code());
+        long software = SoftwareCode.bytes(spec.memory().code());
+        needed += software == 0 ? 0 : cores.bytes().footprint(software);
         for (WindowPlan window : plan.windows()) {
             if (window.sizeBytes() < 1 || window.sizeBytes() > memoryBytes) {
                 throw new ConfigException("windows: '" + window.name() + "' has " + window.sizeBytes()
