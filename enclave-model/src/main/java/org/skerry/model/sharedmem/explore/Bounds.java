@@ -26,7 +26,8 @@ public record Bounds(
         int devices,
         boolean writesStay,
         long limit) {
-    private static final long PLENTY = 300_000_000;
+    /** Some 4.5 GB of states. Assumption: a computer that goes through that many has so much. */
+    private static final long MOST_STATES = 300_000_000;
 
     public Bounds {
         Check.inRange(caches, 1, 4, "caches");
@@ -42,17 +43,17 @@ public record Bounds(
 
     /** One line, and caches that want more of it while they wait. */
     public static Bounds overlapping(int caches) {
-        return new Bounds(caches, 1, true, 1, caches, Frames.PLENTY, 0, true, PLENTY);
+        return new Bounds(caches, 1, true, 1, caches, Frames.PLENTY, 0, true, MOST_STATES);
     }
 
     /** Caches that ask for one thing at a time. */
     public static Bounds of(int caches, int lines) {
-        return new Bounds(caches, lines, false, 1, 2 * caches, Frames.PLENTY, 0, true, PLENTY);
+        return new Bounds(caches, lines, false, 1, 2 * caches, Frames.PLENTY, 0, true, MOST_STATES);
     }
 
     /** Two lines, and caches with one frame for both that ask for one thing at a time, but for what they put meanwhile. */
     public static Bounds oneFrame(int caches) {
-        return new Bounds(caches, 2, false, 1, 2 * caches, Frames.ONE, 0, true, PLENTY);
+        return new Bounds(caches, 2, false, 1, 2 * caches, Frames.ONE, 0, true, MOST_STATES);
     }
 
     /** The same with at most so many requests under way in all. */

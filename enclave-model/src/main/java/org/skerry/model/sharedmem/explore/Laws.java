@@ -26,10 +26,7 @@ final class Laws {
             holders += holds ? 1 : 0;
             somewhere |= anyFresh(word);
             underWay |= underWay(word);
-            settled &= state.stable()
-                    && two(word, WAITS) == NOTHING
-                    && two(word, DEFERRED) == NOTHING
-                    && three(word, REQUEST) == 0;
+            settled &= settled(word);
             if (holds && !has(word, FRESH)) {
                 throw line.flaw("cache " + cache + " holds what is no longer true");
             }
@@ -60,17 +57,20 @@ final class Laws {
         for (LineModel line : lines) {
             boolean quiet = line.home.state.stable();
             for (long word : line.caches) {
-                quiet &= state(word).stable()
-                        && two(word, WAITS) == NOTHING
-                        && two(word, DEFERRED) == NOTHING
-                        && two(word, PENDING) == NOTHING
-                        && three(word, REQUEST) == 0
-                        && !underWay(word);
+                quiet &= settled(word) && two(word, PENDING) == NOTHING && !underWay(word);
             }
             if (!quiet) {
                 throw line.flaw("stuck");
             }
         }
+    }
+
+    /** Whether a cache wants nothing of the line and has asked for nothing. */
+    private static boolean settled(long word) {
+        return state(word).stable()
+                && two(word, WAITS) == NOTHING
+                && two(word, DEFERRED) == NOTHING
+                && three(word, REQUEST) == 0;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.skerry.model.sharedmem.explore;
 
 import static org.skerry.model.sharedmem.explore.CacheWord.*;
 
+import java.util.Arrays;
 import org.skerry.model.sharedmem.cache.LineMessage.Kind;
 import org.skerry.model.sharedmem.coherence.HomeAction;
 import org.skerry.model.sharedmem.coherence.HomeEvent;
@@ -13,20 +14,6 @@ import org.skerry.model.sharedmem.coherence.TransitionTable.Transition;
 
 /** One line in one state, and what an event does to it. */
 final class LineModel {
-    private static final PrivateEvent[] HEARD = new PrivateEvent[Kind.values().length];
-    private static final HomeEvent[] TOLD = new HomeEvent[Kind.values().length];
-
-    static {
-        for (Kind kind : Kind.values()) {
-            for (PrivateEvent event : PrivateEvent.values()) {
-                HEARD[kind.ordinal()] = event.name().equals(kind.name()) ? event : HEARD[kind.ordinal()];
-            }
-            for (HomeEvent event : HomeEvent.values()) {
-                TOLD[kind.ordinal()] = event.name().equals(kind.name()) ? event : TOLD[kind.ordinal()];
-            }
-        }
-    }
-
     private static final int NOBODY = -1;
 
     // what a device waits for
@@ -87,13 +74,15 @@ final class LineModel {
             if (state(caches[cache]) != PrivateState.MODIFIED) {
                 throw flaw("cache " + cache + " writes in state " + state(caches[cache]));
             }
-            for (int each = 0; each < caches.length; each++) {
-                caches[each] = stale(caches[each]);
-            }
+            allStale();
             home.sliceFresh = false;
             home.memoryFresh = false;
             caches[cache] = with(caches[cache], FRESH, true);
         }
+    }
+
+    private void allStale() {
+        Arrays.setAll(caches, each -> stale(caches[each]));
     }
 
     private void step(int cache, PrivateEvent event) {
@@ -174,10 +163,6 @@ final class LineModel {
         Kind kind = queued(caches[cache], 0);
         boolean fresh = firstIsFresh(caches[cache]);
         caches[cache] = withoutFirst(caches[cache]);
-        if (isDevice(cache)) {
-            answered(cache, kind);
-            return;
-        }
         boolean data = kind == Kind.DATA_SHARED || kind == Kind.DATA_SOLE || kind == Kind.DATA_OWNED;
         hear(cache, kind, data, fresh);
     }
@@ -186,18 +171,18 @@ final class LineModel {
         Kind kind = peer(caches[cache]);
         boolean fresh = has(caches[cache], PEER_FRESH);
         caches[cache] = with(withTwo(caches[cache], PEER, 0), PEER_FRESH, false);
-        if (isDevice(cache)) {
-            answered(cache, kind);
-            return;
-        }
         hear(cache, kind, true, fresh);
     }
 
     private void hear(int cache, Kind kind, boolean data, boolean fresh) {
+        if (isDevice(cache)) {
+            answered(cache, kind);
+            return;
+        }
         if (data) {
             caches[cache] = with(caches[cache], FRESH, fresh);
         }
-        step(cache, HEARD[kind.ordinal()]);
+        step(cache, Heard.byCache(kind));
         if (serving) {
             int what = two(caches[cache], WAITS);
             caches[cache] = withTwo(caches[cache], WAITS, NOTHING);
@@ -257,9 +242,7 @@ final class LineModel {
         if (waits == WRITE_PART && !(home.present && home.sliceFresh)) {
             throw flaw("a device writes part of what is not there, or no longer true");
         }
-        for (int each = 0; each < caches.length; each++) {
-            caches[each] = stale(caches[each]);
-        }
+        allStale();
         home.present = writesStay;
         home.sliceFresh = writesStay;
         home.memoryFresh = !writesStay;
@@ -275,7 +258,7 @@ final class LineModel {
         } else {
             arriving = cache;
             Kind kind = CacheWord.request(caches[cache]);
-            homeEvent(kind == Kind.UPGRADE ? HomeEvent.OWN : TOLD[kind.ordinal()], false);
+            homeEvent(kind == Kind.UPGRADE ? HomeEvent.OWN : Heard.byHome(kind), false);
         }
     }
 
@@ -283,7 +266,7 @@ final class LineModel {
         Kind kind = CacheWord.answer(caches[cache]);
         boolean fresh = has(caches[cache], ANSWER_FRESH);
         caches[cache] = with(withThree(caches[cache], ANSWER, 0), ANSWER_FRESH, false);
-        homeEvent(TOLD[kind.ordinal()], fresh);
+        homeEvent(Heard.byHome(kind), fresh);
     }
 
     void hearConfirm(int cache) {
@@ -320,7 +303,7 @@ final class LineModel {
             case READ -> owns ? HomeEvent.READ_AGAIN : HomeEvent.READ;
             case OWN -> owns ? HomeEvent.OWN_AGAIN : HomeEvent.OWN;
             case UPGRADE -> has(word, SHARER) ? HomeEvent.UPGRADE : HomeEvent.OWN;
-            case READ_ONCE, WRITE_LINE, WRITE_PART -> TOLD[kind.ordinal()];
+            case READ_ONCE, WRITE_LINE, WRITE_PART -> Heard.byHome(kind);
             default -> owns ? HomeEvent.PUT : HomeEvent.PUT_STALE;
         };
         homeEvent(event, fresh);
@@ -417,22 +400,12 @@ final class LineModel {
             case SET_OWNER -> setOwner(served());
             case ADD_SHARER -> share(served());
             case SHARE_OWNER -> {
-                int owner = owner();
                 share(served());
-                if (owner != NOBODY) {
-                    share(owner);
-                    caches[owner] = with(caches[owner], OWNER, false);
-                }
+                ownerShares();
             }
             case CLEAR -> setOwner(NOBODY);
             case LEAVE_SLICE -> home.leave();
-            case OWNER_SHARES -> {
-                int owner = owner();
-                share(owner);
-                if (owner != NOBODY) {
-                    caches[owner] = with(caches[owner], OWNER, false);
-                }
-            }
+            case OWNER_SHARES -> ownerShares();
             case STORE_DEVICE -> storeOfDevice();
         }
     }
@@ -483,6 +456,15 @@ final class LineModel {
     private void share(int cache) {
         if (cache != NOBODY) {
             caches[cache] = with(caches[cache], SHARER, true);
+        }
+    }
+
+    /** Whoever owns the line only shares it. */
+    private void ownerShares() {
+        int owner = owner();
+        share(owner);
+        if (owner != NOBODY) {
+            caches[owner] = with(caches[owner], OWNER, false);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.skerry.model.sharedmem.explore;
 
 import org.agrona.collections.LongHashSet;
+import org.skerry.sim.digest.Mix;
 import org.skerry.sim.rng.RandomStream;
 import org.skerry.sim.rng.RandomStreams;
 
@@ -102,17 +103,13 @@ public final class Projection {
         for (int cache = 0; cache < before.length; cache++) {
             long then = CacheWord.withTwo(before[cache], CacheWord.PENDING, 0);
             long now = CacheWord.withTwo(after.caches[cache], CacheWord.PENDING, 0);
-            sum += mixed(mixed(then) ^ now);
+            sum += mixed(mixed(then) ^ now); // in any order
             same &= then == now;
         }
         return same ? NO_STEP : sum;
     }
 
-    /** The finalizer of splitmix64 (Steele et al., OOPSLA 2014). */
     private static long mixed(long word) {
-        long z = word + 0x9e3779b97f4a7c15L;
-        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-        return z ^ z >>> 31;
+        return Mix.mix(word + Mix.GOLDEN);
     }
 }

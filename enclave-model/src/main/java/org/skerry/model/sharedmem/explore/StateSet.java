@@ -1,6 +1,7 @@
 package org.skerry.model.sharedmem.explore;
 
 import java.util.Arrays;
+import org.skerry.sim.digest.Mix;
 
 /** A set of longs in the order in which they came. Open addressing; nothing is left out. 13 to 16 bytes an item. */
 final class StateSet {
@@ -72,11 +73,7 @@ final class StateSet {
         }
     }
 
-    /** The finalizer of splitmix64 (Steele et al., OOPSLA 2014). */
     private static int hash(long item) {
-        long z = item * 0x9e3779b97f4a7c15L;
-        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-        return (int) ((z ^ z >>> 31) >>> 32);
+        return (int) (Mix.mix(item * Mix.GOLDEN) >>> 32);
     }
 }
