@@ -30,7 +30,11 @@ import org.skerry.wasm.WasmLoader;
 import org.skerry.wasm.testing.Kernels;
 import org.skerry.wasm.testing.RandomModule;
 
-/** What is left out because it would change nothing, changes nothing: runs in which caches see every access are the same. */
+/**
+ * Compiled guest code asks the filter as it should: on the whole machine, timed actors among them, runs in which caches see every access
+ * are the same. What others do meanwhile, and that who leaves out more is seen, {@code AccessFilterLawTest} holds, whose guests ask the
+ * filter themselves.
+ */
 final class UnseenAccessLawTest {
     private static final int SEEDS = 10;
     private static final int TURNS = 12;

@@ -73,7 +73,7 @@ final class SendQueue implements Stateful {
         this.control = control;
     }
 
-    /** Reads what the next message or credit will need; the number means nothing. */
+    /** Reads what the next message will need; the number means nothing. */
     long foresee() {
         return occupied + channels.size();
     }

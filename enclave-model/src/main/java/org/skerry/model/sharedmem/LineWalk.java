@@ -38,10 +38,8 @@ final class LineWalk implements Translation.Walker, Lines {
     private final int nearCycles;
     private final int overlappedNearCycles;
 
-    private long[] lines = new long
-            [64]; // number, then bits: that it is executed, of whose table it needs no page, that it may overlap with
-    // others, that it is
-    // written
+    // number, then bits: executed, in no need of a page of any table, may overlap with others, written
+    private long[] lines = new long[64];
     private int privileged; // PRIVILEGED for lines that are added now, or 0
     private int count;
     private int next;

@@ -35,7 +35,7 @@ public final class TransferLaw {
     }
 
     /**
-     * Core cycles of drivers: each message that a core gives to a device, or takes of one, costs the core that does so as much.
+     * Core cycles of drivers: each message that a core gives to a device, or takes from one, costs the core that does so as much.
      *
      * @param messages     either way
      * @param driverCycles of one

@@ -71,8 +71,7 @@ final class FilterRig implements MemorySystem.Surroundings {
     private final Guest[] running = new Guest[CORES];
     private final Guest[] lastOn = new Guest[CORES]; // the filter of a core knows lines as this one does
     private final List<Guest> guests = new ArrayList<>();
-    private final List<ArrayDeque<long[]>> ledgers =
-            new ArrayList<>(); // by core: 1 for a written line that leaves, what
+    private final List<ArrayDeque<long[]>> ledgers = new ArrayList<>(); // by core: 1 if a written line leaves; what
     private final int[] waiting = new int[CORES];
     private final int pages;
     private final int linesOfPage;
