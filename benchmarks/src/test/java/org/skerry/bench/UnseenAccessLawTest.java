@@ -28,6 +28,7 @@ import org.skerry.sim.stats.Metric;
 import org.skerry.sim.stats.StatsSnapshot;
 import org.skerry.wasm.WasmLoader;
 import org.skerry.wasm.testing.Kernels;
+import org.skerry.wasm.testing.ModuleBuilder;
 import org.skerry.wasm.testing.RandomModule;
 
 /**
@@ -118,6 +119,31 @@ final class UnseenAccessLawTest {
             List<Program> programs = List.of(
                     WasmLoader.load(kernel, Kernels.module(kernel)), WasmLoader.load("words", Kernels.module("words")));
             assertEquals(run(spec, programs, false, 1, true), run(spec, programs, false, 1, false), kernel);
+        }
+    }
+
+    /** Reads and writes of two to eight bytes anywhere in some lines, every eighth of them across the end of one. */
+    private static byte[] unaligned() {
+        String body = "global.get 0 local.set 0 i32.const 1000 local.set 1 loop _"
+                + " local.get 0 i32.const 1664525 i32.mul i32.const 1013904223 i32.add local.set 0"
+                + " local.get 0 i32.const 20 i32.shr_u i32.const 511 i32.and local.set 2"
+                + " local.get 2 i64.load 0 drop local.get 2 i32.load 64 drop local.get 2 i32.load16_u 128 drop"
+                + " local.get 2 i32.const 7 i32.store 192 local.get 2 i64.const 7 i64.store 256"
+                + " local.get 1 i32.const 1 i32.sub local.tee 1 br_if 0 end local.get 0 global.set 0";
+        return new ModuleBuilder()
+                .memory(1, 1)
+                .global('i', 7)
+                .function("receive", ">", "iii", body)
+                .build();
+    }
+
+    @Test
+    void anAccessAcrossTheEndOfALineIsShown() {
+        Program guest = WasmLoader.load("unaligned", unaligned());
+        for (long seed = 0; seed < SEEDS; seed++) {
+            SharedMemorySpec spec = spec(new Random(seed));
+            List<Program> programs = List.of(guest, guest, guest);
+            assertEquals(run(spec, programs, false, 2, true), run(spec, programs, false, 2, false), "seed " + seed);
         }
     }
 }
