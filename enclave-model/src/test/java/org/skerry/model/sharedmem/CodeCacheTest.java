@@ -10,9 +10,6 @@ import org.skerry.model.memory.CacheSpec;
 import org.skerry.model.sharedmem.cache.CodeSpec;
 import org.skerry.model.sharedmem.cache.MemorySpec;
 import org.skerry.model.sharedmem.cache.TranslationSpec;
-import org.skerry.sim.actor.ActorInstance;
-import org.skerry.sim.actor.Grants;
-import org.skerry.sim.actor.Limits;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.machine.ExecutionSpec;
@@ -21,7 +18,6 @@ import org.skerry.sim.machine.PlanBuilder;
 import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.memory.AccessModel;
 import org.skerry.sim.memory.CodeModel;
-import org.skerry.sim.memory.LinearMemory;
 import org.skerry.sim.stats.StatsSnapshot;
 
 /** What lines of code cost, measured by an actor with the clock, on a core whose caches of instructions have 4 and 16 lines. */
@@ -34,24 +30,6 @@ final class CodeCacheTest {
                     CacheSpec.ofBytes(64 << 10, 16, 64, 12))
             .withCode(new CodeSpec(1, 4, 0))
             .bare();
-
-    /** A program of so much code. */
-    private record Coded(Program program, long codeBytes) implements Program {
-        @Override
-        public byte[] image() {
-            return program.image();
-        }
-
-        @Override
-        public Limits limits() {
-            return program.limits();
-        }
-
-        @Override
-        public ActorInstance instantiate(LinearMemory memory, Grants grants) {
-            return program.instantiate(memory, grants);
-        }
-    }
 
     private interface Work {
         void execute(CodeModel code, Turn turn, List<Long> measured);
@@ -71,7 +49,7 @@ final class CodeCacheTest {
     }
 
     private void run(MemorySpec memory, int actors, Work work) {
-        Program program = new Coded(
+        Program program = new CodedProgram(
                 new JavaProgram(
                         "runner",
                         (turn, bytes) -> work.execute(bytes.accessModel().code(), turn, measured)),

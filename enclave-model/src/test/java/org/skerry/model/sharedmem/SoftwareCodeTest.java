@@ -11,16 +11,12 @@ import org.skerry.model.memory.SramModel;
 import org.skerry.model.sharedmem.cache.CodeSpec;
 import org.skerry.model.sharedmem.containment.ContainmentSpec;
 import org.skerry.model.sharedmem.containment.Rung;
-import org.skerry.sim.actor.ActorInstance;
-import org.skerry.sim.actor.Grants;
-import org.skerry.sim.actor.Limits;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Program;
 import org.skerry.sim.machine.ExecutionSpec;
 import org.skerry.sim.machine.JavaProgram;
 import org.skerry.sim.machine.PlanBuilder;
 import org.skerry.sim.machine.RunLimits;
-import org.skerry.sim.memory.LinearMemory;
 import org.skerry.sim.stats.CostLine;
 import org.skerry.sim.stats.StatsSnapshot;
 
@@ -30,47 +26,26 @@ final class SoftwareCodeTest {
     private static final int TURNS = 2 * ROUNDS;
     private static final int GUEST_LINES = 4;
 
-    /** A program with code, which {@link JavaProgram} has not. */
-    private record Coded(Program program) implements Program {
-        @Override
-        public long codeBytes() {
-            return 64L * GUEST_LINES;
-        }
-
-        @Override
-        public byte[] image() {
-            return program.image();
-        }
-
-        @Override
-        public Limits limits() {
-            return program.limits();
-        }
-
-        @Override
-        public ActorInstance instantiate(LinearMemory memory, Grants grants) {
-            return program.instantiate(memory, grants);
-        }
-    }
-
     private static SharedMemorySpec machine(int sets, int ways, int softwareBytesPerCycle) {
         SharedMemorySpec spec = SharedMemorySpec.of(1);
         return spec.withMemory(spec.memory().withCode(new CodeSpec(sets, ways, softwareBytesPerCycle)));
     }
 
     private static StatsSnapshot run(SharedMemorySpec spec) {
-        Program player = new Coded(new JavaProgram("player", (turn, memory) -> {
-            if (memory.accessModel().code() != null) {
-                memory.accessModel().code().execute(0, 64 * GUEST_LINES);
-            }
-            boolean first =
-                    turn.message().kind() == MessageKind.START && turn.message().payload().length == 1;
-            long count = memory.load(0, 8);
-            memory.store(0, 8, count + 1);
-            if (first && count == 0 || turn.message().kind() == MessageKind.USER && count < ROUNDS) {
-                turn.send(1, new byte[16], new int[0]);
-            }
-        }));
+        Program player = new CodedProgram(
+                new JavaProgram("player", (turn, memory) -> {
+                    if (memory.accessModel().code() != null) {
+                        memory.accessModel().code().execute(0, 64 * GUEST_LINES);
+                    }
+                    boolean first = turn.message().kind() == MessageKind.START
+                            && turn.message().payload().length == 1;
+                    long count = memory.load(0, 8);
+                    memory.store(0, 8, count + 1);
+                    if (first && count == 0 || turn.message().kind() == MessageKind.USER && count < ROUNDS) {
+                        turn.send(1, new byte[16], new int[0]);
+                    }
+                }),
+                64L * GUEST_LINES);
         PlanBuilder plan = new PlanBuilder()
                 .program("player", player)
                 .instance("ping", "player", new byte[1], false, to("pong"))

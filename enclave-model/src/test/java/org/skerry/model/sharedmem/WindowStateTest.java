@@ -13,10 +13,6 @@ import org.skerry.model.sharedmem.cache.CodeSpec;
 import org.skerry.model.sharedmem.cache.MemorySpec;
 import org.skerry.model.sharedmem.cache.PrefetchSpec;
 import org.skerry.model.sharedmem.cache.TranslationSpec;
-import org.skerry.sim.actor.ActorInstance;
-import org.skerry.sim.actor.Grants;
-import org.skerry.sim.actor.Limits;
-import org.skerry.sim.actor.Program;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.machine.DeploymentPlan;
 import org.skerry.sim.machine.ExecutionSpec;
@@ -47,28 +43,6 @@ final class WindowStateTest {
 
     private static final SharedMemorySpec SPEC = spec(new WindowSpec(40, 4, 3), 4);
 
-    private record Coded(Program program) implements Program {
-        @Override
-        public byte[] image() {
-            return program.image();
-        }
-
-        @Override
-        public long codeBytes() {
-            return 8192;
-        }
-
-        @Override
-        public Limits limits() {
-            return program.limits();
-        }
-
-        @Override
-        public ActorInstance instantiate(LinearMemory memory, Grants grants) {
-            return program.instantiate(memory, grants);
-        }
-    }
-
     /** Loads and stores here and there, some after others, code here and there, and a message to itself. */
     private static void wander(Turn turn, LinearMemory memory) {
         long count = memory.load(0, 8);
@@ -95,8 +69,8 @@ final class WindowStateTest {
     }
 
     private static DeploymentPlan plan() {
-        PlanBuilder plan =
-                new PlanBuilder().program("wanderer", new Coded(new JavaProgram("wanderer", WindowStateTest::wander)));
+        PlanBuilder plan = new PlanBuilder()
+                .program("wanderer", new CodedProgram(new JavaProgram("wanderer", WindowStateTest::wander), 8192));
         for (int i = 0; i < 3; i++) {
             plan.instance("wanderer " + i, "wanderer", new byte[0], i == 2, PlanBuilder.clock())
                     .at(i % 2);

@@ -3,6 +3,8 @@ package org.skerry.scenario.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.skerry.scenario.compare.ScenarioRuns.lines;
+import static org.skerry.scenario.compare.ScenarioRuns.run;
 
 import java.util.List;
 import java.util.OptionalLong;
@@ -14,24 +16,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.skerry.scenario.load.LoadedScenario;
 import org.skerry.scenario.load.ScenarioLoader;
 import org.skerry.scenario.run.FinishedRun;
-import org.skerry.scenario.run.Runner;
-import org.skerry.scenario.run.StopSwitch;
 import org.skerry.scenario.spec.SharedForm;
 import org.skerry.view.report.Report.Verdict;
 
 /** Programs made for shared memory do what the actors do whose service they are a form of, letter by letter. */
 class SharedFormsTest {
-    private static FinishedRun run(String scenario, String machine, long seed, String... settings) {
-        LoadedScenario loaded = ScenarioLoader.load(scenario, List.of(settings), OptionalLong.of(seed));
-        return new Runner(loaded, new StopSwitch(), "test").run(loaded.spec().machine(machine), 1, null, null);
-    }
-
-    private static TreeSet<String> lines(FinishedRun run) {
-        TreeSet<String> lines = new TreeSet<>();
-        run.record().log().forEach(line -> lines.add(line.actor() + ": " + line.text()));
-        return lines;
-    }
-
     /** One slot and many, blocks of odd sizes, more stages than cores: those that sleep are woken. */
     @ParameterizedTest
     @CsvSource({"1, 2, 1, 2, 64, 1", "2, 16, 2, 7, 65, 2", "3, 2, 3, 6, 1000, 5", "4, 16, 4, 3, 333, 16"})

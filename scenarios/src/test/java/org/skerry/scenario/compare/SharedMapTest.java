@@ -3,35 +3,21 @@ package org.skerry.scenario.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.skerry.scenario.compare.ScenarioRuns.lines;
+import static org.skerry.scenario.compare.ScenarioRuns.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.skerry.scenario.load.LoadedScenario;
-import org.skerry.scenario.load.ScenarioLoader;
 import org.skerry.scenario.run.FinishedRun;
-import org.skerry.scenario.run.Runner;
-import org.skerry.scenario.run.StopSwitch;
 import org.skerry.sim.config.ConfigException;
 import org.skerry.view.report.Report.Verdict;
 
 /** The store in a shared window does what the store of messages does, on machines that have memory to share. */
 class SharedMapTest {
-    private static FinishedRun run(String scenario, String machine, long seed, String... settings) {
-        LoadedScenario loaded = ScenarioLoader.load(scenario, List.of(settings), OptionalLong.of(seed));
-        return new Runner(loaded, new StopSwitch(), "test").run(loaded.spec().machine(machine), 1, null, null);
-    }
-
-    private static TreeSet<String> lines(FinishedRun run) {
-        TreeSet<String> lines = new TreeSet<>();
-        run.record().log().forEach(line -> lines.add(line.actor() + ": " + line.text()));
-        return lines;
-    }
-
     @Test
     void itWritesTheLinesOfTheStoreOfMessagesLetterByLetter() {
         TreeSet<String> store = lines(run("kv-store", "chip", 4, "parameters.requests=30"));

@@ -20,8 +20,8 @@ final class CoherentMemoryLawTest {
             for (int i = 0; i < 400; i++) {
                 rig.access(rig.random.nextInt(CORES), rig.random.nextInt(LINES), rig.random.nextInt(2) == 0);
                 String when = "seed " + seed + ", access " + i;
-                for (int steps = rig.random.nextInt(20); steps > 0 && !rig.events.isEmpty(); steps--) {
-                    rig.step();
+                for (int steps = rig.random.nextInt(20); steps > 0 && !rig.wires.isEmpty(); steps--) {
+                    rig.wires.step();
                     rig.checkLines(when);
                 }
             }
@@ -64,18 +64,18 @@ final class CoherentMemoryLawTest {
             String when = run + ", round " + i;
             for (int steps = rig.random.nextInt(40); steps > 0; steps--) {
                 rig.replay(rig.random.nextInt(CORES));
-                if (!rig.events.isEmpty()) {
-                    rig.step();
+                if (!rig.wires.isEmpty()) {
+                    rig.wires.step();
                 }
                 rig.checkLines(when);
             }
         }
-        while (!rig.events.isEmpty() || rig.ledgers.stream().anyMatch(ledger -> !ledger.isEmpty())) {
+        while (!rig.wires.isEmpty() || rig.ledgers.stream().anyMatch(ledger -> !ledger.isEmpty())) {
             for (int core = 0; core < CORES; core++) {
                 rig.replay(core);
             }
-            if (!rig.events.isEmpty()) {
-                rig.step();
+            if (!rig.wires.isEmpty()) {
+                rig.wires.step();
             }
         }
         rig.checkQuiet(run);
@@ -88,12 +88,12 @@ final class CoherentMemoryLawTest {
             CoherentMemoryRig rig = new CoherentMemoryRig(seed, spec);
             for (int i = 0; i < 300; i++) {
                 rig.access(rig.random.nextInt(CORES), rig.random.nextInt(LINES), rig.random.nextInt(2) == 0);
-                for (int steps = rig.random.nextInt(20); steps > 0 && !rig.events.isEmpty(); steps--) {
-                    rig.step();
+                for (int steps = rig.random.nextInt(20); steps > 0 && !rig.wires.isEmpty(); steps--) {
+                    rig.wires.step();
                 }
             }
             rig.foresee(0, 5, true);
-            while (rig.events.size() < 3) { // requests are under way
+            while (rig.wires.pending() < 3) { // requests are under way
                 rig.access(1 + rig.random.nextInt(CORES - 1), rig.random.nextInt(LINES), true);
             }
             StateWriter first = new StateWriter();

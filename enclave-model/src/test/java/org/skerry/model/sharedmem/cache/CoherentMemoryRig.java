@@ -7,13 +7,9 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
 import org.skerry.model.memory.CacheSpec;
 import org.skerry.model.sharedmem.coherence.PrivateState;
-import org.skerry.noc.Packet;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.rng.RandomStream;
 import org.skerry.sim.rng.RandomStreams;
@@ -32,26 +28,17 @@ final class CoherentMemoryRig implements MemorySystem.Surroundings {
 
     static final MemorySpec INCLUSIVE = TINY.withLlc(new LlcSpec(LlcSpec.Inclusion.INCLUSIVE, 0));
 
-    final PriorityQueue<Event> events = new PriorityQueue<>();
-    private final Map<List<Integer>, Long> lastArrival = new HashMap<>();
     final RandomStream random;
+    final RandomWires wires;
     final CoherentMemory memory;
     private final boolean inclusive;
     private final int[] waiting = new int[CORES];
     final List<ArrayDeque<long[]>> ledgers = new ArrayList<>(); // of each core: wish, victim or -1
-    private long sequence;
-    long cycle;
-
-    record Event(long at, long order, Runnable action) implements Comparable<Event> {
-        @Override
-        public int compareTo(Event other) {
-            return at != other.at ? Long.compare(at, other.at) : Long.compare(order, other.order);
-        }
-    }
 
     CoherentMemoryRig(long seed, MemorySpec spec) {
         inclusive = spec.llc().isInclusive();
         random = new RandomStreams(seed).stream("coherent memory", 0);
+        wires = new RandomWires(random, 60);
         memory = new CoherentMemory(spec, new RandomStreams(1), new Endpoints(MeshSpec.of(2, 2, 2, 1), CORES), this);
         for (int core = 0; core < CORES; core++) {
             ledgers.add(new ArrayDeque<>());
@@ -60,17 +47,12 @@ final class CoherentMemoryRig implements MemorySystem.Surroundings {
 
     @Override
     public void send(long now, int source, int destination, LineMessage message) {
-        Packet packet = new Packet(1, source, destination, message.kind().network(), 8, message);
-        List<Integer> way =
-                List.of(source, destination, message.kind().network().ordinal());
-        long at = Math.max(now + 1 + random.nextInt(60), lastArrival.getOrDefault(way, 0L) + 1);
-        lastArrival.put(way, at);
-        events.add(new Event(at, sequence++, () -> memory.arrived(cycle, packet)));
+        wires.send(now, source, destination, message, packet -> memory.arrived(wires.cycle(), packet));
     }
 
     @Override
     public void schedule(long at, int unit, long payload) {
-        events.add(new Event(at, sequence++, () -> memory.due(cycle, unit, payload)));
+        wires.schedule(at, () -> memory.due(wires.cycle(), unit, payload));
     }
 
     @Override
@@ -85,9 +67,9 @@ final class CoherentMemoryRig implements MemorySystem.Surroundings {
         if (wish != PrivateCaches.HIT && !LineWish.isNear(wish)) {
             long victim = victimOf(core, wish);
             if (victim >= 0) {
-                memory.writeBack(cycle, core, victim);
+                memory.writeBack(wires.cycle(), core, victim);
             }
-            waiting[core] += memory.request(cycle, core, wish) ? 1 : 0;
+            waiting[core] += memory.request(wires.cycle(), core, wish) ? 1 : 0;
         }
     }
 
@@ -115,39 +97,33 @@ final class CoherentMemoryRig implements MemorySystem.Surroundings {
     void replay(int core) {
         if (waiting[core] == 0 && !ledgers.get(core).isEmpty()) {
             long[] entry = ledgers.get(core).remove();
-            waiting[core] += memory.request(cycle, core, entry[0]) ? 1 : 0;
+            waiting[core] += memory.request(wires.cycle(), core, entry[0]) ? 1 : 0;
             if (entry[1] >= 0) {
-                memory.writeBack(cycle, core, entry[1]);
+                memory.writeBack(wires.cycle(), core, entry[1]);
             }
         }
     }
 
     void forgetAll(int core) {
         for (long[] entry : ledgers.get(core)) {
-            memory.forget(cycle, core, LineWish.line(entry[0]));
+            memory.forget(wires.cycle(), core, LineWish.line(entry[0]));
             if (entry[1] >= 0) {
-                memory.forget(cycle, core, entry[1]);
+                memory.forget(wires.cycle(), core, entry[1]);
             }
         }
         ledgers.get(core).clear();
     }
 
     void drain() {
-        while (!events.isEmpty()) {
-            step();
+        while (!wires.isEmpty()) {
+            wires.step();
         }
-    }
-
-    void step() {
-        Event next = events.remove();
-        cycle = next.at;
-        next.action.run();
     }
 
     long counter(String name) {
         StatsRegistry registry = new StatsRegistry();
         memory.register(registry);
-        return registry.snapshot(cycle).value(name);
+        return registry.snapshot(wires.cycle()).value(name);
     }
 
     /** In simulated time one core may write a line or several may read it, and the home knows of all of them. */

@@ -42,7 +42,7 @@ final class CoherentMemoryTest {
             rig.drain();
             rig.access(1, 5, true);
             rig.drain();
-            ends[i] = rig.cycle;
+            ends[i] = rig.wires.cycle();
         }
         assertEquals(ends[0] + 700, ends[1]);
     }
@@ -183,7 +183,7 @@ final class CoherentMemoryTest {
         }
         long wish = rig.memory.caches().access(0, 0, true);
         assertTrue(LineWish.isNear(wish));
-        assertTrue(rig.events.isEmpty());
+        assertTrue(rig.wires.isEmpty());
         assertEquals(PrivateTags.Found.FIRST, rig.memory.side(0).tags.access(0, true));
     }
 

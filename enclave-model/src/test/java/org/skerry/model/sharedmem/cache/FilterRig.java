@@ -3,16 +3,12 @@ package org.skerry.model.sharedmem.cache;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 import org.skerry.model.memory.CacheSpec;
 import org.skerry.model.memory.Replacement;
 import org.skerry.model.memory.SetAssociativeCache;
-import org.skerry.noc.Packet;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.HandleTable;
@@ -61,10 +57,8 @@ final class FilterRig implements MemorySystem.Surroundings {
     private static final int WINDOW = PAGE * PAGES / 2; // what lies beyond must be shown
     private static final int STEPS = 600;
 
-    private final PriorityQueue<Event> events = new PriorityQueue<>();
-    private final Map<List<Integer>, Long> lastArrival = new HashMap<>();
     private final RandomStream draws;
-    private final RandomStream delays;
+    private final RandomWires wires;
     private final MemorySpec spec;
     private final CoherentMemory memory;
     private final Leaving leaving;
@@ -76,16 +70,7 @@ final class FilterRig implements MemorySystem.Surroundings {
     private final int pages;
     private final int linesOfPage;
     private long wishes;
-    private long sequence;
-    private long cycle;
     private long unseen;
-
-    private record Event(long at, long order, Runnable action) implements Comparable<Event> {
-        @Override
-        public int compareTo(Event other) {
-            return at != other.at ? Long.compare(at, other.at) : Long.compare(order, other.order);
-        }
-    }
 
     /** What a run did: everything that was counted, what the private caches hold and in which order, and every wish. */
     record Result(String numbers, long tags, long wishes) {}
@@ -222,7 +207,7 @@ final class FilterRig implements MemorySystem.Surroundings {
     private FilterRig(long seed, Leaving leaving) {
         this.leaving = leaving;
         draws = new RandomStreams(seed).stream("draws", 0);
-        delays = new RandomStreams(seed).stream("delays", 0);
+        wires = new RandomWires(new RandomStreams(seed).stream("delays", 0), 60);
         spec = spec();
         pages = 1 + draws.nextInt(PAGES - 1);
         linesOfPage = 1 + draws.nextInt(6);
@@ -298,7 +283,7 @@ final class FilterRig implements MemorySystem.Surroundings {
         for (int i = 0; i < STEPS; i++) {
             step();
         }
-        while (!events.isEmpty() || ledgers.stream().anyMatch(ledger -> !ledger.isEmpty())) {
+        while (!wires.isEmpty() || ledgers.stream().anyMatch(ledger -> !ledger.isEmpty())) {
             for (int core = 0; core < CORES; core++) {
                 replay(core);
             }
@@ -347,10 +332,8 @@ final class FilterRig implements MemorySystem.Surroundings {
     }
 
     private void happen() {
-        if (!events.isEmpty()) {
-            Event next = events.remove();
-            cycle = next.at;
-            next.action.run();
+        if (!wires.isEmpty()) {
+            wires.step();
         }
     }
 
@@ -362,9 +345,9 @@ final class FilterRig implements MemorySystem.Surroundings {
                     ? PrivateCaches.NO_LINE
                     : memory.caches().victim(core);
             if (victim >= 0) {
-                memory.writeBack(cycle, core, victim);
+                memory.writeBack(wires.cycle(), core, victim);
             }
-            waiting[core] += memory.request(cycle, core, wish) ? 1 : 0;
+            waiting[core] += memory.request(wires.cycle(), core, wish) ? 1 : 0;
         }
     }
 
@@ -372,9 +355,9 @@ final class FilterRig implements MemorySystem.Surroundings {
         if (waiting[core] == 0 && !ledgers.get(core).isEmpty()) {
             long[] entry = ledgers.get(core).remove();
             if (entry[0] == 1) {
-                memory.writeBack(cycle, core, entry[1]);
+                memory.writeBack(wires.cycle(), core, entry[1]);
             } else {
-                waiting[core] += memory.request(cycle, core, entry[1]) ? 1 : 0;
+                waiting[core] += memory.request(wires.cycle(), core, entry[1]) ? 1 : 0;
             }
         }
     }
@@ -407,8 +390,8 @@ final class FilterRig implements MemorySystem.Surroundings {
     private Result result() {
         StatsRegistry registry = new StatsRegistry();
         memory.register(registry);
-        StatsSnapshot statistics = registry.snapshot(cycle);
-        StringBuilder numbers = new StringBuilder("cycle " + cycle);
+        StatsSnapshot statistics = registry.snapshot(wires.cycle());
+        StringBuilder numbers = new StringBuilder("cycle " + wires.cycle());
         for (Metric metric : statistics.metrics()) {
             numbers.append('\n').append(metric.name()).append(' ').append(statistics.value(metric.name()));
         }
@@ -421,17 +404,12 @@ final class FilterRig implements MemorySystem.Surroundings {
 
     @Override
     public void send(long now, int source, int destination, LineMessage message) {
-        Packet packet = new Packet(1, source, destination, message.kind().network(), 8, message);
-        List<Integer> way =
-                List.of(source, destination, message.kind().network().ordinal());
-        long at = Math.max(now + 1 + delays.nextInt(60), lastArrival.getOrDefault(way, 0L) + 1);
-        lastArrival.put(way, at);
-        events.add(new Event(at, sequence++, () -> memory.arrived(cycle, packet)));
+        wires.send(now, source, destination, message, packet -> memory.arrived(wires.cycle(), packet));
     }
 
     @Override
     public void schedule(long at, int unit, long payload) {
-        events.add(new Event(at, sequence++, () -> memory.due(cycle, unit, payload)));
+        wires.schedule(at, () -> memory.due(wires.cycle(), unit, payload));
     }
 
     @Override

@@ -1,15 +1,11 @@
 package org.skerry.model.sharedmem.cache;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
 import org.skerry.model.memory.CacheSpec;
 import org.skerry.model.sharedmem.cache.LineMessage.Kind;
 import org.skerry.model.sharedmem.coherence.HomeState;
 import org.skerry.model.sharedmem.explore.Litmus;
 import org.skerry.model.sharedmem.explore.Tables;
-import org.skerry.noc.Packet;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.rng.RandomStream;
 import org.skerry.sim.rng.RandomStreams;
@@ -29,9 +25,8 @@ final class LitmusRig implements MemorySystem.Surroundings {
                     new CacheSpec(1, 2, 64, 4), new CacheSpec(2, 2, 64, 14), new CacheSpec(2, 2, 64, 12))
             .withDirectory(new DirectorySpec(1, 4));
 
-    private final PriorityQueue<Event> events = new PriorityQueue<>();
-    private final Map<List<Integer>, Long> lastArrival = new HashMap<>();
     private final RandomStream random;
+    private final RandomWires wires;
     private final CoherentMemory memory;
     private final int longestDelay;
     private final int[][] values = new int[CORES][LINES]; // of each cache
@@ -39,19 +34,11 @@ final class LitmusRig implements MemorySystem.Surroundings {
     private final int[] home = new int[LINES];
     private final Runnable[] waiting = new Runnable[CORES]; // what a core does when it is served
     private int owner; // of the line that a home is looking up, if it is who asks
-    private long sequence;
-    private long cycle;
-
-    private record Event(long at, long order, Runnable action) implements Comparable<Event> {
-        @Override
-        public int compareTo(Event other) {
-            return at != other.at ? Long.compare(at, other.at) : Long.compare(order, other.order);
-        }
-    }
 
     private LitmusRig(long seed, Tables tables) {
         random = new RandomStreams(seed).stream("litmus", 0);
         longestDelay = 1 + random.nextInt(80);
+        wires = new RandomWires(random, longestDelay);
         LlcSpec.Inclusion inclusion =
                 tables.inclusive() ? LlcSpec.Inclusion.INCLUSIVE : LlcSpec.Inclusion.NON_INCLUSIVE;
         memory = new CoherentMemory(
@@ -123,9 +110,9 @@ final class LitmusRig implements MemorySystem.Surroundings {
             });
         };
         boolean inTheWay = random.nextInt(4) == 0;
-        long at = cycle + (random.nextInt(2) == 0 ? 0 : random.nextInt(2 * longestDelay));
+        long at = wires.cycle() + (random.nextInt(2) == 0 ? 0 : random.nextInt(2 * longestDelay));
         int other = distinctFrom(lines);
-        events.add(new Event(at, sequence++, inTheWay ? () -> access(core, other, true, then) : then));
+        wires.schedule(at, inTheWay ? () -> access(core, other, true, then) : then);
     }
 
     private int distinctFrom(int[] lines) {
@@ -138,9 +125,9 @@ final class LitmusRig implements MemorySystem.Surroundings {
         if (wish != PrivateCaches.HIT && !LineWish.isNear(wish)) {
             long victim = memory.caches().victim(core);
             if (victim >= 0) {
-                memory.writeBack(cycle, core, victim);
+                memory.writeBack(wires.cycle(), core, victim);
             }
-            if (memory.request(cycle, core, wish)) {
+            if (memory.request(wires.cycle(), core, wish)) {
                 waiting[core] = effect;
                 return;
             }
@@ -149,10 +136,8 @@ final class LitmusRig implements MemorySystem.Surroundings {
     }
 
     private void drain() {
-        while (!events.isEmpty()) {
-            Event next = events.remove();
-            cycle = next.at;
-            next.action.run();
+        while (!wires.isEmpty()) {
+            wires.step();
         }
         for (Runnable each : waiting) {
             if (each != null) {
@@ -170,10 +155,10 @@ final class LitmusRig implements MemorySystem.Surroundings {
 
     @Override
     public void schedule(long at, int unit, long payload) {
-        events.add(new Event(at, sequence++, () -> {
+        wires.schedule(at, () -> {
             owner = unit >= CORES && unit < 2 * CORES ? ownerOf((int) payload) : -1;
-            memory.due(cycle, unit, payload);
-        }));
+            memory.due(wires.cycle(), unit, payload);
+        });
     }
 
     private int ownerOf(int line) {
@@ -189,15 +174,10 @@ final class LitmusRig implements MemorySystem.Surroundings {
     public void send(long now, int source, int destination, LineMessage message) {
         int line = (int) message.line();
         int value = takenAlong(message.kind(), core(source), core(destination), line);
-        Packet packet = new Packet(1, source, destination, message.kind().network(), 8, message);
-        List<Integer> way =
-                List.of(source, destination, message.kind().network().ordinal());
-        long at = Math.max(now + 1 + random.nextInt(longestDelay), lastArrival.getOrDefault(way, 0L) + 1);
-        lastArrival.put(way, at);
-        events.add(new Event(at, sequence++, () -> {
+        wires.send(now, source, destination, message, packet -> {
             brought(message.kind(), core(packet.destination()), line, value);
-            memory.arrived(cycle, packet);
-        }));
+            memory.arrived(wires.cycle(), packet);
+        });
     }
 
     private int core(int endpoint) {
