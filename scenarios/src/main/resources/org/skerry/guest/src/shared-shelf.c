@@ -11,26 +11,11 @@
  * The window: servers that are closed (a line); for each server what it did for the keys of each shelf (struct tally); the entries, each
  * beginning on a line: u64 sequence, odd while somebody changes it, half of it the version; the words of the value.
  */
-#include "clients.h"
+#include "shelf.h"
 #include "window.h"
 
 #define LINE_BYTES 64u
-#define MOST_VALUE_BYTES 4096u
 #define MOST_SHELVES 64u
-
-struct shelf_arguments {
-    u32 shelf;       /* index of this server, from 0 */
-    u32 shelves;     /* how many there are */
-    u32 keys;        /* of all of them */
-    u32 value_bytes; /* of each value; a multiple of 8, 8 to MOST_VALUE_BYTES */
-    u32 work;        /* rounds of splitmix for each request, beside what it asks for */
-};
-
-struct shelf_answer {
-    u64 number;
-    u64 key;
-    u64 version; /* writes to the key so far */
-};
 
 /* What a server did for the keys of one shelf. */
 struct tally {
@@ -47,17 +32,6 @@ static sk_handle shelves[MOST_SHELVES];
 static struct tally tallies[MOST_SHELVES];
 static u32 words; /* of a value */
 static i32 closed;
-static struct sk_line line;
-
-static union {
-    struct cl_request request;
-    u8 bytes[sizeof(struct cl_request) + MOST_VALUE_BYTES];
-} message;
-
-static union {
-    struct shelf_answer answer;
-    u8 bytes[sizeof(struct shelf_answer) + MOST_VALUE_BYTES];
-} out;
 
 /* An entry: its sequence and its value. */
 static struct {
@@ -75,13 +49,6 @@ static i64 tallies_of(u32 server) {
 
 static i64 entry_of(u64 key) {
     return tallies_of(arguments.shelves) + (i64)(key * lines(8 + arguments.value_bytes));
-}
-
-static u64 spin(u64 value, u64 rounds) {
-    for (u64 i = 0; i < rounds; i++) {
-        value = splitmix(value);
-    }
-    return value;
 }
 
 /* Copies an entry as it was at one moment. */
@@ -147,11 +114,6 @@ static void close(void) {
             sk_tell(shelves[i], 0, 0);
         }
     }
-}
-
-static void add_field(const char *name, u64 value) {
-    sk_add(&line, name);
-    sk_add_number(&line, value);
 }
 
 /* The keys of this shelf as shelf itself reports on them; of the others its table has nothing but zeros. */

@@ -9,24 +9,9 @@
  * Logs:     shelf <i> reads <r> writes <w> errors <e> sum <16 hexadecimal digits>      at CL_CLOSE
  * The sum, and final memory, do not depend on the order of requests.
  */
-#include "clients.h"
+#include "shelf.h"
 
-#define MOST_VALUE_BYTES 4096u
 #define MOST_TABLE_BYTES (900u * 1024u)
-
-struct shelf_arguments {
-    u32 shelf;       /* index of this shelf, from 0 */
-    u32 shelves;     /* how many there are */
-    u32 keys;        /* of all of them */
-    u32 value_bytes; /* of each value; a multiple of 8, 8 to MOST_VALUE_BYTES */
-    u32 work;        /* rounds of splitmix for each request, beside what it asks for */
-};
-
-struct shelf_answer {
-    u64 number;
-    u64 key;
-    u64 version; /* writes to the key so far */
-};
 
 static struct shelf_arguments arguments;
 static sk_handle log_handle;
@@ -36,29 +21,6 @@ static u64 reads;
 static u64 writes;
 static u64 errors;
 static u64 worked;
-static struct sk_line line;
-
-static union {
-    struct cl_request request;
-    u8 bytes[sizeof(struct cl_request) + MOST_VALUE_BYTES];
-} message;
-
-static union {
-    struct shelf_answer answer;
-    u8 bytes[sizeof(struct shelf_answer) + MOST_VALUE_BYTES];
-} out;
-
-static u64 spin(u64 value, u64 rounds) {
-    for (u64 i = 0; i < rounds; i++) {
-        value = splitmix(value);
-    }
-    return value;
-}
-
-static void add_field(const char *name, u64 value) {
-    sk_add(&line, name);
-    sk_add_number(&line, value);
-}
 
 /* A number that depends on every version and word, and not on the order in which they came. */
 static void report(void) {
