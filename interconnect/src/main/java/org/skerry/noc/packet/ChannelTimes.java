@@ -65,22 +65,35 @@ final class ChannelTimes implements Stateful {
     void add(int channel, long now, long sent, int span, int flits, long left) {
         int at = channel << SHIFT;
         boolean open = left >= sent + STAY_OPEN;
-        long passage = sent << Integer.SIZE
-                | (open ? STAY_OPEN : left - sent) << STAY_SHIFT
-                | (long) span << SPAN_SHIFT
-                | flits;
+        long passage = passage(open ? STAY_OPEN : (int) (left - sent), span, flits);
         long end = open ? OPEN : left + rest;
         if (words[at] <= now) {
-            words[at] = end;
-            words[at + 1] = passage;
-            words[at + 2] = 0;
-            words[at + 3] = 0;
+            addAlone(channel, sent, passage, open ? OPEN - rest : left);
             return;
         }
+        passage |= sent << Integer.SIZE;
         words[at] = Math.max(words[at], end);
         if (open || !addBehind(at, now, sent, span, flits, left)) {
             words[place(channel, now)] = passage;
         }
+    }
+
+    /**
+     * The same for the only passage of a channel that nothing in which matters any more.
+     *
+     * @param passage of {@link #passage}
+     */
+    void addAlone(int channel, long sent, long passage, long left) {
+        int at = channel << SHIFT;
+        words[at] = left + rest;
+        words[at + 1] = sent << Integer.SIZE | passage;
+        words[at + 2] = 0;
+        words[at + 3] = 0;
+    }
+
+    /** What is known of a passage whose last flit leaves the channel {@code stay} cycles after the first was sent. */
+    static long passage(int stay, int span, int flits) {
+        return (long) stay << STAY_SHIFT | (long) span << SPAN_SHIFT | flits;
     }
 
     /** Makes one passage of two that follow each other, as parts of a packet do, so that there are places left for others. */

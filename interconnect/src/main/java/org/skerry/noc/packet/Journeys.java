@@ -48,12 +48,16 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     private static final int SENT = 0; // into the channel in which it waits
     private static final int MASK = 1; // cycles from then on in which its flits were sent, as bits
     private static final int LEGS = 2;
-    private static final int FLAGS = 3; // port, turn, flits, part
+    private static final int FLAGS = 3; // turn, flits, part
     private static final int CHANNEL = 4;
     private static final int SLOT = 5; // of its packet; of a free place the next free one
 
-    private static final int PORT_BITS = 8;
     private static final int FLITS_BITS = 8;
+    private static final int PART_BITS = 2;
+
+    // What a part of a packet has.
+    private static final int HEAD = 1;
+    private static final int TAIL = 2;
 
     /** A packet, or a part of one, has a settled arrival. */
     interface Sink {
@@ -134,9 +138,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
 
     @Override
     public long flits(int router, int port) {
-        return connected[router << portBits | port]
-                ? links.words[((router << portBits) + beyond[port] << LinkTimes.SHIFT) + LinkTimes.FLITS]
-                : 0;
+        return connected[router << portBits | port] ? links.flits((router << portBits) + beyond[port]) : 0;
     }
 
     @Override
@@ -175,22 +177,68 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
                                 > now - flightCycles)) {
             return false;
         }
-        long here = Legs.here(legs);
-        int part = (head ? 1 : 0) | (tail ? 2 : 0);
-        long turn = head ? Legs.turns(legs, here) : 0;
-        goOn(
-                now,
-                slot,
-                channel,
-                now - flightCycles,
-                (1L << flits) - 1,
-                flits,
-                part,
-                Legs.rest(here),
-                (int) Legs.port(here),
-                turn,
-                false);
+        int part = (head ? HEAD : 0) | (tail ? TAIL : 0);
+        if (channels.until(channel) <= now) {
+            goAlone(now, slot, channel, flits, part, Legs.here(legs));
+        } else {
+            long here = Legs.here(legs);
+            goOn(now, slot, channel, now - flightCycles, (1L << flits) - 1, flits, part, here, 0, false);
+        }
         return true;
+    }
+
+    /**
+     * Settles the way of a packet that sets out as long as it meets nobody, which is nearly always all of it: no flit before it in its channels, its
+     * cycles free. From the first router on where that is not so it goes on as any other.
+     */
+    private void goAlone(long now, int slot, int from, int flits, int part, long way) {
+        long together = (1L << flits) - 1;
+        int span = flits - 1;
+        int straight = flightCycles + ((part & HEAD) != 0 ? headWaitCycles : 0);
+        int vc = from & (1 << vcBits) - 1;
+        int routerMask = -1 << portBits;
+        int in = from >> vcBits;
+        long sent = now - flightCycles;
+        int stay = straight;
+        int met = 0; // routers
+        links.lookAt(in, now);
+        for (long legs = way; ; legs = Legs.nextPart(legs)) {
+            int port = (int) Legs.port(legs);
+            int step = beyond[port];
+            int count = Legs.links(legs);
+            for (int gone = 0; gone < count; gone++) {
+                int output = (in & routerMask) + step;
+                long start = sent + stay;
+                long shift = start - now;
+                long cycles = together << shift;
+                links.lookAt(output, now);
+                if (shift + flits > LinkTimes.WINDOW
+                        || ((links.leaving(output) | links.passing(in)) & cycles) != 0
+                        || channels.until(output << vcBits | vc) > now) {
+                    passages += met;
+                    flitsMoved += (long) met * flits;
+                    long turn = stay == straight ? 0 : 1;
+                    goOn(now, slot, in << vcBits | vc, sent, together, flits, part, Legs.rest(legs, gone), turn, false);
+                    return;
+                }
+                links.giveLink(output, cycles, flits);
+                links.giveSwitch(in, cycles);
+                channels.addAlone(
+                        in << vcBits | vc, sent, ChannelTimes.passage(stay + span, span, flits), start + span);
+                met++;
+                in = output;
+                sent = start;
+                stay = straight;
+            }
+            if (port >= Direction.COUNT) {
+                break;
+            }
+            stay += (part & HEAD) != 0 ? turnCycles * (int) Legs.beginsWithTurn(Legs.nextPart(legs)) : 0;
+        }
+        passages += met;
+        flitsMoved += (long) met * flits;
+        channels.addAlone(in << vcBits | vc, sent, ChannelTimes.passage(span, span, flits), sent + span);
+        sink.leaves(now, slot, sent + span + passageCycles, (part & TAIL) != 0);
     }
 
     /** Settles the way of a packet from a channel that it was sent into, as far as possible. */
@@ -202,18 +250,16 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             long sentMask,
             int flits,
             int part,
-            long legsLeft,
-            int firstPort,
+            long way,
             long firstTurn,
             boolean waited) {
         int channel = fromChannel;
         long sent = sentFirst;
         long flying = sentMask;
-        long legs = legsLeft;
-        int port = firstPort;
+        long here = way;
         long turn = firstTurn;
         boolean open = waited; // whether the channel remembers that it waits there
-        boolean head = (part & 1) != 0;
+        boolean head = (part & HEAD) != 0;
         int straight = flightCycles + (head ? headWaitCycles : 0);
         int turning = head ? turnCycles : 0;
         int vc = channel & (1 << vcBits) - 1;
@@ -224,15 +270,17 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             if ((flying & flying + 1) != 0) {
                 flying = closedUp(flying, start - sent - flightCycles);
             }
+            int port = (int) Legs.port(here);
             int in = channel >> vcBits;
             int output = (in & -1 << portBits) + beyond[port];
             int behind = output << vcBits | vc;
             int span = highest(flying);
             long shift = start - now;
             boolean nextAlone = channels.until(behind) <= now;
-            long out = links.given((output << LinkTimes.SHIFT) + LinkTimes.OUT, now);
-            long passing = links.given((in << LinkTimes.SHIFT) + LinkTimes.IN, now);
-            if (alone & nextAlone & shift + span < LinkTimes.WINDOW && ((out | passing) >>> shift & flying) == 0) {
+            links.lookAt(output, now);
+            links.lookAt(in, now);
+            long given = links.leaving(output) | links.passing(in);
+            if (alone & nextAlone & shift + span < LinkTimes.WINDOW && (given >>> shift & flying) == 0) {
                 first = start;
                 mask = flying;
             } else {
@@ -240,18 +288,17 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
                     start = channels.behindOthers(
                             channel, now, sent, straight - flightCycles + turning * (int) turn, start);
                 }
-                if (!fit(now, start, flying, flits, out | passing, behind, head, port >= Direction.COUNT)) {
+                if (!fit(now, start, flying, flits, given, behind, head, port >= Direction.COUNT)) {
                     if (!open) {
                         channels.add(channel, now, sent, cameSpan, flits, ChannelTimes.OPEN);
                     }
-                    await(retry, slot, channel, sent, flying, legs, port, turn, flits, part);
+                    await(retry, slot, channel, sent, flying, here, turn, flits, part);
                     return;
                 }
                 shift = first - now;
             }
-            links.give((output << LinkTimes.SHIFT) + LinkTimes.OUT, now, out | mask << shift);
-            links.give((in << LinkTimes.SHIFT) + LinkTimes.IN, now, passing | mask << shift);
-            links.words[(output << LinkTimes.SHIFT) + LinkTimes.FLITS] += flits;
+            links.giveLink(output, mask << shift, flits);
+            links.giveSwitch(in, mask << shift);
             passages++;
             flitsMoved += flits;
             int spread = highest(mask);
@@ -264,17 +311,16 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             }
             if (port >= Direction.COUNT) {
                 channels.add(behind, now, first, spread, flits, last);
-                sink.leaves(now, slot, last + passageCycles, (part & 2) != 0);
+                sink.leaves(now, slot, last + passageCycles, (part & TAIL) != 0);
                 return;
             }
             channel = behind;
             alone = nextAlone;
             sent = first;
             flying = mask;
-            long here = Legs.here(legs);
-            turn = Legs.turns(legs, here);
-            port = (int) Legs.port(here);
-            legs = Legs.rest(here);
+            long rest = Legs.rest(here, 1);
+            here = Legs.here(rest);
+            turn = Legs.turns(rest, here);
         }
     }
 
@@ -348,16 +394,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     // ---- packets that wait in a router -----------------------------------------------------------------------------
 
     private void await(
-            long cycle,
-            int slot,
-            int channel,
-            long sent,
-            long flying,
-            long legs,
-            int port,
-            long turn,
-            int flits,
-            int part) {
+            long cycle, int slot, int channel, long sent, long flying, long here, long turn, int flits, int part) {
         int place = free;
         if (place == NONE) {
             place = places++;
@@ -370,8 +407,8 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
         int at = place * WAITING;
         waiting[at + SENT] = sent;
         waiting[at + MASK] = flying;
-        waiting[at + LEGS] = legs;
-        waiting[at + FLAGS] = (turn << 2 | part) << FLITS_BITS + PORT_BITS | (long) flits << PORT_BITS | port;
+        waiting[at + LEGS] = here;
+        waiting[at + FLAGS] = (turn << PART_BITS | part) << FLITS_BITS | flits;
         waiting[at + CHANNEL] = channel;
         waiting[at + SLOT] = slot;
         events.add(cycle, place, 0);
@@ -386,18 +423,17 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             waiting[at + SLOT] = free;
             free = place;
             int flags = (int) waiting[at + FLAGS];
-            int part = flags >> FLITS_BITS + PORT_BITS;
+            int part = flags >> FLITS_BITS;
             goOn(
                     now,
                     slot,
                     (int) waiting[at + CHANNEL],
                     waiting[at + SENT],
                     waiting[at + MASK],
-                    flags >> PORT_BITS & (1 << FLITS_BITS) - 1,
-                    part & 3,
+                    flags & (1 << FLITS_BITS) - 1,
+                    part & (1 << PART_BITS) - 1,
                     waiting[at + LEGS],
-                    flags & (1 << PORT_BITS) - 1,
-                    part >> 2,
+                    part >> PART_BITS,
                     true);
         }
     }

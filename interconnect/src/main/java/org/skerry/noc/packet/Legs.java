@@ -72,6 +72,26 @@ public final class Legs {
         return here & PORT_MASK;
     }
 
+    /** Links to go by that port from there on, at least one. */
+    static int links(long here) {
+        return (int) (here >>> LINKS) & LINKS_MASK;
+    }
+
+    /** The part behind the present one. */
+    static long nextPart(long here) {
+        return here >>> PART;
+    }
+
+    /** 1 if the present part begins with a turn, or 0. */
+    static long beginsWithTurn(long here) {
+        return here >>> TURNS & 1;
+    }
+
+    /** What is left after {@code links} links of the present part. */
+    static long rest(long here, int links) {
+        return here - ((long) links << LINKS);
+    }
+
     /** 1 if it turns there, or 0. */
     static long turns(long legs, long here) {
         return over(legs) & here >>> TURNS & 1;
@@ -79,7 +99,7 @@ public final class Legs {
 
     /** What is left after that. */
     static long rest(long here) {
-        return here - (1L << LINKS);
+        return rest(here, 1);
     }
 
     /** -1 if the lowest part has no links left, or 0. */
