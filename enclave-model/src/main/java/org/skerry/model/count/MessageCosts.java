@@ -40,15 +40,25 @@ public final class MessageCosts implements Stateful {
 
     /** So many cycles of a message were spent on a part. */
     public void set(MessagePart part, long cycles) {
-        parts[part.ordinal()] = cycles;
-        sums[part.ordinal()] += cycles;
+        set(part.ordinal(), cycles);
         sum += cycles;
+    }
+
+    /** The same for the part of this ordinal, by a caller who knows what all parts together are and says so at the end. */
+    public void set(int part, long cycles) {
+        parts[part] = cycles;
+        sums[part] += cycles;
     }
 
     /** The message whose parts were set comes to its handler at {@code cycle}. */
     public void handled(long cycle, Message message) {
-        all.record(sum);
+        handled(cycle, message, sum);
         sum = 0;
+    }
+
+    /** The same for a message whose parts were set by ordinal, and together are {@code total}. */
+    public void handled(long cycle, Message message, long total) {
+        all.record(total);
         if (listener != null) {
             listener.onHandled(cycle, message, parts);
         }

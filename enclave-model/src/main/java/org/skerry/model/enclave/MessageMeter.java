@@ -28,11 +28,34 @@ final class MessageMeter {
             MessagePart.WAKE_UP,
             MessagePart.RECEIVE_SOFTWARE);
 
+    // Constants of this class, as the ordinal of an enumeration's constant is a field to the host's compiler.
+    private static final int SEND_SOFTWARE = MessagePart.SEND_SOFTWARE.ordinal();
+    private static final int SEND_STALL = MessagePart.SEND_STALL.ordinal();
+    private static final int QUEUE = MessagePart.QUEUE.ordinal();
+    private static final int ROOM = MessagePart.ROOM.ordinal();
+    private static final int PORT_WAIT = MessagePart.PORT_WAIT.ordinal();
+    private static final int INJECTION = MessagePart.INJECTION.ordinal();
+    private static final int ROUTERS = MessagePart.ROUTERS.ordinal();
+    private static final int LINKS = MessagePart.LINKS.ordinal();
+    private static final int SERIALISATION = MessagePart.SERIALISATION.ordinal();
+    private static final int CONTENTION = MessagePart.CONTENTION.ordinal();
+    private static final int EJECTION = MessagePart.EJECTION.ordinal();
+    private static final int MAILBOX = MessagePart.MAILBOX.ordinal();
+    private static final int WAKE_UP = MessagePart.WAKE_UP.ordinal();
+    private static final int RECEIVE_SOFTWARE = MessagePart.RECEIVE_SOFTWARE.ordinal();
+
+    private static final int ROW_SHIFT = 16;
+
     private final ChipSpec spec;
     private final MeshSpec mesh;
     private final boolean chiplets;
-    private final int[] columns; // by endpoint
-    private final int[] rows;
+    private final int[] places; // by endpoint, column and row of its router
+    private final int routerCycles;
+    private final int turnCycles;
+    private final int linkCycles;
+    private final int injectionCycles;
+    private final int ejectionCycles;
+    private final int maxPacketBytes;
     private final int flitShift;
     private final MessageCosts costs;
 
@@ -41,12 +64,17 @@ final class MessageMeter {
         this.mesh = spec.mesh();
         this.costs = costs;
         chiplets = mesh.chiplets().any();
-        columns = new int[mesh.endpoints()];
-        rows = new int[mesh.endpoints()];
-        for (int endpoint = 0; endpoint < columns.length; endpoint++) {
-            columns[endpoint] = mesh.x(mesh.routerOf(endpoint));
-            rows[endpoint] = mesh.y(mesh.routerOf(endpoint));
+        places = new int[mesh.endpoints()];
+        for (int endpoint = 0; endpoint < places.length; endpoint++) {
+            int router = mesh.routerOf(endpoint);
+            places[endpoint] = mesh.y(router) << ROW_SHIFT | mesh.x(router);
         }
+        routerCycles = mesh.routerCycles();
+        turnCycles = mesh.turnCycles();
+        linkCycles = mesh.linkCycles();
+        injectionCycles = mesh.injectionCycles();
+        ejectionCycles = mesh.ejectionCycles();
+        maxPacketBytes = spec.messages().maxPacketBytes();
         flitShift = Integer.numberOfTrailingZeros(mesh.flitBytes());
     }
 
@@ -61,37 +89,45 @@ final class MessageMeter {
      * @param software cycles of software from then on until the handler runs
      */
     void handled(Delivery delivery, int source, int here, long arrived, long taken, long wakeUp, long software) {
-        int across = Math.abs(columns[source] - columns[here]);
-        int down = Math.abs(rows[source] - rows[here]);
+        int from = places[source];
+        int to = places[here];
+        int across = Math.abs((from & 0xFFFF) - (to & 0xFFFF));
+        int down = Math.abs((from >>> ROW_SHIFT) - (to >>> ROW_SHIFT));
         int hops = across + down;
-        long routers = (hops + 1L) * mesh.routerCycles() + (across > 0 && down > 0 ? mesh.turnCycles() : 0);
-        long links = (long) hops * mesh.linkCycles();
+        long routers = (hops + 1L) * routerCycles + (across > 0 && down > 0 ? turnCycles : 0);
+        long links = (long) hops * linkCycles;
         int bytes = delivery.bytes();
-        long behind = bytes <= spec.messages().maxPacketBytes()
+        long behind = bytes <= maxPacketBytes
                 ? bytes - 1 >>> flitShift
                 : spec.messages().flits(bytes, mesh) - 1;
         if (chiplets) {
-            int from = mesh.routerOf(source);
-            int to = mesh.routerOf(here);
-            long head = mesh.loneCycles(from, to, 1);
+            int first = mesh.routerOf(source);
+            int last = mesh.routerOf(here);
+            long head = mesh.loneCycles(first, last, 1);
             links = head - routers;
-            behind = mesh.loneCycles(from, to, Math.toIntExact(behind + 1)) - head;
+            behind = mesh.loneCycles(first, last, Math.toIntExact(behind + 1)) - head;
         }
-        long way = arrived - delivery.enteredCycle() - mesh.ejectionCycles();
-        costs.set(MessagePart.SEND_SOFTWARE, delivery.softwareCycles());
-        costs.set(MessagePart.SEND_STALL, delivery.stallCycles());
-        costs.set(MessagePart.QUEUE, delivery.firstCycle() - delivery.sentCycle());
-        costs.set(MessagePart.ROOM, delivery.readyCycle() - delivery.firstCycle());
-        costs.set(MessagePart.PORT_WAIT, delivery.enteredCycle() - mesh.injectionCycles() - delivery.readyCycle());
-        costs.set(MessagePart.INJECTION, mesh.injectionCycles());
-        costs.set(MessagePart.ROUTERS, routers);
-        costs.set(MessagePart.LINKS, links);
-        costs.set(MessagePart.SERIALISATION, behind);
-        costs.set(MessagePart.CONTENTION, way - routers - links - behind);
-        costs.set(MessagePart.EJECTION, mesh.ejectionCycles());
-        costs.set(MessagePart.MAILBOX, taken - arrived);
-        costs.set(MessagePart.WAKE_UP, wakeUp);
-        costs.set(MessagePart.RECEIVE_SOFTWARE, software);
-        costs.handled(taken + wakeUp + software, delivery.message());
+        long sent = delivery.sentCycle();
+        long free = delivery.firstCycle();
+        long ready = delivery.readyCycle();
+        long entered = delivery.enteredCycle();
+        long sendSoftware = delivery.softwareCycles();
+        long sendStall = delivery.stallCycles();
+        costs.set(SEND_SOFTWARE, sendSoftware);
+        costs.set(SEND_STALL, sendStall);
+        costs.set(QUEUE, free - sent);
+        costs.set(ROOM, ready - free);
+        costs.set(PORT_WAIT, entered - injectionCycles - ready);
+        costs.set(INJECTION, injectionCycles);
+        costs.set(ROUTERS, routers);
+        costs.set(LINKS, links);
+        costs.set(SERIALISATION, behind);
+        costs.set(CONTENTION, arrived - entered - ejectionCycles - routers - links - behind);
+        costs.set(EJECTION, ejectionCycles);
+        costs.set(MAILBOX, taken - arrived);
+        costs.set(WAKE_UP, wakeUp);
+        costs.set(RECEIVE_SOFTWARE, software);
+        long handled = taken + wakeUp + software;
+        costs.handled(handled, delivery.message(), sendSoftware + sendStall + handled - sent);
     }
 }

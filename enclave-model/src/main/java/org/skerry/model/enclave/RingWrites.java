@@ -17,14 +17,14 @@ import org.skerry.sim.memory.SparseBytes;
  */
 final class RingWrites implements Runnable {
     /** So many wait at most: enough for the mailboxes of all but a flood. Assumption. */
-    private static final int MOST = 8;
+    private static final int MOST = 16;
 
     private final SparseBytes bytes;
-    private Message[] messages = new Message[1]; // in the order in which they were written
-    private int[] places = new int[1];
-    private int[] ends = new int[1]; // behind the last byte, beyond the ring's end if it goes on at its beginning
+    private Message[] messages = new Message[1]; // in the order in which they were written, unless they lie apart
+    private long[] extents = new long[1]; // of each, see extent
     private int ringBytes;
     private int count;
+    private boolean apart = true; // no two of them lie over each other, so that their order means nothing
 
     /** Writes for the mailbox of a memory with these bytes. */
     RingWrites(SparseBytes bytes) {
@@ -33,15 +33,40 @@ final class RingWrites implements Runnable {
 
     /** Reads what the next message will need; the number means nothing. */
     long foresee() {
-        return places[0] + messages.length;
+        return extents[0] + messages.length;
+    }
+
+    /** Where something lies in the ring: its first byte, and the one behind its last, beyond the ring's end if it goes on at its beginning. */
+    private static long extent(int at, int end) {
+        return (long) at << Integer.SIZE | end;
+    }
+
+    private static int at(long extent) {
+        return (int) (extent >>> Integer.SIZE);
+    }
+
+    private static int end(long extent) {
+        return (int) extent;
     }
 
     /** Writes header and payload of a message at a place of the ring. */
     void write(int at, int newRingBytes, Message message) {
         ringBytes = newRingBytes;
-        int end = at + MemoryLayout.HEADER_BYTES + message.payload().length;
-        if (count > 0 && end <= ringBytes) {
-            forgetHidden(at, end);
+        long extent = extent(at, at + MemoryLayout.HEADER_BYTES + message.payload().length);
+        if (apart) {
+            for (int i = 0; i < count; i++) {
+                if (extents[i] == extent) { // in the place of one as long: nearly always
+                    messages[i] = message;
+                    return;
+                }
+            }
+        }
+        writeOver(extent, message);
+    }
+
+    private void writeOver(long extent, Message message) {
+        if (end(extent) <= ringBytes) {
+            forgetHidden(extent);
         }
         if (count == MOST) {
             bytes.defer(null);
@@ -49,30 +74,47 @@ final class RingWrites implements Runnable {
         }
         if (count == messages.length) {
             messages = Arrays.copyOf(messages, 2 * count);
-            places = Arrays.copyOf(places, 2 * count);
-            ends = Arrays.copyOf(ends, 2 * count);
+            extents = Arrays.copyOf(extents, 2 * count);
         }
+        apart = isApart(extent);
         messages[count] = message;
-        places[count] = at;
-        ends[count] = end;
+        extents[count] = extent;
         if (count++ == 0) {
             bytes.defer(this);
         }
     }
 
-    /** Leaves out those that are not written and lie between these places of the ring, over which something is about to be written. */
-    private void forgetHidden(int from, int to) {
+    /** Leaves out those that are not written and lie within an extent of the ring, over which something is about to be written. */
+    private void forgetHidden(long extent) {
         int kept = 0;
-        for (int i = 0; i < count; i++) {
-            if (places[i] < from || ends[i] > to) {
+        while (kept < count && !hides(extent, extents[kept])) {
+            kept++;
+        }
+        if (kept == count) {
+            return;
+        }
+        for (int i = kept + 1; i < count; i++) {
+            if (!hides(extent, extents[i])) {
                 messages[kept] = messages[i];
-                places[kept] = places[i];
-                ends[kept] = ends[i];
+                extents[kept] = extents[i];
                 kept++;
             }
         }
         Arrays.fill(messages, kept, count, null);
         count = kept;
+    }
+
+    private static boolean hides(long over, long under) {
+        return at(under) >= at(over) && end(under) <= end(over);
+    }
+
+    /** Whether those that are not written and one with this extent all lie apart. Where the ring's end is in between, it is not asked further. */
+    private boolean isApart(long extent) {
+        boolean all = count == 0 || apart && end(extent) <= ringBytes;
+        for (int i = 0; i < count && all; i++) {
+            all = end(extents[i]) <= ringBytes && (end(extents[i]) <= at(extent) || at(extents[i]) >= end(extent));
+        }
+        return all;
     }
 
     /** Whether this message is in the ring as it was put there: nobody has looked at or written anything since. */
@@ -105,8 +147,8 @@ final class RingWrites implements Runnable {
             LinearMemory.writeWindow(header, 8, 8, message.label());
             LinearMemory.writeWindow(header, 16, 8, message.id());
             LinearMemory.writeWindow(header, 24, 4, message.grants().length);
-            write(places[i], header);
-            write((places[i] + header.length) % ringBytes, message.payload());
+            write(at(extents[i]), header);
+            write((at(extents[i]) + header.length) % ringBytes, message.payload());
         }
     }
 

@@ -27,15 +27,26 @@ public final class LatencyHistogram implements Stateful {
 
     /** Counts {@code value}, which is 0 or more. */
     public void record(long value) {
-        if (value < 0) {
-            throw new IllegalArgumentException("value=" + value + " is below 0");
+        if (value >>> VALUE_BITS != 0) {
+            recordBeyond(value);
+            return;
         }
-        counts[bucket(value)]++;
+        counts[bucketWithin(value)]++;
         count++;
         sum += value;
         if (value > max) {
             max = value;
         }
+    }
+
+    private void recordBeyond(long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("value=" + value + " is below 0");
+        }
+        counts[BUCKETS - 1]++;
+        count++;
+        sum += value;
+        max = Math.max(max, value);
     }
 
     /** Number of values. */
@@ -162,9 +173,12 @@ public final class LatencyHistogram implements Stateful {
 
     /** Bucket of {@code value}: the value itself below 2 * SUB, then its leading 7 bits under a running exponent. */
     static int bucket(long value) {
-        long bounded = Math.min(value, LARGEST);
-        int shift = Math.max(0, 63 - SUB_BITS - Long.numberOfLeadingZeros(bounded));
-        return (shift << SUB_BITS) + (int) (bounded >>> shift);
+        return bucketWithin(Math.min(value, LARGEST));
+    }
+
+    private static int bucketWithin(long value) {
+        int shift = 63 - SUB_BITS - Long.numberOfLeadingZeros(value | SUB);
+        return (shift << SUB_BITS) + (int) (value >>> shift);
     }
 
     /** Largest value that falls into {@code bucket}. */
