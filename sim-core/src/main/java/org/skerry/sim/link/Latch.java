@@ -13,6 +13,7 @@ public abstract sealed class Latch implements Stateful permits Wire, LongWire, L
     private Waker waker;
     private int consumer;
     private boolean crossing;
+    private long nextArrival = Long.MAX_VALUE;
 
     Latch(String name, int latencyCycles) {
         this.name = Check.notBlank(name, "wire.name");
@@ -40,7 +41,14 @@ public abstract sealed class Latch implements Stateful permits Wire, LongWire, L
     }
 
     /** Cycle of the first item that has not been taken, or {@code Long.MAX_VALUE}. */
-    public abstract long nextArrival();
+    public final long nextArrival() {
+        return nextArrival;
+    }
+
+    /** Says what {@link #nextArrival} is: after anything that may have changed it. */
+    final void nextArrival(long cycle) {
+        nextArrival = cycle;
+    }
 
     /** Moves what was sent across partitions to the consumer's side. Called while no component runs. */
     public abstract void handOver();

@@ -38,31 +38,35 @@ public final class LongWire extends Latch {
             if (inbox.isFull()) {
                 throw late(cycle, inbox.firstTime());
             }
-            inbox.add(arrival, value);
+            add(arrival, value);
             wakeConsumer(arrival);
+        }
+    }
+
+    private void add(long arrival, long value) {
+        inbox.add(arrival, value);
+        if (arrival < nextArrival()) {
+            nextArrival(arrival);
         }
     }
 
     /** Takes the value that arrives at {@code cycle}, or returns {@link #EMPTY}. */
     public long poll(long cycle) {
-        long arrival = inbox.firstTime();
+        long arrival = nextArrival();
         if (arrival > cycle) {
             return EMPTY;
         }
         if (arrival < cycle) {
             throw late(cycle, arrival);
         }
-        return inbox.take();
+        long value = inbox.take();
+        nextArrival(inbox.firstTime());
+        return value;
     }
 
     /** Whether a value arrives at {@code cycle} that has not been taken. */
     public boolean hasArrival(long cycle) {
-        return inbox.firstTime() <= cycle;
-    }
-
-    @Override
-    public long nextArrival() {
-        return inbox.firstTime();
+        return nextArrival() <= cycle;
     }
 
     @Override
@@ -71,7 +75,7 @@ public final class LongWire extends Latch {
             wakeConsumer(outbox.firstTime());
             do {
                 long arrival = outbox.firstTime();
-                inbox.add(arrival, outbox.take());
+                add(arrival, outbox.take());
             } while (!outbox.isEmpty());
         }
     }
@@ -87,12 +91,13 @@ public final class LongWire extends Latch {
     @Override
     public void load(StateReader in) {
         inbox.clear();
+        nextArrival(Long.MAX_VALUE);
         outbox.clear();
         lastSent = in.readLong();
         int values = in.readInt();
         for (int i = 0; i < values; i++) {
             long arrival = in.readLong();
-            inbox.add(arrival, in.readLong());
+            add(arrival, in.readLong());
         }
     }
 }

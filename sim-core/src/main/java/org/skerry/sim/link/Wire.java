@@ -39,26 +39,35 @@ public final class Wire<T> extends Latch {
         if (crossing()) {
             outbox.add(arrival, item);
         } else {
-            inbox.add(arrival, item);
+            add(arrival, item);
             wakeConsumer(arrival);
+        }
+    }
+
+    private void add(long arrival, T item) {
+        inbox.add(arrival, item);
+        if (arrival < nextArrival()) {
+            nextArrival(arrival);
         }
     }
 
     /** Takes the next item that arrives at {@code cycle}, or returns null. */
     public T poll(long cycle) {
-        long arrival = inbox.firstTime();
+        long arrival = nextArrival();
         if (arrival > cycle) {
             return null;
         }
         if (arrival < cycle) {
             throw late(cycle, arrival);
         }
-        return inbox.take();
+        T item = inbox.take();
+        nextArrival(inbox.firstTime());
+        return item;
     }
 
     /** Whether an item arrives at {@code cycle} that has not been taken. */
     public boolean hasArrival(long cycle) {
-        return inbox.firstTime() <= cycle;
+        return nextArrival() <= cycle;
     }
 
     /** Number of items under way. */
@@ -67,17 +76,12 @@ public final class Wire<T> extends Latch {
     }
 
     @Override
-    public long nextArrival() {
-        return inbox.firstTime();
-    }
-
-    @Override
     public void handOver() {
         if (outbox.size() > 0) {
             wakeConsumer(outbox.firstTime());
             do {
                 long arrival = outbox.firstTime();
-                inbox.add(arrival, outbox.take());
+                add(arrival, outbox.take());
             } while (outbox.size() > 0);
         }
     }
@@ -92,11 +96,12 @@ public final class Wire<T> extends Latch {
     @Override
     public void load(StateReader in) {
         inbox.clear();
+        nextArrival(Long.MAX_VALUE);
         outbox.clear();
         int items = in.readInt();
         for (int i = 0; i < items; i++) {
             long arrival = in.readLong();
-            inbox.add(arrival, codec.read(in));
+            add(arrival, codec.read(in));
         }
     }
 }
