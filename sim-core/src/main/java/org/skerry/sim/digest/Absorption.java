@@ -39,12 +39,17 @@ final class Absorption {
     static long word(byte[] bytes, int offset, int count, int index) {
         int from = index << 3;
         if (from + Long.BYTES <= count) {
-            return (long) LONGS.get(bytes, offset + from);
+            return wholeWord(bytes, offset + from);
         }
         long word = 0;
         for (int i = count - 1; i >= from; i--) {
             word = word << 8 | bytes[offset + i] & 0xffL;
         }
         return word;
+    }
+
+    /** The 8 bytes from {@code offset}, little-endian. */
+    static long wholeWord(byte[] bytes, int offset) {
+        return (long) LONGS.get(bytes, offset);
     }
 }

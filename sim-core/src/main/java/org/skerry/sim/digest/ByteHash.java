@@ -12,21 +12,25 @@ public final class ByteHash {
 
     /** The first lane of all of {@code bytes}. */
     public static long low(byte[] bytes) {
-        long sum = bytes.length;
-        int words = Absorption.words(bytes.length);
-        for (int i = 0; i < words; i++) {
-            sum += Mix.mix(Absorption.word(bytes, 0, bytes.length, i) ^ (i + 1) * Mix.GOLDEN);
+        int count = bytes.length;
+        int whole = count & -Long.BYTES;
+        long sum = count;
+        long place = Mix.GOLDEN; // of a word: its number from 1 on, times this
+        for (int i = 0; i < whole; i += Long.BYTES, place += Mix.GOLDEN) {
+            sum += Mix.mix(Absorption.wholeWord(bytes, i) ^ place);
         }
-        return sum;
+        return whole == count ? sum : sum + Mix.mix(Absorption.word(bytes, whole, count - whole, 0) ^ place);
     }
 
     /** The second lane of all of {@code bytes}. */
     public static long high(byte[] bytes) {
-        long sum = bytes.length;
-        int words = Absorption.words(bytes.length);
-        for (int i = 0; i < words; i++) {
-            sum += Mix.mixOther(Absorption.word(bytes, 0, bytes.length, i) ^ (i + 1) * Mix.GOLDEN);
+        int count = bytes.length;
+        int whole = count & -Long.BYTES;
+        long sum = count;
+        long place = Mix.GOLDEN;
+        for (int i = 0; i < whole; i += Long.BYTES, place += Mix.GOLDEN) {
+            sum += Mix.mixOther(Absorption.wholeWord(bytes, i) ^ place);
         }
-        return sum;
+        return whole == count ? sum : sum + Mix.mixOther(Absorption.word(bytes, whole, count - whole, 0) ^ place);
     }
 }

@@ -25,8 +25,10 @@ public final class EntityDigests implements Stateful {
 
     /** Adds one event of {@code entity}: at which cycle, which kind (the owner's numbering), and what it carried. */
     public void add(int entity, long cycle, int event, long payload) {
-        lanes[2 * entity] = Absorption.low(lanes[2 * entity], cycle, event, payload);
-        lanes[2 * entity + 1] = Absorption.high(lanes[2 * entity + 1], cycle, event, payload);
+        int at = 2 * entity;
+        long high = lanes[at + 1]; // asked for first: a bound that holds for it holds for the other
+        lanes[at] = Absorption.low(lanes[at], cycle, event, payload);
+        lanes[at + 1] = Absorption.high(high, cycle, event, payload);
     }
 
     /** Adds {@code count} bytes from {@code offset}, and how many there were. */
@@ -45,8 +47,10 @@ public final class EntityDigests implements Stateful {
 
     /** Adds {@code count} bytes whose {@link ByteHash} is this. */
     public void addHash(int entity, int count, long hashLow, long hashHigh) {
-        lanes[2 * entity] = Absorption.low(lanes[2 * entity], count, -3, hashLow);
-        lanes[2 * entity + 1] = Absorption.high(lanes[2 * entity + 1], count, -3, hashHigh);
+        int at = 2 * entity;
+        long high = lanes[at + 1];
+        lanes[at] = Absorption.low(lanes[at], count, -3, hashLow);
+        lanes[at + 1] = Absorption.high(high, count, -3, hashHigh);
     }
 
     /** Upper half of the hash of {@code entity}. */
