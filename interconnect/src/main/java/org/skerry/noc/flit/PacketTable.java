@@ -12,11 +12,15 @@ import org.skerry.sim.state.Stateful;
 public final class PacketTable implements PacketIdentities, Stateful {
     private static final int FREE_END = -1;
 
+    // What is known of a packet, side by side.
+    private static final int FACTS = 2; // as a power of two
+    private static final int HANDED_OVER = 0; // cycle; in a free slot the next free one
+    private static final int IDENTITY = 1;
+    private static final int DESTINATION = 2;
+
     private final Codec<Packet> codec;
     private Packet[] packets = new Packet[64];
-    private long[] handedOver = new long[64]; // cycle; in a free slot the next free one
-    private long[] identities = new long[64];
-    private int[] destinations = new int[64];
+    private long[] facts = new long[64 << FACTS]; // by slot
     private int slots;
     private int firstFree = FREE_END;
 
@@ -39,12 +43,13 @@ public final class PacketTable implements PacketIdentities, Stateful {
                 grow();
             }
         } else {
-            firstFree = (int) handedOver[slot];
+            firstFree = (int) handedOver(slot);
         }
         packets[slot] = packet;
-        handedOver[slot] = handedOverCycle;
-        identities[slot] = identity(packet);
-        destinations[slot] = destination;
+        int at = slot << FACTS;
+        facts[at + DESTINATION] = destination;
+        facts[at + IDENTITY] = identity(packet);
+        facts[at + HANDED_OVER] = handedOverCycle;
         return slot;
     }
 
@@ -54,15 +59,13 @@ public final class PacketTable implements PacketIdentities, Stateful {
             throw new IllegalStateException("more than " + FlitLayout.SLOTS + " packets in one partition");
         }
         packets = Arrays.copyOf(packets, more);
-        handedOver = Arrays.copyOf(handedOver, more);
-        identities = Arrays.copyOf(identities, more);
-        destinations = Arrays.copyOf(destinations, more);
+        facts = Arrays.copyOf(facts, more << FACTS);
     }
 
     /** Forgets the packet in {@code slot}. */
     public void remove(int slot) {
         packets[slot] = null;
-        handedOver[slot] = firstFree;
+        facts[(slot << FACTS) + HANDED_OVER] = firstFree;
         firstFree = slot;
     }
 
@@ -73,17 +76,17 @@ public final class PacketTable implements PacketIdentities, Stateful {
 
     /** Cycle at which its source handed it over. */
     public long handedOver(int slot) {
-        return handedOver[slot];
+        return facts[(slot << FACTS) + HANDED_OVER];
     }
 
     @Override
     public long identity(int slot) {
-        return identities[slot];
+        return facts[(slot << FACTS) + IDENTITY];
     }
 
     /** Where it goes, in the coding of whoever added it. */
     public int destination(int slot) {
-        return destinations[slot];
+        return (int) facts[(slot << FACTS) + DESTINATION];
     }
 
     private static long identity(Packet packet) {
@@ -98,10 +101,10 @@ public final class PacketTable implements PacketIdentities, Stateful {
         out.writeInt(firstFree);
         for (int slot = 0; slot < slots; slot++) {
             out.writeBoolean(packets[slot] != null);
-            out.writeLong(handedOver[slot]);
+            out.writeLong(handedOver(slot));
             if (packets[slot] != null) {
                 codec.write(packets[slot], out);
-                out.writeInt(destinations[slot]);
+                out.writeInt(destination(slot));
             }
         }
     }
@@ -116,11 +119,12 @@ public final class PacketTable implements PacketIdentities, Stateful {
         }
         for (int slot = 0; slot < slots; slot++) {
             boolean used = in.readBoolean();
-            handedOver[slot] = in.readLong();
+            int at = slot << FACTS;
+            facts[at + HANDED_OVER] = in.readLong();
             if (used) {
                 packets[slot] = codec.read(in);
-                identities[slot] = identity(packets[slot]);
-                destinations[slot] = in.readInt();
+                facts[at + IDENTITY] = identity(packets[slot]);
+                facts[at + DESTINATION] = in.readInt();
             }
         }
     }

@@ -20,6 +20,13 @@ import org.skerry.sim.state.Stateful;
 final class PacketPorts implements NetworkPorts, Stateful {
     private static final int NETWORKS = VirtualNetwork.values().length;
 
+    // Of a lane.
+    private static final int FACTS = 2; // as a power of two
+    private static final int TAKEN = 0; // places
+    private static final int KNOWN = 1; // of those, whose end is known
+    private static final int HEAD = 2; // of the ring of these ends
+    private static final int REFUSED = 3; // 1 if the owner waits to hear of a place, or 0
+
     private final Component owner;
     private final PacketSlice slice;
     private final int first;
@@ -29,11 +36,8 @@ final class PacketPorts implements NetworkPorts, Stateful {
     private final Wire<Packet> toNetwork;
     private final LongCalendar toOwner; // slots of packets, by source
     private final LongCalendar news; // lanes that were refused and have a place again
-    private final int[] taken; // by lane, as the next three: endpoint here, virtual network
-    private final int[] known; // of those, places whose end is known
-    private final int[] heads; // of the ring of these ends
-    private final boolean[] refused; // whether the owner waits to hear of a place
-    private final long[] ends; // rings of queuePackets: first cycle at which a place is free
+    private final int[] facts; // by lane, side by side: endpoint here, virtual network
+    private final long[] ends; // by lane, rings of queuePackets: first cycle at which a place is free
 
     PacketPorts(
             Component owner,
@@ -56,11 +60,8 @@ final class PacketPorts implements NetworkPorts, Stateful {
                 mesh.ejectionCycles() + LinkTimes.WINDOW + Byte.MAX_VALUE);
         news = new LongCalendar(
                 "room for endpoints from " + first, 1, injectionCycles + LinkTimes.WINDOW + Byte.MAX_VALUE);
-        taken = new int[count * NETWORKS];
-        known = new int[taken.length];
-        heads = new int[taken.length];
-        refused = new boolean[taken.length];
-        ends = new long[taken.length * queuePackets];
+        facts = new int[count * NETWORKS << FACTS];
+        ends = new long[count * NETWORKS * queuePackets];
     }
 
     /** Puts the wires between the owner and the slice into a kernel. */
@@ -83,51 +84,69 @@ final class PacketPorts implements NetworkPorts, Stateful {
     @Override
     public boolean inject(long cycle, Packet packet) {
         int endpoint = packet.source() - first;
-        if (endpoint < 0 || endpoint >= count) {
-            throw new IllegalStateException("cycle " + cycle + ": component " + owner.name() + " serves endpoints "
-                    + first + ".." + (first + count - 1) + " and injected a packet of endpoint " + packet.source());
-        }
-        if (packet.domain() != 0) {
-            throw new IllegalStateException(
-                    "cycle " + cycle + ": " + packet + " is of domain " + packet.domain() + ", and there is one only");
+        if (endpoint < 0 || endpoint >= count || packet.domain() != 0) {
+            throw notMine(cycle, packet);
         }
         int lane = endpoint * NETWORKS + packet.network().ordinal();
-        if (taken[lane] == queuePackets) {
+        int at = lane << FACTS;
+        int taken = facts[at + TAKEN];
+        if (taken == queuePackets) {
             giveBack(lane, cycle);
-        }
-        if (taken[lane] == queuePackets) {
-            if (!refused[lane]) {
-                refused[lane] = true;
-                if (known[lane] > 0) {
-                    long end = ends[lane * queuePackets + heads[lane]];
-                    news.send(cycle, end, lane, lane);
-                }
+            taken = facts[at + TAKEN];
+            if (taken == queuePackets) {
+                refuse(lane, cycle);
+                return false;
             }
-            return false;
         }
-        taken[lane]++;
+        facts[at + TAKEN] = taken + 1;
         toNetwork.send(cycle, packet);
         return true;
     }
 
-    private void giveBack(int lane, long cycle) {
-        while (known[lane] > 0 && ends[lane * queuePackets + heads[lane]] <= cycle) {
-            heads[lane] = heads[lane] + 1 == queuePackets ? 0 : heads[lane] + 1;
-            known[lane]--;
-            taken[lane]--;
+    private IllegalStateException notMine(long cycle, Packet packet) {
+        return new IllegalStateException(
+                packet.domain() != 0
+                        ? "cycle " + cycle + ": " + packet + " is of domain " + packet.domain()
+                                + ", and there is one only"
+                        : "cycle " + cycle + ": component " + owner.name() + " serves endpoints " + first + ".."
+                                + (first + count - 1) + " and injected a packet of endpoint " + packet.source());
+    }
+
+    private void refuse(int lane, long cycle) {
+        int at = lane << FACTS;
+        if (facts[at + REFUSED] == 0) {
+            facts[at + REFUSED] = 1;
+            if (facts[at + KNOWN] > 0) {
+                news.send(cycle, ends[lane * queuePackets + facts[at + HEAD]], lane, lane);
+            }
         }
+    }
+
+    /** Looked for only when a lane has no place left, so that those of several packets come back at once. */
+    private void giveBack(int lane, long cycle) {
+        int at = lane << FACTS;
+        int head = facts[at + HEAD];
+        int back = 0;
+        for (int known = facts[at + KNOWN]; back < known && ends[lane * queuePackets + head] <= cycle; back++) {
+            head = head + 1 == queuePackets ? 0 : head + 1;
+        }
+        facts[at + HEAD] = head;
+        facts[at + KNOWN] -= back;
+        facts[at + TAKEN] -= back;
     }
 
     /** The tail of the next packet of a lane enters its first router at {@code departs}. For the slice. */
     void departs(long cycle, long departs, int endpoint, int network) {
         int lane = (endpoint - first) * NETWORKS + network;
+        int at = lane << FACTS;
         long end = departs + injectionCycles;
-        int at = heads[lane] + known[lane];
-        ends[lane * queuePackets + (at >= queuePackets ? at - queuePackets : at)] = end;
-        if (refused[lane] && known[lane] == 0) {
+        int known = facts[at + KNOWN];
+        int place = facts[at + HEAD] + known;
+        ends[lane * queuePackets + (place >= queuePackets ? place - queuePackets : place)] = end;
+        if (facts[at + REFUSED] != 0 && known == 0) {
             news.send(cycle, end, lane, lane);
         }
-        known[lane]++;
+        facts[at + KNOWN] = known + 1;
     }
 
     /** The next packet that has reached the network, or null. For the slice. */
@@ -151,7 +170,7 @@ final class PacketPorts implements NetworkPorts, Stateful {
             return -1;
         }
         int lane = (int) news.take(cycle);
-        refused[lane] = false;
+        facts[(lane << FACTS) + REFUSED] = 0;
         return first + lane / NETWORKS;
     }
 
@@ -162,22 +181,30 @@ final class PacketPorts implements NetworkPorts, Stateful {
 
     @Override
     public void save(StateWriter out) {
-        out.writeInts(taken);
-        out.writeInts(known);
-        out.writeInts(heads);
-        for (boolean each : refused) {
-            out.writeBoolean(each);
+        for (int fact = TAKEN; fact <= HEAD; fact++) {
+            int[] ofLanes = new int[count * NETWORKS];
+            for (int lane = 0; lane < ofLanes.length; lane++) {
+                ofLanes[lane] = facts[(lane << FACTS) + fact];
+            }
+            out.writeInts(ofLanes);
+        }
+        for (int lane = 0; lane < count * NETWORKS; lane++) {
+            out.writeBoolean(facts[(lane << FACTS) + REFUSED] != 0);
         }
         out.writeLongs(ends);
     }
 
     @Override
     public void load(StateReader in) {
-        in.readInts(taken);
-        in.readInts(known);
-        in.readInts(heads);
-        for (int i = 0; i < refused.length; i++) {
-            refused[i] = in.readBoolean();
+        for (int fact = TAKEN; fact <= HEAD; fact++) {
+            int[] ofLanes = new int[count * NETWORKS];
+            in.readInts(ofLanes);
+            for (int lane = 0; lane < ofLanes.length; lane++) {
+                facts[(lane << FACTS) + fact] = ofLanes[lane];
+            }
+        }
+        for (int lane = 0; lane < count * NETWORKS; lane++) {
+            facts[(lane << FACTS) + REFUSED] = in.readBoolean() ? 1 : 0;
         }
         in.readLongs(ends);
     }

@@ -1,6 +1,6 @@
 package org.skerry.noc.packet;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.skerry.noc.NetworkObserver;
 import org.skerry.noc.Packet;
@@ -20,15 +20,18 @@ final class PacketSlice implements Component, Journeys.Sink {
     private static final int EVENT_ARRIVED = 2;
 
     private final RouterBlock block;
+    private final int injectionCycles;
+    private final int ejectionCycles;
     private final PacketTable packets;
     private final Journeys journeys;
     private final PacketSources sources;
     private final LinkWatch watch;
-    private final List<PacketPorts> ports = new ArrayList<>();
     private final PacketPorts[] portsOf; // by endpoint; null for those that nobody serves
     private final EntityDigests
             digests; // by endpoint: of what it sends, and of what it takes, which may be done in either order
     private final LatencyHistogram latency = new LatencyHistogram();
+    private PacketPorts[] ports = {};
+    private Class<?> untimed; // of a body that does not want to know, as the last one was: mostly credits
     private NetworkObserver observer;
     private long lastCycle;
     private long packetsTaken;
@@ -40,6 +43,8 @@ final class PacketSlice implements Component, Journeys.Sink {
 
     PacketSlice(RouterBlock block, Codec<Packet> codec) {
         this.block = block;
+        injectionCycles = block.mesh().injectionCycles();
+        ejectionCycles = block.mesh().ejectionCycles();
         packets = new PacketTable(codec);
         journeys = new Journeys(block, block.mesh().width(), block.pipeline(), this);
         sources = new PacketSources(block, packets, journeys, this);
@@ -61,11 +66,12 @@ final class PacketSlice implements Component, Journeys.Sink {
             }
             portsOf[endpoint] = more;
         }
-        ports.add(more);
+        ports = Arrays.copyOf(ports, ports.length + 1);
+        ports[ports.length - 1] = more;
     }
 
     List<PacketPorts> ports() {
-        return ports;
+        return List.of(ports);
     }
 
     RouterBlock block() {
@@ -102,11 +108,10 @@ final class PacketSlice implements Component, Journeys.Sink {
 
     @Override
     public long tick(long cycle) {
-        for (int i = 0; i < ports.size(); i++) {
-            PacketPorts from = ports.get(i);
+        for (PacketPorts from : ports) {
             for (Packet packet = from.take(cycle); packet != null; packet = from.take(cycle)) {
-                long handedOver = cycle - block.mesh().injectionCycles();
-                sources.add(cycle, packets.add(packet, handedOver, block.destination(packet.destination())), packet);
+                int slot = packets.add(packet, cycle - injectionCycles, block.destination(packet.destination()));
+                sources.add(cycle, packet.source(), slot);
                 packetsTaken++;
             }
         }
@@ -120,18 +125,27 @@ final class PacketSlice implements Component, Journeys.Sink {
     }
 
     /** The head of a packet enters its first router. */
-    void enter(long cycle, int endpoint, int slot, int count) {
+    void enter(long cycle, int endpoint, int slot, int flitsOfIt, int hopsOfIt) {
         Packet packet = packets.packet(slot);
         packetsEntered++;
         bytes += packet.bytes();
-        hops += block.hops(block.destination(packet.source()), packets.destination(slot));
-        flits += count;
+        hops += hopsOfIt;
+        flits += flitsOfIt;
         digests.add(2 * endpoint, cycle, EVENT_ENTERED, packets.identity(slot));
-        if (packet.body() instanceof Timed timed) {
-            timed.entered(cycle);
-        }
+        tellEntered(packet.body(), cycle);
         if (observer != null) {
             observer.onInjected(cycle, packet);
+        }
+    }
+
+    /** Asks for the class first, since it takes long to find that one does not have an interface. */
+    private void tellEntered(Object body, long cycle) {
+        if (body != null && body.getClass() != untimed) {
+            if (body instanceof Timed timed) {
+                timed.entered(cycle);
+            } else {
+                untimed = body.getClass();
+            }
         }
     }
 
@@ -151,7 +165,7 @@ final class PacketSlice implements Component, Journeys.Sink {
             throw new IllegalStateException(
                     "cycle " + now + ": " + packet + " arrives, and nobody has opened the port of its destination");
         }
-        to.arrives(now, cycle + block.mesh().ejectionCycles(), packet.source(), slot);
+        to.arrives(now, cycle + ejectionCycles, packet.source(), slot);
     }
 
     /** A packet has arrived; its destination takes it. */

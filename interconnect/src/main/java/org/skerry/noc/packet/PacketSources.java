@@ -1,5 +1,6 @@
 package org.skerry.noc.packet;
 
+import java.util.Arrays;
 import org.skerry.noc.Packet;
 import org.skerry.noc.VirtualNetwork;
 import org.skerry.noc.flit.PacketTable;
@@ -15,19 +16,29 @@ import org.skerry.sim.state.Stateful;
  * Where packets wait at their source and set out. Each endpoint has a lane for each virtual network, first in first out; it sends one
  * after the other, of the lanes in turn, as far as there is room. Lanes do not wait for each other, but until a packet has been sent, or a part of
  * it. Endpoints that share a port send in turn, in the order of {@link PortArbiter}.
+ *
+ * <p>Most packets find nobody waiting and set out in the cycle in which they are handed over. While that is so they enter no lane: those of a
+ * cycle are gathered in the order of their endpoints, and only those that cannot leave are put into lanes.
  */
 final class PacketSources implements Stateful {
     private static final int NETWORKS = VirtualNetwork.values().length;
+    private static final int ALL_LANES = (1 << NETWORKS) - 1;
 
-    // Of each endpoint, in FACTS, and of its lanes one after the other.
-    private static final int FACTS = 4; // as a power of two
+    // Of each endpoint, side by side, and of its lanes one after the other.
     private static final int INPUT = 0; // VC 0 of its router's input
     private static final int PLACE = 1; // as a destination
-    private static final int QUEUED = 2; // packets in all lanes
+    private static final int LANES = 2; // a bit for each lane with a packet
     private static final int TURN = 3; // virtual network that is first
-    private static final int HEAD = 4; // of a lane's ring
-    private static final int COUNT = HEAD + NETWORKS; // of packets in a lane
+    private static final int FIRST = 4; // slot of a lane's first packet
+    private static final int COUNT = FIRST + NETWORKS; // of packets in a lane
     private static final int FLITS_LEFT = COUNT + NETWORKS; // of the packet that is being sent; 0 if there is none
+    private static final int LAST = FLITS_LEFT + NETWORKS; // slot of a lane's last packet
+    private static final int FACTS = Integer.SIZE - Integer.numberOfLeadingZeros(LAST + NETWORKS - 1); // power of two
+
+    /** Most packets of a cycle that are gathered: it takes a step for each before which one must be put. */
+    private static final int MOST_GATHERED = 64;
+
+    private static final int REFUSED = -1;
 
     private final RouterBlock block;
     private final PacketTable packets;
@@ -35,12 +46,15 @@ final class PacketSources implements Stateful {
     private final PacketSlice slice;
     private final int queuePackets;
 
-    private final int[] facts; // by endpoint, side by side: see below
+    private final int[] facts; // by endpoint
     private final PortArbiter arbiter; // null if every endpoint has a port of its own
     private final long[] freeAt; // by endpoint: first cycle at which its port can send again
     private final long[] portFreeAt; // by port, named by its first endpoint: the same for all that share it
-    private final int[] slots; // by lane: a ring of queuePackets
-    private final ActiveSet active; // endpoints with a packet
+    private final ActiveSet active; // endpoints with a packet in a lane
+    private int[] behind = new int[64]; // by slot: the next packet in its lane
+    private final long[] gathered = new long[MOST_GATHERED]; // endpoint and slot; no endpoint twice, in ascending order
+    private int gatheredCount;
+    private boolean gathers; // no packet is in a lane
 
     PacketSources(RouterBlock block, PacketTable packets, Journeys journeys, PacketSlice slice) {
         this.block = block;
@@ -58,28 +72,70 @@ final class PacketSources implements Stateful {
         arbiter = block.mesh().sharedPort() ? new PortArbiter(block) : null;
         freeAt = new long[endpoints];
         portFreeAt = new long[arbiter == null ? 0 : endpoints];
-        slots = new int[endpoints * NETWORKS * queuePackets];
         active = new ActiveSet(endpoints);
+        gathers = arbiter == null;
     }
 
-    /** A packet has been handed over. */
-    void add(long cycle, int slot, Packet packet) {
-        int endpoint = packet.source();
-        int network = packet.network().ordinal();
+    /** A packet of {@code endpoint} has been handed over. */
+    void add(long cycle, int endpoint, int slot) {
+        if (!gathers) {
+            enqueue(cycle, endpoint, slot, 0);
+        } else if (gatheredCount == 0
+                || gatheredCount < MOST_GATHERED && gathered[gatheredCount - 1] >> 32 < endpoint) {
+            gathered[gatheredCount++] = (long) endpoint << 32 | slot;
+        } else {
+            gather(cycle, endpoint, slot);
+        }
+    }
+
+    /** Puts a packet before others that are gathered; or gives up to do so, as there are too many or two of an endpoint. */
+    private void gather(long cycle, int endpoint, int slot) {
+        int at = gatheredCount;
+        while (at > 0 && gathered[at - 1] >> 32 > endpoint) {
+            at--;
+        }
+        if (gatheredCount < MOST_GATHERED && (at == 0 || gathered[at - 1] >> 32 < endpoint)) {
+            System.arraycopy(gathered, at, gathered, at + 1, gatheredCount - at);
+            gathered[at] = (long) endpoint << 32 | slot;
+            gatheredCount++;
+            return;
+        }
+        for (int i = 0; i < gatheredCount; i++) {
+            enqueue(cycle, (int) (gathered[i] >> 32), (int) gathered[i], 0);
+        }
+        gatheredCount = 0;
+        gathers = false;
+        enqueue(cycle, endpoint, slot, 0);
+    }
+
+    /** Puts a packet into its lane, of which {@code flitsLeft} are to be sent; 0 if none has been. */
+    private void enqueue(long cycle, int endpoint, int slot, int flitsLeft) {
+        int network = packets.packet(slot).network().ordinal();
         int lane = (endpoint << FACTS) + network;
         if (facts[lane + COUNT] == queuePackets) {
             throw new IllegalStateException(
-                    "cycle " + cycle + ": endpoint " + endpoint + " has no place for " + packet);
+                    "cycle " + cycle + ": endpoint " + endpoint + " has no place for " + packets.packet(slot));
         }
-        slots[place(endpoint, network, facts[lane + COUNT]++)] = slot;
-        facts[(endpoint << FACTS) + QUEUED]++;
-        active.add(endpoint);
+        append(endpoint, network, slot);
+        facts[lane + COUNT]++;
+        facts[lane + FLITS_LEFT] += flitsLeft;
     }
 
-    /** Where a packet lies in the ring of a lane, {@code behind} others. */
-    private int place(int endpoint, int network, int behind) {
-        int at = facts[(endpoint << FACTS) + HEAD + network] + behind;
-        return (endpoint * NETWORKS + network) * queuePackets + (at >= queuePackets ? at - queuePackets : at);
+    private void append(int endpoint, int network, int slot) {
+        int at = endpoint << FACTS;
+        int lane = at + network;
+        if ((facts[at + LANES] >> network & 1) == 0) {
+            facts[lane + FIRST] = slot;
+            facts[at + LANES] |= 1 << network;
+            active.add(endpoint);
+        } else {
+            int last = facts[lane + LAST];
+            if (last >= behind.length) {
+                behind = Arrays.copyOf(behind, 2 * Integer.highestOneBit(last));
+            }
+            behind[last] = slot;
+        }
+        facts[lane + LAST] = slot;
     }
 
     /** Every endpoint with a packet sends, if it may. Returns the next cycle at which one could. */
@@ -87,12 +143,33 @@ final class PacketSources implements Stateful {
         if (arbiter != null) {
             return stepPorts(cycle);
         }
+        long next = gathers ? sendGathered(cycle) : stepLanes(cycle);
+        gathers = next == Long.MAX_VALUE;
+        return next;
+    }
+
+    private long sendGathered(long cycle) {
+        long next = Long.MAX_VALUE;
+        for (int i = 0; i < gatheredCount; i++) {
+            int endpoint = (int) (gathered[i] >> 32);
+            int slot = (int) gathered[i];
+            int left = freeAt[endpoint] <= cycle ? send(cycle, endpoint, slot, 0) : REFUSED;
+            if (left != 0) {
+                enqueue(cycle, endpoint, slot, Math.max(left, 0));
+                next = Math.min(next, Math.max(cycle + 1, freeAt[endpoint]));
+            }
+        }
+        gatheredCount = 0;
+        return next;
+    }
+
+    private long stepLanes(long cycle) {
         long next = Long.MAX_VALUE;
         for (int endpoint = active.next(0); endpoint >= 0; endpoint = active.next(endpoint + 1)) {
             if (freeAt[endpoint] <= cycle) {
                 sendOne(cycle, endpoint);
             }
-            if (facts[(endpoint << FACTS) + QUEUED] == 0) {
+            if (facts[(endpoint << FACTS) + LANES] == 0) {
                 active.remove(endpoint);
             } else {
                 next = Math.min(next, Math.max(cycle + 1, freeAt[endpoint]));
@@ -110,14 +187,14 @@ final class PacketSources implements Stateful {
             end = arbiter.end(port);
             int each = arbiter.first(port);
             for (int left = end - port; left > 0 && portFreeAt[port] <= cycle; left--) {
-                if (facts[(each << FACTS) + QUEUED] > 0 && sendOne(cycle, each)) {
+                if (facts[(each << FACTS) + LANES] != 0 && sendOne(cycle, each)) {
                     arbiter.sent(port, each);
                     portFreeAt[port] = freeAt[each];
                 }
                 each = arbiter.next(port, each);
             }
             for (each = port; each < end; each++) {
-                if (facts[(each << FACTS) + QUEUED] > 0) {
+                if (facts[(each << FACTS) + LANES] != 0) {
                     next = Math.min(next, Math.max(cycle + 1, portFreeAt[port]));
                 } else {
                     active.remove(each);
@@ -127,56 +204,70 @@ final class PacketSources implements Stateful {
         return next;
     }
 
+    /** Sends a packet, or a part of it, of the first lane whose turn it is that can send; false if none can. */
     private boolean sendOne(long cycle, int endpoint) {
-        int network = facts[(endpoint << FACTS) + TURN];
-        for (int i = 0; i < NETWORKS; i++) {
-            int after = network + 1 == NETWORKS ? 0 : network + 1;
-            if (send(cycle, endpoint, network)) {
-                facts[(endpoint << FACTS) + TURN] = after;
-                return true;
+        int at = endpoint << FACTS;
+        int turn = facts[at + TURN];
+        int lanes = facts[at + LANES];
+        for (int left = (lanes >> turn | lanes << NETWORKS - turn) & ALL_LANES; left != 0; left &= left - 1) {
+            int after = turn + Integer.numberOfTrailingZeros(left);
+            int network = after >= NETWORKS ? after - NETWORKS : after;
+            int lane = at + network;
+            int flitsLeft = send(cycle, endpoint, facts[lane + FIRST], facts[lane + FLITS_LEFT]);
+            if (flitsLeft == REFUSED) {
+                continue;
             }
-            network = after;
+            facts[lane + FLITS_LEFT] = flitsLeft;
+            if (flitsLeft == 0) {
+                if (--facts[lane + COUNT] == 0) {
+                    facts[at + LANES] &= ~(1 << network);
+                } else {
+                    facts[lane + FIRST] = behind[facts[lane + FIRST]];
+                }
+            }
+            return true;
         }
         return false;
     }
 
-    /** Sends a packet of one lane, or a part of it, and returns true; or returns false if there is none or no room. */
-    private boolean send(long cycle, int endpoint, int network) {
-        int lane = (endpoint << FACTS) + network;
-        if (facts[lane + COUNT] == 0) {
-            return false;
-        }
-        int slot = slots[place(endpoint, network, 0)];
+    /**
+     * Sends a packet, or a part of it, and returns how many flits are left; or returns {@link #REFUSED} if there is no room.
+     *
+     * @param flitsLeft of a packet of which a part has been sent, or 0
+     */
+    private int send(long cycle, int endpoint, int slot, int flitsLeft) {
         Packet packet = packets.packet(slot);
-        boolean head = facts[lane + FLITS_LEFT] == 0;
+        boolean head = flitsLeft == 0;
         int flits = block.flits(packet.bytes());
-        int left = head ? flits : facts[lane + FLITS_LEFT];
+        int left = head ? flits : flitsLeft;
         int count = Math.min(left, Journeys.MOST_FLITS);
         boolean tail = left == count;
-        int vc = Long.numberOfTrailingZeros(block.allowedVcs(packet.network(), packet.source(), packet.destination()));
+        int vc = block.firstVc(packet.network(), packet.source(), packet.destination());
         if (arbiter != null && head && !arbiter.free(arbiter.port(endpoint) * block.vcs() + vc)) {
-            return false;
+            return REFUSED;
         }
-        long legs = legs(endpoint, packets.destination(slot));
-        if (!journeys.setOut(cycle, slot, facts[(endpoint << FACTS) + INPUT] + vc, count, head, tail, legs)) {
-            return false;
+        int at = endpoint << FACTS;
+        int here = facts[at + PLACE];
+        int to = packets.destination(slot);
+        int dx = Destination.x(to) - Destination.x(here);
+        int dy = Destination.y(to) - Destination.y(here);
+        long legs = Legs.of(dx, dy, true, Destination.port(to), 0);
+        if (!journeys.setOut(cycle, slot, facts[at + INPUT] + vc, count, head, tail, legs)) {
+            return REFUSED;
         }
         if (head) {
-            slice.enter(cycle, endpoint, slot, flits);
+            slice.enter(cycle, endpoint, slot, flits, Math.abs(dx) + Math.abs(dy));
         }
         if (arbiter != null && head != tail) {
             keepChannel(arbiter.port(endpoint) * block.vcs() + vc, head);
         }
-        facts[lane + FLITS_LEFT] = left - count;
+        int network = packet.network().ordinal();
+        facts[at + TURN] = network + 1 == NETWORKS ? 0 : network + 1;
         freeAt[endpoint] = cycle + count;
         if (tail) {
-            int next = facts[lane + HEAD] + 1;
-            facts[lane + HEAD] = next == queuePackets ? 0 : next;
-            facts[lane + COUNT]--;
-            facts[(endpoint << FACTS) + QUEUED]--;
             slice.departs(cycle, cycle + count - 1, endpoint, network);
         }
-        return true;
+        return left - count;
     }
 
     private void keepChannel(int channel, boolean begins) {
@@ -185,13 +276,6 @@ final class PacketSources implements Stateful {
         } else {
             arbiter.release(channel);
         }
-    }
-
-    private long legs(int from, int to) {
-        int here = facts[(from << FACTS) + PLACE];
-        int dx = Destination.x(to) - Destination.x(here);
-        int dy = Destination.y(to) - Destination.y(here);
-        return Legs.of(dx, dy, true, Destination.port(to), 0);
     }
 
     @Override
@@ -204,8 +288,11 @@ final class PacketSources implements Stateful {
         out.writeInts(facts);
         for (int endpoint = 0; endpoint < freeAt.length; endpoint++) {
             for (int network = 0; network < NETWORKS; network++) {
-                for (int i = 0; i < facts[(endpoint << FACTS) + COUNT + network]; i++) {
-                    out.writeInt(slots[place(endpoint, network, i)]);
+                int lane = (endpoint << FACTS) + network;
+                int slot = facts[lane + FIRST];
+                for (int left = facts[lane + COUNT]; left > 0; left--) {
+                    out.writeInt(slot);
+                    slot = left > 1 ? behind[slot] : slot;
                 }
             }
         }
@@ -222,14 +309,13 @@ final class PacketSources implements Stateful {
         active.clear();
         for (int endpoint = 0; endpoint < freeAt.length; endpoint++) {
             int at = endpoint << FACTS;
+            facts[at + LANES] = 0;
             for (int network = 0; network < NETWORKS; network++) {
-                for (int i = 0; i < facts[at + COUNT + network]; i++) {
-                    slots[place(endpoint, network, i)] = in.readInt();
+                for (int left = facts[at + COUNT + network]; left > 0; left--) {
+                    append(endpoint, network, in.readInt());
                 }
             }
-            if (facts[at + QUEUED] > 0) {
-                active.add(endpoint);
-            }
         }
+        gathers = arbiter == null && active.isEmpty();
     }
 }

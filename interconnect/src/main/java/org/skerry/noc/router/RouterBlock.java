@@ -248,8 +248,13 @@ public final class RouterBlock implements Geometry {
 
     /** Bits of the virtual channels that packets of {@code network} from {@code source} to {@code destination} may use. */
     public long allowedVcs(VirtualNetwork network, int source, int destination) {
+        return allowedAfter(firstVc(network, source, destination));
+    }
+
+    /** The lowest of those. */
+    public int firstVc(VirtualNetwork network, int source, int destination) {
         int first = network.ordinal() * spec.vcsPerVnet();
-        return allowedAfter(spec.vcChoice() == VcChoice.ANY ? first : first + flowVc(source, destination));
+        return spec.vcChoice() == VcChoice.ANY ? first : first + flowVc(source, destination);
     }
 
     /** Bits of the virtual channels that a packet may use that came in {@code vc}: no packet leaves its network, or its flow's VC. */
