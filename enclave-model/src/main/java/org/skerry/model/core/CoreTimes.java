@@ -7,7 +7,7 @@ package org.skerry.model.core;
 public final class CoreTimes {
     private static final long MILLI = 1000;
 
-    /** Counts below 2 to this many bits go the short way, as no product of one with a number of 32 bits leaves 63. */
+    /** Counts of more bits than this never go the short way, as no product of fewer with a number of 32 bits leaves 63. */
     private static final int SHORT_BITS = 24;
 
     /** Dividends below 2 to this many bits are divided by a multiplication, which is exact for them (Granlund and Montgomery, 1994). */
@@ -22,7 +22,8 @@ public final class CoreTimes {
     private final long q;
     private final long divisor;
     private final long reciprocal; // 2^64 / divisor, rounded up
-    private final boolean fits;
+    private final boolean fits; // whether any turn goes the short way
+    private final long beyond; // bits of counts that do not
     private final long wakeUp;
 
     /** The times of cores of this kind. */
@@ -36,14 +37,24 @@ public final class CoreTimes {
         q = core.clock().q();
         divisor = MILLI * core.clock().p();
         reciprocal = Long.divideUnsigned(-1, divisor) + 1;
-        fits = isShort(perInstruction, DIVIDEND_BITS)
-                && isShort(perLoad, DIVIDEND_BITS)
-                && isShort(perStore, DIVIDEND_BITS)
-                && isShort(perTurn, DIVIDEND_BITS)
-                && isShort(perSend, DIVIDEND_BITS)
-                && isShort(q, SHORT_BITS)
-                && isShort(divisor, DIVIDEND_BITS);
+        int bits = SHORT_BITS;
+        while (bits >= 0 && !fits(bits)) {
+            bits--;
+        }
+        fits = bits >= 0;
+        beyond = fits ? -1L << bits : -1;
         wakeUp = core.wakeUpMeshCycles();
+    }
+
+    /** Whether no dividend is too long in any turn whose counts have so many bits. */
+    private boolean fits(int bits) {
+        if (!isShort(perInstruction | perLoad | perStore | perTurn | perSend | divisor, DIVIDEND_BITS)
+                || !isShort(q, SHORT_BITS)) {
+            return false;
+        }
+        long most = (1L << bits) - 1;
+        long milli = most * (perInstruction + perLoad + perStore + perSend) + perTurn;
+        return isShort(milli, DIVIDEND_BITS) && isShort(milli * q + divisor - 1, DIVIDEND_BITS);
     }
 
     private static boolean isShort(long number, int bits) {
@@ -52,37 +63,26 @@ public final class CoreTimes {
 
     /** As {@link CoreSpec#busyCycles}. */
     long busyCycles(long instructions, long loads, long stores, long sends) {
-        if (fits && isShort(instructions | loads | stores | sends, SHORT_BITS)) {
+        if (fits && ((instructions | loads | stores | sends) & beyond) == 0) {
             long milli =
                     instructions * perInstruction + loads * perLoad + stores * perStore + perTurn + sends * perSend;
-            if (isShort(milli, DIVIDEND_BITS)) {
-                long up = milli * q + divisor - 1;
-                if (isShort(up, DIVIDEND_BITS)) {
-                    return Math.multiplyHigh(up, reciprocal);
-                }
-            }
+            return Math.multiplyHigh(milli * q + divisor - 1, reciprocal);
         }
         return core.busyCycles(instructions, loads, stores, sends);
     }
 
     /** As {@link CoreSpec#memoryCycles}. */
     long memoryCycles(long loads, long stores) {
-        if (fits && isShort(loads | stores, SHORT_BITS)) {
-            long milli = loads * perLoad + stores * perStore;
-            if (isShort(milli, DIVIDEND_BITS) && isShort(milli * q, DIVIDEND_BITS)) {
-                return Math.multiplyHigh(milli * q, reciprocal);
-            }
+        if (fits && ((loads | stores) & beyond) == 0) {
+            return Math.multiplyHigh((loads * perLoad + stores * perStore) * q, reciprocal);
         }
         return core.memoryCycles(loads, stores);
     }
 
     /** As {@link CoreSpec#softwareCycles}. */
     long softwareCycles(long sends) {
-        if (fits && isShort(sends, SHORT_BITS)) {
-            long milli = perTurn + sends * perSend;
-            if (isShort(milli, DIVIDEND_BITS) && isShort(milli * q, DIVIDEND_BITS)) {
-                return Math.multiplyHigh(milli * q, reciprocal);
-            }
+        if (fits && (sends & beyond) == 0) {
+            return Math.multiplyHigh((perTurn + sends * perSend) * q, reciprocal);
         }
         return core.softwareCycles(sends);
     }

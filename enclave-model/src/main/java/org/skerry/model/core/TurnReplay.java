@@ -25,6 +25,12 @@ public final class TurnReplay implements Stateful {
 
     private static final long GOES = -1;
 
+    /** Kinds of entries that cost software. */
+    private static final int BY_SOFTWARE = 1 << Ledger.Kind.SEND.ordinal()
+            | 1 << Ledger.Kind.SPAWN.ordinal()
+            | 1 << Ledger.Kind.REVOKE.ordinal()
+            | 1 << Ledger.Kind.OVERSEE.ordinal();
+
     private final CoreTimes core;
     private Ledger ledger;
     private long start;
@@ -166,7 +172,7 @@ public final class TurnReplay implements Stateful {
     }
 
     private long sendsAtCursor() {
-        return sends + (!atEnd() && costsSoftware(ledger.kind(cursor)) ? 1 : 0);
+        return sends + (!atEnd() && ledger.isOneOf(BY_SOFTWARE, cursor) ? 1 : 0);
     }
 
     /** The same for a core that waits for nothing: see the other one. */
@@ -202,7 +208,7 @@ public final class TurnReplay implements Stateful {
 
     /** The entry under the cursor has happened. */
     public void step() {
-        if (costsSoftware(ledger.kind(cursor))) {
+        if (ledger.isOneOf(BY_SOFTWARE, cursor)) {
             sends++;
         }
         cursor++;
@@ -216,13 +222,6 @@ public final class TurnReplay implements Stateful {
     /** Cycles of this turn in which the core stood still. */
     public long stallCycles() {
         return stalls;
-    }
-
-    private static boolean costsSoftware(Ledger.Kind kind) {
-        return kind == Ledger.Kind.SEND
-                || kind == Ledger.Kind.SPAWN
-                || kind == Ledger.Kind.REVOKE
-                || kind == Ledger.Kind.OVERSEE;
     }
 
     /** Writes the place of the cursor; the ledger is the owner's to save. */

@@ -20,6 +20,10 @@ import org.skerry.sim.stats.Unit;
 public final class CycleAccount implements Stateful {
     private static final CyclePart[] PARTS = CyclePart.values();
 
+    private static final int COMPUTE = CyclePart.COMPUTE.ordinal();
+    private static final int SOFTWARE = CyclePart.MESSAGE_SOFTWARE.ordinal();
+    private static final int MEMORY = CyclePart.PRIVATE_MEMORY.ordinal();
+
     private final long[] cycles = new long[PARTS.length]; // before the present stretch
     private CyclePart part = CyclePart.IDLE;
     private long since;
@@ -82,16 +86,20 @@ public final class CycleAccount implements Stateful {
             cycles[part.ordinal()] += passed;
             return;
         }
-        long inTranslation = Math.min(passed, translation);
-        passed -= inTranslation;
-        long inL2 = Math.min(passed, l2);
-        long inSoftware = Math.min(passed - inL2, software);
-        long inMemory = Math.min(passed - inL2 - inSoftware, memory);
-        cycles[CyclePart.TRANSLATION.ordinal()] += inTranslation;
-        cycles[CyclePart.L2.ordinal()] += inL2;
-        cycles[CyclePart.MESSAGE_SOFTWARE.ordinal()] += inSoftware;
-        cycles[CyclePart.PRIVATE_MEMORY.ordinal()] += inMemory;
-        cycles[CyclePart.COMPUTE.ordinal()] += passed - inL2 - inSoftware - inMemory;
+        if ((translation | l2) != 0) { // never on a core without a cache
+            long inTranslation = Math.min(passed, translation);
+            passed -= inTranslation;
+            long inL2 = Math.min(passed, l2);
+            passed -= inL2;
+            cycles[CyclePart.TRANSLATION.ordinal()] += inTranslation;
+            cycles[CyclePart.L2.ordinal()] += inL2;
+        }
+        long inSoftware = Math.min(passed, software);
+        passed -= inSoftware;
+        long inMemory = Math.min(passed, memory);
+        cycles[SOFTWARE] += inSoftware;
+        cycles[MEMORY] += inMemory;
+        cycles[COMPUTE] += passed - inMemory;
     }
 
     /** Cycles of a part from the beginning to {@code now}, which is not before the last turn to something else. */

@@ -42,8 +42,15 @@ final class CreditsAway {
     }
 
     private int find(int enclave, int destination) {
-        for (int i = count(enclave) - 1; i >= 0; i--) {
-            if (get(enclave, i) == destination) {
+        int count = count(enclave);
+        int base = (enclave << SHIFT) + 1;
+        for (int i = Math.min(count, NEAR) - 1; i >= 0; i--) {
+            if (near[base + i] == destination) {
+                return i;
+            }
+        }
+        for (int i = count - 1; i >= NEAR; i--) {
+            if (far[enclave][i - NEAR] == destination) {
                 return i;
             }
         }

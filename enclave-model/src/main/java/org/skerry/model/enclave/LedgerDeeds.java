@@ -11,6 +11,8 @@ import org.skerry.sim.machine.ActorBirth;
 
 /** What a guest did in a turn that others can see: each entry of its ledger is carried out when its cycle has come. */
 final class LedgerDeeds {
+    private static final int MESSAGES = 1 << Ledger.Kind.SEND.ordinal();
+
     private final Enclave enclave;
     private final Journal journal;
     private final NetworkInterface network;
@@ -53,6 +55,9 @@ final class LedgerDeeds {
     boolean carryOut(long cycle, int entry, int division) {
         Resident resident = enclave.resident();
         Ledger ledger = resident.turn.ledger();
+        if (ledger.isOneOf(MESSAGES, entry)) { // nearly all
+            return send(cycle, resident, (Message) ledger.object(entry), division);
+        }
         return switch (ledger.kind(entry)) {
             case SEND -> send(cycle, resident, (Message) ledger.object(entry), division);
             case SPAWN -> {

@@ -227,10 +227,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     /** The tile is dead: whatever waits here to come in or to go out is lost. */
     void lose(long cycle) {
         while (!mailbox.isEmpty()) {
-            journal.lost(
-                    cycle,
-                    number,
-                    mailbox.take(enclave.occupants().mailboxMemory()).message());
+            Mailbox.Entry entry = mailbox.take(enclave.occupants().mailboxMemory());
+            journal.lost(cycle, number, entry.message());
         }
         sends.lose(message -> journal.lost(cycle, number, message));
         outbox.lose();
@@ -241,7 +239,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     private void lose(long cycle, Message message, int source, Mailbox.Room room) {
         journal.lost(cycle, number, message);
         if (room == Mailbox.Room.STANDING) {
-            outbox.send(cycle, source, MessageParcel.Credit.ANY);
+            outbox.sendCredit(cycle, source);
         }
     }
 
@@ -372,6 +370,9 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     /** Sends what goes by a capability, as soon as it is known where to. */
     void dispatch(long cycle, Parcel parcel) {
+        if (severance == null && parcel instanceof Delivery delivery && sends.leaves(cycle, delivery)) {
+            return;
+        }
         int place = sends.placeOf(SendQueue.target(parcel));
         if (place == SendQueue.NOWHERE) {
             toNowhere(cycle, parcel);
@@ -439,7 +440,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     Mailbox.Entry takeMessage(long cycle) {
         Mailbox.Entry entry = take();
         if (entry.room() == Mailbox.Room.STANDING) {
-            outbox.send(cycle, entry.source(), MessageParcel.Credit.ANY);
+            outbox.sendCredit(cycle, entry.source());
         } else if (entry.room() == Mailbox.Room.GRANTED) {
             grantRoom(cycle);
         }

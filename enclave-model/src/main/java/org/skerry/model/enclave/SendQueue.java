@@ -117,6 +117,29 @@ final class SendQueue implements Stateful {
                 : ((MessageParcel.Revocation) parcel).capability();
     }
 
+    /** Sends a message on its way if nothing waits here, its place is known, and it may leave on the standing credit. There is room. */
+    boolean leaves(long cycle, Delivery delivery) {
+        int destination = delivery.message().to().place();
+        if (destination == UNKNOWN
+                || unplaced != null && !unplaced.isEmpty()
+                || !channels.isEmpty()
+                || !leavesAtOnce(destination, delivery)) {
+            return false;
+        }
+        occupied++;
+        leave(cycle, destination, delivery);
+        return true;
+    }
+
+    private void leave(long cycle, int destination, Delivery delivery) {
+        delivery.first(cycle);
+        delivery.ready(cycle, true);
+        away.leaves(place, destination);
+        if (outbox.sendOrPass(cycle, destination, delivery.network(), delivery.bytes(), delivery)) {
+            left();
+        }
+    }
+
     /** Takes a message or a revocation whose target is not nowhere. There is room. */
     void add(long cycle, Parcel item) {
         occupied++;
@@ -161,10 +184,7 @@ final class SendQueue implements Stateful {
         Channel channel = channels.isEmpty() ? null : channels.get(destination);
         if (channel == null) {
             if (item instanceof Delivery delivery && leavesAtOnce(destination, delivery)) {
-                delivery.first(cycle);
-                delivery.ready(cycle, true);
-                away.leaves(place, destination);
-                outbox.send(cycle, destination, delivery);
+                leave(cycle, destination, delivery);
                 return;
             }
             channel = open(destination);
@@ -180,9 +200,7 @@ final class SendQueue implements Stateful {
 
     /** Whether a message may leave on the standing credit for a destination that nothing else waits for. */
     private boolean leavesAtOnce(int destination, Delivery delivery) {
-        return delivery.message().wireBytes() <= eagerBytes
-                && !away.isAway(place, destination)
-                && credits.has(enclave, destination);
+        return delivery.bytes() <= eagerBytes && !away.isAway(place, destination) && credits.has(enclave, destination);
     }
 
     private Channel open(int destination) {

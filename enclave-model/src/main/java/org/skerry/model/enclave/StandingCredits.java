@@ -16,6 +16,7 @@ final class StandingCredits {
     private final int perTile;
     private final boolean everybody; // devices at the edge as well
     private final int peers;
+    private final int largestMessageBytes;
     private final int
             radius; // links to the farthest peers; as many as there are where all enclaves are peers, -1 where not even
     // a tile's are
@@ -45,6 +46,7 @@ final class StandingCredits {
         }
         radius = reach;
         peers = everybody ? enclaves + devices : reach < 0 ? Math.min(1, fit) : tiles * perTile;
+        largestMessageBytes = Math.max(grantableBytes(), peers == 0 ? 0 : eagerBytes);
     }
 
     /** Tiles that are so many links away from any one. */
@@ -95,6 +97,6 @@ final class StandingCredits {
 
     /** The largest message, header included, that a mailbox can ever have room for. */
     int largestMessageBytes() {
-        return Math.max(grantableBytes(), peers == 0 ? 0 : eagerBytes);
+        return largestMessageBytes;
     }
 }

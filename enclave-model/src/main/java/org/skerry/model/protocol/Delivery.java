@@ -22,6 +22,8 @@ import org.skerry.sim.state.StateWriter;
         })
 public final class Delivery implements MessageParcel, Timed {
     private final Message message;
+    private final VirtualNetwork network; // asked for again and again on the way, as the next
+    private final int bytes;
     private final long softwareCycles;
     private final long stallCycles;
     private final long sentCycle;
@@ -40,6 +42,9 @@ public final class Delivery implements MessageParcel, Timed {
      */
     public Delivery(Message message, long softwareCycles, long stallCycles, long sentCycle) {
         this.message = message;
+        this.network =
+                message.callId() != 0 && message.replyTo() == null ? VirtualNetwork.REPLY : VirtualNetwork.REQUEST;
+        this.bytes = message.wireBytes();
         this.softwareCycles = softwareCycles;
         this.stallCycles = stallCycles;
         this.sentCycle = sentCycle;
@@ -114,12 +119,12 @@ public final class Delivery implements MessageParcel, Timed {
 
     @Override
     public VirtualNetwork network() {
-        return message.callId() != 0 && message.replyTo() == null ? VirtualNetwork.REPLY : VirtualNetwork.REQUEST;
+        return network;
     }
 
     @Override
     public int bytes() {
-        return message.wireBytes();
+        return bytes;
     }
 
     @Override

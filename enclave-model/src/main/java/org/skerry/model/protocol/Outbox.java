@@ -25,6 +25,7 @@ public final class Outbox implements Stateful {
     private final NetworkPorts ports;
     private final Departure departure;
     private final MessageSpec spec;
+    private final int maxPacketBytes;
     private Map<Integer, ArrayDeque<Packet>> waiting =
             Map.of(); // by domain and virtual network; made when something waits
     private int domain;
@@ -44,6 +45,7 @@ public final class Outbox implements Stateful {
         this.ports = ports;
         this.departure = departure;
         this.spec = spec;
+        this.maxPacketBytes = spec.maxPacketBytes();
     }
 
     /** Reads what the next parcel will need; the number means nothing. */
@@ -61,20 +63,48 @@ public final class Outbox implements Stateful {
         send(cycle, destination, domain, parcel);
     }
 
+    /**
+     * The same for who knows what the parcel says of itself: its virtual network and its size.
+     *
+     * @return whether it has left at once, and nobody was told; else the {@link Departure} hears of it as always
+     */
+    public boolean sendOrPass(long cycle, int destination, VirtualNetwork network, int bytes, Parcel parcel) {
+        if (size != 0 || bytes > maxPacketBytes) {
+            send(cycle, destination, domain, parcel);
+            return false;
+        }
+        Packet packet =
+                new Packet((long) endpoint << 40 | sequence++, endpoint, destination, network, domain, bytes, parcel);
+        if (ports.inject(cycle, packet)) {
+            return true;
+        }
+        await(domain * NETWORKS + network.ordinal(), packet);
+        return false;
+    }
+
     /** The same in a domain of the caller's choice; what waits in one holds back nothing in another. */
     public void send(long cycle, int destination, int inDomain, Parcel parcel) {
         int key = inDomain * NETWORKS + parcel.network().ordinal();
-        ArrayDeque<Packet> queue = waiting.isEmpty() ? null : waiting.get(key);
+        ArrayDeque<Packet> queue = size == 0 ? null : waiting.get(key);
         boolean first = queue == null || queue.isEmpty();
         Packet packet = packet(destination, inDomain, parcel);
         while (first && packet != null && leave(cycle, packet)) {
             packet = rest(packet);
         }
         if (packet != null) {
-            queue(key).add(packet);
-            size++;
-            largest = Math.max(largest, size);
+            await(key, packet);
         }
+    }
+
+    /** Sends a standing credit back. */
+    public void sendCredit(long cycle, int destination) {
+        sendOrPass(cycle, destination, VirtualNetwork.CONTROL, Parcel.HEADER_BYTES, MessageParcel.Credit.ANY);
+    }
+
+    private void await(int key, Packet packet) {
+        queue(key).add(packet);
+        size++;
+        largest = Math.max(largest, size);
     }
 
     private ArrayDeque<Packet> queue(int key) {
@@ -88,7 +118,7 @@ public final class Outbox implements Stateful {
     private Packet packet(int destination, int inDomain, Parcel parcel) {
         long id = (long) endpoint << 40 | sequence;
         int bytes = parcel.bytes();
-        if (bytes <= spec.maxPacketBytes()) {
+        if (bytes <= maxPacketBytes) {
             sequence++;
             return new Packet(id, endpoint, destination, parcel.network(), inDomain, bytes, parcel);
         }

@@ -12,6 +12,8 @@ import org.skerry.sim.state.Stateful;
  * <p>It knows neither messages nor time. Nothing here is an entry of the ledger: an operation is allowed here and carried out elsewhere.
  */
 final class Authority implements Stateful {
+    private static final int[] NOTHING = {};
+
     private final long actor;
     private final HandleTable table;
     private final Grants grants;
@@ -123,6 +125,9 @@ final class Authority implements Stateful {
 
     /** Returns the handles, each a status code where the table had no room. */
     int[] installAll(Capability[] capabilities) {
+        if (capabilities.length == 0) {
+            return NOTHING;
+        }
         int[] handles = new int[capabilities.length];
         for (int i = 0; i < capabilities.length; i++) {
             handles[i] = install(capabilities[i]);

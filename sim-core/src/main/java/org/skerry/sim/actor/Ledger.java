@@ -102,6 +102,11 @@ public final class Ledger implements Stateful {
         return KINDS[(int) entries[i * WORDS + KIND]];
     }
 
+    /** Whether the kind of entry {@code i} is one of a set: 1 shifted by the ordinal of each. */
+    public boolean isOneOf(int kinds, int i) {
+        return (kinds >>> (int) entries[i * WORDS + KIND] & 1) != 0;
+    }
+
     /** Instructions executed in the turn when entry {@code i} was made. */
     public long instructionsAt(int i) {
         return entries[i * WORDS + INSTRUCTIONS];
@@ -144,8 +149,10 @@ public final class Ledger implements Stateful {
 
     /** Forgets the entries; totals stay. */
     public void clearEntries() {
-        for (int i = 0; i < size; i++) {
-            objects[i] = null;
+        if (size == 1) { // as in most turns
+            objects[0] = null;
+        } else if (size != 0) {
+            Arrays.fill(objects, 0, size, null);
         }
         size = 0;
     }

@@ -19,6 +19,7 @@ public final class Guest {
     private static final long MAX_DEED_BYTES = 64L << 20;
 
     private static final int WORD = 8;
+    private static final int WORD_SHIFT = 3;
     private static final int[] NO_HANDLES = {};
 
     private final LinearMemory memory;
@@ -131,9 +132,18 @@ public final class Guest {
     /** Brings the ledger up to date, then stops a turn whose budget is used up. */
     public void enter() {
         settle();
+        goOn();
+    }
+
+    /** The same for a call that enters nothing into the ledger before somebody else brings it up to date. */
+    void goOn() {
         if (meter.exhausted()) {
-            throw new GuestTrap(GuestFault.Kind.BUDGET, "instruction budget used up");
+            throw usedUp();
         }
+    }
+
+    private static GuestTrap usedUp() {
+        return new GuestTrap(GuestFault.Kind.BUDGET, "instruction budget used up");
     }
 
     /** Whether the turn may still send, spawn, revoke or write a line of so many bytes. */
@@ -156,17 +166,33 @@ public final class Guest {
 
     /** A copy of guest memory that leaves the guest; counts as reads. */
     public byte[] copyOut(String call, int pointer, int length) {
-        byte[] copy = new byte[checked(call, pointer, length)];
-        memory.read(pointer & 0xFFFF_FFFFL, copy, 0, copy.length);
+        byte[] copy = length < 0 ? null : memory.copyHeld(pointer & 0xFFFF_FFFFL, length);
+        if (copy == null) {
+            copy = new byte[checked(call, pointer, length)];
+            memory.read(pointer & 0xFFFF_FFFFL, copy, 0, copy.length);
+        }
         traffic(copy.length, 0);
         return copy;
     }
 
     /** Puts bytes into guest memory; counts as writes. */
     public void copyIn(String call, int pointer, byte[] source, int offset, int length) {
-        checked(call, pointer, length);
-        memory.write(pointer & 0xFFFF_FFFFL, source, offset, length);
-        traffic(0, length);
+        put(call, pointer, source, offset, length);
+        enter();
+    }
+
+    /** The same for a call that enters nothing into the ledger afterwards. */
+    void put(String call, int pointer, byte[] source, int offset, int length) {
+        if (length < 0 || !memory.writeHeld(pointer & 0xFFFF_FFFFL, source, offset, length)) {
+            checked(call, pointer, length);
+            memory.write(pointer & 0xFFFF_FFFFL, source, offset, length);
+        }
+        meter.addTraffic(0, words(length));
+        goOn();
+    }
+
+    private static long words(long bytes) {
+        return bytes + (WORD - 1) >> WORD_SHIFT;
     }
 
     /** {@code count} handles, 4 bytes each, from guest memory. */
@@ -213,7 +239,7 @@ public final class Guest {
 
     /** Counts a copy as memory traffic and work in words of 8 bytes. */
     public void traffic(long bytesRead, long bytesWritten) {
-        meter.addTraffic((bytesRead + WORD - 1) / WORD, (bytesWritten + WORD - 1) / WORD);
+        meter.addTraffic(words(bytesRead), words(bytesWritten));
         enter();
     }
 }

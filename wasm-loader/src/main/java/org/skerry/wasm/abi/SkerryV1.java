@@ -39,19 +39,19 @@ public final class SkerryV1 {
 
     private static void message(HostFunctions all) {
         add(all, "message_kind", ">i", "", (guest, a) -> {
-            guest.enter();
+            guest.goOn();
             return guest.answer(guest.turn().message().kind().code());
         });
         add(all, "message_size", ">i", "", (guest, a) -> {
-            guest.enter();
+            guest.goOn();
             return guest.answer(guest.turn().message().payload().length);
         });
         add(all, "message_label", ">l", "", (guest, a) -> {
-            guest.enter();
+            guest.goOn();
             return guest.answer(guest.turn().message().label());
         });
         add(all, "message_read", "iii>i", "", (guest, a) -> {
-            guest.enter();
+            guest.goOn();
             byte[] payload = guest.turn().message().payload();
             return guest.answer(deliver(guest, "message_read", payload, i32(a[1]), i32(a[0]), i32(a[2])));
         });
@@ -70,7 +70,7 @@ public final class SkerryV1 {
 
     private static void sending(HostFunctions all) {
         add(all, "send", "iiiii>i", "SEND on the handle", (guest, a) -> {
-            guest.enter();
+            guest.goOn();
             int early = tooMuch(a[2], a[4]);
             if (early != 0) {
                 return guest.answer(early);
@@ -134,7 +134,7 @@ public final class SkerryV1 {
                     name == null ? Status.BAD_HANDLE.code() : guest.turn().granted(name));
         });
         add(all, "self_handle", ">i", "", (guest, a) -> {
-            guest.enter();
+            guest.goOn();
             return guest.answer(0);
         });
         add(all, "attenuate", "iil>i", "", (guest, a) -> {
@@ -356,11 +356,13 @@ public final class SkerryV1 {
 
     /** Copies what fits of {@code source} from {@code offset} on into the guest; returns how much. */
     private static int deliver(Guest guest, String call, byte[] source, int offset, int pointer, int capacity) {
-        guest.checked(call, pointer, capacity);
+        if (!guest.memory().holds(u32(pointer), u32(capacity))) {
+            guest.checked(call, pointer, capacity);
+        }
         long left = source.length - u32(offset);
         int length = (int) Math.max(0, Math.min(u32(capacity), left));
         if (length > 0) {
-            guest.copyIn(call, pointer, source, offset, length);
+            guest.put(call, pointer, source, offset, length);
         }
         return length;
     }

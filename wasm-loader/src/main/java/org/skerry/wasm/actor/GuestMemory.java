@@ -63,6 +63,11 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
         guest = newGuest;
     }
 
+    /** Whether an access model watches this memory. */
+    final boolean isWatched() {
+        return memory.accessModel() != null;
+    }
+
     @Override
     public final Guest guest() {
         return guest;

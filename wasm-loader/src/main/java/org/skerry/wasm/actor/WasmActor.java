@@ -29,7 +29,7 @@ final class WasmActor implements ActorInstance, GlobalHolder {
     private final GuestMemory memory;
     private final Guest guest;
     private final Behaviour behaviour;
-    private final Runnable account; // what an access model asks for in the middle of guest code
+    private final Runnable account; // what an access model asks for in the middle of guest code; null if there is none
     private boolean initialized;
 
     WasmActor(WasmProgram program, Instance instance, GuestMemory memory, Guest guest, Behaviour behaviour) {
@@ -39,7 +39,7 @@ final class WasmActor implements ActorInstance, GlobalHolder {
         this.memory = memory;
         this.guest = guest;
         this.behaviour = behaviour;
-        this.account = guest::settle;
+        this.account = memory.isWatched() ? guest::settle : null;
     }
 
     @Override
@@ -47,7 +47,9 @@ final class WasmActor implements ActorInstance, GlobalHolder {
         memory.beginTurn(
                 program.limits().turnBudgetInstructions(), program.limits().callDepth());
         guest.begin(turn);
-        turn.account(account);
+        if (account != null) {
+            turn.account(account);
+        }
         try {
             if (!initialized) {
                 initialized = true;
@@ -67,7 +69,9 @@ final class WasmActor implements ActorInstance, GlobalHolder {
             return new Step.Trapped(fault(fault, turn));
         } finally {
             guest.leave();
-            turn.account(null);
+            if (account != null) {
+                turn.account(null);
+            }
         }
     }
 
