@@ -68,7 +68,7 @@ public final class FlowRouters implements MeshRouters {
     private final long[] outputs;
     private final long[] ports;
     private final short[] asks; // by output port, input port: virtual channels that ask the switch
-    private final int[] flits; // those behind the first, by router, place in the ring, input port, virtual channel
+    private final int[] flits; // those behind the first, by router, input port, virtual channel, place in the ring
     private final long[] departures; // by router: cycles at which flits left, minus cycles at which flits came
     private final int wordBits; // words of a router's matrix, as a power of two
     private final long[] matrices; // by router, word: inputs that ask the switch for an output, by output, input
@@ -84,6 +84,9 @@ public final class FlowRouters implements MeshRouters {
     private final RouterLines lines;
     private final DelayLine heads; // that are being routed: address and flit
     private final Boundary[] boundaries = new Boundary[Links.NORTH + 1]; // by kind of link
+    private final RouterForesight foresight; // null where it would only cost
+    private final DelayLine entering =
+            new DelayLine(0); // within a cycle, flits that came in by others and wait to be looked at
 
     /** Whether these can stand for {@link Routers}. */
     public static boolean fit(Geometry geometry, Pipeline pipeline, RouteFunction routing) {
@@ -112,6 +115,12 @@ public final class FlowRouters implements MeshRouters {
 
     /** The routers of {@code geometry}, empty, if they {@link #fit}. A packet goes on in the virtual channel in which it came. */
     public FlowRouters(Geometry geometry, Pipeline pipeline, RouteFunction routing, PacketIdentities packets) {
+        this(geometry, pipeline, routing, packets, geometry.routers() >= RouterForesight.FEWEST_ROUTERS);
+    }
+
+    /** The same; whether they look ahead changes nothing but how long the host takes. */
+    FlowRouters(
+            Geometry geometry, Pipeline pipeline, RouteFunction routing, PacketIdentities packets, boolean looksAhead) {
         this.routing = routing;
         this.packets = packets;
         depth = pipeline.vcDepthFlits();
@@ -135,6 +144,7 @@ public final class FlowRouters implements MeshRouters {
         digests = new EntityDigests(routers);
         lines = new RouterLines(pipeline);
         heads = new DelayLine(headCycles);
+        foresight = looksAhead ? new RouterForesight(this, packets, digests) : null;
         for (int router = 0; router < routers; router++) {
             for (int port = 0; port < portsUsed; port++) {
                 byte kind = geometry.kind(router, port);
@@ -173,13 +183,7 @@ public final class FlowRouters implements MeshRouters {
         while (lines.ejectionCredits.isDue(cycle)) {
             creditHere(cycle, here((int) lines.ejectionCredits.take()));
         }
-        DelayLine arriving = lines.flits;
-        int arrived = arriving.due(cycle);
-        for (int i = 0; i < arrived; i++) {
-            long arrival = arriving.value(i);
-            put(cycle, (int) (arrival >>> 32), (int) arrival);
-        }
-        arriving.drop(arrived);
+        putAll(cycle, lines.flits);
         while (heads.isDue(cycle)) {
             long head = heads.take();
             askVc((int) (head >>> 32), (int) head);
@@ -212,7 +216,23 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public void arrive(long cycle, int address, int flit) {
-        put(cycle, here(address), flit);
+        if (foresight == null) {
+            put(cycle, here(address), flit);
+        } else {
+            entering.add(cycle, (long) here(address) << 32 | flit);
+        }
+    }
+
+    private void putAll(long cycle, DelayLine arriving) {
+        int arrived = arriving.due(cycle);
+        for (int i = 0; i < arrived; i++) {
+            if (foresight != null && i % RouterForesight.MOST == 0) {
+                foresight.beforeArrivals(arriving, i, arrived);
+            }
+            long arrival = arriving.value(i);
+            put(cycle, (int) (arrival >>> 32), (int) arrival);
+        }
+        arriving.drop(arrived);
     }
 
     private void put(long cycle, int input, int flit) {
@@ -244,7 +264,7 @@ public final class FlowRouters implements MeshRouters {
     private int ring(int input, int at) {
         int port = input >>> VC_BITS & (1 << portBits) - 1;
         int place = at >= depth ? at - depth : at;
-        return (((input >>> bits) * depth + place) * portsUsed + port) * vcsUsed + (input & VCS - 1);
+        return (((input >>> bits) * portsUsed + port) * vcsUsed + (input & VCS - 1)) * depth + place;
     }
 
     /** A head comes to the front such that its first stage may begin at {@code cycle}. */
@@ -292,8 +312,13 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public void step(long cycle) {
+        putAll(cycle, entering);
         allocateVcs();
+        int seen = foresight == null ? routers : 0; // routers below have been looked at
         for (int router = active.next(0); router >= 0; router = active.next(router + 1)) {
+            if (router >= seen) {
+                seen = foresight.beforeSwitches(active, router);
+            }
             if (wordBits == 0) {
                 allocateSwitch(cycle, router);
             } else {
@@ -490,6 +515,68 @@ public final class FlowRouters implements MeshRouters {
         } else {
             boundaries[kind].sendCredit(address);
         }
+    }
+
+    // ---- what is needed soon: the numbers mean nothing, unless something else is said -----------------------------
+
+    /** What concerns a router as a whole. */
+    long seeRouter(int router) {
+        return departures[router] + matrices[router << wordBits];
+    }
+
+    /** Adds to {@code all}, which holds {@code count}, who asks for the switch of a router; returns how many it holds then. */
+    int requests(int router, int[] all, int count) {
+        int filled = count;
+        for (int word = router << wordBits; word < router + 1 << wordBits; word++) {
+            for (long left = matrices[word]; left != 0 && filled < all.length; left &= left - 1) {
+                all[filled++] = word << 6 | Long.numberOfTrailingZeros(left);
+            }
+        }
+        return filled;
+    }
+
+    private int inputPort(int request) {
+        return request >>> 2 * portBits << portBits | request & (1 << portBits) - 1;
+    }
+
+    /** The ports that a request is about. */
+    long seePorts(int request) {
+        return asks[request]
+                + ports[(request >>> portBits << RECORD) + POINTERS]
+                + ports[(inputPort(request) << RECORD) + POINTERS];
+    }
+
+    /** The first virtual channel of a request, as an input: this one is meant. */
+    int inputAsking(int request) {
+        return inputPort(request) << VC_BITS | Integer.numberOfTrailingZeros(asks[request] | 1 << VCS - 1);
+    }
+
+    /** Both virtual channels that a flit goes through. */
+    long seeChannels(int request, int input) {
+        return inputs[input] + outputs[request >>> portBits << VC_BITS | input & VCS - 1];
+    }
+
+    /** The flit at the front of an input virtual channel: this one is meant, if there is one. */
+    int front(int input) {
+        return (int) (inputs[input] >>> FIRST);
+    }
+
+    /** What waits behind it. */
+    long behindFront(int input) {
+        return flits[ring(input, (int) inputs[input] >>> HEAD & BYTE)];
+    }
+
+    /** The output that a flit needs which comes to an input virtual channel. */
+    long seeOutput(int input, int flit) {
+        int state = (int) inputs[input];
+        int port = (state & HAS_OUTPUT) != 0
+                ? state >>> OUTPUT & BYTE
+                : Way.port(routing.first(
+                        input >>> bits,
+                        input >>> VC_BITS & (1 << portBits) - 1,
+                        input & VCS - 1,
+                        FlitLayout.slot(flit)));
+        return outputs[(input >>> bits << portBits | port) << VC_BITS | input & VCS - 1];
     }
 
     // ---- for others --------------------------------------------------------------------------------------------

@@ -31,12 +31,14 @@ class FlowRoutersTest {
         final int[] vcs; // by endpoint: of the packet under way
         final int[] credits;
         final double load;
+        final boolean looksAhead;
         MeshRouters routers;
         long flits;
         long arrived;
 
         @SuppressWarnings("unchecked") // an array of queues
-        Rig(MeshSpec mesh, RouterSpec spec, double load, long seed, boolean flow) {
+        Rig(MeshSpec mesh, RouterSpec spec, double load, long seed, boolean flow, boolean looksAhead) {
+            this.looksAhead = looksAhead;
             block = new RouterBlock(mesh, spec, new MeshCut(mesh, 1), 0);
             random = new RandomStreams(seed).stream("rig", 0);
             this.load = load;
@@ -54,7 +56,7 @@ class FlowRoutersTest {
             MeshRoute route = new MeshRoute(block, DimensionOrder.XY, packets);
             assertTrue(FlowRouters.fit(block, block.pipeline(), route));
             return flow
-                    ? new FlowRouters(block, block.pipeline(), route, packets)
+                    ? new FlowRouters(block, block.pipeline(), route, packets, looksAhead)
                     : new Routers(block, block.pipeline(), route, packets);
         }
 
@@ -102,21 +104,21 @@ class FlowRoutersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "8, 1, 3, 4, 8, 0.02",
-        "8, 1, 3, 4, 8, 0.9",
-        "5, 1, 2, 4, 8, 0.9",
-        "5, 1, 5, 2, 8, 0.5",
-        "4, 4, 3, 4, 8, 0.3",
-        "3, 8, 3, 5, 3, 0.9",
-        "6, 2, 4, 1, 1, 0.9",
+        "8, 1, 3, 4, 8, 0.02, false",
+        "8, 1, 3, 4, 8, 0.9, true",
+        "5, 1, 2, 4, 8, 0.9, false",
+        "5, 1, 5, 2, 8, 0.5, true",
+        "4, 4, 3, 4, 8, 0.3, true",
+        "3, 8, 3, 5, 3, 0.9, false",
+        "6, 2, 4, 1, 1, 0.9, true",
     })
     void everyFlitGoesThroughEveryRouterInTheSameCycle(
-            int side, int endpoints, int routerCycles, int vcs, int depth, double load) {
+            int side, int endpoints, int routerCycles, int vcs, int depth, double load, boolean looksAhead) {
         MeshSpec usual = MeshSpec.of(side, side, endpoints, 1);
         MeshSpec mesh = new MeshSpec(side, side, endpoints, 1, usual.flitBytes(), routerCycles, 1, 1, 1);
         RouterSpec spec = RouterSpec.of(mesh).withVcsPerVnet(vcs).withDepthFlits(depth);
-        Rig one = new Rig(mesh, spec, load, 7, true);
-        Rig other = new Rig(mesh, spec, load, 7, false);
+        Rig one = new Rig(mesh, spec, load, 7, true, looksAhead);
+        Rig other = new Rig(mesh, spec, load, 7, false, false);
         for (int cycle = 0; cycle < CYCLES; cycle++) {
             if (cycle == CYCLES / 2) {
                 StateWriter out = new StateWriter();
