@@ -1,24 +1,22 @@
 package org.skerry.noc.packet;
 
 import org.skerry.noc.router.Pipeline;
-import org.skerry.sim.state.StateReader;
-import org.skerry.sim.state.StateWriter;
-import org.skerry.sim.state.Stateful;
 
 /**
  * When packets pass input virtual channels, as far as that still matters to others: when they are sent into a channel and when they leave it.
- * A record has the first cycle from which on nothing in it matters, and three passages:
+ * Of each there are four longs, the first cycle from which on nothing in it matters, and three passages:
  *
  * <pre>
  *   63 cycle at which the first flit was sent, in 32 bits 32 | 31 cycles from there to the last flit's leaving the channel 16
  *      | 15 cycles from the first flit sent to the last 8 | 7 flits 0
  * </pre>
  */
-final class ChannelTimes implements Stateful {
+final class ChannelTimes {
     /** A time that is not known yet. */
     static final long OPEN = Long.MAX_VALUE >> 2;
 
-    private static final int SHIFT = 2;
+    static final int LONGS = 4;
+
     private static final int PASSAGES = 3;
     private static final int STAY_SHIFT = 16;
     private static final int STAY_OPEN = 0xffff;
@@ -31,8 +29,9 @@ final class ChannelTimes implements Stateful {
     private final int depth;
     private final int rest;
 
-    ChannelTimes(int channels, Pipeline pipeline, int headWaitCycles) {
-        words = new long[channels << SHIFT];
+    /** Channels that nothing has passed; those longs of one lie in {@code words} from wherever it is said to be. */
+    ChannelTimes(long[] words, Pipeline pipeline, int headWaitCycles) {
+        this.words = words;
         depth = pipeline.vcDepthFlits();
         rest = 1
                 + Math.max(
@@ -40,9 +39,14 @@ final class ChannelTimes implements Stateful {
                         Math.max(pipeline.link().creditCycles(), pipeline.injectionCreditCycles()));
     }
 
+    /** Cycles after the last flit has left a channel until nobody can tell. */
+    int rest() {
+        return rest;
+    }
+
     /** The first cycle from which on nobody can tell that anything has passed a channel. */
     long until(int channel) {
-        return words[channel << SHIFT];
+        return words[channel];
     }
 
     /** Whether one more passage of a channel can be remembered at {@code now}. */
@@ -51,7 +55,7 @@ final class ChannelTimes implements Stateful {
     }
 
     private int place(int channel, long now) {
-        int at = (channel << SHIFT) + 1;
+        int at = channel + 1;
         for (int i = at; i < at + PASSAGES; i++) {
             if (words[i] == 0 || left(words[i], now) + rest <= now) {
                 words[i] = 0;
@@ -63,35 +67,28 @@ final class ChannelTimes implements Stateful {
 
     /** Remembers a passage; {@code left} is the cycle at which the last flit leaves the channel, or {@link #OPEN}. There is a place. */
     void add(int channel, long now, long sent, int span, int flits, long left) {
-        int at = channel << SHIFT;
+        int at = channel;
         boolean open = left >= sent + STAY_OPEN;
-        long passage = passage(open ? STAY_OPEN : (int) (left - sent), span, flits);
+        long passage = sent << Integer.SIZE | passage(open ? STAY_OPEN : (int) (left - sent), span, flits);
         long end = open ? OPEN : left + rest;
         if (words[at] <= now) {
-            addAlone(channel, sent, passage, open ? OPEN - rest : left);
+            set(at, end, passage);
             return;
         }
-        passage |= sent << Integer.SIZE;
         words[at] = Math.max(words[at], end);
         if (open || !addBehind(at, now, sent, span, flits, left)) {
             words[place(channel, now)] = passage;
         }
     }
 
-    /**
-     * The same for the only passage of a channel that nothing in which matters any more.
-     *
-     * @param passage of {@link #passage}
-     */
-    void addAlone(int channel, long sent, long passage, long left) {
-        int at = channel << SHIFT;
-        words[at] = left + rest;
-        words[at + 1] = sent << Integer.SIZE | passage;
+    private void set(int at, long end, long passage) {
+        words[at] = end;
+        words[at + 1] = passage;
         words[at + 2] = 0;
         words[at + 3] = 0;
     }
 
-    /** What is known of a passage whose last flit leaves the channel {@code stay} cycles after the first was sent. */
+    /** What is known of a passage whose last flit leaves the channel {@code stay} cycles after the first was sent, but when that was. */
     static long passage(int stay, int span, int flits) {
         return (long) stay << STAY_SHIFT | (long) span << SPAN_SHIFT | flits;
     }
@@ -118,7 +115,7 @@ final class ChannelTimes implements Stateful {
 
     /** The last flit of a packet that was sent into a channel at {@code sent}, and waited there, leaves it at {@code left}. */
     void close(int channel, long now, long sent, long left) {
-        int at = channel << SHIFT;
+        int at = channel;
         long end = 0;
         for (int i = at + 1; i <= at + PASSAGES; i++) {
             long passage = words[i];
@@ -137,7 +134,7 @@ final class ChannelTimes implements Stateful {
     /** The first cycle from {@code start} on at which a head may leave a channel that it was sent into at {@code sent}: after all that were sent before. */
     long behindOthers(int channel, long now, long sent, int wait, long start) {
         long first = start;
-        int at = (channel << SHIFT) + 1;
+        int at = channel + 1;
         for (int i = at; i < at + PASSAGES; i++) {
             long passage = words[i];
             if (passage != 0 && sent(passage, now) < sent) {
@@ -158,7 +155,7 @@ final class ChannelTimes implements Stateful {
      */
     long room(int channel, long now, long start, int span, int flits, int vcWait, int credit) {
         long first = start;
-        int at = (channel << SHIFT) + 1;
+        int at = channel + 1;
         for (boolean again = true; again; ) {
             again = false;
             for (int i = at; i < at + PASSAGES; i++) {
@@ -215,15 +212,5 @@ final class ChannelTimes implements Stateful {
     private static long left(long passage, long now) {
         int stay = stay(passage);
         return stay == STAY_OPEN ? OPEN : sent(passage, now) + stay;
-    }
-
-    @Override
-    public void save(StateWriter out) {
-        out.writeLongs(words);
-    }
-
-    @Override
-    public void load(StateReader in) {
-        in.readLongs(words);
     }
 }

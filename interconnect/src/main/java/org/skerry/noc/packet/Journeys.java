@@ -48,8 +48,8 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     private static final int SENT = 0; // into the channel in which it waits
     private static final int MASK = 1; // cycles from then on in which its flits were sent, as bits
     private static final int LEGS = 2;
-    private static final int FLAGS = 3; // turn, flits, part
-    private static final int CHANNEL = 4;
+    private static final int FLAGS = 3; // cycles of a turn, flits, part
+    private static final int CHANNEL = 4; // as its input and where it lies there
     private static final int SLOT = 5; // of its packet; of a free place the next free one
 
     private static final int FLITS_BITS = 8;
@@ -66,14 +66,17 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     }
 
     private final Sink sink;
+    private final long[]
+            words; // by router and input port, a record: of the link that leads to it, and of its virtual channels
     private final LinkTimes links;
     private final ChannelTimes channels;
+    private final LoneWay alone; // null if all ways are settled by the general rules
     private final int[]
-            beyond; // by output port, of any router: how much larger the number of the input port behind it is than the
-    // router's first
+            beyond; // by output port: where the record behind it begins, from that of its router's first port on
     private final boolean[] connected; // by output port
-    private final int portBits;
-    private final int vcBits;
+    private final int ports;
+    private final int recordBits;
+    private final int routerBits;
     private final int headWaitCycles;
     private final int turnCycles;
     private final int vcWaitCycles;
@@ -95,6 +98,11 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
 
     /** Ways through the routers of a mesh, row by row, that nothing has passed. */
     Journeys(Geometry geometry, int width, Pipeline pipeline, Sink sink) {
+        this(geometry, width, pipeline, sink, true);
+    }
+
+    /** The same, with {@link LoneWay} for those that meet nobody, or without: for tests, as it makes no difference. */
+    Journeys(Geometry geometry, int width, Pipeline pipeline, Sink sink, boolean shortcut) {
         this.sink = sink;
         vcWaitCycles = pipeline.vcAllocationCycles();
         headWaitCycles = pipeline.routingCycles() + vcWaitCycles;
@@ -104,41 +112,47 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
         creditCycles = pipeline.link().creditCycles();
         injectionCreditCycles = pipeline.injectionCreditCycles();
         int endpointPorts = geometry.ports() - Direction.COUNT;
-        portBits = bits(geometry.ports() + endpointPorts);
-        vcBits = bits(geometry.vcs());
+        ports = geometry.ports();
+        recordBits = bits(LinkTimes.LONGS + ChannelTimes.LONGS * geometry.vcs());
+        routerBits = bits(ports + endpointPorts) + recordBits;
         Check.isTrue(
-                (long) geometry.routers() << portBits + vcBits <= 1L << 28,
-                "network: " + geometry.routers() + " routers of " + geometry.ports() + " ports and " + geometry.vcs()
+                (long) geometry.routers() << routerBits <= 1L << 28,
+                "network: " + geometry.routers() + " routers of " + ports + " ports and " + geometry.vcs()
                         + " virtual channels are more than the packet-level model has room for. Give fewer of one of them.");
         int routerCount = geometry.routers();
-        beyond = new int[geometry.ports()];
-        for (int port = 0; port < beyond.length; port++) {
+        beyond = new int[ports];
+        connected = new boolean[routerCount * ports];
+        for (int port = 0; port < ports; port++) {
             beyond[port] = port < Direction.COUNT
-                    ? (Direction.dx(port) + Direction.dy(port) * width << portBits) + Direction.opposite(port)
-                    : port + endpointPorts;
-        }
-        connected = new boolean[routerCount << portBits];
-        for (int router = 0; router < routerCount; router++) {
-            for (int port = 0; port < geometry.ports(); port++) {
-                connected[router << portBits | port] = geometry.kind(router, port) != Links.NONE;
+                    ? (Direction.dx(port) + Direction.dy(port) * width << routerBits)
+                            + (Direction.opposite(port) << recordBits)
+                    : port + endpointPorts << recordBits;
+            for (int router = 0; router < routerCount; router++) {
+                connected[router * ports + port] = geometry.kind(router, port) != Links.NONE;
             }
         }
-        links = new LinkTimes(connected.length);
-        channels = new ChannelTimes(connected.length << vcBits, pipeline, headWaitCycles);
+        words = new long[routerCount << routerBits];
+        links = new LinkTimes(words);
+        channels = new ChannelTimes(words, pipeline, headWaitCycles);
+        alone = shortcut ? new LoneWay(words, beyond, -1 << routerBits, links, channels) : null;
     }
 
     private static int bits(int count) {
         return Integer.SIZE - Integer.numberOfLeadingZeros(count - 1);
     }
 
-    /** Number of an input virtual channel. */
-    int channel(int router, int port, int vc) {
-        return (router << portBits | port) << vcBits | vc;
+    private int router(int router) {
+        return router << routerBits;
+    }
+
+    /** Where the record of an input port begins. */
+    int input(int router, int port) {
+        return router(router) + (port << recordBits);
     }
 
     @Override
     public long flits(int router, int port) {
-        return connected[router << portBits | port] ? links.flits((router << portBits) + beyond[port]) : 0;
+        return connected[router * ports + port] ? links.flits(router(router) + beyond[port]) : 0;
     }
 
     @Override
@@ -157,142 +171,100 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     }
 
     /**
-     * A packet, or a part of one, sets out from an endpoint: its flits enter an input virtual channel from {@code now} on, one a cycle. Returns false,
-     * and nothing has happened, if there is not yet room for them.
+     * A packet, or a part of one, sets out from an endpoint: its flits enter a virtual channel of an {@linkplain #input input port} from {@code now} on,
+     * one a cycle. Returns false, and nothing has happened, if there is not yet room for them.
      *
      * @param head whether it has its packet's head, as {@code tail}
-     * @param legs its way, without the class of virtual channels
+     * @param way  without the class of virtual channels
      */
-    boolean setOut(long now, int slot, int channel, int flits, boolean head, boolean tail, long legs) {
-        if (channels.until(channel) > now
-                && (!channels.hasPlace(channel, now)
+    boolean setOut(long now, int slot, int input, int vc, int flits, boolean head, boolean tail, long way) {
+        int part = (head ? HEAD : 0) | (tail ? TAIL : 0);
+        int channel = LinkTimes.LONGS + ChannelTimes.LONGS * vc;
+        long sent = now - flightCycles;
+        if (alone != null && channels.until(input + channel) <= now) {
+            goAlone(now, slot, input, channel, sent, flits, part, way, 0);
+            return true;
+        }
+        if (channels.until(input + channel) > now
+                && (!channels.hasPlace(input + channel, now)
                         || channels.room(
-                                        channel,
+                                        input + channel,
                                         now,
-                                        now - flightCycles,
+                                        sent,
                                         flits - 1,
                                         flits,
                                         0,
                                         injectionCreditCycles - flightCycles)
-                                > now - flightCycles)) {
+                                > sent)) {
             return false;
         }
-        int part = (head ? HEAD : 0) | (tail ? TAIL : 0);
-        if (channels.until(channel) <= now) {
-            goAlone(now, slot, channel, flits, part, Legs.here(legs));
-        } else {
-            long here = Legs.here(legs);
-            goOn(now, slot, channel, now - flightCycles, (1L << flits) - 1, flits, part, here, 0, false);
-        }
+        goOn(now, slot, input, channel, sent, (1L << flits) - 1, flits, part, way, 0, false);
         return true;
     }
 
-    /**
-     * Settles the way of a packet that sets out as long as it meets nobody, which is nearly always all of it: no flit before it in its channels, its
-     * cycles free. From the first router on where that is not so it goes on as any other.
-     */
-    private void goAlone(long now, int slot, int from, int flits, int part, long way) {
-        long together = (1L << flits) - 1;
-        int span = flits - 1;
-        int straight = flightCycles + ((part & HEAD) != 0 ? headWaitCycles : 0);
-        int vc = from & (1 << vcBits) - 1;
-        int routerMask = -1 << portBits;
-        int in = from >> vcBits;
-        long sent = now - flightCycles;
-        int stay = straight;
-        int met = 0; // routers
-        links.lookAt(in, now);
-        for (long legs = way; ; legs = Legs.nextPart(legs)) {
-            int port = (int) Legs.port(legs);
-            int step = beyond[port];
-            int count = Legs.links(legs);
-            for (int gone = 0; gone < count; gone++) {
-                int output = (in & routerMask) + step;
-                long start = sent + stay;
-                long shift = start - now;
-                long cycles = together << shift;
-                links.lookAt(output, now);
-                if (shift + flits > LinkTimes.WINDOW
-                        || ((links.leaving(output) | links.passing(in)) & cycles) != 0
-                        || channels.until(output << vcBits | vc) > now) {
-                    passages += met;
-                    flitsMoved += (long) met * flits;
-                    long turn = stay == straight ? 0 : 1;
-                    goOn(now, slot, in << vcBits | vc, sent, together, flits, part, Legs.rest(legs, gone), turn, false);
-                    return;
-                }
-                links.giveLink(output, cycles, flits);
-                links.giveSwitch(in, cycles);
-                channels.addAlone(
-                        in << vcBits | vc, sent, ChannelTimes.passage(stay + span, span, flits), start + span);
-                met++;
-                in = output;
-                sent = start;
-                stay = straight;
-            }
-            if (port >= Direction.COUNT) {
-                break;
-            }
-            stay += (part & HEAD) != 0 ? turnCycles * (int) Legs.beginsWithTurn(Legs.nextPart(legs)) : 0;
+    /** Does what {@link #goOn} does for a packet whose flits follow each other, that no other packet in its channel matters to. */
+    private void goAlone(long now, int slot, int input, int vc, long sent, int flits, int part, long way, int turn) {
+        boolean left = alone.go(now, input, vc, sent, flits, straight(part) + turn, straight(part), turning(part), way);
+        passages += alone.routers;
+        flitsMoved += (long) alone.routers * flits;
+        if (left) {
+            sink.leaves(now, slot, alone.sent + flits - 1 + passageCycles, (part & TAIL) != 0);
+        } else {
+            goOn(now, slot, alone.input, vc, alone.sent, (1L << flits) - 1, flits, part, alone.legs, alone.turn, false);
         }
-        passages += met;
-        flitsMoved += (long) met * flits;
-        channels.addAlone(in << vcBits | vc, sent, ChannelTimes.passage(span, span, flits), sent + span);
-        sink.leaves(now, slot, sent + span + passageCycles, (part & TAIL) != 0);
     }
 
     /** Settles the way of a packet from a channel that it was sent into, as far as possible. */
     private void goOn(
             long now,
             int slot,
-            int fromChannel,
+            int from,
+            int vc,
             long sentFirst,
             long sentMask,
             int flits,
             int part,
             long way,
-            long firstTurn,
+            int firstTurn,
             boolean waited) {
-        int channel = fromChannel;
+        int in = from;
         long sent = sentFirst;
         long flying = sentMask;
-        long here = way;
-        long turn = firstTurn;
+        long legs = way;
+        int turn = firstTurn;
         boolean open = waited; // whether the channel remembers that it waits there
         boolean head = (part & HEAD) != 0;
-        int straight = flightCycles + (head ? headWaitCycles : 0);
-        int turning = head ? turnCycles : 0;
-        int vc = channel & (1 << vcBits) - 1;
-        boolean alone = channels.until(channel) <= now;
+        int straight = straight(part);
+        int turning = turning(part);
+        boolean lone = channels.until(in + vc) <= now;
         for (; ; ) {
-            long start = Math.max(now, sent + straight + turning * turn);
+            long start = Math.max(now, sent + straight + turn);
             int cameSpan = highest(flying);
             if ((flying & flying + 1) != 0) {
                 flying = closedUp(flying, start - sent - flightCycles);
             }
-            int port = (int) Legs.port(here);
-            int in = channel >> vcBits;
-            int output = (in & -1 << portBits) + beyond[port];
-            int behind = output << vcBits | vc;
+            int port = (int) Legs.port(legs);
+            int channel = in + vc;
+            int output = (in & -1 << routerBits) + beyond[port];
+            int behind = output + vc;
             int span = highest(flying);
             long shift = start - now;
-            boolean nextAlone = channels.until(behind) <= now;
+            boolean nextLone = channels.until(behind) <= now;
             links.lookAt(output, now);
             links.lookAt(in, now);
             long given = links.leaving(output) | links.passing(in);
-            if (alone & nextAlone & shift + span < LinkTimes.WINDOW && (given >>> shift & flying) == 0) {
+            if (lone & nextLone & shift + span < LinkTimes.WINDOW && (given >>> shift & flying) == 0) {
                 first = start;
                 mask = flying;
             } else {
-                if (!alone) {
-                    start = channels.behindOthers(
-                            channel, now, sent, straight - flightCycles + turning * (int) turn, start);
+                if (!lone) {
+                    start = channels.behindOthers(channel, now, sent, straight - flightCycles + turn, start);
                 }
                 if (!fit(now, start, flying, flits, given, behind, head, port >= Direction.COUNT)) {
                     if (!open) {
                         channels.add(channel, now, sent, cameSpan, flits, ChannelTimes.OPEN);
                     }
-                    await(retry, slot, channel, sent, flying, here, turn, flits, part);
+                    await(retry, slot, in, vc, sent, flying, legs, turn, flits, part);
                     return;
                 }
                 shift = first - now;
@@ -314,14 +286,31 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
                 sink.leaves(now, slot, last + passageCycles, (part & TAIL) != 0);
                 return;
             }
-            channel = behind;
-            alone = nextAlone;
+            in = output;
+            lone = nextLone;
             sent = first;
             flying = mask;
-            long rest = Legs.rest(here, 1);
-            here = Legs.here(rest);
-            turn = Legs.turns(rest, here);
+            legs = Legs.rest(legs);
+            turn = 0;
+            if (Legs.isOver(legs)) {
+                legs = Legs.nextPart(legs);
+                turn = turning * (int) Legs.beginsWithTurn(legs);
+            }
+            if (lone && spread == flits - 1 && alone != null) {
+                goAlone(now, slot, in, vc, sent, flits, part, legs, turn);
+                return;
+            }
         }
+    }
+
+    /** Cycles from a flit's being sent into a channel until its head, or it, may leave the router behind. */
+    private int straight(int part) {
+        return flightCycles + ((part & HEAD) != 0 ? headWaitCycles : 0);
+    }
+
+    /** How many more where it turns. */
+    private int turning(int part) {
+        return (part & HEAD) != 0 ? turnCycles : 0;
     }
 
     /**
@@ -394,7 +383,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     // ---- packets that wait in a router -----------------------------------------------------------------------------
 
     private void await(
-            long cycle, int slot, int channel, long sent, long flying, long here, long turn, int flits, int part) {
+            long cycle, int slot, int in, int vc, long sent, long flying, long legs, int turn, int flits, int part) {
         int place = free;
         if (place == NONE) {
             place = places++;
@@ -407,9 +396,9 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
         int at = place * WAITING;
         waiting[at + SENT] = sent;
         waiting[at + MASK] = flying;
-        waiting[at + LEGS] = here;
-        waiting[at + FLAGS] = (turn << PART_BITS | part) << FLITS_BITS | flits;
-        waiting[at + CHANNEL] = channel;
+        waiting[at + LEGS] = legs;
+        waiting[at + FLAGS] = ((long) turn << PART_BITS | part) << FLITS_BITS | flits;
+        waiting[at + CHANNEL] = in + vc;
         waiting[at + SLOT] = slot;
         events.add(cycle, place, 0);
     }
@@ -422,12 +411,14 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             int slot = (int) waiting[at + SLOT];
             waiting[at + SLOT] = free;
             free = place;
+            int channel = (int) waiting[at + CHANNEL];
             int flags = (int) waiting[at + FLAGS];
             int part = flags >> FLITS_BITS;
             goOn(
                     now,
                     slot,
-                    (int) waiting[at + CHANNEL],
+                    channel & -1 << recordBits,
+                    channel & (1 << recordBits) - 1,
                     waiting[at + SENT],
                     waiting[at + MASK],
                     flags & (1 << FLITS_BITS) - 1,
@@ -445,8 +436,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
 
     @Override
     public void save(StateWriter out) {
-        links.save(out);
-        channels.save(out);
+        out.writeLongs(words);
         events.save(out);
         out.writeInt(places);
         out.writeInt(free);
@@ -457,8 +447,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
 
     @Override
     public void load(StateReader in) {
-        links.load(in);
-        channels.load(in);
+        in.readLongs(words);
         events.load(in);
         places = in.readInt();
         free = in.readInt();

@@ -72,24 +72,19 @@ public final class Legs {
         return here & PORT_MASK;
     }
 
-    /** Links to go by that port from there on, at least one. */
-    static int links(long here) {
-        return (int) (here >>> LINKS) & LINKS_MASK;
+    /** Whether the present part has no links left. */
+    static boolean isOver(long legs) {
+        return (legs & LINKS_MASK << LINKS) == 0;
     }
 
     /** The part behind the present one. */
-    static long nextPart(long here) {
-        return here >>> PART;
+    static long nextPart(long legs) {
+        return legs >>> PART;
     }
 
     /** 1 if the present part begins with a turn, or 0. */
-    static long beginsWithTurn(long here) {
-        return here >>> TURNS & 1;
-    }
-
-    /** What is left after {@code links} links of the present part. */
-    static long rest(long here, int links) {
-        return here - ((long) links << LINKS);
+    static long beginsWithTurn(long legs) {
+        return legs >>> TURNS & 1;
     }
 
     /** 1 if it turns there, or 0. */
@@ -99,7 +94,7 @@ public final class Legs {
 
     /** What is left after that. */
     static long rest(long here) {
-        return rest(here, 1);
+        return here - (1L << LINKS);
     }
 
     /** -1 if the lowest part has no links left, or 0. */

@@ -25,7 +25,7 @@ final class PacketSources implements Stateful {
     private static final int ALL_LANES = (1 << NETWORKS) - 1;
 
     // Of each endpoint, side by side, and of its lanes one after the other.
-    private static final int INPUT = 0; // VC 0 of its router's input
+    private static final int INPUT = 0; // of its router
     private static final int PLACE = 1; // as a destination
     private static final int LANES = 2; // a bit for each lane with a packet
     private static final int TURN = 3; // virtual network that is first
@@ -66,7 +66,7 @@ final class PacketSources implements Stateful {
         facts = new int[endpoints << FACTS];
         for (int endpoint = 0; endpoint < endpoints; endpoint++) {
             int at = endpoint << FACTS;
-            facts[at + INPUT] = journeys.channel(block.routerOf(endpoint), block.portOf(endpoint), 0);
+            facts[at + INPUT] = journeys.input(block.routerOf(endpoint), block.portOf(endpoint));
             facts[at + PLACE] = block.destination(endpoint);
         }
         arbiter = block.mesh().sharedPort() ? new PortArbiter(block) : null;
@@ -252,7 +252,7 @@ final class PacketSources implements Stateful {
         int dx = Destination.x(to) - Destination.x(here);
         int dy = Destination.y(to) - Destination.y(here);
         long legs = Legs.of(dx, dy, true, Destination.port(to), 0);
-        if (!journeys.setOut(cycle, slot, facts[at + INPUT] + vc, count, head, tail, legs)) {
+        if (!journeys.setOut(cycle, slot, facts[at + INPUT], vc, count, head, tail, legs)) {
             return REFUSED;
         }
         if (head) {
