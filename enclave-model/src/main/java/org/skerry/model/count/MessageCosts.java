@@ -21,9 +21,10 @@ public final class MessageCosts implements Stateful {
     private static final MessagePart[] PARTS = MessagePart.values();
 
     private final long[] sums = new long[PARTS.length];
-    private final long[] parts = new long[PARTS.length]; // of one message, between two calls of handled
-    private long sum; // of these
+    private long sum; // of the parts of one message, between two calls of handled
     private final LatencyHistogram all = new LatencyHistogram();
+    private final long[] told = new long[PARTS.length]; // what the sums were when the listener last heard of a message
+    private final long[] parts = new long[PARTS.length]; // what he hears
     private Listener listener;
 
     /** Hears of each message. */
@@ -36,18 +37,18 @@ public final class MessageCosts implements Stateful {
     /** Whom to tell of each message, or null. */
     public void listen(Listener newListener) {
         listener = newListener;
+        System.arraycopy(sums, 0, told, 0, sums.length);
     }
 
     /** So many cycles of a message were spent on a part. */
     public void set(MessagePart part, long cycles) {
-        set(part.ordinal(), cycles);
+        sums[part.ordinal()] += cycles;
         sum += cycles;
     }
 
-    /** The same for the part of this ordinal, by a caller who knows what all parts together are and says so at the end. */
-    public void set(int part, long cycles) {
-        parts[part] = cycles;
-        sums[part] += cycles;
+    /** The sums by ordinal, for one who adds the parts of a message by himself and says at the end what all of them together are. */
+    public long[] sums() {
+        return sums;
     }
 
     /** The message whose parts were set comes to its handler at {@code cycle}. */
@@ -56,12 +57,20 @@ public final class MessageCosts implements Stateful {
         sum = 0;
     }
 
-    /** The same for a message whose parts were set by ordinal, and together are {@code total}. */
+    /** The same for a message whose parts were added to the {@link #sums}, and together are {@code total}. */
     public void handled(long cycle, Message message, long total) {
         all.record(total);
         if (listener != null) {
-            listener.onHandled(cycle, message, parts);
+            tell(cycle, message);
         }
+    }
+
+    private void tell(long cycle, Message message) {
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = sums[i] - told[i];
+            told[i] = sums[i];
+        }
+        listener.onHandled(cycle, message, parts);
     }
 
     /** Adds the metrics {@code message.*} of a machine whose parts count in {@code counts}, with those parts that its messages have. */
@@ -95,6 +104,7 @@ public final class MessageCosts implements Stateful {
     @Override
     public void load(StateReader in) {
         in.readLongs(sums);
+        System.arraycopy(sums, 0, told, 0, sums.length);
         all.load(in);
     }
 }

@@ -7,7 +7,6 @@ import org.skerry.model.protocol.CommandParcel;
 import org.skerry.model.protocol.ControlParcel;
 import org.skerry.model.protocol.Delivery;
 import org.skerry.model.protocol.LoadParcel;
-import org.skerry.model.protocol.MessageParcel;
 import org.skerry.model.protocol.Parcel;
 import org.skerry.model.protocol.Segment;
 import org.skerry.noc.NetworkPorts;
@@ -191,16 +190,18 @@ final class Enclave implements Stateful {
         if (isLost()) {
             return;
         }
-        int source = packet.source();
-        Parcel arrived = (Parcel) packet.body();
-        if (arrived instanceof Delivery
-                || arrived instanceof MessageParcel.Credit) { // nearly all; asked first, as it is quick
-            network.arrive(cycle, source, arrived);
+        if (packet.body() instanceof Delivery delivery) { // nearly all but credits, which the slice takes
+            network.deliver(cycle, packet.source(), delivery);
             settleSends(cycle);
-            return;
+        } else {
+            take(cycle, packet);
         }
-        Parcel parcel = arrived;
-        if (arrived instanceof Segment) {
+    }
+
+    private void take(long cycle, Packet packet) {
+        int source = packet.source();
+        Parcel parcel = (Parcel) packet.body();
+        if (parcel instanceof Segment) {
             parcel = network.inbox().take(cycle, packet);
             if (parcel == null) {
                 return;

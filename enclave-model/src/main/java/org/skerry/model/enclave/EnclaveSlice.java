@@ -128,28 +128,34 @@ final class EnclaveSlice implements Component {
     }
 
     private void takeArrivals(long cycle) {
-        int count;
-        do {
-            count = 0;
-            for (Packet packet = ports.poll(cycle); packet != null; packet = ports.poll(cycle)) {
-                if (packet.body() instanceof MessageParcel.Credit
-                        && faults == null
-                        && creditsAway.returns(packet.destination() - first, packet.source())) {
-                    continue; // nothing waits for it
-                }
-                foresight.next()[count] = packet.destination() - first;
-                arrivals[count++] = packet;
-                if (count == arrivals.length) {
-                    break;
-                }
+        int count = 0;
+        for (Packet packet = ports.poll(cycle); packet != null; packet = ports.poll(cycle)) {
+            if (packet.body() instanceof MessageParcel.Credit
+                    && faults == null
+                    && creditsAway.returns(packet.destination() - first, packet.source())) {
+                continue; // nothing waits for it
+            }
+            arrivals[count] = packet;
+            if (++count == arrivals.length) {
+                handOver(cycle, count);
+                count = 0;
+            }
+        }
+        handOver(cycle, count);
+    }
+
+    private void handOver(long cycle, int count) {
+        if (count >= Foresight.FEWEST) {
+            for (int i = 0; i < count; i++) {
+                foresight.next()[i] = arrivals[i].destination() - first;
             }
             foresight.look(count);
-            for (int i = 0; i < count; i++) {
-                Packet packet = arrivals[i];
-                arrivals[i] = null;
-                enclaves[packet.destination() - first].arrive(cycle, packet);
-            }
-        } while (count == arrivals.length);
+        }
+        for (int i = 0; i < count; i++) {
+            Packet packet = arrivals[i];
+            arrivals[i] = null;
+            enclaves[packet.destination() - first].arrive(cycle, packet);
+        }
     }
 
     private void takeEvent(long cycle) {

@@ -263,8 +263,14 @@ final class Journal implements Stateful {
     }
 
     private void recordWithPayload(long cycle, int enclave, int event, Message message) {
-        record(cycle, enclave, event, message.id());
-        digests.addHash(enclave - first, message.payload().length, message.payloadHashLow(), message.payloadHashHigh());
+        digests.addWithHash(
+                enclave - first,
+                cycle,
+                event,
+                message.id(),
+                message.payload().length,
+                message.payloadHashLow(),
+                message.payloadHashHigh());
     }
 
     /** Adds the history of an enclave to the digest of the run. */

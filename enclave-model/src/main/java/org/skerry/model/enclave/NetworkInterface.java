@@ -106,7 +106,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         }
     }
 
-    private void deliver(long cycle, int source, Delivery delivery) {
+    /** Takes a message from the network. */
+    void deliver(long cycle, int source, Delivery delivery) {
         Message message = delivery.message();
         if (enclave.swap() != null && enclave.swap().isMine(message)) {
             enclave.swap().answered(cycle, message);

@@ -53,6 +53,15 @@ public final class EntityDigests implements Stateful {
         lanes[at + 1] = Absorption.high(high, count, -3, hashHigh);
     }
 
+    /** Adds one event, as {@link #add}, and then {@code count} bytes, as {@link #addHash}. */
+    public void addWithHash(int entity, long cycle, int event, long payload, int count, long hashLow, long hashHigh) {
+        int at = 2 * entity;
+        long high = Absorption.high(lanes[at + 1], cycle, event, payload);
+        long low = Absorption.low(lanes[at], cycle, event, payload);
+        lanes[at + 1] = Absorption.high(high, count, -3, hashHigh);
+        lanes[at] = Absorption.low(low, count, -3, hashLow);
+    }
+
     /** Upper half of the hash of {@code entity}. */
     public long high(int entity) {
         return lanes[2 * entity + 1];
