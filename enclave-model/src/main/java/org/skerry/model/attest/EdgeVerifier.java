@@ -102,11 +102,6 @@ public final class EdgeVerifier implements Component {
         return nextRound();
     }
 
-    @Override
-    public long nextWake() {
-        return nextRound();
-    }
-
     private long nextRound() {
         return rounds < plan.times() ? plan.round(rounds) : IDLE;
     }

@@ -259,21 +259,21 @@ final class Enclave implements Stateful {
 
     /** The guest wants to run at this cycle. */
     void offer() {
-        slice.offer(this);
+        slice.offer(number);
     }
 
     OrderTimers orderTimers() {
-        return slice.timers();
+        return slice.timers().orders();
     }
 
     /** When the slice is to look after timers of actors. */
     OrderTimers timerUnits() {
-        return slice.timerUnits();
+        return slice.timers().units();
     }
 
     /** When turns of the slice have lasted too long. */
     OrderTimers watchdogs() {
-        return slice.watchdogs();
+        return slice.timers().watchdogs();
     }
 
     /** The turn that is under way has lasted too long. */
@@ -290,7 +290,7 @@ final class Enclave implements Stateful {
 
     /** When the image management of its tile loses patience with who was to send an image. */
     OrderTimers imageTimers() {
-        return slice.imageTimers();
+        return slice.timers().images();
     }
 
     long now() {

@@ -1,6 +1,6 @@
 package org.skerry.model.enclave;
 
-import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import org.skerry.model.fault.Breakage;
 import org.skerry.model.fault.Fault;
@@ -9,8 +9,8 @@ import org.skerry.noc.Network;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.noc.Packet;
 import org.skerry.sim.event.EventWheel;
-import org.skerry.sim.kernel.Component;
 import org.skerry.sim.kernel.GuestCall;
+import org.skerry.sim.kernel.GuestComponent;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
@@ -20,7 +20,7 @@ import org.skerry.sim.state.StateWriter;
  * <p>Within a cycle: first what arrived, then room in the network, then events, then guests. Only the order of things that concern
  * one enclave matters, and that does not depend on which others are in its slice.
  */
-final class EnclaveSlice implements Component {
+final class EnclaveSlice implements GuestComponent {
     private static final int BORN = 0;
     private static final int CORE = 1;
     private static final int MANAGEMENT = 2;
@@ -33,14 +33,13 @@ final class EnclaveSlice implements Component {
     private final NetworkPorts ports;
     private final Journal journal;
     private final EventWheel events = new EventWheel();
-    private final OrderTimers timers = new OrderTimers();
-    private final OrderTimers imageTimers = new OrderTimers();
-    private final OrderTimers timerUnits = new OrderTimers();
-    private final OrderTimers watchdogs = new OrderTimers();
+    private final RareTimers timers = new RareTimers();
     private final Foresight foresight;
     private final CreditsAway creditsAway;
     private final Packet[] arrivals = new Packet[Foresight.MOST]; // that are being taken
-    private final ArrayDeque<Enclave> callers = new ArrayDeque<>(); // enclaves whose guest is to run now
+    private int[] callers = new int[16]; // places of enclaves whose guests are to run now
+    private int offered; // of callers
+    private int called; // of these
     private SliceFaults faults; // null where nothing breaks
     private long now;
 
@@ -100,31 +99,46 @@ final class EnclaveSlice implements Component {
         for (int endpoint = ports.pollSpace(cycle); endpoint >= 0; endpoint = ports.pollSpace(cycle)) {
             enclaves[endpoint - first].pump(cycle);
         }
-        for (int due = events.peek(cycle, foresight.next()); due > 0; due = events.peek(cycle, foresight.next())) {
+        while (events.nextCycle() <= cycle) {
+            int due = events.peek(cycle, foresight.next());
             foresight.look(due);
             for (int i = 0; i < due; i++) {
                 takeEvent(cycle);
             }
         }
-        for (OrderTimers.Due due = timers.poll(cycle); due != null; due = timers.poll(cycle)) {
+        if (timers.nextCycle() <= cycle) {
+            takeTimers(cycle);
+        }
+        return offered == 0 ? nextWake() : cycle + 1; // which is asked for again after guest calls
+    }
+
+    private void takeTimers(long cycle) {
+        for (OrderTimers.Due due = timers.orders().poll(cycle);
+                due != null;
+                due = timers.orders().poll(cycle)) {
             if (!enclaves[due.enclave() - first].isLost()) {
                 enclaves[due.enclave() - first].network().control().due(cycle, due.actor());
             }
         }
-        for (OrderTimers.Due due = imageTimers.poll(cycle); due != null; due = imageTimers.poll(cycle)) {
+        for (OrderTimers.Due due = timers.images().poll(cycle);
+                due != null;
+                due = timers.images().poll(cycle)) {
             if (!enclaves[due.enclave() - first].isLost()) {
                 enclaves[due.enclave() - first].images().imageMissing(cycle);
             }
         }
-        for (OrderTimers.Due due = watchdogs.poll(cycle); due != null; due = watchdogs.poll(cycle)) {
+        for (OrderTimers.Due due = timers.watchdogs().poll(cycle);
+                due != null;
+                due = timers.watchdogs().poll(cycle)) {
             enclaves[due.enclave() - first].hung(cycle);
         }
-        for (OrderTimers.Due due = timerUnits.poll(cycle); due != null; due = timerUnits.poll(cycle)) {
+        for (OrderTimers.Due due = timers.units().poll(cycle);
+                due != null;
+                due = timers.units().poll(cycle)) {
             if (!enclaves[due.enclave() - first].isLost()) {
                 enclaves[due.enclave() - first].timersDue(cycle);
             }
         }
-        return nextWake();
     }
 
     private void takeArrivals(long cycle) {
@@ -174,15 +188,20 @@ final class EnclaveSlice implements Component {
 
     @Override
     public GuestCall guestCall() {
-        Enclave caller = callers.poll();
-        return caller == null ? null : caller.core();
+        if (called == offered) {
+            called = 0;
+            offered = 0;
+            return null;
+        }
+        return enclaves[callers[called++]].core();
     }
 
     @Override
     public long nextWake() {
-        long next = Math.min(events.nextCycle(), Math.min(timers.nextCycle(), imageTimers.nextCycle()));
-        next = Math.min(next, Math.min(timerUnits.nextCycle(), watchdogs.nextCycle()));
-        next = faults == null ? next : Math.min(next, faults.nextCycle());
+        long next = Math.min(events.nextCycle(), timers.nextCycle());
+        if (faults != null) {
+            next = Math.min(next, faults.nextCycle());
+        }
         for (PowerManagement tile : powers) {
             next = Math.min(next, tile.nextCycle());
         }
@@ -191,8 +210,11 @@ final class EnclaveSlice implements Component {
 
     // ---- for enclaves ------------------------------------------------------------------------------------------
 
-    void offer(Enclave enclave) {
-        callers.add(enclave);
+    void offer(int enclave) {
+        if (offered == callers.length) {
+            callers = Arrays.copyOf(callers, 2 * offered);
+        }
+        callers[offered++] = enclave - first;
     }
 
     void wakeCoreAt(long cycle, int enclave) {
@@ -217,24 +239,9 @@ final class EnclaveSlice implements Component {
         return first;
     }
 
-    /** When its enclaves lose patience with the control plane. */
-    OrderTimers timers() {
+    /** What is seldom asked for, and almost always taken back. */
+    RareTimers timers() {
         return timers;
-    }
-
-    /** When its image managements lose patience with who was to send an image. */
-    OrderTimers imageTimers() {
-        return imageTimers;
-    }
-
-    /** When turns in its enclaves have lasted too long. */
-    OrderTimers watchdogs() {
-        return watchdogs;
-    }
-
-    /** When timers of actors in its enclaves are due. */
-    OrderTimers timerUnits() {
-        return timerUnits;
     }
 
     long now() {
@@ -308,9 +315,6 @@ final class EnclaveSlice implements Component {
         events.load(in);
         journal.load(in);
         timers.clear();
-        imageTimers.clear();
-        timerUnits.clear();
-        watchdogs.clear();
         for (Enclave enclave : enclaves) {
             enclave.load(in);
         }

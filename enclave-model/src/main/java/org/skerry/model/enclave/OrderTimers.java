@@ -15,11 +15,17 @@ final class OrderTimers {
     private final TreeSet<Due> all = new TreeSet<>(
             Comparator.comparingLong(Due::cycle).thenComparingInt(Due::enclave).thenComparingLong(Due::actor));
 
+    private final RareTimers kinds; // this one among them
     private long next = Component.IDLE; // cycle of the first one
+
+    /** None yet; {@code kinds} hears of it when another one is the first. */
+    OrderTimers(RareTimers kinds) {
+        this.kinds = kinds;
+    }
 
     void add(long cycle, int enclave, long actor) {
         all.add(new Due(cycle, enclave, actor));
-        next = Math.min(next, cycle);
+        firstAt(Math.min(next, cycle));
     }
 
     void remove(long cycle, int enclave, long actor) {
@@ -38,7 +44,14 @@ final class OrderTimers {
     }
 
     private void look() {
-        next = all.isEmpty() ? Component.IDLE : all.first().cycle();
+        firstAt(all.isEmpty() ? Component.IDLE : all.first().cycle());
+    }
+
+    private void firstAt(long cycle) {
+        if (cycle != next) {
+            next = cycle;
+            kinds.changed();
+        }
     }
 
     long nextCycle() {
@@ -48,6 +61,6 @@ final class OrderTimers {
     /** Forgets all; those who wait say so again. */
     void clear() {
         all.clear();
-        next = Component.IDLE;
+        firstAt(Component.IDLE);
     }
 }

@@ -23,8 +23,8 @@ import org.skerry.noc.Packet;
 import org.skerry.noc.VirtualNetwork;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.event.EventQueue;
-import org.skerry.sim.kernel.Component;
 import org.skerry.sim.kernel.GuestCall;
+import org.skerry.sim.kernel.GuestComponent;
 import org.skerry.sim.rng.RandomStreams;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -33,7 +33,7 @@ import org.skerry.sim.state.StateWriter;
  * All cores, caches and memory channels, as one component: they share bytes, so their guests run one after another. Everything
  * between private caches, slices and channels travels as packets over the network.
  */
-final class Cores implements Component, MemorySystem.Surroundings {
+final class Cores implements GuestComponent, MemorySystem.Surroundings {
     private static final int NETWORKS = VirtualNetwork.values().length;
     private static final long ASK = 1;
 

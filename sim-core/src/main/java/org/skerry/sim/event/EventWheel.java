@@ -20,17 +20,21 @@ import org.skerry.sim.state.Stateful;
 public final class EventWheel implements Stateful {
     private static final int SLOTS = 1024;
     private static final int NONE = -1;
+    private static final int WORDS = 4; // of an event: the next three, and one that is not used
 
-    private final int[] firsts = new int[SLOTS];
+    private static final int SOURCE = 1;
+    private static final int PAYLOAD = 2;
+
+    private final int[] firsts = new int[SLOTS]; // of the list of a slot: where its first event is in facts
     private final int[] lasts = new int[SLOTS];
     private final long[] filled = new long[SLOTS / Long.SIZE];
-    private int[] next = new int[16]; // by event; of free ones, the next free one
-    private int[] sources = new int[16];
-    private int[] payloads = new int[16];
-    private int used; // events that were ever in use at once
+    private int[] facts = new int
+            [16 * WORDS]; // of events: where the next one is, of free ones the next free one; then source and payload
+    private int used; // words of events that were ever in use at once
     private int free = NONE;
     private int size; // in the lists
     private long base; // the lists are of SLOTS cycles from this one on
+    private long nextCycle = Long.MAX_VALUE; // of the first event, also of the later ones
     private final EventQueue later = new EventQueue();
 
     private int polledSource;
@@ -43,6 +47,9 @@ public final class EventWheel implements Stateful {
 
     /** Adds an event at a cycle not before the last one that was polled. */
     public void add(long cycle, int source, int payload) {
+        if (cycle < nextCycle) {
+            nextCycle = cycle;
+        }
         if (cycle - base >= SLOTS) {
             later.add(cycle, source, payload);
         } else {
@@ -53,30 +60,25 @@ public final class EventWheel implements Stateful {
     private void addNear(int slot, int source, int payload) {
         int event = free;
         if (event == NONE) {
-            event = used++;
-            if (event == next.length) {
-                grow();
+            event = used;
+            used += WORDS;
+            if (event == facts.length) {
+                facts = Arrays.copyOf(facts, 2 * event);
             }
         } else {
-            free = next[event];
+            free = facts[event];
         }
-        next[event] = NONE;
-        sources[event] = source;
-        payloads[event] = payload;
+        facts[event] = NONE;
+        facts[event + SOURCE] = source;
+        facts[event + PAYLOAD] = payload;
         if (firsts[slot] == NONE) {
             firsts[slot] = event;
             filled[slot >> 6] |= 1L << slot;
         } else {
-            next[lasts[slot]] = event;
+            facts[lasts[slot]] = event;
         }
         lasts[slot] = event;
         size++;
-    }
-
-    private void grow() {
-        next = Arrays.copyOf(next, 2 * next.length);
-        sources = Arrays.copyOf(sources, next.length);
-        payloads = Arrays.copyOf(payloads, next.length);
     }
 
     /** Takes the first event if it is due at {@code cycle}; then the {@code polled} methods tell what it was. No cycle with events may be left out. */
@@ -89,15 +91,17 @@ public final class EventWheel implements Stateful {
         if (event == NONE) {
             return false;
         }
-        polledSource = sources[event];
-        polledPayload = payloads[event];
-        firsts[slot] = next[event];
-        if (firsts[slot] == NONE) {
-            filled[slot >> 6] &= ~(1L << slot);
-        }
-        next[event] = free;
+        polledSource = facts[event + SOURCE];
+        polledPayload = facts[event + PAYLOAD];
+        int next = facts[event];
+        facts[event] = free;
         free = event;
         size--;
+        firsts[slot] = next;
+        if (next == NONE) {
+            filled[slot >> 6] &= ~(1L << slot);
+            nextCycle = findNext();
+        }
         return true;
     }
 
@@ -107,16 +111,16 @@ public final class EventWheel implements Stateful {
             advance(cycle);
         }
         int count = 0;
-        for (int event = firsts[(int) cycle & SLOTS - 1]; event != NONE && count < due.length; event = next[event]) {
-            due[count++] = sources[event];
+        for (int event = firsts[(int) cycle & SLOTS - 1]; event != NONE && count < due.length; event = facts[event]) {
+            due[count++] = facts[event + SOURCE];
         }
         return count;
     }
 
     private void advance(long cycle) {
-        if (cycle < base || nextCycle() < cycle) {
+        if (cycle < base || nextCycle < cycle) {
             throw new IllegalStateException(
-                    "cycle " + cycle + ": events of cycle " + nextCycle() + " have not been taken");
+                    "cycle " + cycle + ": events of cycle " + nextCycle + " have not been taken");
         }
         base = cycle;
         // Before anything else can be added for the cycles that are near now, so that first added is first out.
@@ -127,6 +131,10 @@ public final class EventWheel implements Stateful {
 
     /** Cycle of the first event, or {@code Long.MAX_VALUE} if there is none. */
     public long nextCycle() {
+        return nextCycle;
+    }
+
+    private long findNext() {
         if (size == 0) {
             return later.nextCycle();
         }
@@ -162,10 +170,10 @@ public final class EventWheel implements Stateful {
         out.writeInt(size);
         for (int i = 0; i < SLOTS; i++) {
             int slot = (int) (base + i) & SLOTS - 1;
-            for (int event = firsts[slot]; event != NONE; event = next[event]) {
+            for (int event = firsts[slot]; event != NONE; event = facts[event]) {
                 out.writeLong(base + i);
-                out.writeInt(sources[event]);
-                out.writeInt(payloads[event]);
+                out.writeInt(facts[event + SOURCE]);
+                out.writeInt(facts[event + PAYLOAD]);
             }
         }
         later.save(out);
@@ -183,5 +191,6 @@ public final class EventWheel implements Stateful {
             addNear((int) in.readLong() & SLOTS - 1, in.readInt(), in.readInt());
         }
         later.load(in);
+        nextCycle = findNext();
     }
 }

@@ -20,6 +20,7 @@ final class CarrierThread extends Thread {
     private GuestCall call; // whose guest is on this stack, or whose guest has just parked on another one
     private HeldGuest hold; // of the guest that has just parked on another stack
     private boolean abandoned; // the guest on this stack has no baton any more
+    private boolean leftBehind; // what lies below the guest on this stack: the task has gone on elsewhere meanwhile
 
     // Guarded by the carriers' lock.
     private HeldGuest parked; // the hold of the guest on this stack while it waits
@@ -65,6 +66,7 @@ final class CarrierThread extends Thread {
         run = null;
         call = null;
         abandoned = false;
+        leftBehind = false;
         // Into the pool before the baton is given away, so that whoever gets it finds this thread instead of making
         // another.
         carriers.release(this);
@@ -78,21 +80,43 @@ final class CarrierThread extends Thread {
     /** Returns the thread whose guest is to be resumed for {@link #call}, or null if the task is over or the guest abandoned. */
     private CarrierThread carryUntilResumption() {
         for (; ; ) {
-            call = run.task.advance();
-            if (call == null) {
-                return null;
+            GuestCall next = run.task.advance();
+            if (!leftBehind) {
+                call = next;
+                if (next == null) {
+                    return null;
+                }
+                Hold resumed = next.resumes();
+                if (resumed != null) {
+                    return ((HeldGuest) resumed).use();
+                }
+                next.run();
             }
-            Hold resumed = call.resumes();
-            if (resumed != null) {
-                return ((HeldGuest) resumed).use();
-            }
-            call.run();
             if (abandoned) {
                 return null;
             }
             // After a hold, run and call are those of the resumption.
+            leftBehind = false;
             call.finished();
         }
+    }
+
+    /**
+     * Makes a call that begins, where the task has just come to it, with the task's own frames below the guest: the quick way for the many
+     * guests that are not held.
+     *
+     * @return whether that is all. If not, the guest was held meanwhile, and the task has gone on on other stacks; the task must return
+     *     the call at once, without a look at anything of its own
+     */
+    boolean makes(GuestCall begun) {
+        call = begun;
+        begun.run();
+        if (leftBehind) {
+            return false;
+        }
+        call = null;
+        begun.finished();
+        return true;
     }
 
     /** The guest on this stack waits; returns when it is resumed. */
@@ -112,6 +136,7 @@ final class CarrierThread extends Thread {
         GuestCall itsCall = call;
         run = null;
         call = null;
+        leftBehind = true;
         next.carryOn(itsRun, itsCall, mine);
         Object got = awaitSignal();
         if (got == ABANDON) {

@@ -8,6 +8,8 @@ import org.skerry.sim.state.Stateful;
  *
  * <pre>
  *   wake = tick(cycle)                     takes every wire item that arrives now; sends what arrives later
+ *
+ *   and, if it is a {@link GuestComponent}:
  *   while ((call = guestCall()) != null)   guest steps wanted at this cycle, made one after another
  *       call is made, then finished or held
  *   wake = nextWake()                      only if there was a call
@@ -27,14 +29,4 @@ public interface Component extends Stateful {
      * arrival, or {@link #IDLE}. Arrivals wake the component by themselves. The first tick is at the first cycle of the run.
      */
     long tick(long cycle);
-
-    /** The next guest step wanted at the cycle of the last tick, or null. Asked again after each step. */
-    default GuestCall guestCall() {
-        return null;
-    }
-
-    /** As the result of {@link #tick}, asked once more after guest steps, which may have changed it. */
-    default long nextWake() {
-        throw new IllegalStateException("component " + name() + " makes guest calls and has no nextWake()");
-    }
 }

@@ -23,9 +23,7 @@ public final class Kernel implements Stateful {
 
     private final Carriers carriers;
     private final StopSignal stop;
-    private final Component[] components; // in order of registration, as the next two
-    private final Partition[] homes;
-    private final int[] places; // index in its partition
+    private final Member[] members; // in order of registration
     private final Latch[] wires;
     private final Latch[] crossingWires;
     private final Partition[] partitions;
@@ -59,19 +57,17 @@ public final class Kernel implements Stateful {
         parallelTicks = builder.parallelTicks;
         progress = builder.progress;
         patienceCycles = builder.patienceCycles;
-        components = wiring.components();
+        members = wiring.members();
         wires = wiring.wires();
         crossingWires = wiring.crossingWires();
         windowCycles = wiring.windowCycles();
-        homes = new Partition[components.length];
-        places = new int[components.length];
         partitions = new Partition[builder.partitions];
         for (int p = 0; p < partitions.length; p++) {
             partitions[p] = partition(builder, p);
         }
-        wiring.attach(homes, places);
-        for (int i = 0; i < components.length; i++) {
-            homes[i].wake(places[i], 0);
+        wiring.attach(members);
+        for (Member member : members) {
+            member.wake(0);
         }
         wholeWindow = new PartitionsTask(partitions, 0, 1);
         shares = new PartitionsTask[Math.min(partitions.length, builder.hostThreads)];
@@ -80,20 +76,9 @@ public final class Kernel implements Stateful {
     }
 
     private Partition partition(Builder builder, int p) {
-        int[] members = builder.membersOf(p);
-        Component[] own = new Component[members.length];
-        Latch[][] arriving = new Latch[members.length][];
-        for (int i = 0; i < members.length; i++) {
-            own[i] = components[members[i]];
-            arriving[i] = builder.wiring.wiresTo(members[i]);
-            places[members[i]] = i;
-        }
-        StopSignal promptStop = builder.partitions == 1 ? stop : null;
-        Partition partition = new Partition(own, arriving, builder.guestCallsPerCycle, promptStop);
-        for (int member : members) {
-            homes[member] = partition;
-        }
-        return partition;
+        Member[] own =
+                Arrays.stream(builder.membersOf(p)).mapToObj(i -> members[i]).toArray(Member[]::new);
+        return new Partition(own, builder.guestCallsPerCycle, builder.partitions == 1 ? stop : null);
     }
 
     /**
@@ -265,9 +250,9 @@ public final class Kernel implements Stateful {
 
     /** Makes {@code component} tick at the present cycle, as something was put into it from outside. For between runs. */
     public void wake(Component component) {
-        for (int i = 0; i < components.length; i++) {
-            if (components[i] == component) {
-                homes[i].wake(places[i], cycle);
+        for (Member member : members) {
+            if (member.component == component) {
+                member.wake(cycle);
                 return;
             }
         }
@@ -305,12 +290,12 @@ public final class Kernel implements Stateful {
         out.writeLong(checkedBlock);
         out.writeLong(blocksWithoutProgress);
         out.writeLong(progressSeen);
-        out.writeInt(components.length);
+        out.writeInt(members.length);
         out.writeInt(wires.length);
-        for (int i = 0; i < components.length; i++) {
-            out.section(components[i].name());
-            out.writeLong(homes[i].wakeOf(places[i]));
-            components[i].save(out);
+        for (Member member : members) {
+            out.section(member.component.name());
+            out.writeLong(member.due());
+            member.component.save(out);
         }
         for (Latch wire : wires) {
             out.section(wire.name());
@@ -327,12 +312,12 @@ public final class Kernel implements Stateful {
         checkedBlock = in.readLong();
         blocksWithoutProgress = in.readLong();
         progressSeen = in.readLong();
-        in.expectInt(components.length, "components");
+        in.expectInt(members.length, "components");
         in.expectInt(wires.length, "wires");
-        for (int i = 0; i < components.length; i++) {
-            in.section(components[i].name());
-            homes[i].restoreWake(places[i], in.readLong());
-            components[i].load(in);
+        for (Member member : members) {
+            in.section(member.component.name());
+            member.restore(in.readLong());
+            member.component.load(in);
         }
         for (Latch wire : wires) {
             in.section(wire.name());

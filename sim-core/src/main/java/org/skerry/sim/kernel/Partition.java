@@ -1,53 +1,49 @@
 package org.skerry.sim.kernel;
 
-import java.util.Arrays;
-import org.skerry.sim.link.Latch;
-import org.skerry.sim.link.Waker;
-
 /**
  * The components of one partition and the loop over them. The place in the loop is in fields, so that {@link #advance} can be
  * left for a guest call and taken up again by another thread.
  */
-final class Partition implements Waker {
-    private final Component[] components;
-    private final Latch[][] arriving; // by component: the wires it consumes
-    private final long[] wakes; // by component: cycle of its next tick
+final class Partition {
+    private final Member[] members;
     private final long guestCallsPerCycle;
     private final StopSignal stop; // looked at in each cycle; null where partitions must end a window together
 
+    private final int[] due; // members to be ticked in this cycle, in their order
+    private int dues;
     private long cycle;
     private long windowEnd;
-    private int cursor;
-    private boolean asking; // the component under the cursor was ticked and may want guest calls
-    private long guestCalls; // of that component in this cycle
-    private long tickedWake; // what its tick returned
-    private long nextCycle; // smallest wake seen while going through this cycle
+    private int cursor; // of due
+    private boolean asking; // the member under the cursor was ticked and makes guest calls
+    private long guestCalls; // of that member in this cycle
     private long lastCycle = -1; // last one at which anything was ticked
     private long ticks;
 
-    Partition(Component[] components, Latch[][] arriving, long guestCallsPerCycle, StopSignal stop) {
-        this.components = components;
-        this.arriving = arriving;
+    Partition(Member[] members, long guestCallsPerCycle, StopSignal stop) {
+        this.members = members;
         this.guestCallsPerCycle = guestCallsPerCycle;
         this.stop = stop;
-        wakes = new long[components.length];
-        Arrays.fill(wakes, Component.IDLE);
+        due = new int[members.length];
     }
 
     /** Prepares to execute the cycles before {@code end}, beginning with the first at which anything is due. */
     void beginWindow(long end) {
         windowEnd = end;
-        beginCycle(nextWake());
+        beginCycle();
     }
 
-    /** Goes on to the end of the window and returns null, or returns a guest call on the way. */
+    /**
+     * Goes on to the end of the window and returns null, or returns a guest call on the way: one that resumes a guest, or one whose guest was
+     * held in the middle of it, after which this stack must be left without touching anything here.
+     */
     GuestCall advance() {
         while (cycle < windowEnd) {
             GuestCall call = advanceCycle();
             if (call != null) {
                 return call;
             }
-            beginCycle(nextCycle);
+            lastCycle = cycle;
+            beginCycle();
             if (stop != null && stop.isNow()) {
                 windowEnd = Math.min(windowEnd, cycle);
             }
@@ -60,96 +56,87 @@ final class Partition implements Waker {
         return windowEnd;
     }
 
-    private GuestCall advanceCycle() {
-        for (; cursor < components.length; cursor++) {
-            if (!asking) {
-                if (wakes[cursor] > cycle) {
-                    nextCycle = Math.min(nextCycle, wakes[cursor]);
-                    continue;
+    /** Goes to the next cycle at which anything is due. */
+    private void beginCycle() {
+        long first = Component.IDLE;
+        int count = 0;
+        for (int i = 0; i < members.length; i++) {
+            long at = members[i].due();
+            if (at <= first) {
+                if (at < first) {
+                    first = at;
+                    count = 0;
                 }
-                tick();
+                due[count++] = i;
             }
-            GuestCall call = components[cursor].guestCall();
+        }
+        cycle = first;
+        dues = count;
+        cursor = 0;
+    }
+
+    private GuestCall advanceCycle() {
+        if (asking) {
+            Member held = members[due[cursor]];
+            GuestCall call = makeGuestCalls(held, held.host.guestCall());
             if (call != null) {
-                countGuestCall();
                 return call;
             }
-            settle();
+            cursor++;
+        }
+        long now = cycle;
+        for (int i = cursor; i < dues; i++) {
+            Member member = members[due[i]];
+            ticks++;
+            if (member.host == null) {
+                member.settle(now, member.component.tick(now));
+                continue;
+            }
+            long wish = member.host.tick(now);
+            GuestCall call = member.host.guestCall();
+            if (call == null) {
+                member.settle(now, wish);
+                continue;
+            }
+            cursor = i;
+            asking = true;
+            guestCalls = 0;
+            call = makeGuestCalls(member, call);
+            if (call != null) {
+                return call;
+            }
         }
         return null;
     }
 
-    private void beginCycle(long at) {
-        cycle = at;
-        cursor = 0;
-        nextCycle = Component.IDLE;
-    }
-
-    private void tick() {
-        wakes[cursor] = Component.IDLE;
-        tickedWake = components[cursor].tick(cycle);
-        ticks++;
-        guestCalls = 0;
-        asking = true;
-    }
-
-    /** Notes when the component under the cursor is next due: by its own word, or by what is still to arrive. */
-    private void settle() {
-        asking = false;
-        long next = guestCalls == 0 ? tickedWake : components[cursor].nextWake();
-        if (next <= cycle) {
-            throw new IllegalStateException("cycle " + cycle + ": component " + components[cursor].name()
-                    + " wants to be ticked again at cycle " + next + ", which is not later");
-        }
-        if (next > cycle + 1) {
-            for (Latch wire : arriving[cursor]) {
-                long arrival = wire.nextArrival();
-                if (arrival <= cycle) {
-                    throw new IllegalStateException("cycle " + cycle + ": component " + components[cursor].name()
-                            + " has not taken what arrived on wire " + wire.name() + " at cycle " + arrival);
-                }
-                next = Math.min(next, arrival);
+    /** Makes guest calls of the member under the cursor until there are no more, settles it and returns null; or returns a call as {@link #advance} does. */
+    private GuestCall makeGuestCalls(Member member, GuestCall first) {
+        CarrierThread carrier = (CarrierThread) Thread.currentThread();
+        for (GuestCall call = first; call != null; call = member.host.guestCall()) {
+            if (++guestCalls > guestCallsPerCycle) {
+                throw new IllegalStateException("cycle " + cycle + ": component " + member.component.name() + " made "
+                        + guestCallsPerCycle + " guest calls at one cycle; its guests take no simulated time");
+            }
+            if (call.resumes() != null || !carrier.makes(call)) {
+                return call;
             }
         }
-        wakes[cursor] = next;
-        nextCycle = Math.min(nextCycle, next);
-        lastCycle = cycle;
+        asking = false;
+        member.settle(cycle, member.host.nextWake());
+        return null;
     }
 
-    private void countGuestCall() {
-        if (++guestCalls > guestCallsPerCycle) {
-            throw new IllegalStateException("cycle " + cycle + ": component " + components[cursor].name() + " made "
-                    + guestCallsPerCycle + " guest calls at one cycle; its guests take no simulated time");
-        }
-    }
-
-    @Override
-    public void wake(int component, long at) {
-        // During a cycle this is always a later one: a component that is still due now keeps that, and settles
-        // afterwards.
-        wakes[component] = Math.min(wakes[component], at);
-        nextCycle = Math.min(nextCycle, at);
-    }
-
-    /** Smallest wake of all components. */
+    /** The next cycle at which anything is due. */
     long nextWake() {
         long next = Component.IDLE;
-        for (long wake : wakes) {
-            next = Math.min(next, wake);
+        for (Member member : members) {
+            next = Math.min(next, member.due());
         }
         return next;
     }
 
-    long wakeOf(int component) {
-        return wakes[component];
-    }
-
     void restoreLastCycle(long last) {
         lastCycle = last;
-    }
-
-    void restoreWake(int component, long at) {
-        wakes[component] = at;
     }
 
     /** Last cycle at which anything was ticked, or -1. */

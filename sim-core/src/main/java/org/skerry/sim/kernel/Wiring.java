@@ -1,6 +1,7 @@
 package org.skerry.sim.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,8 +32,11 @@ final class Wiring {
         connections.add(connection);
     }
 
-    Component[] components() {
-        return components.toArray(new Component[0]);
+    /** What a kernel keeps of the components, in order of registration. */
+    Member[] members() {
+        Member[] members = new Member[components.size()];
+        Arrays.setAll(members, i -> new Member(components.get(i), wiresTo(i)));
+        return members;
     }
 
     Latch[] wires() {
@@ -67,7 +71,7 @@ final class Wiring {
         return partitionOf.get(component);
     }
 
-    Latch[] wiresTo(int component) {
+    private Latch[] wiresTo(int component) {
         return connections.stream()
                 .filter(connection -> connection.consumer == component)
                 .map(Connection::wire)
@@ -75,10 +79,9 @@ final class Wiring {
     }
 
     /** Connects the consumer's end of every wire. */
-    void attach(Partition[] homes, int[] places) {
+    void attach(Member[] members) {
         for (Connection connection : connections) {
-            int consumer = connection.consumer;
-            connection.wire.attach(homes[consumer], places[consumer], crosses(connection));
+            connection.wire.attach(members[connection.consumer], crosses(connection));
         }
     }
 

@@ -11,7 +11,6 @@ public abstract sealed class Latch implements Stateful permits Wire, LongWire, L
     private final String name;
     private final int latencyCycles;
     private Waker waker;
-    private int consumer;
     private boolean crossing;
     private long nextArrival = Long.MAX_VALUE;
 
@@ -31,12 +30,11 @@ public abstract sealed class Latch implements Stateful permits Wire, LongWire, L
     }
 
     /** Connects the consumer's end. With {@code crossing}, sent items wait for {@link #handOver}. Called once, by the kernel. */
-    public final void attach(Waker consumersWaker, int consumerIndex, boolean crossesPartitions) {
+    public final void attach(Waker consumersWaker, boolean crossesPartitions) {
         if (waker != null) {
             throw new IllegalStateException("wire " + name + " is connected twice");
         }
         waker = consumersWaker;
-        consumer = consumerIndex;
         crossing = crossesPartitions;
     }
 
@@ -60,7 +58,7 @@ public abstract sealed class Latch implements Stateful permits Wire, LongWire, L
     /** Tells the consumer; a wire that nobody connected carries items all the same, which suits small tests. */
     final void wakeConsumer(long arrival) {
         if (waker != null) {
-            waker.wake(consumer, arrival);
+            waker.wake(arrival);
         }
     }
 

@@ -1,7 +1,7 @@
 package org.skerry.sim.link;
 
-/** Whoever must know that something will arrive: the part of the kernel that runs the consumer. */
+/** Whoever must know that something will arrive: what the kernel keeps of the consumer. */
 public interface Waker {
-    /** The consumer with this index must be ticked at {@code cycle}. */
-    void wake(int consumer, long cycle);
+    /** The consumer must be ticked at {@code cycle}. */
+    void wake(long cycle);
 }

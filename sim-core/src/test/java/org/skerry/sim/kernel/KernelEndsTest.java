@@ -227,7 +227,7 @@ class KernelEndsTest {
 
     @Test
     void guestCallsWithoutEndAtOneCycleAreFound() {
-        Component endless = new Component() {
+        Component endless = new GuestComponent() {
             @Override
             public String name() {
                 return "endless";
@@ -241,6 +241,11 @@ class KernelEndsTest {
             @Override
             public GuestCall guestCall() {
                 return new QuickCall();
+            }
+
+            @Override
+            public long nextWake() {
+                return Component.IDLE;
             }
 
             @Override

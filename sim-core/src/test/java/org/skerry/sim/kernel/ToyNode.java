@@ -14,7 +14,7 @@ import org.skerry.sim.state.StateWriter;
  * A component that passes random parcels on, sleeps on timers, and lets some parcels be handled by guests, part of which wait
  * in mid-turn. Everything it sees goes into its digest.
  */
-final class ToyNode implements Component {
+final class ToyNode implements GuestComponent {
     static final int ARRIVED = 1;
     static final int TIMER = 2;
     static final int GUEST = 3;
