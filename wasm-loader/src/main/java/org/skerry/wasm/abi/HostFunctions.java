@@ -28,8 +28,11 @@ public final class HostFunctions implements KnownImports {
      */
     public record Entry(String module, String name, FuncType type, String capability) {}
 
+    /** What a function does, and the method that compiled code calls for it without a detour; null if there is none. */
+    private record Binding(HostCall call, String direct) {}
+
     private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final Map<String, HostCall> calls = new LinkedHashMap<>();
+    private final Map<String, Binding> calls = new LinkedHashMap<>();
 
     private final Map<String, Function<Guest, Stateful>> states = new LinkedHashMap<>();
 
@@ -64,7 +67,8 @@ public final class HostFunctions implements KnownImports {
         for (Map.Entry<String, Entry> each : entries.entrySet()) {
             Entry entry = each.getValue();
             if (!some.contains(entry.name())) {
-                renamed.add(module, entry.name(), entry.type(), entry.capability(), calls.get(each.getKey()));
+                renamed.put(
+                        new Entry(module, entry.name(), entry.type(), entry.capability()), calls.get(each.getKey()));
             }
         }
         states.values().forEach(state -> renamed.state(module, state));
@@ -102,9 +106,31 @@ public final class HostFunctions implements KnownImports {
 
     /** Adds a function of any type. */
     public void add(String module, String name, FuncType type, String capability, HostCall call) {
+        put(new Entry(module, name, type, capability), new Binding(call, null));
+    }
+
+    private void put(Entry entry, Binding binding) {
+        String key = entry.module() + "." + entry.name();
+        entries.put(key, entry);
+        calls.put(key, binding);
+    }
+
+    /**
+     * Names what compiled code calls for a function that is called at nearly every turn: a public static method of a public class, with
+     * its parameters and the {@link Guest} behind them, that does the same.
+     */
+    void direct(String module, String name, Class<?> owner, String method) {
         String key = module + "." + name;
-        entries.put(key, new Entry(module, name, type, capability));
-        calls.put(key, call);
+        String direct = owner.getName().replace('.', '/') + "." + method;
+        calls.put(key, new Binding(calls.get(key).call(), direct));
+    }
+
+    /** For each import of functions what compiled code calls for it: a class by its internal name, a point, a method; or "". */
+    public List<String> direct(List<ModuleImage.Import> imports) {
+        return imports.stream()
+                .map(wanted -> calls.get(wanted.module() + "." + wanted.field()).direct())
+                .map(method -> method == null ? "" : method)
+                .toList();
     }
 
     /** Every host function in the order of the contract. */
@@ -134,7 +160,7 @@ public final class HostFunctions implements KnownImports {
         for (ModuleImage.Import wanted : imports) {
             String key = wanted.module() + "." + wanted.field();
             Entry entry = entries.get(key);
-            HostCall call = calls.get(key);
+            HostCall call = calls.get(key).call();
             FunctionType type = FunctionType.of(
                     chicory(entry.type().params()), chicory(entry.type().results()));
             bound.add(new HostFunction(

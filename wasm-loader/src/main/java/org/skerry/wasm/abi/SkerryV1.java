@@ -50,11 +50,13 @@ public final class SkerryV1 {
             guest.goOn();
             return guest.answer(guest.turn().message().label());
         });
-        add(all, "message_read", "iii>i", "", (guest, a) -> {
-            guest.goOn();
-            byte[] payload = guest.turn().message().payload();
-            return guest.answer(deliver(guest, "message_read", payload, i32(a[1]), i32(a[0]), i32(a[2])));
-        });
+        add(
+                all,
+                "message_read",
+                "iii>i",
+                "",
+                (guest, a) -> guest.answer(messageRead(i32(a[0]), i32(a[1]), i32(a[2]), guest)));
+        all.direct(MODULE, "message_read", SkerryV1.class, "messageRead");
         add(all, "message_handles", "ii>i", "", (guest, a) -> {
             guest.enter();
             Turn turn = guest.turn();
@@ -69,17 +71,13 @@ public final class SkerryV1 {
     }
 
     private static void sending(HostFunctions all) {
-        add(all, "send", "iiiii>i", "SEND on the handle", (guest, a) -> {
-            guest.goOn();
-            int early = tooMuch(a[2], a[4]);
-            if (early != 0) {
-                return guest.answer(early);
-            }
-            guest.deed("send", i32(a[2]));
-            byte[] payload = guest.copyOut("send", i32(a[1]), i32(a[2]));
-            int[] handles = guest.handles("send", i32(a[3]), i32(a[4]));
-            return guest.answer(guest.turn().send(i32(a[0]), payload, handles));
-        });
+        add(
+                all,
+                "send",
+                "iiiii>i",
+                "SEND on the handle",
+                (guest, a) -> guest.answer(send(i32(a[0]), i32(a[1]), i32(a[2]), i32(a[3]), i32(a[4]), guest)));
+        all.direct(MODULE, "send", SkerryV1.class, "send");
         add(all, "call", "iiiiiii>i", "SEND on the handle", (guest, a) -> {
             guest.enter();
             int early = tooMuch(a[2], a[4]);
@@ -124,6 +122,25 @@ public final class SkerryV1 {
             guest.enter();
             return guest.answer(guest.turn().replyHandle());
         });
+    }
+
+    /** {@code message_read}, as compiled code calls it. */
+    public static int messageRead(int pointer, int offset, int capacity, Guest guest) {
+        guest.goOn();
+        byte[] payload = guest.turn().message().payload();
+        return deliver(guest, "message_read", payload, offset, pointer, capacity);
+    }
+
+    /** {@code send}, as compiled code calls it. */
+    public static int send(int handle, int pointer, int length, int handles, int handleCount, Guest guest) {
+        guest.goOn();
+        int early = tooMuch(length, handleCount);
+        if (early != 0) {
+            return early;
+        }
+        guest.deed("send", length);
+        byte[] payload = guest.copyOut("send", pointer, length);
+        return guest.turn().send(handle, payload, guest.handles("send", handles, handleCount));
     }
 
     private static void handles(HostFunctions all) {

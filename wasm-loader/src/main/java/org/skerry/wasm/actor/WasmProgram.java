@@ -74,7 +74,8 @@ public final class WasmProgram implements Program {
     }
 
     private CompiledModule compile(boolean watched, Follow follow, Class<? extends GuestMemory> memory) {
-        ClassTargets targets = new ClassTargets(internal(memory), TABLES, GuestMemory.FIELDS, watched);
+        ClassTargets targets = new ClassTargets(
+                internal(memory), TABLES, GuestMemory.FIELDS, watched, functions.direct(image.imports()));
         return ModuleCompiler.compile(image, policy, watched, follow, targets, GuestMemory.class, store);
     }
 

@@ -30,6 +30,8 @@ import org.skerry.wasm.load.ModuleImage;
  *   <li>drops the polls of the thread's interrupt flag, which are wall-clock and cost 10 to 30 percent;
  *   <li>puts {@link UnwindHandlers} around functions, so that a trap loses no count;
  *   <li>makes unsigned comparisons safe on JDK 17 ({@link UnsignedCompare});
+ *   <li>lets functions of the host that are called at nearly every turn be called as what they are, without arrays of arguments
+ *       and results;
  *   <li>writes comparisons and, in functions with loops that count or whose memory is watched, accesses out where they are
  *       ({@link InlineComparisons}, {@link InlineAccesses}, {@link InlineWatched}).
  * </ul>
@@ -38,6 +40,7 @@ import org.skerry.wasm.load.ModuleImage;
  */
 final class ClassPass {
     private static final String FUNCTION = "func_";
+    private static final String GUEST = "Lorg/skerry/wasm/abi/Guest;";
     private static final Set<String> MEMORY = Set.of(
             "memoryReadByte",
             "memoryReadShort",
@@ -105,6 +108,9 @@ final class ClassPass {
     /** What was made of function {@code index}; those beyond the functions of the original module are the rewriter's. */
     private void function(MethodNode method, int index) {
         int defined = index - image.imports().size();
+        if (defined < 0 && !targets.direct(index).isEmpty()) {
+            callDirectly(method, targets.direct(index));
+        }
         if (defined < 0 || defined >= image.functions().size()) {
             return;
         }
@@ -123,6 +129,30 @@ final class ClassPass {
         if (handlers != null) {
             handlers.add(method, index, function);
         }
+    }
+
+    /** Puts a call of a static method, which gets the parameters and the guest, in the place of a function. */
+    private void callDirectly(MethodNode method, String direct) {
+        int point = direct.indexOf('.');
+        Type result = Type.getReturnType(method.desc);
+        Type[] parameters = Type.getArgumentTypes(method.desc); // the last two are memory and instance
+        InsnList code = new InsnList();
+        StringBuilder types = new StringBuilder("(");
+        int slot = 0;
+        for (int i = 0; i < parameters.length - 2; i++) {
+            code.add(new VarInsnNode(parameters[i].getOpcode(Opcodes.ILOAD), slot));
+            types.append(parameters[i]);
+            slot += parameters[i].getSize();
+        }
+        code.add(new VarInsnNode(Opcodes.ALOAD, slot));
+        code.add(new TypeInsnNode(Opcodes.CHECKCAST, targets.memory()));
+        code.add(new MethodInsnNode(Opcodes.INVOKEVIRTUAL, targets.memory(), "guest", "()" + GUEST));
+        types.append(GUEST).append(')').append(result);
+        code.add(new MethodInsnNode(
+                Opcodes.INVOKESTATIC, direct.substring(0, point), direct.substring(point + 1), types.toString()));
+        code.add(new InsnNode(result.getOpcode(Opcodes.IRETURN)));
+        method.instructions = code;
+        method.tryCatchBlocks.clear();
     }
 
     private void rewrite(MethodNode method) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -100,12 +101,13 @@ final class CodeStoreTest {
 
     @Test
     void whateverTheCodeDependsOnIsInTheKey() {
-        ClassTargets targets = new ClassTargets("M", "T", 4, true);
+        ClassTargets targets = new ClassTargets("M", "T", 4, true, List.of());
         String key = StoredCode.key(MODULE, Rewriting.AT_CALLS, targets);
         byte[] other = MODULE.clone();
         other[other.length - 1]++;
         assertNotEquals(key, StoredCode.key(other, Rewriting.AT_CALLS, targets));
         assertNotEquals(key, StoredCode.key(MODULE, Rewriting.MARKED, targets));
-        assertNotEquals(key, StoredCode.key(MODULE, Rewriting.AT_CALLS, new ClassTargets("N", "T", 4, true)));
+        assertNotEquals(
+                key, StoredCode.key(MODULE, Rewriting.AT_CALLS, new ClassTargets("N", "T", 4, true, List.of())));
     }
 }
