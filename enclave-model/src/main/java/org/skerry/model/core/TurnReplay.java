@@ -192,10 +192,42 @@ public final class TurnReplay implements Stateful {
 
     /** The same, with so many more cycles for loads from the nearest memory. */
     public void execute(long cycle, long l2Cycles, long translationCycles, long chainCycles, CycleAccount account) {
-        long software = core.softwareCycles(sendsAtCursor());
-        long memory = atEnd()
-                ? core.memoryCycles(ledger.loads(), ledger.stores())
-                : core.memoryCycles(ledger.loadsAt(cursor), ledger.storesAt(cursor));
+        long loads = atEnd() ? ledger.loads() : ledger.loadsAt(cursor);
+        long stores = atEnd() ? ledger.stores() : ledger.storesAt(cursor);
+        tell(cycle, l2Cycles, translationCycles, chainCycles, sendsAtCursor(), loads, stores, account);
+    }
+
+    /**
+     * The same for a core without a second level and without translation, but only if what is under the cursor happens after {@code cycle}.
+     *
+     * @return when that is, as {@link #cycle}
+     */
+    public long executeUntilNext(long cycle, long chainCycles, CycleAccount account) {
+        boolean end = atEnd();
+        long loads = end ? ledger.loads() : ledger.loadsAt(cursor);
+        long stores = end ? ledger.stores() : ledger.storesAt(cursor);
+        long instructions = end ? ledger.instructions() : ledger.instructionsAt(cursor);
+        long handedOver = end || !ledger.isOneOf(BY_SOFTWARE, cursor) ? sends : sends + 1;
+        long next = stoodSince != GOES
+                ? NEVER
+                : start + stalls + division * (core.busyCycles(instructions, loads, stores, handedOver) - done);
+        if (next > cycle) {
+            tell(cycle, 0, 0, chainCycles, handedOver, loads, stores, account);
+        }
+        return next;
+    }
+
+    private void tell(
+            long cycle,
+            long l2Cycles,
+            long translationCycles,
+            long chainCycles,
+            long handedOver,
+            long loads,
+            long stores,
+            CycleAccount account) {
+        long software = core.softwareCycles(handedOver);
+        long memory = core.memoryCycles(loads, stores);
         account.execute(
                 cycle,
                 translationCycles,

@@ -412,7 +412,7 @@ final class Core implements GuestCall, Stateful {
 
     /** Carries out everything of the turn whose cycle has come. */
     void advance(long cycle) {
-        advance(cycle, replay.cycle());
+        advance(cycle, stands() ? cycle : replay.executeUntilNext(cycle, deeds.fetched(), account));
     }
 
     /** The same, where what comes next is known to happen at cycle {@code first}. */
@@ -421,14 +421,8 @@ final class Core implements GuestCall, Stateful {
             freeze(cycle);
             return;
         }
-        for (long next = first; ; next = replay.cycle()) {
-            if (next > cycle) {
-                state = State.REPLAYING;
-                dueAt = next;
-                replay.execute(cycle, 0, 0, deeds.takeFetched(), account);
-                enclave.wakeCoreAt(next);
-                return;
-            }
+        long next = first;
+        while (next <= cycle) {
             if (replay.atEnd()) {
                 endSegment(cycle);
                 return;
@@ -441,7 +435,12 @@ final class Core implements GuestCall, Stateful {
                 return;
             }
             replay.step();
+            next = replay.executeUntilNext(cycle, deeds.fetched(), account);
         }
+        state = State.REPLAYING;
+        dueAt = next;
+        deeds.forgetFetched();
+        enclave.wakeCoreAt(next);
     }
 
     /** The send queue has room again. */

@@ -43,14 +43,14 @@ final class CreditsAway {
 
     private int find(int enclave, int destination) {
         int count = count(enclave);
-        int base = (enclave << SHIFT) + 1;
-        for (int i = Math.min(count, NEAR) - 1; i >= 0; i--) {
-            if (near[base + i] == destination) {
-                return i;
-            }
+        if (count == 0) {
+            return -1;
         }
-        for (int i = count - 1; i >= NEAR; i--) {
-            if (far[enclave][i - NEAR] == destination) {
+        if (near[(enclave << SHIFT) + 1] == destination) { // beside this one, few have any
+            return 0;
+        }
+        for (int i = count - 1; i > 0; i--) {
+            if (get(enclave, i) == destination) {
                 return i;
             }
         }

@@ -94,11 +94,14 @@ final class LedgerDeeds {
         };
     }
 
-    /** Cycles that code has been waited for, once; they come before what the core does next. */
-    long takeFetched() {
-        long cycles = fetched;
+    /** Cycles that code has been waited for and that no account has been told of; they come before what the core does next. */
+    long fetched() {
+        return fetched;
+    }
+
+    /** An account has been told of them. */
+    void forgetFetched() {
         fetched = 0;
-        return cycles;
     }
 
     /** Whether there is room for an entry that had to wait. */
