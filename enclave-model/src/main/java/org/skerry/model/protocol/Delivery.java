@@ -20,7 +20,7 @@ import org.skerry.sim.state.StateWriter;
             MessageParcel.Notice.class,
             PlaneParcel.Placed.class
         })
-public final class Delivery implements MessageParcel, Timed {
+public final class Delivery extends Timed implements MessageParcel {
     private final Message message;
     private final VirtualNetwork network; // asked for again and again on the way, as the next
     private final int bytes;
@@ -29,7 +29,6 @@ public final class Delivery implements MessageParcel, Timed {
     private final long sentCycle;
     private long firstCycle;
     private long readyCycle;
-    private long enteredCycle;
     private boolean eager;
 
     /**
@@ -56,7 +55,7 @@ public final class Delivery implements MessageParcel, Timed {
         Delivery delivery = new Delivery(other, softwareCycles, stallCycles, sentCycle);
         delivery.firstCycle = firstCycle;
         delivery.readyCycle = readyCycle;
-        delivery.enteredCycle = enteredCycle;
+        delivery.entered(enteredCycle());
         delivery.eager = eager;
         return delivery;
     }
@@ -97,11 +96,6 @@ public final class Delivery implements MessageParcel, Timed {
         eager = onCredit;
     }
 
-    @Override
-    public void entered(long cycle) {
-        enteredCycle = cycle;
-    }
-
     /** Cycle at which it was the first for its destination. */
     public long firstCycle() {
         return firstCycle;
@@ -110,11 +104,6 @@ public final class Delivery implements MessageParcel, Timed {
     /** Cycle at which it had credit or room. */
     public long readyCycle() {
         return readyCycle;
-    }
-
-    /** Cycle at which its first flit entered a router. */
-    public long enteredCycle() {
-        return enteredCycle;
     }
 
     @Override
@@ -140,7 +129,7 @@ public final class Delivery implements MessageParcel, Timed {
         out.writeLong(sentCycle);
         out.writeLong(firstCycle);
         out.writeLong(readyCycle);
-        out.writeLong(enteredCycle);
+        out.writeLong(enteredCycle());
         out.writeBoolean(eager);
     }
 
@@ -149,7 +138,7 @@ public final class Delivery implements MessageParcel, Timed {
         Delivery delivery = new Delivery(message, in.readLong(), in.readLong(), in.readLong());
         delivery.firstCycle = in.readLong();
         delivery.readyCycle = in.readLong();
-        delivery.enteredCycle = in.readLong();
+        delivery.entered(in.readLong());
         delivery.eager = in.readBoolean();
         return delivery;
     }

@@ -10,13 +10,12 @@ import org.skerry.sim.state.StateWriter;
  * many, and say nothing to the simulator.
  */
 @Travels(on = {VirtualNetwork.REQUEST, VirtualNetwork.REPLY, VirtualNetwork.CONTROL})
-public final class Segment implements Parcel, Timed {
+public final class Segment extends Timed implements Parcel {
     private final int index;
     private final int count;
     private final int bytes;
     private final VirtualNetwork network;
     private final Parcel whole;
-    private long enteredCycle;
 
     /**
      * Piece {@code index} of {@code count}.
@@ -64,15 +63,6 @@ public final class Segment implements Parcel, Timed {
     }
 
     @Override
-    public void entered(long cycle) {
-        enteredCycle = cycle;
-    }
-
-    long enteredCycle() {
-        return enteredCycle;
-    }
-
-    @Override
     public VirtualNetwork network() {
         return network;
     }
@@ -88,7 +78,7 @@ public final class Segment implements Parcel, Timed {
         out.writeInt(count);
         out.writeInt(bytes);
         out.writeInt(network.ordinal());
-        out.writeLong(enteredCycle);
+        out.writeLong(enteredCycle());
         if (last()) {
             Parcel.write(whole, out);
         }
@@ -103,7 +93,7 @@ public final class Segment implements Parcel, Timed {
         long entered = in.readLong();
         Parcel whole = index == count - 1 ? Parcel.read(in) : null;
         Segment segment = new Segment(index, count, bytes, network, whole);
-        segment.enteredCycle = entered;
+        segment.entered(entered);
         return segment;
     }
 }

@@ -126,13 +126,19 @@ final class PacketPorts implements NetworkPorts, Stateful {
     private void giveBack(int lane, long cycle) {
         int at = lane << FACTS;
         int head = facts[at + HEAD];
-        int back = 0;
-        for (int known = facts[at + KNOWN]; back < known && ends[lane * queuePackets + head] <= cycle; back++) {
-            head = head + 1 == queuePackets ? 0 : head + 1;
+        int known = facts[at + KNOWN];
+        int back = known;
+        while (back > 0 && ends[place(lane, head + back - 1)] > cycle) { // they come back one after the other
+            back--;
         }
-        facts[at + HEAD] = head;
-        facts[at + KNOWN] -= back;
+        facts[at + HEAD] = head + back >= queuePackets ? head + back - queuePackets : head + back;
+        facts[at + KNOWN] = known - back;
         facts[at + TAKEN] -= back;
+    }
+
+    /** Where the end of a place of a lane is kept: its number in the ring, which may have gone round once. */
+    private int place(int lane, int number) {
+        return lane * queuePackets + (number >= queuePackets ? number - queuePackets : number);
     }
 
     /** The tail of the next packet of a lane enters its first router at {@code departs}. For the slice. */
@@ -141,12 +147,16 @@ final class PacketPorts implements NetworkPorts, Stateful {
         int at = lane << FACTS;
         long end = departs + injectionCycles;
         int known = facts[at + KNOWN];
-        int place = facts[at + HEAD] + known;
-        ends[lane * queuePackets + (place >= queuePackets ? place - queuePackets : place)] = end;
+        ends[place(lane, facts[at + HEAD] + known)] = end;
         if (facts[at + REFUSED] != 0 && known == 0) {
             news.send(cycle, end, lane, lane);
         }
         facts[at + KNOWN] = known + 1;
+    }
+
+    /** Whether a packet has reached the network that has not been taken. For the slice. */
+    boolean hasPacket(long cycle) {
+        return toNetwork.hasArrival(cycle);
     }
 
     /** The next packet that has reached the network, or null. For the slice. */

@@ -31,7 +31,6 @@ final class PacketSlice implements Component, Journeys.Sink {
             digests; // by endpoint: of what it sends, and of what it takes, which may be done in either order
     private final LatencyHistogram latency = new LatencyHistogram();
     private PacketPorts[] ports = {};
-    private Class<?> untimed; // of a body that does not want to know, as the last one was: mostly credits
     private NetworkObserver observer;
     private long lastCycle;
     private long packetsTaken;
@@ -109,9 +108,10 @@ final class PacketSlice implements Component, Journeys.Sink {
     @Override
     public long tick(long cycle) {
         for (PacketPorts from : ports) {
-            for (Packet packet = from.take(cycle); packet != null; packet = from.take(cycle)) {
+            while (from.hasPacket(cycle)) {
+                Packet packet = from.take(cycle);
                 int slot = packets.add(packet, cycle - injectionCycles, block.destination(packet.destination()));
-                sources.add(cycle, packet.source(), slot);
+                sources.add(packet.source(), packet.network().ordinal(), slot);
                 packetsTaken++;
             }
         }
@@ -132,20 +132,11 @@ final class PacketSlice implements Component, Journeys.Sink {
         hops += hopsOfIt;
         flits += flitsOfIt;
         digests.add(2 * endpoint, cycle, EVENT_ENTERED, packets.identity(slot));
-        tellEntered(packet.body(), cycle);
+        if (packet.body() instanceof Timed timed) {
+            timed.entered(cycle);
+        }
         if (observer != null) {
             observer.onInjected(cycle, packet);
-        }
-    }
-
-    /** Asks for the class first, since it takes long to find that one does not have an interface. */
-    private void tellEntered(Object body, long cycle) {
-        if (body != null && body.getClass() != untimed) {
-            if (body instanceof Timed timed) {
-                timed.entered(cycle);
-            } else {
-                untimed = body.getClass();
-            }
         }
     }
 

@@ -17,8 +17,8 @@ import org.skerry.sim.state.Stateful;
  * after the other, of the lanes in turn, as far as there is room. Lanes do not wait for each other, but until a packet has been sent, or a part of
  * it. Endpoints that share a port send in turn, in the order of {@link PortArbiter}.
  *
- * <p>Most packets find nobody waiting and set out in the cycle in which they are handed over. While that is so they enter no lane: those of a
- * cycle are gathered in the order of their endpoints, and only those that cannot leave are put into lanes.
+ * <p>Most packets find their lanes empty and set out in the cycle in which they are handed over. They enter no lane: those of a cycle are gathered
+ * in the order of their endpoints, and only those that cannot leave are put into lanes.
  */
 final class PacketSources implements Stateful {
     private static final int NETWORKS = VirtualNetwork.values().length;
@@ -30,13 +30,13 @@ final class PacketSources implements Stateful {
     private static final int LANES = 2; // a bit for each lane with a packet
     private static final int TURN = 3; // virtual network that is first
     private static final int FIRST = 4; // slot of a lane's first packet
-    private static final int COUNT = FIRST + NETWORKS; // of packets in a lane
+    private static final int COUNT = FIRST + NETWORKS; // of packets in a lane; in a checkpoint only
     private static final int FLITS_LEFT = COUNT + NETWORKS; // of the packet that is being sent; 0 if there is none
     private static final int LAST = FLITS_LEFT + NETWORKS; // slot of a lane's last packet
     private static final int FACTS = Integer.SIZE - Integer.numberOfLeadingZeros(LAST + NETWORKS - 1); // power of two
 
     /** Most packets of a cycle that are gathered: it takes a step for each before which one must be put. */
-    private static final int MOST_GATHERED = 64;
+    private static final int MOST_GATHERED = 32;
 
     private static final int REFUSED = -1;
 
@@ -54,7 +54,6 @@ final class PacketSources implements Stateful {
     private int[] behind = new int[64]; // by slot: the next packet in its lane
     private final long[] gathered = new long[MOST_GATHERED]; // endpoint and slot; no endpoint twice, in ascending order
     private int gatheredCount;
-    private boolean gathers; // no packet is in a lane
 
     PacketSources(RouterBlock block, PacketTable packets, Journeys journeys, PacketSlice slice) {
         this.block = block;
@@ -73,109 +72,104 @@ final class PacketSources implements Stateful {
         freeAt = new long[endpoints];
         portFreeAt = new long[arbiter == null ? 0 : endpoints];
         active = new ActiveSet(endpoints);
-        gathers = arbiter == null;
     }
 
     /** A packet of {@code endpoint} has been handed over. */
-    void add(long cycle, int endpoint, int slot) {
-        if (!gathers) {
-            enqueue(cycle, endpoint, slot, 0);
+    void add(int endpoint, int network, int slot) {
+        if (arbiter != null || facts[(endpoint << FACTS) + LANES] != 0) {
+            enqueue(endpoint, network, slot);
         } else if (gatheredCount == 0
                 || gatheredCount < MOST_GATHERED && gathered[gatheredCount - 1] >> 32 < endpoint) {
             gathered[gatheredCount++] = (long) endpoint << 32 | slot;
         } else {
-            gather(cycle, endpoint, slot);
+            gather(endpoint, network, slot);
         }
     }
 
-    /** Puts a packet before others that are gathered; or gives up to do so, as there are too many or two of an endpoint. */
-    private void gather(long cycle, int endpoint, int slot) {
+    /** Puts a packet before others that are gathered; or into its lane, if there are many, with the one of its endpoint, if there is one. */
+    private void gather(int endpoint, int network, int slot) {
         int at = gatheredCount;
         while (at > 0 && gathered[at - 1] >> 32 > endpoint) {
             at--;
         }
-        if (gatheredCount < MOST_GATHERED && (at == 0 || gathered[at - 1] >> 32 < endpoint)) {
+        if (at > 0 && gathered[at - 1] >> 32 == endpoint) {
+            int other = (int) gathered[at - 1];
+            System.arraycopy(gathered, at, gathered, at - 1, gatheredCount - at);
+            gatheredCount--;
+            enqueue(endpoint, packets.packet(other).network().ordinal(), other);
+            enqueue(endpoint, network, slot);
+        } else if (gatheredCount == MOST_GATHERED) {
+            enqueue(endpoint, network, slot);
+        } else {
             System.arraycopy(gathered, at, gathered, at + 1, gatheredCount - at);
             gathered[at] = (long) endpoint << 32 | slot;
             gatheredCount++;
-            return;
         }
-        for (int i = 0; i < gatheredCount; i++) {
-            enqueue(cycle, (int) (gathered[i] >> 32), (int) gathered[i], 0);
-        }
-        gatheredCount = 0;
-        gathers = false;
-        enqueue(cycle, endpoint, slot, 0);
     }
 
-    /** Puts a packet into its lane, of which {@code flitsLeft} are to be sent; 0 if none has been. */
-    private void enqueue(long cycle, int endpoint, int slot, int flitsLeft) {
-        int network = packets.packet(slot).network().ordinal();
-        int lane = (endpoint << FACTS) + network;
-        if (facts[lane + COUNT] == queuePackets) {
-            throw new IllegalStateException(
-                    "cycle " + cycle + ": endpoint " + endpoint + " has no place for " + packets.packet(slot));
-        }
-        append(endpoint, network, slot);
-        facts[lane + COUNT]++;
-        facts[lane + FLITS_LEFT] += flitsLeft;
-    }
-
-    private void append(int endpoint, int network, int slot) {
+    /** Puts a packet into its lane, which has a place for all that are admitted. */
+    private void enqueue(int endpoint, int network, int slot) {
         int at = endpoint << FACTS;
         int lane = at + network;
-        if ((facts[at + LANES] >> network & 1) == 0) {
-            facts[lane + FIRST] = slot;
-            facts[at + LANES] |= 1 << network;
-            active.add(endpoint);
+        int lanes = facts[at + LANES];
+        if ((lanes >> network & 1) != 0) {
+            follow(facts[lane + LAST], slot);
         } else {
-            int last = facts[lane + LAST];
-            if (last >= behind.length) {
-                behind = Arrays.copyOf(behind, 2 * Integer.highestOneBit(last));
+            facts[lane + FIRST] = slot;
+            facts[at + LANES] = lanes | 1 << network;
+            if (lanes == 0) {
+                active.add(endpoint);
             }
-            behind[last] = slot;
         }
         facts[lane + LAST] = slot;
     }
 
-    /** Every endpoint with a packet sends, if it may. Returns the next cycle at which one could. */
+    private void follow(int before, int slot) {
+        if (before >= behind.length) {
+            behind = Arrays.copyOf(behind, 2 * Integer.highestOneBit(before));
+        }
+        behind[before] = slot;
+    }
+
+    /** Every endpoint with a packet sends, if it may, in ascending order. Returns the next cycle at which one could. */
     long step(long cycle) {
         if (arbiter != null) {
             return stepPorts(cycle);
         }
-        long next = gathers ? sendGathered(cycle) : stepLanes(cycle);
-        gathers = next == Long.MAX_VALUE;
-        return next;
-    }
-
-    private long sendGathered(long cycle) {
         long next = Long.MAX_VALUE;
+        int waiting = active.next(0);
         for (int i = 0; i < gatheredCount; i++) {
             int endpoint = (int) (gathered[i] >> 32);
+            for (; waiting >= 0 && waiting < endpoint; waiting = active.next(waiting + 1)) {
+                next = Math.min(next, stepLanes(cycle, waiting));
+            }
             int slot = (int) gathered[i];
             int left = freeAt[endpoint] <= cycle ? send(cycle, endpoint, slot, 0) : REFUSED;
             if (left != 0) {
-                enqueue(cycle, endpoint, slot, Math.max(left, 0));
+                int network = packets.packet(slot).network().ordinal();
+                enqueue(endpoint, network, slot);
+                facts[(endpoint << FACTS) + FLITS_LEFT + network] = Math.max(left, 0);
                 next = Math.min(next, Math.max(cycle + 1, freeAt[endpoint]));
             }
         }
         gatheredCount = 0;
+        for (; waiting >= 0; waiting = active.next(waiting + 1)) {
+            next = Math.min(next, stepLanes(cycle, waiting));
+        }
         return next;
     }
 
-    private long stepLanes(long cycle) {
-        long next = Long.MAX_VALUE;
-        for (int endpoint = active.next(0); endpoint >= 0; endpoint = active.next(endpoint + 1)) {
-            if (freeAt[endpoint] <= cycle) {
-                sendOne(cycle, endpoint);
-            }
-            if (facts[(endpoint << FACTS) + LANES] == 0) {
-                active.remove(endpoint);
-            } else {
-                next = Math.min(next, Math.max(cycle + 1, freeAt[endpoint]));
-            }
+    /** An endpoint sends from one of its lanes, if it may. Returns the next cycle at which it could. */
+    private long stepLanes(long cycle, int endpoint) {
+        if (freeAt[endpoint] > cycle) {
+            return freeAt[endpoint];
         }
-        return next;
+        sendOne(cycle, endpoint);
+        if (facts[(endpoint << FACTS) + LANES] == 0) {
+            active.remove(endpoint);
+            return Long.MAX_VALUE;
+        }
+        return Math.max(cycle + 1, freeAt[endpoint]);
     }
 
     /** The same for ports that endpoints share. */
@@ -213,16 +207,17 @@ final class PacketSources implements Stateful {
             int after = turn + Integer.numberOfTrailingZeros(left);
             int network = after >= NETWORKS ? after - NETWORKS : after;
             int lane = at + network;
-            int flitsLeft = send(cycle, endpoint, facts[lane + FIRST], facts[lane + FLITS_LEFT]);
+            int slot = facts[lane + FIRST];
+            int flitsLeft = send(cycle, endpoint, slot, facts[lane + FLITS_LEFT]);
             if (flitsLeft == REFUSED) {
                 continue;
             }
             facts[lane + FLITS_LEFT] = flitsLeft;
             if (flitsLeft == 0) {
-                if (--facts[lane + COUNT] == 0) {
-                    facts[at + LANES] &= ~(1 << network);
+                if (slot == facts[lane + LAST]) {
+                    facts[at + LANES] = lanes & ~(1 << network);
                 } else {
-                    facts[lane + FIRST] = behind[facts[lane + FIRST]];
+                    facts[lane + FIRST] = behind[slot];
                 }
             }
             return true;
@@ -248,7 +243,7 @@ final class PacketSources implements Stateful {
         }
         int at = endpoint << FACTS;
         int here = facts[at + PLACE];
-        int to = packets.destination(slot);
+        int to = block.destination(packet.destination());
         int dx = Destination.x(to) - Destination.x(here);
         int dy = Destination.y(to) - Destination.y(here);
         long legs = Legs.of(dx, dy, true, Destination.port(to), 0);
@@ -285,6 +280,7 @@ final class PacketSources implements Stateful {
         if (arbiter != null) {
             arbiter.save(out);
         }
+        countPackets();
         out.writeInts(facts);
         for (int endpoint = 0; endpoint < freeAt.length; endpoint++) {
             for (int network = 0; network < NETWORKS; network++) {
@@ -294,6 +290,20 @@ final class PacketSources implements Stateful {
                     out.writeInt(slot);
                     slot = left > 1 ? behind[slot] : slot;
                 }
+            }
+        }
+    }
+
+    private void countPackets() {
+        for (int endpoint = 0; endpoint < freeAt.length; endpoint++) {
+            for (int network = 0; network < NETWORKS; network++) {
+                int at = endpoint << FACTS;
+                int lane = at + network;
+                int count = facts[at + LANES] >> network & 1;
+                for (int slot = facts[lane + FIRST]; count > 0 && slot != facts[lane + LAST]; slot = behind[slot]) {
+                    count++;
+                }
+                facts[lane + COUNT] = count;
             }
         }
     }
@@ -312,10 +322,9 @@ final class PacketSources implements Stateful {
             facts[at + LANES] = 0;
             for (int network = 0; network < NETWORKS; network++) {
                 for (int left = facts[at + COUNT + network]; left > 0; left--) {
-                    append(endpoint, network, in.readInt());
+                    enqueue(endpoint, network, in.readInt());
                 }
             }
         }
-        gathers = arbiter == null && active.isEmpty();
     }
 }

@@ -30,6 +30,9 @@ public final class RouterBlock implements Geometry {
     private final int rows;
     private final int ports;
     private final int flitShift;
+    private final int flitRest; // bytes of a flit less one
+    private final int vcsPerVnet;
+    private final boolean byFlow; // whether a packet may use one virtual channel only
     private final int[] endpoints; // by router, port beyond the directions; what takes divisions to find out
     private final int[] destinations; // by endpoint of the mesh
 
@@ -41,6 +44,9 @@ public final class RouterBlock implements Geometry {
         rows = cut.firstRow(partition + 1) - firstRow;
         ports = ports(mesh);
         flitShift = Integer.numberOfTrailingZeros(mesh.flitBytes());
+        flitRest = mesh.flitBytes() - 1;
+        vcsPerVnet = spec.vcsPerVnet();
+        byFlow = spec.vcChoice() != VcChoice.ANY;
         Check.isTrue(
                 (long) rows * mesh.width() <= VcAddress.ROUTERS,
                 "network.width x height gives a partition " + (long) rows * mesh.width() + " routers, which is above "
@@ -243,7 +249,7 @@ public final class RouterBlock implements Geometry {
 
     /** As {@link MeshSpec#flits}, whose division takes its time. */
     public int flits(int bytes) {
-        return bytes + mesh.flitBytes() - 1 >> flitShift;
+        return bytes + flitRest >> flitShift;
     }
 
     /** Bits of the virtual channels that packets of {@code network} from {@code source} to {@code destination} may use. */
@@ -253,8 +259,8 @@ public final class RouterBlock implements Geometry {
 
     /** The lowest of those. */
     public int firstVc(VirtualNetwork network, int source, int destination) {
-        int first = network.ordinal() * spec.vcsPerVnet();
-        return spec.vcChoice() == VcChoice.ANY ? first : first + flowVc(source, destination);
+        int first = network.ordinal() * vcsPerVnet;
+        return byFlow ? first + flowVc(source, destination) : first;
     }
 
     /** Bits of the virtual channels that a packet may use that came in {@code vc}: no packet leaves its network, or its flow's VC. */
@@ -268,7 +274,7 @@ public final class RouterBlock implements Geometry {
     /** Mixing spreads neighbouring endpoints over all virtual channels. */
     private int flowVc(int source, int destination) {
         long hash = Mix.mix((long) source << 32 | destination);
-        int vcs = spec.vcsPerVnet();
+        int vcs = vcsPerVnet;
         return (vcs & vcs - 1) == 0
                 ? (int) hash & vcs - 1
                 : (int) Long.remainderUnsigned(hash, vcs); // a division takes long
