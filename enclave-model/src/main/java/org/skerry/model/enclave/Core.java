@@ -172,6 +172,20 @@ final class Core implements GuestCall, Stateful {
         }
     }
 
+    /** Whether it sleeps and would begin a turn on a message at once. A core with power management, or one that can break, is asked by {@link #wake}. */
+    boolean isReady() {
+        return state == State.ASLEEP
+                && device == null
+                && power == null
+                && enclave.damage() == null
+                && !enclave.management().holdsCore();
+    }
+
+    /** Begins a turn on a message, as it {@link #isReady}. */
+    void begin(long cycle, Mailbox.Entry message) {
+        begin(cycle, cycle + wakeUpCycles, message);
+    }
+
     private boolean hangs() {
         return enclave.damage() != null && enclave.damage().hung();
     }
@@ -344,7 +358,11 @@ final class Core implements GuestCall, Stateful {
     }
 
     private void begin(long cycle, long awakeCycle) {
-        current = network.takeMessage(cycle);
+        begin(cycle, awakeCycle, network.takeMessage(cycle));
+    }
+
+    private void begin(long cycle, long awakeCycle, Mailbox.Entry message) {
+        current = message;
         startCycle = cycle;
         if (turnCycles > 0) {
             enclave.watchdogs().add(cycle + turnCycles, enclave.number(), 0);

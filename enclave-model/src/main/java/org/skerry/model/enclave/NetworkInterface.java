@@ -135,7 +135,18 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             return;
         }
         journal.counters().messageLatency.record(cycle - delivery.sentCycle());
-        accept(cycle, message, source, delivery.sentCycle(), room, delivery);
+        if (room != Mailbox.Room.NONE
+                && mailbox.isEmpty()
+                && enclave.swap() == null
+                && enclave.core().isReady()) {
+            journal.delivered(cycle, number, message);
+            Mailbox.Entry entry = mailbox.pass(
+                    message, source, delivery.sentCycle(), room, enclave.resident().memory, delivery, cycle);
+            giveRoomBack(cycle, entry);
+            enclave.core().begin(cycle, entry);
+        } else {
+            accept(cycle, message, source, delivery.sentCycle(), room, delivery);
+        }
     }
 
     private static Mailbox.Room room(Delivery delivery) {
@@ -440,12 +451,16 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     /** Takes the first message out of the mailbox, and gives its room to others. */
     Mailbox.Entry takeMessage(long cycle) {
         Mailbox.Entry entry = take();
-        if (entry.room() == Mailbox.Room.STANDING) {
-            outbox.sendCredit(cycle, entry.source());
-        } else if (entry.room() == Mailbox.Room.GRANTED) {
+        giveRoomBack(cycle, entry);
+        return entry;
+    }
+
+    private void giveRoomBack(long cycle, Mailbox.Entry taken) {
+        if (taken.room() == Mailbox.Room.STANDING) {
+            outbox.sendCredit(cycle, taken.source());
+        } else if (taken.room() == Mailbox.Room.GRANTED) {
             grantRoom(cycle);
         }
-        return entry;
     }
 
     /** Its registers as they are: the mailbox first, then the handles by number. None while nobody lives here. */

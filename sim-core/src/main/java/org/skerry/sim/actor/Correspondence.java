@@ -145,20 +145,18 @@ final class Correspondence implements Stateful {
     private void request(
             long id, int handle, Capability to, byte[] payload, int[] handles, Capability replyHere, long callId) {
         Capability[] derived = authority.derive(handles);
-        ledger.add(
-                Ledger.Kind.SEND,
-                0,
-                new Message(id, MessageKind.USER, actor, handle, to, to.target(), payload, derived, replyHere, callId));
+        say(new Message(id, MessageKind.USER, actor, handle, to, to.target(), payload, derived, replyHere, callId));
     }
 
     private void answerTo(Capability to, byte[] payload, int[] handles) {
         Capability[] derived = authority.derive(handles);
         long id = authority.nextId();
-        ledger.add(
-                Ledger.Kind.SEND,
-                0,
-                new Message(
-                        id, MessageKind.REPLY, actor, -1, to, to.target(), payload, derived, null, to.lineage()[0]));
+        say(new Message(id, MessageKind.REPLY, actor, -1, to, to.target(), payload, derived, null, to.lineage()[0]));
+    }
+
+    private void say(Message said) {
+        said.hashAs(message); // who passes on what came need not have it hashed again
+        ledger.add(Ledger.Kind.SEND, 0, said);
     }
 
     // ---- what is awaited ---------------------------------------------------------------------------------------

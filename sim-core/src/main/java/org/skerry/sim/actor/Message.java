@@ -2,6 +2,7 @@ package org.skerry.sim.actor;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.skerry.sim.digest.ByteHash;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -138,6 +139,15 @@ public final class Message {
         if (!hashed) {
             hashLow = ByteHash.low(payload);
             hashHigh = ByteHash.high(payload);
+            hashed = true;
+        }
+    }
+
+    /** Takes over the hash of another message, if there is one and the bytes are the same: to compare them costs a fraction of hashing them. */
+    void hashAs(Message other) {
+        if (other != null && other.hashed && Arrays.equals(payload, other.payload)) {
+            hashLow = other.hashLow;
+            hashHigh = other.hashHigh;
             hashed = true;
         }
     }
