@@ -93,6 +93,11 @@ final class ChannelTimes {
         return (long) stay << STAY_SHIFT | (long) span << SPAN_SHIFT | flits;
     }
 
+    /** What to add to a passage for one that is so much later. */
+    static long later(int cycles) {
+        return (long) cycles << Integer.SIZE;
+    }
+
     /** Makes one passage of two that follow each other, as parts of a packet do, so that there are places left for others. */
     private boolean addBehind(int at, long now, long sent, int span, int flits, long left) {
         for (int i = at + 1; i <= at + PASSAGES; i++) {

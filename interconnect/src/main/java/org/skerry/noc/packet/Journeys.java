@@ -205,8 +205,9 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     /** Does what {@link #goOn} does for a packet whose flits follow each other, that no other packet in its channel matters to. */
     private void goAlone(long now, int slot, int input, int vc, long sent, int flits, int part, long way, int turn) {
         boolean left = alone.go(now, input, vc, sent, flits, straight(part) + turn, straight(part), turning(part), way);
-        passages += alone.routers;
-        flitsMoved += (long) alone.routers * flits;
+        int routers = Legs.links(way) - Legs.links(alone.legs);
+        passages += routers;
+        flitsMoved += (long) routers * flits;
         if (left) {
             sink.leaves(now, slot, alone.sent + flits - 1 + passageCycles, (part & TAIL) != 0);
         } else {

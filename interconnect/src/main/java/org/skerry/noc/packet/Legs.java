@@ -72,6 +72,13 @@ public final class Legs {
         return here & PORT_MASK;
     }
 
+    /** Links of all parts together. */
+    static int links(long legs) {
+        return (int) ((legs >>> LINKS & LINKS_MASK)
+                + (legs >>> PART + LINKS & LINKS_MASK)
+                + (legs >>> 2 * PART + LINKS & LINKS_MASK));
+    }
+
     /** Whether the present part has no links left. */
     static boolean isOver(long legs) {
         return (legs & LINKS_MASK << LINKS) == 0;

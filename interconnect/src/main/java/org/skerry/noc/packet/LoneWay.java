@@ -20,7 +20,6 @@ final class LoneWay {
     long sent;
     long legs;
     int turn;
-    int routers;
 
     /**
      * Ways over links and channels as {@link Journeys} lays them out.
@@ -50,13 +49,12 @@ final class LoneWay {
         long together = (1L << flits) - 1;
         long last = LinkTimes.WINDOW - flits;
         long end = now + flits - 1 + rest;
-        long passage = (now << Integer.SIZE) + ChannelTimes.passage(flits - 1, flits - 1, flits);
-        int count = 0;
         int in = from;
         long left = way;
         int step = beyond[(int) Legs.port(left)];
-        long stay = stayFirst;
+        int stay = stayFirst;
         long ahead = sentFirst + stay - now; // when its first flit leaves for the next link
+        long passage = (sentFirst << Integer.SIZE) + ChannelTimes.passage(stay + flits - 1, flits - 1, flits);
         links.lookAt(in, now);
         long through = links.passing(in);
         for (; ; ) {
@@ -65,42 +63,41 @@ final class LoneWay {
             long passed = now - words[out + LinkTimes.BASE];
             long keep = LinkTimes.keep(passed);
             long over = words[out + LinkTimes.OUT] >>> passed & keep;
-            long next = words[out + LinkTimes.IN] >>> passed & keep;
             if (((over | through) & cycles) != 0 || words[out + vc] > now || ahead > last) {
                 break;
             }
+            words[in + LinkTimes.IN] = through | cycles;
+            set(in + vc, end + ahead, passage);
+            through = words[out + LinkTimes.IN] >>> passed & keep;
             words[out + LinkTimes.OUT] = over | cycles;
-            words[out + LinkTimes.IN] = next;
+            words[out + LinkTimes.IN] = through;
             words[out + LinkTimes.BASE] = now;
             words[out + LinkTimes.FLITS] += flits;
-            words[in + LinkTimes.IN] = through | cycles;
-            set(
-                    in + vc,
-                    end + ahead,
-                    passage + (ahead - stay << Integer.SIZE) + ChannelTimes.passage((int) stay, 0, 0));
             in = out;
-            through = next;
-            count++;
-            stay = straight;
+            passage += ChannelTimes.later(stay);
             left = Legs.rest(left);
             if (Legs.isOver(left)) {
+                passage -= ChannelTimes.passage(stay, 0, 0);
                 if (Legs.port(left) >= Direction.COUNT) {
-                    set(in + vc, end + ahead, passage + (ahead << Integer.SIZE));
+                    set(in + vc, end + ahead, passage);
                     sent = now + ahead;
-                    routers = count;
+                    legs = 0;
                     return true;
                 }
                 left = Legs.nextPart(left);
                 step = beyond[(int) Legs.port(left)];
-                stay += turning * Legs.beginsWithTurn(left);
+                stay = straight + turning * (int) Legs.beginsWithTurn(left);
+                passage += ChannelTimes.passage(stay, 0, 0);
+            } else if (stay != straight) {
+                passage += ChannelTimes.passage(straight, 0, 0) - ChannelTimes.passage(stay, 0, 0);
+                stay = straight;
             }
             ahead += stay;
         }
         input = in;
         sent = now + ahead - stay;
         legs = left;
-        turn = (int) stay - straight;
-        routers = count;
+        turn = stay - straight;
         return false;
     }
 
