@@ -22,6 +22,8 @@ import org.skerry.sim.stats.LatencyHistogram;
 public final class Reassembly implements Stateful {
     static final int EVENT_ARRIVED = 2;
 
+    private static final int LOOKED_AT = 16; // flits or packets at a time, on a large chip
+
     private final RouterBlock block;
     private final PacketTable packets;
     private final MeshRouters routers;
@@ -33,6 +35,9 @@ public final class Reassembly implements Stateful {
 
     private final int[] received; // by endpoint * vcs + vc: flits of the packet that is not complete yet
     private int[] complete = new int[16]; // slots of packets, within a cycle
+    private int[] sources = new int[16]; // of those packets
+    private final boolean looksAhead;
+    private long seen; // so that nobody takes the looks for superfluous
     private int completeCount;
     private final LatencyHistogram latency = new LatencyHistogram();
     private NetworkObserver observer;
@@ -49,6 +54,7 @@ public final class Reassembly implements Stateful {
         vcs = block.vcs();
         ejectionCycles = block.mesh().ejectionCycles();
         received = new int[block.endpoints() * vcs];
+        looksAhead = block.isLarge();
     }
 
     void observe(NetworkObserver newObserver) {
@@ -57,11 +63,19 @@ public final class Reassembly implements Stateful {
 
     /** Takes all flits that leave routers at {@code cycle}. */
     void step(long cycle) {
-        while (ejections.isDue(cycle)) {
-            long entry = ejections.take();
+        int due = ejections.due(cycle);
+        for (int i = 0; i < due; i++) {
+            if (looksAhead && i % LOOKED_AT == 0) {
+                lookAtFlits(i, Math.min(due, i + LOOKED_AT));
+            }
+            long entry = ejections.value(i);
             take(cycle, (int) (entry >>> 32), (int) entry);
         }
+        ejections.drop(due);
         for (int i = 0; i < completeCount; i++) {
+            if (looksAhead && i % LOOKED_AT == 0) {
+                lookAtPackets(i, Math.min(completeCount, i + LOOKED_AT));
+            }
             deliver(cycle, complete[i]);
         }
         completeCount = 0;
@@ -89,14 +103,45 @@ public final class Reassembly implements Stateful {
     private void completed(int slot) {
         if (completeCount == complete.length) {
             complete = Arrays.copyOf(complete, 2 * completeCount);
+            sources = Arrays.copyOf(sources, 2 * completeCount);
         }
         int at = completeCount++;
         int source = packets.packet(slot).source();
-        while (at > 0 && packets.packet(complete[at - 1]).source() > source) {
+        while (at > 0 && sources[at - 1] > source) {
             complete[at] = complete[at - 1];
+            sources[at] = sources[at - 1];
             at--;
         }
         complete[at] = slot;
+        sources[at] = source;
+    }
+
+    /** Looks at what flits need that come out of routers, before any of them does; see {@link SourceQueues}. */
+    private void lookAtFlits(int from, int to) {
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            long entry = ejections.value(i);
+            int output = (int) (entry >>> 32);
+            int endpoint = block.endpointAt(VcAddress.router(output), VcAddress.port(output));
+            sum += received[endpoint * vcs + VcAddress.vc(output)];
+            sum += packets.handedOver(FlitLayout.slot((int) entry));
+        }
+        for (int i = from; i < to; i++) {
+            Packet packet = packets.packet(FlitLayout.slot((int) ejections.value(i)));
+            sum += packet == null ? 0 : packet.bytes();
+        }
+        seen += sum;
+    }
+
+    /** The same for packets that are complete. */
+    private void lookAtPackets(int from, int to) {
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            int endpoint = block.local(packets.packet(complete[i]).destination());
+            sum += digests.low(endpoint) + packets.identity(complete[i]);
+            sum += portsOf[endpoint] == null ? 0 : 1;
+        }
+        seen += sum;
     }
 
     private void deliver(long cycle, int slot) {

@@ -30,12 +30,22 @@ public final class SourceQueues implements Stateful {
     private static final int NETWORKS = VirtualNetwork.values().length;
     private static final int NO_VC = -1;
 
-    private static final int LANE =
-            4; // ints of a lane, side by side, so that to look at all lanes of an endpoint is one access
+    // What belongs to an endpoint lies side by side, so that few lines of the host's memory are touched for a flit:
+    // these ints,
+    private static final int QUEUED = 0; // packets in all lanes
+    private static final int TURN = 1; // virtual network that is first in the next cycle
+    private static final int INPUT = 2; // address of VC 0 of its port
+    private static final int CREDITS =
+            3; // where those of its port are, by virtual channel: at the first endpoint of the port
+    private static final int LANES = 4; // then for each virtual network
     private static final int HEAD = 0; // of the ring of slots
     private static final int COUNT = 1; // packets
     private static final int VC = 2; // of the packet that is being sent; if there is none, the one after the last used
     private static final int FLITS_LEFT = 3; // of that packet; 0 if there is none
+    private static final int LANE = 4; // ints of a lane
+    private static final int OWN_CREDITS = LANES + NETWORKS * LANE; // then the rings of slots of the lanes
+
+    private static final int LOOKED_AT = 16; // endpoints at a time, on a large chip
 
     private final MeshSpec mesh;
     private final RouterBlock block;
@@ -49,14 +59,13 @@ public final class SourceQueues implements Stateful {
     private final int queuePackets;
 
     private final PortArbiter arbiter; // null if every endpoint has a port of its own
-    private final int[] inputs; // by endpoint: address of VC 0 of its port
-    private final int[] channels; // by endpoint: where the credits of its port are
-    private final int[] credits; // by port, named by its first endpoint, * vcs + vc
-    private final int[] queued; // by endpoint: packets in all lanes
-    private final int[] turns; // by endpoint: virtual network that is first in the next cycle
-    private final int[] slots; // by lane * queuePackets: a ring
-    private final int[] lanes; // by lane, LANE ints each
+    private final int[] all; // by endpoint
+    private final int record; // ints of an endpoint
+    private final int rings; // where its slots begin
     private final ActiveSet active; // endpoints with a packet
+    private final int[]
+            soon; // endpoints that are looked at together before any of them sends; null where that would only cost
+    private long seen; // so that nobody takes the looks for superfluous
     private InjectionGate gate; // null without time division
 
     private NetworkObserver observer;
@@ -84,18 +93,18 @@ public final class SourceQueues implements Stateful {
         depth = block.spec().vcDepthFlits();
         queuePackets = block.spec().sourceQueuePackets();
         int endpoints = block.endpoints();
-        inputs = new int[endpoints];
-        Arrays.setAll(inputs, each -> VcAddress.of(block.routerOf(each), block.portOf(each), 0));
         arbiter = mesh.sharedPort() ? new PortArbiter(block) : null;
-        channels = new int[endpoints];
-        Arrays.setAll(channels, each -> vcs * block.endpointAt(block.routerOf(each), block.portOf(each)));
-        credits = new int[endpoints * vcs];
-        Arrays.fill(credits, depth);
-        queued = new int[endpoints];
-        turns = new int[endpoints];
-        int laneCount = endpoints * NETWORKS;
-        slots = new int[laneCount * queuePackets];
-        lanes = new int[laneCount * LANE];
+        rings = OWN_CREDITS + vcs;
+        record = rings + NETWORKS * queuePackets;
+        all = new int[Math.multiplyExact(endpoints, record)];
+        for (int each = 0; each < endpoints; each++) {
+            int at = each * record;
+            int router = block.routerOf(each);
+            all[at + INPUT] = VcAddress.of(router, block.portOf(each), 0);
+            all[at + CREDITS] = block.endpointAt(router, block.portOf(each)) * record + OWN_CREDITS;
+            Arrays.fill(all, at + OWN_CREDITS, at + rings, depth);
+        }
+        soon = block.isLarge() ? new int[LOOKED_AT] : null;
         active = new ActiveSet(endpoints);
         gate = table == null ? null : new InjectionGate(block, table);
     }
@@ -111,13 +120,19 @@ public final class SourceQueues implements Stateful {
     /** Takes what has been handed over. */
     void accept(long cycle, Packet packet) {
         int endpoint = block.local(packet.source());
-        int lane = endpoint * NETWORKS + packet.network().ordinal();
-        int at = lanes[lane * LANE + HEAD] + lanes[lane * LANE + COUNT]++;
-        slots[lane * queuePackets + (at >= queuePackets ? at - queuePackets : at)] =
+        int own = endpoint * record;
+        int network = packet.network().ordinal();
+        int lane = own + LANES + network * LANE;
+        int at = all[lane + HEAD] + all[lane + COUNT]++;
+        all[ring(own, network) + (at >= queuePackets ? at - queuePackets : at)] =
                 packets.add(packet, cycle - mesh.injectionCycles(), block.destination(packet.destination()));
-        queued[endpoint]++;
+        all[own + QUEUED]++;
         packetsTaken++;
         active.add(endpoint);
+    }
+
+    private int ring(int own, int network) {
+        return own + rings + network * queuePackets;
     }
 
     /** Every endpoint with a packet sends a flit, if it may. */
@@ -129,12 +144,50 @@ public final class SourceQueues implements Stateful {
             stepPorts(cycle);
             return;
         }
+        int unseen = soon == null ? Integer.MAX_VALUE : 0; // the first one that has not been looked at
         for (int endpoint = active.next(0); endpoint >= 0; endpoint = active.next(endpoint + 1)) {
+            if (endpoint >= unseen) {
+                unseen = look(endpoint);
+            }
             sendOne(cycle, endpoint);
-            if (queued[endpoint] == 0) {
+            if (all[endpoint * record + QUEUED] == 0) {
                 active.remove(endpoint);
             }
         }
+    }
+
+    /**
+     * Looks at what the next endpoints with packets need, {@code from} the first of them, one level after the other of what leads to the
+     * next, so that the host's waits for its memory overlap; returns the number behind the last. Changes nothing that is simulated.
+     */
+    private int look(int from) {
+        long sum = 0;
+        int count = 0;
+        int last = from;
+        for (int endpoint = from; endpoint >= 0 && count < LOOKED_AT; endpoint = active.next(endpoint + 1)) {
+            sum += all[endpoint * record] + all[endpoint * record + rings - 1] + digests.low(endpoint);
+            soon[count++] = endpoint;
+            last = endpoint;
+        }
+        for (int i = 0; i < count; i++) {
+            soon[i] = frontSlot(soon[i] * record);
+            sum += packets.identity(soon[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            Packet packet = packets.packet(soon[i]);
+            sum += packet == null ? 0 : packet.bytes();
+        }
+        seen += sum;
+        return last + 1;
+    }
+
+    /** A slot that is at the front of a lane of an endpoint: of the one whose turn it is, if that has any. */
+    private int frontSlot(int own) {
+        int network = all[own + TURN];
+        for (int i = 1; i < NETWORKS && all[own + LANES + network * LANE + COUNT] == 0; i++) {
+            network = network + 1 == NETWORKS ? 0 : network + 1;
+        }
+        return all[ring(own, network) + all[own + LANES + network * LANE + HEAD]];
     }
 
     /** Every port with a packet sends a flit, if one of its endpoints may. */
@@ -145,9 +198,9 @@ public final class SourceQueues implements Stateful {
             end = arbiter.end(port);
             int each = arbiter.first(port);
             for (int left = end - port; left > 0; left--) {
-                if (queued[each] > 0 && sendOne(cycle, each)) {
+                if (all[each * record + QUEUED] > 0 && sendOne(cycle, each)) {
                     arbiter.sent(port, each);
-                    if (queued[each] == 0) {
+                    if (all[each * record + QUEUED] == 0) {
                         active.remove(each);
                     }
                     break;
@@ -159,12 +212,13 @@ public final class SourceQueues implements Stateful {
 
     /** Sends a flit of the first lane that may, and returns whether one did. */
     private boolean sendOne(long cycle, int endpoint) {
-        int network = turns[endpoint];
+        int own = endpoint * record;
+        int network = all[own + TURN];
         int networks = gate == null || gate.isOpen(cycle, endpoint) ? NETWORKS : 0;
         for (int i = 0; i < networks; i++) {
             int after = network + 1 == NETWORKS ? 0 : network + 1;
-            if (send(cycle, endpoint, network)) {
-                turns[endpoint] = after;
+            if (send(cycle, endpoint, own, network)) {
+                all[own + TURN] = after;
                 return true;
             }
             network = after;
@@ -174,58 +228,63 @@ public final class SourceQueues implements Stateful {
 
     private void credit(long cycle, int input) {
         int endpoint = block.endpointAt(VcAddress.router(input), VcAddress.port(input));
-        if (++credits[endpoint * vcs + VcAddress.vc(input)] > depth) {
+        if (++all[endpoint * record + OWN_CREDITS + VcAddress.vc(input)] > depth) {
             throw new IllegalStateException("cycle " + cycle + ": endpoint " + endpoint + " of the partition, VC "
                     + VcAddress.vc(input) + ", has more credits than the " + depth + " flits that its buffer holds");
         }
     }
 
     /** Sends a flit of one lane and returns true, or returns false if there is none or no credit. */
-    private boolean send(long cycle, int endpoint, int network) {
-        int lane = endpoint * NETWORKS + network;
-        if (lanes[lane * LANE + COUNT] == 0) {
+    private boolean send(long cycle, int endpoint, int own, int network) {
+        int lane = own + LANES + network * LANE;
+        if (all[lane + COUNT] == 0) {
             return false;
         }
-        int slot = slots[lane * queuePackets + lanes[lane * LANE + HEAD]];
-        boolean head = lanes[lane * LANE + FLITS_LEFT] == 0;
-        int vc = head ? choose(endpoint, lanes[lane * LANE + VC], packets.packet(slot)) : lanes[lane * LANE + VC];
-        if (vc == NO_VC || credits[channels[endpoint] + vc] == 0) {
+        int slot = all[ring(own, network) + all[lane + HEAD]];
+        int credits = all[own + CREDITS];
+        boolean head = all[lane + FLITS_LEFT] == 0;
+        int vc = head ? choose(endpoint, credits, all[lane + VC], packets.packet(slot)) : all[lane + VC];
+        if (vc == NO_VC || all[credits + vc] == 0) {
             return false;
         }
         if (head) {
             if (arbiter != null) {
-                arbiter.take(channels[endpoint] + vc);
+                arbiter.take(channel(endpoint, vc));
             }
-            lanes[lane * LANE + VC] = vc;
-            lanes[lane * LANE + FLITS_LEFT] = block.flits(packets.packet(slot).bytes());
+            all[lane + VC] = vc;
+            all[lane + FLITS_LEFT] = block.flits(packets.packet(slot).bytes());
             enter(cycle, endpoint, slot);
         }
-        credits[channels[endpoint] + vc]--;
+        all[credits + vc]--;
         flits++;
-        boolean tail = --lanes[lane * LANE + FLITS_LEFT] == 0;
-        routers.arrive(cycle, inputs[endpoint] | vc, FlitLayout.flit(slot, head, tail));
+        boolean tail = --all[lane + FLITS_LEFT] == 0;
+        routers.arrive(cycle, all[own + INPUT] | vc, FlitLayout.flit(slot, head, tail));
         if (tail) {
             if (arbiter != null) {
-                arbiter.release(channels[endpoint] + vc);
+                arbiter.release(channel(endpoint, vc));
             }
-            lanes[lane * LANE + VC] = vc + 1;
-            lanes[lane * LANE + HEAD] =
-                    lanes[lane * LANE + HEAD] + 1 == queuePackets ? 0 : lanes[lane * LANE + HEAD] + 1;
-            lanes[lane * LANE + COUNT]--;
-            queued[endpoint]--;
+            all[lane + VC] = vc + 1;
+            all[lane + HEAD] = all[lane + HEAD] + 1 == queuePackets ? 0 : all[lane + HEAD] + 1;
+            all[lane + COUNT]--;
+            all[own + QUEUED]--;
             Packet packet = packets.packet(slot);
             portsOf[endpoint].departed(cycle, packet.source(), packet.domain(), network);
         }
         return true;
     }
 
+    /** A virtual channel of the port of an endpoint, which shares it, among those of all ports. */
+    private int channel(int endpoint, int vc) {
+        return arbiter.port(endpoint) * vcs + vc;
+    }
+
     /** The first virtual channel from {@code from} on, cyclically, that is allowed and has a credit; or none. */
-    private int choose(int endpoint, int from, Packet packet) {
+    private int choose(int endpoint, int credits, int from, Packet packet) {
         int found = NO_VC;
         long allowed = block.allowedVcs(packet.network(), packet.source(), packet.destination());
         for (long left = allowed; left != 0; left &= left - 1) {
             int vc = Long.numberOfTrailingZeros(left);
-            if (credits[channels[endpoint] + vc] != 0 && (arbiter == null || arbiter.free(channels[endpoint] + vc))) {
+            if (all[credits + vc] != 0 && (arbiter == null || arbiter.free(channel(endpoint, vc)))) {
                 if (vc >= from) {
                     return vc;
                 }
@@ -277,15 +336,39 @@ public final class SourceQueues implements Stateful {
         return flits;
     }
 
+    /** Where the slot of the packet is that has so many before it in a lane. */
+    private int waiting(int own, int network, int index) {
+        return ring(own, network) + (all[own + LANES + network * LANE + HEAD] + index) % queuePackets;
+    }
+
+    /** Some ints of each endpoint, as they are saved. */
+    private int[] gathered(int offset, int count) {
+        int[] ints = new int[all.length / record * count];
+        for (int own = 0, at = 0; own < all.length; own += record, at += count) {
+            System.arraycopy(all, own + offset, ints, at, count);
+        }
+        return ints;
+    }
+
+    private void scatter(StateReader in, int offset, int count) {
+        int[] ints = new int[all.length / record * count];
+        in.readInts(ints);
+        for (int own = 0, at = 0; own < all.length; own += record, at += count) {
+            System.arraycopy(ints, at, all, own + offset, count);
+        }
+    }
+
     @Override
     public void save(StateWriter out) {
-        out.writeInts(credits);
-        out.writeInts(queued);
-        out.writeInts(turns);
-        out.writeInts(lanes);
-        for (int lane = 0; lane * LANE < lanes.length; lane++) {
-            for (int i = 0; i < lanes[lane * LANE + COUNT]; i++) {
-                out.writeInt(slots[lane * queuePackets + (lanes[lane * LANE + HEAD] + i) % queuePackets]);
+        out.writeInts(gathered(OWN_CREDITS, vcs));
+        out.writeInts(gathered(QUEUED, 1));
+        out.writeInts(gathered(TURN, 1));
+        out.writeInts(gathered(LANES, NETWORKS * LANE));
+        for (int own = 0; own < all.length; own += record) {
+            for (int network = 0; network < NETWORKS; network++) {
+                for (int i = 0; i < all[own + LANES + network * LANE + COUNT]; i++) {
+                    out.writeInt(all[waiting(own, network, i)]);
+                }
             }
         }
         if (arbiter != null) {
@@ -300,13 +383,15 @@ public final class SourceQueues implements Stateful {
 
     @Override
     public void load(StateReader in) {
-        in.readInts(credits);
-        in.readInts(queued);
-        in.readInts(turns);
-        in.readInts(lanes);
-        for (int lane = 0; lane * LANE < lanes.length; lane++) {
-            for (int i = 0; i < lanes[lane * LANE + COUNT]; i++) {
-                slots[lane * queuePackets + (lanes[lane * LANE + HEAD] + i) % queuePackets] = in.readInt();
+        scatter(in, OWN_CREDITS, vcs);
+        scatter(in, QUEUED, 1);
+        scatter(in, TURN, 1);
+        scatter(in, LANES, NETWORKS * LANE);
+        for (int own = 0; own < all.length; own += record) {
+            for (int network = 0; network < NETWORKS; network++) {
+                for (int i = 0; i < all[own + LANES + network * LANE + COUNT]; i++) {
+                    all[waiting(own, network, i)] = in.readInt();
+                }
             }
         }
         if (arbiter != null) {
@@ -318,8 +403,8 @@ public final class SourceQueues implements Stateful {
         hops = in.readLong();
         flits = in.readLong();
         active.clear();
-        for (int endpoint = 0; endpoint < queued.length; endpoint++) {
-            if (queued[endpoint] > 0) {
+        for (int endpoint = 0; endpoint * record < all.length; endpoint++) {
+            if (all[endpoint * record + QUEUED] > 0) {
                 active.add(endpoint);
             }
         }

@@ -34,7 +34,7 @@ public final class DelayLine implements Stateful {
     }
 
     /** Number of values that are due: the first ones. */
-    int due(long cycle) {
+    public int due(long cycle) {
         int count = 0;
         while (count < size && times[head + count & times.length - 1] <= cycle) {
             count++;
@@ -43,7 +43,7 @@ public final class DelayLine implements Stateful {
     }
 
     /** Forgets the first {@code count} values. */
-    void drop(int count) {
+    public void drop(int count) {
         head = head + count & values.length - 1;
         size -= count;
     }

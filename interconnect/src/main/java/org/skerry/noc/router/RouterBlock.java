@@ -76,6 +76,14 @@ public final class RouterBlock implements Geometry {
         return rows * mesh.width();
     }
 
+    /**
+     * Whether its state, some 8 KB a router, is more than the caches of the host hold, so that it pays to look at what is needed soon.
+     * Assumption.
+     */
+    public boolean isLarge() {
+        return routers() >= RouterForesight.FEWEST_ROUTERS;
+    }
+
     /** Number in the mesh of the first router here. */
     public int firstRouter() {
         return firstRow * mesh.width();
