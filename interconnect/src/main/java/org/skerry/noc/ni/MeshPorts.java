@@ -16,6 +16,7 @@ import org.skerry.sim.state.Stateful;
 /** Ports of consecutive endpoints. A port has so many places for packets of each virtual network and refuses what has none. */
 public final class MeshPorts implements NetworkPorts, PortSide, Stateful {
     private static final int NETWORKS = VirtualNetwork.values().length;
+    private static final int REFUSED = -1; // none may be handed over, and the owner waits to hear of a place
 
     private final Component owner;
     private final int first;
@@ -26,8 +27,7 @@ public final class MeshPorts implements NetworkPorts, PortSide, Stateful {
     private final Wire<Packet> toOwner;
     private final Wire<Room> news;
     private final Room[] rooms; // by lane: endpoint here, domain, virtual network
-    private final int[] places; // by lane: packets that may still be handed over
-    private final boolean[] refused; // by lane: whether the owner waits to hear of a place
+    private final int[] places; // by lane: packets that may still be handed over, or REFUSED
 
     /**
      * Ports of endpoints {@code first} to {@code first + count - 1}, each with {@code queuePackets} places a virtual network and domain, so
@@ -47,7 +47,6 @@ public final class MeshPorts implements NetworkPorts, PortSide, Stateful {
         Arrays.setAll(rooms, lane -> new Room(first + lane / queues, lane % queues));
         places = new int[rooms.length];
         Arrays.fill(places, queuePackets);
-        refused = new boolean[rooms.length];
     }
 
     /** Puts the wires between the owner and {@code slice} into a kernel. */
@@ -78,8 +77,8 @@ public final class MeshPorts implements NetworkPorts, PortSide, Stateful {
                     + ", and the network has " + domains);
         }
         int lane = lane(packet.source(), packet.domain(), packet.network().ordinal());
-        if (places[lane] == 0) {
-            refused[lane] = true;
+        if (places[lane] <= 0) {
+            places[lane] = REFUSED;
             return false;
         }
         places[lane]--;
@@ -96,11 +95,11 @@ public final class MeshPorts implements NetworkPorts, PortSide, Stateful {
     public int pollSpace(long cycle) {
         for (Room room = news.poll(cycle); room != null; room = news.poll(cycle)) {
             int lane = lane(room.endpoint(), 0, room.queue());
-            places[lane]++;
-            if (refused[lane]) {
-                refused[lane] = false;
+            if (places[lane] == REFUSED) {
+                places[lane] = 1;
                 return room.endpoint();
             }
+            places[lane]++;
         }
         return -1;
     }
@@ -132,17 +131,19 @@ public final class MeshPorts implements NetworkPorts, PortSide, Stateful {
 
     @Override
     public void save(StateWriter out) {
-        out.writeInts(places);
-        for (boolean each : refused) {
-            out.writeBoolean(each);
+        out.writeInts(Arrays.stream(places).map(each -> Math.max(each, 0)).toArray());
+        for (int each : places) {
+            out.writeBoolean(each == REFUSED);
         }
     }
 
     @Override
     public void load(StateReader in) {
         in.readInts(places);
-        for (int i = 0; i < refused.length; i++) {
-            refused[i] = in.readBoolean();
+        for (int lane = 0; lane < places.length; lane++) {
+            if (in.readBoolean()) {
+                places[lane] = REFUSED;
+            }
         }
     }
 }
