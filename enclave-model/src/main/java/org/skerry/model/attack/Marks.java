@@ -14,7 +14,7 @@ public final class Marks implements Stateful {
     /** No handle was rewired by this order. */
     public static final long NOBODY = 0;
 
-    private final List<Mark> marks = new ArrayList<>();
+    private List<Mark> marks = List.of(); // empty, and no list of its own, until the first order has taken effect
     private long turns;
 
     /** An order that has taken effect. */
@@ -49,6 +49,9 @@ public final class Marks implements Stateful {
 
     /** An order has taken effect; {@code to} is whom handles now lead to, or {@link #NOBODY}. */
     public void obeyed(int order, long cycle, long to) {
+        if (marks.isEmpty()) {
+            marks = new ArrayList<>();
+        }
         marks.add(new Mark(order, cycle, turns, to));
     }
 
@@ -82,7 +85,7 @@ public final class Marks implements Stateful {
     @Override
     public void load(StateReader in) {
         turns = in.readLong();
-        marks.clear();
+        marks = new ArrayList<>();
         for (int left = in.readCount(1); left > 0; left--) {
             Mark mark = new Mark(in.readInt(), in.readLong(), in.readLong(), in.readLong());
             mark.diverted = in.readLong();

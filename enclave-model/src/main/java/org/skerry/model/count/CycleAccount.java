@@ -34,7 +34,12 @@ public final class CycleAccount implements Stateful {
 
     /** Reads what the next call will need; the number means nothing. */
     public long foresee() {
-        return since + cycles[0] + cycles[cycles.length - 1];
+        return cycles[0] + cycles[cycles.length - 1];
+    }
+
+    /** Since when the core does what it does. */
+    public long since() {
+        return since;
     }
 
     /** From {@code cycle} on the core does this. */

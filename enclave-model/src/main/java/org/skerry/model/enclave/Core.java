@@ -114,9 +114,14 @@ final class Core implements GuestCall, Stateful {
         return startCycle + wokenAt;
     }
 
-    /** The second half of {@link #foresee}. */
+    /** Of its parts, what it needs to begin a turn. */
+    long foreseeBegin() {
+        return replay.foresee();
+    }
+
+    /** Of its parts, what it needs to go on with a turn; then that of its {@link #account}. */
     long foreseeParts() {
-        return replay.foresee() + deeds.foresee() + account.foresee();
+        return replay.foresee() + deeds.foresee() + account.since();
     }
 
     State state() {

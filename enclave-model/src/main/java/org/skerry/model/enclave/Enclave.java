@@ -60,34 +60,6 @@ final class Enclave implements Stateful {
         this.timers = new TimerRegisters(this, plan.spec());
     }
 
-    // ---- what is needed soon -------------------------------------------------------------------------------------
-
-    /** Reads what its next event will need, one level of objects after the other; the numbers mean nothing. See {@link Foresight}. */
-    long foresee(int level) {
-        Resident resident;
-        switch (level) {
-            case 0:
-                return number;
-            case 1:
-                return network.foresee() + occupants.foresee() + departure.foresee() + management.foresee();
-            case 2:
-                resident = occupants.resident();
-                return network.foreseeParts() + occupants.core().foresee() + (resident == null ? 0 : resident.id);
-            case 3:
-                resident = occupants.resident();
-                return occupants.core().foreseeParts()
-                        + (resident == null
-                                ? 0
-                                : resident.turn.foresee()
-                                        + resident.memory.foresee()
-                                        + resident.instance.foresee()
-                                        + (resident.admission.closed() ? 1 : 0));
-            default:
-                resident = occupants.resident();
-                return resident == null ? 0 : resident.turn.foreseeParts();
-        }
-    }
-
     // ---- life of an actor --------------------------------------------------------------------------------------
 
     /** The actors of deployment begin to live. */

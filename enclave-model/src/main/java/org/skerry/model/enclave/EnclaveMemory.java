@@ -98,8 +98,13 @@ final class EnclaveMemory implements Stateful {
                 reach);
     }
 
-    /** Reads what the next message will need; the number means nothing. */
+    /** Reads of itself what the next message will need; the number means nothing. */
     long foresee() {
+        return mailboxBytes;
+    }
+
+    /** The same of what is not written yet of its mailbox. */
+    long foreseeMailbox() {
         return unwritten.foresee();
     }
 

@@ -40,6 +40,7 @@ final class EnclaveSlice implements GuestComponent {
     private int[] callers = new int[16]; // places of enclaves whose guests are to run now
     private int offered; // of callers
     private int called; // of these
+    private int lookedAt; // of these, before they are called
     private SliceFaults faults; // null where nothing breaks
     private long now;
 
@@ -49,7 +50,7 @@ final class EnclaveSlice implements GuestComponent {
         journal = new Journal(plan.spec(), first, count);
         creditsAway = new CreditsAway(count);
         enclaves = new Enclave[count];
-        foresight = new Foresight(enclaves);
+        foresight = new Foresight(enclaves, journal, creditsAway);
         int perTile = plan.spec().mesh().endpointsPerRouter();
         // Where domains must not hear each other, what a tile shares is divided into equal parts, one for each enclave.
         boolean divided = plan.spec().timeDivision().on();
@@ -101,7 +102,7 @@ final class EnclaveSlice implements GuestComponent {
         }
         while (events.nextCycle() <= cycle) {
             int due = events.peek(cycle, foresight.next());
-            foresight.look(due);
+            foresight.beforeEvents(due);
             for (int i = 0; i < due; i++) {
                 takeEvent(cycle);
             }
@@ -163,7 +164,7 @@ final class EnclaveSlice implements GuestComponent {
             for (int i = 0; i < count; i++) {
                 foresight.next()[i] = arrivals[i].destination() - first;
             }
-            foresight.look(count);
+            foresight.beforeArrivals(count);
         }
         for (int i = 0; i < count; i++) {
             Packet packet = arrivals[i];
@@ -191,7 +192,13 @@ final class EnclaveSlice implements GuestComponent {
         if (called == offered) {
             called = 0;
             offered = 0;
+            lookedAt = 0;
             return null;
+        }
+        if (called == lookedAt) {
+            int some = Math.min(Foresight.MOST, offered - called);
+            foresight.beforeGuests(callers, called, some);
+            lookedAt += some;
         }
         return enclaves[callers[called++]].core();
     }

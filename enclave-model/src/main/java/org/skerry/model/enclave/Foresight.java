@@ -12,15 +12,22 @@ final class Foresight {
     /** Fewer than so many are not worth a look. Assumption. */
     static final int FEWEST = 3;
 
-    private static final int LEVELS = 5;
+    private static final int LEVELS = 2; // of parts that guests and turns consist of
 
     private final Enclave[] enclaves;
+    private final Journal journal;
+    private final CreditsAway creditsAway;
     private final int[] next = new int[MOST]; // of the slice
+    private final Enclave[] who = new Enclave[MOST]; // of those
+    private final Resident[] residents = new Resident[MOST];
+    private final Core[] cores = new Core[MOST];
     private long seen; // so that nobody takes the looks for superfluous
 
     /** For the enclaves of a slice. */
-    Foresight(Enclave[] enclaves) {
+    Foresight(Enclave[] enclaves, Journal journal, CreditsAway creditsAway) {
         this.enclaves = enclaves;
+        this.journal = journal;
+        this.creditsAway = creditsAway;
     }
 
     /** Where whoever knows it puts which enclaves act next. */
@@ -28,17 +35,95 @@ final class Foresight {
         return next;
     }
 
-    /** Looks at the first {@code count} of {@link #next}. */
-    void look(int count) {
+    /** Looks at what the first {@code count} of {@link #next} need to take a message in and to begin a turn. */
+    void beforeArrivals(int count) {
         if (count < FEWEST) {
             return;
         }
-        long sum = 0;
-        for (int level = 0; level < LEVELS; level++) {
-            for (int i = 0; i < count; i++) {
-                sum += enclaves[next[i]].foresee(level);
+        long sum = find(count, true);
+        for (int i = 0; i < count; i++) {
+            NetworkInterface network = who[i].network();
+            sum += network.mailbox().foresee() + network.outbox().foresee() + cores[i].foresee();
+            if (residents[i] != null) {
+                sum += residents[i].admission.foresee() + residents[i].turn.foresee() + residents[i].memory.foresee();
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            sum += who[i].network().mailbox().foreseeParts() + cores[i].foreseeBegin();
+            if (residents[i] != null) {
+                sum += residents[i].turn.foreseeBegin() + residents[i].memory.foreseeMailbox();
             }
         }
         seen += sum;
+    }
+
+    /** Looks at what they need to go on with what their guests did. */
+    void beforeEvents(int count) {
+        if (count < FEWEST) {
+            return;
+        }
+        long sum = find(count, true);
+        for (int i = 0; i < count; i++) {
+            NetworkInterface network = who[i].network();
+            sum += network.sends().foresee() + network.outbox().foresee() + cores[i].foresee();
+            sum += creditsAway.count(next[i]) + (residents[i] == null ? 0 : residents[i].turn.foresee());
+        }
+        for (int i = 0; i < count; i++) {
+            sum += cores[i].foreseeParts()
+                    + (residents[i] == null ? 0 : residents[i].turn.ledger().foresee());
+        }
+        for (int i = 0; i < count; i++) {
+            sum += cores[i].account().foresee();
+            sum += residents[i] == null ? 0 : residents[i].turn.ledger().foreseeEntries();
+        }
+        seen += sum;
+    }
+
+    /** Looks at what guests of so many enclaves of the slice need to run, and their cores when they have: those in {@code places}. */
+    void beforeGuests(int[] places, int from, int count) {
+        if (count < FEWEST) {
+            return;
+        }
+        System.arraycopy(places, from, next, 0, count);
+        long sum = find(count, false);
+        for (int i = 0; i < count; i++) {
+            sum += cores[i].foresee();
+            if (residents[i] != null) {
+                sum += residents[i].instance.foresee() + residents[i].turn.foresee();
+            }
+        }
+        for (int level = 0; level < LEVELS; level++) {
+            for (int i = 0; i < count; i++) {
+                if (residents[i] != null) {
+                    sum += residents[i].instance.foreseeParts(level) + residents[i].turn.foreseeParts(level);
+                }
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            sum += cores[i].foreseeParts();
+        }
+        seen += sum;
+    }
+
+    private long find(int count, boolean acts) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            who[i] = enclaves[next[i]];
+            sum += who[i].number();
+        }
+        for (int i = 0; i < count; i++) {
+            cores[i] = who[i].occupants().core();
+            residents[i] = who[i].occupants().resident();
+            if (acts) {
+                sum += who[i].network().foresee()
+                        + who[i].departure().foresee()
+                        + who[i].management().foresee();
+                sum += journal.foresee(next[i]);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            sum += residents[i] == null ? 0 : residents[i].id;
+        }
+        return sum;
     }
 }

@@ -103,9 +103,14 @@ final class Mailbox implements Stateful {
         grantableBytes = credits.grantableBytes();
     }
 
-    /** Reads what the next message will need; the number means nothing. */
+    /** Reads of itself what the next message will need; the number means nothing. */
     long foresee() {
-        return tail + entries.length;
+        return tail;
+    }
+
+    /** The same of what it consists of. */
+    long foreseeParts() {
+        return entries.length;
     }
 
     boolean isEmpty() {

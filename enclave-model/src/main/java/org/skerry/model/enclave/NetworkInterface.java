@@ -55,14 +55,9 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         this.oversight = new OversightPort(enclave, this, number, journal, outbox, severance);
     }
 
-    /** Reads what the next message or credit will need, itself first and then its parts; the numbers mean nothing. */
+    /** Reads of itself what the next message or credit will need; the number means nothing. */
     long foresee() {
         return number;
-    }
-
-    /** The second half of {@link #foresee}. */
-    long foreseeParts() {
-        return mailbox.foresee() + sends.foresee() + outbox.foresee();
     }
 
     // ---- what arrives ------------------------------------------------------------------------------------------
@@ -493,6 +488,11 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     SendQueue sends() {
         return sends;
+    }
+
+    /** Where parcels wait for the network to take them. */
+    Outbox outbox() {
+        return outbox;
     }
 
     Inbox inbox() {

@@ -16,12 +16,17 @@ public interface ActorInstance extends Stateful {
     Step step(Turn turn);
 
     /**
-     * Reads of its state what the next step will need, so that the host fetches it from memory before it is needed, together with that of
+     * Reads of itself what the next step will need, so that the host fetches it from memory before it is needed, together with that of
      * others. Changes nothing.
      *
      * @return a number that means nothing
      */
     default long foresee() {
+        return 0;
+    }
+
+    /** The same of what it consists of: at {@code level} 0, and then at 1 of what that consists of. */
+    default long foreseeParts(int level) {
         return 0;
     }
 }

@@ -35,6 +35,11 @@ public final class Admission implements Stateful {
         dead = true;
     }
 
+    /** Reads what the next message will need; the number means nothing. */
+    public long foresee() {
+        return dead ? 1 : 0;
+    }
+
     /** Whether the actor has ended. */
     public boolean closed() {
         return dead;

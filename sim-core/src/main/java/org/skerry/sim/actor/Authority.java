@@ -27,9 +27,19 @@ final class Authority implements Stateful {
         this.use = new AuthorityUse(grants, table);
     }
 
-    /** Reads what the next turn will need; the number means nothing. */
+    /** Reads what the beginning of a turn will need; the number means nothing. */
+    long foreseeBegin() {
+        return use.foresee();
+    }
+
+    /** The same of what the guest will need. */
     long foresee() {
-        return sequence + use.foresee() + table.foresee();
+        return sequence + use.foresee();
+    }
+
+    /** The same of what that consists of. */
+    long foreseeParts() {
+        return use.foreseeParts() + table.foresee();
     }
 
     /** A turn begins. */

@@ -46,8 +46,13 @@ final class AuthorityUse implements Stateful {
         this.table = table;
     }
 
-    /** Reads what the next turn will need; the number means nothing. */
+    /** Reads of itself what the next turn will need; the number means nothing. */
     long foresee() {
+        return byGrant == null ? 0 : 1;
+    }
+
+    /** The same of what it consists of. */
+    long foreseeParts() {
         return seen[0];
     }
 

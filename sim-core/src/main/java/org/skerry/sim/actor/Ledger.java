@@ -87,9 +87,15 @@ public final class Ledger implements Stateful {
         size++;
     }
 
-    /** Reads what the next use will need; the number means nothing. */
-    long foresee() {
-        return entries[0] + objects.length;
+    /** Reads of itself what the next use will need; the number means nothing. */
+    public long foresee() {
+        return size;
+    }
+
+    /** The same of its entries. */
+    public long foreseeEntries() {
+        Object first = objects[0];
+        return entries[0] + (first instanceof Message message ? message.to().target() : 0);
     }
 
     /** Number of entries since they were last cleared. */

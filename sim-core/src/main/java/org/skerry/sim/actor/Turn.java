@@ -78,14 +78,21 @@ public final class Turn implements Stateful {
         authority.follow(predecessor.authority);
     }
 
-    /** Reads what the next turn will need, itself first and then its parts; the numbers mean nothing. */
+    /** Reads what the next turn will need, itself; the number means nothing. */
     public long foresee() {
         return actor;
     }
 
-    /** The second half of {@link #foresee}. */
-    public long foreseeParts() {
-        return ledger.foresee() + messages.foresee() + authority.foresee();
+    /** The same of what is needed to begin it. */
+    public long foreseeBegin() {
+        return ledger.foresee() + messages.foresee() + authority.foreseeBegin();
+    }
+
+    /** The same of what the guest needs: at {@code level} 0, and then at 1 of what that consists of. */
+    public long foreseeParts(int level) {
+        return level == 0
+                ? ledger.foresee() + messages.foresee() + authority.foresee()
+                : ledger.foreseeEntries() + authority.foreseeParts();
     }
 
     /** What the turn did so far. */

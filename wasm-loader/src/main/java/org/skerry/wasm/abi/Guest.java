@@ -89,9 +89,14 @@ public final class Guest {
         turn = null;
     }
 
-    /** Reads what the next turn will need; the number means nothing. */
+    /** Reads of itself what the next turn will need; the number means nothing. */
     public long foresee() {
-        return result[0] + states.length + deedBytes;
+        return deedBytes;
+    }
+
+    /** The same of what it consists of. */
+    public long foreseeParts() {
+        return result[0] + states.length + memory.sizeBytes();
     }
 
     /** Function index of the handler of the next message. */

@@ -80,6 +80,14 @@ final class WasmActor implements ActorInstance, GlobalHolder {
         return memory.window.length + guest.foresee();
     }
 
+    @Override
+    public long foreseeParts(int level) {
+        return level == 0
+                ? memory.budget() + guest.foreseeParts() + instance.imports().memoryCount()
+                : (memory.window.length == 0 ? 0 : memory.window[0])
+                        + instance.memory().pages();
+    }
+
     private GuestFault fault(Throwable cause, Turn turn) {
         String function = program.functionIn(cause);
         long instruction = turn.ledger().instructions();
