@@ -143,6 +143,7 @@ final class EnclaveSlice implements GuestComponent {
     }
 
     private void takeArrivals(long cycle) {
+        Packet only = null; // while there is no second one: in most cycles
         int count = 0;
         for (Packet packet = ports.poll(cycle); packet != null; packet = ports.poll(cycle)) {
             if (packet.body() instanceof MessageParcel.Credit
@@ -150,13 +151,22 @@ final class EnclaveSlice implements GuestComponent {
                     && creditsAway.returns(packet.destination() - first, packet.source())) {
                 continue; // nothing waits for it
             }
-            arrivals[count] = packet;
+            if (count == 0) {
+                only = packet;
+            } else {
+                arrivals[0] = only;
+                arrivals[count] = packet;
+            }
             if (++count == arrivals.length) {
                 handOver(cycle, count);
                 count = 0;
             }
         }
-        handOver(cycle, count);
+        if (count == 1) {
+            enclaves[only.destination() - first].arrive(cycle, only);
+        } else {
+            handOver(cycle, count);
+        }
     }
 
     private void handOver(long cycle, int count) {

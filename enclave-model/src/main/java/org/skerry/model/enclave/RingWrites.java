@@ -19,12 +19,19 @@ final class RingWrites implements Runnable {
     /** So many wait at most: enough for the mailboxes of all but a flood. Assumption. */
     private static final int MOST = 16;
 
+    private static final long NOWHERE = -1; // as an extent
+
     private final SparseBytes bytes;
-    private Message[] messages = new Message[1]; // in the order in which they were written, unless they lie apart
-    private long[] extents = new long[1]; // of each, see extent
-    private int ringBytes;
+
+    // In the order in which they were written, unless they lie apart. The first, nearly always the only one that is
+    // looked at, is here.
+    private Message first; // null if there is none
+    private long firstExtent = NOWHERE; // see extent
+    private Message[] others = {};
+    private long[] otherExtents = {};
     private int count;
     private boolean apart = true; // no two of them lie over each other, so that their order means nothing
+    private int ringBytes;
 
     /** Writes for the mailbox of a memory with these bytes. */
     RingWrites(SparseBytes bytes) {
@@ -33,7 +40,7 @@ final class RingWrites implements Runnable {
 
     /** Reads what the next message will need; the number means nothing. */
     long foresee() {
-        return extents[0] + messages.length;
+        return firstExtent;
     }
 
     /** Where something lies in the ring: its first byte, and the one behind its last, beyond the ring's end if it goes on at its beginning. */
@@ -49,22 +56,24 @@ final class RingWrites implements Runnable {
         return (int) extent;
     }
 
-    /** Writes header and payload of a message at a place of the ring. */
+    /** Writes header and payload of a message at a place of the ring, whose size never changes. */
     void write(int at, int newRingBytes, Message message) {
-        ringBytes = newRingBytes;
         long extent = extent(at, at + MemoryLayout.HEADER_BYTES + message.payload().length);
-        if (apart) {
-            for (int i = 0; i < count; i++) {
-                if (extents[i] == extent) { // in the place of one as long: nearly always
-                    messages[i] = message;
-                    return;
-                }
-            }
+        if (extent == firstExtent && apart) { // in the place of one as long: nearly always
+            first = message;
+        } else {
+            ringBytes = newRingBytes;
+            write(extent, message);
         }
-        writeOver(extent, message);
     }
 
-    private void writeOver(long extent, Message message) {
+    private void write(long extent, Message message) {
+        for (int i = 1; i < count && apart; i++) {
+            if (otherExtents[i - 1] == extent) {
+                others[i - 1] = message;
+                return;
+            }
+        }
         if (end(extent) <= ringBytes) {
             forgetHidden(extent);
         }
@@ -72,47 +81,66 @@ final class RingWrites implements Runnable {
             bytes.defer(null);
             run();
         }
-        if (count == messages.length) {
-            messages = Arrays.copyOf(messages, 2 * count);
-            extents = Arrays.copyOf(extents, 2 * count);
-        }
         apart = isApart(extent);
-        messages[count] = message;
-        extents[count] = extent;
+        if (count - 1 == others.length) {
+            others = Arrays.copyOf(others, Math.max(1, 2 * others.length));
+            otherExtents = Arrays.copyOf(otherExtents, others.length);
+        }
+        set(count, extent, message);
         if (count++ == 0) {
             bytes.defer(this);
+        }
+    }
+
+    private Message message(int i) {
+        return i == 0 ? first : others[i - 1];
+    }
+
+    private long extent(int i) {
+        return i == 0 ? firstExtent : otherExtents[i - 1];
+    }
+
+    private void set(int i, long extent, Message message) {
+        if (i == 0) {
+            first = message;
+            firstExtent = extent;
+        } else {
+            others[i - 1] = message;
+            otherExtents[i - 1] = extent;
         }
     }
 
     /** Leaves out those that are not written and lie within an extent of the ring, over which something is about to be written. */
     private void forgetHidden(long extent) {
         int kept = 0;
-        while (kept < count && !hides(extent, extents[kept])) {
+        while (kept < count && !hides(extent, extent(kept))) {
             kept++;
         }
-        if (kept == count) {
-            return;
-        }
         for (int i = kept + 1; i < count; i++) {
-            if (!hides(extent, extents[i])) {
-                messages[kept] = messages[i];
-                extents[kept] = extents[i];
+            if (!hides(extent, extent(i))) {
+                set(kept, extent(i), message(i));
                 kept++;
             }
         }
-        Arrays.fill(messages, kept, count, null);
-        count = kept;
+        keep(kept);
     }
 
     private static boolean hides(long over, long under) {
         return at(under) >= at(over) && end(under) <= end(over);
     }
 
+    private void keep(int kept) {
+        for (int i = kept; i < count; i++) {
+            set(i, NOWHERE, null);
+        }
+        count = kept;
+    }
+
     /** Whether those that are not written and one with this extent all lie apart. Where the ring's end is in between, it is not asked further. */
     private boolean isApart(long extent) {
         boolean all = count == 0 || apart && end(extent) <= ringBytes;
         for (int i = 0; i < count && all; i++) {
-            all = end(extents[i]) <= ringBytes && (end(extents[i]) <= at(extent) || at(extents[i]) >= end(extent));
+            all = end(extent(i)) <= ringBytes && (end(extent(i)) <= at(extent) || at(extent(i)) >= end(extent));
         }
         return all;
     }
@@ -120,7 +148,7 @@ final class RingWrites implements Runnable {
     /** Whether this message is in the ring as it was put there: nobody has looked at or written anything since. */
     boolean untouched(Message message) {
         for (int i = 0; i < count; i++) {
-            if (messages[i] == message) {
+            if (message(i) == message) {
                 return true;
             }
         }
@@ -129,27 +157,24 @@ final class RingWrites implements Runnable {
 
     /** The memory holds other bytes now. */
     void forget() {
-        Arrays.fill(messages, 0, count, null);
-        count = 0;
+        keep(0);
     }
 
     /** Writes what is not written. */
     @Override
     public void run() {
         byte[] header = new byte[MemoryLayout.HEADER_BYTES];
-        int writes = count;
-        count = 0;
-        for (int i = 0; i < writes; i++) {
-            Message message = messages[i];
-            messages[i] = null;
+        for (int i = 0; i < count; i++) {
+            Message message = message(i);
             LinearMemory.writeWindow(header, 0, 4, message.payload().length);
             LinearMemory.writeWindow(header, 4, 4, message.kind().code());
             LinearMemory.writeWindow(header, 8, 8, message.label());
             LinearMemory.writeWindow(header, 16, 8, message.id());
             LinearMemory.writeWindow(header, 24, 4, message.grants().length);
-            write(at(extents[i]), header);
-            write((at(extents[i]) + header.length) % ringBytes, message.payload());
+            write(at(extent(i)), header);
+            write((at(extent(i)) + header.length) % ringBytes, message.payload());
         }
+        keep(0);
     }
 
     private void write(int at, byte[] source) {
