@@ -101,11 +101,7 @@ final class EnclaveSlice implements GuestComponent {
             enclaves[endpoint - first].pump(cycle);
         }
         while (events.nextCycle() <= cycle) {
-            int due = events.peek(cycle, foresight.next());
-            foresight.beforeEvents(due);
-            for (int i = 0; i < due; i++) {
-                takeEvent(cycle);
-            }
+            takeEvents(cycle);
         }
         if (timers.nextCycle() <= cycle) {
             takeTimers(cycle);
@@ -180,6 +176,18 @@ final class EnclaveSlice implements GuestComponent {
             Packet packet = arrivals[i];
             arrivals[i] = null;
             enclaves[packet.destination() - first].arrive(cycle, packet);
+        }
+    }
+
+    /** Takes the events that are due, at least one. */
+    private void takeEvents(long cycle) {
+        int due = 1;
+        if (foresight.pays()) {
+            due = events.peek(cycle, foresight.next());
+            foresight.beforeEvents(due);
+        }
+        for (int i = 0; i < due; i++) {
+            takeEvent(cycle);
         }
     }
 

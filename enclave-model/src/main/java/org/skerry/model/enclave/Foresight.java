@@ -12,11 +12,17 @@ final class Foresight {
     /** Fewer than so many are not worth a look. Assumption. */
     static final int FEWEST = 3;
 
+    /**
+     * Slices of fewer enclaves need no look: the state of so many is some megabyte, which lies in the host's caches anyway. Assumption.
+     */
+    private static final int FEWEST_ENCLAVES = 128;
+
     private static final int LEVELS = 2; // of parts that guests and turns consist of
 
     private final Enclave[] enclaves;
     private final Journal journal;
     private final CreditsAway creditsAway;
+    private final boolean pays;
     private final int[] next = new int[MOST]; // of the slice
     private final Enclave[] who = new Enclave[MOST]; // of those
     private final Resident[] residents = new Resident[MOST];
@@ -28,6 +34,12 @@ final class Foresight {
         this.enclaves = enclaves;
         this.journal = journal;
         this.creditsAway = creditsAway;
+        pays = enclaves.length >= FEWEST_ENCLAVES;
+    }
+
+    /** Whether it is worth while to say who acts next. */
+    boolean pays() {
+        return pays;
     }
 
     /** Where whoever knows it puts which enclaves act next. */
@@ -37,7 +49,7 @@ final class Foresight {
 
     /** Looks at what the first {@code count} of {@link #next} need to take a message in and to begin a turn. */
     void beforeArrivals(int count) {
-        if (count < FEWEST) {
+        if (count < FEWEST || !pays) {
             return;
         }
         long sum = find(count, true);
@@ -59,7 +71,7 @@ final class Foresight {
 
     /** Looks at what they need to go on with what their guests did. */
     void beforeEvents(int count) {
-        if (count < FEWEST) {
+        if (count < FEWEST || !pays) {
             return;
         }
         long sum = find(count, true);
@@ -81,7 +93,7 @@ final class Foresight {
 
     /** Looks at what guests of so many enclaves of the slice need to run, and their cores when they have: those in {@code places}. */
     void beforeGuests(int[] places, int from, int count) {
-        if (count < FEWEST) {
+        if (count < FEWEST || !pays) {
             return;
         }
         System.arraycopy(places, from, next, 0, count);

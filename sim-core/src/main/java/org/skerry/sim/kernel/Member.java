@@ -7,6 +7,8 @@ import org.skerry.sim.link.Waker;
 final class Member implements Waker {
     final Component component;
     final GuestComponent host; // the same if it has guests; else null
+    Member behind; // the next one of its partition; null if it is the last one
+    private Partition home;
     private final Latch[] arriving; // the wires that it consumes
     private long wish = Component.IDLE; // by its own word
     private long arrival = Component.IDLE; // of what arrives first
@@ -15,6 +17,12 @@ final class Member implements Waker {
         this.component = component;
         this.host = component instanceof GuestComponent guests ? guests : null;
         this.arriving = arriving;
+    }
+
+    /** It belongs to {@code partition}, before {@code next}. Called once, by the partition. */
+    void join(Partition partition, Member next) {
+        home = partition;
+        behind = next;
     }
 
     /** Cycle of its next tick. */
@@ -27,6 +35,7 @@ final class Member implements Waker {
         // While it is ticked this is always a later cycle.
         if (cycle < arrival) {
             arrival = cycle;
+            home.dueAt(cycle); // which may have gone past this one in the present cycle
         }
     }
 

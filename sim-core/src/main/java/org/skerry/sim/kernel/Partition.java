@@ -5,31 +5,33 @@ package org.skerry.sim.kernel;
  * left for a guest call and taken up again by another thread.
  */
 final class Partition {
-    private final Member[] members;
+    private final Member first; // of its members, each of which knows the one behind it; null if there are none
     private final long guestCallsPerCycle;
     private final StopSignal stop; // looked at in each cycle; null where partitions must end a window together
 
-    private final int[] due; // members to be ticked in this cycle, in their order
-    private int dues;
     private long cycle;
     private long windowEnd;
-    private int cursor; // of due
-    private boolean asking; // the member under the cursor was ticked and makes guest calls
+    private Member asked; // was ticked and makes guest calls; null if there is none
     private long guestCalls; // of that member in this cycle
+    private long nextCycle; // at which the first of those is due that have been gone through in this cycle
     private long lastCycle = -1; // last one at which anything was ticked
     private long ticks;
 
     Partition(Member[] members, long guestCallsPerCycle, StopSignal stop) {
-        this.members = members;
         this.guestCallsPerCycle = guestCallsPerCycle;
         this.stop = stop;
-        due = new int[members.length];
+        Member behind = null;
+        for (int i = members.length - 1; i >= 0; i--) {
+            members[i].join(this, behind);
+            behind = members[i];
+        }
+        first = behind;
     }
 
     /** Prepares to execute the cycles before {@code end}, beginning with the first at which anything is due. */
     void beginWindow(long end) {
         windowEnd = end;
-        beginCycle();
+        beginCycle(nextWake());
     }
 
     /**
@@ -43,7 +45,7 @@ final class Partition {
                 return call;
             }
             lastCycle = cycle;
-            beginCycle();
+            beginCycle(nextCycle);
             if (stop != null && stop.isNow()) {
                 windowEnd = Math.min(windowEnd, cycle);
             }
@@ -56,60 +58,58 @@ final class Partition {
         return windowEnd;
     }
 
-    /** Goes to the next cycle at which anything is due. */
-    private void beginCycle() {
-        long first = Component.IDLE;
-        int count = 0;
-        for (int i = 0; i < members.length; i++) {
-            long at = members[i].due();
-            if (at <= first) {
-                if (at < first) {
-                    first = at;
-                    count = 0;
-                }
-                due[count++] = i;
-            }
-        }
-        cycle = first;
-        dues = count;
-        cursor = 0;
+    private void beginCycle(long at) {
+        cycle = at;
+        nextCycle = Component.IDLE;
     }
 
     private GuestCall advanceCycle() {
-        if (asking) {
-            Member held = members[due[cursor]];
-            GuestCall call = makeGuestCalls(held, held.host.guestCall());
-            if (call != null) {
-                return call;
-            }
-            cursor++;
-        }
         long now = cycle;
-        for (int i = cursor; i < dues; i++) {
-            Member member = members[due[i]];
-            ticks++;
-            if (member.host == null) {
-                member.settle(now, member.component.tick(now));
-                continue;
-            }
-            long wish = member.host.tick(now);
-            GuestCall call = member.host.guestCall();
-            if (call == null) {
-                member.settle(now, wish);
-                continue;
-            }
-            cursor = i;
-            asking = true;
-            guestCalls = 0;
-            call = makeGuestCalls(member, call);
+        Member member = first;
+        if (asked != null) {
+            member = asked;
+            GuestCall call = makeGuestCalls(member, member.host.guestCall());
             if (call != null) {
                 return call;
             }
+        }
+        for (; member != null; member = member.behind) {
+            if (member.due() <= now) {
+                ticks++;
+                if (member.host == null) {
+                    member.settle(now, member.component.tick(now));
+                } else {
+                    GuestCall call = tickHost(now, member);
+                    if (call != null) {
+                        return call;
+                    }
+                }
+            }
+            dueAt(member.due());
         }
         return null;
     }
 
-    /** Makes guest calls of the member under the cursor until there are no more, settles it and returns null; or returns a call as {@link #advance} does. */
+    private GuestCall tickHost(long now, Member member) {
+        long wish = member.host.tick(now);
+        GuestCall call = member.host.guestCall();
+        if (call == null) {
+            member.settle(now, wish);
+            return null;
+        }
+        asked = member;
+        guestCalls = 0;
+        return makeGuestCalls(member, call);
+    }
+
+    /** A member is due then. */
+    void dueAt(long at) {
+        if (at < nextCycle) {
+            nextCycle = at;
+        }
+    }
+
+    /** Makes guest calls of the member that is asked until there are no more, settles it and returns null; or returns a call as {@link #advance} does. */
     private GuestCall makeGuestCalls(Member member, GuestCall first) {
         CarrierThread carrier = (CarrierThread) Thread.currentThread();
         for (GuestCall call = first; call != null; call = member.host.guestCall()) {
@@ -121,7 +121,7 @@ final class Partition {
                 return call;
             }
         }
-        asking = false;
+        asked = null;
         member.settle(cycle, member.host.nextWake());
         return null;
     }
@@ -129,7 +129,7 @@ final class Partition {
     /** The next cycle at which anything is due. */
     long nextWake() {
         long next = Component.IDLE;
-        for (Member member : members) {
+        for (Member member = first; member != null; member = member.behind) {
             next = Math.min(next, member.due());
         }
         return next;
