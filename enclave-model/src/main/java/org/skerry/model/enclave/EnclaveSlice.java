@@ -166,7 +166,7 @@ final class EnclaveSlice implements GuestComponent {
     }
 
     private void handOver(long cycle, int count) {
-        if (count >= Foresight.FEWEST) {
+        if (count >= Foresight.FEWEST && foresight.pays()) {
             for (int i = 0; i < count; i++) {
                 foresight.next()[i] = arrivals[i].destination() - first;
             }
@@ -213,7 +213,7 @@ final class EnclaveSlice implements GuestComponent {
             lookedAt = 0;
             return null;
         }
-        if (called == lookedAt) {
+        if (called == lookedAt && foresight.pays()) {
             int some = Math.min(Foresight.MOST, offered - called);
             foresight.beforeGuests(callers, called, some);
             lookedAt += some;

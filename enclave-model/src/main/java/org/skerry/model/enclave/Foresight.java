@@ -37,7 +37,7 @@ final class Foresight {
         pays = enclaves.length >= FEWEST_ENCLAVES;
     }
 
-    /** Whether it is worth while to say who acts next. */
+    /** Whether it is worth while to look at all; whoever knows who acts next asks before. */
     boolean pays() {
         return pays;
     }
@@ -49,7 +49,7 @@ final class Foresight {
 
     /** Looks at what the first {@code count} of {@link #next} need to take a message in and to begin a turn. */
     void beforeArrivals(int count) {
-        if (count < FEWEST || !pays) {
+        if (count < FEWEST) {
             return;
         }
         long sum = find(count, true);
@@ -71,7 +71,7 @@ final class Foresight {
 
     /** Looks at what they need to go on with what their guests did. */
     void beforeEvents(int count) {
-        if (count < FEWEST || !pays) {
+        if (count < FEWEST) {
             return;
         }
         long sum = find(count, true);
@@ -93,7 +93,7 @@ final class Foresight {
 
     /** Looks at what guests of so many enclaves of the slice need to run, and their cores when they have: those in {@code places}. */
     void beforeGuests(int[] places, int from, int count) {
-        if (count < FEWEST || !pays) {
+        if (count < FEWEST) {
             return;
         }
         System.arraycopy(places, from, next, 0, count);

@@ -20,32 +20,34 @@ import org.skerry.sim.state.Stateful;
 public final class EventWheel implements Stateful {
     private static final int SLOTS = 1024;
     private static final int NONE = -1;
-    private static final int WORDS = 4; // of an event: the next three, and one that is not used
 
-    private static final int SOURCE = 1;
-    private static final int PAYLOAD = 2;
-
-    private final int[] firsts = new int[SLOTS]; // of the list of a slot: where its first event is in facts
+    private final long[] firsts =
+            new long[SLOTS]; // of slots: the first event, its source in the upper half and its payload in the lower
+    private final int[] behinds = new int[SLOTS]; // of slots: the list of those behind the first, which are few
     private final int[] lasts = new int[SLOTS];
     private final long[] filled = new long[SLOTS / Long.SIZE];
-    private int[] facts = new int
-            [16 * WORDS]; // of events: where the next one is, of free ones the next free one; then source and payload
-    private int used; // words of events that were ever in use at once
+    private long[] facts = new long[16]; // of events in lists
+    private int[] next = new int[16]; // by event; of free ones, the next free one
+    private int used; // events of lists that were ever in use at once
     private int free = NONE;
-    private int size; // in the lists
-    private long base; // the lists are of SLOTS cycles from this one on
+    private int size; // within SLOTS cycles
+    private long base; // the slots are of SLOTS cycles from this one on
     private long nextCycle = Long.MAX_VALUE; // of the first event, also of the later ones
     private final EventQueue later = new EventQueue();
 
-    private int polledSource;
-    private int polledPayload;
+    private long polled; // as in firsts
 
     /** A wheel without events. */
     public EventWheel() {
         Arrays.fill(firsts, NONE);
+        Arrays.fill(behinds, NONE);
     }
 
-    /** Adds an event at a cycle not before the last one that was polled. */
+    private static long fact(int source, int payload) {
+        return (long) source << Integer.SIZE | payload & 0xffff_ffffL;
+    }
+
+    /** Adds an event of a source, 0 or more, at a cycle not before the last one that was polled. */
     public void add(long cycle, int source, int payload) {
         if (cycle < nextCycle) {
             nextCycle = cycle;
@@ -53,32 +55,39 @@ public final class EventWheel implements Stateful {
         if (cycle - base >= SLOTS) {
             later.add(cycle, source, payload);
         } else {
-            addNear((int) cycle & SLOTS - 1, source, payload);
+            addNear((int) cycle & SLOTS - 1, fact(source, payload));
         }
     }
 
-    private void addNear(int slot, int source, int payload) {
+    private void addNear(int slot, long fact) {
+        size++;
+        if (firsts[slot] == NONE) {
+            firsts[slot] = fact;
+            filled[slot >> 6] |= 1L << slot;
+        } else {
+            addBehind(slot, fact);
+        }
+    }
+
+    private void addBehind(int slot, long fact) {
         int event = free;
         if (event == NONE) {
-            event = used;
-            used += WORDS;
-            if (event == facts.length) {
+            event = used++;
+            if (event == next.length) {
+                next = Arrays.copyOf(next, 2 * event);
                 facts = Arrays.copyOf(facts, 2 * event);
             }
         } else {
-            free = facts[event];
+            free = next[event];
         }
-        facts[event] = NONE;
-        facts[event + SOURCE] = source;
-        facts[event + PAYLOAD] = payload;
-        if (firsts[slot] == NONE) {
-            firsts[slot] = event;
-            filled[slot >> 6] |= 1L << slot;
+        next[event] = NONE;
+        facts[event] = fact;
+        if (behinds[slot] == NONE) {
+            behinds[slot] = event;
         } else {
-            facts[lasts[slot]] = event;
+            next[lasts[slot]] = event;
         }
         lasts[slot] = event;
-        size++;
     }
 
     /** Takes the first event if it is due at {@code cycle}; then the {@code polled} methods tell what it was. No cycle with events may be left out. */
@@ -87,34 +96,45 @@ public final class EventWheel implements Stateful {
             advance(cycle);
         }
         int slot = (int) cycle & SLOTS - 1;
-        int event = firsts[slot];
-        if (event == NONE) {
+        long first = firsts[slot];
+        if (first == NONE) {
             return false;
         }
-        polledSource = facts[event + SOURCE];
-        polledPayload = facts[event + PAYLOAD];
-        int next = facts[event];
-        facts[event] = free;
-        free = event;
+        polled = first;
         size--;
-        firsts[slot] = next;
-        if (next == NONE) {
+        int event = behinds[slot];
+        if (event == NONE) {
+            firsts[slot] = NONE;
             filled[slot >> 6] &= ~(1L << slot);
             nextCycle = findNext();
+        } else {
+            firsts[slot] = facts[event];
+            behinds[slot] = next[event];
+            next[event] = free;
+            free = event;
         }
         return true;
     }
 
-    /** Puts the sources of the events that are due at {@code cycle} into {@code due}, as many as fit, and takes none. Returns how many. */
+    /** Puts the sources of the events that are due at {@code cycle} into {@code due}, as many as fit, at least one, and takes none. Returns how many. */
     public int peek(long cycle, int[] due) {
         if (cycle != base) {
             advance(cycle);
         }
-        int count = 0;
-        for (int event = firsts[(int) cycle & SLOTS - 1]; event != NONE && count < due.length; event = facts[event]) {
-            due[count++] = facts[event + SOURCE];
+        int slot = (int) cycle & SLOTS - 1;
+        if (firsts[slot] == NONE) {
+            return 0;
+        }
+        due[0] = source(firsts[slot]);
+        int count = 1;
+        for (int event = behinds[slot]; event != NONE && count < due.length; event = next[event]) {
+            due[count++] = source(facts[event]);
         }
         return count;
+    }
+
+    private static int source(long fact) {
+        return (int) (fact >> Integer.SIZE);
     }
 
     private void advance(long cycle) {
@@ -125,7 +145,7 @@ public final class EventWheel implements Stateful {
         base = cycle;
         // Before anything else can be added for the cycles that are near now, so that first added is first out.
         while (later.poll(base + SLOTS - 1)) {
-            addNear((int) later.polledCycle() & SLOTS - 1, later.polledSource(), (int) later.polledPayload());
+            addNear((int) later.polledCycle() & SLOTS - 1, fact(later.polledSource(), (int) later.polledPayload()));
         }
     }
 
@@ -156,39 +176,47 @@ public final class EventWheel implements Stateful {
 
     /** Source of the event taken last. */
     public int polledSource() {
-        return polledSource;
+        return source(polled);
     }
 
     /** Payload of the event taken last. */
     public int polledPayload() {
-        return polledPayload;
+        return (int) polled;
     }
 
     @Override
     public void save(StateWriter out) {
         out.writeLong(base);
         out.writeInt(size);
-        for (int i = 0; i < SLOTS; i++) {
-            int slot = (int) (base + i) & SLOTS - 1;
-            for (int event = firsts[slot]; event != NONE; event = facts[event]) {
-                out.writeLong(base + i);
-                out.writeInt(facts[event + SOURCE]);
-                out.writeInt(facts[event + PAYLOAD]);
+        for (long cycle = base; cycle < base + SLOTS; cycle++) {
+            int slot = (int) cycle & SLOTS - 1;
+            if (firsts[slot] != NONE) {
+                save(out, cycle, firsts[slot]);
+            }
+            for (int event = behinds[slot]; event != NONE; event = next[event]) {
+                save(out, cycle, facts[event]);
             }
         }
         later.save(out);
     }
 
+    private static void save(StateWriter out, long cycle, long fact) {
+        out.writeLong(cycle);
+        out.writeInt(source(fact));
+        out.writeInt((int) fact);
+    }
+
     @Override
     public void load(StateReader in) {
         Arrays.fill(firsts, NONE);
+        Arrays.fill(behinds, NONE);
         Arrays.fill(filled, 0);
         used = 0;
         free = NONE;
         size = 0;
         base = in.readLong();
         for (int left = in.readCount(Long.BYTES); left > 0; left--) {
-            addNear((int) in.readLong() & SLOTS - 1, in.readInt(), in.readInt());
+            addNear((int) in.readLong() & SLOTS - 1, fact(in.readInt(), in.readInt()));
         }
         later.load(in);
         nextCycle = findNext();

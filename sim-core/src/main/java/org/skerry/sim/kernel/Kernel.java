@@ -294,7 +294,7 @@ public final class Kernel implements Stateful {
         out.writeInt(wires.length);
         for (Member member : members) {
             out.section(member.component.name());
-            out.writeLong(member.due());
+            out.writeLong(member.due);
             member.component.save(out);
         }
         for (Latch wire : wires) {

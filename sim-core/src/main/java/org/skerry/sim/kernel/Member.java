@@ -10,8 +10,8 @@ final class Member implements Waker {
     Member behind; // the next one of its partition; null if it is the last one
     private Partition home;
     private final Latch[] arriving; // the wires that it consumes
-    private long wish = Component.IDLE; // by its own word
-    private long arrival = Component.IDLE; // of what arrives first
+    private long arrival = Component.IDLE; // cycle of what arrives first
+    long due = Component.IDLE; // cycle of its next tick: at the first arrival, or before by its own word
 
     Member(Component component, Latch[] arriving) {
         this.component = component;
@@ -25,30 +25,26 @@ final class Member implements Waker {
         behind = next;
     }
 
-    /** Cycle of its next tick. */
-    long due() {
-        return Math.min(wish, arrival);
-    }
-
     @Override
     public void wake(long cycle) {
         // While it is ticked this is always a later cycle.
         if (cycle < arrival) {
             arrival = cycle;
-            home.dueAt(cycle); // which may have gone past this one in the present cycle
+            due = Math.min(due, cycle);
+            home.dueAt(cycle);
         }
     }
 
     /** Notes what it wishes at the end of a cycle at which it was ticked, and that everything has been taken that arrived. */
-    void settle(long cycle, long newWish) {
-        if (newWish <= cycle) {
+    void settle(long cycle, long wish) {
+        if (wish <= cycle) {
             throw new IllegalStateException("cycle " + cycle + ": component " + component.name()
-                    + " wants to be ticked again at cycle " + newWish + ", which is not later");
+                    + " wants to be ticked again at cycle " + wish + ", which is not later");
         }
-        wish = newWish;
         if (arrival <= cycle) {
             lookForArrivals(cycle);
         }
+        due = Math.min(wish, arrival);
     }
 
     private void lookForArrivals(long cycle) {
@@ -66,7 +62,7 @@ final class Member implements Waker {
 
     /** It was due at {@code cycle} when it was saved, for whatever reason. */
     void restore(long cycle) {
-        wish = cycle;
+        due = cycle;
         arrival = cycle; // so that wires are looked at then
     }
 }

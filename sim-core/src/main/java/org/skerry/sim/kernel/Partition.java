@@ -39,12 +39,28 @@ final class Partition {
      * held in the middle of it, after which this stack must be left without touching anything here.
      */
     GuestCall advance() {
-        while (cycle < windowEnd) {
-            GuestCall call = advanceCycle();
+        Member member = first;
+        if (asked != null) {
+            member = asked;
+            GuestCall call = makeGuestCalls(member, member.host.guestCall());
             if (call != null) {
                 return call;
             }
-            lastCycle = cycle;
+        }
+        for (; cycle < windowEnd; member = first) {
+            long now = cycle;
+            for (; member != null; member = member.behind) {
+                if (member.due <= now) {
+                    GuestCall call = tick(member, now);
+                    if (call != null) {
+                        return call;
+                    }
+                }
+                if (member.due < nextCycle) {
+                    nextCycle = member.due;
+                }
+            }
+            lastCycle = now;
             beginCycle(nextCycle);
             if (stop != null && stop.isNow()) {
                 windowEnd = Math.min(windowEnd, cycle);
@@ -63,36 +79,16 @@ final class Partition {
         nextCycle = Component.IDLE;
     }
 
-    private GuestCall advanceCycle() {
-        long now = cycle;
-        Member member = first;
-        if (asked != null) {
-            member = asked;
-            GuestCall call = makeGuestCalls(member, member.host.guestCall());
-            if (call != null) {
-                return call;
-            }
+    /** Ticks a member and makes its guest calls; returns as {@link #advance} does. */
+    private GuestCall tick(Member member, long now) {
+        ticks++;
+        GuestComponent host = member.host;
+        if (host == null) {
+            member.settle(now, member.component.tick(now));
+            return null;
         }
-        for (; member != null; member = member.behind) {
-            if (member.due() <= now) {
-                ticks++;
-                if (member.host == null) {
-                    member.settle(now, member.component.tick(now));
-                } else {
-                    GuestCall call = tickHost(now, member);
-                    if (call != null) {
-                        return call;
-                    }
-                }
-            }
-            dueAt(member.due());
-        }
-        return null;
-    }
-
-    private GuestCall tickHost(long now, Member member) {
-        long wish = member.host.tick(now);
-        GuestCall call = member.host.guestCall();
+        long wish = host.tick(now);
+        GuestCall call = host.guestCall();
         if (call == null) {
             member.settle(now, wish);
             return null;
@@ -102,7 +98,7 @@ final class Partition {
         return makeGuestCalls(member, call);
     }
 
-    /** A member is due then. */
+    /** Something will arrive at a member then; in the present cycle it may have been gone past. */
     void dueAt(long at) {
         if (at < nextCycle) {
             nextCycle = at;
@@ -130,7 +126,7 @@ final class Partition {
     long nextWake() {
         long next = Component.IDLE;
         for (Member member = first; member != null; member = member.behind) {
-            next = Math.min(next, member.due());
+            next = Math.min(next, member.due);
         }
         return next;
     }
