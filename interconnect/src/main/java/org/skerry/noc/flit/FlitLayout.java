@@ -16,8 +16,12 @@ public final class FlitLayout {
     /** Most packets that a partition can hold. */
     public static final int SLOTS = 1 << 29;
 
-    private static final int HEAD = 1;
-    private static final int TAIL = 2;
+    /** The bit of the first flit of a packet. */
+    public static final int HEAD = 1;
+
+    /** The bit of the last flit of a packet. */
+    public static final int TAIL = 2;
+
     private static final int SLOT_SHIFT = 2;
 
     private FlitLayout() {}

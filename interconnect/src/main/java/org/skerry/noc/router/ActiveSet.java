@@ -19,8 +19,11 @@ public final class ActiveSet {
     /** Adds a number. */
     public void add(int number) {
         int word = number >> 6;
-        words[word] |= 1L << number;
-        summary[word >> 6] |= 1L << word;
+        long before = words[word];
+        words[word] = before | 1L << number;
+        if (before == 0) {
+            summary[word >> 6] |= 1L << word;
+        }
     }
 
     /** Takes a number out. */
@@ -51,6 +54,31 @@ public final class ActiveSet {
             }
         }
         return -1;
+    }
+
+    /** The first word of 64 numbers from {@code from} on that has any, or -1. */
+    int nextWord(int from) {
+        for (int part = from >> 6; part < summary.length; part++) {
+            long parts = part == from >> 6 ? summary[part] & -1L << from : summary[part];
+            if (parts != 0) {
+                return (part << 6) + Long.numberOfTrailingZeros(parts);
+            }
+        }
+        return -1;
+    }
+
+    /** The numbers of a word, a bit each. */
+    long word(int word) {
+        return words[word];
+    }
+
+    /** Takes the numbers {@code gone} of a word out. */
+    void remove(int word, long gone) {
+        long rest = words[word] & ~gone;
+        words[word] = rest;
+        if (rest == 0) {
+            summary[word >> 6] &= ~(1L << word);
+        }
     }
 
     /** Whether there is none. */

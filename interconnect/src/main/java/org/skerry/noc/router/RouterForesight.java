@@ -2,7 +2,6 @@ package org.skerry.noc.router;
 
 import org.skerry.noc.flit.FlitLayout;
 import org.skerry.noc.flit.PacketIdentities;
-import org.skerry.sim.digest.EntityDigests;
 
 /**
  * Looks at what {@link FlowRouters} need that are about to do something, before any of them does it. On a large chip that is in the
@@ -16,63 +15,89 @@ final class RouterForesight {
     /** So many are looked at together: enough to keep the host's memory busy, few enough to stay in its first caches. Assumption. */
     static final int MOST = 16;
 
-    private static final int MOST_REQUESTS = 4 * MOST; // that one look follows
+    private static final int MOST_INPUTS = 4 * MOST; // that one look follows
 
-    private final FlowRouters routers;
+    private final FlowState state;
+    private final RouteFunction routing;
     private final PacketIdentities packets;
-    private final EntityDigests digests;
-    private final int[] chosen = new int[MOST];
-    private final int[] requests = new int[MOST_REQUESTS]; // who asks for which output, then input virtual channels
+    private final int[] inputs = new int[MOST_INPUTS]; // whose flit may leave
     private long seen; // so that nobody takes the looks for superfluous
 
     /** Looks at these. */
-    RouterForesight(FlowRouters routers, PacketIdentities packets, EntityDigests digests) {
-        this.routers = routers;
+    RouterForesight(FlowState state, RouteFunction routing, PacketIdentities packets) {
+        this.state = state;
+        this.routing = routing;
         this.packets = packets;
-        this.digests = digests;
     }
 
-    /** Before routers with work pass flits on, of which {@code from} is the first; returns the number behind the last it has looked at. */
-    int beforeSwitches(ActiveSet active, int from) {
+    /**
+     * Before routers with work pass flits on: those of {@code left}, a bit each, counted from {@code first}. Returns the bit behind the
+     * last one that it has looked at.
+     */
+    int beforeSwitches(int first, long left) {
         long sum = 0;
+        long chosen = left;
+        int last = 0;
+        for (int count = 0; chosen != 0 && count < MOST; chosen &= chosen - 1, count++) {
+            last = Long.numberOfTrailingZeros(chosen);
+            sum += state.words[state.row(first + last, 0) + state.departures] + state.digests.low(first + last);
+        }
         int count = 0;
-        int last = from;
-        for (int router = from; router >= 0 && count < MOST; router = active.next(router + 1)) {
-            sum += routers.seeRouter(router) + digests.low(router);
-            chosen[count++] = router;
-            last = router;
+        for (long each = left & ~chosen; each != 0; each &= each - 1) {
+            count = addReady(first + Long.numberOfTrailingZeros(each), count);
         }
-        int asking = 0;
         for (int i = 0; i < count; i++) {
-            asking = routers.requests(chosen[i], requests, asking);
+            sum += state.words[inputs[i]] + state.words[data(inputs[i])];
         }
-        for (int i = 0; i < asking; i++) {
-            sum += routers.seePorts(requests[i]);
-        }
-        for (int i = 0; i < asking; i++) {
-            int input = routers.inputAsking(requests[i]);
-            sum += routers.seeChannels(requests[i], input);
-            requests[i] = input;
-        }
-        for (int i = 0; i < asking; i++) {
-            sum += packets.identity(FlitLayout.slot(routers.front(requests[i]))) + routers.behindFront(requests[i]);
+        for (int i = 0; i < count; i++) {
+            long word = state.words[inputs[i]];
+            sum += seeOutput(inputs[i], ChannelWords.output(word));
+            sum += packets.identity(FlitLayout.slot(ChannelWords.front(word)));
         }
         seen += sum;
         return last + 1;
     }
 
-    /** Before flits come that a line holds behind the input virtual channel, from {@code index} on of the first {@code due}. */
+    private int addReady(int router, int before) {
+        int count = before;
+        for (int group = 0; group < state.groups; group++) {
+            int base = state.row(router, 0) + group * Long.SIZE;
+            for (long ready = state.words[state.ready(base)]; ready != 0 && count < MOST_INPUTS; ready &= ready - 1) {
+                inputs[count++] = base + Long.numberOfTrailingZeros(ready);
+            }
+        }
+        return count;
+    }
+
+    private int data(int input) {
+        return input - FlowState.vc(input) + state.data;
+    }
+
+    /** What a flit needs that leaves an input through an output port. */
+    private long seeOutput(int input, int port) {
+        int through = state.row(state.router(input), port) + FlowState.vc(input);
+        return state.words[through | 1 << state.bits] + state.words[data(through)];
+    }
+
+    /** Before flits come that a line holds, from {@code index} on of the first {@code due}. */
     void beforeArrivals(DelayLine flits, int index, int due) {
         long sum = 0;
         int end = Math.min(due, index + MOST);
         for (int i = index; i < end; i++) {
             long arrival = flits.value(i);
-            sum += routers.front((int) (arrival >>> 32)) + packets.identity(FlitLayout.slot((int) arrival));
+            sum += state.words[(int) (arrival >>> 32)] + packets.identity(FlitLayout.slot((int) arrival));
         }
         for (int i = index; i < end; i++) {
-            long arrival = flits.value(i);
-            sum += routers.seeOutput((int) (arrival >>> 32), (int) arrival);
+            int input = (int) (flits.value(i) >>> 32);
+            long word = state.words[input];
+            sum += seeOutput(
+                    input, ChannelWords.hasOutput(word) ? ChannelWords.output(word) : route(input, flits.value(i)));
         }
         seen += sum;
+    }
+
+    private int route(int input, long arrival) {
+        int slot = FlitLayout.slot((int) arrival);
+        return Way.port(routing.first(state.router(input), state.port(input), FlowState.vc(input), slot));
     }
 }
