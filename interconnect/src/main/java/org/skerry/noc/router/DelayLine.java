@@ -32,11 +32,10 @@ public final class DelayLine implements Stateful {
         if (cycle + delayCycles != last) {
             beginRun(cycle + delayCycles);
         }
-        int at = end++;
-        if (at - first == values.length) {
+        if (end - first == values.length) {
             lengthen();
         }
-        values[at & values.length - 1] = value;
+        values[end++ & values.length - 1] = value;
     }
 
     private void beginRun(long time) {
@@ -48,6 +47,32 @@ public final class DelayLine implements Stateful {
         endRun++;
         last = time;
         next = Math.min(next, time);
+    }
+
+    /**
+     * Makes room for {@code count} more values and returns the ring that they are to be put into, from {@link #end} on, at places that
+     * are counted without end. What was put there is said by {@link #added}, all of it at once.
+     */
+    long[] room(int count) {
+        while (end - first + count > values.length) {
+            lengthen();
+        }
+        return values;
+    }
+
+    /** The place of the next value. */
+    int end() {
+        return end;
+    }
+
+    /** Values have been put into the {@link #room} before {@code newEnd}, at {@code cycle}. */
+    void added(long cycle, int newEnd) {
+        if (newEnd != end) {
+            if (cycle + delayCycles != last) {
+                beginRun(cycle + delayCycles);
+            }
+            end = newEnd;
+        }
     }
 
     /** Whether a value is due. */
@@ -116,7 +141,7 @@ public final class DelayLine implements Stateful {
 
     private void lengthen() {
         long[] longer = new long[2 * values.length];
-        for (int at = first; at != end - 1; at++) { // the last place is the one that is wanted
+        for (int at = first; at != end; at++) {
             longer[at & longer.length - 1] = values[at & values.length - 1];
         }
         values = longer;

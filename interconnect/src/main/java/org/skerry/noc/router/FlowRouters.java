@@ -26,7 +26,6 @@ public final class FlowRouters implements MeshRouters {
     private static final int VC_BITS = FlowState.VC_BITS;
     private static final int VCS = FlowState.VCS;
     private static final int MOST_DEPTH = 254;
-    private static final int BYTE = 0xff;
 
     private final RouteFunction routing;
     private final PacketIdentities packets;
@@ -43,10 +42,10 @@ public final class FlowRouters implements MeshRouters {
     private final int headCycles; // from a head's coming to the front until it asks for a virtual channel
     private final int routerBits; // of an address, below the router
     private final int isOutput; // the bit of an address
-    private final int rows; // the bits of an address that say which port, and whether as input or output
+    private final int ports; // the bits of an address that say which port
+    private final int rows; // and whether as input or output
     private final int data; // see FlowState
-    private final int departures;
-    private final boolean twoGroups;
+    private final int groups;
 
     private int[] candidates = new int[64]; // output virtual channels that are free and asked for, some twice
     private int candidateCount;
@@ -103,10 +102,10 @@ public final class FlowRouters implements MeshRouters {
         depth = state.depth;
         routerBits = state.bits + 1;
         isOutput = 1 << state.bits;
-        rows = (1 << routerBits) - VCS;
+        ports = isOutput - VCS;
+        rows = ports | isOutput;
         data = state.data;
-        departures = state.departures;
-        twoGroups = state.groups == 2;
+        groups = state.groups;
     }
 
     @Override
@@ -116,9 +115,18 @@ public final class FlowRouters implements MeshRouters {
 
     // ---- addresses ---------------------------------------------------------------------------------------------
 
-    /** The port of an input, or of an output with {@link #isOutput} taken out. */
-    private int port(int input) {
-        return (input & rows) >>> VC_BITS;
+    private int port(int address) {
+        return (address & ports) >>> VC_BITS;
+    }
+
+    /** What is of the port, and not of a virtual channel. */
+    private int data(int address) {
+        return (address & -VCS) + data;
+    }
+
+    /** The word of those inputs of a router that may let flits go, among four ports, by any of their addresses. */
+    private int ready(int input) {
+        return (input & -Long.SIZE) + data + FlowState.READY;
     }
 
     /** The output virtual channel that an input has. */
@@ -189,7 +197,7 @@ public final class FlowRouters implements MeshRouters {
     }
 
     private void put(long cycle, int input, int flit) {
-        words[(input >>> routerBits << routerBits) + departures] -= cycle;
+        words[data(input) + FlowState.STAYS] -= cycle;
         long word = words[input];
         if (ChannelWords.flits(word) != 0) {
             putBehind(cycle, input, word, flit);
@@ -246,7 +254,7 @@ public final class FlowRouters implements MeshRouters {
 
     /** The flit at the front of an input may leave. */
     private void getReady(int input) {
-        words[state.ready(input)] |= 1L << input;
+        words[ready(input)] |= 1L << input;
         active.add(input >>> routerBits);
     }
 
@@ -294,7 +302,7 @@ public final class FlowRouters implements MeshRouters {
             int port = InputBits.firstAtOrAfter(waiting, ChannelWords.pointer(word));
             words[output] = ChannelWords.given(word, port);
             int input = output & ~rows | port << VC_BITS;
-            words[input] = ChannelWords.withOutput(words[input], port(output - isOutput));
+            words[input] = ChannelWords.withOutput(words[input], port(output));
             if (ChannelWords.credits(word) != 0) {
                 winners[won++] = input; // it asks for the switch in the next cycle
             }
@@ -305,30 +313,62 @@ public final class FlowRouters implements MeshRouters {
     /** Lets flits leave a router, and returns whether any may leave in the next cycle as far as is known now. */
     private boolean allocateSwitch(long cycle, int router) {
         int first = router << routerBits;
-        int ready = state.ready(first);
-        long low = words[ready];
-        long high = words[ready + Long.SIZE];
-        long only = low | high;
-        if (twoGroups && (low == 0 || high == 0) && (only & only - 1) == 0) {
-            int input = first + Long.numberOfTrailingZeros(only) + (low == 0 ? Long.SIZE : 0);
-            long word = words[input];
-            return move(cycle, input, word, output(input, word));
+        int end = first + groups * Long.SIZE;
+        if (!isAlone(first) && mustDecide(first, end)) {
+            compete(cycle, first, end);
+            return isReady(first, end);
         }
-        compete(cycle, first);
-        long rest = 0;
-        for (int group = 0; group < state.groups; group++) {
-            rest |= words[ready + group * Long.SIZE];
+        boolean more = false;
+        for (int group = first; group < end; group += Long.SIZE) {
+            for (long left = words[ready(group)]; left != 0; left &= left - 1) {
+                int input = group + Long.numberOfTrailingZeros(left);
+                long word = words[input];
+                more |= move(cycle, input, word, output(input, word));
+            }
         }
-        return rest != 0;
+        return more;
+    }
+
+    /** Whether at most one input of a router may let a flit go; asked of those with more than eight ports, no. */
+    private boolean isAlone(int first) {
+        long low = words[ready(first)];
+        long high = words[ready(first) + Long.SIZE];
+        return (low == 0 || high == 0) && ((low | high) & (low | high) - 1) == 0 && groups == 2;
+    }
+
+    private boolean isReady(int first, int end) {
+        long all = 0;
+        for (int group = first; group < end; group += Long.SIZE) {
+            all |= words[ready(group)];
+        }
+        return all != 0;
+    }
+
+    /** Whether two of the inputs of a router that may let flits go share a port, or want the same one. */
+    private boolean mustDecide(int first, int end) {
+        int inputs = 0;
+        int outputs = 0;
+        for (int group = first; group < end; group += Long.SIZE) {
+            for (long left = words[ready(group)]; left != 0; left &= left - 1) {
+                int input = group + Long.numberOfTrailingZeros(left);
+                int from = 1 << port(input);
+                int to = 1 << ChannelWords.output(words[input]);
+                if ((inputs & from | outputs & to) != 0) {
+                    return true;
+                }
+                inputs |= from;
+                outputs |= to;
+            }
+        }
+        return false;
     }
 
     /** Each output of a router that is asked for grants itself to an input port, and each of those takes one of them. */
-    private void compete(long cycle, int first) {
+    private void compete(long cycle, int first, int end) {
         int outputPorts = 0;
-        for (int group = 0; group < state.groups; group++) {
-            int base = first + group * Long.SIZE;
-            for (long left = words[state.ready(base)]; left != 0; left &= left - 1) {
-                int input = base + Long.numberOfTrailingZeros(left);
+        for (int group = first; group < end; group += Long.SIZE) {
+            for (long left = words[ready(group)]; left != 0; left &= left - 1) {
+                int input = group + Long.numberOfTrailingZeros(left);
                 int output = ChannelWords.output(words[input]);
                 asking[output] |= 1 << port(input);
                 outputPorts |= 1 << output;
@@ -337,8 +377,8 @@ public final class FlowRouters implements MeshRouters {
         int takers = 0;
         for (int left = outputPorts; left != 0; left &= left - 1) {
             int output = Integer.numberOfTrailingZeros(left);
-            long pointer = words[first + (output << VC_BITS) + data + FlowState.SENT] & BYTE;
-            int port = InputBits.firstAtOrAfter(asking[output], (int) pointer);
+            int last = (int) words[first + (output << VC_BITS) + isOutput + data + FlowState.POINTER];
+            int port = InputBits.firstAtOrAfter(asking[output], port(last) + 1);
             asking[output] = 0;
             granted[port] |= left & -left;
             takers |= 1 << port;
@@ -353,16 +393,16 @@ public final class FlowRouters implements MeshRouters {
 
     /** An input port takes one of the outputs that are offered, for one of its virtual channels that ask for it. */
     private void accept(long cycle, int row, int offers) {
-        int pointers = (int) words[row + data + FlowState.ACCEPT];
-        int output = InputBits.firstAtOrAfter(offers, pointers & BYTE);
+        int last = (int) words[row + data + FlowState.POINTER];
+        int output = InputBits.firstAtOrAfter(offers, port(last) + 1);
         int vcs = 0;
-        for (int left = (int) (words[state.ready(row)] >>> row) & 0xffff; left != 0; left &= left - 1) {
+        for (int left = (int) (words[ready(row)] >>> row) & 0xffff; left != 0; left &= left - 1) {
             int input = row + Integer.numberOfTrailingZeros(left);
             if (ChannelWords.output(words[input]) == output) {
                 vcs |= left & -left;
             }
         }
-        int input = row + InputBits.firstAtOrAfter(vcs, pointers >>> FlowState.ACCEPT_VC);
+        int input = row + InputBits.firstAtOrAfter(vcs, (last & VCS - 1) + 1);
         move(cycle, input, words[input], input & ~rows | output << VC_BITS | isOutput);
     }
 
@@ -392,7 +432,7 @@ public final class FlowRouters implements MeshRouters {
         if (more && ChannelWords.credits(behind) != 0) {
             return true;
         }
-        words[state.ready(input)] &= ~(1L << input);
+        words[ready(input)] &= ~(1L << input);
         return false;
     }
 
@@ -402,7 +442,7 @@ public final class FlowRouters implements MeshRouters {
         if (ChannelWords.heads(behind) != 0) {
             addCandidate(output);
         }
-        words[state.ready(input)] &= ~(1L << input);
+        words[ready(input)] &= ~(1L << input);
         int left = ChannelWords.flits(word) - 1;
         if (left == 0) {
             words[input] = 0;
@@ -417,7 +457,7 @@ public final class FlowRouters implements MeshRouters {
     private void record(long cycle) {
         for (int i = 0; i < moveCount; i += 2) {
             int input = (int) (moves[i] >>> 32);
-            int output = (int) moves[i] - isOutput;
+            int output = (int) moves[i];
             int vc = input & VCS - 1;
             int flit = ChannelWords.front(moves[i + 1]);
             state.digests.add(
@@ -430,30 +470,36 @@ public final class FlowRouters implements MeshRouters {
 
     /** Sends what left in this cycle, and the credits for it. After this, packets may belong to another partition. */
     private void send(long cycle) {
+        long[] flits = lines.flits.room(moveCount >> 1);
+        long[] credits = lines.credits.room(moveCount >> 1);
+        int flitsEnd = lines.flits.end();
+        int creditsEnd = lines.credits.end();
         for (int i = 0; i < moveCount; i += 2) {
             int input = (int) (moves[i] >>> 32);
-            int output = (int) moves[i] - isOutput;
+            int output = (int) moves[i];
+            int from = data(input);
+            int to = data(output);
+            words[from + FlowState.STAYS] += cycle;
+            words[from + FlowState.POINTER] = output;
+            words[to + FlowState.POINTER] = input;
+            words[to + FlowState.SENT]++;
             int vc = input & VCS - 1;
-            int from = input - vc + data;
-            int to = output - vc + data;
-            words[(input >>> routerBits << routerBits) + departures] += cycle;
-            // A pointer beyond the last one searches from the start.
-            words[from + FlowState.ACCEPT] = port(output) + 1 | vc + 1 << FlowState.ACCEPT_VC;
-            words[to + FlowState.SENT] = (words[to + FlowState.SENT] | BYTE) + port(input) + 2;
-            int flit = ChannelWords.front(moves[i + 1]);
             int next = (int) words[to + FlowState.LINK];
+            int flit = ChannelWords.front(moves[i + 1]);
             if (next >= 0) {
-                lines.flits.add(cycle, (long) (next | vc) << 32 | flit);
+                flits[flitsEnd++ & flits.length - 1] = (long) (next | vc) << 32 | flit;
             } else {
                 sendElsewhere(cycle, output, flit);
             }
             int last = (int) words[from + FlowState.LINK];
             if (last >= 0) {
-                lines.credits.add(cycle, last | isOutput | vc);
+                credits[creditsEnd++ & credits.length - 1] = last | vc;
             } else {
                 creditElsewhere(cycle, input);
             }
         }
+        lines.flits.added(cycle, flitsEnd);
+        lines.credits.added(cycle, creditsEnd);
         moveCount = 0;
     }
 

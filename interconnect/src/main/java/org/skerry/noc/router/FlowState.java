@@ -10,13 +10,12 @@ import org.skerry.sim.state.Stateful;
 /**
  * What {@link FlowRouters} know of all routers, side by side in one array: so there is one array to find and one length to compare
  * with, and a flit touches few lines of the host's memory. Each router has a row for each port as input, then one for each port as
- * output; a row is {@link #VCS} words, those of its virtual channels first ({@link ChannelWords}). What is left of the rows of inputs is
- * the port's:
+ * output; a row is {@link #VCS} words, those of its virtual channels first ({@link ChannelWords}). What is left of a row is the port's:
  *
  * <pre>
  *   input    router | 0 | port | virtual channel       its word is an index of the array, and the address of the virtual channel
  *   output   router | 1 | port | virtual channel
- *   port     row of the port as input + data + LINK, SENT, ACCEPT; READY for each four ports in the row of the first of them
+ *   port     row + data + LINK, POINTER, and as input READY (of four ports in the row of the first of them) and STAYS, as output SENT
  * </pre>
  */
 final class FlowState implements Stateful {
@@ -24,18 +23,19 @@ final class FlowState implements Stateful {
     static final int VCS = 1 << VC_BITS;
     static final int MOST_PORTS = 16;
 
-    /** Address at the other end if that is a router here, or -1. */
+    /** Of an input, the output at the other end, and of an output the input: if that is a router here; or -1. */
     static final int LINK = 0;
 
-    /** Flits that left, and in the lowest byte the input port that is first when this port is given away. */
-    static final int SENT = 1;
+    /** Of an input, the output that its flit took last, and of an output the input: those that follow are first next time. */
+    static final int POINTER = 1;
 
-    /** For the port as input: the output port that is first, and above {@link #ACCEPT_VC} the virtual channel. */
-    static final int ACCEPT = 2;
+    /** Of an input: cycles at which flits left, minus cycles at which flits came. */
+    static final int STAYS = 2;
 
-    static final int ACCEPT_VC = 8;
+    /** Of an output: flits that left. */
+    static final int SENT = 2;
 
-    /** A bit for each input of four ports whose flit may leave, at the place that its address has below. */
+    /** Of an input: a bit for each input of four ports whose flit may leave, at the place that its address has below. */
     static final int READY = 3;
 
     private static final int GROUP_BITS = 6; // of an address within such four ports
@@ -48,7 +48,6 @@ final class FlowState implements Stateful {
     final int groups; // of four ports
     final int bits; // of an address without the router and what says whether it is an output
     final int data; // from the row of a port to what is not of virtual channels
-    final int departures; // from a router to the cycles at which flits left, minus cycles at which flits came
 
     final long[] words;
     final byte[] kinds; // by router, port: of Links
@@ -69,7 +68,6 @@ final class FlowState implements Stateful {
         data = roomInRows ? VCS - DATA : VCS << portBits; // in rows of their own
         bits = VC_BITS + (roomInRows ? portBits : portBits + 1);
         groups = 1 << portBits + VC_BITS - GROUP_BITS;
-        departures = (1 << VC_BITS) + data + READY; // which the second port has no use for
         words = new long[Math.multiplyExact(routers, 2 << bits)];
         kinds = new byte[routers * portsUsed];
         far = new int[kinds.length];
@@ -90,8 +88,11 @@ final class FlowState implements Stateful {
         kinds[at] = geometry.kind(router, port);
         far[at] = kinds[at] == Links.NONE ? 0 : geometry.far(router, port);
         int row = row(router, port);
-        words[row + data + LINK] = kinds[at] == Links.ROUTER ? here(far[at]) : -1;
         int outputs = row | 1 << bits;
+        words[row + data + LINK] = kinds[at] == Links.ROUTER ? here(far[at]) | 1 << bits : -1;
+        words[outputs + data + LINK] = kinds[at] == Links.ROUTER ? here(far[at]) : -1;
+        words[row + data + POINTER] = -1; // after the last of all comes the first
+        words[outputs + data + POINTER] = -1;
         Arrays.fill(words, outputs, outputs + vcsUsed, depth);
     }
 
@@ -189,11 +190,15 @@ final class FlowState implements Stateful {
     }
 
     long bufferFlitCycles(int router, long cycle) {
-        return words[row(router, 0) + departures] + buffered(router) * cycle;
+        long sum = buffered(router) * cycle;
+        for (int port = 0; port < portsUsed; port++) {
+            sum += words[row(router, port) + data + STAYS];
+        }
+        return sum;
     }
 
     long sent(int router, int port) {
-        return words[row(router, port) + data + SENT] >>> Byte.SIZE;
+        return words[(row(router, port) | 1 << bits) + data + SENT];
     }
 
     int bytesPerRouter() {
@@ -206,7 +211,7 @@ final class FlowState implements Stateful {
         int[] underWay = new int[words.length];
         for (int i = 0; i < lines.flits.size(); i++) {
             int input = (int) (lines.flits.value(i) >>> 32);
-            underWay[(int) words[input - vc(input) + data + LINK] | output | vc(input)]++;
+            underWay[(int) words[input - vc(input) + data + LINK] | vc(input)]++;
         }
         for (int i = 0; i < lines.credits.size(); i++) {
             underWay[(int) lines.credits.value(i)]++;
@@ -226,7 +231,7 @@ final class FlowState implements Stateful {
         int kind = kinds[index(input)];
         if (kind == Links.ROUTER || kind == Links.ENDPOINT) {
             int output = input | 1 << bits;
-            int next = (int) words[input - vc(input) + data + LINK] | vc(input);
+            int next = (int) words[output - vc(input) + data + LINK] | vc(input);
             int behind = kind == Links.ROUTER ? ChannelWords.flits(words[next]) : 0;
             int left = ChannelWords.credits(words[output]);
             if (left + behind + underWay[output] != depth) {

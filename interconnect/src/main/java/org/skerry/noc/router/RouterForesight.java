@@ -40,7 +40,7 @@ final class RouterForesight {
         int last = 0;
         for (int count = 0; chosen != 0 && count < MOST; chosen &= chosen - 1, count++) {
             last = Long.numberOfTrailingZeros(chosen);
-            sum += state.words[state.row(first + last, 0) + state.departures] + state.digests.low(first + last);
+            sum += state.words[state.ready(state.row(first + last, 0))] + state.digests.low(first + last);
         }
         int count = 0;
         for (long each = left & ~chosen; each != 0; each &= each - 1) {
@@ -69,14 +69,14 @@ final class RouterForesight {
         return count;
     }
 
-    private int data(int input) {
-        return input - FlowState.vc(input) + state.data;
+    private int data(int address) {
+        return address - FlowState.vc(address) + state.data;
     }
 
     /** What a flit needs that leaves an input through an output port. */
     private long seeOutput(int input, int port) {
-        int through = state.row(state.router(input), port) + FlowState.vc(input);
-        return state.words[through | 1 << state.bits] + state.words[data(through)];
+        int output = state.row(state.router(input), port) + FlowState.vc(input) | 1 << state.bits;
+        return state.words[output] + state.words[data(output)];
     }
 
     /** Before flits come that a line holds, from {@code index} on of the first {@code due}. */
