@@ -313,8 +313,22 @@ public final class FlowRouters implements MeshRouters {
     /** Lets flits leave a router, and returns whether any may leave in the next cycle as far as is known now. */
     private boolean allocateSwitch(long cycle, int router) {
         int first = router << routerBits;
-        int end = first + groups * Long.SIZE;
-        if (!isAlone(first) && mustDecide(first, end)) {
+        if (groups == 2) {
+            int at = first + data + FlowState.READY;
+            long low = words[at];
+            long high = words[at + Long.SIZE];
+            long all = low | high;
+            if ((all & all - 1) == 0 && (low == 0 || high == 0)) { // mostly there is one flit
+                int input = first + Long.numberOfTrailingZeros(all) + (low == 0 ? Long.SIZE : 0);
+                long word = words[input];
+                return move(cycle, input, word, output(input, word));
+            }
+        }
+        return allocateBusySwitch(cycle, first, first + groups * Long.SIZE);
+    }
+
+    private boolean allocateBusySwitch(long cycle, int first, int end) {
+        if (mustDecide(first, end)) {
             compete(cycle, first, end);
             return isReady(first, end);
         }
@@ -327,13 +341,6 @@ public final class FlowRouters implements MeshRouters {
             }
         }
         return more;
-    }
-
-    /** Whether at most one input of a router may let a flit go; asked of those with more than eight ports, no. */
-    private boolean isAlone(int first) {
-        long low = words[ready(first)];
-        long high = words[ready(first) + Long.SIZE];
-        return (low == 0 || high == 0) && ((low | high) & (low | high) - 1) == 0 && groups == 2;
     }
 
     private boolean isReady(int first, int end) {
