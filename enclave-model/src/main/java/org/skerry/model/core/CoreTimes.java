@@ -14,13 +14,12 @@ public final class CoreTimes {
     private static final int DIVIDEND_BITS = 32;
 
     private final CoreSpec core;
-    private final long perInstruction; // thousandths of a core's cycle, as the next four
+    private final long perInstruction; // parts of a cycle of the mesh, as the next four
     private final long perLoad;
     private final long perStore;
     private final long perTurn;
     private final long perSend;
-    private final long q;
-    private final long divisor;
+    private final long divisor; // how many parts a cycle has
     private final long reciprocal; // 2^64 / divisor, rounded up
     private final boolean fits; // whether any turn goes the short way
     private final long beyond; // bits of counts that do not
@@ -29,12 +28,12 @@ public final class CoreTimes {
     /** The times of cores of this kind. */
     public CoreTimes(CoreSpec core) {
         this.core = core;
-        perInstruction = core.milliCyclesPerInstruction();
-        perLoad = core.milliWaitPerLoad();
-        perStore = core.milliCyclesPerStore();
-        perTurn = (long) core.softwarePerMille() * core.receiveCycles();
-        perSend = (long) core.softwarePerMille() * core.sendCycles();
-        q = core.clock().q();
+        long q = core.clock().q();
+        perInstruction = q * core.milliCyclesPerInstruction();
+        perLoad = q * core.milliWaitPerLoad();
+        perStore = q * core.milliCyclesPerStore();
+        perTurn = q * core.softwarePerMille() * core.receiveCycles();
+        perSend = q * core.softwarePerMille() * core.sendCycles();
         divisor = MILLI * core.clock().p();
         reciprocal = Long.divideUnsigned(-1, divisor) + 1;
         int bits = SHORT_BITS;
@@ -48,25 +47,21 @@ public final class CoreTimes {
 
     /** Whether no dividend is too long in any turn whose counts have so many bits. */
     private boolean fits(int bits) {
-        if (!isShort(perInstruction | perLoad | perStore | perTurn | perSend | divisor, DIVIDEND_BITS)
-                || !isShort(q, SHORT_BITS)) {
-            return false;
-        }
         long most = (1L << bits) - 1;
-        long milli = most * (perInstruction + perLoad + perStore + perSend) + perTurn;
-        return isShort(milli, DIVIDEND_BITS) && isShort(milli * q + divisor - 1, DIVIDEND_BITS);
+        return isShort(perInstruction | perLoad | perStore | perTurn | perSend | divisor)
+                && isShort(most * (perInstruction + perLoad + perStore + perSend) + perTurn + divisor - 1);
     }
 
-    private static boolean isShort(long number, int bits) {
-        return number >>> bits == 0;
+    private static boolean isShort(long number) {
+        return number >>> DIVIDEND_BITS == 0;
     }
 
     /** As {@link CoreSpec#busyCycles}. */
     long busyCycles(long instructions, long loads, long stores, long sends) {
         if (fits && ((instructions | loads | stores | sends) & beyond) == 0) {
-            long milli =
-                    instructions * perInstruction + loads * perLoad + stores * perStore + perTurn + sends * perSend;
-            return Math.multiplyHigh(milli * q + divisor - 1, reciprocal);
+            long parts =
+                    instructions * perInstruction + loads * perLoad + stores * perStore + sends * perSend + perTurn;
+            return Math.multiplyHigh(parts + divisor - 1, reciprocal);
         }
         return core.busyCycles(instructions, loads, stores, sends);
     }
@@ -74,7 +69,7 @@ public final class CoreTimes {
     /** As {@link CoreSpec#memoryCycles}. */
     long memoryCycles(long loads, long stores) {
         if (fits && ((loads | stores) & beyond) == 0) {
-            return Math.multiplyHigh((loads * perLoad + stores * perStore) * q, reciprocal);
+            return Math.multiplyHigh(loads * perLoad + stores * perStore, reciprocal);
         }
         return core.memoryCycles(loads, stores);
     }
@@ -82,7 +77,7 @@ public final class CoreTimes {
     /** As {@link CoreSpec#softwareCycles}. */
     long softwareCycles(long sends) {
         if (fits && (sends & beyond) == 0) {
-            return Math.multiplyHigh((perTurn + sends * perSend) * q, reciprocal);
+            return Math.multiplyHigh(perTurn + sends * perSend, reciprocal);
         }
         return core.softwareCycles(sends);
     }

@@ -15,10 +15,12 @@ public final class HandleTable implements Stateful {
     public static final int DEFAULT_SLOTS = 128;
 
     private final SlotStore slots;
+    private final Capability[] registers; // where the slots are such, which are looked at in each send; else null
 
     /** A table over {@code slots}, which keep what they hold. */
     public HandleTable(SlotStore slots) {
         this.slots = slots;
+        this.registers = slots instanceof RegisterSlots all ? all.registers() : null;
     }
 
     /** Puts a capability in the lowest free slot. Returns the handle, or {@link Status#TABLE_FULL}. */
@@ -64,6 +66,9 @@ public final class HandleTable implements Stateful {
 
     /** What the handle names, or null. */
     public Capability get(int handle) {
+        if (registers != null) {
+            return handle < 0 || handle >= registers.length ? null : registers[handle];
+        }
         return handle < 0 || handle >= slots.capacity() ? null : slots.read(handle);
     }
 

@@ -9,6 +9,11 @@ public final class RegisterSlots implements SlotStore {
         slots = new Capability[capacity];
     }
 
+    /** The registers themselves, for the table over them. */
+    Capability[] registers() {
+        return slots;
+    }
+
     @Override
     public int capacity() {
         return slots.length;

@@ -3,6 +3,7 @@ package org.skerry.wasm.abi;
 import java.util.List;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.GuestFault;
+import org.skerry.sim.actor.Ledger;
 import org.skerry.sim.actor.Turn;
 import org.skerry.sim.memory.LinearMemory;
 import org.skerry.sim.memory.MemoryFault;
@@ -29,6 +30,7 @@ public final class Guest {
     private final Grants grants;
     private final Stateful[] states;
     private Turn turn;
+    private Ledger ledger; // of the turn
     private int handler;
     private int deeds;
     private long deedBytes;
@@ -65,6 +67,7 @@ public final class Guest {
     /** Begins a turn. */
     public void begin(Turn newTurn) {
         turn = newTurn;
+        ledger = newTurn.ledger();
         deeds = 0;
         deedBytes = 0;
         for (Stateful state : states) {
@@ -87,6 +90,7 @@ public final class Guest {
     /** Forgets the turn. */
     public void leave() {
         turn = null;
+        ledger = null;
     }
 
     /** Reads of itself what the next turn will need; the number means nothing. */
@@ -131,13 +135,14 @@ public final class Guest {
 
     /** Brings the ledger up to date with what the guest has executed. */
     public void settle() {
-        turn.charge(meter.instructionTotal(), meter.loadTotal(), meter.storeTotal());
+        meter.charge(ledger);
     }
 
     /** Brings the ledger up to date, then stops a turn whose budget is used up. */
     public void enter() {
-        settle();
-        goOn();
+        if (!meter.charge(ledger)) {
+            throw usedUp();
+        }
     }
 
     /** The same for a call that enters nothing into the ledger before somebody else brings it up to date. */

@@ -30,6 +30,8 @@ final class WasmActor implements ActorInstance, GlobalHolder {
     private final Guest guest;
     private final Behaviour behaviour;
     private final Runnable account; // what an access model asks for in the middle of guest code; null if there is none
+    private final long turnBudget;
+    private final int callDepth;
     private boolean initialized;
 
     WasmActor(WasmProgram program, Instance instance, GuestMemory memory, Guest guest, Behaviour behaviour) {
@@ -38,14 +40,15 @@ final class WasmActor implements ActorInstance, GlobalHolder {
         this.code = instance.getMachine()::call;
         this.memory = memory;
         this.guest = guest;
+        this.turnBudget = program.limits().turnBudgetInstructions();
+        this.callDepth = program.limits().callDepth();
         this.behaviour = behaviour;
         this.account = memory.isWatched() ? guest::settle : null;
     }
 
     @Override
     public Step step(Turn turn) {
-        memory.beginTurn(
-                program.limits().turnBudgetInstructions(), program.limits().callDepth());
+        memory.beginTurn(turnBudget, callDepth);
         guest.begin(turn);
         if (account != null) {
             turn.account(account);

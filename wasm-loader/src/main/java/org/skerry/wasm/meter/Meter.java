@@ -1,5 +1,6 @@
 package org.skerry.wasm.meter;
 
+import org.skerry.sim.actor.Ledger;
 import org.skerry.wasm.load.Opcode;
 import org.skerry.wasm.load.Policy;
 
@@ -113,19 +114,12 @@ public abstract class Meter {
         return budget;
     }
 
-    /** Instructions the turn has executed, rounded up. */
-    public final long instructionTotal() {
-        return budget - instructionsLeft(fuel);
-    }
-
-    /** Loads the turn has executed. */
-    public final long loadTotal() {
-        return traffic + ahead >>> LOADS_SHIFT;
-    }
-
-    /** Stores the turn has executed. */
-    public final long storeTotal() {
-        return traffic + ahead & HALF;
+    /** Brings a ledger up to date with what the turn has executed; false if that is more than its budget. */
+    public final boolean charge(Ledger ledger) {
+        long left = instructionsLeft(fuel);
+        long accesses = traffic + ahead;
+        ledger.charge(budget - left, accesses >>> LOADS_SHIFT, accesses & HALF);
+        return left >= 0;
     }
 
     /**
