@@ -26,10 +26,8 @@ public final class TurnReplay implements Stateful {
     private static final long GOES = -1;
 
     /** Kinds of entries that cost software. */
-    private static final int BY_SOFTWARE = 1 << Ledger.Kind.SEND.ordinal()
-            | 1 << Ledger.Kind.SPAWN.ordinal()
-            | 1 << Ledger.Kind.REVOKE.ordinal()
-            | 1 << Ledger.Kind.OVERSEE.ordinal();
+    private static final long BY_SOFTWARE =
+            Ledger.Kind.set(Ledger.Kind.SEND, Ledger.Kind.SPAWN, Ledger.Kind.REVOKE, Ledger.Kind.OVERSEE);
 
     private final CoreTimes core;
     private Ledger ledger;
@@ -243,6 +241,12 @@ public final class TurnReplay implements Stateful {
         if (ledger.isOneOf(BY_SOFTWARE, cursor)) {
             sends++;
         }
+        cursor++;
+    }
+
+    /** The same, where the entry is known to be a message. */
+    public void stepMessage() {
+        sends++;
         cursor++;
     }
 

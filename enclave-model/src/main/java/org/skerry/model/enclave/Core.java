@@ -450,14 +450,13 @@ final class Core implements GuestCall, Stateful {
                 endSegment(cycle);
                 return;
             }
-            if (!deeds.carryOut(cycle, replay.entry(), replay.division())) {
+            if (!deeds.carryOut(cycle)) {
                 state = State.STALLED;
                 working(cycle, false);
                 account.turnTo(cycle, CyclePart.SEND_STALL);
                 enclave.rested(cycle);
                 return;
             }
-            replay.step();
             next = replay.executeUntilNext(cycle, deeds.fetched(), account);
         }
         state = State.REPLAYING;

@@ -11,7 +11,7 @@ import org.skerry.sim.machine.ActorBirth;
 
 /** What a guest did in a turn that others can see: each entry of its ledger is carried out when its cycle has come. */
 final class LedgerDeeds {
-    private static final int MESSAGES = 1 << Ledger.Kind.SEND.ordinal();
+    private static final long MESSAGES = Ledger.Kind.set(Ledger.Kind.SEND);
 
     private final Enclave enclave;
     private final Journal journal;
@@ -48,18 +48,30 @@ final class LedgerDeeds {
     }
 
     /**
-     * Carries out an entry of the ledger of who is here; false if it must wait for room in the send queue, or an order in front of the network.
-     *
-     * @param division how many times as slow as it could be the clock of the core is
+     * Carries out the next entry of the ledger of who is here, and steps on; false if it must wait for room in the send queue, or an order in
+     * front of the network.
      */
-    boolean carryOut(long cycle, int entry, int division) {
+    boolean carryOut(long cycle) {
         Resident resident = enclave.resident();
         Ledger ledger = resident.turn.ledger();
+        int entry = replay.entry();
         if (ledger.isOneOf(MESSAGES, entry)) { // nearly all
-            return send(cycle, resident, (Message) ledger.object(entry), division);
+            if (!send(cycle, resident, (Message) ledger.object(entry))) {
+                return false;
+            }
+            replay.stepMessage();
+            return true;
         }
+        if (!carryOut(cycle, resident, ledger, entry)) {
+            return false;
+        }
+        replay.step();
+        return true;
+    }
+
+    private boolean carryOut(long cycle, Resident resident, Ledger ledger, int entry) {
         return switch (ledger.kind(entry)) {
-            case SEND -> send(cycle, resident, (Message) ledger.object(entry), division);
+            case SEND -> send(cycle, resident, (Message) ledger.object(entry));
             case SPAWN -> {
                 if (!network.hasRoomForOrders()) {
                     yield false;
@@ -83,7 +95,7 @@ final class LedgerDeeds {
                 yield true;
             }
             case FETCH -> {
-                long cycles = ledger.operand(entry) * division;
+                long cycles = ledger.operand(entry) * replay.division();
                 replay.delay(cycles);
                 fetched += cycles;
                 yield true;
@@ -114,8 +126,8 @@ final class LedgerDeeds {
         return order ? network.hasRoomForOrders() : network.sends().hasRoom();
     }
 
-    private boolean send(long cycle, Resident resident, Message message, int division) {
-        if (!network.send(cycle, message, sendCycles * division, stalled)) {
+    private boolean send(long cycle, Resident resident, Message message) {
+        if (!network.send(cycle, message, sendCycles * replay.division(), stalled)) {
             return false;
         }
         stalled = 0;

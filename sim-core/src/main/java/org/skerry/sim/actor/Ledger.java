@@ -32,7 +32,18 @@ public final class Ledger implements Stateful {
         /** A timer is set or taken back; the object is the {@link TimerWish}. */
         TIMER,
         /** The actor is to be told of ends along its links from now on, or no longer; the operand is 1 or 0. */
-        TRAP_EXITS
+        TRAP_EXITS;
+
+        private final long bit = 1L << ordinal();
+
+        /** A set of kinds, for {@link Ledger#isOneOf}. */
+        public static long set(Kind... kinds) {
+            long set = 0;
+            for (Kind kind : kinds) {
+                set |= kind.bit;
+            }
+            return set;
+        }
     }
 
     private static final Kind[] KINDS = Kind.values();
@@ -44,7 +55,7 @@ public final class Ledger implements Stateful {
     /** Words of an entry, side by side as they are needed together. */
     private static final int WORDS = 5;
 
-    private static final int KIND = 0;
+    private static final int KIND = 0; // as a set of one
     private static final int INSTRUCTIONS = 1;
     private static final int LOADS = 2;
     private static final int STORES = 3;
@@ -78,7 +89,7 @@ public final class Ledger implements Stateful {
             grow();
         }
         int at = size * WORDS;
-        entries[at + KIND] = kind.ordinal();
+        entries[at + KIND] = kind.bit;
         entries[at + INSTRUCTIONS] = instructions;
         entries[at + LOADS] = loads;
         entries[at + STORES] = stores;
@@ -105,12 +116,12 @@ public final class Ledger implements Stateful {
 
     /** Kind of entry {@code i}. */
     public Kind kind(int i) {
-        return KINDS[(int) entries[i * WORDS + KIND]];
+        return KINDS[Long.numberOfTrailingZeros(entries[i * WORDS + KIND])];
     }
 
-    /** Whether the kind of entry {@code i} is one of a set: 1 shifted by the ordinal of each. */
-    public boolean isOneOf(int kinds, int i) {
-        return (kinds >>> (int) entries[i * WORDS + KIND] & 1) != 0;
+    /** Whether the kind of entry {@code i} is one of a {@link Kind#set}. */
+    public boolean isOneOf(long kinds, int i) {
+        return (entries[i * WORDS + KIND] & kinds) != 0;
     }
 
     /** Instructions executed in the turn when entry {@code i} was made. */
@@ -170,7 +181,7 @@ public final class Ledger implements Stateful {
         out.writeLong(stores);
         out.writeInt(size);
         for (int i = 0; i < size; i++) {
-            out.writeInt((int) entries[i * WORDS + KIND]);
+            out.writeInt(kind(i).ordinal());
             out.writeLong(instructionsAt(i));
             out.writeLong(loadsAt(i));
             out.writeLong(storesAt(i));
