@@ -75,7 +75,7 @@ public final class PacketNetwork implements Network {
 
     @Override
     public NetworkPorts open(Component owner, int first, int count) {
-        PacketPorts ports = new PacketPorts(owner, slice, first, count, mesh, router.sourceQueuePackets(), packets);
+        PacketPorts ports = new PacketPorts(owner, slice, first, count, mesh, packets);
         slice.add(ports);
         return ports;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.skerry.noc.NetworkObserver;
 import org.skerry.noc.Packet;
 import org.skerry.noc.Timed;
+import org.skerry.noc.VirtualNetwork;
 import org.skerry.noc.flit.PacketTable;
 import org.skerry.noc.router.RouterBlock;
 import org.skerry.sim.digest.EntityDigests;
@@ -16,6 +17,7 @@ import org.skerry.sim.stats.LatencyHistogram;
 
 /** Routers and network interfaces of a mesh that is modelled packet by packet: sources, ways, destinations. */
 final class PacketSlice implements Component, Journeys.Sink {
+    private static final int NETWORKS = VirtualNetwork.values().length;
     private static final int EVENT_ENTERED = 1;
     private static final int EVENT_ARRIVED = 2;
 
@@ -23,6 +25,7 @@ final class PacketSlice implements Component, Journeys.Sink {
     private final int injectionCycles;
     private final int ejectionCycles;
     private final PacketTable packets;
+    private final Places places;
     private final Journeys journeys;
     private final PacketSources sources;
     private final LinkWatch watch;
@@ -45,6 +48,7 @@ final class PacketSlice implements Component, Journeys.Sink {
         injectionCycles = block.mesh().injectionCycles();
         ejectionCycles = block.mesh().ejectionCycles();
         packets = new PacketTable(codec);
+        places = new Places(block.endpoints() * NETWORKS, block.spec().sourceQueuePackets());
         journeys = new Journeys(block, block.mesh().width(), block.pipeline(), this);
         sources = new PacketSources(block, packets, journeys, this);
         watch = new LinkWatch(
@@ -79,6 +83,10 @@ final class PacketSlice implements Component, Journeys.Sink {
 
     Journeys journeys() {
         return journeys;
+    }
+
+    Places places() {
+        return places;
     }
 
     EntityDigests digests() {
@@ -125,8 +133,7 @@ final class PacketSlice implements Component, Journeys.Sink {
     }
 
     /** The head of a packet enters its first router. */
-    void enter(long cycle, int endpoint, int slot, int flitsOfIt, int hopsOfIt) {
-        Packet packet = packets.packet(slot);
+    void enter(long cycle, int endpoint, int slot, Packet packet, int flitsOfIt, int hopsOfIt) {
         packetsEntered++;
         bytes += packet.bytes();
         hops += hopsOfIt;
@@ -142,7 +149,11 @@ final class PacketSlice implements Component, Journeys.Sink {
 
     /** The tail of a packet of an endpoint enters its first router at {@code departs}. */
     void departs(long cycle, long departs, int endpoint, int network) {
-        portsOf[endpoint].departs(cycle, departs, endpoint, network);
+        int lane = endpoint * NETWORKS + network;
+        long end = departs + injectionCycles;
+        if (places.ends(lane, end)) {
+            portsOf[endpoint].tell(cycle, end, lane);
+        }
     }
 
     @Override

@@ -24,16 +24,24 @@ final class PacketSources implements Stateful {
     private static final int NETWORKS = VirtualNetwork.values().length;
     private static final int ALL_LANES = (1 << NETWORKS) - 1;
 
-    // Of each endpoint, side by side, and of its lanes one after the other.
-    private static final int INPUT = 0; // of its router
-    private static final int PLACE = 1; // as a destination
-    private static final int LANES = 2; // a bit for each lane with a packet
-    private static final int TURN = 3; // virtual network that is first
+    // Of each endpoint, side by side.
+    private static final int FACTS = 2; // as a power of two
+    private static final int FREE_AT = 0; // first cycle at which its port can send again
+    private static final int LANES = 1; // a bit for each lane with a packet
+    private static final int TURN = 2; // virtual network that is first
+    private static final int WAY = 3; // its place as a destination, in the upper half its router's input
+
+    // Of its lanes, one after the other. What comes before them is in a checkpoint only, as is their count.
+    private static final int SAVED_INPUT = 0;
+    private static final int SAVED_PLACE = 1;
+    private static final int SAVED_LANES = 2;
+    private static final int SAVED_TURN = 3;
     private static final int FIRST = 4; // slot of a lane's first packet
-    private static final int COUNT = FIRST + NETWORKS; // of packets in a lane; in a checkpoint only
-    private static final int FLITS_LEFT = COUNT + NETWORKS; // of the packet that is being sent; 0 if there is none
+    private static final int SAVED_COUNT = FIRST + NETWORKS; // of packets in a lane
+    private static final int FLITS_LEFT =
+            SAVED_COUNT + NETWORKS; // of the packet that is being sent; 0 if there is none
     private static final int LAST = FLITS_LEFT + NETWORKS; // slot of a lane's last packet
-    private static final int FACTS = Integer.SIZE - Integer.numberOfLeadingZeros(LAST + NETWORKS - 1); // power of two
+    private static final int LANE_FACTS = Integer.SIZE - Integer.numberOfLeadingZeros(LAST + NETWORKS - 1);
 
     /** Most packets of a cycle that are gathered: it takes a step for each before which one must be put. */
     private static final int MOST_GATHERED = 32;
@@ -44,11 +52,10 @@ final class PacketSources implements Stateful {
     private final PacketTable packets;
     private final Journeys journeys;
     private final PacketSlice slice;
-    private final int queuePackets;
 
-    private final int[] facts; // by endpoint
+    private final long[] facts; // by endpoint
+    private final int[] laneFacts; // by endpoint
     private final PortArbiter arbiter; // null if every endpoint has a port of its own
-    private final long[] freeAt; // by endpoint: first cycle at which its port can send again
     private final long[] portFreeAt; // by port, named by its first endpoint: the same for all that share it
     private final ActiveSet active; // endpoints with a packet in a lane
     private int[] behind = new int[64]; // by slot: the next packet in its lane
@@ -60,16 +67,14 @@ final class PacketSources implements Stateful {
         this.packets = packets;
         this.journeys = journeys;
         this.slice = slice;
-        queuePackets = block.spec().sourceQueuePackets();
         int endpoints = block.endpoints();
-        facts = new int[endpoints << FACTS];
+        facts = new long[endpoints << FACTS];
+        laneFacts = new int[endpoints << LANE_FACTS];
         for (int endpoint = 0; endpoint < endpoints; endpoint++) {
-            int at = endpoint << FACTS;
-            facts[at + INPUT] = journeys.input(block.routerOf(endpoint), block.portOf(endpoint));
-            facts[at + PLACE] = block.destination(endpoint);
+            long input = journeys.input(block.routerOf(endpoint), block.portOf(endpoint));
+            facts[(endpoint << FACTS) + WAY] = input << 32 | block.destination(endpoint);
         }
         arbiter = block.mesh().sharedPort() ? new PortArbiter(block) : null;
-        freeAt = new long[endpoints];
         portFreeAt = new long[arbiter == null ? 0 : endpoints];
         active = new ActiveSet(endpoints);
     }
@@ -109,19 +114,19 @@ final class PacketSources implements Stateful {
 
     /** Puts a packet into its lane, which has a place for all that are admitted. */
     private void enqueue(int endpoint, int network, int slot) {
-        int at = endpoint << FACTS;
-        int lane = at + network;
-        int lanes = facts[at + LANES];
+        int at = (endpoint << FACTS) + LANES;
+        int lane = (endpoint << LANE_FACTS) + network;
+        int lanes = (int) facts[at];
         if ((lanes >> network & 1) != 0) {
-            follow(facts[lane + LAST], slot);
+            follow(laneFacts[lane + LAST], slot);
         } else {
-            facts[lane + FIRST] = slot;
-            facts[at + LANES] = lanes | 1 << network;
+            laneFacts[lane + FIRST] = slot;
+            facts[at] = lanes | 1 << network;
             if (lanes == 0) {
                 active.add(endpoint);
             }
         }
-        facts[lane + LAST] = slot;
+        laneFacts[lane + LAST] = slot;
     }
 
     private void follow(int before, int slot) {
@@ -144,12 +149,13 @@ final class PacketSources implements Stateful {
                 next = Math.min(next, stepLanes(cycle, waiting));
             }
             int slot = (int) gathered[i];
-            int left = freeAt[endpoint] <= cycle ? send(cycle, endpoint, slot, 0) : REFUSED;
+            int at = endpoint << FACTS;
+            int left = facts[at + FREE_AT] <= cycle ? send(cycle, endpoint, slot, 0) : REFUSED;
             if (left != 0) {
                 int network = packets.packet(slot).network().ordinal();
                 enqueue(endpoint, network, slot);
-                facts[(endpoint << FACTS) + FLITS_LEFT + network] = Math.max(left, 0);
-                next = Math.min(next, Math.max(cycle + 1, freeAt[endpoint]));
+                laneFacts[(endpoint << LANE_FACTS) + FLITS_LEFT + network] = Math.max(left, 0);
+                next = Math.min(next, Math.max(cycle + 1, facts[at + FREE_AT]));
             }
         }
         gatheredCount = 0;
@@ -161,15 +167,16 @@ final class PacketSources implements Stateful {
 
     /** An endpoint sends from one of its lanes, if it may. Returns the next cycle at which it could. */
     private long stepLanes(long cycle, int endpoint) {
-        if (freeAt[endpoint] > cycle) {
-            return freeAt[endpoint];
+        int at = endpoint << FACTS;
+        if (facts[at + FREE_AT] > cycle) {
+            return facts[at + FREE_AT];
         }
         sendOne(cycle, endpoint);
-        if (facts[(endpoint << FACTS) + LANES] == 0) {
+        if (facts[at + LANES] == 0) {
             active.remove(endpoint);
             return Long.MAX_VALUE;
         }
-        return Math.max(cycle + 1, freeAt[endpoint]);
+        return Math.max(cycle + 1, facts[at + FREE_AT]);
     }
 
     /** The same for ports that endpoints share. */
@@ -183,7 +190,7 @@ final class PacketSources implements Stateful {
             for (int left = end - port; left > 0 && portFreeAt[port] <= cycle; left--) {
                 if (facts[(each << FACTS) + LANES] != 0 && sendOne(cycle, each)) {
                     arbiter.sent(port, each);
-                    portFreeAt[port] = freeAt[each];
+                    portFreeAt[port] = facts[(each << FACTS) + FREE_AT];
                 }
                 each = arbiter.next(port, each);
             }
@@ -201,23 +208,23 @@ final class PacketSources implements Stateful {
     /** Sends a packet, or a part of it, of the first lane whose turn it is that can send; false if none can. */
     private boolean sendOne(long cycle, int endpoint) {
         int at = endpoint << FACTS;
-        int turn = facts[at + TURN];
-        int lanes = facts[at + LANES];
+        int turn = (int) facts[at + TURN];
+        int lanes = (int) facts[at + LANES];
         for (int left = (lanes >> turn | lanes << NETWORKS - turn) & ALL_LANES; left != 0; left &= left - 1) {
             int after = turn + Integer.numberOfTrailingZeros(left);
             int network = after >= NETWORKS ? after - NETWORKS : after;
-            int lane = at + network;
-            int slot = facts[lane + FIRST];
-            int flitsLeft = send(cycle, endpoint, slot, facts[lane + FLITS_LEFT]);
+            int lane = (endpoint << LANE_FACTS) + network;
+            int slot = laneFacts[lane + FIRST];
+            int flitsLeft = send(cycle, endpoint, slot, laneFacts[lane + FLITS_LEFT]);
             if (flitsLeft == REFUSED) {
                 continue;
             }
-            facts[lane + FLITS_LEFT] = flitsLeft;
+            laneFacts[lane + FLITS_LEFT] = flitsLeft;
             if (flitsLeft == 0) {
-                if (slot == facts[lane + LAST]) {
+                if (slot == laneFacts[lane + LAST]) {
                     facts[at + LANES] = lanes & ~(1 << network);
                 } else {
-                    facts[lane + FIRST] = behind[slot];
+                    laneFacts[lane + FIRST] = behind[slot];
                 }
             }
             return true;
@@ -242,23 +249,24 @@ final class PacketSources implements Stateful {
             return REFUSED;
         }
         int at = endpoint << FACTS;
-        int here = facts[at + PLACE];
+        long[] mine = facts;
+        long here = mine[at + WAY];
         int to = block.destination(packet.destination());
-        int dx = Destination.x(to) - Destination.x(here);
-        int dy = Destination.y(to) - Destination.y(here);
+        int dx = Destination.x(to) - Destination.x((int) here);
+        int dy = Destination.y(to) - Destination.y((int) here);
         long legs = Legs.of(dx, dy, true, Destination.port(to), 0);
-        if (!journeys.setOut(cycle, slot, facts[at + INPUT], vc, count, head, tail, legs)) {
+        if (!journeys.setOut(cycle, slot, (int) (here >> 32), vc, count, head, tail, legs)) {
             return REFUSED;
         }
+        int network = packet.network().ordinal();
+        mine[at + TURN] = network + 1 == NETWORKS ? 0 : network + 1;
+        mine[at + FREE_AT] = cycle + count;
         if (head) {
-            slice.enter(cycle, endpoint, slot, flits, Math.abs(dx) + Math.abs(dy));
+            slice.enter(cycle, endpoint, slot, packet, flits, Math.abs(dx) + Math.abs(dy));
         }
         if (arbiter != null && head != tail) {
             keepChannel(arbiter.port(endpoint) * block.vcs() + vc, head);
         }
-        int network = packet.network().ordinal();
-        facts[at + TURN] = network + 1 == NETWORKS ? 0 : network + 1;
-        freeAt[endpoint] = cycle + count;
         if (tail) {
             slice.departs(cycle, cycle + count - 1, endpoint, network);
         }
@@ -275,18 +283,22 @@ final class PacketSources implements Stateful {
 
     @Override
     public void save(StateWriter out) {
-        out.writeLongs(freeAt);
+        int endpoints = facts.length >> FACTS;
+        out.writeInt(endpoints);
+        for (int endpoint = 0; endpoint < endpoints; endpoint++) {
+            out.writeLong(facts[(endpoint << FACTS) + FREE_AT]);
+            fillSaved(endpoint);
+        }
         out.writeLongs(portFreeAt);
         if (arbiter != null) {
             arbiter.save(out);
         }
-        countPackets();
-        out.writeInts(facts);
-        for (int endpoint = 0; endpoint < freeAt.length; endpoint++) {
+        out.writeInts(laneFacts);
+        for (int endpoint = 0; endpoint < endpoints; endpoint++) {
             for (int network = 0; network < NETWORKS; network++) {
-                int lane = (endpoint << FACTS) + network;
-                int slot = facts[lane + FIRST];
-                for (int left = facts[lane + COUNT]; left > 0; left--) {
+                int lane = (endpoint << LANE_FACTS) + network;
+                int slot = laneFacts[lane + FIRST];
+                for (int left = laneFacts[lane + SAVED_COUNT]; left > 0; left--) {
                     out.writeInt(slot);
                     slot = left > 1 ? behind[slot] : slot;
                 }
@@ -294,34 +306,42 @@ final class PacketSources implements Stateful {
         }
     }
 
-    private void countPackets() {
-        for (int endpoint = 0; endpoint < freeAt.length; endpoint++) {
-            for (int network = 0; network < NETWORKS; network++) {
-                int at = endpoint << FACTS;
-                int lane = at + network;
-                int count = facts[at + LANES] >> network & 1;
-                for (int slot = facts[lane + FIRST]; count > 0 && slot != facts[lane + LAST]; slot = behind[slot]) {
-                    count++;
-                }
-                facts[lane + COUNT] = count;
+    private void fillSaved(int endpoint) {
+        int at = endpoint << FACTS;
+        int saved = endpoint << LANE_FACTS;
+        laneFacts[saved + SAVED_INPUT] = (int) (facts[at + WAY] >> 32);
+        laneFacts[saved + SAVED_PLACE] = (int) facts[at + WAY];
+        laneFacts[saved + SAVED_LANES] = (int) facts[at + LANES];
+        laneFacts[saved + SAVED_TURN] = (int) facts[at + TURN];
+        for (int network = 0; network < NETWORKS; network++) {
+            int lane = saved + network;
+            int count = (int) facts[at + LANES] >> network & 1;
+            for (int slot = laneFacts[lane + FIRST]; count > 0 && slot != laneFacts[lane + LAST]; slot = behind[slot]) {
+                count++;
             }
+            laneFacts[lane + SAVED_COUNT] = count;
         }
     }
 
     @Override
     public void load(StateReader in) {
-        in.readLongs(freeAt);
+        int endpoints = facts.length >> FACTS;
+        in.expectInt(endpoints, "endpoints");
+        for (int endpoint = 0; endpoint < endpoints; endpoint++) {
+            facts[(endpoint << FACTS) + FREE_AT] = in.readLong();
+        }
         in.readLongs(portFreeAt);
         if (arbiter != null) {
             arbiter.load(in);
         }
-        in.readInts(facts);
+        in.readInts(laneFacts);
         active.clear();
-        for (int endpoint = 0; endpoint < freeAt.length; endpoint++) {
-            int at = endpoint << FACTS;
-            facts[at + LANES] = 0;
+        for (int endpoint = 0; endpoint < endpoints; endpoint++) {
+            int saved = endpoint << LANE_FACTS;
+            facts[(endpoint << FACTS) + LANES] = 0;
+            facts[(endpoint << FACTS) + TURN] = laneFacts[saved + SAVED_TURN];
             for (int network = 0; network < NETWORKS; network++) {
-                for (int left = facts[at + COUNT + network]; left > 0; left--) {
+                for (int left = laneFacts[saved + SAVED_COUNT + network]; left > 0; left--) {
                     enqueue(endpoint, network, in.readInt());
                 }
             }

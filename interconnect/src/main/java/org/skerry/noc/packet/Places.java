@@ -1,0 +1,125 @@
+package org.skerry.noc.packet;
+
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
+
+/**
+ * Places of ports for packets: each lane, which is an endpoint's virtual network, has so many. A packet takes one when it is handed over, and
+ * as soon as its way is settled it is known from which cycle on the place is free again; they become free in the order in which they were taken.
+ *
+ * <p>Whoever asks in vain is refused, and is to hear when the first place is free. Nobody looks for places that have become free but when there
+ * is none: then those of several packets come back at once.
+ */
+final class Places {
+    // What is known of a lane, in a long.
+    private static final int PART = 16; // bits
+    private static final int PART_MASK = (1 << PART) - 1;
+    private static final int TAKEN = 0; // places
+    private static final int KNOWN = PART; // of those, whose end is known
+    private static final int HEAD = 2 * PART; // of the ring of these ends
+    private static final int REFUSED = 3 * PART; // 1 if somebody waits to hear of a place
+
+    private final int most;
+    private final long[] words; // by lane
+    private final long[] ends; // by lane, rings: first cycle at which a place is free
+
+    /** Lanes of {@code most} places each, which is less than 2^15; none is taken. */
+    Places(int lanes, int most) {
+        this.most = most;
+        words = new long[lanes];
+        ends = new long[lanes * most];
+    }
+
+    /** Takes a place of a lane at {@code cycle}; false if there is none. */
+    boolean take(int lane, long cycle) {
+        long word = words[lane];
+        if (part(word, TAKEN) == most) {
+            word = giveBack(lane, word, cycle);
+            if (part(word, TAKEN) == most) {
+                words[lane] = word;
+                return false;
+            }
+        }
+        words[lane] = word + (1L << TAKEN);
+        return true;
+    }
+
+    private long giveBack(int lane, long word, long cycle) {
+        int head = part(word, HEAD);
+        int back = part(word, KNOWN);
+        while (back > 0 && ends[place(lane, head + back - 1)] > cycle) {
+            back--;
+        }
+        long turned = head + back >= most ? back - most : back;
+        return word + (turned << HEAD) - ((long) back << KNOWN) - ((long) back << TAKEN);
+    }
+
+    /**
+     * Notes that a packet was refused.
+     *
+     * @return cycle at which the first place is free, if that is to be told now; 0 if it is not known yet, or has been told
+     */
+    long refuse(int lane) {
+        long word = words[lane];
+        if (part(word, REFUSED) != 0) {
+            return 0;
+        }
+        words[lane] = word + (1L << REFUSED);
+        return part(word, KNOWN) > 0 ? ends[place(lane, part(word, HEAD))] : 0;
+    }
+
+    /** Whoever was refused has heard of a place. */
+    void heard(int lane) {
+        words[lane] &= ~((long) PART_MASK << REFUSED);
+    }
+
+    /** The next place of a lane whose end is not known is free from {@code end} on. Returns whether that is to be told. */
+    boolean ends(int lane, long end) {
+        long word = words[lane];
+        int known = part(word, KNOWN);
+        ends[place(lane, part(word, HEAD) + known)] = end;
+        words[lane] = word + (1L << KNOWN);
+        return known == 0 && part(word, REFUSED) != 0;
+    }
+
+    /** Where an end is kept: its number in the ring, which may have gone round once. */
+    private int place(int lane, int number) {
+        return lane * most + (number >= most ? number - most : number);
+    }
+
+    private static int part(long word, int at) {
+        return (int) (word >>> at) & PART_MASK;
+    }
+
+    /** Writes {@code count} lanes from {@code first} on. */
+    void save(int first, int count, StateWriter out) {
+        for (int part = TAKEN; part <= HEAD; part += PART) {
+            out.writeInt(count);
+            for (int lane = first; lane < first + count; lane++) {
+                out.writeInt(part(words[lane], part));
+            }
+        }
+        for (int lane = first; lane < first + count; lane++) {
+            out.writeBoolean(part(words[lane], REFUSED) != 0);
+        }
+        out.writeLongs(ends, first * most, (first + count) * most);
+    }
+
+    /** Reads them. */
+    void load(int first, int count, StateReader in) {
+        int[] parts = new int[count];
+        for (int lane = first; lane < first + count; lane++) {
+            words[lane] = 0;
+        }
+        for (int part = TAKEN; part <= HEAD; part += PART) {
+            in.readInts(parts);
+            for (int i = 0; i < count; i++) {
+                words[first + i] |= (long) parts[i] << part;
+            }
+        }
+        for (int lane = first; lane < first + count; lane++) {
+            words[lane] |= in.readBoolean() ? 1L << REFUSED : 0;
+        }
+        in.readLongs(ends, first * most, (first + count) * most);
+    }
+}
