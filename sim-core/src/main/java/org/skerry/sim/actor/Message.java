@@ -137,8 +137,9 @@ public final class Message {
 
     private void hash() {
         if (!hashed) {
-            hashLow = ByteHash.low(payload);
-            hashHigh = ByteHash.high(payload);
+            ByteHash hash = ByteHash.of(payload);
+            hashLow = hash.low();
+            hashHigh = hash.high();
             hashed = true;
         }
     }

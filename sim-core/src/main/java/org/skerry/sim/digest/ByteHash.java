@@ -6,31 +6,38 @@ package org.skerry.sim.digest;
  *
  * <p>A lane is the sum of a mix of each word with its place, so that no word waits for the one before it. Any change of one word
  * changes both lanes; two changes cancel out in both by chance one in 2^128.
+ *
+ * @param low  the first lane
+ * @param high the second lane
  */
-public final class ByteHash {
-    private ByteHash() {}
+public record ByteHash(long low, long high) {
+    /** The hash of all of {@code bytes}. */
+    public static ByteHash of(byte[] bytes) {
+        int count = bytes.length;
+        int whole = count & -Long.BYTES;
+        long low = count;
+        long high = count;
+        long place = Mix.GOLDEN; // of a word: its number from 1 on, times this
+        for (int i = 0; i < whole; i += Long.BYTES, place += Mix.GOLDEN) {
+            long word = Absorption.wholeWord(bytes, i) ^ place;
+            low += Mix.mix(word);
+            high += Mix.mixOther(word);
+        }
+        if (whole < count) {
+            long word = Absorption.word(bytes, whole, count - whole, 0) ^ place;
+            low += Mix.mix(word);
+            high += Mix.mixOther(word);
+        }
+        return new ByteHash(low, high);
+    }
 
     /** The first lane of all of {@code bytes}. */
     public static long low(byte[] bytes) {
-        int count = bytes.length;
-        int whole = count & -Long.BYTES;
-        long sum = count;
-        long place = Mix.GOLDEN; // of a word: its number from 1 on, times this
-        for (int i = 0; i < whole; i += Long.BYTES, place += Mix.GOLDEN) {
-            sum += Mix.mix(Absorption.wholeWord(bytes, i) ^ place);
-        }
-        return whole == count ? sum : sum + Mix.mix(Absorption.word(bytes, whole, count - whole, 0) ^ place);
+        return of(bytes).low;
     }
 
     /** The second lane of all of {@code bytes}. */
     public static long high(byte[] bytes) {
-        int count = bytes.length;
-        int whole = count & -Long.BYTES;
-        long sum = count;
-        long place = Mix.GOLDEN;
-        for (int i = 0; i < whole; i += Long.BYTES, place += Mix.GOLDEN) {
-            sum += Mix.mixOther(Absorption.wholeWord(bytes, i) ^ place);
-        }
-        return whole == count ? sum : sum + Mix.mixOther(Absorption.word(bytes, whole, count - whole, 0) ^ place);
+        return of(bytes).high;
     }
 }

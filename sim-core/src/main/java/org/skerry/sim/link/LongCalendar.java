@@ -13,24 +13,22 @@ import org.skerry.sim.state.StateWriter;
  * arrives in the same cycle; memory for the horizon.
  */
 public final class LongCalendar extends Latch {
-    // A number: two longs side by side.
-    private static final int VALUE = 0;
-    private static final int LINK =
-            1; // its order, and in the lower half where the next one of its cycle is among the others
-    private static final int LENGTH = 2;
+    // A number: its order in the upper half, itself in the lower one, whose highest bit says that others of its cycle
+    // come after it.
+    private static final long NOTHING = -1;
+    private static final long MORE = 1L << 31;
 
-    private static final long NOTHING = -1; // as a link: nothing arrives
-    private static final long LAST = 0xffff_ffffL; // as the lower half of a link: none comes after it
-    private static final int NONE = (int) LAST;
+    private static final int NONE = -1;
 
     private final int horizon;
     private final int mask; // of the ring of cycles
     private final long[] firsts; // by cycle: the first number
+    private final int[] seconds; // by cycle: the first of the others, if there are any
     private final long[] filled; // a bit for each cycle with something
-    private long[] others = new long[16 * LENGTH]; // the other numbers
-    private int used; // of these, places that were ever in use at once
-    private int free = NONE; // the first free one of those; each leads to the next
-    private int size;
+    private long[] others = new long[16]; // by place
+    private int[] next = new int[16]; // by place: the one after it, or NONE; of free places, the next free one
+    private int used; // places that were ever in use at once
+    private int free = NONE; // the first free place
 
     /**
      * A wire that is not connected yet.
@@ -44,12 +42,16 @@ public final class LongCalendar extends Latch {
         // What arrives at a cycle is still there when something is sent in it.
         int cycles = Math.max(Long.SIZE, Integer.highestOneBit(2 * horizonCycles + 1));
         mask = cycles - 1;
-        firsts = new long[cycles * LENGTH];
+        firsts = new long[cycles];
         Arrays.fill(firsts, NOTHING);
+        seconds = new int[cycles];
         filled = new long[cycles >> 6];
     }
 
-    /** Sends {@code value} at {@code cycle}, to arrive at {@code arrival} before all whose {@code order}, 0 or more, is larger. */
+    /**
+     * Sends {@code value} at {@code cycle}, to arrive at {@code arrival} before all whose {@code order} is larger. Both are 0 or more, and less than
+     * 2^31.
+     */
     public void send(long cycle, long arrival, int order, long value) {
         if (crossing()) {
             throw new IllegalStateException("wire " + name() + " does not lead from one partition to another");
@@ -64,14 +66,12 @@ public final class LongCalendar extends Latch {
 
     private void add(long arrival, int order, long value) {
         int slot = (int) arrival & mask;
-        int at = slot * LENGTH;
-        size++;
-        if (firsts[at + LINK] != NOTHING) {
-            addBehind(at, order, value);
+        long number = (long) order << 32 | value;
+        if (firsts[slot] != NOTHING) {
+            addAmong(slot, number);
             return;
         }
-        firsts[at + VALUE] = value;
-        firsts[at + LINK] = (long) order << 32 | LAST;
+        firsts[slot] = number;
         filled[slot >> 6] |= 1L << slot;
         if (arrival < nextArrival()) {
             nextArrival(arrival);
@@ -79,37 +79,42 @@ public final class LongCalendar extends Latch {
     }
 
     /** Adds a number to a cycle that has one. */
-    private void addBehind(int first, int order, long value) {
+    private void addAmong(int slot, long number) {
+        long first = firsts[slot];
+        int behind = (int) first < 0 ? seconds[slot] : NONE;
         int place = place();
-        long[] before = firsts;
-        int at = first;
-        if (before[at + LINK] >> 32 > order) { // the first one gives way to it
-            others[place + VALUE] = before[at + VALUE];
-            others[place + LINK] = before[at + LINK];
-            before[at + VALUE] = value;
-            before[at + LINK] = (long) order << 32 | place;
+        if (first >> 32 > number >> 32) { // the first one gives way
+            firsts[slot] = number | MORE;
+            others[place] = first;
+            next[place] = behind;
+            seconds[slot] = place;
             return;
         }
-        for (int behind = (int) before[at + LINK];
-                behind != NONE && others[behind + LINK] >> 32 <= order;
-                behind = (int) before[at + LINK]) {
-            before = others;
-            at = behind;
+        firsts[slot] = first | MORE;
+        others[place] = number;
+        int before = NONE;
+        while (behind != NONE && others[behind] >> 32 <= number >> 32) {
+            before = behind;
+            behind = next[behind];
         }
-        others[place + VALUE] = value;
-        others[place + LINK] = (long) order << 32 | before[at + LINK] & LAST;
-        before[at + LINK] = before[at + LINK] & ~LAST | place;
+        next[place] = behind;
+        if (before == NONE) {
+            seconds[slot] = place;
+        } else {
+            next[before] = place;
+        }
     }
 
     private int place() {
         int place = free;
         if (place == NONE) {
-            place = LENGTH * used++;
+            place = used++;
             if (place == others.length) {
                 others = Arrays.copyOf(others, 2 * place);
+                next = Arrays.copyOf(next, 2 * place);
             }
         } else {
-            free = (int) others[place + LINK];
+            free = next[place];
         }
         return place;
     }
@@ -122,38 +127,40 @@ public final class LongCalendar extends Latch {
     /** Takes the next number of {@code cycle}; there is one. */
     public long take(long cycle) {
         int slot = (int) cycle & mask;
-        int at = slot * LENGTH;
-        long value = firsts[at + VALUE];
-        int behind = (int) firsts[at + LINK];
-        size--;
-        if (behind == NONE) {
-            firsts[at + LINK] = NOTHING;
-            filled[slot >> 6] &= ~(1L << slot);
-            nextArrival(size == 0 ? Long.MAX_VALUE : nextAfter(cycle, slot));
+        int number = (int) firsts[slot];
+        if (number < 0) {
+            takeAmong(slot);
         } else {
-            firsts[at + VALUE] = others[behind + VALUE];
-            firsts[at + LINK] = others[behind + LINK];
-            others[behind + LINK] = free;
-            free = behind;
+            firsts[slot] = NOTHING;
+            filled[slot >> 6] &= ~(1L << slot);
+            nextArrival(nextAfter(cycle, slot));
         }
-        return value;
+        return number & Integer.MAX_VALUE;
     }
 
-    /** The first cycle after one whose slot this is at which something arrives; there is one. */
+    /** The first one of a cycle has been taken; the next one takes its place. */
+    private void takeAmong(int slot) {
+        int place = seconds[slot];
+        int behind = next[place];
+        firsts[slot] = others[place] & ~MORE | (behind == NONE ? 0 : MORE);
+        seconds[slot] = behind;
+        next[place] = free;
+        free = place;
+    }
+
+    /** The first cycle after one whose slot this is at which something arrives, or {@code Long.MAX_VALUE}. */
     private long nextAfter(long cycle, int slot) {
         int word = slot >> 6;
         long rest = filled[word] & -1L << slot;
-        while (rest == 0) {
+        for (int left = filled.length; rest == 0 && left > 0; left--) {
             word = word + 1 & filled.length - 1;
             rest = filled[word];
         }
-        int next = (word << 6) + Long.numberOfTrailingZeros(rest);
-        return cycle + (next - slot & mask);
-    }
-
-    /** Numbers under way. */
-    public int inFlight() {
-        return size;
+        if (rest == 0) {
+            return Long.MAX_VALUE;
+        }
+        int found = (word << 6) + Long.numberOfTrailingZeros(rest);
+        return cycle + (found - slot & mask);
     }
 
     @Override
@@ -163,23 +170,32 @@ public final class LongCalendar extends Latch {
 
     @Override
     public void save(StateWriter out) {
-        long first = size == 0 ? 0 : nextArrival();
+        long first = nextArrival() == Long.MAX_VALUE ? 0 : nextArrival();
+        int size = 0;
+        for (long number : firsts) {
+            size += number == NOTHING ? 0 : 1;
+        }
+        int unused = 0;
+        for (int place = free; place != NONE; place = next[place]) {
+            unused++;
+        }
         out.writeLong(first);
-        out.writeInt(size);
+        out.writeInt(size + used - unused);
         for (long cycle = first; cycle <= first + mask; cycle++) {
-            long[] numbers = firsts;
-            int at = ((int) cycle & mask) * LENGTH;
-            if (numbers[at + LINK] == NOTHING) {
-                continue;
-            }
-            for (int behind = at; behind != NONE; numbers = others) {
-                at = behind;
-                out.writeLong(cycle);
-                out.writeInt((int) (numbers[at + LINK] >> 32));
-                out.writeLong(numbers[at + VALUE]);
-                behind = (int) numbers[at + LINK];
+            int slot = (int) cycle & mask;
+            if (firsts[slot] != NOTHING) {
+                save(cycle, firsts[slot], out);
+                for (int place = (int) firsts[slot] < 0 ? seconds[slot] : NONE; place != NONE; place = next[place]) {
+                    save(cycle, others[place], out);
+                }
             }
         }
+    }
+
+    private static void save(long cycle, long number, StateWriter out) {
+        out.writeLong(cycle);
+        out.writeInt((int) (number >> 32));
+        out.writeLong(number & Integer.MAX_VALUE);
     }
 
     @Override
@@ -188,7 +204,6 @@ public final class LongCalendar extends Latch {
         Arrays.fill(filled, 0);
         used = 0;
         free = NONE;
-        size = 0;
         nextArrival(Long.MAX_VALUE);
         in.readLong(); // the cycle of the first one, which comes next
         for (int left = in.readCount(Long.BYTES); left > 0; left--) {

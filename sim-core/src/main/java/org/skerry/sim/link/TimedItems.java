@@ -1,15 +1,28 @@
 package org.skerry.sim.link;
 
-import java.util.Arrays;
 import org.skerry.sim.state.Codec;
 import org.skerry.sim.state.StateWriter;
 
 /** Items with their times, first in first out, in a ring that grows. Times never decrease. */
 final class TimedItems<T> {
-    private Object[] items = new Object[8];
-    private long[] times = new long[8];
+    /** An item with its time: a place of the ring, there for good, so that no item is stored into an array, which would have to be asked what it takes. */
+    private static final class Place<T> {
+        private T item;
+        private long time;
+    }
+
+    private Place<T>[] places = ring(8);
     private int head;
     private int size;
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of generic types
+    private static <T> Place<T>[] ring(int length) {
+        Place<T>[] ring = new Place[length];
+        for (int i = 0; i < length; i++) {
+            ring[i] = new Place<>();
+        }
+        return ring;
+    }
 
     int size() {
         return size;
@@ -17,53 +30,48 @@ final class TimedItems<T> {
 
     /** Time of the first item, or {@code Long.MAX_VALUE} if there is none. */
     long firstTime() {
-        return size == 0 ? Long.MAX_VALUE : times[head];
+        return size == 0 ? Long.MAX_VALUE : places[head].time;
     }
 
     void add(long time, T item) {
-        if (size == items.length) {
+        if (size == places.length) {
             grow();
         }
-        int slot = head + size & items.length - 1;
-        items[slot] = item;
-        times[slot] = time;
+        Place<T> place = places[head + size & places.length - 1];
+        place.item = item;
+        place.time = time;
         size++;
     }
 
-    @SuppressWarnings("unchecked") // only add stores, and it takes a T
     T take() {
-        T item = (T) items[head];
-        items[head] = null;
-        head = head + 1 & items.length - 1;
+        Place<T> place = places[head];
+        T item = place.item;
+        place.item = null;
+        head = head + 1 & places.length - 1;
         size--;
         return item;
     }
 
     void clear() {
-        Arrays.fill(items, null);
+        places = ring(8);
         head = 0;
         size = 0;
     }
 
-    @SuppressWarnings("unchecked") // only add stores, and it takes a T
     void save(Codec<T> codec, StateWriter out) {
         for (int i = 0; i < size; i++) {
-            int slot = head + i & items.length - 1;
-            out.writeLong(times[slot]);
-            codec.write((T) items[slot], out);
+            Place<T> place = places[head + i & places.length - 1];
+            out.writeLong(place.time);
+            codec.write(place.item, out);
         }
     }
 
     private void grow() {
-        int old = items.length;
-        Object[] moreItems = new Object[2 * old];
-        long[] moreTimes = new long[2 * old];
+        Place<T>[] more = ring(2 * places.length);
         for (int i = 0; i < size; i++) {
-            moreItems[i] = items[head + i & old - 1];
-            moreTimes[i] = times[head + i & old - 1];
+            more[i] = places[head + i & places.length - 1];
         }
-        items = moreItems;
-        times = moreTimes;
+        places = more;
         head = 0;
     }
 }
