@@ -18,6 +18,7 @@ import org.skerry.sim.stats.LatencyHistogram;
 /** Routers and network interfaces of a mesh that is modelled packet by packet: sources, ways, destinations. */
 final class PacketSlice implements Component, Journeys.Sink {
     private static final int NETWORKS = VirtualNetwork.values().length;
+    private static final int NOT_ASKED = 0; // of the table of packets: where one goes
     private static final int EVENT_ENTERED = 1;
     private static final int EVENT_ARRIVED = 2;
 
@@ -118,7 +119,7 @@ final class PacketSlice implements Component, Journeys.Sink {
         for (PacketPorts from : ports) {
             while (from.hasPacket(cycle)) {
                 Packet packet = from.take(cycle);
-                int slot = packets.add(packet, cycle - injectionCycles, block.destination(packet.destination()));
+                int slot = packets.add(packet, cycle - injectionCycles, NOT_ASKED);
                 sources.add(packet.source(), packet.network().ordinal(), slot);
                 packetsTaken++;
             }

@@ -44,9 +44,10 @@ final class PacketSources implements Stateful {
     private static final int LANE_FACTS = Integer.SIZE - Integer.numberOfLeadingZeros(LAST + NETWORKS - 1);
 
     /** Most packets of a cycle that are gathered: it takes a step for each before which one must be put. */
-    private static final int MOST_GATHERED = 32;
+    private static final int MOST_GATHERED = 64;
 
     private static final int REFUSED = -1;
+    private static final int NONE = -1;
 
     private final RouterBlock block;
     private final PacketTable packets;
@@ -59,8 +60,10 @@ final class PacketSources implements Stateful {
     private final long[] portFreeAt; // by port, named by its first endpoint: the same for all that share it
     private final ActiveSet active; // endpoints with a packet in a lane
     private int[] behind = new int[64]; // by slot: the next packet in its lane
-    private final long[] gathered = new long[MOST_GATHERED]; // endpoint and slot; no endpoint twice, in ascending order
+    private final long[] gathered =
+            new long[MOST_GATHERED]; // endpoint and slot; by endpoint, those of one in the order of their coming
     private int gatheredCount;
+    private int waitingCount; // endpoints that are active, as long as none share a port
 
     PacketSources(RouterBlock block, PacketTable packets, Journeys journeys, PacketSlice slice) {
         this.block = block;
@@ -83,33 +86,32 @@ final class PacketSources implements Stateful {
     void add(int endpoint, int network, int slot) {
         if (arbiter != null || facts[(endpoint << FACTS) + LANES] != 0) {
             enqueue(endpoint, network, slot);
-        } else if (gatheredCount == 0
-                || gatheredCount < MOST_GATHERED && gathered[gatheredCount - 1] >> 32 < endpoint) {
-            gathered[gatheredCount++] = (long) endpoint << 32 | slot;
         } else {
-            gather(endpoint, network, slot);
+            gather(endpoint, slot);
         }
     }
 
-    /** Puts a packet before others that are gathered; or into its lane, if there are many, with the one of its endpoint, if there is one. */
-    private void gather(int endpoint, int network, int slot) {
-        int at = gatheredCount;
-        while (at > 0 && gathered[at - 1] >> 32 > endpoint) {
-            at--;
+    private void gather(int endpoint, int slot) {
+        if (gatheredCount == MOST_GATHERED) {
+            for (int i = 0; i < MOST_GATHERED; i++) {
+                enqueueGathered(i);
+            }
+            gatheredCount = 0;
         }
-        if (at > 0 && gathered[at - 1] >> 32 == endpoint) {
-            int other = (int) gathered[at - 1];
-            System.arraycopy(gathered, at, gathered, at - 1, gatheredCount - at);
-            gatheredCount--;
-            enqueue(endpoint, packets.packet(other).network().ordinal(), other);
-            enqueue(endpoint, network, slot);
-        } else if (gatheredCount == MOST_GATHERED) {
-            enqueue(endpoint, network, slot);
-        } else {
-            System.arraycopy(gathered, at, gathered, at + 1, gatheredCount - at);
-            gathered[at] = (long) endpoint << 32 | slot;
-            gatheredCount++;
+        int at = gatheredCount++;
+        for (; at > 0 && gathered[at - 1] >> 32 > endpoint; at--) {
+            gathered[at] = gathered[at - 1];
         }
+        gathered[at] = (long) endpoint << 32 | slot;
+    }
+
+    private void enqueueGathered(int index) {
+        int slot = (int) gathered[index];
+        enqueue((int) (gathered[index] >> 32), networkOf(slot), slot);
+    }
+
+    private int networkOf(int slot) {
+        return packets.packet(slot).network().ordinal();
     }
 
     /** Puts a packet into its lane, which has a place for all that are admitted. */
@@ -124,6 +126,7 @@ final class PacketSources implements Stateful {
             facts[at] = lanes | 1 << network;
             if (lanes == 0) {
                 active.add(endpoint);
+                waitingCount++;
             }
         }
         laneFacts[lane + LAST] = slot;
@@ -142,27 +145,70 @@ final class PacketSources implements Stateful {
             return stepPorts(cycle);
         }
         long next = Long.MAX_VALUE;
-        int waiting = active.next(0);
-        for (int i = 0; i < gatheredCount; i++) {
-            int endpoint = (int) (gathered[i] >> 32);
-            for (; waiting >= 0 && waiting < endpoint; waiting = active.next(waiting + 1)) {
+        int waiting = waitingCount == 0 ? NONE : active.next(0);
+        for (int from = 0; from < gatheredCount; ) {
+            int endpoint = (int) (gathered[from] >> 32);
+            for (; waiting != NONE && waiting < endpoint; waiting = active.next(waiting + 1)) {
                 next = Math.min(next, stepLanes(cycle, waiting));
             }
-            int slot = (int) gathered[i];
-            int at = endpoint << FACTS;
-            int left = facts[at + FREE_AT] <= cycle ? send(cycle, endpoint, slot, 0) : REFUSED;
-            if (left != 0) {
-                int network = packets.packet(slot).network().ordinal();
-                enqueue(endpoint, network, slot);
-                laneFacts[(endpoint << LANE_FACTS) + FLITS_LEFT + network] = Math.max(left, 0);
-                next = Math.min(next, Math.max(cycle + 1, facts[at + FREE_AT]));
+            int end = from + 1;
+            if (end < gatheredCount && gathered[end] >> 32 == endpoint) {
+                while (++end < gatheredCount && gathered[end] >> 32 == endpoint) {}
+                next = Math.min(next, stepSeveral(cycle, endpoint, from, end));
+            } else {
+                next = Math.min(next, stepOne(cycle, endpoint, (int) gathered[from]));
             }
+            from = end;
         }
         gatheredCount = 0;
-        for (; waiting >= 0; waiting = active.next(waiting + 1)) {
+        for (; waiting != NONE; waiting = active.next(waiting + 1)) {
             next = Math.min(next, stepLanes(cycle, waiting));
         }
         return next;
+    }
+
+    /** An endpoint without others sends a packet, if it may; if not, or if a part is left, that goes into its lane. */
+    private long stepOne(long cycle, int endpoint, int slot) {
+        int at = endpoint << FACTS;
+        int left = facts[at + FREE_AT] <= cycle ? send(cycle, endpoint, slot, 0) : REFUSED;
+        if (left == 0) {
+            return Long.MAX_VALUE;
+        }
+        enqueueRest(endpoint, slot, left);
+        return Math.max(cycle + 1, facts[at + FREE_AT]);
+    }
+
+    private void enqueueRest(int endpoint, int slot, int left) {
+        int network = networkOf(slot);
+        enqueue(endpoint, network, slot);
+        laneFacts[(endpoint << LANE_FACTS) + FLITS_LEFT + network] = Math.max(left, 0);
+    }
+
+    /**
+     * The same with several packets that are gathered. Most are a message and a credit: then the one whose turn it is does not enter its lane, as long as it
+     * is not refused.
+     */
+    private long stepSeveral(long cycle, int endpoint, int from, int end) {
+        int at = endpoint << FACTS;
+        if (end - from == 2 && facts[at + FREE_AT] <= cycle) {
+            int turn = (int) facts[at + TURN];
+            int one = networkOf((int) gathered[from]) - turn;
+            int other = networkOf((int) gathered[from + 1]) - turn;
+            boolean inOrder = (one < 0 ? one + NETWORKS : one) <= (other < 0 ? other + NETWORKS : other);
+            int first = (int) gathered[inOrder ? from : from + 1];
+            int left = send(cycle, endpoint, first, 0);
+            if (left != REFUSED) {
+                if (left != 0) {
+                    enqueueRest(endpoint, first, left);
+                }
+                enqueueGathered(inOrder ? from + 1 : from);
+                return Math.max(cycle + 1, facts[at + FREE_AT]);
+            }
+        }
+        for (int i = from; i < end; i++) {
+            enqueueGathered(i);
+        }
+        return stepLanes(cycle, endpoint);
     }
 
     /** An endpoint sends from one of its lanes, if it may. Returns the next cycle at which it could. */
@@ -174,6 +220,7 @@ final class PacketSources implements Stateful {
         sendOne(cycle, endpoint);
         if (facts[at + LANES] == 0) {
             active.remove(endpoint);
+            waitingCount--;
             return Long.MAX_VALUE;
         }
         return Math.max(cycle + 1, facts[at + FREE_AT]);
@@ -336,6 +383,7 @@ final class PacketSources implements Stateful {
         }
         in.readInts(laneFacts);
         active.clear();
+        waitingCount = 0;
         for (int endpoint = 0; endpoint < endpoints; endpoint++) {
             int saved = endpoint << LANE_FACTS;
             facts[(endpoint << FACTS) + LANES] = 0;

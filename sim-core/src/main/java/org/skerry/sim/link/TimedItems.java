@@ -1,28 +1,15 @@
 package org.skerry.sim.link;
 
+import java.util.Arrays;
 import org.skerry.sim.state.Codec;
 import org.skerry.sim.state.StateWriter;
 
 /** Items with their times, first in first out, in a ring that grows. Times never decrease. */
 final class TimedItems<T> {
-    /** An item with its time: a place of the ring, there for good, so that no item is stored into an array, which would have to be asked what it takes. */
-    private static final class Place<T> {
-        private T item;
-        private long time;
-    }
-
-    private Place<T>[] places = ring(8);
+    private Object[] items = new Object[8];
+    private long[] times = new long[8];
     private int head;
     private int size;
-
-    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of generic types
-    private static <T> Place<T>[] ring(int length) {
-        Place<T>[] ring = new Place[length];
-        for (int i = 0; i < length; i++) {
-            ring[i] = new Place<>();
-        }
-        return ring;
-    }
 
     int size() {
         return size;
@@ -30,48 +17,53 @@ final class TimedItems<T> {
 
     /** Time of the first item, or {@code Long.MAX_VALUE} if there is none. */
     long firstTime() {
-        return size == 0 ? Long.MAX_VALUE : places[head].time;
+        return size == 0 ? Long.MAX_VALUE : times[head];
     }
 
     void add(long time, T item) {
-        if (size == places.length) {
+        if (size == items.length) {
             grow();
         }
-        Place<T> place = places[head + size & places.length - 1];
-        place.item = item;
-        place.time = time;
+        int slot = head + size & items.length - 1;
+        items[slot] = item;
+        times[slot] = time;
         size++;
     }
 
+    @SuppressWarnings("unchecked") // only add stores, and it takes a T
     T take() {
-        Place<T> place = places[head];
-        T item = place.item;
-        place.item = null;
-        head = head + 1 & places.length - 1;
+        T item = (T) items[head];
+        items[head] = null;
+        head = head + 1 & items.length - 1;
         size--;
         return item;
     }
 
     void clear() {
-        places = ring(8);
+        Arrays.fill(items, null);
         head = 0;
         size = 0;
     }
 
+    @SuppressWarnings("unchecked") // only add stores, and it takes a T
     void save(Codec<T> codec, StateWriter out) {
         for (int i = 0; i < size; i++) {
-            Place<T> place = places[head + i & places.length - 1];
-            out.writeLong(place.time);
-            codec.write(place.item, out);
+            int slot = head + i & items.length - 1;
+            out.writeLong(times[slot]);
+            codec.write((T) items[slot], out);
         }
     }
 
     private void grow() {
-        Place<T>[] more = ring(2 * places.length);
+        int old = items.length;
+        Object[] moreItems = new Object[2 * old];
+        long[] moreTimes = new long[2 * old];
         for (int i = 0; i < size; i++) {
-            more[i] = places[head + i & places.length - 1];
+            moreItems[i] = items[head + i & old - 1];
+            moreTimes[i] = times[head + i & old - 1];
         }
-        places = more;
+        items = moreItems;
+        times = moreTimes;
         head = 0;
     }
 }
