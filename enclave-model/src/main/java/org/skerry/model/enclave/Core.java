@@ -69,6 +69,7 @@ final class Core implements GuestCall, Stateful {
     private final long wakeUpCycles;
     private final long receiveCycles; // of its software, for one message
     private final long turnCycles; // most of a turn, or 0
+    private final boolean mayBreak; // the enclave; else nothing is asked of its damage
     private final CorePower power; // null if cores neither sleep nor have a budget
     private long wokenAt; // if it is waking, since when
     private long awakeAt; // if it is waking, when it will have power
@@ -83,17 +84,19 @@ final class Core implements GuestCall, Stateful {
 
     Core(
             Enclave enclave,
-            ChipSpec spec,
-            CoreTimes times,
+            int number,
+            ChipPlan plan,
             Journal journal,
             NetworkInterface network,
             CorePower power,
             CycleAccount account) {
+        CoreTimes times = plan.coreTimes(number);
         this.account = account;
+        this.mayBreak = plan.faults().any();
         this.wakeUpCycles = times.wakeUpMeshCycles();
         this.power = power;
         this.enclave = enclave;
-        this.spec = spec;
+        this.spec = plan.specOf(number);
         this.journal = journal;
         this.network = network;
         this.turnCycles = spec.watchdog().turnCycles();
@@ -182,7 +185,7 @@ final class Core implements GuestCall, Stateful {
         return state == State.ASLEEP
                 && device == null
                 && power == null
-                && enclave.damage() == null
+                && !mayBreak
                 && !enclave.management().holdsCore();
     }
 
@@ -192,7 +195,7 @@ final class Core implements GuestCall, Stateful {
     }
 
     private boolean hangs() {
-        return enclave.damage() != null && enclave.damage().hung();
+        return mayBreak && enclave.damage() != null && enclave.damage().hung();
     }
 
     /** It stands still from now on, until it is reset. */
@@ -346,7 +349,7 @@ final class Core implements GuestCall, Stateful {
 
     /** The guest has gone as far as it could: its ledger is carried out, unless the enclave is being cleared. */
     private void stepped(long cycle) {
-        if (enclave.damage() != null && enclave.damage().stopsCore()) {
+        if (mayBreak && enclave.damage() != null && enclave.damage().stopsCore()) {
             state = State.REPLAYING;
             enclave.damage().stepped(cycle);
             return;

@@ -62,6 +62,21 @@ final class CreditsAway {
         return find(enclave, destination) >= 0;
     }
 
+    /** The credit for a destination leaves if it is at home; returns whether it was. */
+    boolean leavesHome(int enclave, int destination) {
+        int at = enclave << SHIFT;
+        if (near[at] == 0) { // as nearly always
+            near[at + 1] = destination;
+            near[at] = 1;
+            return true;
+        }
+        if (isAway(enclave, destination)) {
+            return false;
+        }
+        leaves(enclave, destination);
+        return true;
+    }
+
     /** The credit for a destination leaves; it was at home. */
     void leaves(int enclave, int destination) {
         set(enclave, near[enclave << SHIFT]++, destination);

@@ -45,8 +45,7 @@ final class Occupants implements Stateful {
     }
 
     private Core newCore(CycleAccount account) {
-        return new Core(
-                enclave, plan.specOf(number), plan.coreTimes(number), journal, enclave.network(), power, account);
+        return new Core(enclave, number, plan, journal, enclave.network(), power, account);
     }
 
     // ---- moving in ---------------------------------------------------------------------------------------------

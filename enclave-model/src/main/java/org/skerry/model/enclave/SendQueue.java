@@ -123,7 +123,7 @@ final class SendQueue implements Stateful {
         if (destination == UNKNOWN
                 || unplaced != null && !unplaced.isEmpty()
                 || !channels.isEmpty()
-                || !leavesAtOnce(destination, delivery)) {
+                || !takesCredit(destination, delivery)) {
             return false;
         }
         occupied++;
@@ -134,7 +134,6 @@ final class SendQueue implements Stateful {
     private void leave(long cycle, int destination, Delivery delivery) {
         delivery.first(cycle);
         delivery.ready(cycle, true);
-        away.leaves(place, destination);
         if (outbox.sendOrPass(cycle, destination, delivery.network(), delivery.bytes(), delivery)) {
             left();
         }
@@ -183,7 +182,7 @@ final class SendQueue implements Stateful {
     private void enqueue(long cycle, int destination, Parcel item) {
         Channel channel = channels.isEmpty() ? null : channels.get(destination);
         if (channel == null) {
-            if (item instanceof Delivery delivery && leavesAtOnce(destination, delivery)) {
+            if (item instanceof Delivery delivery && takesCredit(destination, delivery)) {
                 leave(cycle, destination, delivery);
                 return;
             }
@@ -198,9 +197,11 @@ final class SendQueue implements Stateful {
         }
     }
 
-    /** Whether a message may leave on the standing credit for a destination that nothing else waits for. */
-    private boolean leavesAtOnce(int destination, Delivery delivery) {
-        return delivery.bytes() <= eagerBytes && !away.isAway(place, destination) && credits.has(enclave, destination);
+    /** Takes the standing credit for a destination that nothing else waits for, if a message may leave on it and it is at home. */
+    private boolean takesCredit(int destination, Delivery delivery) {
+        return delivery.bytes() <= eagerBytes
+                && credits.has(enclave, destination)
+                && away.leavesHome(place, destination);
     }
 
     private Channel open(int destination) {

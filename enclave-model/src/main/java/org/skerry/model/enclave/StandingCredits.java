@@ -8,12 +8,16 @@ import org.skerry.noc.topology.MeshSpec;
  * then everybody has as many peers, wherever it is, and the rule is the same seen from either side.
  */
 final class StandingCredits {
+    private static final int RECIPROCAL_BITS = 36;
+
     private final int enclaves;
     private final int eagerBytes;
     private final int mailboxBytes;
     private final int width; // tiles
     private final int height;
     private final int perTile;
+    private final long tileReciprocal;
+    private final long rowReciprocal;
     private final boolean everybody; // devices at the edge as well
     private final int peers;
     private final int largestMessageBytes;
@@ -36,6 +40,8 @@ final class StandingCredits {
         width = mesh.width();
         height = mesh.height();
         perTile = mesh.endpointsPerRouter();
+        tileReciprocal = reciprocal(perTile);
+        rowReciprocal = reciprocal(width);
         int fit = eagerBytes == 0 ? 0 : mailboxBytes / 2 / eagerBytes;
         everybody = eagerBytes > 0 && fit >= enclaves + devices;
         int reach = -1;
@@ -83,11 +89,23 @@ final class StandingCredits {
         if (radius < 0) {
             return peers > 0 && sender == receiver;
         }
-        int from = sender / perTile;
-        int to = receiver / perTile;
-        int across = Math.abs(from % width - to % width);
-        int down = Math.abs(from / width - to / width);
+        int from = quotient(sender, tileReciprocal);
+        int to = quotient(receiver, tileReciprocal);
+        int fromRow = quotient(from, rowReciprocal);
+        int toRow = quotient(to, rowReciprocal);
+        int across = Math.abs(from - fromRow * width - (to - toRow * width));
+        int down = Math.abs(fromRow - toRow);
         return around(across, width) + around(down, height) <= radius;
+    }
+
+    /** What a number is multiplied with in the place of a division, as this is asked at each message (Granlund and Montgomery, 1994). */
+    private static long reciprocal(int divisor) {
+        return (1L << RECIPROCAL_BITS) / divisor + 1;
+    }
+
+    /** Exact while number times divisor is below 2 to these bits: the largest mesh has 2 to 30 enclaves, 64 to a tile, and 4096 tiles in a row. */
+    private static int quotient(int number, long reciprocal) {
+        return (int) (number * reciprocal >>> RECIPROCAL_BITS);
     }
 
     /** Bytes of a mailbox that are not set aside. */
