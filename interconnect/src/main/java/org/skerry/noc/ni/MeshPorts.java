@@ -25,9 +25,10 @@ public final class MeshPorts implements NetworkPorts, PortSide, Stateful {
     private final int queues; // of an endpoint
     private final Wire<Packet> toNetwork;
     private final Wire<Packet> toOwner;
-    private final Wire<Room> news;
-    private final Room[] rooms; // by lane: endpoint here, domain, virtual network
-    private final int[] places; // by lane: packets that may still be handed over, or REFUSED
+    private final Wire<Packet> news; // that have left their queues: their places can be used again
+    private final int[]
+            places; // by lane (endpoint here, domain, virtual network): packets that may still be handed over, or
+    // REFUSED
 
     /**
      * Ports of endpoints {@code first} to {@code first + count - 1}, each with {@code queuePackets} places a virtual network and domain, so
@@ -40,12 +41,10 @@ public final class MeshPorts implements NetworkPorts, PortSide, Stateful {
         this.count = count;
         toNetwork = new Wire<>("injection of endpoints from " + first, mesh.injectionCycles(), codec);
         toOwner = new Wire<>("ejection of endpoints from " + first, mesh.ejectionCycles(), codec);
-        news = new Wire<>("room for endpoints from " + first, mesh.injectionCycles(), Room.CODEC);
+        news = new Wire<>("room for endpoints from " + first, mesh.injectionCycles(), new RoomCodec());
         this.domains = domains;
         queues = domains * NETWORKS;
-        rooms = new Room[count * queues];
-        Arrays.setAll(rooms, lane -> new Room(first + lane / queues, lane % queues));
-        places = new int[rooms.length];
+        places = new int[count * queues];
         Arrays.fill(places, queuePackets);
     }
 
@@ -76,7 +75,7 @@ public final class MeshPorts implements NetworkPorts, PortSide, Stateful {
             throw new IllegalStateException("cycle " + cycle + ": " + packet + " is of domain " + packet.domain()
                     + ", and the network has " + domains);
         }
-        int lane = lane(packet.source(), packet.domain(), packet.network().ordinal());
+        int lane = lane(packet);
         if (places[lane] <= 0) {
             places[lane] = REFUSED;
             return false;
@@ -93,11 +92,11 @@ public final class MeshPorts implements NetworkPorts, PortSide, Stateful {
 
     @Override
     public int pollSpace(long cycle) {
-        for (Room room = news.poll(cycle); room != null; room = news.poll(cycle)) {
-            int lane = lane(room.endpoint(), 0, room.queue());
+        for (Packet gone = news.poll(cycle); gone != null; gone = news.poll(cycle)) {
+            int lane = lane(gone);
             if (places[lane] == REFUSED) {
                 places[lane] = 1;
-                return room.endpoint();
+                return gone.source();
             }
             places[lane]++;
         }
@@ -110,8 +109,8 @@ public final class MeshPorts implements NetworkPorts, PortSide, Stateful {
     }
 
     @Override
-    public void departed(long cycle, int endpoint, int domain, int network) {
-        news.send(cycle, rooms[lane(endpoint, domain, network)]);
+    public void departed(long cycle, Packet packet) {
+        news.send(cycle, packet);
     }
 
     /** It arrives after the ejection cycles. */
@@ -125,8 +124,8 @@ public final class MeshPorts implements NetworkPorts, PortSide, Stateful {
         return toNetwork.inFlight() + toOwner.inFlight();
     }
 
-    private int lane(int endpoint, int domain, int network) {
-        return (endpoint - first) * queues + domain * NETWORKS + network;
+    private int lane(Packet packet) {
+        return (packet.source() - first) * queues + RoomCodec.queue(packet);
     }
 
     @Override

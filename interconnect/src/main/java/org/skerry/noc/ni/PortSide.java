@@ -11,7 +11,7 @@ public interface PortSide {
     int count();
 
     /** A packet has left its queue. */
-    void departed(long cycle, int endpoint, int domain, int network);
+    void departed(long cycle, Packet packet);
 
     /** A packet is complete. */
     void deliver(long cycle, Packet packet);

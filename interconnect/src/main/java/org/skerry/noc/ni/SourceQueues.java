@@ -177,6 +177,10 @@ public final class SourceQueues implements Stateful {
             Packet packet = packets.packet(soon[i]);
             sum += packet == null ? 0 : packet.bytes();
         }
+        for (int i = 0; i < count; i++) {
+            Packet packet = packets.packet(soon[i]);
+            sum += packet != null && packet.body() instanceof Timed ? 1 : 0;
+        }
         seen += sum;
         return last + 1;
     }
@@ -267,8 +271,7 @@ public final class SourceQueues implements Stateful {
             all[lane + HEAD] = all[lane + HEAD] + 1 == queuePackets ? 0 : all[lane + HEAD] + 1;
             all[lane + COUNT]--;
             all[own + QUEUED]--;
-            Packet packet = packets.packet(slot);
-            portsOf[endpoint].departed(cycle, packet.source(), packet.domain(), network);
+            portsOf[endpoint].departed(cycle, packets.packet(slot));
         }
         return true;
     }

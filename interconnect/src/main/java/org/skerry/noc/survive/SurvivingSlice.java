@@ -243,8 +243,7 @@ final class SurvivingSlice implements Component, PortSide {
     private void giveBack(long cycle, Copy copy) {
         Packet packet = copy.packet;
         if (!copy.departed) {
-            portsOf[packet.source()].departed(
-                    cycle, packet.source(), packet.domain(), packet.network().ordinal());
+            portsOf[packet.source()].departed(cycle, packet);
         }
         counts.returned++;
         history.add(packet.source(), cycle, EVENT_RETURNED, packet.id());
@@ -381,12 +380,11 @@ final class SurvivingSlice implements Component, PortSide {
     }
 
     @Override
-    public void departed(long cycle, int endpoint, int domain, int network) {
-        int index = (endpoint * domains + domain) * NETWORKS + network;
-        Copy copy = lanes[index].departed();
+    public void departed(long cycle, Packet packet) {
+        Copy copy = lanes[lane(packet)].departed();
         if (!copy.departed) {
             copy.departed = true;
-            portsOf[endpoint].departed(cycle, endpoint, domain, network);
+            portsOf[packet.source()].departed(cycle, packet);
         }
     }
 
