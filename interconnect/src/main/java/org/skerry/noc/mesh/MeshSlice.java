@@ -18,6 +18,7 @@ final class MeshSlice implements Component {
     private final RouterBlock block;
     private final DomainPlane[] planes;
     private final List<MeshPorts> ports = new ArrayList<>();
+    private final Packet[] taken = new Packet[16]; // together
 
     MeshSlice(int partition, RouterBlock block, Routing routing, Codec<Packet> codec, int domains, DomainSlots slots) {
         this.partition = partition;
@@ -75,15 +76,32 @@ final class MeshSlice implements Component {
     public long tick(long cycle) {
         for (int i = 0; i < ports.size(); i++) {
             MeshPorts from = ports.get(i);
+            int count = 0;
             for (Packet packet = from.take(cycle); packet != null; packet = from.take(cycle)) {
-                planes[packet.domain()].interfaces().accept(cycle, packet);
+                taken[count++] = packet;
+                if (count == taken.length) {
+                    accept(cycle, count);
+                    count = 0;
+                }
             }
+            accept(cycle, count);
         }
         long next = IDLE;
         for (DomainPlane plane : planes) {
             next = Math.min(next, plane.step(cycle));
         }
         return next;
+    }
+
+    private void accept(long cycle, int count) {
+        if (planes.length == 1) {
+            planes[0].interfaces().look(taken, count);
+        }
+        for (int i = 0; i < count; i++) {
+            Packet packet = taken[i];
+            taken[i] = null;
+            planes[packet.domain()].interfaces().accept(cycle, packet);
+        }
     }
 
     @Override

@@ -58,6 +58,11 @@ public final class Interfaces implements Stateful {
         reassembly.observe(observer);
     }
 
+    /** Looks, on a large chip, at what the next packets need that are taken in: the first {@code count}. Changes nothing that is simulated. */
+    public void look(Packet[] next, int count) {
+        sources.look(next, count);
+    }
+
     /** Takes in a packet that has been handed over to ports that were added. */
     public void accept(long cycle, Packet packet) {
         sources.accept(cycle, packet);

@@ -117,6 +117,19 @@ public final class SourceQueues implements Stateful {
         observer = newObserver;
     }
 
+    /** Looks, on a large chip, at what the next packets that are handed over need: the first {@code count}. See {@link #look(int)}. */
+    void look(Packet[] next, int count) {
+        if (soon == null) {
+            return;
+        }
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            int own = block.local(next[i].source()) * record;
+            sum += all[own] + all[ring(own, next[i].network().ordinal())] + block.destination(next[i].destination());
+        }
+        seen += sum;
+    }
+
     /** Takes what has been handed over. */
     void accept(long cycle, Packet packet) {
         int endpoint = block.local(packet.source());
@@ -137,9 +150,14 @@ public final class SourceQueues implements Stateful {
 
     /** Every endpoint with a packet sends a flit, if it may. */
     void step(long cycle) {
-        while (creditLine.isDue(cycle)) {
-            credit(cycle, (int) creditLine.take());
+        int due = creditLine.due(cycle);
+        for (int i = 0; i < due; i++) {
+            if (soon != null && i % LOOKED_AT == 0) {
+                lookAtCredits(i, Math.min(due, i + LOOKED_AT));
+            }
+            credit(cycle, (int) creditLine.value(i));
         }
+        creditLine.drop(due);
         if (arbiter != null) {
             stepPorts(cycle);
             return;
@@ -183,6 +201,16 @@ public final class SourceQueues implements Stateful {
         }
         seen += sum;
         return last + 1;
+    }
+
+    private void lookAtCredits(int from, int to) {
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            int input = (int) creditLine.value(i);
+            int endpoint = block.endpointAt(VcAddress.router(input), VcAddress.port(input));
+            sum += all[endpoint * record + OWN_CREDITS + VcAddress.vc(input)];
+        }
+        seen += sum;
     }
 
     /** A slot that is at the front of a lane of an endpoint: of the one whose turn it is, if that has any. */
