@@ -59,6 +59,7 @@ final class Core implements GuestCall, Stateful {
     private static final State[] STATES = State.values();
 
     private final Enclave enclave;
+    private final Damage damage; // null where nothing can break
     private final ChipSpec spec;
     private final Journal journal;
     private final NetworkInterface network;
@@ -69,7 +70,6 @@ final class Core implements GuestCall, Stateful {
     private final long wakeUpCycles;
     private final long receiveCycles; // of its software, for one message
     private final long turnCycles; // most of a turn, or 0
-    private final boolean mayBreak; // the enclave; else nothing is asked of its damage
     private final CorePower power; // null if cores neither sleep nor have a budget
     private long wokenAt; // if it is waking, since when
     private long awakeAt; // if it is waking, when it will have power
@@ -92,10 +92,10 @@ final class Core implements GuestCall, Stateful {
             CycleAccount account) {
         CoreTimes times = plan.coreTimes(number);
         this.account = account;
-        this.mayBreak = plan.faults().any();
         this.wakeUpCycles = times.wakeUpMeshCycles();
         this.power = power;
         this.enclave = enclave;
+        this.damage = enclave.damage();
         this.spec = plan.specOf(number);
         this.journal = journal;
         this.network = network;
@@ -185,7 +185,7 @@ final class Core implements GuestCall, Stateful {
         return state == State.ASLEEP
                 && device == null
                 && power == null
-                && !mayBreak
+                && damage == null
                 && !enclave.management().holdsCore();
     }
 
@@ -195,7 +195,7 @@ final class Core implements GuestCall, Stateful {
     }
 
     private boolean hangs() {
-        return mayBreak && enclave.damage() != null && enclave.damage().hung();
+        return damage != null && damage.hung();
     }
 
     /** It stands still from now on, until it is reset. */
@@ -310,8 +310,8 @@ final class Core implements GuestCall, Stateful {
             hold.abandon();
             hold = null;
         }
-        if (enclave.damage() != null) {
-            enclave.damage().reset();
+        if (damage != null) {
+            damage.reset();
         }
         if (current != null) {
             turnOver();
@@ -349,9 +349,9 @@ final class Core implements GuestCall, Stateful {
 
     /** The guest has gone as far as it could: its ledger is carried out, unless the enclave is being cleared. */
     private void stepped(long cycle) {
-        if (mayBreak && enclave.damage() != null && enclave.damage().stopsCore()) {
+        if (damage != null && damage.stopsCore()) {
             state = State.REPLAYING;
-            enclave.damage().stepped(cycle);
+            damage.stepped(cycle);
             return;
         }
         if (enclave.management().inReset()) {

@@ -52,11 +52,11 @@ final class Enclave implements Stateful {
         this.journal = journal;
         this.network = new NetworkInterface(this, number, plan, journal, ports);
         this.images = images;
+        this.damage = plan.faults().any() && number < plan.spec().enclaves() ? new Damage(this, plan, journal) : null;
         this.management = new Custody(this, images);
         this.occupants = new Occupants(this, plan, journal, reach, power);
         this.loadTarget = new LoadTarget(this, plan, journal, reach);
         this.departure = new Departure(this, journal);
-        this.damage = plan.faults().any() && number < plan.spec().enclaves() ? new Damage(this, plan, journal) : null;
         this.timers = new TimerRegisters(this, plan.spec());
     }
 

@@ -78,7 +78,7 @@ final class Foresight {
         for (int i = 0; i < count; i++) {
             NetworkInterface network = who[i].network();
             sum += network.sends().foresee() + network.outbox().foresee() + cores[i].foresee();
-            sum += creditsAway.count(next[i]) + (residents[i] == null ? 0 : residents[i].turn.foresee());
+            sum += creditsAway.foresee(next[i]) + (residents[i] == null ? 0 : residents[i].turn.foresee());
         }
         for (int i = 0; i < count; i++) {
             sum += cores[i].foreseeParts()

@@ -27,11 +27,13 @@ public final class LatencyHistogram implements Stateful {
 
     /** Counts {@code value}, which is 0 or more. */
     public void record(long value) {
-        if (value >>> VALUE_BITS != 0) {
+        int bucket = bucketWithin(value);
+        if (bucket < 0
+                || bucket >= counts.length) { // one comparison for the host, which then knows the bounds of the array
             recordBeyond(value);
             return;
         }
-        counts[bucketWithin(value)]++;
+        counts[bucket]++;
         count++;
         sum += value;
         if (value > max) {
@@ -176,6 +178,7 @@ public final class LatencyHistogram implements Stateful {
         return bucketWithin(Math.min(value, LARGEST));
     }
 
+    /** The same for a value up to {@link #LARGEST}; for any other one, what is no bucket. */
     private static int bucketWithin(long value) {
         int shift = 63 - SUB_BITS - Long.numberOfLeadingZeros(value | SUB);
         return (shift << SUB_BITS) + (int) (value >>> shift);
