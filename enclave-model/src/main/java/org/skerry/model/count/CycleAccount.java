@@ -1,5 +1,6 @@
 package org.skerry.model.count;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -20,11 +21,12 @@ import org.skerry.sim.stats.Unit;
 public final class CycleAccount implements Stateful {
     private static final CyclePart[] PARTS = CyclePart.values();
 
-    private static final int COMPUTE = CyclePart.COMPUTE.ordinal();
-    private static final int SOFTWARE = CyclePart.MESSAGE_SOFTWARE.ordinal();
-    private static final int MEMORY = CyclePart.PRIVATE_MEMORY.ordinal();
-
-    private final long[] cycles = new long[PARTS.length]; // before the present stretch
+    // Before the present stretch. What an enclave's core does in every turn lies in this object, to be found with it.
+    private long inCompute;
+    private long inSoftware;
+    private long inMemory;
+    private long inIdle;
+    private final long[] others = new long[PARTS.length]; // by part; of the four above, 0
     private CyclePart part = CyclePart.IDLE;
     private long since;
     private long translation; // if it executes, most cycles of the present stretch that are translation
@@ -34,7 +36,7 @@ public final class CycleAccount implements Stateful {
 
     /** Reads what the next call will need; the number means nothing. */
     public long foresee() {
-        return cycles[0] + cycles[cycles.length - 1];
+        return inCompute + memory;
     }
 
     /** Since when the core does what it does. */
@@ -60,7 +62,7 @@ public final class CycleAccount implements Stateful {
 
     /** The present stretch is over at {@code cycle}, and was this after all; what follows is what it was taken for. */
     public void resolve(long cycle, CyclePart what) {
-        cycles[what.ordinal()] += cycle - since;
+        add(what, cycle - since);
         since = cycle;
     }
 
@@ -88,7 +90,7 @@ public final class CycleAccount implements Stateful {
         long passed = cycle - since;
         since = cycle;
         if (part != CyclePart.COMPUTE) {
-            cycles[part.ordinal()] += passed;
+            add(part, passed);
             return;
         }
         if ((translation | l2) != 0) { // never on a core without a cache
@@ -96,20 +98,40 @@ public final class CycleAccount implements Stateful {
             passed -= inTranslation;
             long inL2 = Math.min(passed, l2);
             passed -= inL2;
-            cycles[CyclePart.TRANSLATION.ordinal()] += inTranslation;
-            cycles[CyclePart.L2.ordinal()] += inL2;
+            others[CyclePart.TRANSLATION.ordinal()] += inTranslation;
+            others[CyclePart.L2.ordinal()] += inL2;
         }
-        long inSoftware = Math.min(passed, software);
-        passed -= inSoftware;
-        long inMemory = Math.min(passed, memory);
-        cycles[SOFTWARE] += inSoftware;
-        cycles[MEMORY] += inMemory;
-        cycles[COMPUTE] += passed - inMemory;
+        long bySoftware = Math.min(passed, software);
+        passed -= bySoftware;
+        long byMemory = Math.min(passed, memory);
+        inSoftware += bySoftware;
+        inMemory += byMemory;
+        inCompute += passed - byMemory;
+    }
+
+    private void add(CyclePart to, long passed) {
+        switch (to) {
+            case COMPUTE -> inCompute += passed;
+            case MESSAGE_SOFTWARE -> inSoftware += passed;
+            case PRIVATE_MEMORY -> inMemory += passed;
+            case IDLE -> inIdle += passed;
+            default -> others[to.ordinal()] += passed;
+        }
+    }
+
+    private long before(CyclePart of) {
+        return switch (of) {
+            case COMPUTE -> inCompute;
+            case MESSAGE_SOFTWARE -> inSoftware;
+            case PRIVATE_MEMORY -> inMemory;
+            case IDLE -> inIdle;
+            default -> others[of.ordinal()];
+        };
     }
 
     /** Cycles of a part from the beginning to {@code now}, which is not before the last turn to something else. */
     public long cycles(CyclePart which, long now) {
-        return cycles[which.ordinal()] + inStretch(which, now);
+        return before(which) + inStretch(which, now);
     }
 
     private long inStretch(CyclePart which, long now) {
@@ -119,14 +141,14 @@ public final class CycleAccount implements Stateful {
         }
         long inTranslation = Math.min(passed, translation);
         long inL2 = Math.min(passed - inTranslation, l2);
-        long inSoftware = Math.min(passed - inTranslation - inL2, software);
-        long inMemory = Math.min(passed - inTranslation - inL2 - inSoftware, memory);
+        long bySoftware = Math.min(passed - inTranslation - inL2, software);
+        long byMemory = Math.min(passed - inTranslation - inL2 - bySoftware, memory);
         return switch (which) {
             case TRANSLATION -> inTranslation;
             case L2 -> inL2;
-            case MESSAGE_SOFTWARE -> inSoftware;
-            case PRIVATE_MEMORY -> inMemory;
-            case COMPUTE -> passed - inTranslation - inL2 - inSoftware - inMemory;
+            case MESSAGE_SOFTWARE -> bySoftware;
+            case PRIVATE_MEMORY -> byMemory;
+            case COMPUTE -> passed - inTranslation - inL2 - bySoftware - byMemory;
             default -> 0;
         };
     }
@@ -152,7 +174,7 @@ public final class CycleAccount implements Stateful {
 
     @Override
     public void save(StateWriter out) {
-        out.writeLongs(cycles);
+        out.writeLongs(Arrays.stream(PARTS).mapToLong(this::before).toArray());
         out.writeInt(part.ordinal());
         out.writeLong(since);
         out.writeLong(translation);
@@ -163,12 +185,23 @@ public final class CycleAccount implements Stateful {
 
     @Override
     public void load(StateReader in) {
-        in.readLongs(cycles);
+        in.readLongs(others);
+        inCompute = take(CyclePart.COMPUTE);
+        inSoftware = take(CyclePart.MESSAGE_SOFTWARE);
+        inMemory = take(CyclePart.PRIVATE_MEMORY);
+        inIdle = take(CyclePart.IDLE);
         part = PARTS[in.readIndex(PARTS.length, "parts of a cycle stack")];
         since = in.readLong();
         translation = in.readLong();
         l2 = in.readLong();
         software = in.readLong();
         memory = in.readLong();
+    }
+
+    /** Takes out what was read among the others and lies in a field. */
+    private long take(CyclePart of) {
+        long read = others[of.ordinal()];
+        others[of.ordinal()] = 0;
+        return read;
     }
 }
