@@ -201,11 +201,28 @@ public final class TurnReplay implements Stateful {
      * @return when that is, as {@link #cycle}
      */
     public long executeUntilNext(long cycle, long chainCycles, CycleAccount account) {
-        boolean end = atEnd();
-        long loads = end ? ledger.loads() : ledger.loadsAt(cursor);
-        long stores = end ? ledger.stores() : ledger.storesAt(cursor);
-        long instructions = end ? ledger.instructions() : ledger.instructionsAt(cursor);
-        long handedOver = end || !ledger.isOneOf(BY_SOFTWARE, cursor) ? sends : sends + 1;
+        if (atEnd()) {
+            return executeUntil(
+                    cycle, ledger.instructions(), ledger.loads(), ledger.stores(), sends, chainCycles, account);
+        }
+        return executeUntil(
+                cycle,
+                ledger.instructionsAt(cursor),
+                ledger.loadsAt(cursor),
+                ledger.storesAt(cursor),
+                ledger.isOneOf(BY_SOFTWARE, cursor) ? sends + 1 : sends,
+                chainCycles,
+                account);
+    }
+
+    private long executeUntil(
+            long cycle,
+            long instructions,
+            long loads,
+            long stores,
+            long handedOver,
+            long chainCycles,
+            CycleAccount account) {
         long next = stoodSince != GOES
                 ? NEVER
                 : start + stalls + division * (core.busyCycles(instructions, loads, stores, handedOver) - done);
