@@ -45,8 +45,7 @@ public final class Legs {
     }
 
     private static long before(long legs, int direction, int links, boolean turns) {
-        int any = -links >> Integer.SIZE - 1; // -1 if there are any, or 0
-        return legs << (any & PART) | (part(direction, links) | (turns ? 1 << TURNS : 0)) & any;
+        return links == 0 ? legs : legs << PART | part(direction, links) | (turns ? 1 << TURNS : 0);
     }
 
     private static long part(int port, int links) {
