@@ -95,14 +95,9 @@ final class PacketPorts implements NetworkPorts, Stateful {
         news.send(cycle, end, here, here);
     }
 
-    /** Whether a packet has reached the network that has not been taken. For the slice. */
-    boolean hasPacket(long cycle) {
-        return toNetwork.hasArrival(cycle);
-    }
-
-    /** The next packet that has reached the network, or null. For the slice. */
-    Packet take(long cycle) {
-        return toNetwork.poll(cycle);
+    /** The way of packets from the owner to the slice. */
+    Wire<Packet> toNetwork() {
+        return toNetwork;
     }
 
     /** A packet from {@code source} arrives at {@code arrival}. For the slice. */

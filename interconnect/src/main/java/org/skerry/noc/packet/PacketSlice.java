@@ -10,6 +10,7 @@ import org.skerry.noc.flit.PacketTable;
 import org.skerry.noc.router.RouterBlock;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.kernel.Component;
+import org.skerry.sim.link.Wire;
 import org.skerry.sim.state.Codec;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -117,8 +118,8 @@ final class PacketSlice implements Component, Journeys.Sink {
     @Override
     public long tick(long cycle) {
         for (PacketPorts from : ports) {
-            while (from.hasPacket(cycle)) {
-                Packet packet = from.take(cycle);
+            Wire<Packet> wire = from.toNetwork();
+            for (Packet packet = wire.poll(cycle); packet != null; packet = wire.poll(cycle)) {
                 int slot = packets.add(packet, cycle - injectionCycles, NOT_ASKED);
                 sources.add(packet.source(), packet.network().ordinal(), slot);
                 packetsTaken++;

@@ -144,6 +144,10 @@ final class PacketSources implements Stateful {
         if (arbiter != null) {
             return stepPorts(cycle);
         }
+        if (gatheredCount == 1 && waitingCount == 0) {
+            gatheredCount = 0;
+            return stepOne(cycle, (int) (gathered[0] >> 32), (int) gathered[0]);
+        }
         long next = Long.MAX_VALUE;
         int waiting = waitingCount == 0 ? NONE : active.next(0);
         for (int from = 0; from < gatheredCount; ) {
