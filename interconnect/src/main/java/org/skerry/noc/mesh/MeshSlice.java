@@ -1,6 +1,6 @@
 package org.skerry.noc.mesh;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.skerry.noc.Packet;
 import org.skerry.noc.ni.MeshPorts;
@@ -17,7 +17,7 @@ final class MeshSlice implements Component {
     private final int partition;
     private final RouterBlock block;
     private final DomainPlane[] planes;
-    private final List<MeshPorts> ports = new ArrayList<>();
+    private MeshPorts[] ports = {};
     private final Packet[] taken = new Packet[16]; // together
 
     MeshSlice(int partition, RouterBlock block, Routing routing, Codec<Packet> codec, int domains, DomainSlots slots) {
@@ -49,7 +49,8 @@ final class MeshSlice implements Component {
 
     /** Adds ports; each endpoint has one. */
     void add(MeshPorts more) {
-        ports.add(more);
+        ports = Arrays.copyOf(ports, ports.length + 1);
+        ports[ports.length - 1] = more;
         for (DomainPlane plane : planes) {
             plane.interfaces().add(more);
         }
@@ -57,7 +58,7 @@ final class MeshSlice implements Component {
 
     /** The ports that were added, in order. */
     List<MeshPorts> ports() {
-        return ports;
+        return Arrays.asList(ports);
     }
 
     /** Packets that were taken in and not delivered here; a difference of two counters, to be summed over all partitions. */
@@ -74,17 +75,18 @@ final class MeshSlice implements Component {
 
     @Override
     public long tick(long cycle) {
-        for (int i = 0; i < ports.size(); i++) {
-            MeshPorts from = ports.get(i);
+        for (MeshPorts from : ports) {
             int count = 0;
-            for (Packet packet = from.take(cycle); packet != null; packet = from.take(cycle)) {
-                taken[count++] = packet;
+            while (from.hasPacket(cycle)) {
+                taken[count++] = from.take(cycle);
                 if (count == taken.length) {
                     accept(cycle, count);
                     count = 0;
                 }
             }
-            accept(cycle, count);
+            if (count != 0) {
+                accept(cycle, count);
+            }
         }
         long next = IDLE;
         for (DomainPlane plane : planes) {

@@ -103,6 +103,11 @@ public final class MeshPorts implements NetworkPorts, PortSide, Stateful {
         return -1;
     }
 
+    /** Whether a packet has reached the network that has not been taken. For the slice. */
+    public boolean hasPacket(long cycle) {
+        return toNetwork.hasArrival(cycle);
+    }
+
     /** The next packet that has reached the network, or null. For the slice. */
     public Packet take(long cycle) {
         return toNetwork.poll(cycle);

@@ -163,13 +163,16 @@ public final class SourceQueues implements Stateful {
             return;
         }
         int unseen = soon == null ? Integer.MAX_VALUE : 0; // the first one that has not been looked at
-        for (int endpoint = active.next(0); endpoint >= 0; endpoint = active.next(endpoint + 1)) {
-            if (endpoint >= unseen) {
-                unseen = look(endpoint);
-            }
-            sendOne(cycle, endpoint);
-            if (all[endpoint * record + QUEUED] == 0) {
-                active.remove(endpoint);
+        for (int word = active.nextWord(0); word >= 0; word = active.nextWord(word + 1)) {
+            for (long left = active.word(word); left != 0; left &= left - 1) {
+                int endpoint = (word << 6) + Long.numberOfTrailingZeros(left);
+                if (endpoint >= unseen) {
+                    unseen = look(endpoint);
+                }
+                sendOne(cycle, endpoint);
+                if (all[endpoint * record + QUEUED] == 0) {
+                    active.remove(endpoint);
+                }
             }
         }
     }
@@ -249,7 +252,7 @@ public final class SourceQueues implements Stateful {
         int networks = gate == null || gate.isOpen(cycle, endpoint) ? NETWORKS : 0;
         for (int i = 0; i < networks; i++) {
             int after = network + 1 == NETWORKS ? 0 : network + 1;
-            if (send(cycle, endpoint, own, network)) {
+            if (all[own + LANES + network * LANE + COUNT] != 0 && send(cycle, endpoint, own, network)) {
                 all[own + TURN] = after;
                 return true;
             }
@@ -266,12 +269,9 @@ public final class SourceQueues implements Stateful {
         }
     }
 
-    /** Sends a flit of one lane and returns true, or returns false if there is none or no credit. */
+    /** Sends a flit of a lane that has one and returns true, or returns false if there is no credit. */
     private boolean send(long cycle, int endpoint, int own, int network) {
         int lane = own + LANES + network * LANE;
-        if (all[lane + COUNT] == 0) {
-            return false;
-        }
         int slot = all[ring(own, network) + all[lane + HEAD]];
         int credits = all[own + CREDITS];
         boolean head = all[lane + FLITS_LEFT] == 0;

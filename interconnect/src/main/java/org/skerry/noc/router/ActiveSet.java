@@ -57,7 +57,7 @@ public final class ActiveSet {
     }
 
     /** The first word of 64 numbers from {@code from} on that has any, or -1. */
-    int nextWord(int from) {
+    public int nextWord(int from) {
         for (int part = from >> 6; part < summary.length; part++) {
             long parts = part == from >> 6 ? summary[part] & -1L << from : summary[part];
             if (parts != 0) {
@@ -68,7 +68,7 @@ public final class ActiveSet {
     }
 
     /** The numbers of a word, a bit each. */
-    long word(int word) {
+    public long word(int word) {
         return words[word];
     }
 

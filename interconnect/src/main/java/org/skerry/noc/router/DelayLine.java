@@ -5,8 +5,8 @@ import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
 
 /**
- * Longs that become due after the same delay, whoever adds them, so that first in is first out; any number a cycle. Those that were
- * added in one cycle are a run, and only runs have a time.
+ * Longs that become due after the same delay, whoever adds them, so that first in is first out; any number a cycle. They are taken in
+ * the cycle in which they are due. How many are due is kept for each cycle, and not when each value is.
  */
 public final class DelayLine implements Stateful {
     private static final long NEVER = Long.MAX_VALUE;
@@ -15,38 +15,32 @@ public final class DelayLine implements Stateful {
     private long[] values = new long[64]; // a ring; its length is a power of two
     private int first; // both grow without end
     private int end;
-    private long[] times = new long[8]; // of runs: when they are due; a ring, too
-    private int[] starts = new int[8]; // of runs: where they begin
-    private int firstRun;
-    private int endRun;
-    private long next = NEVER; // when the first run is due
-    private long last = NEVER; // when the last run is due
+    private final int[] counts; // by cycle, a ring of that many from the next one on: values that are due
+    private long next = NEVER; // when the first value is due
 
     /** An empty line. */
     public DelayLine(int delayCycles) {
         this.delayCycles = delayCycles;
+        counts = new int[2 * Integer.highestOneBit(Math.max(1, delayCycles))];
     }
 
     /** Adds a value at {@code cycle}; it is due at that cycle plus the delay. */
     public void add(long cycle, long value) {
-        if (cycle + delayCycles != last) {
-            beginRun(cycle + delayCycles);
-        }
         if (end - first == values.length) {
             lengthen();
         }
         values[end++ & values.length - 1] = value;
+        count(cycle + delayCycles, 1);
     }
 
-    private void beginRun(long time) {
-        if (endRun - firstRun == times.length) {
-            lengthenRuns();
+    private void count(long time, int more) {
+        if (time < next) {
+            next = time;
+        } else if (time - next >= counts.length) {
+            throw new IllegalStateException("cycle " + time + ": what was due at cycle " + next
+                    + " has not been taken from a line of " + delayCycles + " cycles");
         }
-        times[endRun & times.length - 1] = time;
-        starts[endRun & times.length - 1] = end;
-        endRun++;
-        last = time;
-        next = Math.min(next, time);
+        counts[(int) time & counts.length - 1] += more;
     }
 
     /**
@@ -68,9 +62,7 @@ public final class DelayLine implements Stateful {
     /** Values have been put into the {@link #room} before {@code newEnd}, at {@code cycle}. */
     void added(long cycle, int newEnd) {
         if (newEnd != end) {
-            if (cycle + delayCycles != last) {
-                beginRun(cycle + delayCycles);
-            }
+            count(cycle + delayCycles, newEnd - end);
             end = newEnd;
         }
     }
@@ -82,46 +74,44 @@ public final class DelayLine implements Stateful {
 
     /** Number of values that are due: the first ones. */
     public int due(long cycle) {
-        if (next > cycle) {
-            return 0;
+        if (next >= cycle) {
+            return next == cycle ? counts[(int) cycle & counts.length - 1] : 0;
         }
-        int run = firstRun + 1; // mostly there is no other that is due
-        while (run != endRun && times[run & times.length - 1] <= cycle) {
-            run++;
+        int due = 0;
+        for (long time = next; time <= cycle && due < end - first; time++) {
+            due += counts[(int) time & counts.length - 1];
         }
-        return endOfRun(run - 1) - first;
+        return due;
     }
 
-    private int endOfRun(int run) {
-        return run + 1 == endRun ? end : starts[run + 1 & starts.length - 1];
-    }
-
-    /** Forgets the first {@code count} values. */
+    /** Forgets the first {@code count} values, those that are {@link #due}. */
     public void drop(int count) {
         first += count;
-        while (firstRun != endRun && endOfRun(firstRun) - first <= 0) {
-            forgetRun();
-        }
-    }
-
-    private void forgetRun() {
-        firstRun++;
-        if (firstRun == endRun) {
-            next = NEVER;
-            last = NEVER;
-        } else {
-            next = times[firstRun & times.length - 1];
+        for (int left = count; left > 0; forgetCycle()) { // mostly once
+            int at = (int) next & counts.length - 1;
+            left -= counts[at];
+            counts[at] = 0;
         }
     }
 
     /** Takes the first value. */
     public long take() {
-        long value = values[first & values.length - 1];
-        first++;
-        if (first == endOfRun(firstRun)) {
-            forgetRun();
+        long value = values[first++ & values.length - 1];
+        if (--counts[(int) next & counts.length - 1] == 0) {
+            forgetCycle();
         }
         return value;
+    }
+
+    /** Nothing is due any more at the next cycle at which something was. */
+    private void forgetCycle() {
+        if (first == end) {
+            next = NEVER;
+        } else {
+            do {
+                next++;
+            } while (counts[(int) next & counts.length - 1] == 0);
+        }
     }
 
     /** Cycle at which the first value is due, or {@code Long.MAX_VALUE}. */
@@ -147,37 +137,25 @@ public final class DelayLine implements Stateful {
         values = longer;
     }
 
-    private void lengthenRuns() {
-        long[] moreTimes = new long[2 * times.length];
-        int[] moreStarts = new int[2 * times.length];
-        for (int run = firstRun; run != endRun; run++) {
-            moreTimes[run & moreTimes.length - 1] = times[run & times.length - 1];
-            moreStarts[run & moreTimes.length - 1] = starts[run & times.length - 1];
-        }
-        times = moreTimes;
-        starts = moreStarts;
-    }
-
     @Override
     public void save(StateWriter out) {
         out.writeInt(size());
-        for (int run = firstRun; run != endRun; run++) {
-            int from = run == firstRun ? first : starts[run & starts.length - 1];
-            for (int at = from; at != endOfRun(run); at++) {
-                out.writeLong(times[run & times.length - 1]);
-                out.writeLong(values[at & values.length - 1]);
+        long time = next;
+        int left = size() == 0 ? 0 : counts[(int) time & counts.length - 1];
+        for (int i = 0; i < size(); i++) {
+            while (left == 0) {
+                time++;
+                left = counts[(int) time & counts.length - 1];
             }
+            left--;
+            out.writeLong(time);
+            out.writeLong(value(i));
         }
     }
 
     @Override
     public void load(StateReader in) {
-        first = 0;
-        end = 0;
-        firstRun = 0;
-        endRun = 0;
-        next = NEVER;
-        last = NEVER;
+        drop(size());
         int count = in.readCount(2 * Long.BYTES);
         for (int i = 0; i < count; i++) {
             long time = in.readLong();

@@ -262,8 +262,12 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public void step(long cycle) {
-        putAll(cycle, entering);
-        allocateVcs();
+        if (foresight != null) {
+            putAll(cycle, entering);
+        }
+        if (candidateCount != 0) {
+            allocateVcs();
+        }
         for (int word = active.nextWord(0); word >= 0; word = active.nextWord(word + 1)) {
             long done = 0;
             int seen = foresight == null ? Long.SIZE : 0; // of the word, those below have been looked at
@@ -281,8 +285,11 @@ public final class FlowRouters implements MeshRouters {
         for (int i = 0; i < winnerCount; i++) {
             getReady(winners[i]);
         }
-        record(cycle);
-        send(cycle);
+        winnerCount = 0;
+        if (moveCount != 0) {
+            record(cycle);
+            send(cycle);
+        }
     }
 
     private void allocateVcs() {
