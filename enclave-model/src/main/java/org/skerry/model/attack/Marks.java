@@ -55,7 +55,8 @@ public final class Marks implements Stateful {
         marks.add(new Mark(order, cycle, turns, to));
     }
 
-    long turns() {
+    /** How many turns were taken under the name of the actor. */
+    public long turns() {
         return turns;
     }
 

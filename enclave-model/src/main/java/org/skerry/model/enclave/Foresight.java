@@ -61,9 +61,10 @@ final class Foresight {
             }
         }
         for (int i = 0; i < count; i++) {
-            sum += who[i].network().mailbox().foreseeParts() + cores[i].foreseeBegin();
-            if (residents[i] != null) {
-                sum += residents[i].turn.foreseeBegin() + residents[i].memory.foreseeMailbox();
+            if (cores[i].state() == Core.State.ASLEEP) {
+                sum += seeBegin(i);
+            } else {
+                sum += seeMailbox(i);
             }
         }
         seen += sum;
@@ -77,7 +78,10 @@ final class Foresight {
         long sum = find(count, true);
         for (int i = 0; i < count; i++) {
             NetworkInterface network = who[i].network();
-            sum += network.sends().foresee() + network.outbox().foresee() + cores[i].foresee();
+            sum += network.sends().foresee()
+                    + network.outbox().foresee()
+                    + network.mailbox().foresee();
+            sum += cores[i].foresee() + who[i].management().marks().turns();
             sum += creditsAway.foresee(next[i]) + (residents[i] == null ? 0 : residents[i].turn.foresee());
         }
         for (int i = 0; i < count; i++) {
@@ -86,6 +90,9 @@ final class Foresight {
         }
         for (int i = 0; i < count; i++) {
             sum += cores[i].account().foresee();
+            if (!who[i].network().mailbox().isEmpty()) { // the next turn may begin at once
+                sum += seeBegin(i);
+            }
             sum += residents[i] == null ? 0 : residents[i].turn.ledger().foreseeEntries();
         }
         seen += sum;
@@ -115,6 +122,17 @@ final class Foresight {
             sum += cores[i].foreseeParts();
         }
         seen += sum;
+    }
+
+    /** What a turn needs that begins on a message of the mailbox. */
+    private long seeBegin(int i) {
+        return seeMailbox(i) + cores[i].foreseeBegin() + (residents[i] == null ? 0 : residents[i].turn.foreseeBegin());
+    }
+
+    /** What lies in the mailbox. */
+    private long seeMailbox(int i) {
+        return who[i].network().mailbox().foreseeParts()
+                + (residents[i] == null ? 0 : residents[i].memory.foreseeMailbox());
     }
 
     private long find(int count, boolean acts) {
