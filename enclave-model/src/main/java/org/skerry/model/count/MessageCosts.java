@@ -26,6 +26,7 @@ public final class MessageCosts implements Stateful {
     private final long[] told = new long[PARTS.length]; // what the sums were when the listener last heard of a message
     private final long[] parts = new long[PARTS.length]; // what he hears
     private Listener listener;
+    private Runnable settlement; // adds to the sums what has not been added yet, or null
 
     /** Hears of each message. */
     @FunctionalInterface
@@ -37,7 +38,7 @@ public final class MessageCosts implements Stateful {
     /** Whom to tell of each message, or null. */
     public void listen(Listener newListener) {
         listener = newListener;
-        System.arraycopy(sums, 0, told, 0, sums.length);
+        System.arraycopy(settled(), 0, told, 0, sums.length);
     }
 
     /** So many cycles of a message were spent on a part. */
@@ -46,8 +47,20 @@ public final class MessageCosts implements Stateful {
         sum += cycles;
     }
 
-    /** The sums by ordinal, for one who adds the parts of a message by himself and says at the end what all of them together are. */
-    public long[] sums() {
+    /** So many cycles of several messages were spent on a part, of which {@link #handled(long, Message, long)} has heard. */
+    public void add(MessagePart part, long cycles) {
+        sums[part.ordinal()] += cycles;
+    }
+
+    /** Whoever keeps sums of his own is asked to {@link #add} them before anybody looks. */
+    public void settleBy(Runnable newSettlement) {
+        settlement = newSettlement;
+    }
+
+    private long[] settled() {
+        if (settlement != null) {
+            settlement.run();
+        }
         return sums;
     }
 
@@ -57,7 +70,7 @@ public final class MessageCosts implements Stateful {
         sum = 0;
     }
 
-    /** The same for a message whose parts were added to the {@link #sums}, and together are {@code total}. */
+    /** The same for a message whose parts are added later, and together are {@code total}. */
     public void handled(long cycle, Message message, long total) {
         all.record(total);
         if (listener != null) {
@@ -66,6 +79,7 @@ public final class MessageCosts implements Stateful {
     }
 
     private void tell(long cycle, Message message) {
+        settled();
         for (int i = 0; i < parts.length; i++) {
             parts[i] = sums[i] - told[i];
             told[i] = sums[i];
@@ -90,20 +104,20 @@ public final class MessageCosts implements Stateful {
                     Unit.CYCLES,
                     "cycles of all messages " + part.text(),
                     () -> counts.stream()
-                            .mapToLong(each -> each.sums[part.ordinal()])
+                            .mapToLong(each -> each.settled()[part.ordinal()])
                             .sum());
         }
     }
 
     @Override
     public void save(StateWriter out) {
-        out.writeLongs(sums);
+        out.writeLongs(settled());
         all.save(out);
     }
 
     @Override
     public void load(StateReader in) {
-        in.readLongs(sums);
+        in.readLongs(settled());
         System.arraycopy(sums, 0, told, 0, sums.length);
         all.load(in);
     }

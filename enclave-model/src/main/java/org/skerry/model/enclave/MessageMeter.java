@@ -28,22 +28,6 @@ final class MessageMeter {
             MessagePart.WAKE_UP,
             MessagePart.RECEIVE_SOFTWARE);
 
-    // Constants of this class, as the ordinal of an enumeration's constant is a field to the host's compiler.
-    private static final int SEND_SOFTWARE = MessagePart.SEND_SOFTWARE.ordinal();
-    private static final int SEND_STALL = MessagePart.SEND_STALL.ordinal();
-    private static final int QUEUE = MessagePart.QUEUE.ordinal();
-    private static final int ROOM = MessagePart.ROOM.ordinal();
-    private static final int PORT_WAIT = MessagePart.PORT_WAIT.ordinal();
-    private static final int INJECTION = MessagePart.INJECTION.ordinal();
-    private static final int ROUTERS = MessagePart.ROUTERS.ordinal();
-    private static final int LINKS = MessagePart.LINKS.ordinal();
-    private static final int SERIALISATION = MessagePart.SERIALISATION.ordinal();
-    private static final int CONTENTION = MessagePart.CONTENTION.ordinal();
-    private static final int EJECTION = MessagePart.EJECTION.ordinal();
-    private static final int MAILBOX = MessagePart.MAILBOX.ordinal();
-    private static final int WAKE_UP = MessagePart.WAKE_UP.ordinal();
-    private static final int RECEIVE_SOFTWARE = MessagePart.RECEIVE_SOFTWARE.ordinal();
-
     private static final int ROW_SHIFT = 16;
 
     private final ChipSpec spec;
@@ -58,6 +42,24 @@ final class MessageMeter {
     private final int maxPacketBytes;
     private final int flitShift;
     private final MessageCosts costs;
+
+    // Sums over the messages that came to their handlers since the last settlement: fewer additions than all parts
+    // would take, each of
+    // which is a difference of these.
+    private long messages;
+    private long sendSoftware;
+    private long sendStall;
+    private long sent; // cycle, as all up to taken
+    private long first;
+    private long ready;
+    private long entered;
+    private long arrived;
+    private long taken;
+    private long wakeUp;
+    private long software;
+    private long routers;
+    private long links;
+    private long behind;
 
     MessageMeter(ChipSpec spec, MessageCosts costs) {
         this.spec = spec;
@@ -76,59 +78,90 @@ final class MessageMeter {
         ejectionCycles = mesh.ejectionCycles();
         maxPacketBytes = spec.messages().maxPacketBytes();
         flitShift = Integer.numberOfTrailingZeros(mesh.flitBytes());
+        costs.settleBy(this::settle);
     }
 
     /**
      * A message comes to the actor it is for.
      *
-     * @param source   endpoint it came from
-     * @param here     endpoint it came to
-     * @param arrived  cycle of its arrival
-     * @param taken    cycle at which the core took it
-     * @param wakeUp   cycles until the core was awake
-     * @param software cycles of software from then on until the handler runs
+     * @param source       endpoint it came from
+     * @param here         endpoint it came to
+     * @param arrivedCycle cycle of its arrival
+     * @param takenCycle   cycle at which the core took it
+     * @param wakeUp       cycles until the core was awake
+     * @param software     cycles of software from then on until the handler runs
      */
-    void handled(Delivery delivery, int source, int here, long arrived, long taken, long wakeUp, long software) {
+    void handled(
+            Delivery delivery, int source, int here, long arrivedCycle, long takenCycle, long wakeUp, long software) {
         int from = places[source];
         int to = places[here];
         int across = Math.abs((from & 0xFFFF) - (to & 0xFFFF));
         int down = Math.abs((from >>> ROW_SHIFT) - (to >>> ROW_SHIFT));
-        int hops = across + down;
-        long routers = (hops + 1L) * routerCycles + (across > 0 && down > 0 ? turnCycles : 0);
-        long links = (long) hops * linkCycles;
+        long onRouters = (across + down + 1L) * routerCycles + (across > 0 && down > 0 ? turnCycles : 0);
         int bytes = delivery.bytes();
-        long behind = bytes <= maxPacketBytes
+        long flitsBehind = bytes <= maxPacketBytes
                 ? bytes - 1 >>> flitShift
                 : spec.messages().flits(bytes, mesh) - 1;
+        routers += onRouters;
         if (chiplets) {
-            int first = mesh.routerOf(source);
-            int last = mesh.routerOf(here);
-            long head = mesh.loneCycles(first, last, 1);
-            links = head - routers;
-            behind = mesh.loneCycles(first, last, Math.toIntExact(behind + 1)) - head;
+            crossed(mesh.routerOf(source), mesh.routerOf(here), onRouters, flitsBehind);
+        } else {
+            links += (across + down) * (long) linkCycles;
+            behind += flitsBehind;
         }
-        long sent = delivery.sentCycle();
-        long free = delivery.firstCycle();
-        long ready = delivery.readyCycle();
-        long entered = delivery.enteredCycle();
-        long sendSoftware = delivery.softwareCycles();
-        long sendStall = delivery.stallCycles();
-        long[] sums = costs.sums();
-        sums[SEND_SOFTWARE] += sendSoftware;
-        sums[SEND_STALL] += sendStall;
-        sums[QUEUE] += free - sent;
-        sums[ROOM] += ready - free;
-        sums[PORT_WAIT] += entered - injectionCycles - ready;
-        sums[INJECTION] += injectionCycles;
-        sums[ROUTERS] += routers;
-        sums[LINKS] += links;
-        sums[SERIALISATION] += behind;
-        sums[CONTENTION] += arrived - entered - ejectionCycles - routers - links - behind;
-        sums[EJECTION] += ejectionCycles;
-        sums[MAILBOX] += taken - arrived;
-        sums[WAKE_UP] += wakeUp;
-        sums[RECEIVE_SOFTWARE] += software;
-        long handled = taken + wakeUp + software;
-        costs.handled(handled, delivery.message(), sendSoftware + sendStall + handled - sent);
+        messages++;
+        sendSoftware += delivery.softwareCycles();
+        sendStall += delivery.stallCycles();
+        sent += delivery.sentCycle();
+        first += delivery.firstCycle();
+        ready += delivery.readyCycle();
+        entered += delivery.enteredCycle();
+        arrived += arrivedCycle;
+        taken += takenCycle;
+        this.wakeUp += wakeUp;
+        this.software += software;
+        long handled = takenCycle + wakeUp + software;
+        long total = delivery.softwareCycles() + delivery.stallCycles() + handled - delivery.sentCycle();
+        costs.handled(handled, delivery.message(), total);
+    }
+
+    /** Between chiplets the links are not all alike. */
+    private void crossed(int from, int to, long onRouters, long flitsBehind) {
+        long head = mesh.loneCycles(from, to, 1);
+        links += head - onRouters;
+        behind += mesh.loneCycles(from, to, Math.toIntExact(flitsBehind + 1)) - head;
+    }
+
+    private void settle() {
+        long injection = messages * injectionCycles;
+        long ejection = messages * ejectionCycles;
+        costs.add(MessagePart.SEND_SOFTWARE, sendSoftware);
+        costs.add(MessagePart.SEND_STALL, sendStall);
+        costs.add(MessagePart.QUEUE, first - sent);
+        costs.add(MessagePart.ROOM, ready - first);
+        costs.add(MessagePart.PORT_WAIT, entered - injection - ready);
+        costs.add(MessagePart.INJECTION, injection);
+        costs.add(MessagePart.ROUTERS, routers);
+        costs.add(MessagePart.LINKS, links);
+        costs.add(MessagePart.SERIALISATION, behind);
+        costs.add(MessagePart.CONTENTION, arrived - entered - ejection - routers - links - behind);
+        costs.add(MessagePart.EJECTION, ejection);
+        costs.add(MessagePart.MAILBOX, taken - arrived);
+        costs.add(MessagePart.WAKE_UP, wakeUp);
+        costs.add(MessagePart.RECEIVE_SOFTWARE, software);
+        messages = 0;
+        sendSoftware = 0;
+        sendStall = 0;
+        sent = 0;
+        first = 0;
+        ready = 0;
+        entered = 0;
+        arrived = 0;
+        taken = 0;
+        wakeUp = 0;
+        software = 0;
+        routers = 0;
+        links = 0;
+        behind = 0;
     }
 }
