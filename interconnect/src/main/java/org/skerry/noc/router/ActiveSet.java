@@ -13,58 +13,53 @@ public final class ActiveSet {
     /** An empty set of numbers below {@code size}. */
     public ActiveSet(int size) {
         words = new long[(size + 63) / 64];
-        summary = new long[(words.length + 63) / 64];
+        summary = new long[words.length / 64 + 1]; // one at least
     }
 
     /** Adds a number. */
     public void add(int number) {
-        int word = number >> 6;
+        int word = number >>> 6;
         long before = words[word];
         words[word] = before | 1L << number;
         if (before == 0) {
-            summary[word >> 6] |= 1L << word;
+            summary[word >>> 6] |= 1L << word;
         }
     }
 
     /** Takes a number out. */
     public void remove(int number) {
-        int word = number >> 6;
-        words[word] &= ~(1L << number);
-        if (words[word] == 0) {
-            summary[word >> 6] &= ~(1L << word);
-        }
+        int word = number >>> 6;
+        remove(word, 1L << number);
     }
 
     /** The first number from {@code from} on, or -1. */
     public int next(int from) {
-        int word = from >> 6;
+        int word = from >>> 6;
         if (word >= words.length) {
             return -1;
         }
         long rest = words[word] & -1L << from;
-        if (rest != 0) {
-            return (word << 6) + Long.numberOfTrailingZeros(rest);
+        if (rest == 0) {
+            word = nextWord(word + 1);
+            return word < 0 ? -1 : (word << 6) + Long.numberOfTrailingZeros(words[word]);
         }
-        word++;
-        for (int part = word >> 6; part < summary.length; part++, word = part << 6) {
-            long parts = summary[part] & -1L << word;
-            if (parts != 0) {
-                int found = (part << 6) + Long.numberOfTrailingZeros(parts);
-                return (found << 6) + Long.numberOfTrailingZeros(words[found]);
-            }
-        }
-        return -1;
+        return (word << 6) + Long.numberOfTrailingZeros(rest);
     }
 
     /** The first word of 64 numbers from {@code from} on that has any, or -1. */
     public int nextWord(int from) {
-        for (int part = from >> 6; part < summary.length; part++) {
-            long parts = part == from >> 6 ? summary[part] & -1L << from : summary[part];
-            if (parts != 0) {
-                return (part << 6) + Long.numberOfTrailingZeros(parts);
-            }
+        int part = from >>> 6;
+        if (part >= summary.length) {
+            return -1;
         }
-        return -1;
+        long parts = summary[part] & -1L << from;
+        while (parts == 0) {
+            if (++part == summary.length) {
+                return -1;
+            }
+            parts = summary[part];
+        }
+        return (part << 6) + Long.numberOfTrailingZeros(parts);
     }
 
     /** The numbers of a word, a bit each. */
@@ -77,18 +72,13 @@ public final class ActiveSet {
         long rest = words[word] & ~gone;
         words[word] = rest;
         if (rest == 0) {
-            summary[word >> 6] &= ~(1L << word);
+            summary[word >>> 6] &= ~(1L << word);
         }
     }
 
     /** Whether there is none. */
     public boolean isEmpty() {
-        for (long part : summary) {
-            if (part != 0) {
-                return false;
-            }
-        }
-        return true;
+        return nextWord(0) < 0;
     }
 
     /** Takes all out. */

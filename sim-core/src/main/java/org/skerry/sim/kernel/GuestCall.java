@@ -1,7 +1,7 @@
 package org.skerry.sim.kernel;
 
 /**
- * One step of guest code that a component wants made at the current cycle. It is made at the top of the kernel's loop, so that
+ * One step of guest code that a component wants made at the current cycle. It is made where the kernel's loop stands, so that
  * a guest which must wait in mid-turn keeps its thread while another thread carries the loop on.
  *
  * <pre>
