@@ -141,12 +141,21 @@ public final class FlowRouters implements MeshRouters {
         DelayLine credits = lines.credits;
         int credited = credits.due(cycle);
         for (int i = 0; i < credited; i++) {
+            if (foresight != null && i % RouterForesight.MOST == 0) {
+                foresight.beforeCredits(credits, i, credited);
+            }
             creditHere(cycle, (int) credits.value(i));
         }
         credits.drop(credited);
-        while (lines.ejectionCredits.isDue(cycle)) {
-            credit(cycle, (int) lines.ejectionCredits.take());
+        DelayLine ofEndpoints = lines.ejectionCredits;
+        int given = ofEndpoints.due(cycle);
+        for (int i = 0; i < given; i++) {
+            if (foresight != null && i % RouterForesight.MOST == 0) {
+                foresight.beforeEjectionCredits(ofEndpoints, i, given);
+            }
+            credit(cycle, (int) ofEndpoints.value(i));
         }
+        ofEndpoints.drop(given);
         putAll(cycle, lines.flits);
         while (heads.isDue(cycle)) {
             long head = heads.take();

@@ -79,6 +79,26 @@ final class RouterForesight {
         return state.words[output] + state.words[data(output)];
     }
 
+    /** Before credits for outputs come that a line holds, from {@code index} on of the first {@code due}. */
+    void beforeCredits(DelayLine credits, int index, int due) {
+        long sum = 0;
+        int end = Math.min(due, index + MOST);
+        for (int i = index; i < end; i++) {
+            sum += state.words[(int) credits.value(i)];
+        }
+        seen += sum;
+    }
+
+    /** The same for credits of endpoints, which lines hold by the addresses that endpoints know. */
+    void beforeEjectionCredits(DelayLine credits, int index, int due) {
+        long sum = 0;
+        int end = Math.min(due, index + MOST);
+        for (int i = index; i < end; i++) {
+            sum += state.words[state.here((int) credits.value(i)) | 1 << state.bits];
+        }
+        seen += sum;
+    }
+
     /** Before flits come that a line holds, from {@code index} on of the first {@code due}. */
     void beforeArrivals(DelayLine flits, int index, int due) {
         long sum = 0;
