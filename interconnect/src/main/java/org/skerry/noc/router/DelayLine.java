@@ -54,6 +54,16 @@ public final class DelayLine implements Stateful {
         return values;
     }
 
+    /** The ring that values lie in, at places that are counted without end. */
+    long[] ring() {
+        return values;
+    }
+
+    /** The place of the first value. */
+    int first() {
+        return first;
+    }
+
     /** The place of the next value. */
     int end() {
         return end;

@@ -140,11 +140,13 @@ public final class FlowRouters implements MeshRouters {
     public void arrivals(long cycle) {
         DelayLine credits = lines.credits;
         int credited = credits.due(cycle);
+        long[] ring = credits.ring();
+        int first = credits.first();
         for (int i = 0; i < credited; i++) {
             if (foresight != null && i % RouterForesight.MOST == 0) {
                 foresight.beforeCredits(credits, i, credited);
             }
-            creditHere(cycle, (int) credits.value(i));
+            creditHere(cycle, (int) ring[first + i & ring.length - 1]);
         }
         credits.drop(credited);
         DelayLine ofEndpoints = lines.ejectionCredits;
@@ -195,11 +197,13 @@ public final class FlowRouters implements MeshRouters {
 
     private void putAll(long cycle, DelayLine arriving) {
         int arrived = arriving.due(cycle);
+        long[] ring = arriving.ring();
+        int first = arriving.first();
         for (int i = 0; i < arrived; i++) {
             if (foresight != null && i % RouterForesight.MOST == 0) {
                 foresight.beforeArrivals(arriving, i, arrived);
             }
-            long arrival = arriving.value(i);
+            long arrival = ring[first + i & ring.length - 1];
             put(cycle, (int) (arrival >>> 32), (int) arrival);
         }
         arriving.drop(arrived);
