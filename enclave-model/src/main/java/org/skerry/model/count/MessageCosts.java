@@ -15,7 +15,8 @@ import org.skerry.sim.stats.Unit;
  * come to their handlers, and how all of their parts together are distributed. What was refused, lost or still waits is in none of them.
  *
  * <p>Whoever has a message that comes to its handler sets the parts that its messages have, each once, and then calls {@link #handled}. That is
- * some twenty additions for each message, and allocates nothing.
+ * some twenty additions for each message, and allocates nothing. Whoever keeps sums of his own, from which the parts follow, says only what
+ * all parts of a message together are, and adds the parts when somebody looks ({@link #settleBy}).
  */
 public final class MessageCosts implements Stateful {
     private static final MessagePart[] PARTS = MessagePart.values();

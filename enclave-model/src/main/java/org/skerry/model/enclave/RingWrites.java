@@ -147,8 +147,11 @@ final class RingWrites implements Runnable {
 
     /** Whether this message is in the ring as it was put there: nobody has looked at or written anything since. */
     boolean untouched(Message message) {
-        for (int i = 0; i < count; i++) {
-            if (message(i) == message) {
+        if (message == first) {
+            return true;
+        }
+        for (int i = 1; i < count; i++) {
+            if (message == others[i - 1]) {
                 return true;
             }
         }
