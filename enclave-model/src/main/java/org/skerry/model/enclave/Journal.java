@@ -250,9 +250,10 @@ final class Journal implements Stateful {
         if (message.kind() == MessageKind.USER) {
             counters.turnLatency.record(cycle - entry.sentCycle());
         }
-        record(cycle, enclave, TURN_ENDED, Mix.combine(message.id(), ledger.instructions()));
+        long instructions = ledger.instructions();
+        digests.add(enclave - first, cycle, TURN_ENDED, message.id(), instructions, instructions);
         if (observer != null) {
-            observer.onTurn(startCycle, cycle, actor, enclave, message, ledger.instructions());
+            observer.onTurn(startCycle, cycle, actor, enclave, message, instructions);
         }
     }
 
@@ -268,14 +269,7 @@ final class Journal implements Stateful {
     }
 
     private void recordWithPayload(long cycle, int enclave, int event, Message message) {
-        digests.addWithHash(
-                enclave - first,
-                cycle,
-                event,
-                message.id(),
-                message.payload().length,
-                message.payloadHashLow(),
-                message.payloadHashHigh());
+        digests.add(enclave - first, cycle, event, message.id(), message.payloadHashLow(), message.payloadHashHigh());
     }
 
     /** Adds the history of an enclave to the digest of the run. */

@@ -92,7 +92,7 @@ public final class PacketTable implements PacketIdentities, Stateful {
     private static long identity(Packet packet) {
         long route = (long) packet.source() << 32 | packet.destination();
         long size = (long) packet.bytes() << 2 | packet.network().ordinal();
-        return Mix.combine(Mix.combine(packet.id(), route), size);
+        return Mix.mix((packet.id() * Mix.GOLDEN + route) * Mix.GOLDEN + size);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * histories that once differ stay different in a lane until an input makes them meet, by chance one in 2^64 a lane.
  */
 final class Absorption {
-    // Odd numbers without known relation: the first twelve fraction words of pi in hexadecimal (as in Blowfish's
+    // Odd numbers without known relation: the first sixteen fraction words of pi in hexadecimal (as in Blowfish's
     // initialisation, Schneier 1993), joined to 64 bits and made odd.
     private static final long LOW_CYCLE = 0x243f6a8885a308d3L;
     private static final long LOW_EVENT = 0x13198a2e03707345L;
@@ -18,16 +18,38 @@ final class Absorption {
     private static final long HIGH_EVENT = 0x452821e638d01377L;
     private static final long HIGH_PAYLOAD = 0xbe5466cf34e90c6dL;
 
+    private static final long LOW_STIR = 0xc0ac29b7c97c50ddL;
+    private static final long HIGH_STIR = 0x3f84d5b5b5470917L;
+
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Absorption() {}
 
     static long low(long low, long cycle, long event, long payload) {
-        return Mix.mix((low ^ (cycle * LOW_CYCLE + event * LOW_EVENT + payload * LOW_PAYLOAD)) + Mix.GOLDEN);
+        return stirLow(low ^ cycle * LOW_CYCLE + event * LOW_EVENT + payload * LOW_PAYLOAD);
     }
 
     static long high(long high, long cycle, long event, long payload) {
-        return Mix.mixOther((high ^ (cycle * HIGH_CYCLE + event * HIGH_EVENT + payload * HIGH_PAYLOAD)) + Mix.GOLDEN);
+        return stirHigh(high ^ cycle * HIGH_CYCLE + event * HIGH_EVENT + payload * HIGH_PAYLOAD);
+    }
+
+    /** The same for a payload with a hash of its own, or a second number, in this lane. */
+    static long low(long low, long cycle, long event, long payload, long hash) {
+        return stirLow(low ^ cycle * LOW_CYCLE + event * LOW_EVENT + payload * LOW_PAYLOAD + hash);
+    }
+
+    static long high(long high, long cycle, long event, long payload, long hash) {
+        return stirHigh(high ^ cycle * HIGH_CYCLE + event * HIGH_EVENT + payload * HIGH_PAYLOAD + hash);
+    }
+
+    // Halves of what mixes well: what enters next stirs again, and whoever asks for the result mixes it.
+
+    private static long stirLow(long word) {
+        return (word ^ word >>> Integer.SIZE) * LOW_STIR;
+    }
+
+    private static long stirHigh(long word) {
+        return (word ^ word >>> Integer.SIZE) * HIGH_STIR;
     }
 
     /** The 8-byte words that {@code count} bytes make, the last one padded with zeros; the caller absorbs the count too. */

@@ -5,8 +5,8 @@ package org.skerry.sim.digest;
  * callers go by entity id. One use, one thread.
  */
 public final class DigestCombiner {
-    private long low;
-    private long high;
+    private long low = Mix.GOLDEN;
+    private long high = Mix.GOLDEN;
     private long additions;
 
     /** Adds the running hash of an entity. */
@@ -38,7 +38,7 @@ public final class DigestCombiner {
     public String hex() {
         long a = Absorption.low(low, additions, 6, high);
         long b = Absorption.high(high, additions, 6, low);
-        return String.format("%016x%016x", b, a);
+        return String.format("%016x%016x", Mix.mixOther(b), Mix.mix(a));
     }
 
     private void absorb(long where, int kind, long word) {

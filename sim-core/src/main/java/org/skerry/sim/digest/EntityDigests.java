@@ -1,5 +1,6 @@
 package org.skerry.sim.digest;
 
+import java.util.Arrays;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
@@ -16,6 +17,7 @@ public final class EntityDigests implements Stateful {
     /** Hashes for {@code entities} entities, all at their common start. */
     public EntityDigests(int entities) {
         lanes = new long[2 * entities];
+        Arrays.fill(lanes, Mix.GOLDEN); // not zero, at which an event of zeros would leave them
     }
 
     /** Number of entities. */
@@ -45,21 +47,17 @@ public final class EntityDigests implements Stateful {
         lanes[2 * entity + 1] = Absorption.high(b, count, -2, 0);
     }
 
-    /** Adds {@code count} bytes whose {@link ByteHash} is this. */
-    public void addHash(int entity, int count, long hashLow, long hashHigh) {
+    /**
+     * Adds one event that carried two things.
+     *
+     * @param low  the second one, or the first lane of its hash
+     * @param high the same, or the second lane
+     */
+    public void add(int entity, long cycle, int event, long payload, long low, long high) {
         int at = 2 * entity;
-        long high = lanes[at + 1];
-        lanes[at] = Absorption.low(lanes[at], count, -3, hashLow);
-        lanes[at + 1] = Absorption.high(high, count, -3, hashHigh);
-    }
-
-    /** Adds one event, as {@link #add}, and then {@code count} bytes, as {@link #addHash}. */
-    public void addWithHash(int entity, long cycle, int event, long payload, int count, long hashLow, long hashHigh) {
-        int at = 2 * entity;
-        long high = Absorption.high(lanes[at + 1], cycle, event, payload);
-        long low = Absorption.low(lanes[at], cycle, event, payload);
-        lanes[at + 1] = Absorption.high(high, count, -3, hashHigh);
-        lanes[at] = Absorption.low(low, count, -3, hashLow);
+        long before = lanes[at + 1];
+        lanes[at] = Absorption.low(lanes[at], cycle, event, payload, low);
+        lanes[at + 1] = Absorption.high(before, cycle, event, payload, high);
     }
 
     /** Upper half of the hash of {@code entity}. */
