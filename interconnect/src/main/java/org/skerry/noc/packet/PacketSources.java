@@ -84,6 +84,12 @@ final class PacketSources implements Stateful {
 
     /** A packet of {@code endpoint} has been handed over. */
     void add(int endpoint, int network, int slot) {
+        if (gatheredCount == MOST_GATHERED) {
+            for (int i = 0; i < MOST_GATHERED; i++) {
+                enqueueGathered(i);
+            }
+            gatheredCount = 0;
+        }
         if (arbiter != null || facts[(endpoint << FACTS) + LANES] != 0) {
             enqueue(endpoint, network, slot);
         } else {
@@ -92,12 +98,6 @@ final class PacketSources implements Stateful {
     }
 
     private void gather(int endpoint, int slot) {
-        if (gatheredCount == MOST_GATHERED) {
-            for (int i = 0; i < MOST_GATHERED; i++) {
-                enqueueGathered(i);
-            }
-            gatheredCount = 0;
-        }
         int at = gatheredCount++;
         for (; at > 0 && gathered[at - 1] >> 32 > endpoint; at--) {
             gathered[at] = gathered[at - 1];

@@ -51,6 +51,27 @@ class PacketNetworkTest extends NetworkContractTest {
         }
     }
 
+    /** However many packets of other sources come in the same cycle. */
+    @Test
+    void packetsOfASourceSetOutInTheOrderOfTheirComing() {
+        List<Injection> plan = new ArrayList<>();
+        for (int source = 1; source < 64; source++) {
+            plan.add(new Injection(0, new Packet(source, source, 0, VirtualNetwork.REQUEST, 32, (long) source)));
+        }
+        for (int id = 64; id < 68; id++) {
+            plan.add(new Injection(0, new Packet(id, 64, 0, VirtualNetwork.REQUEST, 32, (long) id)));
+        }
+        Network network = new PacketNetwork(MeshSpec.of(9, 9, 1, 2), 1, TrafficNode.BODIES);
+        try (TrafficRun run = new TrafficRun(network, plan, false).toEnd()) {
+            assertEquals(
+                    List.of(64L, 65L, 66L, 67L),
+                    run.arrivals().stream()
+                            .map(each -> each.packet().id())
+                            .filter(id -> id >= 64)
+                            .toList());
+        }
+    }
+
     /** A busy virtual network does not hold back another: control passes requests that fill the same links. */
     @Test
     void virtualNetworksDoNotWaitForEachOther() {
