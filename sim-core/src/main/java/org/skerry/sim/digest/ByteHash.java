@@ -12,7 +12,7 @@ package org.skerry.sim.digest;
  * @param high the second lane
  */
 public record ByteHash(long low, long high) {
-    // Odd, and 3 or 5 modulo 8, so that powers come back after 2^62 steps only: fraction words 17 to 20 of pi, see Absorption.
+    // Odd, and 3 or 5 modulo 8, so that powers come back after 2^62 steps only: fraction words of pi, see Absorption.
     private static final long LOW = 0x9216d5d98979fb1bL;
     private static final long HIGH = 0xd1310ba698dfb5adL;
 
