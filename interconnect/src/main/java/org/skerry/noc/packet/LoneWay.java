@@ -13,9 +13,8 @@ final class LoneWay {
     private final int routerMask;
     private final int rest;
 
-    // Where it ended: the channel that the packet was sent into last, when, how it goes on, cycles of a turn there, and
-    // how many routers it has
-    // passed.
+    // Where it ended, if not outside: the input that the packet was sent to last, when, how it goes on, cycles of a
+    // turn there.
     int input;
     long sent;
     long legs;
@@ -70,7 +69,6 @@ final class LoneWay {
             set(in + vc, end + ahead, passage);
             through = words[out + LinkTimes.IN] >>> passed & keep;
             words[out + LinkTimes.OUT] = over | cycles;
-            words[out + LinkTimes.IN] = through;
             words[out + LinkTimes.BASE] = now;
             words[out + LinkTimes.FLITS] += flits;
             in = out;
@@ -79,6 +77,7 @@ final class LoneWay {
             if (Legs.isOver(left)) {
                 passage -= ChannelTimes.passage(stay, 0, 0);
                 if (Legs.port(left) >= Direction.COUNT) {
+                    words[in + LinkTimes.IN] = through;
                     set(in + vc, end + ahead, passage);
                     sent = now + ahead;
                     legs = 0;
@@ -94,6 +93,7 @@ final class LoneWay {
             }
             ahead += stay;
         }
+        words[in + LinkTimes.IN] = through;
         input = in;
         sent = now + ahead - stay;
         legs = left;
