@@ -26,30 +26,30 @@ final class Absorption {
     private Absorption() {}
 
     static long low(long low, long cycle, long event, long payload) {
-        return stirLow(low ^ cycle * LOW_CYCLE + event * LOW_EVENT + payload * LOW_PAYLOAD);
+        return low(low, cycle, event, payload, 0);
     }
 
     static long high(long high, long cycle, long event, long payload) {
-        return stirHigh(high ^ cycle * HIGH_CYCLE + event * HIGH_EVENT + payload * HIGH_PAYLOAD);
+        return high(high, cycle, event, payload, 0);
     }
 
     /** The same for a payload with a hash of its own, or a second number, in this lane. */
     static long low(long low, long cycle, long event, long payload, long hash) {
-        return stirLow(low ^ cycle * LOW_CYCLE + event * LOW_EVENT + payload * LOW_PAYLOAD + hash);
+        return stir(low ^ cycle * LOW_CYCLE + event * LOW_EVENT + payload * LOW_PAYLOAD + hash, LOW_STIR);
     }
 
     static long high(long high, long cycle, long event, long payload, long hash) {
-        return stirHigh(high ^ cycle * HIGH_CYCLE + event * HIGH_EVENT + payload * HIGH_PAYLOAD + hash);
+        return stir(high ^ cycle * HIGH_CYCLE + event * HIGH_EVENT + payload * HIGH_PAYLOAD + hash, HIGH_STIR);
     }
 
-    // Halves of what mixes well: what enters next stirs again, and whoever asks for the result mixes it.
-
-    private static long stirLow(long word) {
-        return (word ^ word >>> Integer.SIZE) * LOW_STIR;
+    /** Half of what mixes well: what enters next stirs again, and whoever asks for the result mixes it. */
+    private static long stir(long word, long factor) {
+        return folded(word) * factor;
     }
 
-    private static long stirHigh(long word) {
-        return (word ^ word >>> Integer.SIZE) * HIGH_STIR;
+    /** The upper half of a word laid over the lower one. */
+    static long folded(long word) {
+        return word ^ word >>> Integer.SIZE;
     }
 
     /** The 8-byte words that {@code count} bytes make, the last one padded with zeros; the caller absorbs the count too. */

@@ -23,29 +23,15 @@ public record ByteHash(long low, long high) {
         long low = count * Mix.GOLDEN;
         long high = low;
         for (int i = 0; i < whole; i += Long.BYTES) {
-            long word = folded(Absorption.wholeWord(bytes, i));
+            long word = Absorption.folded(Absorption.wholeWord(bytes, i));
             low = (low + word) * LOW;
             high = (high + word) * HIGH;
         }
         if (whole < count) {
-            long word = folded(Absorption.word(bytes, whole, count - whole, 0));
+            long word = Absorption.folded(Absorption.word(bytes, whole, count - whole, 0));
             low = (low + word) * LOW;
             high = (high + word) * HIGH;
         }
         return new ByteHash(low, high);
-    }
-
-    private static long folded(long word) {
-        return word ^ word >>> Integer.SIZE;
-    }
-
-    /** The first lane of all of {@code bytes}. */
-    public static long low(byte[] bytes) {
-        return of(bytes).low;
-    }
-
-    /** The second lane of all of {@code bytes}. */
-    public static long high(byte[] bytes) {
-        return of(bytes).high;
     }
 }

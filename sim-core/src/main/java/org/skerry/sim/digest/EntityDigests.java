@@ -27,10 +27,7 @@ public final class EntityDigests implements Stateful {
 
     /** Adds one event of {@code entity}: at which cycle, which kind (the owner's numbering), and what it carried. */
     public void add(int entity, long cycle, int event, long payload) {
-        int at = 2 * entity;
-        long high = lanes[at + 1]; // asked for first: a bound that holds for it holds for the other
-        lanes[at] = Absorption.low(lanes[at], cycle, event, payload);
-        lanes[at + 1] = Absorption.high(high, cycle, event, payload);
+        add(entity, cycle, event, payload, 0, 0);
     }
 
     /** Adds {@code count} bytes from {@code offset}, and how many there were. */
@@ -55,7 +52,7 @@ public final class EntityDigests implements Stateful {
      */
     public void add(int entity, long cycle, int event, long payload, long low, long high) {
         int at = 2 * entity;
-        long before = lanes[at + 1];
+        long before = lanes[at + 1]; // asked for first: a bound that holds for it holds for the other
         lanes[at] = Absorption.low(lanes[at], cycle, event, payload, low);
         lanes[at + 1] = Absorption.high(before, cycle, event, payload, high);
     }

@@ -13,7 +13,7 @@ class MessageHashTest {
             byte[] bytes = new byte[length];
             new RandomStreams(length).stream("bytes", 1).fill(bytes, 0, length);
             Message first = message(bytes);
-            assertEquals(ByteHash.low(bytes), first.payloadHashLow(), "length " + length);
+            assertEquals(ByteHash.of(bytes).low(), first.payloadHashLow(), "length " + length);
             same(first, bytes.clone());
             if (length > 0) {
                 byte[] other = bytes.clone();
@@ -28,8 +28,8 @@ class MessageHashTest {
     private static void same(Message other, byte[] bytes) {
         Message message = message(bytes);
         message.hashAs(other);
-        assertEquals(ByteHash.low(bytes), message.payloadHashLow(), "length " + bytes.length);
-        assertEquals(ByteHash.high(bytes), message.payloadHashHigh(), "length " + bytes.length);
+        assertEquals(ByteHash.of(bytes).low(), message.payloadHashLow(), "length " + bytes.length);
+        assertEquals(ByteHash.of(bytes).high(), message.payloadHashHigh(), "length " + bytes.length);
     }
 
     private static Message message(byte[] payload) {

@@ -14,15 +14,15 @@ class ByteHashTest {
         Set<Long> highs = new HashSet<>();
         int made = 0;
         for (int length = 0; length <= 40; length++) {
-            lows.add(ByteHash.low(new byte[length]));
-            highs.add(ByteHash.high(new byte[length]));
+            lows.add(ByteHash.of(new byte[length]).low());
+            highs.add(ByteHash.of(new byte[length]).high());
             made++;
             for (int at = 0; at < length; at++) {
                 for (int value = 1; value < 256; value <<= 1) {
                     byte[] bytes = new byte[length];
                     bytes[at] = (byte) value;
-                    lows.add(ByteHash.low(bytes));
-                    highs.add(ByteHash.high(bytes));
+                    lows.add(ByteHash.of(bytes).low());
+                    highs.add(ByteHash.of(bytes).high());
                     made++;
                 }
             }
@@ -39,6 +39,7 @@ class ByteHashTest {
         one[8] = 2;
         other[0] = 2;
         other[8] = 1;
-        assertTrue(ByteHash.low(one) != ByteHash.low(other) && ByteHash.high(one) != ByteHash.high(other));
+        assertTrue(ByteHash.of(one).low() != ByteHash.of(other).low()
+                && ByteHash.of(one).high() != ByteHash.of(other).high());
     }
 }
