@@ -43,7 +43,14 @@ public abstract sealed class Latch implements Stateful permits Wire, LongWire, L
         return nextArrival;
     }
 
-    /** Says what {@link #nextArrival} is: after anything that may have changed it. */
+    /** An item has been added that arrives then. */
+    final void comes(long arrival) {
+        if (arrival < nextArrival) {
+            nextArrival = arrival;
+        }
+    }
+
+    /** Says what {@link #nextArrival} is: after an item has been taken, or all are gone. */
     final void nextArrival(long cycle) {
         nextArrival = cycle;
     }

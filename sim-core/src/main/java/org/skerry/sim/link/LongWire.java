@@ -45,9 +45,7 @@ public final class LongWire extends Latch {
 
     private void add(long arrival, long value) {
         inbox.add(arrival, value);
-        if (arrival < nextArrival()) {
-            nextArrival(arrival);
-        }
+        comes(arrival);
     }
 
     /** Takes the value that arrives at {@code cycle}, or returns {@link #EMPTY}. */

@@ -46,9 +46,7 @@ public final class Wire<T> extends Latch {
 
     private void add(long arrival, T item) {
         inbox.add(arrival, item);
-        if (arrival < nextArrival()) {
-            nextArrival(arrival);
-        }
+        comes(arrival);
     }
 
     /** Takes the next item that arrives at {@code cycle}, or returns null. */
