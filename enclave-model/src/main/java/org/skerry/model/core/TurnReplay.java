@@ -116,7 +116,11 @@ public final class TurnReplay implements Stateful {
     }
 
     private long reached() {
-        return start + stalls + division * (busyAtCursor() - done);
+        return reachedAfter(busyAtCursor());
+    }
+
+    private long reachedAfter(long busyCycles) {
+        return start + stalls + division * (busyCycles - done);
     }
 
     private long busyAtCursor() {
@@ -223,9 +227,7 @@ public final class TurnReplay implements Stateful {
             long handedOver,
             long chainCycles,
             CycleAccount account) {
-        long next = stoodSince != GOES
-                ? NEVER
-                : start + stalls + division * (core.busyCycles(instructions, loads, stores, handedOver) - done);
+        long next = stoodSince != GOES ? NEVER : reachedAfter(core.busyCycles(instructions, loads, stores, handedOver));
         if (next > cycle) {
             tell(cycle, 0, 0, chainCycles, handedOver, loads, stores, account);
         }
