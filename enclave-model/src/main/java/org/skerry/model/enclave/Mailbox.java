@@ -2,7 +2,7 @@ package org.skerry.model.enclave;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,10 +80,8 @@ final class Mailbox implements Stateful {
 
     private final int ringBytes;
     private final int grantableBytes;
-    private Entry[] entries =
-            new Entry[2]; // those that wait are in it one after the other, round its end; a power of two
-    private int first; // where they begin
-    private int waiting; // how many they are
+    private final ArrayDeque<Entry> entries =
+            new ArrayDeque<>(2); // on a large chip there are many mailboxes, and few messages in each
     private final ArrayDeque<Request> requests = new ArrayDeque<>();
     private final Map<Integer, Integer>
             awaited; // by source, bytes granted and not come yet; null where nothing can break
@@ -110,58 +108,11 @@ final class Mailbox implements Stateful {
 
     /** The same of what it consists of. */
     long foreseeParts() {
-        return entries.length;
+        return entries.size();
     }
 
     boolean isEmpty() {
-        return waiting == 0;
-    }
-
-    private Entry entry(int index) {
-        return entries[first + index & entries.length - 1];
-    }
-
-    private void add(Entry entry) {
-        if (waiting == entries.length) {
-            lengthen();
-        }
-        entries[first + waiting & entries.length - 1] = entry;
-        waiting++;
-    }
-
-    private void lengthen() {
-        Entry[] longer = new Entry[2 * waiting];
-        for (int i = 0; i < waiting; i++) {
-            longer[i] = entry(i);
-        }
-        entries = longer;
-        first = 0;
-    }
-
-    private Entry removeFirst() {
-        if (waiting == 0) {
-            throw new IllegalStateException("no message waits");
-        }
-        Entry entry = entries[first];
-        entries[first] = null;
-        first = --waiting == 0 ? 0 : first + 1 & entries.length - 1;
-        return entry;
-    }
-
-    private Entry remove(int index) {
-        Entry removed = entry(index);
-        for (int i = index; i < waiting - 1; i++) {
-            entries[first + i & entries.length - 1] = entry(i + 1);
-        }
-        waiting--;
-        entries[first + waiting & entries.length - 1] = null;
-        return removed;
-    }
-
-    private void clear() {
-        Arrays.fill(entries, null);
-        first = 0;
-        waiting = 0;
+        return entries.isEmpty();
     }
 
     /** Bytes of room that are granted, for messages that wait and for messages on their way. */
@@ -189,7 +140,7 @@ final class Mailbox implements Stateful {
             Delivery delivery,
             long cycle) {
         if (room == Room.NONE) {
-            add(new Entry(message, source, sentCycle, room, 0, delivery, cycle));
+            entries.add(new Entry(message, source, sentCycle, room, 0, delivery, cycle));
             return;
         }
         if (inRing++ == 0) {
@@ -198,7 +149,7 @@ final class Mailbox implements Stateful {
         } else if (gaps) {
             close(memory);
         }
-        add(new Entry(message, source, sentCycle, room, tail, delivery, cycle));
+        entries.add(new Entry(message, source, sentCycle, room, tail, delivery, cycle));
         memory.writeToMailbox(tail, ringBytes, message);
         advance(message);
     }
@@ -228,17 +179,15 @@ final class Mailbox implements Stateful {
     /** Moves what waits together, so that it takes no more of the ring than its bytes. */
     private void close(EnclaveMemory memory) {
         List<Entry> all = new ArrayList<>();
-        for (int i = 0; i < waiting; i++) {
-            all.add(entry(i).room == Room.NONE ? entry(i) : found(entry(i), memory));
-        }
-        clear();
+        entries.forEach(entry -> all.add(entry.room == Room.NONE ? entry : found(entry, memory)));
+        entries.clear();
         tail = 0;
         for (Entry entry : all) {
             if (entry.room == Room.NONE) {
-                add(entry);
+                entries.add(entry);
                 continue;
             }
-            add(new Entry(
+            entries.add(new Entry(
                     entry.message,
                     entry.source,
                     entry.sentCycle,
@@ -254,8 +203,8 @@ final class Mailbox implements Stateful {
 
     /** Whether a message waits for this actor. */
     boolean holdsFor(long target) {
-        for (int i = 0; i < waiting; i++) {
-            if (entry(i).message.target() == target) {
+        for (Entry entry : entries) {
+            if (entry.message.target() == target) {
                 return true;
             }
         }
@@ -265,10 +214,10 @@ final class Mailbox implements Stateful {
     /** Takes out the first message for this actor, of which there is one; otherwise as {@link #take(EnclaveMemory)}. */
     Entry take(EnclaveMemory memory, long target) {
         boolean inFront = true;
-        for (int i = 0; i < waiting; i++) {
-            Entry entry = entry(i);
+        for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
+            Entry entry = each.next();
             if (entry.message.target() == target) {
-                remove(i);
+                each.remove();
                 gaps |= !inFront && entry.room != Room.NONE;
                 return out(entry, memory);
             }
@@ -279,7 +228,7 @@ final class Mailbox implements Stateful {
 
     /** Takes the first message out, with the bytes that the mailbox holds for it now; its room is free again. */
     Entry take(EnclaveMemory memory) {
-        return out(removeFirst(), memory);
+        return out(entries.remove(), memory);
     }
 
     private Entry out(Entry entry, EnclaveMemory memory) {
@@ -301,12 +250,8 @@ final class Mailbox implements Stateful {
 
     /** Takes out what the machine has said to an actor and the actor does not expect any more. It takes no room. */
     void takeBack(long target, Predicate<Message> expected) {
-        for (int i = waiting - 1; i >= 0; i--) {
-            Entry entry = entry(i);
-            if (entry.room == Room.NONE && entry.message.target() == target && !expected.test(entry.message)) {
-                remove(i);
-            }
-        }
+        entries.removeIf(
+                entry -> entry.room == Room.NONE && entry.message.target() == target && !expected.test(entry.message));
     }
 
     /** Room that was granted is not needed any more. */
@@ -350,10 +295,8 @@ final class Mailbox implements Stateful {
 
     @Override
     public void save(StateWriter out) {
-        out.writeInt(waiting);
-        for (int i = 0; i < waiting; i++) {
-            entry(i).write(out);
-        }
+        out.writeInt(entries.size());
+        entries.forEach(entry -> entry.write(out));
         out.writeInt(requests.size());
         for (Request request : requests) {
             out.writeInt(request.source);
@@ -374,9 +317,9 @@ final class Mailbox implements Stateful {
 
     @Override
     public void load(StateReader in) {
-        clear();
+        entries.clear();
         for (int left = in.readCount(1); left > 0; left--) {
-            add(Entry.read(in));
+            entries.add(Entry.read(in));
         }
         requests.clear();
         for (int left = in.readCount(8); left > 0; left--) {
