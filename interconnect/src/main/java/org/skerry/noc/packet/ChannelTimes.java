@@ -72,7 +72,7 @@ final class ChannelTimes {
         long passage = sent << Integer.SIZE | passage(open ? STAY_OPEN : (int) (left - sent), span, flits);
         long end = open ? OPEN : left + rest;
         if (words[at] <= now) {
-            set(at, end, passage);
+            set(words, at, end, passage);
             return;
         }
         words[at] = Math.max(words[at], end);
@@ -81,7 +81,8 @@ final class ChannelTimes {
         }
     }
 
-    private void set(int at, long end, long passage) {
+    /** There is one passage of a channel, which is the only one until {@code end}: all that is kept of the channel. */
+    static void set(long[] words, int at, long end, long passage) {
         words[at] = end;
         words[at + 1] = passage;
         words[at + 2] = 0;

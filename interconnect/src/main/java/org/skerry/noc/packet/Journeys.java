@@ -181,25 +181,23 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
         int part = (head ? HEAD : 0) | (tail ? TAIL : 0);
         int channel = LinkTimes.LONGS + ChannelTimes.LONGS * vc;
         long sent = now - flightCycles;
-        if (alone != null && channels.until(input + channel) <= now) {
-            goAlone(now, slot, input, channel, sent, flits, part, way, 0);
-            return true;
-        }
-        if (channels.until(input + channel) > now
-                && (!channels.hasPlace(input + channel, now)
-                        || channels.room(
-                                        input + channel,
-                                        now,
-                                        sent,
-                                        flits - 1,
-                                        flits,
-                                        0,
-                                        injectionCreditCycles - flightCycles)
-                                > sent)) {
+        boolean lone = channels.until(input + channel) <= now;
+        if (!lone && !hasRoom(input + channel, now, flits)) {
             return false;
         }
-        goOn(now, slot, input, channel, sent, (1L << flits) - 1, flits, part, way, 0, false);
+        if (lone && alone != null) {
+            goAlone(now, slot, input, channel, sent, flits, part, way, 0);
+        } else {
+            goOn(now, slot, input, channel, sent, (1L << flits) - 1, flits, part, way, 0, false);
+        }
         return true;
+    }
+
+    /** Whether an endpoint may send so many flits from {@code now} on into a channel that others have used. */
+    private boolean hasRoom(int channel, long now, int flits) {
+        long sent = now - flightCycles;
+        return channels.hasPlace(channel, now)
+                && channels.room(channel, now, sent, flits - 1, flits, 0, injectionCreditCycles - flightCycles) <= sent;
     }
 
     /** Does what {@link #goOn} does for a packet whose flits follow each other, that no other packet in its channel matters to. */
@@ -248,28 +246,21 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             int channel = in + vc;
             int output = (in & -1 << routerBits) + beyond[port];
             int behind = output + vc;
-            int span = highest(flying);
-            long shift = start - now;
             boolean nextLone = channels.until(behind) <= now;
             links.lookAt(output, now);
             links.lookAt(in, now);
             long given = links.leaving(output) | links.passing(in);
-            if (lone & nextLone & shift + span < LinkTimes.WINDOW && (given >>> shift & flying) == 0) {
-                first = start;
-                mask = flying;
-            } else {
-                if (!lone) {
-                    start = channels.behindOthers(channel, now, sent, straight - flightCycles + turn, start);
-                }
-                if (!fit(now, start, flying, flits, given, behind, head, port >= Direction.COUNT)) {
-                    if (!open) {
-                        channels.add(channel, now, sent, cameSpan, flits, ChannelTimes.OPEN);
-                    }
-                    await(retry, slot, in, vc, sent, flying, legs, turn, flits, part);
-                    return;
-                }
-                shift = first - now;
+            if (!lone) {
+                start = channels.behindOthers(channel, now, sent, straight - flightCycles + turn, start);
             }
+            if (!fit(now, start, flying, flits, given, behind, head, port >= Direction.COUNT)) {
+                if (!open) {
+                    channels.add(channel, now, sent, cameSpan, flits, ChannelTimes.OPEN);
+                }
+                await(retry, slot, in, vc, sent, flying, legs, turn, flits, part);
+                return;
+            }
+            long shift = first - now;
             links.giveLink(output, mask << shift, flits);
             links.giveSwitch(in, mask << shift);
             passages++;

@@ -66,7 +66,7 @@ final class LoneWay {
                 break;
             }
             words[in + LinkTimes.IN] = through | cycles;
-            set(in + vc, end + ahead, passage);
+            ChannelTimes.set(words, in + vc, end + ahead, passage);
             through = words[out + LinkTimes.IN] >>> passed & keep;
             words[out + LinkTimes.OUT] = over | cycles;
             words[out + LinkTimes.BASE] = now;
@@ -78,7 +78,7 @@ final class LoneWay {
                 passage -= ChannelTimes.passage(stay, 0, 0);
                 if (Legs.port(left) >= Direction.COUNT) {
                     words[in + LinkTimes.IN] = through;
-                    set(in + vc, end + ahead, passage);
+                    ChannelTimes.set(words, in + vc, end + ahead, passage);
                     sent = now + ahead;
                     legs = 0;
                     return true;
@@ -99,12 +99,5 @@ final class LoneWay {
         legs = left;
         turn = stay - straight;
         return false;
-    }
-
-    private void set(int channel, long end, long passage) {
-        words[channel] = end;
-        words[channel + 1] = passage;
-        words[channel + 2] = 0;
-        words[channel + 3] = 0;
     }
 }

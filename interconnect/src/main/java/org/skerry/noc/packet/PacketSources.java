@@ -31,17 +31,11 @@ final class PacketSources implements Stateful {
     private static final int TURN = 2; // virtual network that is first
     private static final int WAY = 3; // its place as a destination, in the upper half its router's input
 
-    // Of its lanes, one after the other. What comes before them is in a checkpoint only, as is their count.
-    private static final int SAVED_INPUT = 0;
-    private static final int SAVED_PLACE = 1;
-    private static final int SAVED_LANES = 2;
-    private static final int SAVED_TURN = 3;
-    private static final int FIRST = 4; // slot of a lane's first packet
-    private static final int SAVED_COUNT = FIRST + NETWORKS; // of packets in a lane
-    private static final int FLITS_LEFT =
-            SAVED_COUNT + NETWORKS; // of the packet that is being sent; 0 if there is none
-    private static final int LAST = FLITS_LEFT + NETWORKS; // slot of a lane's last packet
-    private static final int LANE_FACTS = Integer.SIZE - Integer.numberOfLeadingZeros(LAST + NETWORKS - 1);
+    // Of its lanes, one after the other.
+    private static final int FIRST = 0; // slot of a lane's first packet
+    private static final int LAST = FIRST + NETWORKS; // of its last one
+    private static final int FLITS_LEFT = LAST + NETWORKS; // of the packet that is being sent; 0 if there is none
+    private static final int LANE_FACTS = Integer.SIZE - Integer.numberOfLeadingZeros(FLITS_LEFT + NETWORKS - 1);
 
     /** Most packets of a cycle that are gathered: it takes a step for each before which one must be put. */
     private static final int MOST_GATHERED = 64;
@@ -334,69 +328,61 @@ final class PacketSources implements Stateful {
 
     @Override
     public void save(StateWriter out) {
-        int endpoints = facts.length >> FACTS;
-        out.writeInt(endpoints);
-        for (int endpoint = 0; endpoint < endpoints; endpoint++) {
-            out.writeLong(facts[(endpoint << FACTS) + FREE_AT]);
-            fillSaved(endpoint);
-        }
+        out.writeLongs(facts);
+        out.writeInts(laneFacts);
         out.writeLongs(portFreeAt);
         if (arbiter != null) {
             arbiter.save(out);
         }
-        out.writeInts(laneFacts);
-        for (int endpoint = 0; endpoint < endpoints; endpoint++) {
-            for (int network = 0; network < NETWORKS; network++) {
-                int lane = (endpoint << LANE_FACTS) + network;
-                int slot = laneFacts[lane + FIRST];
-                for (int left = laneFacts[lane + SAVED_COUNT]; left > 0; left--) {
-                    out.writeInt(slot);
-                    slot = left > 1 ? behind[slot] : slot;
-                }
+        for (int lane = 0; lane < lanes(); lane++) {
+            for (int slot = first(lane); slot != last(lane); slot = behind[slot]) {
+                out.writeInt(behind[slot]);
             }
-        }
-    }
-
-    private void fillSaved(int endpoint) {
-        int at = endpoint << FACTS;
-        int saved = endpoint << LANE_FACTS;
-        laneFacts[saved + SAVED_INPUT] = (int) (facts[at + WAY] >> 32);
-        laneFacts[saved + SAVED_PLACE] = (int) facts[at + WAY];
-        laneFacts[saved + SAVED_LANES] = (int) facts[at + LANES];
-        laneFacts[saved + SAVED_TURN] = (int) facts[at + TURN];
-        for (int network = 0; network < NETWORKS; network++) {
-            int lane = saved + network;
-            int count = (int) facts[at + LANES] >> network & 1;
-            for (int slot = laneFacts[lane + FIRST]; count > 0 && slot != laneFacts[lane + LAST]; slot = behind[slot]) {
-                count++;
-            }
-            laneFacts[lane + SAVED_COUNT] = count;
         }
     }
 
     @Override
     public void load(StateReader in) {
-        int endpoints = facts.length >> FACTS;
-        in.expectInt(endpoints, "endpoints");
-        for (int endpoint = 0; endpoint < endpoints; endpoint++) {
-            facts[(endpoint << FACTS) + FREE_AT] = in.readLong();
-        }
+        in.readLongs(facts);
+        in.readInts(laneFacts);
         in.readLongs(portFreeAt);
         if (arbiter != null) {
             arbiter.load(in);
         }
-        in.readInts(laneFacts);
         active.clear();
         waitingCount = 0;
-        for (int endpoint = 0; endpoint < endpoints; endpoint++) {
-            int saved = endpoint << LANE_FACTS;
-            facts[(endpoint << FACTS) + LANES] = 0;
-            facts[(endpoint << FACTS) + TURN] = laneFacts[saved + SAVED_TURN];
-            for (int network = 0; network < NETWORKS; network++) {
-                for (int left = laneFacts[saved + SAVED_COUNT + network]; left > 0; left--) {
-                    enqueue(endpoint, network, in.readInt());
-                }
+        for (int at = 0; at < facts.length; at += 1 << FACTS) {
+            if (facts[at + LANES] != 0) {
+                active.add(at >> FACTS);
+                waitingCount++;
             }
         }
+        for (int lane = 0; lane < lanes(); lane++) {
+            for (int slot = first(lane); slot != last(lane); slot = behind[slot]) {
+                follow(slot, in.readInt());
+            }
+        }
+    }
+
+    // Lanes of all endpoints, counted through.
+
+    private int lanes() {
+        return (facts.length >> FACTS) * NETWORKS;
+    }
+
+    /** The slot of a lane's first packet, or -1 as {@link #last} if it has none. */
+    private int first(int lane) {
+        return slot(lane, FIRST);
+    }
+
+    private int last(int lane) {
+        return slot(lane, LAST);
+    }
+
+    private int slot(int lane, int which) {
+        int endpoint = lane / NETWORKS;
+        int network = lane % NETWORKS;
+        boolean has = (facts[(endpoint << FACTS) + LANES] >> network & 1) != 0;
+        return has ? laneFacts[(endpoint << LANE_FACTS) + which + network] : NONE;
     }
 }

@@ -93,33 +93,13 @@ final class Places {
 
     /** Writes {@code count} lanes from {@code first} on. */
     void save(int first, int count, StateWriter out) {
-        for (int part = TAKEN; part <= HEAD; part += PART) {
-            out.writeInt(count);
-            for (int lane = first; lane < first + count; lane++) {
-                out.writeInt(part(words[lane], part));
-            }
-        }
-        for (int lane = first; lane < first + count; lane++) {
-            out.writeBoolean(part(words[lane], REFUSED) != 0);
-        }
+        out.writeLongs(words, first, first + count);
         out.writeLongs(ends, first * most, (first + count) * most);
     }
 
     /** Reads them. */
     void load(int first, int count, StateReader in) {
-        int[] parts = new int[count];
-        for (int lane = first; lane < first + count; lane++) {
-            words[lane] = 0;
-        }
-        for (int part = TAKEN; part <= HEAD; part += PART) {
-            in.readInts(parts);
-            for (int i = 0; i < count; i++) {
-                words[first + i] |= (long) parts[i] << part;
-            }
-        }
-        for (int lane = first; lane < first + count; lane++) {
-            words[lane] |= in.readBoolean() ? 1L << REFUSED : 0;
-        }
+        in.readLongs(words, first, first + count);
         in.readLongs(ends, first * most, (first + count) * most);
     }
 }

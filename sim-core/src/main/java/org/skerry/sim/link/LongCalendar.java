@@ -19,6 +19,7 @@ public final class LongCalendar extends Latch {
     private static final long MORE = 1L << 31;
 
     private static final int NONE = -1;
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final int horizon;
     private final int mask; // of the ring of cycles
@@ -73,9 +74,7 @@ public final class LongCalendar extends Latch {
         }
         firsts[slot] = number;
         filled[slot >> 6] |= 1L << slot;
-        if (arrival < nextArrival()) {
-            nextArrival(arrival);
-        }
+        comes(arrival);
     }
 
     /** Adds a number to a cycle that has one. */
@@ -157,7 +156,7 @@ public final class LongCalendar extends Latch {
             rest = filled[word];
         }
         if (rest == 0) {
-            return Long.MAX_VALUE;
+            return NEVER;
         }
         int found = (word << 6) + Long.numberOfTrailingZeros(rest);
         return cycle + (found - slot & mask);
@@ -170,18 +169,8 @@ public final class LongCalendar extends Latch {
 
     @Override
     public void save(StateWriter out) {
-        long first = nextArrival() == Long.MAX_VALUE ? 0 : nextArrival();
-        int size = 0;
-        for (long number : firsts) {
-            size += number == NOTHING ? 0 : 1;
-        }
-        int unused = 0;
-        for (int place = free; place != NONE; place = next[place]) {
-            unused++;
-        }
-        out.writeLong(first);
-        out.writeInt(size + used - unused);
-        for (long cycle = first; cycle <= first + mask; cycle++) {
+        long first = nextArrival();
+        for (long cycle = first; first != NEVER && cycle <= first + mask; cycle++) {
             int slot = (int) cycle & mask;
             if (firsts[slot] != NOTHING) {
                 save(cycle, firsts[slot], out);
@@ -190,12 +179,13 @@ public final class LongCalendar extends Latch {
                 }
             }
         }
+        out.writeLong(NEVER);
     }
 
     private static void save(long cycle, long number, StateWriter out) {
         out.writeLong(cycle);
         out.writeInt((int) (number >> 32));
-        out.writeLong(number & Integer.MAX_VALUE);
+        out.writeInt((int) number & Integer.MAX_VALUE);
     }
 
     @Override
@@ -204,10 +194,9 @@ public final class LongCalendar extends Latch {
         Arrays.fill(filled, 0);
         used = 0;
         free = NONE;
-        nextArrival(Long.MAX_VALUE);
-        in.readLong(); // the cycle of the first one, which comes next
-        for (int left = in.readCount(Long.BYTES); left > 0; left--) {
-            add(in.readLong(), in.readInt(), in.readLong());
+        nextArrival(NEVER);
+        for (long cycle = in.readLong(); cycle != NEVER; cycle = in.readLong()) {
+            add(cycle, in.readInt(), in.readInt());
         }
     }
 }
