@@ -75,7 +75,7 @@ final class Core implements GuestCall, Stateful {
     private long awakeAt; // if it is waking, when it will have power
     private long darkCycles; // for which a turn that is being begun has waited for power
     private State state = State.ASLEEP;
-    private Mailbox.Entry current; // the message being handled
+    private Delivery current; // the message being handled
     private long startCycle;
     private long dueAt; // if it is replaying and has no power management, when what comes next happens
     private Step step; // how far the guest came, while that is replayed
@@ -101,7 +101,7 @@ final class Core implements GuestCall, Stateful {
         this.network = network;
         this.turnCycles = spec.watchdog().turnCycles();
         this.replay = new TurnReplay(spec.core(), times);
-        this.openCall = new OpenCall(enclave, journal, spec.core().receiveMeshCycles());
+        this.openCall = new OpenCall(enclave, spec.core().receiveMeshCycles());
         this.deeds = new LedgerDeeds(
                 enclave,
                 journal,
@@ -190,7 +190,7 @@ final class Core implements GuestCall, Stateful {
     }
 
     /** Begins a turn on a message, as it {@link #isReady}. */
-    void begin(long cycle, Mailbox.Entry message) {
+    void begin(long cycle, Delivery message) {
         begin(cycle, cycle + wakeUpCycles, message);
     }
 
@@ -369,7 +369,7 @@ final class Core implements GuestCall, Stateful {
         begin(cycle, awakeCycle, network.takeMessage(cycle));
     }
 
-    private void begin(long cycle, long awakeCycle, Mailbox.Entry message) {
+    private void begin(long cycle, long awakeCycle, Delivery message) {
         current = message;
         startCycle = cycle;
         if (turnCycles > 0) {
@@ -560,8 +560,8 @@ final class Core implements GuestCall, Stateful {
     }
 
     /** The reply to the call that the guest waits for, or its refusal. */
-    void answer(long cycle, int source, Message reply, Delivery delivery) {
-        openCall.answered(cycle, source, reply, delivery);
+    void answer(long cycle, Delivery reply) {
+        openCall.answered(reply);
         if (state == State.AWAITING && !hangs()) {
             resumeWithAnswer(cycle);
         }
@@ -597,7 +597,7 @@ final class Core implements GuestCall, Stateful {
         if (state == State.ASLEEP || state == State.WAKING) {
             return;
         }
-        current.write(out);
+        current.writeArrived(out);
         out.writeLong(startCycle);
         replay.save(out);
         saveStep(out);
@@ -636,7 +636,7 @@ final class Core implements GuestCall, Stateful {
         if (state == State.ASLEEP || state == State.WAKING) {
             return;
         }
-        current = Mailbox.Entry.read(in);
+        current = Delivery.readArrived(in);
         startCycle = in.readLong();
         if (turnCycles > 0) {
             enclave.watchdogs().add(startCycle + turnCycles, enclave.number(), 0);

@@ -1,6 +1,7 @@
 package org.skerry.model.enclave;
 
 import org.skerry.model.edge.DeviceServer;
+import org.skerry.model.protocol.Delivery;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.kernel.ClockDomain;
 
@@ -21,9 +22,9 @@ final class EdgePort implements DeviceServer.Host {
 
     @Override
     public Message take(long cycle) {
-        Mailbox.Entry entry = port.network().takeMessage(cycle);
-        port.handled(entry, cycle, 0, 0);
-        return entry.message();
+        Delivery message = port.network().takeMessage(cycle);
+        port.handled(message, cycle, 0, 0);
+        return message.message();
     }
 
     @Override

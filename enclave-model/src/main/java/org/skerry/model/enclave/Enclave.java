@@ -222,10 +222,9 @@ final class Enclave implements Stateful {
     // ---- for core, slice and chip ------------------------------------------------------------------------------
 
     /** A message comes to its handler: taken at {@code cycle} by a core that is awake, and through with it, so much later. */
-    void handled(Mailbox.Entry entry, long cycle, long wakeUp, long software) {
-        if (entry.delivery() != null) {
-            journal.meter()
-                    .handled(entry.delivery(), entry.source(), number, entry.arrivedCycle(), cycle, wakeUp, software);
+    void handled(Delivery message, long cycle, long wakeUp, long software) {
+        if (!message.isSaid()) {
+            journal.meter().handled(message, number, cycle, wakeUp, software);
         }
     }
 

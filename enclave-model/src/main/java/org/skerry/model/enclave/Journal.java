@@ -7,6 +7,7 @@ import org.skerry.model.count.ActorCounters;
 import org.skerry.model.count.MessageCosts;
 import org.skerry.model.fault.BreakageCounts;
 import org.skerry.model.protocol.CommandParcel;
+import org.skerry.model.protocol.Delivery;
 import org.skerry.sim.actor.EndReason;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Ledger;
@@ -241,7 +242,7 @@ final class Journal implements Stateful {
     }
 
     void turnEnded(
-            long startCycle, long cycle, int enclave, long actor, Mailbox.Entry entry, Ledger ledger, long busyCycles) {
+            long startCycle, long cycle, int enclave, long actor, Delivery entry, Ledger ledger, long busyCycles) {
         Message message = entry.message();
         counters.turnEnded(ledger, busyCycles);
         if (kinds != null && kinds[enclave - first] >= 0) {

@@ -29,58 +29,11 @@ import org.skerry.sim.state.Stateful;
  * its beginning again whenever it is empty, so that it touches no more memory than it needs.
  */
 final class Mailbox implements Stateful {
-    /** Which room a message takes. */
-    enum Room {
-        /** None: what the machine itself says lies in the network interface. */
-        NONE,
-        /** That of its sender's standing credit. */
-        STANDING,
-        /** Room that was granted for it. */
-        GRANTED
-    }
-
-    private static final Room[] ROOMS = Room.values();
-
-    /**
-     * A message that waits; {@code at} is its place in the ring, {@code source} the endpoint it came from. What it noted on its way is in
-     * {@code delivery}, which is null for what the machine itself says.
-     */
-    record Entry(Message message, int source, long sentCycle, Room room, int at, Delivery delivery, long arrivedCycle) {
-        int bytes() {
-            return room == Room.NONE ? 0 : message.wireBytes();
-        }
-
-        void write(StateWriter out) {
-            message.write(out);
-            out.writeInt(source);
-            out.writeLong(sentCycle);
-            out.writeInt(room.ordinal());
-            out.writeInt(at);
-            out.writeBoolean(delivery != null);
-            if (delivery != null) {
-                delivery.writeNotes(out);
-            }
-            out.writeLong(arrivedCycle);
-        }
-
-        static Entry read(StateReader in) {
-            Message message = Message.read(in);
-            return new Entry(
-                    message,
-                    in.readInt(),
-                    in.readLong(),
-                    ROOMS[in.readIndex(ROOMS.length, "kinds of room")],
-                    in.readInt(),
-                    in.readBoolean() ? Delivery.readNotes(message, in) : null,
-                    in.readLong());
-        }
-    }
-
     private record Request(int source, int bytes) {}
 
     private final int ringBytes;
     private final int grantableBytes;
-    private final ArrayDeque<Entry> entries =
+    private final ArrayDeque<Delivery> entries =
             new ArrayDeque<>(2); // on a large chip there are many mailboxes, and few messages in each
     private final ArrayDeque<Request> requests = new ArrayDeque<>();
     private final Map<Integer, Integer>
@@ -125,22 +78,10 @@ final class Mailbox implements Stateful {
         return grantableBytes - grantedBytes;
     }
 
-    /** Puts what the machine itself says behind the others. */
-    void put(Message message, int source, long sentCycle, Room room, EnclaveMemory memory) {
-        put(message, source, sentCycle, room, memory, null, sentCycle);
-    }
-
-    /** Puts a message that arrived behind the others. */
-    void put(
-            Message message,
-            int source,
-            long sentCycle,
-            Room room,
-            EnclaveMemory memory,
-            Delivery delivery,
-            long cycle) {
-        if (room == Room.NONE) {
-            entries.add(new Entry(message, source, sentCycle, room, 0, delivery, cycle));
+    /** Puts a message that has arrived, or that the machine itself says, behind the others. */
+    void put(Delivery delivery, EnclaveMemory memory) {
+        if (delivery.room() == Delivery.Room.NONE) {
+            entries.add(delivery);
             return;
         }
         if (inRing++ == 0) {
@@ -149,62 +90,44 @@ final class Mailbox implements Stateful {
         } else if (gaps) {
             close(memory);
         }
-        entries.add(new Entry(message, source, sentCycle, room, tail, delivery, cycle));
-        memory.writeToMailbox(tail, ringBytes, message);
-        advance(message);
+        entries.add(delivery);
+        write(delivery, memory);
     }
 
     /** A message arrives that takes room, while nothing waits, and is taken at once: as if it was put here and taken out again. */
-    Entry pass(
-            Message message,
-            int source,
-            long sentCycle,
-            Room room,
-            EnclaveMemory memory,
-            Delivery delivery,
-            long cycle) {
+    void pass(Delivery delivery, EnclaveMemory memory) {
         tail = 0;
         gaps = false;
-        memory.writeToMailbox(0, ringBytes, message);
-        advance(message);
-        release(room, message.wireBytes());
-        return new Entry(message, source, sentCycle, room, 0, delivery, cycle);
+        write(delivery, memory);
+        release(delivery.room(), delivery.bytes());
     }
 
-    private void advance(Message message) {
-        int next = tail + message.wireBytes();
+    private void write(Delivery delivery, EnclaveMemory memory) {
+        delivery.put(tail);
+        memory.writeToMailbox(tail, ringBytes, delivery.message());
+        int next = tail + delivery.bytes();
         tail = next < ringBytes ? next : next % ringBytes;
     }
 
     /** Moves what waits together, so that it takes no more of the ring than its bytes. */
     private void close(EnclaveMemory memory) {
-        List<Entry> all = new ArrayList<>();
-        entries.forEach(entry -> all.add(entry.room == Room.NONE ? entry : found(entry, memory)));
+        List<Delivery> all = new ArrayList<>();
+        entries.forEach(entry -> all.add(entry.room() == Delivery.Room.NONE ? entry : found(entry, memory)));
         entries.clear();
         tail = 0;
-        for (Entry entry : all) {
-            if (entry.room == Room.NONE) {
-                entries.add(entry);
-                continue;
+        for (Delivery entry : all) {
+            entries.add(entry);
+            if (entry.room() != Delivery.Room.NONE) {
+                write(entry, memory);
             }
-            entries.add(new Entry(
-                    entry.message,
-                    entry.source,
-                    entry.sentCycle,
-                    entry.room,
-                    tail,
-                    entry.delivery,
-                    entry.arrivedCycle));
-            memory.writeToMailbox(tail, ringBytes, entry.message);
-            advance(entry.message);
         }
         gaps = false;
     }
 
     /** Whether a message waits for this actor. */
     boolean holdsFor(long target) {
-        for (Entry entry : entries) {
-            if (entry.message.target() == target) {
+        for (Delivery entry : entries) {
+            if (entry.message().target() == target) {
                 return true;
             }
         }
@@ -212,51 +135,49 @@ final class Mailbox implements Stateful {
     }
 
     /** Takes out the first message for this actor, of which there is one; otherwise as {@link #take(EnclaveMemory)}. */
-    Entry take(EnclaveMemory memory, long target) {
+    Delivery take(EnclaveMemory memory, long target) {
         boolean inFront = true;
-        for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
-            Entry entry = each.next();
-            if (entry.message.target() == target) {
+        for (Iterator<Delivery> each = entries.iterator(); each.hasNext(); ) {
+            Delivery entry = each.next();
+            if (entry.message().target() == target) {
                 each.remove();
-                gaps |= !inFront && entry.room != Room.NONE;
+                gaps |= !inFront && entry.room() != Delivery.Room.NONE;
                 return out(entry, memory);
             }
-            inFront &= entry.room == Room.NONE;
+            inFront &= entry.room() == Delivery.Room.NONE;
         }
         throw new IllegalStateException("no message waits for actor " + Long.toHexString(target));
     }
 
     /** Takes the first message out, with the bytes that the mailbox holds for it now; its room is free again. */
-    Entry take(EnclaveMemory memory) {
+    Delivery take(EnclaveMemory memory) {
         return out(entries.remove(), memory);
     }
 
-    private Entry out(Entry entry, EnclaveMemory memory) {
-        if (entry.room == Room.NONE) {
+    private Delivery out(Delivery entry, EnclaveMemory memory) {
+        if (entry.room() == Delivery.Room.NONE) {
             return entry;
         }
         inRing--;
-        release(entry.room, entry.bytes());
+        release(entry.room(), entry.bytes());
         return found(entry, memory);
     }
 
-    private Entry found(Entry entry, EnclaveMemory memory) {
-        Message found = memory.readFromMailbox(entry.at, ringBytes, entry.message);
-        return found == entry.message
-                ? entry
-                : new Entry(
-                        found, entry.source, entry.sentCycle, entry.room, entry.at, entry.delivery, entry.arrivedCycle);
+    private Delivery found(Delivery entry, EnclaveMemory memory) {
+        Message found = memory.readFromMailbox(entry.at(), ringBytes, entry.message());
+        return found == entry.message() ? entry : entry.with(found);
     }
 
     /** Takes out what the machine has said to an actor and the actor does not expect any more. It takes no room. */
     void takeBack(long target, Predicate<Message> expected) {
-        entries.removeIf(
-                entry -> entry.room == Room.NONE && entry.message.target() == target && !expected.test(entry.message));
+        entries.removeIf(entry -> entry.room() == Delivery.Room.NONE
+                && entry.message().target() == target
+                && !expected.test(entry.message()));
     }
 
     /** Room that was granted is not needed any more. */
-    void release(Room room, int bytes) {
-        if (room == Room.GRANTED) {
+    void release(Delivery.Room room, int bytes) {
+        if (room == Delivery.Room.GRANTED) {
             grantedBytes -= bytes;
         }
     }
@@ -296,7 +217,7 @@ final class Mailbox implements Stateful {
     @Override
     public void save(StateWriter out) {
         out.writeInt(entries.size());
-        entries.forEach(entry -> entry.write(out));
+        entries.forEach(entry -> entry.writeArrived(out));
         out.writeInt(requests.size());
         for (Request request : requests) {
             out.writeInt(request.source);
@@ -319,7 +240,7 @@ final class Mailbox implements Stateful {
     public void load(StateReader in) {
         entries.clear();
         for (int left = in.readCount(1); left > 0; left--) {
-            entries.add(Entry.read(in));
+            entries.add(Delivery.readArrived(in));
         }
         requests.clear();
         for (int left = in.readCount(8); left > 0; left--) {

@@ -57,9 +57,10 @@ final class MessageMeter {
     private long taken;
     private long wakeUp;
     private long software;
-    private long routers;
-    private long links;
-    private long behind;
+    private long hops; // from router to router
+    private long turns; // messages that go both along a row and along a column
+    private long heads; // cycles of first flits in routers and on links, where the latter are not all alike
+    private long behind; // cycles of the flits behind them
 
     MessageMeter(ChipSpec spec, MessageCosts costs) {
         this.spec = spec;
@@ -84,39 +85,35 @@ final class MessageMeter {
     /**
      * A message comes to the actor it is for.
      *
-     * @param source       endpoint it came from
-     * @param here         endpoint it came to
-     * @param arrivedCycle cycle of its arrival
-     * @param takenCycle   cycle at which the core took it
-     * @param wakeUp       cycles until the core was awake
-     * @param software     cycles of software from then on until the handler runs
+     * @param here       endpoint it came to
+     * @param takenCycle cycle at which the core took it
+     * @param wakeUp     cycles until the core was awake
+     * @param software   cycles of software from then on until the handler runs
      */
-    void handled(
-            Delivery delivery, int source, int here, long arrivedCycle, long takenCycle, long wakeUp, long software) {
-        int from = places[source];
+    void handled(Delivery delivery, int here, long takenCycle, long wakeUp, long software) {
+        int from = places[delivery.source()];
         int to = places[here];
         int across = Math.abs((from & 0xFFFF) - (to & 0xFFFF));
         int down = Math.abs((from >>> ROW_SHIFT) - (to >>> ROW_SHIFT));
-        long onRouters = (across + down + 1L) * routerCycles + (across > 0 && down > 0 ? turnCycles : 0);
         int bytes = delivery.bytes();
         long flitsBehind = bytes <= maxPacketBytes
                 ? bytes - 1 >>> flitShift
                 : spec.messages().flits(bytes, mesh) - 1;
-        routers += onRouters;
         if (chiplets) {
-            crossed(mesh.routerOf(source), mesh.routerOf(here), onRouters, flitsBehind);
+            crossed(mesh.routerOf(delivery.source()), mesh.routerOf(here), flitsBehind);
         } else {
-            links += (across + down) * (long) linkCycles;
             behind += flitsBehind;
         }
         messages++;
+        hops += across + down;
+        turns += (-across & -down) >>> Integer.SIZE - 1; // both are above 0
         sendSoftware += delivery.softwareCycles();
         sendStall += delivery.stallCycles();
         sent += delivery.sentCycle();
         first += delivery.firstCycle();
         ready += delivery.readyCycle();
         entered += delivery.enteredCycle();
-        arrived += arrivedCycle;
+        arrived += delivery.arrivedCycle();
         taken += takenCycle;
         this.wakeUp += wakeUp;
         this.software += software;
@@ -126,15 +123,17 @@ final class MessageMeter {
     }
 
     /** Between chiplets the links are not all alike. */
-    private void crossed(int from, int to, long onRouters, long flitsBehind) {
+    private void crossed(int from, int to, long flitsBehind) {
         long head = mesh.loneCycles(from, to, 1);
-        links += head - onRouters;
+        heads += head;
         behind += mesh.loneCycles(from, to, Math.toIntExact(flitsBehind + 1)) - head;
     }
 
     private void settle() {
         long injection = messages * injectionCycles;
         long ejection = messages * ejectionCycles;
+        long routers = (messages + hops) * routerCycles + turns * turnCycles;
+        long links = chiplets ? heads - routers : hops * linkCycles;
         costs.add(MessagePart.SEND_SOFTWARE, sendSoftware);
         costs.add(MessagePart.SEND_STALL, sendStall);
         costs.add(MessagePart.QUEUE, first - sent);
@@ -160,8 +159,9 @@ final class MessageMeter {
         taken = 0;
         wakeUp = 0;
         software = 0;
-        routers = 0;
-        links = 0;
+        hops = 0;
+        turns = 0;
+        heads = 0;
         behind = 0;
     }
 }

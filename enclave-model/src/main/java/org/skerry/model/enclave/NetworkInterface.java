@@ -108,47 +108,29 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             enclave.swap().answered(cycle, message);
             return;
         }
-        Mailbox.Room room = room(delivery);
-        if (room == Mailbox.Room.GRANTED) {
+        delivery.arrived(cycle, source);
+        if (delivery.room() == Delivery.Room.GRANTED) {
             mailbox.arrived(source);
         }
         if (enclave.management().inReset() && enclave.management().isAbout(message.target())) {
-            mailbox.release(room, message.wireBytes());
+            mailbox.release(delivery.room(), delivery.bytes());
             if (enclave.management().replaced()) {
-                refuse(cycle, message, source, room, Status.TARGET_DEAD);
+                refuse(cycle, delivery, Status.TARGET_DEAD);
             } else {
-                lose(cycle, message, source, room);
+                lose(cycle, delivery);
             }
             grantRoom(cycle);
             return;
         }
         Status status = admit(message);
         if (status != Status.OK) {
-            mailbox.release(room, message.wireBytes());
-            refuse(cycle, message, source, room, status);
+            mailbox.release(delivery.room(), delivery.bytes());
+            refuse(cycle, delivery, status);
             grantRoom(cycle);
             return;
         }
         journal.counters().messageLatency.record(cycle - delivery.sentCycle());
-        if (room != Mailbox.Room.NONE
-                && mailbox.isEmpty()
-                && enclave.swap() == null
-                && enclave.core().isReady()) {
-            journal.delivered(cycle, number, message);
-            Mailbox.Entry entry = mailbox.pass(
-                    message, source, delivery.sentCycle(), room, enclave.resident().memory, delivery, cycle);
-            giveRoomBack(cycle, entry);
-            enclave.core().begin(cycle, entry);
-        } else {
-            accept(cycle, message, source, delivery.sentCycle(), room, delivery);
-        }
-    }
-
-    private static Mailbox.Room room(Delivery delivery) {
-        if (answersCall(delivery.message())) {
-            return Mailbox.Room.NONE;
-        }
-        return delivery.eager() ? Mailbox.Room.STANDING : Mailbox.Room.GRANTED;
+        accept(cycle, delivery);
     }
 
     /** The rules of admission at the place of the target: who lives here, what was revoked, who waits for an answer. */
@@ -164,55 +146,63 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         return status;
     }
 
-    /** Takes a message in; {@code delivery} is null for what the machine itself says. */
-    private void accept(long cycle, Message message, int source, long sentCycle, Mailbox.Room room, Delivery delivery) {
-        journal.delivered(cycle, number, message);
-        if (!enclave.occupants().isHere(message.target())) {
-            acceptForAbsent(cycle, message, source, sentCycle, room, delivery);
-            return;
-        }
-        if (answersCall(message)) {
-            enclave.resident().memory.writeReply(message);
-            enclave.core().answer(cycle, source, message, delivery);
+    /** Takes a message in. */
+    private void accept(long cycle, Delivery delivery) {
+        journal.delivered(cycle, number, delivery.message());
+        if (delivery.room() == Delivery.Room.NONE && answersCall(delivery.message())) {
+            acceptAnswer(cycle, delivery);
+        } else if (delivery.room() != Delivery.Room.NONE
+                && mailbox.isEmpty()
+                && enclave.swap() == null
+                && enclave.core().isReady()) {
+            mailbox.pass(delivery, enclave.resident().memory);
+            giveRoomBack(cycle, delivery);
+            enclave.core().begin(cycle, delivery);
         } else {
-            mailbox.put(message, source, sentCycle, room, enclave.occupants().mailboxMemory(), delivery, cycle);
-            enclave.core().wake(cycle);
+            mailbox.put(delivery, enclave.occupants().mailboxMemory());
+            if (enclave.occupants().isHere(delivery.message().target())) {
+                enclave.core().wake(cycle);
+            } else {
+                enclave.swap().consider(cycle);
+            }
         }
     }
 
-    /** Its actor takes turns with others, and is away. */
-    private void acceptForAbsent(
-            long cycle, Message message, int source, long sentCycle, Mailbox.Room room, Delivery delivery) {
-        if (answersCall(message)) {
-            enclave.swap().keep(cycle, source, message, delivery);
-        } else {
-            mailbox.put(message, source, sentCycle, room, enclave.occupants().mailboxMemory(), delivery, cycle);
-            enclave.swap().consider(cycle);
+    private void acceptAnswer(long cycle, Delivery answer) {
+        if (enclave.occupants().isHere(answer.message().target())) {
+            enclave.resident().memory.writeReply(answer.message());
+            enclave.core().answer(cycle, answer);
+        } else { // its actor takes turns with others
+            enclave.swap().keep(cycle, answer);
         }
     }
 
     /** Puts the first message of an actor into the mailbox. */
     void acceptStart(long cycle, Message start) {
-        accept(cycle, start, number, cycle, Mailbox.Room.NONE, null);
+        accept(cycle, Delivery.said(start, number, cycle));
     }
 
     /** Sends a message back to where it came from, and with it the standing credit it used. */
-    private void refuse(long cycle, Message message, int source, Mailbox.Room room, Status why) {
+    private void refuse(long cycle, Delivery delivery, Status why) {
+        refuse(cycle, delivery.message(), delivery.source(), delivery.room() == Delivery.Room.STANDING, why);
+    }
+
+    private void refuse(long cycle, Message message, int source, boolean credit, Status why) {
         journal.refused(cycle, number, message, why);
-        outbox.send(cycle, source, new MessageParcel.Notice(message.refusal(why), room == Mailbox.Room.STANDING));
+        outbox.send(cycle, source, new MessageParcel.Notice(message.refusal(why), credit));
     }
 
     /** Tells a caller that its call was taken and will not be answered: the actor has ended. */
     void refuseCall(long cycle, Message call) {
-        refuse(cycle, call, call.replyTo().place(), Mailbox.Room.NONE, Status.TARGET_DEAD);
+        refuse(cycle, call, call.replyTo().place(), false, Status.TARGET_DEAD);
     }
 
     /** Sends everything that waits in the mailbox for the actor back: it has ended. */
     void refuseAll(long cycle) {
         while (hasMessage()) {
-            Mailbox.Entry entry = take();
-            if (entry.message().sender() != 0 && entry.message().kind() != MessageKind.START) {
-                refuse(cycle, entry.message(), entry.source(), entry.room(), Status.TARGET_DEAD);
+            Delivery taken = take();
+            if (taken.message().sender() != 0 && taken.message().kind() != MessageKind.START) {
+                refuse(cycle, taken, Status.TARGET_DEAD);
             }
         }
         grantRoom(cycle);
@@ -221,8 +211,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     /** Empties mailbox and send queue: nobody is left who could take what waits there, and its senders are not told. */
     void forget(long cycle) {
         while (hasMessage()) {
-            Mailbox.Entry entry = take();
-            lose(cycle, entry.message(), entry.source(), entry.room());
+            lose(cycle, take());
         }
         if (enclave.swap() == null) { // else others have sent as well
             oversight.questions().forget();
@@ -234,8 +223,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     /** The tile is dead: whatever waits here to come in or to go out is lost. */
     void lose(long cycle) {
         while (!mailbox.isEmpty()) {
-            Mailbox.Entry entry = mailbox.take(enclave.occupants().mailboxMemory());
-            journal.lost(cycle, number, entry.message());
+            Delivery taken = mailbox.take(enclave.occupants().mailboxMemory());
+            journal.lost(cycle, number, taken.message());
         }
         sends.lose(message -> journal.lost(cycle, number, message));
         outbox.lose();
@@ -243,10 +232,10 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     }
 
     /** A message is lost; the standing credit that it used comes back by itself, as the flow control of the links knows no actors. */
-    private void lose(long cycle, Message message, int source, Mailbox.Room room) {
-        journal.lost(cycle, number, message);
-        if (room == Mailbox.Room.STANDING) {
-            outbox.sendCredit(cycle, source);
+    private void lose(long cycle, Delivery delivery) {
+        journal.lost(cycle, number, delivery.message());
+        if (delivery.room() == Delivery.Room.STANDING) {
+            outbox.sendCredit(cycle, delivery.source());
         }
     }
 
@@ -258,7 +247,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         }
         boolean cleared = enclave.management().inReset() && enclave.management().isAbout(message.target());
         if (!cleared && admit(message) == Status.OK) {
-            accept(cycle, message, number, cycle, Mailbox.Room.NONE, null);
+            accept(cycle, Delivery.said(message, number, cycle));
         }
     }
 
@@ -309,7 +298,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         if (answers) {
             // Its room is the caller's reply buffer, so it waits for nobody and takes no slot.
             Delivery reply = new Delivery(message, softwareCycles, stallCycles, cycle);
-            reply.ready(cycle, false);
+            reply.ready(cycle);
             outbox.send(cycle, message.to().place(), reply);
         } else if (message.wireBytes() > plan.largestMessageBytes()) {
             journal.refused(cycle, number, message, Status.NO_ROOM);
@@ -432,7 +421,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         return enclave.swap() == null ? !mailbox.isEmpty() : mailbox.holdsFor(enclave.resident().id);
     }
 
-    private Mailbox.Entry take() {
+    private Delivery take() {
         return enclave.swap() == null
                 ? mailbox.take(enclave.resident().memory)
                 : mailbox.take(enclave.occupants().mailboxMemory(), enclave.resident().id);
@@ -444,16 +433,16 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     }
 
     /** Takes the first message out of the mailbox, and gives its room to others. */
-    Mailbox.Entry takeMessage(long cycle) {
-        Mailbox.Entry entry = take();
-        giveRoomBack(cycle, entry);
-        return entry;
+    Delivery takeMessage(long cycle) {
+        Delivery taken = take();
+        giveRoomBack(cycle, taken);
+        return taken;
     }
 
-    private void giveRoomBack(long cycle, Mailbox.Entry taken) {
-        if (taken.room() == Mailbox.Room.STANDING) {
+    private void giveRoomBack(long cycle, Delivery taken) {
+        if (taken.room() == Delivery.Room.STANDING) {
             outbox.sendCredit(cycle, taken.source());
-        } else if (taken.room() == Mailbox.Room.GRANTED) {
+        } else if (taken.room() == Delivery.Room.GRANTED) {
             grantRoom(cycle);
         }
     }

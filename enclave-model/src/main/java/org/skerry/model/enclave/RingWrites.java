@@ -30,6 +30,7 @@ final class RingWrites implements Runnable {
     private Message[] others = {};
     private long[] otherExtents = {};
     private int count;
+    private int next; // of the others, the one that lies behind what was written last, as far as it is known
     private boolean apart = true; // no two of them lie over each other, so that their order means nothing
     private int ringBytes;
 
@@ -59,8 +60,11 @@ final class RingWrites implements Runnable {
     /** Writes header and payload of a message at a place of the ring, whose size never changes. */
     void write(int at, int newRingBytes, Message message) {
         long extent = extent(at, at + MemoryLayout.HEADER_BYTES + message.payload().length);
-        if (extent == firstExtent && apart) { // in the place of one as long: nearly always
+        if (apart && extent == firstExtent) { // in the place of one as long: nearly always
             first = message;
+            next = 0;
+        } else if (apart && next < otherExtents.length && extent == otherExtents[next]) {
+            others[next++] = message;
         } else {
             ringBytes = newRingBytes;
             write(extent, message);
@@ -71,6 +75,7 @@ final class RingWrites implements Runnable {
         for (int i = 1; i < count && apart; i++) {
             if (otherExtents[i - 1] == extent) {
                 others[i - 1] = message;
+                next = i;
                 return;
             }
         }
@@ -87,6 +92,7 @@ final class RingWrites implements Runnable {
             otherExtents = Arrays.copyOf(otherExtents, others.length);
         }
         set(count, extent, message);
+        next = count;
         if (count++ == 0) {
             bytes.defer(this);
         }

@@ -126,8 +126,8 @@ final class Swap implements Stateful {
     }
 
     /** An answer has come for an actor that is not here. */
-    void keep(long cycle, int source, Message answer, Delivery delivery) {
-        tenants.find(answer.target()).keep(source, answer, delivery);
+    void keep(long cycle, Delivery answer) {
+        tenants.find(answer.message().target()).keep(answer);
         consider(cycle);
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import org.skerry.model.protocol.CommandParcel;
 import org.skerry.model.protocol.Delivery;
 import org.skerry.model.protocol.Parcel;
-import org.skerry.sim.actor.Message;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
@@ -17,9 +16,7 @@ final class Tenant {
     private Resident resident;
     private long number; // of the seal under which its state is away; 0 while it is here
     private int bytes; // of the sealed state
-    private Message answer; // that came while it was away
-    private int answerSource;
-    private Delivery answerDelivery;
+    private Delivery answer; // that came while it was away
 
     /**
      * An order for an actor that is away.
@@ -79,11 +76,9 @@ final class Tenant {
     }
 
     /** An answer has come; a second one is for nobody. */
-    void keep(int source, Message message, Delivery delivery) {
-        resident.turn.answerCall(message);
+    void keep(Delivery message) {
+        resident.turn.answerCall(message.message());
         answer = message;
-        answerSource = source;
-        answerDelivery = delivery;
     }
 
     boolean hasAnswer() {
@@ -92,11 +87,11 @@ final class Tenant {
 
     /** It goes on with the answer that was kept for it. */
     void takeAnswer(long cycle) {
-        Message kept = answer;
+        Delivery kept = answer;
         answer = null;
-        resident.memory.writeReply(kept);
-        core.answer(cycle, answerSource, kept, answerDelivery);
-        answerDelivery = null;
+        kept.arrived(cycle, kept.source()); // for the actor only now
+        resident.memory.writeReply(kept.message());
+        core.answer(cycle, kept);
     }
 
     // ---- its state -------------------------------------------------------------------------------------------------

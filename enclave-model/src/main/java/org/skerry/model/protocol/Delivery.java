@@ -7,10 +7,11 @@ import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
 /**
- * A message between actors. Replies travel on their own virtual network, since their room is reserved.
+ * A message between actors, from the network interface that takes it from its core to the core that takes it from its mailbox. Replies travel on
+ * their own virtual network, since their room is reserved.
  *
  * <p>On its way it notes when it came where. Nothing that is simulated reads these notes; they become the parts of what a message
- * costs.
+ * costs. Where it has arrived it notes where it lies.
  */
 @Travels(
         on = {VirtualNetwork.REQUEST, VirtualNetwork.REPLY},
@@ -21,6 +22,18 @@ import org.skerry.sim.state.StateWriter;
             PlaneParcel.Placed.class
         })
 public final class Delivery extends Timed implements MessageParcel {
+    /** Which room a message takes in the mailbox. */
+    public enum Room {
+        /** None: that of a reply is the caller's reply buffer, and what the machine itself says lies in the network interface. */
+        NONE,
+        /** That of its sender's standing credit. */
+        STANDING,
+        /** Room that was granted for it. */
+        GRANTED
+    }
+
+    private static final Room[] ROOMS = Room.values();
+
     private final Message message;
     private final VirtualNetwork network; // asked for again and again on the way, as the next
     private final int bytes;
@@ -29,7 +42,11 @@ public final class Delivery extends Timed implements MessageParcel {
     private final long sentCycle;
     private long firstCycle;
     private long readyCycle;
-    private boolean eager;
+    private Room room = Room.NONE;
+    private int source; // endpoint it came from, once it has arrived; as the next two
+    private long arrivedCycle;
+    private int at; // in the ring of the mailbox, if it takes room there
+    private boolean said; // by the machine itself, so that it has no way behind it
 
     /**
      * A message that the network interface takes from its core.
@@ -50,13 +67,25 @@ public final class Delivery extends Timed implements MessageParcel {
         this.firstCycle = sentCycle;
     }
 
-    /** The same on its way with another message in it. */
-    Delivery with(Message other) {
+    /** What the machine itself says to the actor at {@code place}: it is there at once. */
+    public static Delivery said(Message message, int place, long cycle) {
+        Delivery delivery = new Delivery(message, 0, 0, cycle);
+        delivery.said = true;
+        delivery.arrived(cycle, place);
+        return delivery;
+    }
+
+    /** The same with another message in it. */
+    public Delivery with(Message other) {
         Delivery delivery = new Delivery(other, softwareCycles, stallCycles, sentCycle);
         delivery.firstCycle = firstCycle;
         delivery.readyCycle = readyCycle;
         delivery.entered(enteredCycle());
-        delivery.eager = eager;
+        delivery.room = room;
+        delivery.source = source;
+        delivery.arrivedCycle = arrivedCycle;
+        delivery.at = at;
+        delivery.said = said;
         return delivery;
     }
 
@@ -80,9 +109,14 @@ public final class Delivery extends Timed implements MessageParcel {
         return stallCycles;
     }
 
-    /** Whether it uses the standing credit of its sender rather than room that was granted. */
-    public boolean eager() {
-        return eager;
+    /** The room that it takes. */
+    public Room room() {
+        return room;
+    }
+
+    /** Whether the machine itself says it; if so, nothing but the message means anything of what it notes. */
+    public boolean isSaid() {
+        return said;
     }
 
     /** It is the first of those that wait for its destination. */
@@ -90,10 +124,41 @@ public final class Delivery extends Timed implements MessageParcel {
         firstCycle = cycle;
     }
 
-    /** It may leave: on the standing credit, if {@code onCredit}, or into room that is its own. */
+    /** It may leave: on the standing credit, if {@code onCredit}, or into room that was granted. */
     public void ready(long cycle, boolean onCredit) {
         readyCycle = cycle;
-        eager = onCredit;
+        room = onCredit ? Room.STANDING : Room.GRANTED;
+    }
+
+    /** It may leave, as it takes no room. */
+    public void ready(long cycle) {
+        readyCycle = cycle;
+    }
+
+    /** It has arrived from an endpoint. */
+    public void arrived(long cycle, int from) {
+        arrivedCycle = cycle;
+        source = from;
+    }
+
+    /** It lies in the ring of the mailbox from here on. */
+    public void put(int place) {
+        at = place;
+    }
+
+    /** Endpoint that it came from, once it has arrived. */
+    public int source() {
+        return source;
+    }
+
+    /** Cycle at which it arrived. */
+    public long arrivedCycle() {
+        return arrivedCycle;
+    }
+
+    /** Its place in the ring of the mailbox, if it takes room there. */
+    public int at() {
+        return at;
     }
 
     /** Cycle at which it was the first for its destination. */
@@ -119,27 +184,40 @@ public final class Delivery extends Timed implements MessageParcel {
     @Override
     public void writeFields(StateWriter out) {
         message.write(out);
-        writeNotes(out);
-    }
-
-    /** Writes everything but the message. */
-    public void writeNotes(StateWriter out) {
         out.writeLong(softwareCycles);
         out.writeLong(stallCycles);
         out.writeLong(sentCycle);
         out.writeLong(firstCycle);
         out.writeLong(readyCycle);
         out.writeLong(enteredCycle());
-        out.writeBoolean(eager);
+        out.writeInt(room.ordinal());
     }
 
-    /** Reads what {@link #writeNotes} wrote about a message. */
-    public static Delivery readNotes(Message message, StateReader in) {
-        Delivery delivery = new Delivery(message, in.readLong(), in.readLong(), in.readLong());
+    /** Writes one that has arrived. */
+    public void writeArrived(StateWriter out) {
+        writeFields(out);
+        out.writeInt(source);
+        out.writeLong(arrivedCycle);
+        out.writeInt(at);
+        out.writeBoolean(said);
+    }
+
+    /** Reads what {@link #writeArrived} wrote. */
+    public static Delivery readArrived(StateReader in) {
+        Delivery delivery = readFields(in);
+        delivery.source = in.readInt();
+        delivery.arrivedCycle = in.readLong();
+        delivery.at = in.readInt();
+        delivery.said = in.readBoolean();
+        return delivery;
+    }
+
+    static Delivery readFields(StateReader in) {
+        Delivery delivery = new Delivery(Message.read(in), in.readLong(), in.readLong(), in.readLong());
         delivery.firstCycle = in.readLong();
         delivery.readyCycle = in.readLong();
         delivery.entered(in.readLong());
-        delivery.eager = in.readBoolean();
+        delivery.room = ROOMS[in.readIndex(ROOMS.length, "kinds of room")];
         return delivery;
     }
 }

@@ -75,7 +75,7 @@ public final class ParcelCodec implements Codec<Object> {
             return between;
         }
         return switch (kind) {
-            case 0 -> Delivery.readNotes(Message.read(in), in);
+            case 0 -> Delivery.readFields(in);
             case 1 -> new MessageParcel.RoomRequest(in.readInt());
             case 2 -> new MessageParcel.RoomGrant();
             case 3 -> MessageParcel.Credit.ANY;

@@ -15,6 +15,7 @@ import org.skerry.model.memory.BugObject;
 import org.skerry.model.memory.ReachLog;
 import org.skerry.model.memory.Region;
 import org.skerry.model.memory.RuntimeBoundsCheck;
+import org.skerry.model.protocol.Delivery;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.machine.Deployment;
@@ -63,7 +64,7 @@ class EnclaveMemoryTest {
         EnclaveMemory memory = memory(SPEC);
         Mailbox mailbox = new Mailbox(SPEC, SPEC.standingCredits());
         Message message = message(new byte[] {11, 22, 33});
-        mailbox.put(message, 1, 5, Mailbox.Room.STANDING, memory);
+        mailbox.put(arrived(message), memory);
         assertEquals(3, memory.space().load(0x1000, 4));
         assertEquals(message.id(), memory.space().load(0x1010, 8));
         assertEquals(0x21160b, memory.space().load(0x1020, 3));
@@ -74,7 +75,7 @@ class EnclaveMemoryTest {
     void whoCanWriteTheMailboxChangesWhatTheActorHears() {
         EnclaveMemory memory = memory(SPEC);
         Mailbox mailbox = new Mailbox(SPEC, SPEC.standingCredits());
-        mailbox.put(message(new byte[] {11, 22, 33}), 1, 5, Mailbox.Room.STANDING, memory);
+        mailbox.put(arrived(message(new byte[] {11, 22, 33})), memory);
         memory.space().store(0x1021, 1, 99);
         assertArrayEquals(
                 new byte[] {11, 99, 33}, mailbox.take(memory).message().payload());
@@ -102,7 +103,7 @@ class EnclaveMemoryTest {
             while (sent < taken + 3) {
                 byte[] payload = new byte[(sent * 37) % 120];
                 Arrays.fill(payload, (byte) sent);
-                mailbox.put(message(payload), 1, 5, Mailbox.Room.STANDING, memory);
+                mailbox.put(arrived(message(payload)), memory);
                 sent++;
             }
             byte[] payload = mailbox.take(memory).message().payload();
@@ -118,11 +119,11 @@ class EnclaveMemoryTest {
     void messagesThatComeOneByOneTouchNoMoreMemoryThanOne() {
         EnclaveMemory memory = memory(SPEC);
         Mailbox mailbox = new Mailbox(SPEC, SPEC.standingCredits());
-        mailbox.put(message(new byte[100]), 1, 5, Mailbox.Room.STANDING, memory);
+        mailbox.put(arrived(message(new byte[100])), memory);
         long afterOne = memory.hostBytes();
         for (int i = 0; i < 1000; i++) {
             mailbox.take(memory);
-            mailbox.put(message(new byte[100]), 1, 5, Mailbox.Room.STANDING, memory);
+            mailbox.put(arrived(message(new byte[100])), memory);
         }
         assertEquals(afterOne, memory.hostBytes());
     }
@@ -136,7 +137,7 @@ class EnclaveMemoryTest {
         mailbox.request(3, 100);
         assertEquals(1, mailbox.grantNext());
         assertEquals(-1, mailbox.grantNext(), "a small request does not overtake a large one");
-        mailbox.release(Mailbox.Room.GRANTED, 600);
+        mailbox.release(Delivery.Room.GRANTED, 600);
         assertEquals(2, mailbox.grantNext());
         assertEquals(3, mailbox.grantNext());
         assertEquals(-1, mailbox.grantNext());
@@ -144,6 +145,13 @@ class EnclaveMemoryTest {
 
     private static Message message(byte[] payload) {
         return new Message(77, MessageKind.USER, 1, 0, null, 2, payload, Message.NO_GRANTS, null, 0);
+    }
+
+    private static Delivery arrived(Message message) {
+        Delivery delivery = new Delivery(message, 0, 0, 5);
+        delivery.ready(5, true);
+        delivery.arrived(5, 1);
+        return delivery;
     }
 
     // ---- wild accesses -----------------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ public final class Admission implements Stateful {
         if (dead) {
             return Status.TARGET_DEAD;
         }
-        return message.to() != null && isRevoked(message.to()) ? Status.REVOKED : Status.OK;
+        return revoked != null && message.to() != null && isRevoked(message.to()) ? Status.REVOKED : Status.OK;
     }
 
     /** The same for what is asked about the actor. */
