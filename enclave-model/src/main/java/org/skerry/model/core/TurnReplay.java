@@ -56,7 +56,7 @@ public final class TurnReplay implements Stateful {
 
     /** Reads what the next call will need; the number means nothing. */
     public long foresee() {
-        return start + memoryAccounted;
+        return start + cursor;
     }
 
     /** Begins a turn whose counts are or will be in {@code turnLedger}; the core is awake at {@code startCycle}. */

@@ -122,9 +122,14 @@ final class Core implements GuestCall, Stateful {
         return replay.foresee();
     }
 
-    /** Of its parts, what it needs to go on with a turn; then that of its {@link #account}. */
+    /** Of its parts, what it needs to go on with a turn. */
     long foreseeParts() {
-        return replay.foresee() + deeds.foresee() + account.since();
+        return replay.foresee() + deeds.foresee() + account.foresee();
+    }
+
+    /** The message that is being handled; null between turns. */
+    Delivery current() {
+        return current;
     }
 
     State state() {

@@ -27,7 +27,7 @@ final class CreditsAway {
 
     /** Reads what the next credit will need; the number means nothing. */
     long foresee(int enclave) {
-        return places[enclave << SHIFT];
+        return places[enclave << SHIFT] + places[(enclave + 1 << SHIFT) - 1];
     }
 
     /** Whether the credit for a destination is away. */

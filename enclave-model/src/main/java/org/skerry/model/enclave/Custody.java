@@ -52,7 +52,7 @@ final class Custody implements Stateful {
 
     /** Reads what the next event will need; the number means nothing. */
     long foresee() {
-        return lastRestart;
+        return lastRestart + (held ? 1 : 0);
     }
 
     /** Whether the core may not begin a turn. */

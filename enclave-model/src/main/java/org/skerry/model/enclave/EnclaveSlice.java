@@ -50,7 +50,7 @@ final class EnclaveSlice implements GuestComponent {
         journal = new Journal(plan.spec(), first, count);
         creditsAway = new CreditsAway(count);
         enclaves = new Enclave[count];
-        foresight = new Foresight(enclaves, journal, creditsAway);
+        foresight = new Foresight(enclaves, first, journal, creditsAway);
         int perTile = plan.spec().mesh().endpointsPerRouter();
         // Where domains must not hear each other, what a tile shares is divided into equal parts, one for each enclave.
         boolean divided = plan.spec().timeDivision().on();
@@ -139,44 +139,41 @@ final class EnclaveSlice implements GuestComponent {
     }
 
     private void takeArrivals(long cycle) {
-        Packet only = null; // while there is no second one: in most cycles
-        int count = 0;
-        for (Packet packet = ports.poll(cycle); packet != null; packet = ports.poll(cycle)) {
-            if (packet.body() instanceof MessageParcel.Credit
-                    && faults == null
-                    && creditsAway.returns(packet.destination() - first, packet.source())) {
-                continue; // nothing waits for it
+        if (!foresight.pays()) {
+            for (Packet packet = ports.poll(cycle); packet != null; packet = ports.poll(cycle)) {
+                take(cycle, packet);
             }
-            if (count == 0) {
-                only = packet;
-            } else {
-                arrivals[0] = only;
-                arrivals[count] = packet;
-            }
-            if (++count == arrivals.length) {
-                handOver(cycle, count);
-                count = 0;
-            }
+            return;
         }
-        if (count == 1) {
-            enclaves[only.destination() - first].arrive(cycle, only);
-        } else {
-            handOver(cycle, count);
+        for (int count = pollSome(cycle); count > 0; count = pollSome(cycle)) {
+            foresight.beforeArrivals(arrivals, count);
+            for (int i = 0; i < count; i++) {
+                take(cycle, arrivals[i]);
+                arrivals[i] = null;
+            }
         }
     }
 
-    private void handOver(long cycle, int count) {
-        if (count >= Foresight.FEWEST && foresight.pays()) {
-            for (int i = 0; i < count; i++) {
-                foresight.next()[i] = arrivals[i].destination() - first;
+    private int pollSome(long cycle) {
+        int count = 0;
+        while (count < arrivals.length) {
+            Packet packet = ports.poll(cycle);
+            if (packet == null) {
+                break;
             }
-            foresight.beforeArrivals(count);
+            arrivals[count++] = packet;
         }
-        for (int i = 0; i < count; i++) {
-            Packet packet = arrivals[i];
-            arrivals[i] = null;
-            enclaves[packet.destination() - first].arrive(cycle, packet);
+        return count;
+    }
+
+    private void take(long cycle, Packet packet) {
+        int place = packet.destination() - first;
+        if (packet.body() instanceof MessageParcel.Credit
+                && faults == null
+                && creditsAway.returns(place, packet.source())) {
+            return; // nothing waits for it
         }
+        enclaves[place].arrive(cycle, packet);
     }
 
     /** Takes the events that are due, at least one. */

@@ -1,5 +1,8 @@
 package org.skerry.model.enclave;
 
+import org.skerry.model.protocol.Delivery;
+import org.skerry.noc.Packet;
+
 /**
  * Looks at the state of enclaves that are about to act, before any of them does. On a large chip that state is in the memory of the
  * host and not in its caches; looked at together, level by level of the objects it consists of, many lines are under way at one time,
@@ -17,21 +20,25 @@ final class Foresight {
      */
     private static final int FEWEST_ENCLAVES = 128;
 
-    private static final int LEVELS = 2; // of parts that guests and turns consist of
+    private static final int LEVELS = 3; // of parts that guests and turns consist of
 
     private final Enclave[] enclaves;
+    private final int first; // number of the first of these
     private final Journal journal;
     private final CreditsAway creditsAway;
     private final boolean pays;
     private final int[] next = new int[MOST]; // of the slice
+    private final Delivery[] deliveries =
+            new Delivery[MOST]; // that arrive at those, are in their hands or are taken next; or null
     private final Enclave[] who = new Enclave[MOST]; // of those
     private final Resident[] residents = new Resident[MOST];
     private final Core[] cores = new Core[MOST];
     private long seen; // so that nobody takes the looks for superfluous
 
-    /** For the enclaves of a slice. */
-    Foresight(Enclave[] enclaves, Journal journal, CreditsAway creditsAway) {
+    /** For the enclaves of a slice, which are numbered from {@code first} on. */
+    Foresight(Enclave[] enclaves, int first, Journal journal, CreditsAway creditsAway) {
         this.enclaves = enclaves;
+        this.first = first;
         this.journal = journal;
         this.creditsAway = creditsAway;
         pays = enclaves.length >= FEWEST_ENCLAVES;
@@ -47,27 +54,51 @@ final class Foresight {
         return next;
     }
 
-    /** Looks at what the first {@code count} of {@link #next} need to take a message in and to begin a turn. */
-    void beforeArrivals(int count) {
-        if (count < FEWEST) {
+    /** Looks at what so many packets bring, and at what it takes to take messages in and to begin turns. */
+    void beforeArrivals(Packet[] packets, int all) {
+        if (all < FEWEST) {
             return;
         }
+        int count = deliveries(packets, all);
         long sum = find(count, true);
         for (int i = 0; i < count; i++) {
             NetworkInterface network = who[i].network();
             sum += network.mailbox().foresee() + network.outbox().foresee() + cores[i].foresee();
+            sum += deliveries[i].message().foresee();
             if (residents[i] != null) {
                 sum += residents[i].admission.foresee() + residents[i].turn.foresee() + residents[i].memory.foresee();
             }
         }
         for (int i = 0; i < count; i++) {
-            if (cores[i].state() == Core.State.ASLEEP) {
-                sum += seeBegin(i);
+            sum += deliveries[i].message().payload().length + seeMailbox(i);
+            Mailbox mailbox = who[i].network().mailbox();
+            sum += mailbox.isEmpty() && cores[i].state() == Core.State.ASLEEP ? seeBegin(i) : mailbox.foreseeParts();
+        }
+        seen += sum;
+    }
+
+    /** Which of these packets bring messages; credits are looked at where they are written down. */
+    private int deliveries(Packet[] packets, int all) {
+        long sum = 0;
+        for (int i = 0; i < all; i++) {
+            sum += packets[i].destination();
+        }
+        for (int i = 0; i < all; i++) { // without a branch, which would have to wait
+            sum += packets[i].body().getClass() == Delivery.class ? 1 : 0;
+        }
+        int count = 0;
+        for (int i = 0; i < all; i++) {
+            int place = packets[i].destination() - first;
+            if (packets[i].body() instanceof Delivery delivery) {
+                next[count] = place;
+                deliveries[count++] = delivery;
+                sum += delivery.foresee() + journal.meter().foresee(packets[i].source(), packets[i].destination());
             } else {
-                sum += seeMailbox(i);
+                sum += creditsAway.foresee(place);
             }
         }
         seen += sum;
+        return count;
     }
 
     /** Looks at what they need to go on with what their guests did. */
@@ -85,15 +116,23 @@ final class Foresight {
             sum += creditsAway.foresee(next[i]) + (residents[i] == null ? 0 : residents[i].turn.foresee());
         }
         for (int i = 0; i < count; i++) {
-            sum += cores[i].foreseeParts()
-                    + (residents[i] == null ? 0 : residents[i].turn.ledger().foresee());
+            deliveries[i] = cores[i].current();
+            sum += cores[i].foreseeParts() + (deliveries[i] == null ? 0 : deliveries[i].foresee());
+            sum += residents[i] == null ? 0 : residents[i].turn.ledger().foresee();
         }
         for (int i = 0; i < count; i++) {
-            sum += cores[i].account().foresee();
-            if (!who[i].network().mailbox().isEmpty()) { // the next turn may begin at once
-                sum += seeBegin(i);
-            }
+            sum += deliveries[i] == null ? 0 : deliveries[i].message().foresee();
             sum += residents[i] == null ? 0 : residents[i].turn.ledger().foreseeEntries();
+            deliveries[i] = who[i].network().mailbox().first();
+            if (deliveries[i] != null) { // the next turn may begin at once
+                sum += deliveries[i].foresee() + seeMailbox(i) + seeBegin(i);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            if (deliveries[i] != null) {
+                sum += deliveries[i].message().foresee();
+                sum += journal.meter().foresee(deliveries[i].source(), who[i].number());
+            }
         }
         seen += sum;
     }
@@ -124,15 +163,14 @@ final class Foresight {
         seen += sum;
     }
 
-    /** What a turn needs that begins on a message of the mailbox. */
+    /** What a turn needs to begin, but for its message. */
     private long seeBegin(int i) {
-        return seeMailbox(i) + cores[i].foreseeBegin() + (residents[i] == null ? 0 : residents[i].turn.foreseeBegin());
+        return cores[i].foreseeBegin() + (residents[i] == null ? 0 : residents[i].turn.foreseeBegin());
     }
 
-    /** What lies in the mailbox. */
+    /** What lies in the mailbox and is not written yet. */
     private long seeMailbox(int i) {
-        return who[i].network().mailbox().foreseeParts()
-                + (residents[i] == null ? 0 : residents[i].memory.foreseeMailbox());
+        return residents[i] == null ? 0 : residents[i].memory.foreseeMailbox();
     }
 
     private long find(int count, boolean acts) {

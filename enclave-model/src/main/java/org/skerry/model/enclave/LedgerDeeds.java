@@ -39,7 +39,7 @@ final class LedgerDeeds {
 
     /** Reads what the next entry will need; the number means nothing. */
     long foresee() {
-        return stalled;
+        return sendCycles + (replay == null ? 0 : 1);
     }
 
     /** The next entry has waited so long for room in the send queue; 0 after what could be carried out then. */

@@ -64,6 +64,11 @@ final class Mailbox implements Stateful {
         return entries.size();
     }
 
+    /** The message that is taken next; null if none waits. */
+    Delivery first() {
+        return entries.peek();
+    }
+
     boolean isEmpty() {
         return entries.isEmpty();
     }

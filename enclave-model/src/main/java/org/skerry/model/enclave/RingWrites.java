@@ -41,7 +41,7 @@ final class RingWrites implements Runnable {
 
     /** Reads what the next message will need; the number means nothing. */
     long foresee() {
-        return firstExtent;
+        return firstExtent + (first == null ? 0 : 1);
     }
 
     /** Where something lies in the ring: its first byte, and the one behind its last, beyond the ring's end if it goes on at its beginning. */

@@ -75,7 +75,7 @@ final class SendQueue implements Stateful {
 
     /** Reads what the next message will need; the number means nothing. */
     long foresee() {
-        return occupied + channels.size();
+        return (hasRoom() ? 1 : 0) + channels.size() + (spare == null ? 0 : 1);
     }
 
     /** Whether one more message has room. */

@@ -89,6 +89,11 @@ public final class Delivery extends Timed implements MessageParcel {
         return delivery;
     }
 
+    /** Reads what its arrival will need, so that the host fetches it together with that of others; the number means nothing. */
+    public long foresee() {
+        return bytes + readyCycle;
+    }
+
     /** The message. */
     public Message message() {
         return message;

@@ -50,7 +50,7 @@ public final class Outbox implements Stateful {
 
     /** Reads what the next parcel will need; the number means nothing. */
     public long foresee() {
-        return sequence;
+        return sequence + (waiting == null ? 0 : 1);
     }
 
     /** From now on parcels travel in this time-division domain, unless something else is said. */

@@ -25,7 +25,7 @@ public interface ActorInstance extends Stateful {
         return 0;
     }
 
-    /** The same of what it consists of: at {@code level} 0, and then at 1 of what that consists of. */
+    /** The same of what it consists of: at {@code level} 0, and then at 1 and 2 of what that consists of. */
     default long foreseeParts(int level) {
         return 0;
     }

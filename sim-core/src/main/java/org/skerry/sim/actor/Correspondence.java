@@ -38,7 +38,15 @@ final class Correspondence implements Stateful {
 
     /** Reads what the next turn will need; the number means nothing. */
     long foresee() {
-        return awaitedCall;
+        return awaitedCall + (answer == null ? 0 : 1);
+    }
+
+    /** The same of the message in hand, and then of its bytes. */
+    long foreseeMessage(boolean bytes) {
+        if (message == null) {
+            return 0;
+        }
+        return bytes ? message.foreseeBytes() : message.foresee();
     }
 
     // ---- what came ---------------------------------------------------------------------------------------------

@@ -106,7 +106,10 @@ public final class Ledger implements Stateful {
     /** The same of its entries. */
     public long foreseeEntries() {
         Object first = objects[0];
-        return entries[0] + (first instanceof Message message ? message.to().target() : 0);
+        return entries[0]
+                + (first instanceof Message message
+                        ? message.foresee() + message.to().target()
+                        : 0);
     }
 
     /** Number of entries since they were last cleared. */

@@ -88,6 +88,16 @@ public final class Message {
         return bytes;
     }
 
+    /** Reads what whoever takes it in will need, so that the host fetches it together with that of others; the number means nothing. */
+    public long foresee() {
+        return id + hashHigh + (replyTo == null ? 0 : 1);
+    }
+
+    /** The same of its bytes. */
+    public long foreseeBytes() {
+        return payload.length == 0 ? 0 : payload[payload.length - 1];
+    }
+
     /** Identifier, from the sender and its sequence. */
     public long id() {
         return id;

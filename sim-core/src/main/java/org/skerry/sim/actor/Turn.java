@@ -88,11 +88,13 @@ public final class Turn implements Stateful {
         return ledger.foresee() + messages.foresee() + authority.foreseeBegin();
     }
 
-    /** The same of what the guest needs: at {@code level} 0, and then at 1 of what that consists of. */
+    /** The same of what the guest needs: at {@code level} 0, and then at 1 and 2 of what that consists of. */
     public long foreseeParts(int level) {
-        return level == 0
-                ? ledger.foresee() + messages.foresee() + authority.foresee()
-                : ledger.foreseeEntries() + authority.foreseeParts();
+        return switch (level) {
+            case 0 -> ledger.foresee() + messages.foresee() + authority.foresee();
+            case 1 -> ledger.foreseeEntries() + authority.foreseeParts() + messages.foreseeMessage(false);
+            default -> messages.foreseeMessage(true);
+        };
     }
 
     /** What the turn did so far. */

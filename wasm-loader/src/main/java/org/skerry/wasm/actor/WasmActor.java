@@ -23,6 +23,9 @@ import org.skerry.wasm.abi.GuestTrap;
 final class WasmActor implements ActorInstance, GlobalHolder {
     private static final long[] NO_ARGUMENTS = {};
 
+    /** Of most hosts' caches. */
+    private static final int HOST_LINE_BYTES = 64;
+
     private final WasmProgram program;
     private final Instance instance;
     private final GuestCode code;
@@ -85,10 +88,24 @@ final class WasmActor implements ActorInstance, GlobalHolder {
 
     @Override
     public long foreseeParts(int level) {
-        return level == 0
-                ? memory.budget() + guest.foreseeParts() + instance.imports().memoryCount()
-                : (memory.window.length == 0 ? 0 : memory.window[0])
-                        + instance.memory().pages();
+        return switch (level) {
+            case 0 ->
+                memory.budget()
+                        + guest.foreseeParts()
+                        + instance.imports().memoryCount()
+                        + foresee(behaviour)
+                        + foresee(instance.getMachine());
+            case 1 -> instance.memory().pages() + foresee(memory.window, 0) + foresee(memory.window, HOST_LINE_BYTES);
+            default -> 0;
+        };
+    }
+
+    private static long foresee(Object part) {
+        return part.getClass() == Void.class ? 1 : 0;
+    }
+
+    private static long foresee(byte[] window, int at) {
+        return at < window.length ? window[at] : 0;
     }
 
     private GuestFault fault(Throwable cause, Turn turn) {
