@@ -62,11 +62,13 @@ public final class PacketTable implements PacketIdentities, Stateful {
         facts = Arrays.copyOf(facts, more << FACTS);
     }
 
-    /** Forgets the packet in {@code slot}. */
-    public void remove(int slot) {
+    /** Forgets the packet in {@code slot}, and returns it. */
+    public Packet remove(int slot) {
+        Packet packet = packets[slot];
         packets[slot] = null;
         facts[(slot << FACTS) + HANDED_OVER] = firstFree;
         firstFree = slot;
+        return packet;
     }
 
     /** The packet itself. */

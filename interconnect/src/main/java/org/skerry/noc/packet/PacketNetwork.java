@@ -35,7 +35,6 @@ public final class PacketNetwork implements Network {
 
     private final MeshSpec mesh;
     private final RouterSpec router;
-    private final Codec<Packet> packets;
     private final ZeroLoad zeroLoad;
     private final PacketSlice slice;
 
@@ -46,6 +45,11 @@ public final class PacketNetwork implements Network {
      * @param bodies     how the bodies of packets are saved
      */
     public PacketNetwork(MeshSpec mesh, int partitions, Codec<Object> bodies) {
+        this(mesh, bodies, true);
+    }
+
+    /** The same, that {@linkplain PacketSources puts packets off} or not. */
+    PacketNetwork(MeshSpec mesh, Codec<Object> bodies, boolean putsOff) {
         Check.isTrue(
                 !mesh.chiplets().any(),
                 "network: packet does not know chiplets, whose links are slower and narrower. Choose network: mesh, or"
@@ -53,9 +57,8 @@ public final class PacketNetwork implements Network {
         this.mesh = mesh;
         router = RouterSpec.of(mesh);
         router.checkFits(mesh);
-        packets = Packet.codec(bodies);
         zeroLoad = new ZeroLoad(mesh, router, DimensionOrder.XY);
-        slice = new PacketSlice(new RouterBlock(mesh, router, new MeshCut(mesh, 1), 0), packets);
+        slice = new PacketSlice(new RouterBlock(mesh, router, new MeshCut(mesh, 1), 0), Packet.codec(bodies), putsOff);
     }
 
     @Override
@@ -75,7 +78,7 @@ public final class PacketNetwork implements Network {
 
     @Override
     public NetworkPorts open(Component owner, int first, int count) {
-        PacketPorts ports = new PacketPorts(owner, slice, first, count, mesh, packets);
+        PacketPorts ports = new PacketPorts(owner, slice, first, count, mesh);
         slice.add(ports);
         return ports;
     }
@@ -83,6 +86,7 @@ public final class PacketNetwork implements Network {
     @Override
     public void install(Kernel.Builder kernel) {
         kernel.component(slice, 0);
+        kernel.wire(slice.entering(), slice, slice);
         for (PacketPorts ports : slice.ports()) {
             ports.install(kernel);
         }

@@ -6,9 +6,7 @@ import org.skerry.noc.VirtualNetwork;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.kernel.Component;
 import org.skerry.sim.kernel.Kernel;
-import org.skerry.sim.link.LongCalendar;
-import org.skerry.sim.link.Wire;
-import org.skerry.sim.state.Codec;
+import org.skerry.sim.link.IntCalendar;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
@@ -24,30 +22,28 @@ final class PacketPorts implements NetworkPorts, Stateful {
     private final PacketSlice slice;
     private final int first;
     private final int count;
+    private final int end;
     private final Places places; // of all endpoints of the slice
-    private final Wire<Packet> toNetwork;
-    private final LongCalendar toOwner; // slots of packets, by source
-    private final LongCalendar news; // lanes that were refused and have a place again
+    private final IntCalendar toOwner; // slots of packets, by source
+    private final IntCalendar news; // lanes that were refused and have a place again
 
-    PacketPorts(Component owner, PacketSlice slice, int first, int count, MeshSpec mesh, Codec<Packet> codec) {
+    PacketPorts(Component owner, PacketSlice slice, int first, int count, MeshSpec mesh) {
         this.owner = owner;
         this.slice = slice;
         this.first = first;
         this.count = count;
+        end = first + count;
         places = slice.places();
-        int injectionCycles = mesh.injectionCycles();
-        toNetwork = new Wire<>("injection of endpoints from " + first, injectionCycles, codec);
-        toOwner = new LongCalendar(
+        toOwner = new IntCalendar(
                 "ejection of endpoints from " + first,
                 mesh.ejectionCycles(),
                 mesh.ejectionCycles() + LinkTimes.WINDOW + Byte.MAX_VALUE);
-        news = new LongCalendar(
-                "room for endpoints from " + first, 1, injectionCycles + LinkTimes.WINDOW + Byte.MAX_VALUE);
+        news = new IntCalendar(
+                "room for endpoints from " + first, 1, mesh.injectionCycles() + LinkTimes.WINDOW + Byte.MAX_VALUE);
     }
 
-    /** Puts the wires between the owner and the slice into a kernel. */
+    /** Puts the wires from the slice to the owner into a kernel. */
     void install(Kernel.Builder kernel) {
-        kernel.wire(toNetwork, owner, slice);
         kernel.wire(toOwner, slice, owner);
         kernel.wire(news, slice, owner);
     }
@@ -64,11 +60,11 @@ final class PacketPorts implements NetworkPorts, Stateful {
 
     @Override
     public boolean inject(long cycle, Packet packet) {
-        int endpoint = packet.source() - first;
-        if (endpoint < 0 || endpoint >= count || packet.domain() != 0) {
+        int source = packet.source();
+        if (source < first || source >= end || packet.domain() != 0) {
             throw notMine(cycle, packet);
         }
-        int lane = packet.source() * NETWORKS + packet.network().ordinal();
+        int lane = source * NETWORKS + packet.network().ordinal();
         if (!places.take(lane, cycle)) {
             long end = places.refuse(lane);
             if (end > 0) {
@@ -76,7 +72,7 @@ final class PacketPorts implements NetworkPorts, Stateful {
             }
             return false;
         }
-        toNetwork.send(cycle, packet);
+        slice.takeOver(cycle, source, packet);
         return true;
     }
 
@@ -86,18 +82,13 @@ final class PacketPorts implements NetworkPorts, Stateful {
                         ? "cycle " + cycle + ": " + packet + " is of domain " + packet.domain()
                                 + ", and there is one only"
                         : "cycle " + cycle + ": component " + owner.name() + " serves endpoints " + first + ".."
-                                + (first + count - 1) + " and injected a packet of endpoint " + packet.source());
+                                + (end - 1) + " and injected a packet of endpoint " + packet.source());
     }
 
     /** A place of a lane of the slice is free again at {@code end}, for which the owner waits. For the slice. */
     void tell(long cycle, long end, int lane) {
         int here = lane - first * NETWORKS;
         news.send(cycle, end, here, here);
-    }
-
-    /** The way of packets from the owner to the slice. */
-    Wire<Packet> toNetwork() {
-        return toNetwork;
     }
 
     /** A packet from {@code source} arrives at {@code arrival}. For the slice. */
@@ -107,22 +98,19 @@ final class PacketPorts implements NetworkPorts, Stateful {
 
     @Override
     public Packet poll(long cycle) {
-        return toOwner.hasArrival(cycle) ? slice.arrived(cycle, (int) toOwner.take(cycle)) : null;
+        long arrived = toOwner.poll(cycle);
+        return arrived == IntCalendar.NOTHING ? null : slice.arrived(cycle, (int) arrived);
     }
 
     @Override
     public int pollSpace(long cycle) {
-        if (!news.hasArrival(cycle)) {
+        long told = news.poll(cycle);
+        if (told == IntCalendar.NOTHING) {
             return -1;
         }
-        int lane = (int) news.take(cycle);
+        int lane = (int) told;
         places.heard(first * NETWORKS + lane);
         return first + lane / NETWORKS;
-    }
-
-    /** Packets on the way to the network. */
-    int underWay() {
-        return toNetwork.inFlight();
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.skerry.noc.flit.PacketTable;
 import org.skerry.noc.router.RouterBlock;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.kernel.Component;
-import org.skerry.sim.link.Wire;
+import org.skerry.sim.link.IntCalendar;
 import org.skerry.sim.state.Codec;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -26,6 +26,7 @@ final class PacketSlice implements Component, Journeys.Sink {
     private final RouterBlock block;
     private final int injectionCycles;
     private final int ejectionCycles;
+    private final IntCalendar entering;
     private final PacketTable packets;
     private final Places places;
     private final Journeys journeys;
@@ -45,14 +46,15 @@ final class PacketSlice implements Component, Journeys.Sink {
     long hops;
     long flits;
 
-    PacketSlice(RouterBlock block, Codec<Packet> codec) {
+    PacketSlice(RouterBlock block, Codec<Packet> codec, boolean putsOff) {
         this.block = block;
         injectionCycles = block.mesh().injectionCycles();
         ejectionCycles = block.mesh().ejectionCycles();
         packets = new PacketTable(codec);
         places = new Places(block.endpoints() * NETWORKS, block.spec().sourceQueuePackets());
         journeys = new Journeys(block, block.mesh().width(), block.pipeline(), this);
-        sources = new PacketSources(block, packets, journeys, this);
+        entering = new IntCalendar("injection", 1, Math.max(injectionCycles, Journeys.MOST_FLITS));
+        sources = new PacketSources(block, packets, entering, journeys, this, putsOff);
         watch = new LinkWatch(
                 journeys, block.routers(), block.ports(), block.spec().vcsPerVnet(), Journeys.INSIDE_PER_MILLE);
         portsOf = new PacketPorts[block.endpoints()];
@@ -108,23 +110,22 @@ final class PacketSlice implements Component, Journeys.Sink {
     }
 
     long underWay() {
-        long count = packetsTaken - packetsDelivered;
-        for (PacketPorts each : ports) {
-            count += each.underWay();
-        }
-        return count;
+        return packetsTaken - packetsDelivered;
+    }
+
+    /** Packets on their way from their owners, or whose port is to be free again, by source. The slice's own wire. */
+    IntCalendar entering() {
+        return entering;
+    }
+
+    /** An owner of {@code source} hands a packet over, for which there is a place. */
+    void takeOver(long cycle, int source, Packet packet) {
+        packetsTaken++;
+        sources.comes(cycle, cycle + injectionCycles, source, packets.add(packet, cycle, NOT_ASKED));
     }
 
     @Override
     public long tick(long cycle) {
-        for (PacketPorts from : ports) {
-            Wire<Packet> wire = from.toNetwork();
-            for (Packet packet = wire.poll(cycle); packet != null; packet = wire.poll(cycle)) {
-                int slot = packets.add(packet, cycle - injectionCycles, NOT_ASKED);
-                sources.add(packet.source(), packet.network().ordinal(), slot);
-                packetsTaken++;
-            }
-        }
         long next = sources.step(cycle);
         journeys.step(cycle);
         lastCycle = cycle;
@@ -174,15 +175,15 @@ final class PacketSlice implements Component, Journeys.Sink {
 
     /** A packet has arrived; its destination takes it. */
     Packet arrived(long cycle, int slot) {
-        Packet packet = packets.packet(slot);
         long latencyCycles = cycle - packets.handedOver(slot);
+        long identity = packets.identity(slot);
+        Packet packet = packets.remove(slot);
         packetsDelivered++;
-        digests.add(2 * packet.destination() + 1, cycle, EVENT_ARRIVED, packets.identity(slot));
+        digests.add(2 * packet.destination() + 1, cycle, EVENT_ARRIVED, identity);
         latency.record(latencyCycles);
         if (observer != null) {
             observer.onDelivered(cycle, packet, latencyCycles);
         }
-        packets.remove(slot);
         return packet;
     }
 

@@ -8,6 +8,7 @@ import org.skerry.noc.ni.PortArbiter;
 import org.skerry.noc.router.ActiveSet;
 import org.skerry.noc.router.Destination;
 import org.skerry.noc.router.RouterBlock;
+import org.skerry.sim.link.IntCalendar;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
@@ -17,8 +18,8 @@ import org.skerry.sim.state.Stateful;
  * after the other, of the lanes in turn, as far as there is room. Lanes do not wait for each other, but until a packet has been sent, or a part of
  * it. Endpoints that share a port send in turn, in the order of {@link PortArbiter}.
  *
- * <p>Most packets find their lanes empty and set out in the cycle in which they are handed over. They enter no lane: those of a cycle are gathered
- * in the order of their endpoints, and only those that cannot leave are put into lanes.
+ * <p>Most packets find their lanes empty and set out in the cycle in which they come, or, of two, when the other one has been sent. They enter no lane:
+ * they come in the order of their endpoints, and only those that cannot leave are put into lanes.
  */
 final class PacketSources implements Stateful {
     private static final int NETWORKS = VirtualNetwork.values().length;
@@ -28,7 +29,7 @@ final class PacketSources implements Stateful {
     private static final int FACTS = 2; // as a power of two
     private static final int FREE_AT = 0; // first cycle at which its port can send again
     private static final int LANES = 1; // a bit for each lane with a packet
-    private static final int TURN = 2; // virtual network that is first
+    private static final int TURN = 2; // virtual network that is first; one that there is not for the first of all
     private static final int WAY = 3; // its place as a destination, in the upper half its router's input
 
     // Of its lanes, one after the other.
@@ -37,16 +38,15 @@ final class PacketSources implements Stateful {
     private static final int FLITS_LEFT = LAST + NETWORKS; // of the packet that is being sent; 0 if there is none
     private static final int LANE_FACTS = Integer.SIZE - Integer.numberOfLeadingZeros(FLITS_LEFT + NETWORKS - 1);
 
-    /** Most packets of a cycle that are gathered: it takes a step for each before which one must be put. */
-    private static final int MOST_GATHERED = 64;
-
     private static final int REFUSED = -1;
     private static final int NONE = -1;
 
     private final RouterBlock block;
     private final PacketTable packets;
+    private final IntCalendar entering; // slots, by endpoint; of each, first the one that was put off
     private final Journeys journeys;
     private final PacketSlice slice;
+    private final boolean putsOff; // or whatever waits is put into a lane: for tests, as it makes no difference
 
     private final long[] facts; // by endpoint
     private final int[] laneFacts; // by endpoint
@@ -54,16 +54,21 @@ final class PacketSources implements Stateful {
     private final long[] portFreeAt; // by port, named by its first endpoint: the same for all that share it
     private final ActiveSet active; // endpoints with a packet in a lane
     private int[] behind = new int[64]; // by slot: the next packet in its lane
-    private final long[] gathered =
-            new long[MOST_GATHERED]; // endpoint and slot; by endpoint, those of one in the order of their coming
-    private int gatheredCount;
     private int waitingCount; // endpoints that are active, as long as none share a port
 
-    PacketSources(RouterBlock block, PacketTable packets, Journeys journeys, PacketSlice slice) {
+    PacketSources(
+            RouterBlock block,
+            PacketTable packets,
+            IntCalendar entering,
+            Journeys journeys,
+            PacketSlice slice,
+            boolean putsOff) {
         this.block = block;
         this.packets = packets;
+        this.entering = entering;
         this.journeys = journeys;
         this.slice = slice;
+        this.putsOff = putsOff;
         int endpoints = block.endpoints();
         facts = new long[endpoints << FACTS];
         laneFacts = new int[endpoints << LANE_FACTS];
@@ -76,54 +81,53 @@ final class PacketSources implements Stateful {
         active = new ActiveSet(endpoints);
     }
 
-    /** A packet of {@code endpoint} has been handed over. */
-    void add(int endpoint, int network, int slot) {
-        if (gatheredCount == MOST_GATHERED) {
-            for (int i = 0; i < MOST_GATHERED; i++) {
-                enqueueGathered(i);
-            }
-            gatheredCount = 0;
-        }
-        if (arbiter != null || facts[(endpoint << FACTS) + LANES] != 0) {
-            enqueue(endpoint, network, slot);
-        } else {
-            gather(endpoint, slot);
-        }
+    /** A packet of {@code endpoint} comes to its port at {@code arrival}. */
+    void comes(long cycle, long arrival, int endpoint, int slot) {
+        entering.send(cycle, arrival, endpoint << 1 | 1, slot);
     }
 
-    private void gather(int endpoint, int slot) {
-        int at = gatheredCount++;
-        for (; at > 0 && gathered[at - 1] >> 32 > endpoint; at--) {
-            gathered[at] = gathered[at - 1];
-        }
-        gathered[at] = (long) endpoint << 32 | slot;
+    /** A packet that was to set out must wait until its port is free; nothing else of its endpoint waits. */
+    private void putOff(long cycle, int endpoint, int slot) {
+        entering.send(cycle, facts[(endpoint << FACTS) + FREE_AT], endpoint << 1, slot);
     }
 
-    private void enqueueGathered(int index) {
-        int slot = (int) gathered[index];
-        enqueue((int) (gathered[index] >> 32), networkOf(slot), slot);
+    private static boolean wasPutOff(long entry) {
+        return (entry >> Integer.SIZE & 1) == 0;
+    }
+
+    private static int endpoint(long entry) {
+        return (int) (entry >> Integer.SIZE + 1);
     }
 
     private int networkOf(int slot) {
         return packets.packet(slot).network().ordinal();
     }
 
-    /** Puts a packet into its lane, which has a place for all that are admitted. */
-    private void enqueue(int endpoint, int network, int slot) {
+    private void enqueue(long entry) {
+        int slot = (int) entry;
+        enqueue(endpoint(entry), networkOf(slot), slot, wasPutOff(entry));
+    }
+
+    /** Puts a packet into its lane, which has a place for all that are admitted; as the first one if it was there before. */
+    private void enqueue(int endpoint, int network, int slot, boolean first) {
         int at = (endpoint << FACTS) + LANES;
         int lane = (endpoint << LANE_FACTS) + network;
         int lanes = (int) facts[at];
-        if ((lanes >> network & 1) != 0) {
-            follow(laneFacts[lane + LAST], slot);
-        } else {
-            laneFacts[lane + FIRST] = slot;
+        if ((lanes >> network & 1) == 0) {
             facts[at] = lanes | 1 << network;
             if (lanes == 0) {
                 active.add(endpoint);
                 waitingCount++;
             }
+            laneFacts[lane + FIRST] = slot;
+            laneFacts[lane + LAST] = slot;
+        } else if (first) {
+            follow(slot, laneFacts[lane + FIRST]);
+            laneFacts[lane + FIRST] = slot;
+        } else {
+            follow(laneFacts[lane + LAST], slot);
+            laneFacts[lane + LAST] = slot;
         }
-        laneFacts[lane + LAST] = slot;
     }
 
     private void follow(int before, int slot) {
@@ -133,32 +137,34 @@ final class PacketSources implements Stateful {
         behind[before] = slot;
     }
 
-    /** Every endpoint with a packet sends, if it may, in ascending order. Returns the next cycle at which one could. */
+    /** Every endpoint with a packet sends, if it may, in ascending order. Returns the next cycle at which one could whose packets are in lanes. */
     long step(long cycle) {
+        int count = entering.takeAll(cycle);
         if (arbiter != null) {
+            for (int i = 0; i < count; i++) {
+                enqueue(entering.taken(i));
+            }
             return stepPorts(cycle);
-        }
-        if (gatheredCount == 1 && waitingCount == 0) {
-            gatheredCount = 0;
-            return stepOne(cycle, (int) (gathered[0] >> 32), (int) gathered[0]);
         }
         long next = Long.MAX_VALUE;
         int waiting = waitingCount == 0 ? NONE : active.next(0);
-        for (int from = 0; from < gatheredCount; ) {
-            int endpoint = (int) (gathered[from] >> 32);
+        for (int i = 0; i < count; i++) {
+            long entry = entering.taken(i);
+            int endpoint = endpoint(entry);
             for (; waiting != NONE && waiting < endpoint; waiting = active.next(waiting + 1)) {
                 next = Math.min(next, stepLanes(cycle, waiting));
             }
-            int end = from + 1;
-            if (end < gatheredCount && gathered[end] >> 32 == endpoint) {
-                while (++end < gatheredCount && gathered[end] >> 32 == endpoint) {}
-                next = Math.min(next, stepSeveral(cycle, endpoint, from, end));
+            if (waiting == endpoint) {
+                enqueue(entry);
+            } else if (i + 1 == count || endpoint(entering.taken(i + 1)) != endpoint) {
+                next = Math.min(next, stepOne(cycle, endpoint, (int) entry));
+            } else if (i + 2 == count || endpoint(entering.taken(i + 2)) != endpoint) {
+                next = Math.min(next, stepTwo(cycle, endpoint, entry, entering.taken(++i)));
             } else {
-                next = Math.min(next, stepOne(cycle, endpoint, (int) gathered[from]));
+                enqueue(entry);
+                waiting = endpoint; // and so are the others enqueued
             }
-            from = end;
         }
-        gatheredCount = 0;
         for (; waiting != NONE; waiting = active.next(waiting + 1)) {
             next = Math.min(next, stepLanes(cycle, waiting));
         }
@@ -178,34 +184,35 @@ final class PacketSources implements Stateful {
 
     private void enqueueRest(int endpoint, int slot, int left) {
         int network = networkOf(slot);
-        enqueue(endpoint, network, slot);
+        enqueue(endpoint, network, slot, false);
         laneFacts[(endpoint << LANE_FACTS) + FLITS_LEFT + network] = Math.max(left, 0);
     }
 
-    /**
-     * The same with several packets that are gathered. Most are a message and a credit: then the one whose turn it is does not enter its lane, as long as it
-     * is not refused.
-     */
-    private long stepSeveral(long cycle, int endpoint, int from, int end) {
+    /** The same with two packets, most of them a message and a credit: the one whose turn it is sets out, and the other one is put off. */
+    private long stepTwo(long cycle, int endpoint, long one, long other) {
         int at = endpoint << FACTS;
-        if (end - from == 2 && facts[at + FREE_AT] <= cycle) {
+        if (facts[at + FREE_AT] <= cycle) {
             int turn = (int) facts[at + TURN];
-            int one = networkOf((int) gathered[from]) - turn;
-            int other = networkOf((int) gathered[from + 1]) - turn;
-            boolean inOrder = (one < 0 ? one + NETWORKS : one) <= (other < 0 ? other + NETWORKS : other);
-            int first = (int) gathered[inOrder ? from : from + 1];
+            int before = networkOf((int) one) - turn;
+            int after = networkOf((int) other) - turn;
+            boolean inOrder = (before < 0 ? before + NETWORKS : before) <= (after < 0 ? after + NETWORKS : after);
+            long second = inOrder ? other : one;
+            int first = (int) (inOrder ? one : other);
             int left = send(cycle, endpoint, first, 0);
+            if (left == 0 && putsOff) {
+                putOff(cycle, endpoint, (int) second);
+                return Long.MAX_VALUE;
+            }
             if (left != REFUSED) {
                 if (left != 0) {
                     enqueueRest(endpoint, first, left);
                 }
-                enqueueGathered(inOrder ? from + 1 : from);
-                return Math.max(cycle + 1, facts[at + FREE_AT]);
+                enqueue(second);
+                return facts[at + FREE_AT];
             }
         }
-        for (int i = from; i < end; i++) {
-            enqueueGathered(i);
-        }
+        enqueue(one);
+        enqueue(other);
         return stepLanes(cycle, endpoint);
     }
 
@@ -304,7 +311,7 @@ final class PacketSources implements Stateful {
             return REFUSED;
         }
         int network = packet.network().ordinal();
-        mine[at + TURN] = network + 1 == NETWORKS ? 0 : network + 1;
+        mine[at + TURN] = network + 1;
         mine[at + FREE_AT] = cycle + count;
         if (head) {
             slice.enter(cycle, endpoint, slot, packet, flits, Math.abs(dx) + Math.abs(dy));

@@ -20,6 +20,8 @@ final class Places {
     private static final int REFUSED = 3 * PART; // 1 if somebody waits to hear of a place
 
     private final int most;
+    private final int ringBits;
+    private final int ringMask;
     private final long[] words; // by lane
     private final long[] ends; // by lane, rings: first cycle at which a place is free
 
@@ -27,7 +29,9 @@ final class Places {
     Places(int lanes, int most) {
         this.most = most;
         words = new long[lanes];
-        ends = new long[lanes * most];
+        ringBits = Integer.SIZE - Integer.numberOfLeadingZeros(most - 1);
+        ringMask = (1 << ringBits) - 1;
+        ends = new long[lanes << ringBits];
     }
 
     /** Takes a place of a lane at {@code cycle}; false if there is none. */
@@ -50,7 +54,7 @@ final class Places {
         while (back > 0 && ends[place(lane, head + back - 1)] > cycle) {
             back--;
         }
-        long turned = head + back >= most ? back - most : back;
+        long turned = (head + back & ringMask) - head;
         return word + (turned << HEAD) - ((long) back << KNOWN) - ((long) back << TAKEN);
     }
 
@@ -82,9 +86,9 @@ final class Places {
         return known == 0 && part(word, REFUSED) != 0;
     }
 
-    /** Where an end is kept: its number in the ring, which may have gone round once. */
+    /** Where an end is kept: its number in the ring, which may have gone round. */
     private int place(int lane, int number) {
-        return lane * most + (number >= most ? number - most : number);
+        return (lane << ringBits) + (number & ringMask);
     }
 
     private static int part(long word, int at) {
@@ -94,12 +98,12 @@ final class Places {
     /** Writes {@code count} lanes from {@code first} on. */
     void save(int first, int count, StateWriter out) {
         out.writeLongs(words, first, first + count);
-        out.writeLongs(ends, first * most, (first + count) * most);
+        out.writeLongs(ends, first << ringBits, first + count << ringBits);
     }
 
     /** Reads them. */
     void load(int first, int count, StateReader in) {
         in.readLongs(words, first, first + count);
-        in.readLongs(ends, first * most, (first + count) * most);
+        in.readLongs(ends, first << ringBits, first + count << ringBits);
     }
 }

@@ -5,9 +5,9 @@ import org.skerry.sim.state.Stateful;
 
 /**
  * What all wires have in common: a name, a latency, two ends, and a way for the kernel to move items across partitions.
- * Models use {@link Wire}, {@link LongWire} and {@link LongCalendar}; the methods here other than the accessors are the kernel's.
+ * Models use {@link Wire}, {@link LongWire} and {@link IntCalendar}; the methods here other than the accessors are the kernel's.
  */
-public abstract sealed class Latch implements Stateful permits Wire, LongWire, LongCalendar {
+public abstract sealed class Latch implements Stateful permits Wire, LongWire, IntCalendar {
     private final String name;
     private final int latencyCycles;
     private Waker waker;
