@@ -16,7 +16,17 @@ public final class ActorId {
 
     /** The identifier of the {@code sequence}-th thing that {@code maker} makes. Never 0. */
     public static long of(long maker, long sequence) {
-        long id = Mix.combine(maker, sequence);
+        return ofMaker(maker(maker), sequence);
+    }
+
+    /** What {@link #ofMaker} takes for a maker, for who makes many things. */
+    static long maker(long maker) {
+        return Mix.beforeWord(maker);
+    }
+
+    /** As {@link #of}. */
+    static long ofMaker(long maker, long sequence) {
+        long id = Mix.withWord(maker, sequence);
         return id == 0 ? 1 : id;
     }
 

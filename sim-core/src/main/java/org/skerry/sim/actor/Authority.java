@@ -18,6 +18,7 @@ final class Authority implements Stateful {
     private final HandleTable table;
     private final Grants grants;
     private final AuthorityUse use;
+    private final long namesState; // what names are made of, before their sequence
     private long sequence; // of names given so far
 
     Authority(long actor, HandleTable table, Grants grants) {
@@ -25,6 +26,7 @@ final class Authority implements Stateful {
         this.table = table;
         this.grants = grants;
         this.use = new AuthorityUse(grants, table);
+        this.namesState = ActorId.maker(actor);
     }
 
     /** Reads what the beginning of a turn will need; the number means nothing. */
@@ -67,7 +69,7 @@ final class Authority implements Stateful {
 
     /** A name that nothing had before: of a message, a capability, an actor or a wish. */
     long nextId() {
-        return ActorId.of(actor, ++sequence);
+        return ActorId.ofMaker(namesState, ++sequence);
     }
 
     // ---- allowing ----------------------------------------------------------------------------------------------

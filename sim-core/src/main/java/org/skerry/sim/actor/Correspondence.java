@@ -153,17 +153,16 @@ final class Correspondence implements Stateful {
     private void request(
             long id, int handle, Capability to, byte[] payload, int[] handles, Capability replyHere, long callId) {
         Capability[] derived = authority.derive(handles);
-        say(new Message(id, MessageKind.USER, actor, handle, to, to.target(), payload, derived, replyHere, callId));
+        say(Message.sent(id, MessageKind.USER, actor, handle, to, payload, derived, replyHere, callId, message));
     }
 
     private void answerTo(Capability to, byte[] payload, int[] handles) {
         Capability[] derived = authority.derive(handles);
         long id = authority.nextId();
-        say(new Message(id, MessageKind.REPLY, actor, -1, to, to.target(), payload, derived, null, to.lineage()[0]));
+        say(Message.sent(id, MessageKind.REPLY, actor, -1, to, payload, derived, null, to.lineage()[0], message));
     }
 
     private void say(Message said) {
-        said.hashAs(message); // who passes on what came need not have it hashed again
         ledger.add(Ledger.Kind.SEND, 0, said);
     }
 

@@ -2,7 +2,6 @@ package org.skerry.sim.actor;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import org.skerry.sim.digest.ByteHash;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -32,7 +31,7 @@ public final class Message {
     private final Capability replyTo;
     private final long callId;
     private final int wireBytes; // asked for again and again on the way
-    private boolean hashed; // whether the next two are known
+    private boolean hashed; // whether the next two are known; else they are 0
     private long hashLow;
     private long hashHigh;
 
@@ -61,6 +60,38 @@ public final class Message {
             Capability[] grants,
             Capability replyTo,
             long callId) {
+        this(
+                id,
+                kind,
+                sender,
+                handle,
+                to,
+                target,
+                payload,
+                grants,
+                replyTo,
+                callId,
+                wireBytes(payload, to, grants, replyTo),
+                false,
+                0,
+                0);
+    }
+
+    private Message(
+            long id,
+            MessageKind kind,
+            long sender,
+            int handle,
+            Capability to,
+            long target,
+            byte[] payload,
+            Capability[] grants,
+            Capability replyTo,
+            long callId,
+            int wireBytes,
+            boolean hashed,
+            long hashLow,
+            long hashHigh) {
         this.id = id;
         this.kind = kind;
         this.sender = sender;
@@ -71,7 +102,37 @@ public final class Message {
         this.grants = grants;
         this.replyTo = replyTo;
         this.callId = callId;
-        wireBytes = wireBytes(payload, to, grants, replyTo);
+        this.wireBytes = wireBytes;
+        this.hashed = hashed;
+        this.hashLow = hashLow;
+        this.hashHigh = hashHigh;
+    }
+
+    /**
+     * A message that somebody sends through a capability while {@code inHand} is being handled: who passes on the bytes that came need not have them
+     * hashed again.
+     */
+    static Message sent(
+            long id,
+            MessageKind kind,
+            long sender,
+            int handle,
+            Capability to,
+            byte[] payload,
+            Capability[] grants,
+            Capability replyTo,
+            long callId,
+            Message inHand) {
+        // All that is known before the object is made, so that nothing of it has to be cleared first.
+        long target = to.target();
+        int wireBytes = wireBytes(payload, to, grants, replyTo);
+        boolean passesOn = payload == inHand.payload;
+        boolean hashed = passesOn && inHand.hashed;
+        long hashLow = passesOn ? inHand.hashLow : 0;
+        long hashHigh = passesOn ? inHand.hashHigh : 0;
+        return new Message(
+                id, kind, sender, handle, to, target, payload, grants, replyTo, callId, wireBytes, hashed, hashLow,
+                hashHigh);
     }
 
     private static int wireBytes(byte[] payload, Capability to, Capability[] grants, Capability replyTo) {
@@ -150,15 +211,6 @@ public final class Message {
             ByteHash hash = ByteHash.of(payload);
             hashLow = hash.low();
             hashHigh = hash.high();
-            hashed = true;
-        }
-    }
-
-    /** Takes over the hash of another message, if there is one and the bytes are the same: to compare them costs a fraction of hashing them. */
-    void hashAs(Message other) {
-        if (other != null && other.hashed && Arrays.equals(payload, other.payload)) {
-            hashLow = other.hashLow;
-            hashHigh = other.hashHigh;
             hashed = true;
         }
     }

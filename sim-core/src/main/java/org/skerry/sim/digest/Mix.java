@@ -31,7 +31,17 @@ public final class Mix {
 
     /** Absorbs {@code word} into {@code state}; the order of two words matters. For a fixed word a bijection of the state. */
     public static long combine(long state, long word) {
-        return mix(mix(state + GOLDEN) ^ word);
+        return withWord(beforeWord(state), word);
+    }
+
+    /** The part of {@link #combine} that does not depend on the word, for who has many words for one state. */
+    public static long beforeWord(long state) {
+        return mix(state + GOLDEN);
+    }
+
+    /** The rest of it. */
+    public static long withWord(long before, long word) {
+        return mix(before ^ word);
     }
 
     /** Hash of a name: its UTF-8 bytes one by one, then their count. */

@@ -166,6 +166,14 @@ public abstract class LinearMemory implements Stateful {
         return address + length <= window.length;
     }
 
+    /** Whether the window holds these bytes at an address that is not negative. */
+    public final boolean holds(long address, byte[] bytes) {
+        byte[] held = window;
+        int start = (int) address;
+        return address + bytes.length <= held.length
+                && Arrays.equals(held, start, start + bytes.length, bytes, 0, bytes.length);
+    }
+
     /** A copy of a range that the window holds, for which no check is needed; null where it does not. Neither number is negative. */
     public final byte[] copyHeld(long address, int length) {
         byte[] held = window;

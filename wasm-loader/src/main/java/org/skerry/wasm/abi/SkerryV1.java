@@ -86,7 +86,7 @@ public final class SkerryV1 {
             }
             guest.checked("call", i32(a[5]), a[6]);
             guest.deed("call", i32(a[2]));
-            byte[] payload = guest.copyOut("call", i32(a[1]), i32(a[2]));
+            byte[] payload = guest.payload("call", i32(a[1]), i32(a[2]));
             int[] handles = guest.handles("call", i32(a[3]), i32(a[4]));
             int status = guest.turn().call(i32(a[0]), payload, handles);
             if (status != Status.OK.code()) {
@@ -114,7 +114,7 @@ public final class SkerryV1 {
                 return guest.answer(early);
             }
             guest.deed("reply", i32(a[1]));
-            byte[] payload = guest.copyOut("reply", i32(a[0]), i32(a[1]));
+            byte[] payload = guest.payload("reply", i32(a[0]), i32(a[1]));
             int[] handles = guest.handles("reply", i32(a[2]), i32(a[3]));
             return guest.answer(guest.turn().reply(payload, handles));
         });
@@ -139,7 +139,7 @@ public final class SkerryV1 {
             return early;
         }
         guest.deed("send", length);
-        byte[] payload = guest.copyOut("send", pointer, length);
+        byte[] payload = guest.payload("send", pointer, length);
         return guest.turn().send(handle, payload, guest.handles("send", handles, handleCount));
     }
 

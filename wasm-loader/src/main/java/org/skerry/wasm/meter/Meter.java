@@ -157,7 +157,7 @@ public abstract class Meter {
 
     /** Whether the turn has used more than its budget. */
     public final boolean exhausted() {
-        return instructionsLeft(fuel) < 0;
+        return fuel < 0 && instructionsLeft(fuel) < 0; // a depth that is used up as well makes fuel negative by itself
     }
 
     /** Whether the turn recursed too deeply. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.skerry.sim.actor.GuestFault;
+import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Status;
 import org.skerry.sim.actor.Step;
@@ -188,6 +189,31 @@ final class SkerryV1Test {
                     assertInstanceOf(Step.Trapped.class, stage.send("")).fault();
             assertEquals(GuestFault.Kind.CONTRACT, fault.kind());
             assertEquals(bytes == 0 ? 65_536 : 1024, stage.turn.ledger().size());
+        }
+    }
+
+    @Test
+    void whoPassesOnWhatCameSendsTheVeryBytesAndWhoChangesOneSendsItsOwn() {
+        for (String changed : new String[] {"", "i32.const 70 i32.const 33 i32.store8 0"}) {
+            Stage stage = new Stage(new ModuleBuilder()
+                    .skerry("message_read", "iii>i")
+                    .skerry("send", "iiiii>i")
+                    .memory(1, 1)
+                    .function(
+                            "receive",
+                            ">",
+                            "",
+                            "i32.const 64 i32.const 0 i32.const 7 call 0 drop " + changed
+                                    + " i32.const 0 i32.const 64 i32.const 7 i32.const 0 i32.const 0 call 1 drop"
+                                    + " i32.const 70 i32.const 63 i32.store8 0")
+                    .build());
+            assertEquals(Step.DONE, stage.send("payload"));
+            byte[] came = stage.turn.message().payload();
+            byte[] sent = ((Message) stage.turn.ledger().object(0)).payload();
+            assertEquals("payload", new String(came, StandardCharsets.UTF_8));
+            assertEquals(changed.isEmpty() ? "payload" : "payloa!", new String(sent, StandardCharsets.UTF_8));
+            assertEquals(changed.isEmpty(), came == sent);
+            assertEquals(1, stage.turn.ledger().loadsAt(0));
         }
     }
 
