@@ -19,10 +19,9 @@ public final class CoreTimes {
     private final long perStore;
     private final long perTurn;
     private final long perSend;
-    private final long divisor; // how many parts a cycle has
-    private final long reciprocal; // 2^64 / divisor, rounded up
-    private final boolean fits; // whether any turn goes the short way
-    private final long beyond; // bits of counts that do not
+    private final long perTurnRounded; // and all but one part of a cycle
+    private final long reciprocal; // 2^64 / parts of a cycle, rounded up
+    private final long limit; // a power of 2: counts below it go the short way; 0 if none do
     private final long wakeUp;
 
     /** The times of cores of this kind. */
@@ -34,22 +33,22 @@ public final class CoreTimes {
         perStore = q * core.milliCyclesPerStore();
         perTurn = q * core.softwarePerMille() * core.receiveCycles();
         perSend = q * core.softwarePerMille() * core.sendCycles();
-        divisor = MILLI * core.clock().p();
+        long divisor = MILLI * core.clock().p();
+        perTurnRounded = perTurn + divisor - 1;
         reciprocal = Long.divideUnsigned(-1, divisor) + 1;
         int bits = SHORT_BITS;
-        while (bits >= 0 && !fits(bits)) {
+        while (bits >= 0 && !fits(bits, divisor)) {
             bits--;
         }
-        fits = bits >= 0;
-        beyond = fits ? -1L << bits : -1;
+        limit = bits < 0 ? 0 : 1L << bits;
         wakeUp = core.wakeUpMeshCycles();
     }
 
     /** Whether no dividend is too long in any turn whose counts have so many bits. */
-    private boolean fits(int bits) {
+    private boolean fits(int bits, long divisor) {
         long most = (1L << bits) - 1;
         return isShort(perInstruction | perLoad | perStore | perTurn | perSend | divisor)
-                && isShort(most * (perInstruction + perLoad + perStore + perSend) + perTurn + divisor - 1);
+                && isShort(most * (perInstruction + perLoad + perStore + perSend) + perTurnRounded);
     }
 
     private static boolean isShort(long number) {
@@ -58,17 +57,17 @@ public final class CoreTimes {
 
     /** As {@link CoreSpec#busyCycles}. */
     long busyCycles(long instructions, long loads, long stores, long sends) {
-        if (fits && ((instructions | loads | stores | sends) & beyond) == 0) {
-            long parts =
-                    instructions * perInstruction + loads * perLoad + stores * perStore + sends * perSend + perTurn;
-            return Math.multiplyHigh(parts + divisor - 1, reciprocal);
+        if ((instructions | loads | stores | sends) < limit) {
+            long accesses = loads * perLoad + stores * perStore;
+            return Math.multiplyHigh(
+                    instructions * perInstruction + accesses + sends * perSend + perTurnRounded, reciprocal);
         }
         return core.busyCycles(instructions, loads, stores, sends);
     }
 
     /** As {@link CoreSpec#memoryCycles}. */
     long memoryCycles(long loads, long stores) {
-        if (fits && ((loads | stores) & beyond) == 0) {
+        if ((loads | stores) < limit) {
             return Math.multiplyHigh(loads * perLoad + stores * perStore, reciprocal);
         }
         return core.memoryCycles(loads, stores);
@@ -76,7 +75,7 @@ public final class CoreTimes {
 
     /** As {@link CoreSpec#softwareCycles}. */
     long softwareCycles(long sends) {
-        if (fits && (sends & beyond) == 0) {
+        if (sends < limit) {
             return Math.multiplyHigh(perTurn + sends * perSend, reciprocal);
         }
         return core.softwareCycles(sends);

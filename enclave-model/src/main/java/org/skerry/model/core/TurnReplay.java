@@ -31,9 +31,9 @@ public final class TurnReplay implements Stateful {
 
     private final CoreTimes core;
     private Ledger ledger;
-    private long start;
+    private long origin; // start and stalls so far, or where the clock was divided last
     private long stalls;
-    private long done; // busy cycles that had been done at start + stalls
+    private long done; // busy cycles that had been done at the origin
     private int division = 1; // of the clock, from there on
     private long sends; // entries with a software cost that have happened in this turn
     private long softwareAccounted; // cycles of this turn that an account has been told of
@@ -56,13 +56,15 @@ public final class TurnReplay implements Stateful {
 
     /** Reads what the next call will need; the number means nothing. */
     public long foresee() {
-        return start + cursor;
+        return origin + cursor;
     }
 
     /** Begins a turn whose counts are or will be in {@code turnLedger}; the core is awake at {@code startCycle}. */
     public void begin(Ledger turnLedger, long startCycle) {
-        ledger = turnLedger;
-        start = startCycle;
+        if (ledger != turnLedger) { // mostly the same, and to compare costs less than to write
+            ledger = turnLedger;
+        }
+        origin = startCycle;
         stalls = 0;
         done = 0;
         sends = 0;
@@ -93,6 +95,11 @@ public final class TurnReplay implements Stateful {
         return cursor;
     }
 
+    /** The entry under the cursor. */
+    public Ledger.Entry next() {
+        return ledger.entry(cursor);
+    }
+
     /** Cycle at which the entry under the cursor happens, or the segment ends; {@link #NEVER} while the core stands still. */
     public long cycle() {
         return stoodSince != GOES ? NEVER : reached();
@@ -102,7 +109,7 @@ public final class TurnReplay implements Stateful {
     public long cycleOf(long instructions) {
         long loads = atEnd() ? ledger.loads() : ledger.loadsAt(cursor);
         long stores = atEnd() ? ledger.stores() : ledger.storesAt(cursor);
-        return start + stalls + division * (core.busyCycles(instructions, loads, stores, sends) - done);
+        return reachedAfter(core.busyCycles(instructions, loads, stores, sends));
     }
 
     /** Instructions of the turn under the cursor. */
@@ -113,6 +120,7 @@ public final class TurnReplay implements Stateful {
     /** The core has stood still for so long; everything from here on moves. */
     public void delay(long cycles) {
         stalls += cycles;
+        origin += cycles;
     }
 
     private long reached() {
@@ -120,7 +128,7 @@ public final class TurnReplay implements Stateful {
     }
 
     private long reachedAfter(long busyCycles) {
-        return start + stalls + division * (busyCycles - done);
+        return origin + division * (busyCycles - done);
     }
 
     private long busyAtCursor() {
@@ -133,20 +141,19 @@ public final class TurnReplay implements Stateful {
 
     /** From {@code cycle} on the clock of a core that executes is divided by so much; what is left of a divided cycle is lost. */
     public void divideClock(long cycle, int newDivision) {
-        long origin = start + stalls;
         long reached = done + Math.max(0, cycle - origin) / division;
         if (reached >= busyAtCursor()) {
             divideStandingClock(newDivision);
             return;
         }
-        start = Math.max(cycle, origin) - stalls;
+        origin = Math.max(cycle, origin);
         done = reached;
         division = newDivision;
     }
 
     /** The same for a core that stands still at what is under the cursor. */
     public void divideStandingClock(int newDivision) {
-        start = reached() - stalls;
+        origin = reached();
         done = busyAtCursor();
         division = newDivision;
     }
@@ -159,7 +166,7 @@ public final class TurnReplay implements Stateful {
 
     /** It goes on where it stood. */
     public void goOn(long cycle) {
-        start += cycle - stoodSince;
+        origin += cycle - stoodSince;
         stoodSince = GOES;
     }
 
@@ -174,7 +181,7 @@ public final class TurnReplay implements Stateful {
     }
 
     private long sendsAtCursor() {
-        return sends + (!atEnd() && ledger.isOneOf(BY_SOFTWARE, cursor) ? 1 : 0);
+        return sends + (!atEnd() && next().isOneOf(BY_SOFTWARE) ? 1 : 0);
     }
 
     /** The same for a core that waits for nothing: see the other one. */
@@ -205,28 +212,23 @@ public final class TurnReplay implements Stateful {
      * @return when that is, as {@link #cycle}
      */
     public long executeUntilNext(long cycle, long chainCycles, CycleAccount account) {
+        long instructions;
+        long loads;
+        long stores;
+        long handedOver = sends;
         if (atEnd()) {
-            return executeUntil(
-                    cycle, ledger.instructions(), ledger.loads(), ledger.stores(), sends, chainCycles, account);
+            instructions = ledger.instructions();
+            loads = ledger.loads();
+            stores = ledger.stores();
+        } else {
+            Ledger.Entry entry = next();
+            instructions = entry.instructions();
+            loads = entry.loads();
+            stores = entry.stores();
+            if (entry.isOneOf(BY_SOFTWARE)) {
+                handedOver++;
+            }
         }
-        return executeUntil(
-                cycle,
-                ledger.instructionsAt(cursor),
-                ledger.loadsAt(cursor),
-                ledger.storesAt(cursor),
-                ledger.isOneOf(BY_SOFTWARE, cursor) ? sends + 1 : sends,
-                chainCycles,
-                account);
-    }
-
-    private long executeUntil(
-            long cycle,
-            long instructions,
-            long loads,
-            long stores,
-            long handedOver,
-            long chainCycles,
-            CycleAccount account) {
         long next = stoodSince != GOES ? NEVER : reachedAfter(core.busyCycles(instructions, loads, stores, handedOver));
         if (next > cycle) {
             tell(cycle, 0, 0, chainCycles, handedOver, loads, stores, account);
@@ -257,7 +259,7 @@ public final class TurnReplay implements Stateful {
 
     /** The entry under the cursor has happened. */
     public void step() {
-        if (ledger.isOneOf(BY_SOFTWARE, cursor)) {
+        if (next().isOneOf(BY_SOFTWARE)) {
             sends++;
         }
         cursor++;
@@ -271,7 +273,7 @@ public final class TurnReplay implements Stateful {
 
     /** The core stood still until {@code cycle} before what is under the cursor; everything from there on moves. */
     public void stallUntil(long cycle) {
-        stalls += Math.max(0, cycle - cycle());
+        delay(Math.max(0, cycle - cycle()));
     }
 
     /** Cycles of this turn in which the core stood still. */
@@ -282,7 +284,7 @@ public final class TurnReplay implements Stateful {
     /** Writes the place of the cursor; the ledger is the owner's to save. */
     @Override
     public void save(StateWriter out) {
-        out.writeLong(start);
+        out.writeLong(origin - stalls);
         out.writeLong(stalls);
         out.writeLong(done);
         out.writeInt(division);
@@ -295,8 +297,9 @@ public final class TurnReplay implements Stateful {
 
     @Override
     public void load(StateReader in) {
-        start = in.readLong();
+        origin = in.readLong();
         stalls = in.readLong();
+        origin += stalls;
         done = in.readLong();
         division = in.readInt();
         sends = in.readLong();

@@ -58,7 +58,16 @@ final class Core implements GuestCall, Stateful {
 
     private static final State[] STATES = State.values();
 
+    // Their ordinals, which cost less to write than an object.
+    private static final int ASLEEP = State.ASLEEP.ordinal();
+    private static final int CALLED = State.CALLED.ordinal();
+    private static final int REPLAYING = State.REPLAYING.ordinal();
+    private static final int STALLED = State.STALLED.ordinal();
+    private static final int AWAITING = State.AWAITING.ordinal();
+    private static final int WAKING = State.WAKING.ordinal();
+
     private final Enclave enclave;
+    private final int number; // of the enclave
     private final Damage damage; // null where nothing can break
     private final ChipSpec spec;
     private final Journal journal;
@@ -74,11 +83,11 @@ final class Core implements GuestCall, Stateful {
     private long wokenAt; // if it is waking, since when
     private long awakeAt; // if it is waking, when it will have power
     private long darkCycles; // for which a turn that is being begun has waited for power
-    private State state = State.ASLEEP;
+    private int state = ASLEEP;
     private Delivery current; // the message being handled
     private long startCycle;
     private long dueAt; // if it is replaying and has no power management, when what comes next happens
-    private Step step; // how far the guest came, while that is replayed
+    private Step step; // how far the guest came, while that is replayed; null if its turn is over
     private Hold hold; // of the guest, if it is held
     private DeviceServer device; // what stands here in place of a core, at an endpoint at the edge; else null
 
@@ -95,6 +104,7 @@ final class Core implements GuestCall, Stateful {
         this.wakeUpCycles = times.wakeUpMeshCycles();
         this.power = power;
         this.enclave = enclave;
+        this.number = number;
         this.damage = enclave.damage();
         this.spec = plan.specOf(number);
         this.journal = journal;
@@ -133,7 +143,7 @@ final class Core implements GuestCall, Stateful {
     }
 
     State state() {
-        return device != null && device.blocked() ? State.STALLED : state;
+        return device != null && device.blocked() ? State.STALLED : STATES[state];
     }
 
     /** A device stands here in place of a core. */
@@ -172,10 +182,10 @@ final class Core implements GuestCall, Stateful {
     void wake(long cycle) {
         if (device != null) {
             device.arrived(cycle);
-        } else if (state == State.ASLEEP && !enclave.management().holdsCore() && !stands() && !hangs()) {
+        } else if (state == ASLEEP && !enclave.management().holdsCore() && !stands() && !hangs()) {
             long dark = power == null ? 0 : power.rouse(cycle);
             if (dark > 0) {
-                state = State.WAKING;
+                state = WAKING;
                 wokenAt = cycle;
                 awakeAt = cycle + dark;
                 enclave.wakeCoreAt(awakeAt);
@@ -187,7 +197,7 @@ final class Core implements GuestCall, Stateful {
 
     /** Whether it sleeps and would begin a turn on a message at once. A core with power management, or one that can break, is asked by {@link #wake}. */
     boolean isReady() {
-        return state == State.ASLEEP
+        return state == ASLEEP
                 && device == null
                 && power == null
                 && damage == null
@@ -205,7 +215,7 @@ final class Core implements GuestCall, Stateful {
 
     /** It stands still from now on, until it is reset. */
     void hang(long cycle) {
-        if (state != State.CALLED) {
+        if (state != CALLED) {
             working(cycle, false);
             account.turnTo(cycle, CyclePart.IDLE);
         }
@@ -223,7 +233,7 @@ final class Core implements GuestCall, Stateful {
     }
 
     private void rest(long cycle) {
-        state = State.ASLEEP;
+        state = ASLEEP;
         if (power != null) {
             power.asleep(cycle);
         }
@@ -237,7 +247,7 @@ final class Core implements GuestCall, Stateful {
 
     /** From now on the clock is so many times as slow as it could be. */
     void divideClock(long cycle, int division) {
-        if (state == State.ASLEEP || state == State.WAKING) {
+        if (state == ASLEEP || state == WAKING) {
             replay.divideIdleClock(division);
         } else if (!power.works()) {
             replay.divideStandingClock(division);
@@ -262,16 +272,16 @@ final class Core implements GuestCall, Stateful {
             replay.goOn(cycle);
             account.resume(cycle);
             enclave.wakeCoreAt(Math.max(cycle, replay.cycle()));
-        } else if (state == State.ASLEEP && network.hasMessage()) {
+        } else if (state == ASLEEP && network.hasMessage()) {
             wake(cycle);
-        } else if (state == State.STALLED) {
+        } else if (state == STALLED) {
             enclave.wakeCoreAt(cycle);
         }
     }
 
     /** What it waited for has come while it stands still: it goes on when it may. */
     private void freeze(long cycle) {
-        state = State.REPLAYING;
+        state = REPLAYING;
         replay.execute(cycle, account);
         account.suspend(cycle);
         replay.stand(cycle);
@@ -287,12 +297,12 @@ final class Core implements GuestCall, Stateful {
         if (device != null) {
             return device.blocked() && network.sends().hasRoom();
         }
-        return state == State.STALLED && !stands() && deeds.hasRoom(replay.entry());
+        return state == STALLED && !stands() && deeds.hasRoom();
     }
 
     /** Restored: an idle core has saved nothing of its clock. */
     void clockWas(int division) {
-        if (state == State.ASLEEP || state == State.WAKING) {
+        if (state == ASLEEP || state == WAKING) {
             replay.divideIdleClock(division);
         }
     }
@@ -308,7 +318,7 @@ final class Core implements GuestCall, Stateful {
      * @return false if a guest is about to run at this very cycle; the enclave is reset when it has
      */
     boolean reset(long cycle) {
-        if (state == State.CALLED) {
+        if (state == CALLED) {
             return false;
         }
         if (hold != null) {
@@ -331,14 +341,14 @@ final class Core implements GuestCall, Stateful {
 
     private void turnOver() {
         if (turnCycles > 0) {
-            enclave.watchdogs().remove(startCycle + turnCycles, enclave.number(), 0);
+            enclave.watchdogs().remove(startCycle + turnCycles, number, 0);
         }
     }
 
     /** The turn lasts too long: the actor ends where it stands. */
     void hung(long cycle) {
-        if (state == State.CALLED) { // its guest runs in this very cycle
-            enclave.watchdogs().add(cycle + 1, enclave.number(), 0);
+        if (state == CALLED) { // its guest runs in this very cycle
+            enclave.watchdogs().add(cycle + 1, number, 0);
             return;
         }
         if (current == null) {
@@ -355,15 +365,15 @@ final class Core implements GuestCall, Stateful {
     /** The guest has gone as far as it could: its ledger is carried out, unless the enclave is being cleared. */
     private void stepped(long cycle) {
         if (damage != null && damage.stopsCore()) {
-            state = State.REPLAYING;
+            state = REPLAYING;
             damage.stepped(cycle);
             return;
         }
         if (enclave.management().inReset()) {
-            state = State.REPLAYING;
+            state = REPLAYING;
             enclave.reset(cycle);
         } else if (enclave.management().stopping()) {
-            state = State.REPLAYING;
+            state = REPLAYING;
             enclave.departure().stop(cycle);
         } else {
             advance(cycle);
@@ -378,22 +388,24 @@ final class Core implements GuestCall, Stateful {
         current = message;
         startCycle = cycle;
         if (turnCycles > 0) {
-            enclave.watchdogs().add(cycle + turnCycles, enclave.number(), 0);
+            enclave.watchdogs().add(cycle + turnCycles, number, 0);
         }
         Turn turn = enclave.resident().turn;
-        turn.begin(current.message());
+        turn.begin(message.message());
         // Without power it was no longer than the message has waited.
-        long dark = Math.min(darkCycles, cycle - current.arrivedCycle());
-        enclave.handled(current, cycle - dark, dark + awakeCycle - cycle, receiveCycles * replay.division());
+        long dark = darkCycles == 0 ? 0 : Math.min(darkCycles, cycle - message.arrivedCycle());
+        enclave.handled(message, cycle - dark, dark + awakeCycle - cycle, receiveCycles * replay.division());
         replay.begin(turn.ledger(), awakeCycle);
         replay.addSoftware(awakeCycle - cycle);
-        journal.turnStarted(cycle, enclave.number(), current.message());
+        journal.turnStarted(cycle, number, message.message());
         offer();
     }
 
     private void offer() {
-        working(enclave.now(), true);
-        state = State.CALLED;
+        if (power != null) {
+            power.working(enclave.now(), true);
+        }
+        state = CALLED;
         enclave.offer();
     }
 
@@ -406,7 +418,9 @@ final class Core implements GuestCall, Stateful {
 
     @Override
     public void run() {
-        step = enclave.resident().instance.step(enclave.resident().turn);
+        Resident resident = enclave.resident();
+        Step came = resident.instance.step(resident.turn);
+        step = came == Step.DONE ? null : came;
     }
 
     @Override
@@ -431,43 +445,58 @@ final class Core implements GuestCall, Stateful {
             device.proceed(cycle);
         } else if (hangs()) {
             return;
-        } else if (state == State.REPLAYING) { // it was not reset meanwhile
+        } else if (state == REPLAYING) { // it was not reset meanwhile
             long next = power == null ? dueAt : replay.cycle();
-            if (next <= cycle) { // nor was its clock divided
-                advance(cycle, next);
+            if (next > cycle) {
+                return; // its clock was divided
             }
-        } else if (state == State.WAKING && awakeAt <= cycle) {
+            if (stands()) {
+                freeze(cycle);
+            } else {
+                carryOut(cycle);
+            }
+        } else if (state == WAKING && awakeAt <= cycle) {
             powered(cycle);
         }
     }
 
     /** Carries out everything of the turn whose cycle has come. */
     void advance(long cycle) {
-        advance(cycle, stands() ? cycle : replay.executeUntilNext(cycle, deeds.fetched(), account));
-    }
-
-    /** The same, where what comes next is known to happen at cycle {@code first}. */
-    private void advance(long cycle, long first) {
         if (stands()) {
             freeze(cycle);
             return;
         }
-        long next = first;
-        while (next <= cycle) {
+        long next = replay.executeUntilNext(cycle, deeds.fetched(), account);
+        if (next > cycle) {
+            waitFor(next);
+        } else {
+            carryOut(cycle);
+        }
+    }
+
+    /** Carries out the next entry, whose cycle has come, and those after it. */
+    private void carryOut(long cycle) {
+        long next;
+        do {
             if (replay.atEnd()) {
                 endSegment(cycle);
                 return;
             }
             if (!deeds.carryOut(cycle)) {
-                state = State.STALLED;
+                state = STALLED;
                 working(cycle, false);
                 account.turnTo(cycle, CyclePart.SEND_STALL);
                 enclave.rested(cycle);
                 return;
             }
             next = replay.executeUntilNext(cycle, deeds.fetched(), account);
-        }
-        state = State.REPLAYING;
+        } while (next <= cycle);
+        waitFor(next);
+    }
+
+    /** It executes until the cycle of the next entry. */
+    private void waitFor(long next) {
+        state = REPLAYING;
         dueAt = next;
         deeds.forgetFetched();
         enclave.wakeCoreAt(next);
@@ -493,52 +522,47 @@ final class Core implements GuestCall, Stateful {
 
     private void endSegment(long cycle) {
         if (step instanceof Step.Awaiting awaiting) {
-            if (awaiting.point() == SyncPoint.TIME && waits(cycle)) {
-                return;
-            }
-            if (awaiting.point() == SyncPoint.CLOCK || awaiting.point() == SyncPoint.TIME) {
-                enclave.resident().turn.answerClock(spec.nanoseconds(cycle));
-                resume();
-            } else if (awaiting.point() == SyncPoint.ACCESS) {
-                resume();
-            } else if (openCall.isAnswered()) {
-                resumeWithAnswer(cycle);
-            } else {
-                state = State.AWAITING;
-                working(cycle, false);
-                account.turnTo(cycle, CyclePart.AWAITING_REPLY);
-                enclave.rested(cycle);
-            }
+            endBeforeHold(cycle, awaiting);
+        } else {
+            endTurn(cycle);
+        }
+    }
+
+    /** The guest is held at what it asked for: it is answered, or waits for that. */
+    private void endBeforeHold(long cycle, Step.Awaiting awaiting) {
+        if (awaiting.point() == SyncPoint.TIME && waits(cycle)) {
             return;
         }
-        Ledger ledger = enclave.resident().turn.ledger();
+        if (awaiting.point() == SyncPoint.CLOCK || awaiting.point() == SyncPoint.TIME) {
+            enclave.resident().turn.answerClock(spec.nanoseconds(cycle));
+            resume();
+        } else if (awaiting.point() == SyncPoint.ACCESS) {
+            resume();
+        } else if (openCall.isAnswered()) {
+            resumeWithAnswer(cycle);
+        } else {
+            state = AWAITING;
+            working(cycle, false);
+            account.turnTo(cycle, CyclePart.AWAITING_REPLY);
+            enclave.rested(cycle);
+        }
+    }
+
+    private void endTurn(long cycle) {
+        Resident resident = enclave.resident();
+        Ledger ledger = resident.turn.ledger();
         journal.turnEnded(
-                startCycle,
-                cycle,
-                enclave.number(),
-                enclave.resident().id,
-                current,
-                ledger,
-                cycle - startCycle - replay.stallCycles());
+                startCycle, cycle, number, resident.id, current, ledger, cycle - startCycle - replay.stallCycles());
         ledger.clearEntries();
         turnOver();
         enclave.management().marks().turn();
         current = null;
-        Step ended = step;
-        step = null;
         account.turnTo(cycle, CyclePart.IDLE);
-        if (ended instanceof Step.Trapped trapped) {
+        if (step != null) {
+            Step last = step;
+            step = null;
             rest(cycle);
-            enclave.departure()
-                    .end(
-                            cycle,
-                            "fault",
-                            trapped.fault(),
-                            EndReason.TRAPPED,
-                            trapped.fault().kind().ordinal());
-        } else if (ended instanceof Step.Exited exited) {
-            rest(cycle);
-            enclave.departure().end(cycle, "exit " + exited.code(), null, EndReason.EXITED, exited.code());
+            endActor(cycle, last);
         } else if (!enclave.givesWay()
                 && network.hasMessage()
                 && !enclave.management().holdsCore()) {
@@ -549,6 +573,19 @@ final class Core implements GuestCall, Stateful {
         }
     }
 
+    /** Its last turn has ended in this way. */
+    private void endActor(long cycle, Step last) {
+        if (last instanceof Step.Trapped trapped) {
+            GuestFault fault = trapped.fault();
+            enclave.departure()
+                    .end(cycle, "fault", fault, EndReason.TRAPPED, fault.kind().ordinal());
+        } else if (last instanceof Step.Exited exited) {
+            enclave.departure().end(cycle, "exit " + exited.code(), null, EndReason.EXITED, exited.code());
+        } else {
+            throw new AssertionError(last);
+        }
+    }
+
     /** Stands still until the time that the guest waits for; false if that has come. */
     private boolean waits(long cycle) {
         long wake = spec.cycleAt(enclave.resident().turn.wakeNanoseconds());
@@ -556,7 +593,7 @@ final class Core implements GuestCall, Stateful {
             return false;
         }
         replay.stallUntil(wake);
-        state = State.REPLAYING;
+        state = REPLAYING;
         dueAt = replay.cycle();
         working(cycle, false);
         account.turnTo(cycle, CyclePart.IDLE);
@@ -567,7 +604,7 @@ final class Core implements GuestCall, Stateful {
     /** The reply to the call that the guest waits for, or its refusal. */
     void answer(long cycle, Delivery reply) {
         openCall.answered(reply);
-        if (state == State.AWAITING && !hangs()) {
+        if (state == AWAITING && !hangs()) {
             resumeWithAnswer(cycle);
         }
     }
@@ -593,13 +630,13 @@ final class Core implements GuestCall, Stateful {
             return;
         }
         account.save(out);
-        out.writeInt(state.ordinal());
+        out.writeInt(state);
         out.writeLong(wokenAt);
         out.writeLong(awakeAt);
         if (power != null) {
             power.save(out);
         }
-        if (state == State.ASLEEP || state == State.WAKING) {
+        if (state == ASLEEP || state == WAKING) {
             return;
         }
         current.writeArrived(out);
@@ -609,7 +646,7 @@ final class Core implements GuestCall, Stateful {
     }
 
     private void saveStep(StateWriter out) {
-        if (step instanceof Step.Done) {
+        if (step == null) {
             out.writeInt(0);
         } else if (step instanceof Step.Exited exited) {
             out.writeInt(1);
@@ -630,7 +667,7 @@ final class Core implements GuestCall, Stateful {
             return;
         }
         account.load(in);
-        state = STATES[in.readIndex(STATES.length, "states of a core")];
+        state = in.readIndex(STATES.length, "states of a core");
         wokenAt = in.readLong();
         awakeAt = in.readLong();
         if (power != null) {
@@ -638,13 +675,13 @@ final class Core implements GuestCall, Stateful {
         }
         current = null;
         step = null;
-        if (state == State.ASLEEP || state == State.WAKING) {
+        if (state == ASLEEP || state == WAKING) {
             return;
         }
         current = Delivery.readArrived(in);
         startCycle = in.readLong();
         if (turnCycles > 0) {
-            enclave.watchdogs().add(startCycle + turnCycles, enclave.number(), 0);
+            enclave.watchdogs().add(startCycle + turnCycles, number, 0);
         }
         replay.load(in);
         replay.attach(enclave.resident().turn.ledger());
@@ -655,7 +692,7 @@ final class Core implements GuestCall, Stateful {
     private static Step readStep(StateReader in) {
         int kind = in.readInt();
         return switch (kind) {
-            case 0 -> Step.DONE;
+            case 0 -> null;
             case 1 -> new Step.Exited(in.readInt());
             case 2 -> new Step.Trapped(GuestFault.read(in));
             default -> throw new StateException("step " + kind + " is unknown: the state is damaged");

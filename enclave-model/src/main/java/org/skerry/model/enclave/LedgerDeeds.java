@@ -52,50 +52,48 @@ final class LedgerDeeds {
      * front of the network.
      */
     boolean carryOut(long cycle) {
-        Resident resident = enclave.resident();
-        Ledger ledger = resident.turn.ledger();
-        int entry = replay.entry();
-        if (ledger.isOneOf(MESSAGES, entry)) { // nearly all
-            if (!send(cycle, resident, (Message) ledger.object(entry))) {
+        Ledger.Entry entry = replay.next();
+        if (entry.isOneOf(MESSAGES)) { // nearly all
+            if (!send(cycle, (Message) entry.object())) {
                 return false;
             }
             replay.stepMessage();
             return true;
         }
-        if (!carryOut(cycle, resident, ledger, entry)) {
+        if (!carryOut(cycle, enclave.resident(), entry)) {
             return false;
         }
         replay.step();
         return true;
     }
 
-    private boolean carryOut(long cycle, Resident resident, Ledger ledger, int entry) {
-        return switch (ledger.kind(entry)) {
-            case SEND -> send(cycle, resident, (Message) ledger.object(entry));
+    private boolean carryOut(long cycle, Resident resident, Ledger.Entry entry) {
+        return switch (entry.kind()) {
+            case SEND -> send(cycle, (Message) entry.object());
             case SPAWN -> {
                 if (!network.hasRoomForOrders()) {
                     yield false;
                 }
                 String name = ActorBirth.childName(resident.name, ++resident.children);
-                network.spawn(cycle, (SpawnRequest) ledger.object(entry), name);
+                network.spawn(cycle, (SpawnRequest) entry.object(), name);
                 yield true;
             }
-            case REVOKE -> network.revoke(cycle, (Capability) ledger.object(entry), (int) ledger.operand(entry));
-            case OVERSEE -> network.oversee(cycle, (Oversight) ledger.object(entry));
+            case REVOKE -> network.revoke(cycle, (Capability) entry.object(), (int) entry.operand());
+            case OVERSEE -> network.oversee(cycle, (Oversight) entry.object());
             case LOG -> {
-                journal.logged(cycle, enclave.number(), resident, (byte[]) ledger.object(entry));
+                journal.logged(cycle, enclave.number(), resident, (byte[]) entry.object());
                 yield true;
             }
             case TIMER -> {
-                enclave.timers().carryOut(cycle, (TimerWish) ledger.object(entry));
+                enclave.timers().carryOut(cycle, (TimerWish) entry.object());
                 yield true;
             }
             case TRAP_EXITS -> {
-                network.oversight().links().trapExits(cycle, ledger.operand(entry) == 1);
+                network.oversight().links().trapExits(cycle, entry.operand() == 1);
                 yield true;
             }
             case FETCH -> {
-                long cycles = ledger.operand(entry) * replay.division();
+                long cycles = entry.operand() * replay.division();
                 replay.delay(cycles);
                 fetched += cycles;
                 yield true;
@@ -116,22 +114,23 @@ final class LedgerDeeds {
         fetched = 0;
     }
 
-    /** Whether there is room for an entry that had to wait. */
-    boolean hasRoom(int entry) {
-        Ledger ledger = enclave.resident().turn.ledger();
-        Ledger.Kind kind = ledger.kind(entry);
+    /** Whether there is room for the next entry, which had to wait. */
+    boolean hasRoom() {
+        Ledger.Entry entry = replay.next();
+        Ledger.Kind kind = entry.kind();
         boolean order = kind == Ledger.Kind.SPAWN
                 || kind == Ledger.Kind.OVERSEE
-                        && ((Oversight) ledger.object(entry)).kind().isOrder();
+                        && ((Oversight) entry.object()).kind().isOrder();
         return order ? network.hasRoomForOrders() : network.sends().hasRoom();
     }
 
-    private boolean send(long cycle, Resident resident, Message message) {
+    private boolean send(long cycle, Message message) {
         if (!network.send(cycle, message, sendCycles * replay.division(), stalled)) {
             return false;
         }
         stalled = 0;
-        if (message.replyTo() != null && message.callId() == resident.turn.awaitedCall()) {
+        if (message.replyTo() != null
+                && message.callId() == enclave.resident().turn.awaitedCall()) {
             openCall.sent(message);
         }
         return true;

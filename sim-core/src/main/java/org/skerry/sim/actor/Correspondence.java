@@ -54,7 +54,9 @@ final class Correspondence implements Stateful {
     /** A turn begins on {@code newMessage}: the handles that came with it are installed. */
     void begin(Message newMessage) {
         message = newMessage;
-        received = authority.installAll(newMessage.grants());
+        if (received.length + newMessage.grants().length != 0) {
+            received = authority.installAll(newMessage.grants());
+        }
         replyTo = newMessage.replyTo();
         openCall = replyTo == null ? null : newMessage;
     }

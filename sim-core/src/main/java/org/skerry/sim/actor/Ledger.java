@@ -10,7 +10,7 @@ import org.skerry.sim.state.Stateful;
  * stores, and entries stamped with the totals at which they happened.
  *
  * <p>Totals run from the beginning of the turn. The machine takes the entries at each synchronisation point and at the end of the
- * turn ({@link #clearEntries}); totals go on. Arrays grow to the largest turn seen and are reused.
+ * turn ({@link #clearEntries}); totals go on. There are as many {@link Entry} objects as the largest turn seen had; they are reused.
  */
 public final class Ledger implements Stateful {
     /** Kinds of entries. */
@@ -48,25 +48,56 @@ public final class Ledger implements Stateful {
 
     private static final Kind[] KINDS = Kind.values();
 
+    /** One thing that others can see, and the totals of the turn when it was made. Valid until entries are cleared. */
+    public static final class Entry {
+        private long kind; // as a set of one
+        private long instructions;
+        private long loads;
+        private long stores;
+        private long operand;
+        private Object object;
+
+        /** What it is. */
+        public Kind kind() {
+            return KINDS[Long.numberOfTrailingZeros(kind)];
+        }
+
+        /** Whether its kind is one of a {@link Kind#set}. */
+        public boolean isOneOf(long kinds) {
+            return (kind & kinds) != 0;
+        }
+
+        /** Instructions executed in the turn until then. */
+        public long instructions() {
+            return instructions;
+        }
+
+        /** Loads executed in the turn until then. */
+        public long loads() {
+            return loads;
+        }
+
+        /** Stores executed in the turn until then. */
+        public long stores() {
+            return stores;
+        }
+
+        /** A number that goes with it. */
+        public long operand() {
+            return operand;
+        }
+
+        /** What goes with it, or null. */
+        public Object object() {
+            return object;
+        }
+    }
+
     private long instructions;
     private long loads;
     private long stores;
-
-    /** Words of an entry, side by side as they are needed together. */
-    private static final int WORDS = 5;
-
-    private static final int KIND = 0; // as a set of one
-    private static final int INSTRUCTIONS = 1;
-    private static final int LOADS = 2;
-    private static final int STORES = 3;
-    private static final int OPERAND = 4;
-
-    /** Room for so many entries at first: most turns send one message. */
-    private static final int FIRST_ENTRIES = 2;
-
     private int size;
-    private long[] entries = new long[FIRST_ENTRIES * WORDS];
-    private Object[] objects = new Object[FIRST_ENTRIES];
+    private Entry[] entries = {new Entry()}; // most turns send one message
 
     /** Begins a new turn: no entries, totals zero. */
     public void begin() {
@@ -85,16 +116,16 @@ public final class Ledger implements Stateful {
 
     /** Adds an entry at the present totals. */
     public void add(Kind kind, long operand, Object object) {
-        if (size == objects.length) {
+        if (size == entries.length) {
             grow();
         }
-        int at = size * WORDS;
-        entries[at + KIND] = kind.bit;
-        entries[at + INSTRUCTIONS] = instructions;
-        entries[at + LOADS] = loads;
-        entries[at + STORES] = stores;
-        entries[at + OPERAND] = operand;
-        objects[size] = object;
+        Entry entry = entries[size];
+        entry.kind = kind.bit;
+        entry.instructions = instructions;
+        entry.loads = loads;
+        entry.stores = stores;
+        entry.operand = operand;
+        entry.object = object;
         size++;
     }
 
@@ -105,9 +136,9 @@ public final class Ledger implements Stateful {
 
     /** The same of its entries. */
     public long foreseeEntries() {
-        Object first = objects[0];
-        return entries[0]
-                + (first instanceof Message message
+        Entry first = entries[0];
+        return first.kind
+                + (first.object instanceof Message message
                         ? message.foresee() + message.to().target()
                         : 0);
     }
@@ -117,39 +148,39 @@ public final class Ledger implements Stateful {
         return size;
     }
 
-    /** Kind of entry {@code i}. */
-    public Kind kind(int i) {
-        return KINDS[Long.numberOfTrailingZeros(entries[i * WORDS + KIND])];
+    /** Entry {@code i}. */
+    public Entry entry(int i) {
+        return entries[i];
     }
 
-    /** Whether the kind of entry {@code i} is one of a {@link Kind#set}. */
-    public boolean isOneOf(long kinds, int i) {
-        return (entries[i * WORDS + KIND] & kinds) != 0;
+    /** Kind of entry {@code i}. */
+    public Kind kind(int i) {
+        return entries[i].kind();
     }
 
     /** Instructions executed in the turn when entry {@code i} was made. */
     public long instructionsAt(int i) {
-        return entries[i * WORDS + INSTRUCTIONS];
+        return entries[i].instructions;
     }
 
     /** Loads executed in the turn when entry {@code i} was made. */
     public long loadsAt(int i) {
-        return entries[i * WORDS + LOADS];
+        return entries[i].loads;
     }
 
     /** Stores executed in the turn when entry {@code i} was made. */
     public long storesAt(int i) {
-        return entries[i * WORDS + STORES];
+        return entries[i].stores;
     }
 
     /** Operand of entry {@code i}. */
     public long operand(int i) {
-        return entries[i * WORDS + OPERAND];
+        return entries[i].operand;
     }
 
     /** Object of entry {@code i}. */
     public Object object(int i) {
-        return objects[i];
+        return entries[i].object;
     }
 
     /** Instructions executed since the turn began. */
@@ -169,12 +200,9 @@ public final class Ledger implements Stateful {
 
     /** Forgets the entries; totals stay. */
     public void clearEntries() {
-        if (size == 1) { // as in most turns
-            objects[0] = null;
-        } else if (size != 0) {
-            Arrays.fill(objects, 0, size, null);
+        while (size > 0) {
+            entries[--size].object = null;
         }
-        size = 0;
     }
 
     @Override
@@ -190,12 +218,12 @@ public final class Ledger implements Stateful {
             out.writeLong(storesAt(i));
             out.writeLong(operand(i));
             switch (kind(i)) {
-                case SEND -> ((Message) objects[i]).write(out);
-                case SPAWN -> ((SpawnRequest) objects[i]).write(out);
-                case REVOKE -> ((Capability) objects[i]).write(out);
-                case LOG -> out.writeBytes((byte[]) objects[i]);
-                case OVERSEE -> ((Oversight) objects[i]).write(out);
-                case TIMER -> ((TimerWish) objects[i]).write(out);
+                case SEND -> ((Message) object(i)).write(out);
+                case SPAWN -> ((SpawnRequest) object(i)).write(out);
+                case REVOKE -> ((Capability) object(i)).write(out);
+                case LOG -> out.writeBytes((byte[]) object(i));
+                case OVERSEE -> ((Oversight) object(i)).write(out);
+                case TIMER -> ((TimerWish) object(i)).write(out);
                 case FETCH, WRITE_BACK, TRAP_EXITS -> {}
             }
         }
@@ -229,7 +257,9 @@ public final class Ledger implements Stateful {
     }
 
     private void grow() {
-        objects = Arrays.copyOf(objects, 2 * objects.length);
-        entries = Arrays.copyOf(entries, objects.length * WORDS);
+        entries = Arrays.copyOf(entries, 2 * entries.length);
+        for (int i = size; i < entries.length; i++) {
+            entries[i] = new Entry();
+        }
     }
 }
