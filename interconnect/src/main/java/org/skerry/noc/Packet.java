@@ -16,11 +16,9 @@ import org.skerry.sim.state.StateWriter;
  * @param body        what the machine sends; the network never looks at it
  */
 public record Packet(long id, int source, int destination, VirtualNetwork network, int domain, int bytes, Object body) {
-    /** Refuses a packet without a size. */
+    /** A packet has a size. */
     public Packet {
-        if (bytes < 1) {
-            throw new IllegalArgumentException("packet " + Long.toHexString(id) + " has " + bytes + " bytes");
-        }
+        assert bytes >= 1 : "packet " + Long.toHexString(id) + " has " + bytes + " bytes";
     }
 
     /** A packet of domain 0, the only one of a network without time division. */

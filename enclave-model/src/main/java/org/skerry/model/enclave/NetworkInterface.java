@@ -297,14 +297,14 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         enclave.management().marks().sent(message.to().target());
         if (answers) {
             // Its room is the caller's reply buffer, so it waits for nobody and takes no slot.
-            Delivery reply = new Delivery(message, softwareCycles, stallCycles, cycle);
+            Delivery reply = Delivery.of(message, softwareCycles, stallCycles, cycle);
             reply.ready(cycle);
             outbox.send(cycle, message.to().place(), reply);
         } else if (message.wireBytes() > plan.largestMessageBytes()) {
             journal.refused(cycle, number, message, Status.NO_ROOM);
             notice(cycle, message.refusal(Status.NO_ROOM));
         } else {
-            dispatch(cycle, new Delivery(message, softwareCycles, stallCycles, cycle));
+            dispatch(cycle, Delivery.of(message, softwareCycles, stallCycles, cycle));
         }
         return true;
     }
@@ -429,7 +429,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     /** Sends what the hardware of the enclave, and no actor, has to say. */
     void sendForHardware(long cycle, Message message) {
-        dispatch(cycle, new Delivery(message, 0, 0, cycle));
+        dispatch(cycle, Delivery.of(message, 0, 0, cycle));
     }
 
     /** Takes the first message out of the mailbox, and gives its room to others. */

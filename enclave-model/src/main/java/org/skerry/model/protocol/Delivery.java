@@ -56,11 +56,18 @@ public final class Delivery extends Timed implements MessageParcel {
      * @param stallCycles    cycles for which the core then stood still
      * @param sentCycle      cycle at which it is taken
      */
-    public Delivery(Message message, long softwareCycles, long stallCycles, long sentCycle) {
-        this.message = message;
-        this.network =
+    public static Delivery of(Message message, long softwareCycles, long stallCycles, long sentCycle) {
+        // Known before the object is made, so that nothing of it has to be cleared first.
+        VirtualNetwork network =
                 message.callId() != 0 && message.replyTo() == null ? VirtualNetwork.REPLY : VirtualNetwork.REQUEST;
-        this.bytes = message.wireBytes();
+        return new Delivery(message, network, message.wireBytes(), softwareCycles, stallCycles, sentCycle);
+    }
+
+    private Delivery(
+            Message message, VirtualNetwork network, int bytes, long softwareCycles, long stallCycles, long sentCycle) {
+        this.message = message;
+        this.network = network;
+        this.bytes = bytes;
         this.softwareCycles = softwareCycles;
         this.stallCycles = stallCycles;
         this.sentCycle = sentCycle;
@@ -69,7 +76,7 @@ public final class Delivery extends Timed implements MessageParcel {
 
     /** What the machine itself says to the actor at {@code place}: it is there at once. */
     public static Delivery said(Message message, int place, long cycle) {
-        Delivery delivery = new Delivery(message, 0, 0, cycle);
+        Delivery delivery = Delivery.of(message, 0, 0, cycle);
         delivery.said = true;
         delivery.arrived(cycle, place);
         return delivery;
@@ -77,7 +84,7 @@ public final class Delivery extends Timed implements MessageParcel {
 
     /** The same with another message in it. */
     public Delivery with(Message other) {
-        Delivery delivery = new Delivery(other, softwareCycles, stallCycles, sentCycle);
+        Delivery delivery = Delivery.of(other, softwareCycles, stallCycles, sentCycle);
         delivery.firstCycle = firstCycle;
         delivery.readyCycle = readyCycle;
         delivery.entered(enteredCycle());
@@ -218,7 +225,7 @@ public final class Delivery extends Timed implements MessageParcel {
     }
 
     static Delivery readFields(StateReader in) {
-        Delivery delivery = new Delivery(Message.read(in), in.readLong(), in.readLong(), in.readLong());
+        Delivery delivery = Delivery.of(Message.read(in), in.readLong(), in.readLong(), in.readLong());
         delivery.firstCycle = in.readLong();
         delivery.readyCycle = in.readLong();
         delivery.entered(in.readLong());
