@@ -9,6 +9,7 @@ import org.skerry.noc.NetworkPorts;
 import org.skerry.noc.Packet;
 import org.skerry.noc.ni.MeshPorts;
 import org.skerry.noc.router.LinkTiming;
+import org.skerry.noc.router.MeshRouters;
 import org.skerry.noc.router.RouterBlock;
 import org.skerry.noc.router.RouterSpec;
 import org.skerry.noc.routing.ChannelDependencies;
@@ -411,9 +412,9 @@ public final class MeshNetwork implements Network {
         long firstRouter = firstEntity + mesh.endpoints();
         for (int each = 0; each < mesh.routers(); each++) {
             MeshSlice slice = sliceOf(each);
-            EntityDigests digests = slice.plane(domain).routers().digests();
+            MeshRouters routers = slice.plane(domain).routers();
             int local = each - slice.block().firstRouter();
-            digest.add(firstRouter + each, digests.high(local), digests.low(local));
+            digest.add(firstRouter + each, routers.digestHigh(local), routers.digestLow(local));
         }
     }
 

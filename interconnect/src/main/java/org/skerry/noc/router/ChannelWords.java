@@ -6,10 +6,10 @@ import org.skerry.noc.flit.FlitLayout;
  * The bits of what {@link FlowRouters} know of a virtual channel: a long for each input and one for each output.
  *
  * <pre>
- *   input    63                       32        25         24       23    16 15      8 7       0
- *           | flit at the front         |      | tail     | has    | output | behind  | flits   |
- *           |                           |      | is there | output | port   | the     | in all  |
- *           |                           |      |          |        |        | front   |         |
+ *   input    63                       32        25       24              16 15      8 7       0
+ *           | flit at the front         |      | tail     | row of the      | behind  | flits   |
+ *           |                           |      | is there | output in its   | the     | in all  |
+ *           |                           |      |          | router; or 0    | front   |         |
  *   output   39          24 23        16 15         8 7       0
  *           | ports with    | port first | holder     | credits |
  *           | heads         |            | plus 1     |         |
@@ -24,10 +24,9 @@ final class ChannelWords {
     private static final int ONE = 1; // flit, or credit
     private static final int BEHIND = 8;
     private static final int OUTPUT = 16;
-    private static final int HAS_OUTPUT = 1 << 24;
     private static final int TAIL_IS_THERE = 1 << 25;
     private static final int FRONT = 32;
-    private static final long WAY = HAS_OUTPUT | BYTE << OUTPUT;
+    private static final int WAY = 0x1ff << OUTPUT; // the row of output port 0 is not 0
 
     private static final int HOLDER = 8;
     private static final int POINTER = 16;
@@ -51,16 +50,12 @@ final class ChannelWords {
     }
 
     static boolean hasOutput(long input) {
-        return (input & HAS_OUTPUT) != 0;
+        return (input & WAY) != 0;
     }
 
+    /** The first address in the row of the output, without the router, of an input that has one. */
     static int output(long input) {
-        return (int) input >>> OUTPUT & BYTE;
-    }
-
-    /** The output of an input, at the place of the port in an address. */
-    static int outputInAddress(long input, int vcBits) {
-        return ((int) input >>> OUTPUT & BYTE) << vcBits;
+        return (int) input >>> OUTPUT & WAY >>> OUTPUT;
     }
 
     /** An input that was empty. */
@@ -84,7 +79,7 @@ final class ChannelWords {
     }
 
     static long withOutput(long input, int output) {
-        return input | HAS_OUTPUT | output << OUTPUT;
+        return input | output << OUTPUT;
     }
 
     /** An input whose flit at the front has left, and that has {@link #behind} some of the same packet. */

@@ -16,21 +16,23 @@ import org.skerry.sim.state.StateWriter;
  *       nothing has to be looked at again before somebody asks or it becomes free.
  *   <li>Inputs whose flit may leave are bits side by side. Mostly a router has one, and nothing is to be decided. The pointer of a
  *       switch output stands between ports, so to grant is to choose among ports, too.
- *   <li>All that belongs to a virtual channel is one long, with all flits of the packet at its front: see {@link ChannelWords}. All
- *       words lie in one array: see {@link FlowState}.
+ *   <li>All that belongs to a virtual channel is one long, with all flits of the packet at its front: see {@link ChannelWords}. What
+ *       is needed together lies together: see {@link FlowState}.
  *   <li>To leave is two steps: what others may depend on in the same cycle, and afterwards, for all flits of the cycle one after the
- *       other, links, counters and history.
+ *       other, links, counters and history. What is rarer than all of that waits for a step of its own.
  * </ul>
  */
 public final class FlowRouters implements MeshRouters {
-    private static final int VC_BITS = FlowState.VC_BITS;
-    private static final int VCS = FlowState.VCS;
+    private static final int ROW_BITS = FlowState.ROW_BITS;
+    private static final int ROW = FlowState.ROW;
+    private static final int LINE_BITS = FlowState.LINE_BITS;
     private static final int MOST_DEPTH = 254;
 
     private final RouteFunction routing;
     private final PacketIdentities packets;
     private final FlowState state;
     private final long[] words;
+    private final long[] routers;
     private final ActiveSet active;
     private final RouterLines lines;
     private final DelayLine heads;
@@ -44,13 +46,12 @@ public final class FlowRouters implements MeshRouters {
     private final int isOutput; // the bit of an address
     private final int ports; // the bits of an address that say which port
     private final int rows; // and whether as input or output
-    private final int data; // see FlowState
     private final int groups;
 
+    private int[] newHeads = new int[64]; // inputs with a head that is to ask for a virtual channel, within a cycle
+    private int newHeadCount;
     private int[] candidates = new int[64]; // output virtual channels that are free and asked for, some twice
     private int candidateCount;
-    private int[] winners = new int[64]; // inputs that have got one with a credit
-    private int winnerCount;
     private long[] moves = new long[64]; // input, output; the word of the input before
     private int moveCount; // twice
     private final int[] asking = new int[FlowState.MOST_PORTS]; // by output port of a router: inputs that ask for it
@@ -65,9 +66,9 @@ public final class FlowRouters implements MeshRouters {
             }
         }
         return classes.length == geometry.vcs()
-                && geometry.vcs() <= VCS
+                && geometry.vcs() <= FlowState.MOST_VCS
                 && geometry.ports() <= FlowState.MOST_PORTS
-                && geometry.routers() <= Integer.MAX_VALUE >> 2 * VC_BITS + 2
+                && geometry.routers() <= Integer.MAX_VALUE >> 2 * ROW_BITS + 1
                 && pipeline.vcDepthFlits() <= MOST_DEPTH
                 && pipeline.vcAllocator().isSimpleIslip()
                 && pipeline.switchAllocator().isSimpleIslip()
@@ -94,6 +95,7 @@ public final class FlowRouters implements MeshRouters {
         headCycles = pipeline.routingCycles() + pipeline.vcAllocationCycles() - 1;
         state = new FlowState(geometry, pipeline, headCycles);
         words = state.words;
+        routers = state.routers;
         active = state.active;
         lines = state.lines;
         heads = state.heads;
@@ -102,9 +104,8 @@ public final class FlowRouters implements MeshRouters {
         depth = state.depth;
         routerBits = state.bits + 1;
         isOutput = 1 << state.bits;
-        ports = isOutput - VCS;
+        ports = isOutput - ROW;
         rows = ports | isOutput;
-        data = state.data;
         groups = state.groups;
     }
 
@@ -116,22 +117,17 @@ public final class FlowRouters implements MeshRouters {
     // ---- addresses ---------------------------------------------------------------------------------------------
 
     private int port(int address) {
-        return (address & ports) >>> VC_BITS;
-    }
-
-    /** What is of the port, and not of a virtual channel. */
-    private int data(int address) {
-        return (address & -VCS) + data;
-    }
-
-    /** The word of those inputs of a router that may let flits go, among four ports, by any of their addresses. */
-    private int ready(int input) {
-        return (input & -Long.SIZE) + data + FlowState.READY;
+        return (address & ports) >>> ROW_BITS;
     }
 
     /** The output virtual channel that an input has. */
     private int output(int input, long word) {
-        return input & ~rows | ChannelWords.outputInAddress(word, VC_BITS) | isOutput;
+        return input & ~rows | ChannelWords.output(word);
+    }
+
+    /** What is of the router, in {@link #routers}. */
+    private int line(int address) {
+        return address >>> routerBits << LINE_BITS;
     }
 
     // ---- what arrives ------------------------------------------------------------------------------------------
@@ -140,21 +136,21 @@ public final class FlowRouters implements MeshRouters {
     public void arrivals(long cycle) {
         DelayLine credits = lines.credits;
         int credited = credits.due(cycle);
+        if (foresight != null) {
+            foresight.beforeCredits(credits, credited);
+        }
         long[] ring = credits.ring();
         int first = credits.first();
         for (int i = 0; i < credited; i++) {
-            if (foresight != null && i % RouterForesight.MOST == 0) {
-                foresight.beforeCredits(credits, i, credited);
-            }
             creditHere(cycle, (int) ring[first + i & ring.length - 1]);
         }
         credits.drop(credited);
         DelayLine ofEndpoints = lines.ejectionCredits;
         int given = ofEndpoints.due(cycle);
+        if (foresight != null) {
+            foresight.beforeEjectionCredits(ofEndpoints, given);
+        }
         for (int i = 0; i < given; i++) {
-            if (foresight != null && i % RouterForesight.MOST == 0) {
-                foresight.beforeEjectionCredits(ofEndpoints, i, given);
-            }
             credit(cycle, (int) ofEndpoints.value(i));
         }
         ofEndpoints.drop(given);
@@ -175,14 +171,19 @@ public final class FlowRouters implements MeshRouters {
         words[output] = word;
         int credits = ChannelWords.credits(word);
         if (credits == 1) {
-            int holder = ChannelWords.holder(word);
-            int input = output & ~rows | holder - 1 << VC_BITS;
-            if (holder != 0 && ChannelWords.flits(words[input]) != 0) {
-                getReady(input);
-            }
+            endWait(output, word);
         } else if (credits > depth) {
             throw new IllegalStateException("cycle " + cycle + ": " + state.place(output)
                     + " has more credits than the " + depth + " flits that the buffer behind it holds");
+        }
+    }
+
+    /** An output that had no credit has one. */
+    private void endWait(int output, long word) {
+        int holder = ChannelWords.holder(word);
+        int input = output & ~rows | holder - 1 << ROW_BITS;
+        if (holder != 0 && ChannelWords.flits(words[input]) != 0) {
+            getReady(input);
         }
     }
 
@@ -197,12 +198,12 @@ public final class FlowRouters implements MeshRouters {
 
     private void putAll(long cycle, DelayLine arriving) {
         int arrived = arriving.due(cycle);
+        if (foresight != null) {
+            foresight.beforeArrivals(arriving, arrived);
+        }
         long[] ring = arriving.ring();
         int first = arriving.first();
         for (int i = 0; i < arrived; i++) {
-            if (foresight != null && i % RouterForesight.MOST == 0) {
-                foresight.beforeArrivals(arriving, i, arrived);
-            }
             long arrival = ring[first + i & ring.length - 1];
             put(cycle, (int) (arrival >>> 32), (int) arrival);
         }
@@ -210,7 +211,7 @@ public final class FlowRouters implements MeshRouters {
     }
 
     private void put(long cycle, int input, int flit) {
-        words[data(input) + FlowState.STAYS] -= cycle;
+        routers[line(input) + FlowState.STAYS] -= cycle;
         long word = words[input];
         if (ChannelWords.flits(word) != 0) {
             putBehind(cycle, input, word, flit);
@@ -240,19 +241,31 @@ public final class FlowRouters implements MeshRouters {
             throw new IllegalStateException(
                     "cycle " + cycle + ": " + state.place(input) + " has a flit at its front whose head never came");
         }
-        if (headCycles == 0) {
-            askVc(input, flit);
-        } else {
+        if (headCycles != 0) {
             heads.add(cycle, (long) input << 32 | flit);
+            return;
+        }
+        if (newHeadCount == newHeads.length) {
+            newHeads = Arrays.copyOf(newHeads, 2 * newHeadCount);
+        }
+        newHeads[newHeadCount++] = input;
+    }
+
+    private void askVcs() {
+        int count = newHeadCount;
+        newHeadCount = 0;
+        for (int i = 0; i < count; i++) {
+            int input = newHeads[i];
+            askVc(input, ChannelWords.front(words[input]));
         }
     }
 
     private void askVc(int input, int flit) {
         int port = port(input);
-        int way = routing.first(input >>> routerBits, port, input & VCS - 1, FlitLayout.slot(flit));
-        int output = input & ~rows | Way.port(way) << VC_BITS | isOutput;
-        long word = ChannelWords.withHead(words[output], port);
-        words[output] = word;
+        int way = routing.first(input >>> routerBits, port, FlowState.vc(input), FlitLayout.slot(flit));
+        int output = input & ~rows | Way.port(way) << ROW_BITS | isOutput;
+        long word = words[output];
+        words[output] = ChannelWords.withHead(word, port);
         if (ChannelWords.holder(word) == 0) {
             addCandidate(output);
         }
@@ -267,8 +280,13 @@ public final class FlowRouters implements MeshRouters {
 
     /** The flit at the front of an input may leave. */
     private void getReady(int input) {
-        words[ready(input)] |= 1L << input;
+        routers[ready(input)] |= 1L << input;
         active.add(input >>> routerBits);
+    }
+
+    /** Where those inputs of a router are that may let flits go, among four ports, by any of their addresses. */
+    private int ready(int input) {
+        return line(input) + (input >>> FlowState.GROUP_BITS & groups - 1);
     }
 
     // ---- allocation --------------------------------------------------------------------------------------------
@@ -278,40 +296,37 @@ public final class FlowRouters implements MeshRouters {
         if (foresight != null) {
             putAll(cycle, entering);
         }
-        if (candidateCount != 0) {
-            allocateVcs();
+        if (newHeadCount != 0) {
+            askVcs();
         }
+        int asked = candidateCount; // those to come are for the next cycle
         for (int word = active.nextWord(0); word >= 0; word = active.nextWord(word + 1)) {
+            long left = active.word(word);
+            if (foresight != null) {
+                foresight.beforeSwitches(word << 6, left);
+            }
             long done = 0;
-            int seen = foresight == null ? Long.SIZE : 0; // of the word, those below have been looked at
-            for (long left = active.word(word); left != 0; left &= left - 1) {
-                int number = Long.numberOfTrailingZeros(left);
-                if (number >= seen) {
-                    seen = foresight.beforeSwitches(word << 6, left);
-                }
-                if (!allocateSwitch(cycle, (word << 6) + number)) {
+            for (; left != 0; left &= left - 1) {
+                if (!allocateSwitch(cycle, (word << 6) + Long.numberOfTrailingZeros(left))) {
                     done |= left & -left;
                 }
             }
             active.remove(word, done);
         }
-        for (int i = 0; i < winnerCount; i++) {
-            getReady(winners[i]);
+        if (asked != 0) {
+            allocateVcs(asked);
         }
-        winnerCount = 0;
+        if (newHeadCount != 0) {
+            askVcs();
+        }
         if (moveCount != 0) {
             record(cycle);
             send(cycle);
         }
     }
 
-    private void allocateVcs() {
-        int count = candidateCount;
-        candidateCount = 0;
-        if (winners.length < count) {
-            winners = new int[candidates.length];
-        }
-        int won = 0;
+    /** Gives away what the first candidates are; whoever gets one asks for the switch in the next cycle. */
+    private void allocateVcs(int count) {
         for (int i = 0; i < count; i++) {
             int output = candidates[i];
             long word = words[output];
@@ -321,30 +336,37 @@ public final class FlowRouters implements MeshRouters {
             }
             int port = InputBits.firstAtOrAfter(waiting, ChannelWords.pointer(word));
             words[output] = ChannelWords.given(word, port);
-            int input = output & ~rows | port << VC_BITS;
-            words[input] = ChannelWords.withOutput(words[input], port(output));
+            int input = output & ~rows | port << ROW_BITS;
+            words[input] = ChannelWords.withOutput(words[input], output & rows);
             if (ChannelWords.credits(word) != 0) {
-                winners[won++] = input; // it asks for the switch in the next cycle
+                getReady(input);
             }
         }
-        winnerCount = won;
+        candidateCount -= count;
+        if (candidateCount != 0) {
+            System.arraycopy(candidates, count, candidates, 0, candidateCount);
+        }
     }
 
     /** Lets flits leave a router, and returns whether any may leave in the next cycle as far as is known now. */
     private boolean allocateSwitch(long cycle, int router) {
         int first = router << routerBits;
-        if (groups == 2) {
-            int at = first + data + FlowState.READY;
-            long low = words[at];
-            long high = words[at + Long.SIZE];
-            long all = low | high;
-            if ((all & all - 1) == 0 && (low == 0 || high == 0)) { // mostly there is one flit
-                int input = first + Long.numberOfTrailingZeros(all) + (low == 0 ? Long.SIZE : 0);
-                long word = words[input];
-                return move(cycle, input, word, output(input, word));
-            }
+        int at = router << LINE_BITS;
+        long low = routers[at];
+        long high = routers[at + 1];
+        long rest = routers[at + 2] | routers[at + 3];
+        long all = low | high;
+        if (rest != 0 || low != 0 && high != 0 || (all & all - 1) != 0) {
+            return allocateBusySwitch(cycle, first, first + groups * Long.SIZE);
         }
-        return allocateBusySwitch(cycle, first, first + groups * Long.SIZE);
+        int input = first + Long.numberOfTrailingZeros(all) + (low == 0 ? Long.SIZE : 0); // mostly there is one flit
+        long word = words[input];
+        boolean more = move(cycle, input, word, output(input, word));
+        if (!more) {
+            routers[at] = 0;
+            routers[at + 1] = 0;
+        }
+        return more;
     }
 
     private boolean allocateBusySwitch(long cycle, int first, int end) {
@@ -354,11 +376,16 @@ public final class FlowRouters implements MeshRouters {
         }
         boolean more = false;
         for (int group = first; group < end; group += Long.SIZE) {
-            for (long left = words[ready(group)]; left != 0; left &= left - 1) {
+            long stay = 0;
+            for (long left = routers[ready(group)]; left != 0; left &= left - 1) {
                 int input = group + Long.numberOfTrailingZeros(left);
                 long word = words[input];
-                more |= move(cycle, input, word, output(input, word));
+                if (move(cycle, input, word, output(input, word))) {
+                    stay |= left & -left;
+                }
             }
+            routers[ready(group)] = stay;
+            more |= stay != 0;
         }
         return more;
     }
@@ -366,7 +393,7 @@ public final class FlowRouters implements MeshRouters {
     private boolean isReady(int first, int end) {
         long all = 0;
         for (int group = first; group < end; group += Long.SIZE) {
-            all |= words[ready(group)];
+            all |= routers[ready(group)];
         }
         return all != 0;
     }
@@ -376,10 +403,10 @@ public final class FlowRouters implements MeshRouters {
         int inputs = 0;
         int outputs = 0;
         for (int group = first; group < end; group += Long.SIZE) {
-            for (long left = words[ready(group)]; left != 0; left &= left - 1) {
+            for (long left = routers[ready(group)]; left != 0; left &= left - 1) {
                 int input = group + Long.numberOfTrailingZeros(left);
                 int from = 1 << port(input);
-                int to = 1 << ChannelWords.output(words[input]);
+                int to = 1 << port(ChannelWords.output(words[input]));
                 if ((inputs & from | outputs & to) != 0) {
                     return true;
                 }
@@ -394,9 +421,9 @@ public final class FlowRouters implements MeshRouters {
     private void compete(long cycle, int first, int end) {
         int outputPorts = 0;
         for (int group = first; group < end; group += Long.SIZE) {
-            for (long left = words[ready(group)]; left != 0; left &= left - 1) {
+            for (long left = routers[ready(group)]; left != 0; left &= left - 1) {
                 int input = group + Long.numberOfTrailingZeros(left);
-                int output = ChannelWords.output(words[input]);
+                int output = port(ChannelWords.output(words[input]));
                 asking[output] |= 1 << port(input);
                 outputPorts |= 1 << output;
             }
@@ -404,7 +431,7 @@ public final class FlowRouters implements MeshRouters {
         int takers = 0;
         for (int left = outputPorts; left != 0; left &= left - 1) {
             int output = Integer.numberOfTrailingZeros(left);
-            int last = (int) words[first + (output << VC_BITS) + isOutput + data + FlowState.POINTER];
+            int last = (int) words[first + (output << ROW_BITS) + isOutput + FlowState.POINTER];
             int port = InputBits.firstAtOrAfter(asking[output], port(last) + 1);
             asking[output] = 0;
             granted[port] |= left & -left;
@@ -414,35 +441,33 @@ public final class FlowRouters implements MeshRouters {
             int port = Integer.numberOfTrailingZeros(left);
             int offers = granted[port];
             granted[port] = 0;
-            accept(cycle, first + (port << VC_BITS), offers);
+            accept(cycle, first + (port << ROW_BITS), offers);
         }
     }
 
     /** An input port takes one of the outputs that are offered, for one of its virtual channels that ask for it. */
     private void accept(long cycle, int row, int offers) {
-        int last = (int) words[row + data + FlowState.POINTER];
-        int output = InputBits.firstAtOrAfter(offers, port(last) + 1);
+        int last = (int) words[row + FlowState.POINTER];
+        int output = InputBits.firstAtOrAfter(offers, port(last) + 1) << ROW_BITS | isOutput;
         int vcs = 0;
-        for (int left = (int) (words[ready(row)] >>> row) & 0xffff; left != 0; left &= left - 1) {
+        for (int left = (int) (routers[ready(row)] >>> row) & 0xffff; left != 0; left &= left - 1) {
             int input = row + Integer.numberOfTrailingZeros(left);
             if (ChannelWords.output(words[input]) == output) {
                 vcs |= left & -left;
             }
         }
-        int input = row + InputBits.firstAtOrAfter(vcs, (last & VCS - 1) + 1);
-        move(cycle, input, words[input], input & ~rows | output << VC_BITS | isOutput);
+        int input = row + InputBits.firstAtOrAfter(vcs, (last & ROW - 1) + 1);
+        if (!move(cycle, input, words[input], input & ~rows | output)) {
+            routers[ready(input)] &= ~(1L << input);
+        }
     }
 
     // ---- flits that leave --------------------------------------------------------------------------------------
 
     /** The flit at the front of an input leaves through an output. Returns whether the next one may leave after it. */
     private boolean move(long cycle, int input, long word, int output) {
-        long behind = words[output];
-        if (ChannelWords.credits(behind) == 0) {
-            throw new IllegalStateException(
-                    "cycle " + cycle + ": " + state.place(output) + " was to send a flit without credit");
-        }
-        behind = ChannelWords.withoutCredit(behind);
+        long behind = ChannelWords.withoutCredit(words[output]);
+        assert ChannelWords.credits(behind) < depth : "cycle " + cycle + ": " + state.place(output) + " had no credit";
         if (moveCount == moves.length) {
             moves = Arrays.copyOf(moves, 2 * moveCount);
         }
@@ -454,13 +479,12 @@ public final class FlowRouters implements MeshRouters {
             return false;
         }
         words[output] = behind;
-        boolean more = ChannelWords.behind(word) != 0;
-        words[input] = more ? ChannelWords.withNext(word) : ChannelWords.emptied(word);
-        if (more && ChannelWords.credits(behind) != 0) {
-            return true;
+        if (ChannelWords.behind(word) == 0) {
+            words[input] = ChannelWords.emptied(word);
+            return false;
         }
-        words[ready(input)] &= ~(1L << input);
-        return false;
+        words[input] = ChannelWords.withNext(word);
+        return ChannelWords.credits(behind) != 0;
     }
 
     /** What a tail leaves behind: an output without a holder, and the next packet of its input, if there is one. */
@@ -469,7 +493,6 @@ public final class FlowRouters implements MeshRouters {
         if (ChannelWords.heads(behind) != 0) {
             addCandidate(output);
         }
-        words[ready(input)] &= ~(1L << input);
         int left = ChannelWords.flits(word) - 1;
         if (left == 0) {
             words[input] = 0;
@@ -483,70 +506,93 @@ public final class FlowRouters implements MeshRouters {
     /** Adds what left in this cycle to the histories of routers. */
     private void record(long cycle) {
         for (int i = 0; i < moveCount; i += 2) {
-            int input = (int) (moves[i] >>> 32);
-            int output = (int) moves[i];
-            int vc = input & VCS - 1;
+            long move = moves[i];
             int flit = ChannelWords.front(moves[i + 1]);
-            state.digests.add(
-                    input >>> routerBits,
-                    cycle,
-                    VcAddress.place(port(input), vc) << 12 | VcAddress.place(port(output), vc),
-                    packets.identity(FlitLayout.slot(flit)) + FlitLayout.ends(flit));
+            int line = line((int) (move >>> 32));
+            long what = packets.identity(FlitLayout.slot(flit)) + FlitLayout.ends(flit);
+            EntityDigests.add(routers, line + FlowState.LOW, cycle, places(move), what);
+            routers[line + FlowState.STAYS] += cycle;
         }
     }
 
-    /** Sends what left in this cycle, and the credits for it. After this, packets may belong to another partition. */
+    /** Sends what left in this cycle, and the credits for it, to other routers. After this, packets may belong to another partition. */
     private void send(long cycle) {
-        long[] flits = lines.flits.room(moveCount >> 1);
-        long[] credits = lines.credits.room(moveCount >> 1);
+        int count = moveCount;
+        moveCount = 0;
+        long[] flits = lines.flits.room(count >> 1);
+        long[] credits = lines.credits.room(count >> 1);
         int flitsEnd = lines.flits.end();
         int creditsEnd = lines.credits.end();
-        for (int i = 0; i < moveCount; i += 2) {
-            int input = (int) (moves[i] >>> 32);
-            int output = (int) moves[i];
-            int from = data(input);
-            int to = data(output);
-            words[from + FlowState.STAYS] += cycle;
+        int elsewhere = 0;
+        for (int i = 0; i < count; i += 2) {
+            long move = moves[i];
+            long word = moves[i + 1];
+            int input = (int) (move >>> 32);
+            int output = (int) move;
+            int from = input & -ROW;
+            int to = output & -ROW;
             words[from + FlowState.POINTER] = output;
             words[to + FlowState.POINTER] = input;
             words[to + FlowState.SENT]++;
-            int vc = input & VCS - 1;
-            int next = (int) words[to + FlowState.LINK];
-            int flit = ChannelWords.front(moves[i + 1]);
-            if (next >= 0) {
-                flits[flitsEnd++ & flits.length - 1] = (long) (next | vc) << 32 | flit;
-            } else {
-                sendElsewhere(cycle, output, flit);
+            long next = words[to + FlowState.LINK];
+            long last = words[from + FlowState.LINK];
+            if ((next | last) < 0) {
+                moves[elsewhere] = move;
+                moves[elsewhere + 1] = word;
+                elsewhere += 2;
             }
-            int last = (int) words[from + FlowState.LINK];
+            if (next >= 0) {
+                flits[flitsEnd++ & flits.length - 1] = (next | input & ROW - 1) << 32 | ChannelWords.front(word);
+            }
             if (last >= 0) {
-                credits[creditsEnd++ & credits.length - 1] = last | vc;
-            } else {
-                creditElsewhere(cycle, input);
+                credits[creditsEnd++ & credits.length - 1] = last | input & ROW - 1;
             }
         }
         lines.flits.added(cycle, flitsEnd);
         lines.credits.added(cycle, creditsEnd);
-        moveCount = 0;
-    }
-
-    private void sendElsewhere(long cycle, int output, int flit) {
-        int port = state.index(output);
-        int address = state.far[port] | output & VCS - 1;
-        if (state.kinds[port] == Links.ENDPOINT) {
-            lines.ejected.add(cycle, (long) address << 32 | flit);
-        } else {
-            boundaries[state.kinds[port]].sendFlit(address, flit);
+        if (elsewhere != 0) {
+            sendElsewhere(cycle, elsewhere);
         }
     }
 
-    private void creditElsewhere(long cycle, int input) {
-        int port = state.index(input);
-        int address = state.far[port] | input & VCS - 1;
-        if (state.kinds[port] == Links.ENDPOINT) {
+    /** Input and output of a move as histories of routers have them: {@link VcAddress#place}, of the input at bit 12. */
+    private int places(long move) {
+        long bothPorts = move & (long) ports << 32 | move & ports;
+        long bothVcs = (move & FlowState.BOTH_VCS) - FlowState.BOTH_DATA;
+        long places = bothPorts << 2 | bothVcs;
+        return (int) (places | places >>> 20);
+    }
+
+    /** Sends the first of what left, to other partitions and endpoints or with a credit for those. */
+    private void sendElsewhere(long cycle, int count) {
+        for (int i = 0; i < count; i += 2) {
+            int input = (int) (moves[i] >>> 32);
+            int output = (int) moves[i];
+            int vc = FlowState.vc(input);
+            long next = words[(output & -ROW) + FlowState.LINK];
+            if (next < 0) {
+                sendFlit(cycle, next, (int) next | vc, ChannelWords.front(moves[i + 1]));
+            }
+            long last = words[(input & -ROW) + FlowState.LINK];
+            if (last < 0) {
+                sendCredit(cycle, last, (int) last | vc);
+            }
+        }
+    }
+
+    private void sendFlit(long cycle, long link, int address, int flit) {
+        if (FlowState.kind(link) == Links.ENDPOINT) {
+            lines.ejected.add(cycle, (long) address << 32 | flit);
+        } else {
+            boundaries[FlowState.kind(link)].sendFlit(address, flit);
+        }
+    }
+
+    private void sendCredit(long cycle, long link, int address) {
+        if (FlowState.kind(link) == Links.ENDPOINT) {
             lines.injectionCredits.add(cycle, address);
         } else {
-            boundaries[state.kinds[port]].sendCredit(address);
+            boundaries[FlowState.kind(link)].sendCredit(address);
         }
     }
 
@@ -593,8 +639,13 @@ public final class FlowRouters implements MeshRouters {
     }
 
     @Override
-    public EntityDigests digests() {
-        return state.digests;
+    public long digestHigh(int router) {
+        return state.high(router);
+    }
+
+    @Override
+    public long digestLow(int router) {
+        return state.low(router);
     }
 
     @Override
@@ -616,7 +667,7 @@ public final class FlowRouters implements MeshRouters {
     public void load(StateReader in) {
         state.load(in);
         candidateCount = 0;
-        for (int i = 0; i < state.kinds.length * state.vcsUsed; i++) {
+        for (int i = 0; i < state.routerCount * state.portsUsed * state.vcsUsed; i++) {
             int output = state.address(i) | isOutput;
             if (ChannelWords.heads(words[output]) != 0 && ChannelWords.holder(words[output]) == 0) {
                 addCandidate(output);

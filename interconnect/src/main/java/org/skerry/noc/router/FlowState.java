@@ -8,51 +8,63 @@ import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
 
 /**
- * What {@link FlowRouters} know of all routers, side by side in one array: so there is one array to find and one length to compare
- * with, and a flit touches few lines of the host's memory. Each router has a row for each port as input, then one for each port as
- * output; a row is {@link #VCS} words, those of its virtual channels first ({@link ChannelWords}). What is left of a row is the port's:
+ * What {@link FlowRouters} know of all routers, such that a flit touches few lines of the host's memory: three and what leads to the
+ * packet, if lines begin where rows do. Each router has a line of its own in {@link #routers}: those of its inputs that are ready, its
+ * history, its occupancy. In {@link #words} it has a row for each port as input, then one for each port as output; a row is
+ * {@link #ROW} words: what is of the port, and then its virtual channels ({@link ChannelWords}).
  *
  * <pre>
- *   input    router | 0 | port | virtual channel       its word is an index of the array, and the address of the virtual channel
- *   output   router | 1 | port | virtual channel
- *   port     row + data + LINK, POINTER, and as input READY (of four ports in the row of the first of them) and STAYS, as output SENT
+ *   input    router | 0 | port | DATA + virtual channel    its word is an index of the array, and the address of the virtual channel
+ *   output   router | 1 | port | DATA + virtual channel
+ *   port     row + LINK, POINTER, and as output SENT
+ *   router   (router &lt;&lt; LINE_BITS) + ready (one for each four ports), STAYS, LOW, HIGH
  * </pre>
  */
 final class FlowState implements Stateful {
-    static final int VC_BITS = 4;
-    static final int VCS = 1 << VC_BITS;
+    static final int ROW_BITS = 4;
+    static final int ROW = 1 << ROW_BITS;
+    static final int DATA = 4; // words of a row that are none of virtual channels
+    static final int MOST_VCS = ROW - DATA;
     static final int MOST_PORTS = 16;
 
-    /** Of an input, the output at the other end, and of an output the input: if that is a router here; or -1. */
+    /**
+     * Of an input, the output at the other end, and of an output the input: if that is a router here. Otherwise less than 0, with the
+     * kind of {@link Links} in the lower half of the upper half, and the address as neighbours know it in the lower one.
+     */
     static final int LINK = 0;
 
     /** Of an input, the output that its flit took last, and of an output the input: those that follow are first next time. */
     static final int POINTER = 1;
 
-    /** Of an input: cycles at which flits left, minus cycles at which flits came. */
-    static final int STAYS = 2;
-
     /** Of an output: flits that left. */
     static final int SENT = 2;
 
-    /** Of an input: a bit for each input of four ports whose flit may leave, at the place that its address has below. */
-    static final int READY = 3;
+    static final int LINE_BITS = 3;
 
-    private static final int GROUP_BITS = 6; // of an address within such four ports
-    private static final int DATA = 4; // words of a port that are none of virtual channels
+    /** Of a router: cycles at which flits left, minus cycles at which flits came. */
+    static final int STAYS = 4;
+
+    /** Of a router: both lanes of its history. */
+    static final int LOW = 5;
+
+    static final int HIGH = 6;
+
+    /** Of two addresses in one long, what is left of them in their rows, and what of that does not count virtual channels. */
+    static final long BOTH_VCS = ROW - 1L << Integer.SIZE | ROW - 1;
+
+    static final long BOTH_DATA = (long) DATA << Integer.SIZE | DATA;
+
+    static final int GROUP_BITS = 6; // of an address within four ports
 
     final int depth;
-    final int routers;
+    final int routerCount;
     final int portsUsed;
     final int vcsUsed;
     final int groups; // of four ports
     final int bits; // of an address without the router and what says whether it is an output
-    final int data; // from the row of a port to what is not of virtual channels
 
     final long[] words;
-    final byte[] kinds; // by router, port: of Links
-    final int[] far; // by router, port: address at the other end as neighbours know it
-    final EntityDigests digests;
+    final long[] routers;
     final RouterLines lines;
     final DelayLine heads; // that are being routed: address and flit
     final ActiveSet active; // routers with an input whose flit may leave
@@ -60,23 +72,19 @@ final class FlowState implements Stateful {
 
     FlowState(Geometry geometry, Pipeline pipeline, int headCycles) {
         depth = pipeline.vcDepthFlits();
-        routers = geometry.routers();
+        routerCount = geometry.routers();
         portsUsed = geometry.ports();
         vcsUsed = geometry.vcs();
-        int portBits = portsUsed <= 8 ? 3 : 4;
-        boolean roomInRows = vcsUsed + DATA <= VCS;
-        data = roomInRows ? VCS - DATA : VCS << portBits; // in rows of their own
-        bits = VC_BITS + (roomInRows ? portBits : portBits + 1);
-        groups = 1 << portBits + VC_BITS - GROUP_BITS;
-        words = new long[Math.multiplyExact(routers, 2 << bits)];
-        kinds = new byte[routers * portsUsed];
-        far = new int[kinds.length];
-        later = new int[Math.multiplyExact(Math.multiplyExact(routers, depth), portsUsed * vcsUsed)];
-        active = new ActiveSet(routers);
-        digests = new EntityDigests(routers);
+        bits = ROW_BITS + (portsUsed <= 8 ? 3 : 4);
+        groups = 1 << bits - GROUP_BITS;
+        words = new long[Math.multiplyExact(routerCount, 2 << bits)];
+        routers = new long[routerCount << LINE_BITS];
+        later = new int[Math.multiplyExact(Math.multiplyExact(routerCount, depth), portsUsed * vcsUsed)];
+        active = new ActiveSet(routerCount);
         lines = new RouterLines(pipeline);
         heads = new DelayLine(headCycles);
-        for (int router = 0; router < routers; router++) {
+        for (int router = 0; router < routerCount; router++) {
+            EntityDigests.begin(routers, (router << LINE_BITS) + LOW);
             for (int port = 0; port < portsUsed; port++) {
                 open(geometry, router, port);
             }
@@ -84,37 +92,37 @@ final class FlowState implements Stateful {
     }
 
     private void open(Geometry geometry, int router, int port) {
-        int at = router * portsUsed + port;
-        kinds[at] = geometry.kind(router, port);
-        far[at] = kinds[at] == Links.NONE ? 0 : geometry.far(router, port);
         int row = row(router, port);
         int outputs = row | 1 << bits;
-        words[row + data + LINK] = kinds[at] == Links.ROUTER ? here(far[at]) | 1 << bits : -1;
-        words[outputs + data + LINK] = kinds[at] == Links.ROUTER ? here(far[at]) : -1;
-        words[row + data + POINTER] = -1; // after the last of all comes the first
-        words[outputs + data + POINTER] = -1;
-        Arrays.fill(words, outputs, outputs + vcsUsed, depth);
+        int kind = geometry.kind(router, port);
+        int far = kind == Links.NONE ? 0 : geometry.far(router, port);
+        long elsewhere = Long.MIN_VALUE | (long) kind << Integer.SIZE | far;
+        words[row + LINK] = kind == Links.ROUTER ? here(far) - DATA | 1 << bits : elsewhere;
+        words[outputs + LINK] = kind == Links.ROUTER ? here(far) - DATA : elsewhere;
+        words[row + POINTER] = -1; // after the last of all comes the first
+        words[outputs + POINTER] = -1;
+        Arrays.fill(words, outputs + DATA, outputs + DATA + vcsUsed, depth);
+    }
+
+    /** What a link that leads to no router here leads to: of {@link Links}. */
+    static int kind(long link) {
+        return (int) (link >>> Integer.SIZE) & 0xff;
     }
 
     /** The input virtual channel {@code index}, counted through all that are used. */
     int address(int index) {
         int port = index / vcsUsed;
-        return row(port / portsUsed, port % portsUsed) + index % vcsUsed;
-    }
-
-    /** The port of an input, counted through all that are used. */
-    int index(int input) {
-        return router(input) * portsUsed + port(input);
+        return row(port / portsUsed, port % portsUsed) + DATA + index % vcsUsed;
     }
 
     /** The row of a port as input. */
     int row(int router, int port) {
-        return router << bits + 1 | port << VC_BITS;
+        return router << bits + 1 | port << ROW_BITS;
     }
 
     /** The address here of a {@link VcAddress}, as an input. */
     int here(int address) {
-        return row(VcAddress.router(address), VcAddress.port(address)) | VcAddress.vc(address);
+        return row(VcAddress.router(address), VcAddress.port(address)) + DATA + VcAddress.vc(address);
     }
 
     int router(int address) {
@@ -122,16 +130,11 @@ final class FlowState implements Stateful {
     }
 
     int port(int address) {
-        return address >>> VC_BITS & (1 << bits - VC_BITS) - 1;
+        return address >>> ROW_BITS & (1 << bits - ROW_BITS) - 1;
     }
 
     static int vc(int address) {
-        return address & VCS - 1;
-    }
-
-    /** The word of the inputs that are ready among those of four ports, by any of their addresses. */
-    int ready(int input) {
-        return (input >>> GROUP_BITS << GROUP_BITS) + data + READY;
+        return (address & ROW - 1) - DATA;
     }
 
     /** An address in words. */
@@ -172,7 +175,7 @@ final class FlowState implements Stateful {
 
     int taken(int router, int port) {
         int sum = 0;
-        int first = row(router, port) | 1 << bits;
+        int first = row(router, port) + DATA | 1 << bits;
         for (int vc = first; vc < first + vcsUsed; vc++) {
             sum += depth - ChannelWords.credits(words[vc]);
         }
@@ -183,27 +186,30 @@ final class FlowState implements Stateful {
         int sum = 0;
         for (int port = 0; port < portsUsed; port++) {
             for (int vc = 0; vc < vcsUsed; vc++) {
-                sum += ChannelWords.flits(words[row(router, port) + vc]);
+                sum += ChannelWords.flits(words[row(router, port) + DATA + vc]);
             }
         }
         return sum;
     }
 
     long bufferFlitCycles(int router, long cycle) {
-        long sum = buffered(router) * cycle;
-        for (int port = 0; port < portsUsed; port++) {
-            sum += words[row(router, port) + data + STAYS];
-        }
-        return sum;
+        return buffered(router) * cycle + routers[(router << LINE_BITS) + STAYS];
+    }
+
+    long low(int router) {
+        return routers[(router << LINE_BITS) + LOW];
+    }
+
+    long high(int router) {
+        return routers[(router << LINE_BITS) + HIGH];
     }
 
     long sent(int router, int port) {
-        return words[(row(router, port) | 1 << bits) + data + SENT];
+        return words[(row(router, port) | 1 << bits) + SENT];
     }
 
     int bytesPerRouter() {
-        int portBytes = Integer.BYTES + Byte.BYTES + depth * vcsUsed * Integer.BYTES;
-        return (Long.BYTES << bits + 1) + portsUsed * portBytes + 2 * Long.BYTES; // and two lanes of the digest
+        return (Long.BYTES << bits + 1) + (Long.BYTES << LINE_BITS) + portsUsed * vcsUsed * depth * Integer.BYTES;
     }
 
     void checkCredits() {
@@ -211,7 +217,7 @@ final class FlowState implements Stateful {
         int[] underWay = new int[words.length];
         for (int i = 0; i < lines.flits.size(); i++) {
             int input = (int) (lines.flits.value(i) >>> 32);
-            underWay[(int) words[input - vc(input) + data + LINK] | vc(input)]++;
+            underWay[far(input)]++;
         }
         for (int i = 0; i < lines.credits.size(); i++) {
             underWay[(int) lines.credits.value(i)]++;
@@ -222,17 +228,21 @@ final class FlowState implements Stateful {
         for (int i = 0; i < lines.ejectionCredits.size(); i++) {
             underWay[here((int) lines.ejectionCredits.value(i)) | output]++;
         }
-        for (int i = 0; i < kinds.length * vcsUsed; i++) {
+        for (int i = 0; i < routerCount * portsUsed * vcsUsed; i++) {
             checkCredits(address(i), underWay);
         }
     }
 
+    /** The other end of a link between two routers here. */
+    private int far(int address) {
+        return (int) words[(address & -ROW) + LINK] | address & ROW - 1;
+    }
+
     private void checkCredits(int input, int[] underWay) {
-        int kind = kinds[index(input)];
-        if (kind == Links.ROUTER || kind == Links.ENDPOINT) {
+        long link = words[(input & -ROW) + LINK];
+        if (link >= 0 || kind(link) == Links.ENDPOINT) {
             int output = input | 1 << bits;
-            int next = (int) words[output - vc(input) + data + LINK] | vc(input);
-            int behind = kind == Links.ROUTER ? ChannelWords.flits(words[next]) : 0;
+            int behind = link >= 0 ? ChannelWords.flits(words[far(output)]) : 0;
             int left = ChannelWords.credits(words[output]);
             if (left + behind + underWay[output] != depth) {
                 throw new IllegalStateException(place(output) + ": " + left + " credits, " + behind
@@ -247,14 +257,14 @@ final class FlowState implements Stateful {
     @Override
     public void save(StateWriter out) {
         out.writeLongs(words);
-        for (int at = 0; at < kinds.length * vcsUsed; at++) {
+        out.writeLongs(routers);
+        for (int at = 0; at < routerCount * portsUsed * vcsUsed; at++) {
             int input = address(at);
             int waiting = ChannelWords.flits(words[input]) - 1 - ChannelWords.behind(words[input]);
             for (int place = 0; place < waiting; place++) {
                 out.writeInt(later[later(input, place)]);
             }
         }
-        digests.save(out);
         lines.save(out);
         heads.save(out);
     }
@@ -262,22 +272,20 @@ final class FlowState implements Stateful {
     @Override
     public void load(StateReader in) {
         in.readLongs(words);
+        in.readLongs(routers);
         active.clear();
-        for (int router = 0; router < routers; router++) {
-            for (int group = 0; group < groups; group++) {
-                if (words[ready(row(router, 4 * group))] != 0) {
-                    active.add(router);
-                }
+        for (int at = 0; at < routers.length; at++) {
+            if (at % (1 << LINE_BITS) < groups && routers[at] != 0) {
+                active.add(at >>> LINE_BITS);
             }
         }
-        for (int at = 0; at < kinds.length * vcsUsed; at++) {
+        for (int at = 0; at < routerCount * portsUsed * vcsUsed; at++) {
             int input = address(at);
             int waiting = ChannelWords.flits(words[input]) - 1 - ChannelWords.behind(words[input]);
             for (int place = 0; place < waiting; place++) {
                 later[later(input, place)] = in.readInt();
             }
         }
-        digests.load(in);
         lines.load(in);
         heads.load(in);
     }

@@ -418,8 +418,13 @@ public final class Routers implements MeshRouters {
     }
 
     @Override
-    public EntityDigests digests() {
-        return digests;
+    public long digestHigh(int router) {
+        return digests.high(router);
+    }
+
+    @Override
+    public long digestLow(int router) {
+        return digests.low(router);
     }
 
     @Override

@@ -360,9 +360,9 @@ public final class SurvivingNetwork implements Network {
         for (int endpoint = 0; endpoint < mesh.endpoints(); endpoint++) {
             digest.add(firstEntity + endpoint, ends.high(endpoint), ends.low(endpoint));
         }
-        EntityDigests routers = plane.routers.digests();
         for (int each = 0; each < mesh.routers(); each++) {
-            digest.add(firstEntity + mesh.endpoints() + each, routers.high(each), routers.low(each));
+            long high = plane.routers.digestHigh(each);
+            digest.add(firstEntity + mesh.endpoints() + each, high, plane.routers.digestLow(each));
         }
     }
 

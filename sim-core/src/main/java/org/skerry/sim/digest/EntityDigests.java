@@ -1,6 +1,5 @@
 package org.skerry.sim.digest;
 
-import java.util.Arrays;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
@@ -17,7 +16,9 @@ public final class EntityDigests implements Stateful {
     /** Hashes for {@code entities} entities, all at their common start. */
     public EntityDigests(int entities) {
         lanes = new long[2 * entities];
-        Arrays.fill(lanes, Mix.GOLDEN); // not zero, at which an event of zeros would leave them
+        for (int entity = 0; entity < entities; entity++) {
+            begin(lanes, 2 * entity);
+        }
     }
 
     /** Number of entities. */
@@ -44,6 +45,23 @@ public final class EntityDigests implements Stateful {
         lanes[2 * entity + 1] = Absorption.high(b, count, -2, 0);
     }
 
+    /** Begins a hash that its owner keeps beside other things: lanes low and high are the words from {@code at} on. */
+    public static void begin(long[] words, int at) {
+        words[at] = Mix.GOLDEN; // not zero, at which an event of zeros would leave it
+        words[at + 1] = Mix.GOLDEN;
+    }
+
+    /** Adds one event to such a hash. */
+    public static void add(long[] words, int at, long cycle, int event, long payload) {
+        add(words, at, cycle, event, payload, 0, 0);
+    }
+
+    private static void add(long[] words, int at, long cycle, int event, long payload, long low, long high) {
+        long before = words[at + 1]; // asked for first: a bound that holds for it holds for the other
+        words[at] = Absorption.low(words[at], cycle, event, payload, low);
+        words[at + 1] = Absorption.high(before, cycle, event, payload, high);
+    }
+
     /**
      * Adds one event that carried two things.
      *
@@ -51,10 +69,7 @@ public final class EntityDigests implements Stateful {
      * @param high the same, or the second lane
      */
     public void add(int entity, long cycle, int event, long payload, long low, long high) {
-        int at = 2 * entity;
-        long before = lanes[at + 1]; // asked for first: a bound that holds for it holds for the other
-        lanes[at] = Absorption.low(lanes[at], cycle, event, payload, low);
-        lanes[at + 1] = Absorption.high(before, cycle, event, payload, high);
+        add(lanes, 2 * entity, cycle, event, payload, low, high);
     }
 
     /** Upper half of the hash of {@code entity}. */
