@@ -96,7 +96,7 @@ public final class EnclaveChip implements Machine {
         this.faults = new ChipFaults(faults, spec);
         plan = new ChipPlan(spec, seed, execution.maxHeld(), faults);
         MeshSpec mesh = questions.any() ? withVerifier(spec.mesh()) : spec.mesh();
-        network = networks.make(mesh, execution.partitions(), new ParcelCodec());
+        network = networks.make(mesh, execution.partitionsFor(spec.enclaves()), new ParcelCodec());
         if (network.domains() != spec.timeDivision().domains()) {
             throw new ConfigException("timeDivision: the chip has "
                     + spec.timeDivision().domains() + " domains, and this model of the network knows "

@@ -262,7 +262,7 @@ final class Journal implements Stateful {
 
     /** Reads the history of the enclave that is at {@code place} in the slice; the number means nothing. */
     long foresee(int place) {
-        return digests.low(place);
+        return digests.low(place) + digests.high(place);
     }
 
     private void record(long cycle, int enclave, int event, long payload) {
