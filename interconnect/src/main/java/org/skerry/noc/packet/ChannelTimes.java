@@ -69,7 +69,7 @@ final class ChannelTimes {
     void add(int channel, long now, long sent, int span, int flits, long left) {
         int at = channel;
         boolean open = left >= sent + STAY_OPEN;
-        long passage = sent << Integer.SIZE | passage(open ? STAY_OPEN : (int) (left - sent), span, flits);
+        long passage = passage(sent, open ? STAY_OPEN : (int) (left - sent), span, flits);
         long end = open ? OPEN : left + rest;
         if (words[at] <= now) {
             set(words, at, end, passage);
@@ -89,14 +89,19 @@ final class ChannelTimes {
         words[at + 3] = 0;
     }
 
-    /** What is known of a passage whose last flit leaves the channel {@code stay} cycles after the first was sent, but when that was. */
-    static long passage(int stay, int span, int flits) {
-        return (long) stay << STAY_SHIFT | (long) span << SPAN_SHIFT | flits;
+    /** A passage whose last flit leaves the channel {@code stay} cycles after the first was sent. */
+    static long passage(long sent, int stay, int span, int flits) {
+        return sent << Integer.SIZE | (long) stay << STAY_SHIFT | (long) span << SPAN_SHIFT | flits;
     }
 
     /** What to add to a passage for one that is so much later. */
     static long later(int cycles) {
         return (long) cycles << Integer.SIZE;
+    }
+
+    /** What to add to a passage for one that stays so much longer. */
+    static long longer(int cycles) {
+        return (long) cycles << STAY_SHIFT;
     }
 
     /** Makes one passage of two that follow each other, as parts of a packet do, so that there are places left for others. */

@@ -48,12 +48,11 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     private static final int SENT = 0; // into the channel in which it waits
     private static final int MASK = 1; // cycles from then on in which its flits were sent, as bits
     private static final int LEGS = 2;
-    private static final int FLAGS = 3; // cycles of a turn, flits, part
+    private static final int FLAGS = 3; // flits, part
     private static final int CHANNEL = 4; // as its input and where it lies there
     private static final int SLOT = 5; // of its packet; of a free place the next free one
 
     private static final int FLITS_BITS = 8;
-    private static final int PART_BITS = 2;
 
     // What a part of a packet has.
     private static final int HEAD = 1;
@@ -186,9 +185,10 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             return false;
         }
         if (lone && alone != null) {
-            goAlone(now, slot, input, channel, sent, flits, part, way, 0);
+            goAlone(now, slot, input, channel, sent, flits, part, way);
         } else {
-            goOn(now, slot, input, channel, sent, (1L << flits) - 1, flits, part, way, 0, false);
+            links.count(input, flits);
+            goOn(now, slot, input, channel, sent, (1L << flits) - 1, flits, part, way, false);
         }
         return true;
     }
@@ -201,15 +201,14 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     }
 
     /** Does what {@link #goOn} does for a packet whose flits follow each other, that no other packet in its channel matters to. */
-    private void goAlone(long now, int slot, int input, int vc, long sent, int flits, int part, long way, int turn) {
-        boolean left = alone.go(now, input, vc, sent, flits, straight(part) + turn, straight(part), turning(part), way);
-        int routers = Legs.links(way) - Legs.links(alone.legs);
-        passages += routers;
-        flitsMoved += (long) routers * flits;
-        if (left) {
-            sink.leaves(now, slot, alone.sent + flits - 1 + passageCycles, (part & TAIL) != 0);
+    private void goAlone(long now, int slot, int input, int vc, long sent, int flits, int part, long way) {
+        long leaves = alone.go(now, input, vc, sent, flits, straight(part), turning(part), way);
+        passages += alone.routers;
+        flitsMoved += (long) alone.routers * flits;
+        if (leaves != LoneWay.HINDERED) {
+            sink.leaves(now, slot, leaves + flits - 1 + passageCycles, (part & TAIL) != 0);
         } else {
-            goOn(now, slot, alone.input, vc, alone.sent, (1L << flits) - 1, flits, part, alone.legs, alone.turn, false);
+            goOn(now, slot, alone.input, vc, alone.sent, (1L << flits) - 1, flits, part, alone.legs, false);
         }
     }
 
@@ -224,56 +223,55 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             int flits,
             int part,
             long way,
-            int firstTurn,
             boolean waited) {
         int in = from;
         long sent = sentFirst;
         long flying = sentMask;
         long legs = way;
-        int turn = firstTurn;
         boolean open = waited; // whether the channel remembers that it waits there
         boolean head = (part & HEAD) != 0;
         int straight = straight(part);
         int turning = turning(part);
+        links.lookAt(in, now);
         boolean lone = channels.until(in + vc) <= now;
         for (; ; ) {
-            long start = Math.max(now, sent + straight + turn);
+            int stay = straight + turning * (int) Legs.beginsWithTurn(legs);
+            long start = Math.max(now, sent + stay);
             int cameSpan = highest(flying);
             if ((flying & flying + 1) != 0) {
                 flying = closedUp(flying, start - sent - flightCycles);
             }
             int port = (int) Legs.port(legs);
-            int channel = in + vc;
             int output = (in & -1 << routerBits) + beyond[port];
             int behind = output + vc;
-            boolean nextLone = channels.until(behind) <= now;
             links.lookAt(output, now);
-            links.lookAt(in, now);
+            boolean nextLone = channels.until(behind) <= now;
             long given = links.leaving(output) | links.passing(in);
             if (!lone) {
-                start = channels.behindOthers(channel, now, sent, straight - flightCycles + turn, start);
+                start = channels.behindOthers(in + vc, now, sent, stay - flightCycles, start);
             }
             if (!fit(now, start, flying, flits, given, behind, head, port >= Direction.COUNT)) {
                 if (!open) {
-                    channels.add(channel, now, sent, cameSpan, flits, ChannelTimes.OPEN);
+                    channels.add(in + vc, now, sent, cameSpan, flits, ChannelTimes.OPEN);
                 }
-                await(retry, slot, in, vc, sent, flying, legs, turn, flits, part);
+                await(retry, slot, in, vc, sent, flying, legs, flits, part);
                 return;
             }
             long shift = first - now;
-            links.giveLink(output, mask << shift, flits);
+            links.giveLink(output, mask << shift);
             links.giveSwitch(in, mask << shift);
             passages++;
             flitsMoved += flits;
             int spread = highest(mask);
             long last = first + spread;
             if (open) {
-                channels.close(channel, now, sent, last);
+                channels.close(in + vc, now, sent, last);
                 open = false;
             } else {
-                channels.add(channel, now, sent, cameSpan, flits, last);
+                channels.add(in + vc, now, sent, cameSpan, flits, last);
             }
             if (port >= Direction.COUNT) {
+                links.count(output, flits);
                 channels.add(behind, now, first, spread, flits, last);
                 sink.leaves(now, slot, last + passageCycles, (part & TAIL) != 0);
                 return;
@@ -282,16 +280,12 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             lone = nextLone;
             sent = first;
             flying = mask;
-            legs = Legs.rest(legs);
-            turn = 0;
-            if (Legs.isOver(legs)) {
-                legs = Legs.nextPart(legs);
-                turn = turning * (int) Legs.beginsWithTurn(legs);
-            }
+            legs = Legs.next(legs);
             if (lone && spread == flits - 1 && alone != null) {
-                goAlone(now, slot, in, vc, sent, flits, part, legs, turn);
+                goAlone(now, slot, in, vc, sent, flits, part, legs);
                 return;
             }
+            links.count(in, flits);
         }
     }
 
@@ -374,8 +368,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
 
     // ---- packets that wait in a router -----------------------------------------------------------------------------
 
-    private void await(
-            long cycle, int slot, int in, int vc, long sent, long flying, long legs, int turn, int flits, int part) {
+    private void await(long cycle, int slot, int in, int vc, long sent, long flying, long legs, int flits, int part) {
         int place = free;
         if (place == NONE) {
             place = places++;
@@ -389,7 +382,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
         waiting[at + SENT] = sent;
         waiting[at + MASK] = flying;
         waiting[at + LEGS] = legs;
-        waiting[at + FLAGS] = ((long) turn << PART_BITS | part) << FLITS_BITS | flits;
+        waiting[at + FLAGS] = (long) part << FLITS_BITS | flits;
         waiting[at + CHANNEL] = in + vc;
         waiting[at + SLOT] = slot;
         events.add(cycle, place, 0);
@@ -414,9 +407,8 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
                     waiting[at + SENT],
                     waiting[at + MASK],
                     flags & (1 << FLITS_BITS) - 1,
-                    part & (1 << PART_BITS) - 1,
+                    part,
                     waiting[at + LEGS],
-                    part >> PART_BITS,
                     true);
         }
     }

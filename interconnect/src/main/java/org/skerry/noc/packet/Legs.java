@@ -72,19 +72,12 @@ public final class Legs {
         return here & PORT_MASK;
     }
 
-    /** Links of all parts together. */
-    static int links(long legs) {
-        return (int) ((legs >>> LINKS & LINKS_MASK)
-                + (legs >>> PART + LINKS & LINKS_MASK)
-                + (legs >>> 2 * PART + LINKS & LINKS_MASK));
+    /** Links of the present part. */
+    static int linksOfPart(long legs) {
+        return (int) (legs >>> LINKS) & LINKS_MASK;
     }
 
-    /** Whether the present part has no links left. */
-    static boolean isOver(long legs) {
-        return (legs & LINKS_MASK << LINKS) == 0;
-    }
-
-    /** The part behind the present one. */
+    /** The parts behind the present one. */
     static long nextPart(long legs) {
         return legs >>> PART;
     }
@@ -101,7 +94,12 @@ public final class Legs {
 
     /** What is left after that. */
     static long rest(long here) {
-        return here - (1L << LINKS);
+        return here - (1L << LINKS) & ~(1L << TURNS);
+    }
+
+    /** The same as {@link #here}, at the next router. */
+    static long next(long here) {
+        return here(rest(here));
     }
 
     /** -1 if the lowest part has no links left, or 0. */

@@ -7,8 +7,8 @@ package org.skerry.noc.packet;
  * <pre>
  *   OUT   cycles in which flits leave for the link
  *   IN    cycles in which flits that came by it pass the switch
- *   BASE  the cycle that the lowest bit of both is for
  *   FLITS that were given cycles of the link so far
+ *   BASE  the cycle that the lowest bit of OUT and IN is for
  * </pre>
  */
 final class LinkTimes {
@@ -18,8 +18,8 @@ final class LinkTimes {
     static final int LONGS = 4;
     static final int OUT = 0;
     static final int IN = 1;
-    static final int BASE = 2;
-    static final int FLITS = 3;
+    static final int FLITS = 2;
+    static final int BASE = 3;
 
     private final long[] words;
 
@@ -52,15 +52,19 @@ final class LinkTimes {
         return words[link + IN];
     }
 
-    /** Gives cycles of a link away, for so many flits. */
-    void giveLink(int link, long cycles, int flits) {
+    /** Gives cycles of a link away. */
+    void giveLink(int link, long cycles) {
         words[link + OUT] |= cycles;
-        words[link + FLITS] += flits;
     }
 
     /** Gives cycles of the way through the switch behind it away. */
     void giveSwitch(int link, long cycles) {
         words[link + IN] |= cycles;
+    }
+
+    /** So many flits have been given cycles of a link. */
+    void count(int link, int flits) {
+        words[link + FLITS] += flits;
     }
 
     /** Flits that were given cycles of a link so far. */

@@ -1,24 +1,26 @@
 package org.skerry.noc.packet;
 
-import org.skerry.noc.routing.Direction;
-
 /**
  * The way of a packet as long as it meets nobody, which is nearly always all of it: the cycles that it wants are free and no other packet matters
  * in its channels. It does to {@link LinkTimes} and {@link ChannelTimes} what {@link Journeys} does for any packet, with a fraction of the instructions.
  */
 final class LoneWay {
+    /** Something is in the way. */
+    static final long HINDERED = -1;
+
     private final long[] words;
     private final LinkTimes links;
     private final int[] beyond;
     private final int routerMask;
     private final int rest;
 
-    // Where it ended, if not outside: the input that the packet was sent to last, when, how it goes on, cycles of a
-    // turn there.
+    /** Routers that it has left. */
+    int routers;
+
+    // Where it is hindered: the input that the packet was sent to last, when, how it goes on.
     int input;
     long sent;
     long legs;
-    int turn;
 
     /**
      * Ways over links and channels as {@link Journeys} lays them out.
@@ -35,69 +37,103 @@ final class LoneWay {
     }
 
     /**
-     * Settles the way of flits that follow each other. Returns whether they have left their last router.
+     * Settles the way of flits that follow each other. Returns when the first one leaves their last router, or {@link #HINDERED}.
      *
      * @param from      record of the input port behind the link that they were sent over from {@code sentFirst} on
      * @param vc        where their virtual channel lies in a record
-     * @param stayFirst cycles from then on until the first flit leaves their channel, if it meets nobody
-     * @param straight  the same in the routers behind
+     * @param straight  cycles from being sent until the first flit leaves their channel
      * @param turning   how many more where it turns
      */
-    boolean go(
-            long now, int from, int vc, long sentFirst, int flits, int stayFirst, int straight, int turning, long way) {
+    long go(long now, int from, int vc, long sentFirst, int flits, int straight, int turning, long way) {
         long together = (1L << flits) - 1;
-        long last = LinkTimes.WINDOW - flits;
-        long end = now + flits - 1 + rest;
+        long last = now + LinkTimes.WINDOW - 1 + rest;
         int in = from;
         long left = way;
-        int step = beyond[(int) Legs.port(left)];
-        int stay = stayFirst;
-        long ahead = sentFirst + stay - now; // when its first flit leaves for the next link
-        long passage = (sentFirst << Integer.SIZE) + ChannelTimes.passage(stay + flits - 1, flits - 1, flits);
-        links.lookAt(in, now);
-        long through = links.passing(in);
+        int count = 0;
+        // Of each router: when its flits are sent there and leave, what is remembered of its channel.
+        long coming = 0; // the link to the first router is behind it
+        long leaving = together << sentFirst + straight - now;
+        long until = sentFirst + straight + flits - 1 + rest;
+        long passage = ChannelTimes.passage(sentFirst, straight + flits - 1, flits - 1, flits);
         for (; ; ) {
-            int out = (in & routerMask) + step;
-            long cycles = together << ahead;
-            long passed = now - words[out + LinkTimes.BASE];
-            long keep = LinkTimes.keep(passed);
-            long over = words[out + LinkTimes.OUT] >>> passed & keep;
-            if (((over | through) & cycles) != 0 || words[out + vc] > now || ahead > last) {
-                break;
+            int turn = turning * (int) Legs.beginsWithTurn(left);
+            int step = beyond[(int) Legs.port(left)];
+            int ahead = Legs.linksOfPart(left);
+            long advance = ChannelTimes.later(straight + turn) - ChannelTimes.longer(turn);
+            leaving <<= turn;
+            until += turn;
+            passage += ChannelTimes.longer(turn);
+            if (left == 0) {
+                // It is outside.
+                leaving = 0;
+                until -= straight;
+                passage -= ChannelTimes.longer(straight);
             }
-            words[in + LinkTimes.IN] = through | cycles;
-            ChannelTimes.set(words, in + vc, end + ahead, passage);
-            through = words[out + LinkTimes.IN] >>> passed & keep;
-            words[out + LinkTimes.OUT] = over | cycles;
-            words[out + LinkTimes.BASE] = now;
-            words[out + LinkTimes.FLITS] += flits;
-            in = out;
-            passage += ChannelTimes.later(stay);
-            left = Legs.rest(left);
-            if (Legs.isOver(left)) {
-                passage -= ChannelTimes.passage(stay, 0, 0);
-                if (Legs.port(left) >= Direction.COUNT) {
-                    words[in + LinkTimes.IN] = through;
-                    ChannelTimes.set(words, in + vc, end + ahead, passage);
-                    sent = now + ahead;
-                    legs = 0;
-                    return true;
+            do {
+                long passed = now - words[in + LinkTimes.BASE];
+                long keep = LinkTimes.keep(passed);
+                long over = words[in + LinkTimes.OUT] >>> passed & keep;
+                long through = words[in + LinkTimes.IN] >>> passed & keep;
+                if ((over & coming | through & leaving) != 0 || words[in + vc] > now || until > last) {
+                    return stop(
+                            now,
+                            from,
+                            vc,
+                            sentFirst,
+                            flits,
+                            straight,
+                            turning,
+                            way,
+                            count + Legs.linksOfPart(left) - ahead);
                 }
-                left = Legs.nextPart(left);
-                step = beyond[(int) Legs.port(left)];
-                stay = straight + turning * (int) Legs.beginsWithTurn(left);
-                passage += ChannelTimes.passage(stay, 0, 0);
-            } else if (stay != straight) {
-                passage += ChannelTimes.passage(straight, 0, 0) - ChannelTimes.passage(stay, 0, 0);
-                stay = straight;
+                words[in + LinkTimes.OUT] = over | coming;
+                words[in + LinkTimes.IN] = through | leaving;
+                words[in + LinkTimes.BASE] = now;
+                words[in + LinkTimes.FLITS] += flits;
+                ChannelTimes.set(words, in + vc, until, passage);
+                in = (in & routerMask) + step;
+                coming = leaving;
+                leaving <<= straight;
+                until += straight;
+                passage += advance;
+                advance = ChannelTimes.later(straight);
+            } while (--ahead > 0);
+            if (left == 0) {
+                routers = count;
+                return until - straight - rest - (flits - 1);
             }
-            ahead += stay;
+            count += Legs.linksOfPart(left);
+            left = Legs.nextPart(left);
         }
-        words[in + LinkTimes.IN] = through;
-        input = in;
-        sent = now + ahead - stay;
-        legs = left;
-        turn = stay - straight;
-        return false;
+    }
+
+    /** Says where it stays that is hindered at a router behind so many others: there, or in the one before, which it does not leave after all. */
+    private long stop(
+            long now, int from, int vc, long sentFirst, int flits, int straight, int turning, long way, int behind) {
+        routers = behind;
+        input = from;
+        sent = sentFirst;
+        legs = way;
+        for (int i = 1; i <= behind; i++) {
+            int out = (input & routerMask) + beyond[(int) Legs.port(legs)];
+            long leaves = sent + straight + turning * (int) Legs.beginsWithTurn(legs);
+            if (i == behind) {
+                long cycles = (1L << flits) - 1 << leaves - now;
+                links.lookAt(out, now);
+                if ((links.leaving(out) & cycles) != 0 || words[out + vc] > now) {
+                    // As if it had not left: the general rules say anew when it does.
+                    words[input + LinkTimes.IN] &= ~cycles;
+                    words[input + vc] = 0;
+                    routers--;
+                    return HINDERED;
+                }
+                links.giveLink(out, cycles);
+            }
+            input = out;
+            sent = leaves;
+            legs = Legs.next(legs);
+        }
+        links.count(input, flits);
+        return HINDERED;
     }
 }
