@@ -25,8 +25,7 @@ final class DomainPlane implements Stateful {
     private final PacketTable packets;
     private final MeshRouters routers;
     private final Interfaces interfaces;
-    private SliceBorder south; // null at the edge of the mesh, as is north
-    private SliceBorder north;
+    private SliceBorder[] borders = {}; // the northern one first
 
     /** A plane; {@code slots} and what planes share are null if it is the only one. */
     DomainPlane(RouterBlock block, Routing routing, Codec<Packet> codec, SlotTable slots, SharedOutputs shared) {
@@ -56,31 +55,25 @@ final class DomainPlane implements Stateful {
     }
 
     void connectSouth(SliceBorder border) {
-        south = border;
+        borders = borders.length == 0 ? new SliceBorder[] {border} : new SliceBorder[] {borders[0], border};
         routers.connect(true, border);
     }
 
     void connectNorth(SliceBorder border) {
-        north = border;
+        borders = borders.length == 0 ? new SliceBorder[] {border} : new SliceBorder[] {border, borders[0]};
         routers.connect(false, border);
     }
 
     /** Does what is due at {@code cycle}, and returns the next cycle it needs. New packets are in. */
     long step(long cycle) {
         routers.arrivals(cycle);
-        if (north != null) {
-            north.arrivals(cycle);
-        }
-        if (south != null) {
-            south.arrivals(cycle);
+        for (SliceBorder border : borders) {
+            border.arrivals(cycle);
         }
         interfaces.step(cycle);
         routers.step(cycle);
-        if (north != null) {
-            north.flush();
-        }
-        if (south != null) {
-            south.flush();
+        for (SliceBorder border : borders) {
+            border.flush();
         }
         return interfaces.busy() ? cycle + 1 : routers.nextCycle(cycle);
     }
@@ -90,11 +83,8 @@ final class DomainPlane implements Stateful {
         packets.save(out);
         routers.save(out);
         interfaces.save(out);
-        if (north != null) {
-            north.save(out);
-        }
-        if (south != null) {
-            south.save(out);
+        for (SliceBorder border : borders) {
+            border.save(out);
         }
     }
 
@@ -103,11 +93,8 @@ final class DomainPlane implements Stateful {
         packets.load(in);
         routers.load(in);
         interfaces.load(in);
-        if (north != null) {
-            north.load(in);
-        }
-        if (south != null) {
-            south.load(in);
+        for (SliceBorder border : borders) {
+            border.load(in);
         }
     }
 }

@@ -76,17 +76,12 @@ final class MeshSlice implements Component {
     @Override
     public long tick(long cycle) {
         for (MeshPorts from : ports) {
-            int count = 0;
-            while (from.hasPacket(cycle)) {
-                taken[count++] = from.take(cycle);
-                if (count == taken.length) {
-                    accept(cycle, count);
-                    count = 0;
-                }
+            if (from.hasPacket(cycle)) {
+                take(cycle, from);
             }
-            if (count != 0) {
-                accept(cycle, count);
-            }
+        }
+        if (planes.length == 1) {
+            return planes[0].step(cycle);
         }
         long next = IDLE;
         for (DomainPlane plane : planes) {
@@ -95,15 +90,31 @@ final class MeshSlice implements Component {
         return next;
     }
 
-    private void accept(long cycle, int count) {
-        if (planes.length == 1) {
-            planes[0].interfaces().look(taken, count);
+    /** Takes in what has been handed over; on a large chip some at a time, which are looked at before. */
+    private void take(long cycle, MeshPorts from) {
+        if (!block.isLarge()) {
+            do {
+                accept(cycle, from.take(cycle));
+            } while (from.hasPacket(cycle));
+            return;
         }
-        for (int i = 0; i < count; i++) {
-            Packet packet = taken[i];
-            taken[i] = null;
-            planes[packet.domain()].interfaces().accept(cycle, packet);
-        }
+        do {
+            int count = 0;
+            while (count < taken.length && from.hasPacket(cycle)) {
+                taken[count++] = from.take(cycle);
+            }
+            if (planes.length == 1) {
+                planes[0].interfaces().look(taken, count);
+            }
+            for (int i = 0; i < count; i++) {
+                accept(cycle, taken[i]);
+                taken[i] = null;
+            }
+        } while (from.hasPacket(cycle));
+    }
+
+    private void accept(long cycle, Packet packet) {
+        planes[packet.domain()].interfaces().accept(cycle, packet);
     }
 
     @Override

@@ -7,28 +7,33 @@ import org.skerry.noc.VirtualNetwork;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.kernel.Component;
 import org.skerry.sim.kernel.Kernel;
+import org.skerry.sim.link.IntCalendar;
 import org.skerry.sim.link.Wire;
 import org.skerry.sim.state.Codec;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
 
-/** Ports of consecutive endpoints. A port has so many places for packets of each virtual network and refuses what has none. */
+/**
+ * Ports of consecutive endpoints. A port has so many places for packets of each virtual network and refuses what has none. The owner counts on a
+ * place from the injection cycles on after the packet has left its queue, and then from when it asks for news; but news is sent only to who
+ * was refused.
+ */
 public final class MeshPorts implements NetworkPorts, PortSide, Stateful {
     private static final int NETWORKS = VirtualNetwork.values().length;
-    private static final int REFUSED = -1; // none may be handed over, and the owner waits to hear of a place
 
     private final Component owner;
     private final int first;
     private final int count;
     private final int domains;
-    private final int queues; // of an endpoint
+    private final int injectionCycles;
     private final Wire<Packet> toNetwork;
     private final Wire<Packet> toOwner;
-    private final Wire<Packet> news; // that have left their queues: their places can be used again
-    private final int[]
-            places; // by lane (endpoint here, domain, virtual network): packets that may still be handed over, or
-    // REFUSED
+    private final Places places; // by lane: domain, endpoint here, virtual network; this is also the order of news
+    private final IntCalendar news; // lanes that were refused and have a place again
+    private int[] heard = new int[4]; // of those, in order: that the owner is to hear of in this cycle
+    private int heardCount;
+    private long asked = -1; // cycle at which the owner last asked for news
 
     /**
      * Ports of endpoints {@code first} to {@code first + count - 1}, each with {@code queuePackets} places a virtual network and domain, so
@@ -39,13 +44,12 @@ public final class MeshPorts implements NetworkPorts, PortSide, Stateful {
         this.owner = owner;
         this.first = first;
         this.count = count;
-        toNetwork = new Wire<>("injection of endpoints from " + first, mesh.injectionCycles(), codec);
-        toOwner = new Wire<>("ejection of endpoints from " + first, mesh.ejectionCycles(), codec);
-        news = new Wire<>("room for endpoints from " + first, mesh.injectionCycles(), new RoomCodec());
         this.domains = domains;
-        queues = domains * NETWORKS;
-        places = new int[count * queues];
-        Arrays.fill(places, queuePackets);
+        injectionCycles = mesh.injectionCycles();
+        toNetwork = new Wire<>("injection of endpoints from " + first, injectionCycles, codec);
+        toOwner = new Wire<>("ejection of endpoints from " + first, mesh.ejectionCycles(), codec);
+        places = new Places(domains * count * NETWORKS, queuePackets);
+        news = new IntCalendar("room for endpoints from " + first, 1, injectionCycles);
     }
 
     /** Puts the wires between the owner and {@code slice} into a kernel. */
@@ -76,13 +80,32 @@ public final class MeshPorts implements NetworkPorts, PortSide, Stateful {
                     + ", and the network has " + domains);
         }
         int lane = lane(packet);
-        if (places[lane] <= 0) {
-            places[lane] = REFUSED;
+        if (!places.take(lane, asked == cycle ? cycle : cycle - 1)) {
+            refuse(cycle, lane);
             return false;
         }
-        places[lane]--;
         toNetwork.send(cycle, packet);
         return true;
+    }
+
+    private void refuse(long cycle, int lane) {
+        long end = places.refuse(lane);
+        if (end > cycle) {
+            news.send(cycle, end, lane, lane);
+        } else if (end != 0) {
+            hear(lane); // when it asks in this cycle, which it has not yet
+        }
+    }
+
+    private void hear(int lane) {
+        if (heardCount == heard.length) {
+            heard = Arrays.copyOf(heard, 2 * heardCount);
+        }
+        int at = heardCount++;
+        for (; at > 0 && heard[at - 1] < lane; at--) {
+            heard[at] = heard[at - 1];
+        }
+        heard[at] = lane;
     }
 
     @Override
@@ -92,15 +115,16 @@ public final class MeshPorts implements NetworkPorts, PortSide, Stateful {
 
     @Override
     public int pollSpace(long cycle) {
-        for (Packet gone = news.poll(cycle); gone != null; gone = news.poll(cycle)) {
-            int lane = lane(gone);
-            if (places[lane] == REFUSED) {
-                places[lane] = 1;
-                return gone.source();
-            }
-            places[lane]++;
+        asked = cycle;
+        for (long told = news.poll(cycle); told != IntCalendar.NOTHING; told = news.poll(cycle)) {
+            hear((int) told);
         }
-        return -1;
+        if (heardCount == 0) {
+            return -1;
+        }
+        int lane = heard[--heardCount];
+        places.heard(lane);
+        return first + lane / NETWORKS % count;
     }
 
     /** Whether a packet has reached the network that has not been taken. For the slice. */
@@ -115,7 +139,11 @@ public final class MeshPorts implements NetworkPorts, PortSide, Stateful {
 
     @Override
     public void departed(long cycle, Packet packet) {
-        news.send(cycle, packet);
+        int lane = lane(packet);
+        long end = cycle + injectionCycles;
+        if (places.ends(lane, end)) {
+            news.send(cycle, end, lane, lane);
+        }
     }
 
     /** It arrives after the ejection cycles. */
@@ -130,24 +158,19 @@ public final class MeshPorts implements NetworkPorts, PortSide, Stateful {
     }
 
     private int lane(Packet packet) {
-        return (packet.source() - first) * queues + RoomCodec.queue(packet);
+        return (packet.domain() * count + packet.source() - first) * NETWORKS
+                + packet.network().ordinal();
     }
 
     @Override
     public void save(StateWriter out) {
-        out.writeInts(Arrays.stream(places).map(each -> Math.max(each, 0)).toArray());
-        for (int each : places) {
-            out.writeBoolean(each == REFUSED);
-        }
+        places.save(0, domains * count * NETWORKS, out);
     }
 
     @Override
     public void load(StateReader in) {
-        in.readInts(places);
-        for (int lane = 0; lane < places.length; lane++) {
-            if (in.readBoolean()) {
-                places[lane] = REFUSED;
-            }
-        }
+        places.load(0, domains * count * NETWORKS, in);
+        heardCount = 0;
+        asked = -1;
     }
 }

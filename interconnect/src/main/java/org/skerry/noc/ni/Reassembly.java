@@ -8,7 +8,6 @@ import org.skerry.noc.flit.PacketTable;
 import org.skerry.noc.router.DelayLine;
 import org.skerry.noc.router.MeshRouters;
 import org.skerry.noc.router.RouterBlock;
-import org.skerry.noc.router.VcAddress;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -30,19 +29,16 @@ public final class Reassembly implements Stateful {
     private final PortSide[] portsOf;
     private final EntityDigests digests;
     private final DelayLine ejections;
-    private final int vcs;
     private final int ejectionCycles;
 
-    private final int[] received; // by endpoint * vcs + vc: flits of the packet that is not complete yet
+    private int[] received = new int[64]; // by slot: flits of a packet that is not complete yet
     private int[] complete = new int[16]; // slots of packets, within a cycle
-    private int[] sources = new int[16]; // of those packets
     private final boolean looksAhead;
     private long seen; // so that nobody takes the looks for superfluous
     private int completeCount;
     private final LatencyHistogram latency = new LatencyHistogram();
     private NetworkObserver observer;
     private long packetsDelivered;
-    private long flits;
 
     Reassembly(RouterBlock block, PacketTable packets, MeshRouters routers, PortSide[] portsOf, EntityDigests digests) {
         this.block = block;
@@ -51,9 +47,7 @@ public final class Reassembly implements Stateful {
         this.portsOf = portsOf;
         this.digests = digests;
         ejections = routers.ejections();
-        vcs = block.vcs();
         ejectionCycles = block.mesh().ejectionCycles();
-        received = new int[block.endpoints() * vcs];
         looksAhead = block.isLarge();
     }
 
@@ -63,15 +57,19 @@ public final class Reassembly implements Stateful {
 
     /** Takes all flits that leave routers at {@code cycle}. */
     void step(long cycle) {
-        int due = ejections.due(cycle);
-        for (int i = 0; i < due; i++) {
+        for (int i = 0; ejections.isDue(cycle); i++) {
             if (looksAhead && i % LOOKED_AT == 0) {
-                lookAtFlits(i, Math.min(due, i + LOOKED_AT));
+                lookAtFlits(Math.min(ejections.due(cycle), LOOKED_AT));
             }
-            long entry = ejections.value(i);
+            long entry = ejections.take();
             take(cycle, (int) (entry >>> 32), (int) entry);
         }
-        ejections.drop(due);
+        if (completeCount != 0) {
+            deliverAll(cycle);
+        }
+    }
+
+    private void deliverAll(long cycle) {
         for (int i = 0; i < completeCount; i++) {
             if (looksAhead && i % LOOKED_AT == 0) {
                 lookAtPackets(i, Math.min(completeCount, i + LOOKED_AT));
@@ -83,18 +81,19 @@ public final class Reassembly implements Stateful {
 
     private void take(long cycle, int output, int flit) {
         routers.ejected(cycle, output);
-        flits++;
-        int endpoint = block.endpointAt(VcAddress.router(output), VcAddress.port(output));
-        int at = endpoint * vcs + VcAddress.vc(output);
-        received[at]++;
+        int slot = FlitLayout.slot(flit);
+        if (slot >= received.length) {
+            received = Arrays.copyOf(received, Math.max(slot + 1, 2 * received.length));
+        }
+        int count = received[slot] + 1;
+        received[slot] = count;
         if (FlitLayout.isTail(flit)) {
-            int slot = FlitLayout.slot(flit);
             int expected = block.flits(packets.packet(slot).bytes());
-            if (received[at] != expected) {
+            if (count != expected) {
                 throw new IllegalStateException("cycle " + cycle + ": " + packets.packet(slot) + " has " + expected
-                        + " flits, and " + received[at] + " came");
+                        + " flits, and " + count + " came");
             }
-            received[at] = 0;
+            received[slot] = 0;
             completed(slot);
         }
     }
@@ -103,30 +102,24 @@ public final class Reassembly implements Stateful {
     private void completed(int slot) {
         if (completeCount == complete.length) {
             complete = Arrays.copyOf(complete, 2 * completeCount);
-            sources = Arrays.copyOf(sources, 2 * completeCount);
         }
         int at = completeCount++;
-        int source = packets.packet(slot).source();
-        while (at > 0 && sources[at - 1] > source) {
-            complete[at] = complete[at - 1];
-            sources[at] = sources[at - 1];
-            at--;
+        if (at > 0) {
+            int source = packets.packet(slot).source();
+            for (; at > 0 && packets.packet(complete[at - 1]).source() > source; at--) {
+                complete[at] = complete[at - 1];
+            }
         }
         complete[at] = slot;
-        sources[at] = source;
     }
 
     /** Looks at what flits need that come out of routers, before any of them does; see {@link SourceQueues}. */
-    private void lookAtFlits(int from, int to) {
+    private void lookAtFlits(int count) {
         long sum = 0;
-        for (int i = from; i < to; i++) {
-            long entry = ejections.value(i);
-            int output = (int) (entry >>> 32);
-            int endpoint = block.endpointAt(VcAddress.router(output), VcAddress.port(output));
-            sum += received[endpoint * vcs + VcAddress.vc(output)];
-            sum += packets.handedOver(FlitLayout.slot((int) entry));
+        for (int i = 0; i < count; i++) {
+            sum += packets.handedOver(FlitLayout.slot((int) ejections.value(i)));
         }
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < count; i++) {
             Packet packet = packets.packet(FlitLayout.slot((int) ejections.value(i)));
             sum += packet == null ? 0 : packet.bytes();
         }
@@ -167,11 +160,6 @@ public final class Reassembly implements Stateful {
         return packetsDelivered;
     }
 
-    /** Flits that have left the last router of their way. */
-    public long flits() {
-        return flits;
-    }
-
     /** Cycles from handing over to arrival. */
     public LatencyHistogram latency() {
         return latency;
@@ -179,17 +167,28 @@ public final class Reassembly implements Stateful {
 
     @Override
     public void save(StateWriter out) {
-        out.writeInts(received);
+        out.writeInt((int) Arrays.stream(received).filter(count -> count != 0).count());
+        for (int slot = 0; slot < received.length; slot++) {
+            if (received[slot] != 0) {
+                out.writeInt(slot);
+                out.writeInt(received[slot]);
+            }
+        }
         latency.save(out);
         out.writeLong(packetsDelivered);
-        out.writeLong(flits);
     }
 
     @Override
     public void load(StateReader in) {
-        in.readInts(received);
+        Arrays.fill(received, 0);
+        for (int left = in.readCount(2 * Integer.BYTES); left > 0; left--) {
+            int slot = in.readInt();
+            if (slot >= received.length) {
+                received = Arrays.copyOf(received, slot + 1);
+            }
+            received[slot] = in.readInt();
+        }
         latency.load(in);
         packetsDelivered = in.readLong();
-        flits = in.readLong();
     }
 }

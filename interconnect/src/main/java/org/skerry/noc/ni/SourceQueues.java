@@ -1,6 +1,6 @@
 package org.skerry.noc.ni;
 
-import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.skerry.noc.NetworkObserver;
 import org.skerry.noc.Packet;
 import org.skerry.noc.Timed;
@@ -13,7 +13,7 @@ import org.skerry.noc.router.MeshRouters;
 import org.skerry.noc.router.RouterBlock;
 import org.skerry.noc.router.SlotTable;
 import org.skerry.noc.router.VcAddress;
-import org.skerry.noc.topology.MeshSpec;
+import org.skerry.noc.router.VcChoice;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -31,23 +31,41 @@ public final class SourceQueues implements Stateful {
     private static final int NO_VC = -1;
 
     // What belongs to an endpoint lies side by side, so that few lines of the host's memory are touched for a flit:
-    // these ints,
-    private static final int QUEUED = 0; // packets in all lanes
-    private static final int TURN = 1; // virtual network that is first in the next cycle
-    private static final int INPUT = 2; // address of VC 0 of its port
-    private static final int CREDITS =
-            3; // where those of its port are, by virtual channel: at the first endpoint of the port
-    private static final int LANES = 4; // then for each virtual network
-    private static final int HEAD = 0; // of the ring of slots
-    private static final int COUNT = 1; // packets
-    private static final int VC = 2; // of the packet that is being sent; if there is none, the one after the last used
-    private static final int FLITS_LEFT = 3; // of that packet; 0 if there is none
-    private static final int LANE = 4; // ints of a lane
-    private static final int OWN_CREDITS = LANES + NETWORKS * LANE; // then the rings of slots of the lanes
+    // these longs,
+    private static final int STATE = 0; // of its lanes together, see below
+    private static final int FRONTS = 1; // by virtual network: the packet that is first, see below; 0 if there is none
+    private static final int BEHIND = FRONTS + NETWORKS; // by virtual network: those behind it, see below
+    private static final int CREDITS = BEHIND + NETWORKS; // by virtual channel of the port, four in a long
+
+    // The state: 63..32 address of VC 0 of the port; 4..3 virtual network that is first in the next cycle, where the
+    // one
+    // after the last is the first; 2..0 a bit for each that has packets.
+    private static final int INPUT = 32;
+    private static final int TURN = NETWORKS;
+    private static final int TURN_MASK = 3;
+    private static final int LANES = (1 << NETWORKS) - 1;
+    private static final long NEXT = next();
+
+    // The first packet of a lane: 63..37 flits that are left to send; 36..31 virtual channel that they enter, if that
+    // is
+    // known; 30..0 the next flit, without the bit of the last one.
+    private static final int LEFT = 37;
+    private static final int MOST_FLITS = (1 << Long.SIZE - LEFT) - 1;
+    private static final int FRONT_VC = 31;
+    private static final int VC_MASK = 63;
+    private static final int FLIT_MASK = Integer.MAX_VALUE;
+
+    // Those behind it, whose slots are in a ring: 47..32 how many; 31..16 the place of the first; 6..0 virtual channel
+    // after the last one used, where packets can choose.
+    private static final int COUNT = 32;
+    private static final int HEAD = 16;
+    private static final int CREDIT_MASK = (1 << 16) - 1;
+    private static final int NEXT_VC = 127;
+
+    private static final int CREDIT_BITS = 4; // as a power of two: bits of the credits of a virtual channel
 
     private static final int LOOKED_AT = 16; // endpoints at a time, on a large chip
 
-    private final MeshSpec mesh;
     private final RouterBlock block;
     private final PacketTable packets;
     private final MeshRouters routers;
@@ -57,11 +75,13 @@ public final class SourceQueues implements Stateful {
     private final int vcs;
     private final int depth;
     private final int queuePackets;
+    private final int injectionCycles;
 
     private final PortArbiter arbiter; // null if every endpoint has a port of its own
-    private final int[] all; // by endpoint
-    private final int record; // ints of an endpoint
-    private final int rings; // where its slots begin
+    private final boolean chooses; // whether a head that may enter has more to find out than whether there is a credit
+    private final long[] all; // by endpoint
+    private final int record; // longs of an endpoint
+    private final int[] waiting; // by endpoint, virtual network: a ring of the slots of packets that are not first
     private final ActiveSet active; // endpoints with a packet
     private final int[]
             soon; // endpoints that are looked at together before any of them sends; null where that would only cost
@@ -69,6 +89,7 @@ public final class SourceQueues implements Stateful {
     private InjectionGate gate; // null without time division
 
     private NetworkObserver observer;
+    private int queued; // packets in all lanes
     private long packetsTaken;
     private long packetsEntered;
     private long bytes;
@@ -83,7 +104,6 @@ public final class SourceQueues implements Stateful {
             EntityDigests digests,
             SlotTable table) {
         this.block = block;
-        this.mesh = block.mesh();
         this.packets = packets;
         this.routers = routers;
         this.portsOf = portsOf;
@@ -92,17 +112,20 @@ public final class SourceQueues implements Stateful {
         vcs = block.vcs();
         depth = block.spec().vcDepthFlits();
         queuePackets = block.spec().sourceQueuePackets();
+        injectionCycles = block.mesh().injectionCycles();
         int endpoints = block.endpoints();
-        arbiter = mesh.sharedPort() ? new PortArbiter(block) : null;
-        rings = OWN_CREDITS + vcs;
-        record = rings + NETWORKS * queuePackets;
-        all = new int[Math.multiplyExact(endpoints, record)];
+        arbiter = block.mesh().sharedPort() ? new PortArbiter(block) : null;
+        chooses = arbiter != null || block.spec().vcChoice() != VcChoice.BY_FLOW;
+        record = CREDITS + (vcs + 3) / 4;
+        all = new long[Math.multiplyExact(endpoints, record)];
+        waiting = new int[Math.multiplyExact(endpoints, NETWORKS * queuePackets)];
         for (int each = 0; each < endpoints; each++) {
-            int at = each * record;
-            int router = block.routerOf(each);
-            all[at + INPUT] = VcAddress.of(router, block.portOf(each), 0);
-            all[at + CREDITS] = block.endpointAt(router, block.portOf(each)) * record + OWN_CREDITS;
-            Arrays.fill(all, at + OWN_CREDITS, at + rings, depth);
+            int own = each * record;
+            all[own + STATE] =
+                    Integer.toUnsignedLong(VcAddress.of(block.routerOf(each), block.portOf(each), 0)) << INPUT;
+            for (int vc = 0; vc < vcs; vc++) {
+                all[credits(own, vc)] += depth * oneCredit(vc);
+            }
         }
         soon = block.isLarge() ? new int[LOOKED_AT] : null;
         active = new ActiveSet(endpoints);
@@ -125,7 +148,7 @@ public final class SourceQueues implements Stateful {
         long sum = 0;
         for (int i = 0; i < count; i++) {
             int own = block.local(next[i].source()) * record;
-            sum += all[own] + all[ring(own, next[i].network().ordinal())] + block.destination(next[i].destination());
+            sum += all[own + STATE] + all[own + CREDITS] + block.destination(next[i].destination());
         }
         seen += sum;
     }
@@ -135,33 +158,94 @@ public final class SourceQueues implements Stateful {
         int endpoint = block.local(packet.source());
         int own = endpoint * record;
         int network = packet.network().ordinal();
-        int lane = own + LANES + network * LANE;
-        int at = all[lane + HEAD] + all[lane + COUNT]++;
-        all[ring(own, network) + (at >= queuePackets ? at - queuePackets : at)] =
-                packets.add(packet, cycle - mesh.injectionCycles(), block.destination(packet.destination()));
-        all[own + QUEUED]++;
+        int slot = packets.add(packet, cycle - injectionCycles, block.destination(packet.destination()));
+        long state = all[own + STATE];
+        if ((state & 1L << network) != 0) {
+            putBehind(endpoint, network, slot);
+        } else {
+            all[own + STATE] = state | 1L << network;
+            all[own + FRONTS + network] = front(slot, packet);
+            active.add(endpoint);
+        }
+        queued++;
         packetsTaken++;
-        active.add(endpoint);
     }
 
-    private int ring(int own, int network) {
-        return own + rings + network * queuePackets;
+    /** A packet that comes to the front of its lane. */
+    private long front(int slot, Packet packet) {
+        long left = block.flits(packet.bytes());
+        if (left > MOST_FLITS) {
+            throw new IllegalStateException(packet + " has " + left + " flits, more than " + MOST_FLITS);
+        }
+        long vc = block.firstVc(packet.network(), packet.source(), packet.destination());
+        return left << LEFT | vc << FRONT_VC | FlitLayout.flit(slot, true, false);
     }
+
+    private void putBehind(int endpoint, int network, int slot) {
+        int at = endpoint * record + BEHIND + network;
+        waiting[place(endpoint, network, count(all[at]))] = slot;
+        all[at] += 1L << COUNT;
+    }
+
+    private static int count(long behind) {
+        return (int) (behind >>> COUNT);
+    }
+
+    /** Where the slot is of the packet that has so many between it and the first one of its lane. */
+    private int place(int endpoint, int network, int index) {
+        int number = ((int) all[endpoint * record + BEHIND + network] >>> HEAD) + index;
+        return (endpoint * NETWORKS + network) * queuePackets
+                + (number >= queuePackets ? number - queuePackets : number);
+    }
+
+    // ---- credits -----------------------------------------------------------------------------------------------
+
+    /** Where the credits of a virtual channel are: at the first endpoint of the port. */
+    private static int credits(int port, int vc) {
+        return port + CREDITS + (vc >> 2);
+    }
+
+    private static long oneCredit(int vc) {
+        return 1L << (vc << CREDIT_BITS);
+    }
+
+    private static int count(long credits, int vc) {
+        return (int) (credits >>> (vc << CREDIT_BITS)) & CREDIT_MASK;
+    }
+
+    private void takeCredits(long cycle) {
+        for (int i = 0; creditLine.isDue(cycle); i++) {
+            if (soon != null && i % LOOKED_AT == 0) {
+                lookAtCredits(Math.min(creditLine.due(cycle), LOOKED_AT));
+            }
+            int input = (int) creditLine.take();
+            int endpoint = block.endpointAt(VcAddress.router(input), VcAddress.port(input));
+            int vc = VcAddress.vc(input);
+            int at = credits(endpoint * record, vc);
+            long credits = all[at] + oneCredit(vc);
+            all[at] = credits;
+            if (count(credits, vc) > depth) {
+                throw new IllegalStateException("cycle " + cycle + ": endpoint " + endpoint + " of the partition, VC "
+                        + vc + ", has more credits than the " + depth + " flits that its buffer holds");
+            }
+        }
+    }
+
+    // ---- flits -------------------------------------------------------------------------------------------------
 
     /** Every endpoint with a packet sends a flit, if it may. */
     void step(long cycle) {
-        int due = creditLine.due(cycle);
-        for (int i = 0; i < due; i++) {
-            if (soon != null && i % LOOKED_AT == 0) {
-                lookAtCredits(i, Math.min(due, i + LOOKED_AT));
+        takeCredits(cycle);
+        if (queued != 0) {
+            if (arbiter == null) {
+                stepEndpoints(cycle);
+            } else {
+                stepPorts(cycle);
             }
-            credit(cycle, (int) creditLine.value(i));
         }
-        creditLine.drop(due);
-        if (arbiter != null) {
-            stepPorts(cycle);
-            return;
-        }
+    }
+
+    private void stepEndpoints(long cycle) {
         int unseen = soon == null ? Integer.MAX_VALUE : 0; // the first one that has not been looked at
         for (int word = active.nextWord(0); word >= 0; word = active.nextWord(word + 1)) {
             for (long left = active.word(word); left != 0; left &= left - 1) {
@@ -169,10 +253,7 @@ public final class SourceQueues implements Stateful {
                 if (endpoint >= unseen) {
                     unseen = look(endpoint);
                 }
-                sendOne(cycle, endpoint);
-                if (all[endpoint * record + QUEUED] == 0) {
-                    active.remove(endpoint);
-                }
+                sendOne(cycle, endpoint, endpoint * record);
             }
         }
     }
@@ -186,7 +267,7 @@ public final class SourceQueues implements Stateful {
         int count = 0;
         int last = from;
         for (int endpoint = from; endpoint >= 0 && count < LOOKED_AT; endpoint = active.next(endpoint + 1)) {
-            sum += all[endpoint * record] + all[endpoint * record + rings - 1] + digests.low(endpoint);
+            sum += all[endpoint * record] + all[endpoint * record + CREDITS] + digests.low(endpoint);
             soon[count++] = endpoint;
             last = endpoint;
         }
@@ -206,23 +287,36 @@ public final class SourceQueues implements Stateful {
         return last + 1;
     }
 
-    private void lookAtCredits(int from, int to) {
+    private void lookAtCredits(int count) {
         long sum = 0;
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < count; i++) {
             int input = (int) creditLine.value(i);
             int endpoint = block.endpointAt(VcAddress.router(input), VcAddress.port(input));
-            sum += all[endpoint * record + OWN_CREDITS + VcAddress.vc(input)];
+            sum += all[credits(endpoint * record, VcAddress.vc(input))];
         }
         seen += sum;
     }
 
     /** A slot that is at the front of a lane of an endpoint: of the one whose turn it is, if that has any. */
     private int frontSlot(int own) {
-        int network = all[own + TURN];
-        for (int i = 1; i < NETWORKS && all[own + LANES + network * LANE + COUNT] == 0; i++) {
-            network = network + 1 == NETWORKS ? 0 : network + 1;
+        return FlitLayout.slot((int) all[own + FRONTS + first(all[own + STATE])] & FLIT_MASK);
+    }
+
+    /** The virtual network that is next among those with packets. */
+    private static int first(long state) {
+        return (int) (NEXT >>> (state << 1)) & TURN_MASK; // of the state the five lowest bits count
+    }
+
+    /** Two bits for each turn and set of virtual networks with packets: the one that is next. */
+    private static long next() {
+        long all = 0;
+        for (int state = 0; state < 1 << TURN + 2; state++) {
+            int lanes = state & LANES;
+            int turn = state >> TURN;
+            long network = Integer.numberOfTrailingZeros((lanes << NETWORKS | lanes) >> turn) + turn;
+            all |= network % NETWORKS << 2 * state;
         }
-        return all[ring(own, network) + all[own + LANES + network * LANE + HEAD]];
+        return all;
     }
 
     /** Every port with a packet sends a flit, if one of its endpoints may. */
@@ -233,11 +327,8 @@ public final class SourceQueues implements Stateful {
             end = arbiter.end(port);
             int each = arbiter.first(port);
             for (int left = end - port; left > 0; left--) {
-                if (all[each * record + QUEUED] > 0 && sendOne(cycle, each)) {
+                if ((all[each * record + STATE] & LANES) != 0 && sendOne(cycle, each, port * record)) {
                     arbiter.sent(port, each);
-                    if (all[each * record + QUEUED] == 0) {
-                        active.remove(each);
-                    }
                     break;
                 }
                 each = arbiter.next(port, each);
@@ -245,84 +336,57 @@ public final class SourceQueues implements Stateful {
         }
     }
 
-    /** Sends a flit of the first lane that may, and returns whether one did. */
-    private boolean sendOne(long cycle, int endpoint) {
-        int own = endpoint * record;
-        int network = all[own + TURN];
-        int networks = gate == null || gate.isOpen(cycle, endpoint) ? NETWORKS : 0;
-        for (int i = 0; i < networks; i++) {
-            int after = network + 1 == NETWORKS ? 0 : network + 1;
-            if (all[own + LANES + network * LANE + COUNT] != 0 && send(cycle, endpoint, own, network)) {
-                all[own + TURN] = after;
+    /** Sends a flit of the first lane that may through a port, and returns whether one did. The endpoint has a packet. */
+    private boolean sendOne(long cycle, int endpoint, int port) {
+        if (gate != null && !gate.isOpen(cycle, endpoint)) {
+            return false;
+        }
+        long state = all[endpoint * record + STATE];
+        int network = first(state);
+        if (send(cycle, endpoint, port, state, network)) {
+            return true;
+        }
+        for (long left = state & ~(1L << network); (left & LANES) != 0; left &= ~(1L << network)) {
+            network = first(left);
+            if (send(cycle, endpoint, port, state, network)) {
                 return true;
             }
-            network = after;
         }
         return false;
     }
 
-    private void credit(long cycle, int input) {
-        int endpoint = block.endpointAt(VcAddress.router(input), VcAddress.port(input));
-        if (++all[endpoint * record + OWN_CREDITS + VcAddress.vc(input)] > depth) {
-            throw new IllegalStateException("cycle " + cycle + ": endpoint " + endpoint + " of the partition, VC "
-                    + VcAddress.vc(input) + ", has more credits than the " + depth + " flits that its buffer holds");
-        }
-    }
-
     /** Sends a flit of a lane that has one and returns true, or returns false if there is no credit. */
-    private boolean send(long cycle, int endpoint, int own, int network) {
-        int lane = own + LANES + network * LANE;
-        int slot = all[ring(own, network) + all[lane + HEAD]];
-        int credits = all[own + CREDITS];
-        boolean head = all[lane + FLITS_LEFT] == 0;
-        int vc = head ? choose(endpoint, credits, all[lane + VC], packets.packet(slot)) : all[lane + VC];
-        if (vc == NO_VC || all[credits + vc] == 0) {
+    private boolean send(long cycle, int endpoint, int port, long state, int network) {
+        int at = endpoint * record + FRONTS + network;
+        long front = all[at];
+        boolean head = (front & FlitLayout.HEAD) != 0;
+        if (chooses && head) {
+            front = choose(endpoint, port, network, front);
+            if (front == 0) {
+                return false;
+            }
+        }
+        int vc = (int) (front >>> FRONT_VC) & VC_MASK;
+        int place = credits(port, vc);
+        long credits = all[place];
+        if (count(credits, vc) == 0) {
             return false;
         }
-        if (head) {
-            if (arbiter != null) {
-                arbiter.take(channel(endpoint, vc));
-            }
-            all[lane + VC] = vc;
-            all[lane + FLITS_LEFT] = block.flits(packets.packet(slot).bytes());
-            enter(cycle, endpoint, slot);
-        }
-        all[credits + vc]--;
+        all[place] = credits - oneCredit(vc);
+        long rest = front - (1L << LEFT) & ~FlitLayout.HEAD;
+        all[at] = rest;
+        all[endpoint * record + STATE] = state & ~(TURN_MASK << TURN) | network + 1 << TURN;
         flits++;
-        boolean tail = --all[lane + FLITS_LEFT] == 0;
-        routers.arrive(cycle, all[own + INPUT] | vc, FlitLayout.flit(slot, head, tail));
+        if (head) {
+            enter(cycle, endpoint, FlitLayout.slot((int) front & FLIT_MASK));
+        }
+        int flit = (int) front & FLIT_MASK;
+        boolean tail = rest >>> LEFT == 0;
+        routers.arrive(cycle, (int) (state >>> INPUT) | vc, tail ? flit | FlitLayout.TAIL : flit);
         if (tail) {
-            if (arbiter != null) {
-                arbiter.release(channel(endpoint, vc));
-            }
-            all[lane + VC] = vc + 1;
-            all[lane + HEAD] = all[lane + HEAD] + 1 == queuePackets ? 0 : all[lane + HEAD] + 1;
-            all[lane + COUNT]--;
-            all[own + QUEUED]--;
-            portsOf[endpoint].departed(cycle, packets.packet(slot));
+            leave(cycle, endpoint, network, FlitLayout.slot(flit));
         }
         return true;
-    }
-
-    /** A virtual channel of the port of an endpoint, which shares it, among those of all ports. */
-    private int channel(int endpoint, int vc) {
-        return arbiter.port(endpoint) * vcs + vc;
-    }
-
-    /** The first virtual channel from {@code from} on, cyclically, that is allowed and has a credit; or none. */
-    private int choose(int endpoint, int credits, int from, Packet packet) {
-        int found = NO_VC;
-        long allowed = block.allowedVcs(packet.network(), packet.source(), packet.destination());
-        for (long left = allowed; left != 0; left &= left - 1) {
-            int vc = Long.numberOfTrailingZeros(left);
-            if (all[credits + vc] != 0 && (arbiter == null || arbiter.free(channel(endpoint, vc)))) {
-                if (vc >= from) {
-                    return vc;
-                }
-                found = found == NO_VC ? vc : found;
-            }
-        }
-        return found;
     }
 
     private void enter(long cycle, int endpoint, int slot) {
@@ -339,8 +403,82 @@ public final class SourceQueues implements Stateful {
         }
     }
 
+    /** The last flit of the first packet of a lane has entered. */
+    private void leave(long cycle, int endpoint, int network, int slot) {
+        int own = endpoint * record;
+        if (chooses) {
+            chosenLeft(endpoint, network);
+        }
+        if (count(all[own + BEHIND + network]) != 0) {
+            takeBehind(endpoint, network);
+        } else {
+            all[own + FRONTS + network] = 0;
+            long state = all[own + STATE] & ~(1L << network);
+            all[own + STATE] = state;
+            if ((state & LANES) == 0) {
+                active.remove(endpoint);
+            }
+        }
+        queued--;
+        portsOf[endpoint].departed(cycle, packets.packet(slot));
+    }
+
+    private void takeBehind(int endpoint, int network) {
+        int own = endpoint * record;
+        int slot = waiting[place(endpoint, network, 0)];
+        all[own + FRONTS + network] = front(slot, packets.packet(slot));
+        int head = (int) all[own + BEHIND + network] >>> HEAD;
+        all[own + BEHIND + network] += ((head + 1 == queuePackets ? 1L - queuePackets : 1L) << HEAD) - (1L << COUNT);
+    }
+
+    // ---- where heads choose ------------------------------------------------------------------------------------
+
+    /** A virtual channel of the port of an endpoint, which shares it, among those of all ports. */
+    private int channel(int endpoint, int vc) {
+        return arbiter.port(endpoint) * vcs + vc;
+    }
+
+    /**
+     * The first packet of a lane with the virtual channel that it is to enter: the first one, cyclically after the last one used, that is
+     * allowed, has a credit and is free; or 0 if there is none.
+     */
+    private long choose(int endpoint, int port, int network, long front) {
+        Packet packet = packets.packet(FlitLayout.slot((int) front & FLIT_MASK));
+        int from = (int) all[endpoint * record + BEHIND + network] & NEXT_VC;
+        int found = NO_VC;
+        long allowed = block.allowedVcs(packet.network(), packet.source(), packet.destination());
+        for (long left = allowed; left != 0; left &= left - 1) {
+            int vc = Long.numberOfTrailingZeros(left);
+            if (count(all[credits(port, vc)], vc) != 0 && (arbiter == null || arbiter.free(channel(endpoint, vc)))) {
+                found = found == NO_VC || vc >= from ? vc : found;
+                if (vc >= from) {
+                    break;
+                }
+            }
+        }
+        if (found == NO_VC) {
+            return 0;
+        }
+        if (arbiter != null) {
+            arbiter.take(channel(endpoint, found));
+        }
+        return front & ~((long) VC_MASK << FRONT_VC) | (long) found << FRONT_VC;
+    }
+
+    /** The last flit of the first packet of a lane has entered. */
+    private void chosenLeft(int endpoint, int network) {
+        int own = endpoint * record;
+        int vc = (int) (all[own + FRONTS + network] >>> FRONT_VC) & VC_MASK;
+        if (arbiter != null) {
+            arbiter.release(channel(endpoint, vc));
+        }
+        all[own + BEHIND + network] = all[own + BEHIND + network] & ~NEXT_VC | vc + 1;
+    }
+
+    // ---- for others --------------------------------------------------------------------------------------------
+
     boolean busy() {
-        return !active.isEmpty();
+        return queued != 0;
     }
 
     long packetsTaken() {
@@ -367,41 +505,10 @@ public final class SourceQueues implements Stateful {
         return flits;
     }
 
-    /** Where the slot of the packet is that has so many before it in a lane. */
-    private int waiting(int own, int network, int index) {
-        return ring(own, network) + (all[own + LANES + network * LANE + HEAD] + index) % queuePackets;
-    }
-
-    /** Some ints of each endpoint, as they are saved. */
-    private int[] gathered(int offset, int count) {
-        int[] ints = new int[all.length / record * count];
-        for (int own = 0, at = 0; own < all.length; own += record, at += count) {
-            System.arraycopy(all, own + offset, ints, at, count);
-        }
-        return ints;
-    }
-
-    private void scatter(StateReader in, int offset, int count) {
-        int[] ints = new int[all.length / record * count];
-        in.readInts(ints);
-        for (int own = 0, at = 0; own < all.length; own += record, at += count) {
-            System.arraycopy(ints, at, all, own + offset, count);
-        }
-    }
-
     @Override
     public void save(StateWriter out) {
-        out.writeInts(gathered(OWN_CREDITS, vcs));
-        out.writeInts(gathered(QUEUED, 1));
-        out.writeInts(gathered(TURN, 1));
-        out.writeInts(gathered(LANES, NETWORKS * LANE));
-        for (int own = 0; own < all.length; own += record) {
-            for (int network = 0; network < NETWORKS; network++) {
-                for (int i = 0; i < all[own + LANES + network * LANE + COUNT]; i++) {
-                    out.writeInt(all[waiting(own, network, i)]);
-                }
-            }
-        }
+        out.writeLongs(all);
+        forWaiting(at -> out.writeInt(waiting[at]));
         if (arbiter != null) {
             arbiter.save(out);
         }
@@ -414,17 +521,8 @@ public final class SourceQueues implements Stateful {
 
     @Override
     public void load(StateReader in) {
-        scatter(in, OWN_CREDITS, vcs);
-        scatter(in, QUEUED, 1);
-        scatter(in, TURN, 1);
-        scatter(in, LANES, NETWORKS * LANE);
-        for (int own = 0; own < all.length; own += record) {
-            for (int network = 0; network < NETWORKS; network++) {
-                for (int i = 0; i < all[own + LANES + network * LANE + COUNT]; i++) {
-                    all[waiting(own, network, i)] = in.readInt();
-                }
-            }
-        }
+        in.readLongs(all);
+        forWaiting(at -> waiting[at] = in.readInt());
         if (arbiter != null) {
             arbiter.load(in);
         }
@@ -434,9 +532,26 @@ public final class SourceQueues implements Stateful {
         hops = in.readLong();
         flits = in.readLong();
         active.clear();
-        for (int endpoint = 0; endpoint * record < all.length; endpoint++) {
-            if (all[endpoint * record + QUEUED] > 0) {
+        queued = 0;
+        for (int endpoint = 0; endpoint < block.endpoints(); endpoint++) {
+            int own = endpoint * record;
+            if ((all[own + STATE] & LANES) != 0) {
                 active.add(endpoint);
+            }
+            for (int network = 0; network < NETWORKS; network++) {
+                queued += (all[own + FRONTS + network] == 0 ? 0 : 1) + count(all[own + BEHIND + network]);
+            }
+        }
+    }
+
+    /** Goes through the places of {@link #waiting} that are in use, lane by lane. */
+    private void forWaiting(IntConsumer what) {
+        for (int endpoint = 0; endpoint < block.endpoints(); endpoint++) {
+            for (int network = 0; network < NETWORKS; network++) {
+                int count = count(all[endpoint * record + BEHIND + network]);
+                for (int i = 0; i < count; i++) {
+                    what.accept(place(endpoint, network, i));
+                }
             }
         }
     }

@@ -2,13 +2,14 @@
  * Network interfaces: where packets become flits and flits packets again, for all endpoints of one partition.
  *
  * <p>Entry types: {@link org.skerry.noc.ni.MeshPorts} on the side of whoever serves the endpoints,
- * {@link org.skerry.noc.ni.SourceQueues} and {@link org.skerry.noc.ni.Reassembly} on the side of the routers. The two sides meet by
- * wires only, though they are of one partition:
+ * {@link org.skerry.noc.ni.SourceQueues} and {@link org.skerry.noc.ni.Reassembly} on the side of the routers. The two sides are of one
+ * partition and meet by wires, and by the cycles from which on places are free again:
  *
  * <pre>
- *   owner's component            | wires              | slice of the network
+ *   owner's component            | between            | slice of the network
  *   inject  -> place left? ------+--- packet -------->| SourceQueues -> flits -> router
- *   pollSpace <- places left <---+--- room -----------| (tail has left)
+ *              Places <----------+--- free from ------| (tail has left)
+ *   pollSpace <------------------+--- room, if refused|
  *   poll    <--------------------+--- packet ---------| Reassembly <- flits <- router
  * </pre>
  *

@@ -3,6 +3,7 @@ package org.skerry.noc.packet;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.noc.Packet;
 import org.skerry.noc.VirtualNetwork;
+import org.skerry.noc.ni.Places;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.kernel.Component;
 import org.skerry.sim.kernel.Kernel;

@@ -7,6 +7,7 @@ import org.skerry.noc.Packet;
 import org.skerry.noc.Timed;
 import org.skerry.noc.VirtualNetwork;
 import org.skerry.noc.flit.PacketTable;
+import org.skerry.noc.ni.Places;
 import org.skerry.noc.router.RouterBlock;
 import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.kernel.Component;

@@ -48,10 +48,10 @@ public final class ActiveSet {
 
     /** The first word of 64 numbers from {@code from} on that has any, or -1. */
     public int nextWord(int from) {
-        int part = from >>> 6;
-        if (part >= summary.length) {
+        if (from >= words.length) {
             return -1;
         }
+        int part = from >>> 6;
         long parts = summary[part] & -1L << from;
         while (parts == 0) {
             if (++part == summary.length) {

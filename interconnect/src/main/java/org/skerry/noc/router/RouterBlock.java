@@ -32,6 +32,8 @@ public final class RouterBlock implements Geometry {
     private final int flitShift;
     private final int flitRest; // bytes of a flit less one
     private final int vcsPerVnet;
+    private final int firstEndpoint; // in the mesh, of those at tiles
+    private final int tilesEnd; // endpoints at tiles of the mesh
     private final boolean byFlow; // whether a packet may use one virtual channel only
     private final int[] endpoints; // by router, port beyond the directions; what takes divisions to find out
     private final int[] destinations; // by endpoint of the mesh
@@ -46,6 +48,8 @@ public final class RouterBlock implements Geometry {
         flitShift = Integer.numberOfTrailingZeros(mesh.flitBytes());
         flitRest = mesh.flitBytes() - 1;
         vcsPerVnet = spec.vcsPerVnet();
+        firstEndpoint = firstRouter() * mesh.endpointsPerRouter();
+        tilesEnd = mesh.tileEndpoints();
         byFlow = spec.vcChoice() != VcChoice.ANY;
         Check.isTrue(
                 (long) rows * mesh.width() <= VcAddress.ROUTERS,
@@ -114,10 +118,8 @@ public final class RouterBlock implements Geometry {
 
     /** Index here of an endpoint of the mesh. */
     public int local(int endpoint) {
-        int edge = endpoint - mesh.tileEndpoints();
-        return edge < 0
-                ? endpoint - firstRouter() * mesh.endpointsPerRouter()
-                : tileEndpoints() + edge - edgesBefore(firstRow);
+        int edge = endpoint - tilesEnd;
+        return edge < 0 ? endpoint - firstEndpoint : tileEndpoints() + edge - edgesBefore(firstRow);
     }
 
     /** Router here of an endpoint here. */

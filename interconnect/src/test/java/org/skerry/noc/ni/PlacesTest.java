@@ -1,4 +1,4 @@
-package org.skerry.noc.packet;
+package org.skerry.noc.ni;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.skerry.noc.packet;
+package org.skerry.noc.ni;
 
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
@@ -10,7 +10,7 @@ import org.skerry.sim.state.StateWriter;
  * <p>Whoever asks in vain is refused, and is to hear when the first place is free. Nobody looks for places that have become free but when there
  * is none: then those of several packets come back at once.
  */
-final class Places {
+public final class Places {
     // What is known of a lane, in a long.
     private static final int PART = 16; // bits
     private static final int PART_MASK = (1 << PART) - 1;
@@ -26,7 +26,7 @@ final class Places {
     private final long[] ends; // by lane, rings: first cycle at which a place is free
 
     /** Lanes of {@code most} places each, which is less than 2^15; none is taken. */
-    Places(int lanes, int most) {
+    public Places(int lanes, int most) {
         this.most = most;
         words = new long[lanes];
         ringBits = Integer.SIZE - Integer.numberOfLeadingZeros(most - 1);
@@ -35,7 +35,7 @@ final class Places {
     }
 
     /** Takes a place of a lane at {@code cycle}; false if there is none. */
-    boolean take(int lane, long cycle) {
+    public boolean take(int lane, long cycle) {
         long word = words[lane];
         if (part(word, TAKEN) == most) {
             word = giveBack(lane, word, cycle);
@@ -63,7 +63,7 @@ final class Places {
      *
      * @return cycle at which the first place is free, if that is to be told now; 0 if it is not known yet, or has been told
      */
-    long refuse(int lane) {
+    public long refuse(int lane) {
         long word = words[lane];
         if (part(word, REFUSED) != 0) {
             return 0;
@@ -73,12 +73,12 @@ final class Places {
     }
 
     /** Whoever was refused has heard of a place. */
-    void heard(int lane) {
+    public void heard(int lane) {
         words[lane] &= ~((long) PART_MASK << REFUSED);
     }
 
     /** The next place of a lane whose end is not known is free from {@code end} on. Returns whether that is to be told. */
-    boolean ends(int lane, long end) {
+    public boolean ends(int lane, long end) {
         long word = words[lane];
         int known = part(word, KNOWN);
         ends[place(lane, part(word, HEAD) + known)] = end;
@@ -96,13 +96,13 @@ final class Places {
     }
 
     /** Writes {@code count} lanes from {@code first} on. */
-    void save(int first, int count, StateWriter out) {
+    public void save(int first, int count, StateWriter out) {
         out.writeLongs(words, first, first + count);
         out.writeLongs(ends, first << ringBits, first + count << ringBits);
     }
 
     /** Reads them. */
-    void load(int first, int count, StateReader in) {
+    public void load(int first, int count, StateReader in) {
         in.readLongs(words, first, first + count);
         in.readLongs(ends, first << ringBits, first + count << ringBits);
     }
