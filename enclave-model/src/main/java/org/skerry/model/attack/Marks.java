@@ -14,7 +14,7 @@ public final class Marks implements Stateful {
     /** No handle was rewired by this order. */
     public static final long NOBODY = 0;
 
-    private List<Mark> marks = List.of(); // empty, and no list of its own, until the first order has taken effect
+    private List<Mark> marks; // null until the first order has taken effect
     private long turns;
 
     /** An order that has taken effect. */
@@ -40,16 +40,22 @@ public final class Marks implements Stateful {
 
     /** The actor has sent a message to {@code target}. */
     public void sent(long target) {
-        for (int i = 0; i < marks.size(); i++) {
-            if (marks.get(i).to == target) {
-                marks.get(i).diverted++;
+        if (marks != null) {
+            divert(target);
+        }
+    }
+
+    private void divert(long target) {
+        for (Mark mark : marks) {
+            if (mark.to == target) {
+                mark.diverted++;
             }
         }
     }
 
     /** An order has taken effect; {@code to} is whom handles now lead to, or {@link #NOBODY}. */
     public void obeyed(int order, long cycle, long to) {
-        if (marks.isEmpty()) {
+        if (marks == null) {
             marks = new ArrayList<>();
         }
         marks.add(new Mark(order, cycle, turns, to));
@@ -60,9 +66,13 @@ public final class Marks implements Stateful {
         return turns;
     }
 
+    private List<Mark> all() {
+        return marks == null ? List.of() : marks;
+    }
+
     /** Cycle, turns before and messages diverted of an order; null if it has had no effect here. */
     long[] of(int order) {
-        for (Mark mark : marks) {
+        for (Mark mark : all()) {
             if (mark.order == order) {
                 return new long[] {mark.cycle, mark.turnsBefore, mark.diverted};
             }
@@ -73,8 +83,8 @@ public final class Marks implements Stateful {
     @Override
     public void save(StateWriter out) {
         out.writeLong(turns);
-        out.writeInt(marks.size());
-        for (Mark mark : marks) {
+        out.writeInt(all().size());
+        for (Mark mark : all()) {
             out.writeInt(mark.order);
             out.writeLong(mark.cycle);
             out.writeLong(mark.turnsBefore);
@@ -86,8 +96,9 @@ public final class Marks implements Stateful {
     @Override
     public void load(StateReader in) {
         turns = in.readLong();
-        marks = new ArrayList<>();
-        for (int left = in.readCount(1); left > 0; left--) {
+        int count = in.readCount(1);
+        marks = count == 0 ? null : new ArrayList<>();
+        for (int left = count; left > 0; left--) {
             Mark mark = new Mark(in.readInt(), in.readLong(), in.readLong(), in.readLong());
             mark.diverted = in.readLong();
             marks.add(mark);

@@ -22,7 +22,7 @@ final class CreditsAway {
     }
 
     private static int place(int enclave, int destination) {
-        return (enclave << SHIFT) + (destination * SCATTER >>> Integer.SIZE - SHIFT);
+        return enclave << SHIFT | destination * SCATTER >>> Integer.SIZE - SHIFT;
     }
 
     /** Reads what the next credit will need; the number means nothing. */
@@ -65,8 +65,12 @@ final class CreditsAway {
     boolean returns(int enclave, int destination) {
         int place = place(enclave, destination);
         int found = places[place];
+        if (found == destination + 1) { // as nearly always
+            places[place] = 0;
+            return true;
+        }
         if ((found & ~LISTED) == destination + 1) {
-            places[place] = found & LISTED;
+            places[place] = LISTED;
             return true;
         }
         return found < 0 && returnsToList(enclave, destination);

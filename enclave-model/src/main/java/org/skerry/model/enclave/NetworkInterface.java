@@ -32,6 +32,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     private final Enclave enclave;
     private final int number;
     private final ChipPlan plan;
+    private final int largestMessageBytes;
     private final Journal journal;
     private final Outbox outbox;
     private final ControlPort control;
@@ -45,6 +46,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         this.enclave = enclave;
         this.number = number;
         this.plan = plan;
+        this.largestMessageBytes = plan.largestMessageBytes();
         this.journal = journal;
         this.outbox = new Outbox(number, ports, this, plan.spec().messages());
         this.control = new ControlPort(enclave, plan, outbox);
@@ -130,7 +132,17 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             return;
         }
         journal.counters().messageLatency.record(cycle - delivery.sentCycle());
-        accept(cycle, delivery);
+        journal.delivered(cycle, number, message);
+        if (delivery.room() == Delivery.Room.NONE) {
+            answered(cycle, delivery);
+        } else if (mailbox.isEmpty() && enclave.swap() == null && enclave.core().isReady()) {
+            mailbox.pass(delivery, enclave.resident().memory);
+            giveRoomBack(cycle, delivery);
+            enclave.core().begin(cycle, delivery);
+        } else {
+            mailbox.put(delivery, enclave.occupants().mailboxMemory());
+            tell(cycle, message);
+        }
     }
 
     /** The rules of admission at the place of the target: who lives here, what was revoked, who waits for an answer. */
@@ -146,40 +158,39 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         return status;
     }
 
-    /** Takes a message in. */
-    private void accept(long cycle, Delivery delivery) {
-        journal.delivered(cycle, number, delivery.message());
-        if (delivery.room() == Delivery.Room.NONE && answersCall(delivery.message())) {
-            acceptAnswer(cycle, delivery);
-        } else if (delivery.room() != Delivery.Room.NONE
-                && mailbox.isEmpty()
-                && enclave.swap() == null
-                && enclave.core().isReady()) {
-            mailbox.pass(delivery, enclave.resident().memory);
-            giveRoomBack(cycle, delivery);
-            enclave.core().begin(cycle, delivery);
+    /** Takes in what the machine itself says. */
+    private void accept(long cycle, Message message) {
+        journal.delivered(cycle, number, message);
+        Delivery said = Delivery.said(message, number, cycle);
+        if (answersCall(message)) {
+            answered(cycle, said);
         } else {
-            mailbox.put(delivery, enclave.occupants().mailboxMemory());
-            if (enclave.occupants().isHere(delivery.message().target())) {
-                enclave.core().wake(cycle);
-            } else {
-                enclave.swap().consider(cycle);
-            }
+            mailbox.put(said, enclave.occupants().mailboxMemory());
+            tell(cycle, message);
         }
     }
 
-    private void acceptAnswer(long cycle, Delivery answer) {
+    /** A message lies in the mailbox. */
+    private void tell(long cycle, Message message) {
+        if (enclave.occupants().isHere(message.target())) {
+            enclave.core().wake(cycle);
+        } else { // its actor takes turns with others
+            enclave.swap().consider(cycle);
+        }
+    }
+
+    private void answered(long cycle, Delivery answer) {
         if (enclave.occupants().isHere(answer.message().target())) {
             enclave.resident().memory.writeReply(answer.message());
             enclave.core().answer(cycle, answer);
-        } else { // its actor takes turns with others
+        } else {
             enclave.swap().keep(cycle, answer);
         }
     }
 
     /** Puts the first message of an actor into the mailbox. */
     void acceptStart(long cycle, Message start) {
-        accept(cycle, Delivery.said(start, number, cycle));
+        accept(cycle, start);
     }
 
     /** Sends a message back to where it came from, and with it the standing credit it used. */
@@ -247,7 +258,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         }
         boolean cleared = enclave.management().inReset() && enclave.management().isAbout(message.target());
         if (!cleared && admit(message) == Status.OK) {
-            accept(cycle, Delivery.said(message, number, cycle));
+            accept(cycle, message);
         }
     }
 
@@ -300,11 +311,14 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             Delivery reply = Delivery.of(message, softwareCycles, stallCycles, cycle);
             reply.ready(cycle);
             outbox.send(cycle, message.to().place(), reply);
-        } else if (message.wireBytes() > plan.largestMessageBytes()) {
+        } else if (message.wireBytes() > largestMessageBytes) {
             journal.refused(cycle, number, message, Status.NO_ROOM);
             notice(cycle, message.refusal(Status.NO_ROOM));
         } else {
-            dispatch(cycle, Delivery.of(message, softwareCycles, stallCycles, cycle));
+            Delivery delivery = Delivery.of(message, softwareCycles, stallCycles, cycle);
+            if (severance != null || !sends.leaves(cycle, delivery)) {
+                dispatch(cycle, delivery);
+            }
         }
         return true;
     }
@@ -366,9 +380,6 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     /** Sends what goes by a capability, as soon as it is known where to. */
     void dispatch(long cycle, Parcel parcel) {
-        if (severance == null && parcel instanceof Delivery delivery && sends.leaves(cycle, delivery)) {
-            return;
-        }
         int place = sends.placeOf(SendQueue.target(parcel));
         if (place == SendQueue.NOWHERE) {
             toNowhere(cycle, parcel);
