@@ -101,9 +101,7 @@ final class Mailbox implements Stateful {
 
     /** A message arrives that takes room, while nothing waits, and is taken at once: as if it was put here and taken out again. */
     void pass(Delivery delivery, EnclaveMemory memory) {
-        tail = 0;
-        gaps = false;
-        write(delivery, memory);
+        memory.writeToMailbox(0, ringBytes, delivery.message());
         release(delivery.room(), delivery.bytes());
     }
 
