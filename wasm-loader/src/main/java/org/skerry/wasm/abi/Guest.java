@@ -66,10 +66,8 @@ public final class Guest {
 
     /** Begins a turn. */
     public void begin(Turn newTurn) {
-        if (turn != newTurn) { // mostly it is the same, and to compare costs less than to write
-            turn = newTurn;
-            ledger = newTurn.ledger();
-        }
+        turn = newTurn;
+        ledger = newTurn.ledger();
         deeds = 0;
         deedBytes = 0;
         for (Stateful state : states) {
@@ -87,6 +85,12 @@ public final class Guest {
                 each.turnEnds(this, well);
             }
         }
+    }
+
+    /** Forgets the turn. */
+    public void leave() {
+        turn = null;
+        ledger = null;
     }
 
     /** Reads of itself what the next turn will need; the number means nothing. */
@@ -109,7 +113,7 @@ public final class Guest {
         handler = function;
     }
 
-    /** The turn, or the last one between turns. */
+    /** The turn, or null between turns. */
     public Turn turn() {
         return turn;
     }

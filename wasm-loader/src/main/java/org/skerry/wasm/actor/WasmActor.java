@@ -49,12 +49,6 @@ final class WasmActor implements ActorInstance, GlobalHolder {
         this.account = memory.isWatched() ? guest::settle : null;
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * <p>Says itself why a guest ended, by which it has more bytecodes than C2 inlines (325). Where C2 put it into the loop of the kernel, what
-     * guests call for every message was too deep to be inlined there (15 levels), which took 150 to 400 instructions more a turn.
-     */
     @Override
     public Step step(Turn turn) {
         memory.beginTurn(turnBudget, callDepth);
@@ -78,46 +72,13 @@ final class WasmActor implements ActorInstance, GlobalHolder {
             return new Step.Exited(exit.code());
         } catch (GuestTrap | HoldRefused | ChicoryException | StackOverflowError fault) {
             guest.finish(false);
-            String function = program.functionIn(fault);
-            long instruction = turn.ledger().instructions();
-            if (memory.exhausted()) {
-                return trapped(
-                        GuestFault.Kind.BUDGET,
-                        function,
-                        "the turn used up its budget of " + memory.budget() + " instructions",
-                        instruction);
-            }
-            if (memory.tooDeep()) {
-                return trapped(
-                        GuestFault.Kind.DEPTH,
-                        function,
-                        "calls nested deeper than " + program.limits().callDepth(),
-                        instruction);
-            }
-            if (fault instanceof StackOverflowError || fault.getCause() instanceof StackOverflowError) {
-                // Cannot happen on the machine's own threads, whose stacks hold the deepest recursion twice.
-                return trapped(
-                        GuestFault.Kind.DEPTH,
-                        function,
-                        "calls nested deeper than the stack of this host thread allows; give it 16 MiB",
-                        instruction);
-            }
-            if (fault instanceof GuestTrap trap) {
-                return trapped(trap.kind(), function, trap.getMessage(), instruction);
-            }
-            if (fault instanceof HoldRefused) {
-                return trapped(GuestFault.Kind.HOLD, function, fault.getMessage(), instruction);
-            }
-            return trapped(GuestFault.Kind.TRAP, function, TrapWords.reason(fault.getMessage()), instruction);
+            return new Step.Trapped(fault(fault, turn));
         } finally {
+            guest.leave();
             if (account != null) {
                 turn.account(null);
             }
         }
-    }
-
-    private static Step trapped(GuestFault.Kind kind, String function, String reason, long instruction) {
-        return new Step.Trapped(new GuestFault(kind, function, reason, instruction));
     }
 
     @Override
@@ -145,6 +106,40 @@ final class WasmActor implements ActorInstance, GlobalHolder {
 
     private static long foresee(byte[] window, int at) {
         return at < window.length ? window[at] : 0;
+    }
+
+    private GuestFault fault(Throwable cause, Turn turn) {
+        String function = program.functionIn(cause);
+        long instruction = turn.ledger().instructions();
+        if (memory.exhausted()) {
+            return new GuestFault(
+                    GuestFault.Kind.BUDGET,
+                    function,
+                    "the turn used up its budget of " + memory.budget() + " instructions",
+                    instruction);
+        }
+        if (memory.tooDeep()) {
+            return new GuestFault(
+                    GuestFault.Kind.DEPTH,
+                    function,
+                    "calls nested deeper than " + program.limits().callDepth(),
+                    instruction);
+        }
+        if (cause instanceof StackOverflowError || cause.getCause() instanceof StackOverflowError) {
+            // Cannot happen on the machine's own threads, whose stacks hold the deepest recursion twice.
+            return new GuestFault(
+                    GuestFault.Kind.DEPTH,
+                    function,
+                    "calls nested deeper than the stack of this host thread allows; give it 16 MiB",
+                    instruction);
+        }
+        if (cause instanceof GuestTrap trap) {
+            return new GuestFault(trap.kind(), function, trap.getMessage(), instruction);
+        }
+        if (cause instanceof HoldRefused) {
+            return new GuestFault(GuestFault.Kind.HOLD, function, cause.getMessage(), instruction);
+        }
+        return new GuestFault(GuestFault.Kind.TRAP, function, TrapWords.reason(cause.getMessage()), instruction);
     }
 
     @Override
