@@ -161,7 +161,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     /** Takes in what the machine itself says. */
     private void accept(long cycle, Message message) {
         journal.delivered(cycle, number, message);
-        Delivery said = Delivery.said(message, number, cycle);
+        Delivery said = new Delivery(message, 0, 0, cycle);
+        said.saidTo(number, cycle);
         if (answersCall(message)) {
             answered(cycle, said);
         } else {
@@ -308,14 +309,14 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         enclave.management().marks().sent(message.to().target());
         if (answers) {
             // Its room is the caller's reply buffer, so it waits for nobody and takes no slot.
-            Delivery reply = Delivery.of(message, softwareCycles, stallCycles, cycle);
+            Delivery reply = new Delivery(message, softwareCycles, stallCycles, cycle);
             reply.ready(cycle);
             outbox.send(cycle, message.to().place(), reply);
         } else if (message.wireBytes() > largestMessageBytes) {
             journal.refused(cycle, number, message, Status.NO_ROOM);
             notice(cycle, message.refusal(Status.NO_ROOM));
         } else {
-            Delivery delivery = Delivery.of(message, softwareCycles, stallCycles, cycle);
+            Delivery delivery = new Delivery(message, softwareCycles, stallCycles, cycle);
             if (severance != null || !sends.leaves(cycle, delivery)) {
                 dispatch(cycle, delivery);
             }
@@ -440,7 +441,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     /** Sends what the hardware of the enclave, and no actor, has to say. */
     void sendForHardware(long cycle, Message message) {
-        dispatch(cycle, Delivery.of(message, 0, 0, cycle));
+        dispatch(cycle, new Delivery(message, 0, 0, cycle));
     }
 
     /** Takes the first message out of the mailbox, and gives its room to others. */

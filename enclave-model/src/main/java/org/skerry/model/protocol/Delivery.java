@@ -56,11 +56,9 @@ public final class Delivery extends Timed implements MessageParcel {
      * @param stallCycles    cycles for which the core then stood still
      * @param sentCycle      cycle at which it is taken
      */
-    public static Delivery of(Message message, long softwareCycles, long stallCycles, long sentCycle) {
+    public Delivery(Message message, long softwareCycles, long stallCycles, long sentCycle) {
         // Known before the object is made, so that nothing of it has to be cleared first.
-        VirtualNetwork network =
-                message.callId() != 0 && message.replyTo() == null ? VirtualNetwork.REPLY : VirtualNetwork.REQUEST;
-        return new Delivery(message, network, message.wireBytes(), softwareCycles, stallCycles, sentCycle);
+        this(message, networkOf(message), message.wireBytes(), softwareCycles, stallCycles, sentCycle);
     }
 
     private Delivery(
@@ -74,17 +72,13 @@ public final class Delivery extends Timed implements MessageParcel {
         this.firstCycle = sentCycle;
     }
 
-    /** What the machine itself says to the actor at {@code place}: it is there at once. */
-    public static Delivery said(Message message, int place, long cycle) {
-        Delivery delivery = Delivery.of(message, 0, 0, cycle);
-        delivery.said = true;
-        delivery.arrived(cycle, place);
-        return delivery;
+    private static VirtualNetwork networkOf(Message message) {
+        return message.callId() != 0 && message.replyTo() == null ? VirtualNetwork.REPLY : VirtualNetwork.REQUEST;
     }
 
     /** The same with another message in it. */
     public Delivery with(Message other) {
-        Delivery delivery = Delivery.of(other, softwareCycles, stallCycles, sentCycle);
+        Delivery delivery = new Delivery(other, softwareCycles, stallCycles, sentCycle);
         delivery.firstCycle = firstCycle;
         delivery.readyCycle = readyCycle;
         delivery.entered(enteredCycle());
@@ -145,6 +139,12 @@ public final class Delivery extends Timed implements MessageParcel {
     /** It may leave, as it takes no room. */
     public void ready(long cycle) {
         readyCycle = cycle;
+    }
+
+    /** The machine itself says it to the actor at {@code place}: it is there at once. */
+    public void saidTo(int place, long cycle) {
+        said = true;
+        arrived(cycle, place);
     }
 
     /** It has arrived from an endpoint. */
@@ -225,7 +225,7 @@ public final class Delivery extends Timed implements MessageParcel {
     }
 
     static Delivery readFields(StateReader in) {
-        Delivery delivery = Delivery.of(Message.read(in), in.readLong(), in.readLong(), in.readLong());
+        Delivery delivery = new Delivery(Message.read(in), in.readLong(), in.readLong(), in.readLong());
         delivery.firstCycle = in.readLong();
         delivery.readyCycle = in.readLong();
         delivery.entered(in.readLong());

@@ -148,7 +148,7 @@ class EnclaveMemoryTest {
     }
 
     private static Delivery arrived(Message message) {
-        Delivery delivery = Delivery.of(message, 0, 0, 5);
+        Delivery delivery = new Delivery(message, 0, 0, 5);
         delivery.ready(5, true);
         delivery.arrived(5, 1);
         return delivery;

@@ -100,6 +100,7 @@ final class WasmActor implements ActorInstance, GlobalHolder {
         };
     }
 
+    /** Reads the line in which an object begins, whatever it is. */
     private static long foresee(Object part) {
         return part.getClass() == Void.class ? 1 : 0;
     }
