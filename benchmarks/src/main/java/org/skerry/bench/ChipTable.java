@@ -248,7 +248,7 @@ public final class ChipTable {
                     "| %s | %,d | %d | %,d | %.3f | %,.0f | %,.0f |%n",
                     traffic.name().toLowerCase(Locale.ROOT),
                     enclaves,
-                    partitions,
+                    chip.partitions(),
                     messages,
                     load / saturation(side),
                     median(Arrays.stream(perTurn)),

@@ -185,6 +185,11 @@ final class RelayChip implements AutoCloseable {
         return chip.statistics().value(name);
     }
 
+    /** Parts that it is cut into: as many as asked for, or more as it is large. */
+    int partitions() {
+        return chip.partitions();
+    }
+
     String digest() {
         return chip.digest();
     }

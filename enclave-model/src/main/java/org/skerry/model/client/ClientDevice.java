@@ -110,7 +110,7 @@ final class ClientDevice implements Device {
 
     /** The message that would say that what was sent last was refused. */
     private static long refusalOf(Ledger ledger) {
-        return ActorId.of(((Message) ledger.object(ledger.size() - 1)).id(), 1);
+        return ActorId.of(((Message) ledger.entry(ledger.size() - 1).object()).id(), 1);
     }
 
     private Service close(Turn turn) {

@@ -91,7 +91,7 @@ public final class TurnReplay implements Stateful {
     }
 
     /** Index in the ledger of the entry under the cursor. */
-    public int entry() {
+    public int cursor() {
         return cursor;
     }
 
@@ -107,14 +107,20 @@ public final class TurnReplay implements Stateful {
 
     /** Cycle at which so many instructions of the turn are done, if nothing holds the core up before. */
     public long cycleOf(long instructions) {
-        long loads = atEnd() ? ledger.loads() : ledger.loadsAt(cursor);
-        long stores = atEnd() ? ledger.stores() : ledger.storesAt(cursor);
-        return reachedAfter(core.busyCycles(instructions, loads, stores, sends));
+        return reachedAfter(core.busyCycles(instructions, loads(), stores(), sends));
     }
 
     /** Instructions of the turn under the cursor. */
     public long instructions() {
-        return atEnd() ? ledger.instructions() : ledger.instructionsAt(cursor);
+        return atEnd() ? ledger.instructions() : ledger.entry(cursor).instructions();
+    }
+
+    private long loads() {
+        return atEnd() ? ledger.loads() : ledger.entry(cursor).loads();
+    }
+
+    private long stores() {
+        return atEnd() ? ledger.stores() : ledger.entry(cursor).stores();
     }
 
     /** The core has stood still for so long; everything from here on moves. */
@@ -132,11 +138,7 @@ public final class TurnReplay implements Stateful {
     }
 
     private long busyAtCursor() {
-        if (atEnd()) {
-            return core.busyCycles(ledger.instructions(), ledger.loads(), ledger.stores(), sends);
-        }
-        return core.busyCycles(
-                ledger.instructionsAt(cursor), ledger.loadsAt(cursor), ledger.storesAt(cursor), sendsAtCursor());
+        return core.busyCycles(instructions(), loads(), stores(), sendsAtCursor());
     }
 
     /** From {@code cycle} on the clock of a core that executes is divided by so much; what is left of a divided cycle is lost. */
@@ -201,9 +203,7 @@ public final class TurnReplay implements Stateful {
 
     /** The same, with so many more cycles for loads from the nearest memory. */
     public void execute(long cycle, long l2Cycles, long translationCycles, long chainCycles, CycleAccount account) {
-        long loads = atEnd() ? ledger.loads() : ledger.loadsAt(cursor);
-        long stores = atEnd() ? ledger.stores() : ledger.storesAt(cursor);
-        tell(cycle, l2Cycles, translationCycles, chainCycles, sendsAtCursor(), loads, stores, account);
+        tell(cycle, l2Cycles, translationCycles, chainCycles, sendsAtCursor(), loads(), stores(), account);
     }
 
     /**

@@ -186,10 +186,11 @@ public final class DeviceServer implements Stateful {
         long due = cycle + host.cycles(service.occupiedNanoseconds() + service.latencyNanoseconds());
         Ledger ledger = turn.ledger();
         for (int i = 0; i < ledger.size(); i++) {
-            if (ledger.kind(i) != Ledger.Kind.SEND) {
-                throw new IllegalStateException("a device did what a device cannot do: " + ledger.kind(i));
+            Ledger.Entry entry = ledger.entry(i);
+            if (entry.kind() != Ledger.Kind.SEND) {
+                throw new IllegalStateException("a device did what a device cannot do: " + entry.kind());
             }
-            leaving.add(new Leaving(due, sequence++, (Message) ledger.object(i)));
+            leaving.add(new Leaving(due, sequence++, (Message) entry.object()));
         }
         ledger.clearEntries();
         return due;

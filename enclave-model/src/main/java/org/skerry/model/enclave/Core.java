@@ -58,14 +58,6 @@ final class Core implements GuestCall, Stateful {
 
     private static final State[] STATES = State.values();
 
-    // Their ordinals, which cost less to write than an object.
-    private static final int ASLEEP = State.ASLEEP.ordinal();
-    private static final int CALLED = State.CALLED.ordinal();
-    private static final int REPLAYING = State.REPLAYING.ordinal();
-    private static final int STALLED = State.STALLED.ordinal();
-    private static final int AWAITING = State.AWAITING.ordinal();
-    private static final int WAKING = State.WAKING.ordinal();
-
     private final Enclave enclave;
     private final int number; // of the enclave
     private final Damage damage; // null where nothing can break
@@ -83,7 +75,7 @@ final class Core implements GuestCall, Stateful {
     private long wokenAt; // if it is waking, since when
     private long awakeAt; // if it is waking, when it will have power
     private long darkCycles; // for which a turn that is being begun has waited for power
-    private int state = ASLEEP;
+    private State state = State.ASLEEP;
     private Delivery current; // the message being handled
     private long startCycle;
     private long dueAt; // if it is replaying and has no power management, when what comes next happens
@@ -143,7 +135,7 @@ final class Core implements GuestCall, Stateful {
     }
 
     State state() {
-        return device != null && device.blocked() ? State.STALLED : STATES[state];
+        return device != null && device.blocked() ? State.STALLED : state;
     }
 
     /** A device stands here in place of a core. */
@@ -182,10 +174,10 @@ final class Core implements GuestCall, Stateful {
     void wake(long cycle) {
         if (device != null) {
             device.arrived(cycle);
-        } else if (state == ASLEEP && !enclave.management().holdsCore() && !stands() && !hangs()) {
+        } else if (state == State.ASLEEP && !enclave.management().holdsCore() && !stands() && !hangs()) {
             long dark = power == null ? 0 : power.rouse(cycle);
             if (dark > 0) {
-                state = WAKING;
+                state = State.WAKING;
                 wokenAt = cycle;
                 awakeAt = cycle + dark;
                 enclave.wakeCoreAt(awakeAt);
@@ -197,7 +189,7 @@ final class Core implements GuestCall, Stateful {
 
     /** Whether it sleeps and would begin a turn on a message at once. A core with power management, or one that can break, is asked by {@link #wake}. */
     boolean isReady() {
-        return state == ASLEEP
+        return state == State.ASLEEP
                 && device == null
                 && power == null
                 && damage == null
@@ -215,7 +207,7 @@ final class Core implements GuestCall, Stateful {
 
     /** It stands still from now on, until it is reset. */
     void hang(long cycle) {
-        if (state != CALLED) {
+        if (state != State.CALLED) {
             working(cycle, false);
             account.turnTo(cycle, CyclePart.IDLE);
         }
@@ -233,7 +225,7 @@ final class Core implements GuestCall, Stateful {
     }
 
     private void rest(long cycle) {
-        state = ASLEEP;
+        state = State.ASLEEP;
         if (power != null) {
             power.asleep(cycle);
         }
@@ -247,7 +239,7 @@ final class Core implements GuestCall, Stateful {
 
     /** From now on the clock is so many times as slow as it could be. */
     void divideClock(long cycle, int division) {
-        if (state == ASLEEP || state == WAKING) {
+        if (state == State.ASLEEP || state == State.WAKING) {
             replay.divideIdleClock(division);
         } else if (!power.works()) {
             replay.divideStandingClock(division);
@@ -272,16 +264,16 @@ final class Core implements GuestCall, Stateful {
             replay.goOn(cycle);
             account.resume(cycle);
             enclave.wakeCoreAt(Math.max(cycle, replay.cycle()));
-        } else if (state == ASLEEP && network.hasMessage()) {
+        } else if (state == State.ASLEEP && network.hasMessage()) {
             wake(cycle);
-        } else if (state == STALLED) {
+        } else if (state == State.STALLED) {
             enclave.wakeCoreAt(cycle);
         }
     }
 
     /** What it waited for has come while it stands still: it goes on when it may. */
     private void freeze(long cycle) {
-        state = REPLAYING;
+        state = State.REPLAYING;
         replay.execute(cycle, account);
         account.suspend(cycle);
         replay.stand(cycle);
@@ -297,12 +289,12 @@ final class Core implements GuestCall, Stateful {
         if (device != null) {
             return device.blocked() && network.sends().hasRoom();
         }
-        return state == STALLED && !stands() && deeds.hasRoom();
+        return state == State.STALLED && !stands() && deeds.hasRoom();
     }
 
     /** Restored: an idle core has saved nothing of its clock. */
     void clockWas(int division) {
-        if (state == ASLEEP || state == WAKING) {
+        if (state == State.ASLEEP || state == State.WAKING) {
             replay.divideIdleClock(division);
         }
     }
@@ -318,7 +310,7 @@ final class Core implements GuestCall, Stateful {
      * @return false if a guest is about to run at this very cycle; the enclave is reset when it has
      */
     boolean reset(long cycle) {
-        if (state == CALLED) {
+        if (state == State.CALLED) {
             return false;
         }
         if (hold != null) {
@@ -347,7 +339,7 @@ final class Core implements GuestCall, Stateful {
 
     /** The turn lasts too long: the actor ends where it stands. */
     void hung(long cycle) {
-        if (state == CALLED) { // its guest runs in this very cycle
+        if (state == State.CALLED) { // its guest runs in this very cycle
             enclave.watchdogs().add(cycle + 1, number, 0);
             return;
         }
@@ -365,15 +357,15 @@ final class Core implements GuestCall, Stateful {
     /** The guest has gone as far as it could: its ledger is carried out, unless the enclave is being cleared. */
     private void stepped(long cycle) {
         if (damage != null && damage.stopsCore()) {
-            state = REPLAYING;
+            state = State.REPLAYING;
             damage.stepped(cycle);
             return;
         }
         if (enclave.management().inReset()) {
-            state = REPLAYING;
+            state = State.REPLAYING;
             enclave.reset(cycle);
         } else if (enclave.management().stopping()) {
-            state = REPLAYING;
+            state = State.REPLAYING;
             enclave.departure().stop(cycle);
         } else {
             advance(cycle);
@@ -405,7 +397,7 @@ final class Core implements GuestCall, Stateful {
         if (power != null) {
             power.working(enclave.now(), true);
         }
-        state = CALLED;
+        state = State.CALLED;
         enclave.offer();
     }
 
@@ -445,7 +437,7 @@ final class Core implements GuestCall, Stateful {
             device.proceed(cycle);
         } else if (hangs()) {
             return;
-        } else if (state == REPLAYING) { // it was not reset meanwhile
+        } else if (state == State.REPLAYING) { // it was not reset meanwhile
             long next = power == null ? dueAt : replay.cycle();
             if (next > cycle) {
                 return; // its clock was divided
@@ -455,7 +447,7 @@ final class Core implements GuestCall, Stateful {
             } else {
                 carryOut(cycle);
             }
-        } else if (state == WAKING && awakeAt <= cycle) {
+        } else if (state == State.WAKING && awakeAt <= cycle) {
             powered(cycle);
         }
     }
@@ -483,7 +475,7 @@ final class Core implements GuestCall, Stateful {
                 return;
             }
             if (!deeds.carryOut(cycle)) {
-                state = STALLED;
+                state = State.STALLED;
                 working(cycle, false);
                 account.turnTo(cycle, CyclePart.SEND_STALL);
                 enclave.rested(cycle);
@@ -496,7 +488,7 @@ final class Core implements GuestCall, Stateful {
 
     /** It executes until the cycle of the next entry. */
     private void waitFor(long next) {
-        state = REPLAYING;
+        state = State.REPLAYING;
         dueAt = next;
         deeds.forgetFetched();
         enclave.wakeCoreAt(next);
@@ -541,7 +533,7 @@ final class Core implements GuestCall, Stateful {
         } else if (openCall.isAnswered()) {
             resumeWithAnswer(cycle);
         } else {
-            state = AWAITING;
+            state = State.AWAITING;
             working(cycle, false);
             account.turnTo(cycle, CyclePart.AWAITING_REPLY);
             enclave.rested(cycle);
@@ -593,7 +585,7 @@ final class Core implements GuestCall, Stateful {
             return false;
         }
         replay.stallUntil(wake);
-        state = REPLAYING;
+        state = State.REPLAYING;
         dueAt = replay.cycle();
         working(cycle, false);
         account.turnTo(cycle, CyclePart.IDLE);
@@ -604,7 +596,7 @@ final class Core implements GuestCall, Stateful {
     /** The reply to the call that the guest waits for, or its refusal. */
     void answer(long cycle, Delivery reply) {
         openCall.answered(reply);
-        if (state == AWAITING && !hangs()) {
+        if (state == State.AWAITING && !hangs()) {
             resumeWithAnswer(cycle);
         }
     }
@@ -630,13 +622,13 @@ final class Core implements GuestCall, Stateful {
             return;
         }
         account.save(out);
-        out.writeInt(state);
+        out.writeInt(state.ordinal());
         out.writeLong(wokenAt);
         out.writeLong(awakeAt);
         if (power != null) {
             power.save(out);
         }
-        if (state == ASLEEP || state == WAKING) {
+        if (state == State.ASLEEP || state == State.WAKING) {
             return;
         }
         current.writeArrived(out);
@@ -667,7 +659,7 @@ final class Core implements GuestCall, Stateful {
             return;
         }
         account.load(in);
-        state = in.readIndex(STATES.length, "states of a core");
+        state = STATES[in.readIndex(STATES.length, "states of a core")];
         wokenAt = in.readLong();
         awakeAt = in.readLong();
         if (power != null) {
@@ -675,7 +667,7 @@ final class Core implements GuestCall, Stateful {
         }
         current = null;
         step = null;
-        if (state == ASLEEP || state == WAKING) {
+        if (state == State.ASLEEP || state == State.WAKING) {
             return;
         }
         current = Delivery.readArrived(in);

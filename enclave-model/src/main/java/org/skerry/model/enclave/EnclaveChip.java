@@ -252,6 +252,11 @@ public final class EnclaveChip implements Machine {
         return kernel.cycle();
     }
 
+    /** Parts of the chip that may be run side by side. */
+    public int partitions() {
+        return network.partitions();
+    }
+
     /** Femtoseconds of a cycle of the base clock. */
     public long femtosecondsPerCycle() {
         return spec.femtosecondsPerCycle();

@@ -308,11 +308,12 @@ final class GuestAccesses implements Stateful {
         Ledger ledger = actor.turn.ledger();
         if (!actor.movedOn) {
             MemorySystem memory = cores.memory();
-            for (int entry = actor.replay.entry(); entry < ledger.size(); entry++) {
-                long operand = ledger.operand(entry);
-                if (ledger.kind(entry) == Ledger.Kind.WRITE_BACK) {
+            for (int i = actor.replay.cursor(); i < ledger.size(); i++) {
+                Ledger.Entry entry = ledger.entry(i);
+                long operand = entry.operand();
+                if (entry.kind() == Ledger.Kind.WRITE_BACK) {
                     memory.forget(cycle, core, operand);
-                } else if (ledger.kind(entry) == Ledger.Kind.FETCH && !LineWish.isNear(operand)) {
+                } else if (entry.kind() == Ledger.Kind.FETCH && !LineWish.isNear(operand)) {
                     memory.forget(cycle, core, LineWish.line(operand));
                 }
             }

@@ -26,14 +26,14 @@ final class LedgerDeeds {
     }
 
     /** Begins the entry that comes next; true if it is work, and {@link #finish} comes after it, false if it is over. */
-    boolean begin(long cycle, SharedActor actor, Ledger ledger, int entry) {
-        switch (ledger.kind(entry)) {
+    boolean begin(long cycle, SharedActor actor, Ledger.Entry entry) {
+        switch (entry.kind()) {
             case SEND -> {
                 actor.sending = true;
                 actor.sendCycle = cycle;
                 actor.times.sends(
                         cycle, spec.core().softwareMeshCycles(spec.core().sendCycles()));
-                runtime.sent(cycle, actor, (Message) ledger.object(entry));
+                runtime.sent(cycle, actor, (Message) entry.object());
                 beginSend(actor);
                 return true;
             }
@@ -46,7 +46,7 @@ final class LedgerDeeds {
                 return true;
             }
             case OVERSEE -> {
-                RestartSteps restart = runtime.lives().restartOf((Oversight) ledger.object(entry));
+                RestartSteps restart = runtime.lives().restartOf((Oversight) entry.object());
                 if (restart == null) {
                     work.begin(spec.runtime().revokeCycles(), Crossing.ASK, actor, null, 0);
                 } else {
@@ -55,19 +55,19 @@ final class LedgerDeeds {
                 return true;
             }
             case TIMER -> {
-                beginTimer(actor, (TimerWish) ledger.object(entry));
+                beginTimer(actor, (TimerWish) entry.object());
                 return true;
             }
-            case TRAP_EXITS -> runtime.lives().trapExits(cycle, actor, ledger.operand(entry) == 1);
+            case TRAP_EXITS -> runtime.lives().trapExits(cycle, actor, entry.operand() == 1);
             case LOG -> {
-                byte[] line = (byte[]) ledger.object(entry);
+                byte[] line = (byte[]) entry.object();
                 work.begin(0, Crossing.LOG, actor, null, line.length);
                 if (work.softwareCycles() > 0) {
                     return true;
                 }
                 runtime.log(cycle, actor, line);
             }
-            default -> throw new IllegalStateException(ledger.kind(entry) + " is nothing that a runtime does");
+            default -> throw new IllegalStateException(entry.kind() + " is nothing that a runtime does");
         }
         actor.replay.step();
         return false;
@@ -75,7 +75,7 @@ final class LedgerDeeds {
 
     /** Tries to put a message of the actor in its target's mailbox, for the first time or once more. */
     void beginSend(SharedActor actor) {
-        Message message = (Message) actor.turn.ledger().object(actor.replay.entry());
+        Message message = (Message) actor.replay.next().object();
         SharedActor target = runtime.population().find(message.target());
         LineWalk walk =
                 work.begin(spec.runtime().sendCycles(), Crossing.SEND, actor, target, MessageRecord.bytes(message));
@@ -112,23 +112,22 @@ final class LedgerDeeds {
     /** The work is done and has its effect; false if the actor must wait for room in a mailbox, and work once more. */
     boolean finish(long cycle, SharedActor actor) {
         actor.replay.stallUntil(cycle);
-        Ledger ledger = actor.turn.ledger();
-        int entry = actor.replay.entry();
-        switch (ledger.kind(entry)) {
+        Ledger.Entry entry = actor.replay.next();
+        switch (entry.kind()) {
             case SEND -> {
-                if (!finishSend(cycle, actor, (Message) ledger.object(entry))) {
+                if (!finishSend(cycle, actor, (Message) entry.object())) {
                     return false;
                 }
             }
-            case SPAWN -> runtime.spawn(cycle, actor, (SpawnRequest) ledger.object(entry));
-            case REVOKE -> runtime.revoke(cycle, actor, (Capability) ledger.object(entry), (int) ledger.operand(entry));
+            case SPAWN -> runtime.spawn(cycle, actor, (SpawnRequest) entry.object());
+            case REVOKE -> runtime.revoke(cycle, actor, (Capability) entry.object(), (int) entry.operand());
             case OVERSEE -> {
                 work.end(cycle);
-                runtime.lives().oversee(cycle, actor, (Oversight) ledger.object(entry));
+                runtime.lives().oversee(cycle, actor, (Oversight) entry.object());
             }
-            case LOG -> runtime.log(cycle, actor, (byte[]) ledger.object(entry));
-            case TIMER -> runtime.timers().carryOut(cycle, actor, (TimerWish) ledger.object(entry));
-            default -> throw new IllegalStateException("a core finished " + ledger.kind(entry));
+            case LOG -> runtime.log(cycle, actor, (byte[]) entry.object());
+            case TIMER -> runtime.timers().carryOut(cycle, actor, (TimerWish) entry.object());
+            default -> throw new IllegalStateException("a core finished " + entry.kind());
         }
         actor.replay.step();
         return true;

@@ -55,17 +55,16 @@ final class LedgerReplay {
     }
 
     private Todo beginEntry(long cycle, SharedActor actor) {
-        Ledger ledger = actor.turn.ledger();
-        int entry = actor.replay.entry();
-        switch (ledger.kind(entry)) {
+        Ledger.Entry entry = actor.replay.next();
+        switch (entry.kind()) {
             case FETCH -> {
-                if (accesses.fetch(cycle, actor, ledger.operand(entry))) {
+                if (accesses.fetch(cycle, actor, entry.operand())) {
                     return Todo.FETCHED;
                 }
             }
-            case WRITE_BACK -> accesses.writeBack(cycle, actor, ledger.operand(entry));
+            case WRITE_BACK -> accesses.writeBack(cycle, actor, entry.operand());
             default -> {
-                if (accesses.drained(cycle) && deeds.begin(cycle, actor, ledger, entry)) {
+                if (accesses.drained(cycle) && deeds.begin(cycle, actor, entry)) {
                     return work.then(Todo.FINISH_ENTRY);
                 }
             }

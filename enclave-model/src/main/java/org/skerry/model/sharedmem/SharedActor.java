@@ -219,7 +219,7 @@ final class SharedActor implements GuestCall, Party {
         }
         return device != null
                 ? device.blockedMessage()
-                : (Message) turn.ledger().object(replay.entry());
+                : (Message) replay.next().object();
     }
 
     /** Gives up a guest that is held; it will never go on. */

@@ -86,7 +86,7 @@ class TurnReplayTest {
         TurnReplay loaded = new TurnReplay(core);
         loaded.load(new StateReader(out.toByteArray()));
         loaded.attach(ledger);
-        assertEquals(replay.entry(), loaded.entry());
+        assertEquals(replay.cursor(), loaded.cursor());
         assertEquals(replay.cycle(), loaded.cycle());
         assertEquals(replay.stallCycles(), loaded.stallCycles());
     }

@@ -195,9 +195,10 @@ public final class RestoreRun {
 
         private void note(Ledger ledger) {
             for (int i = 0; i < ledger.size(); i++) {
-                if (ledger.kind(i) == Ledger.Kind.OVERSEE
-                        && ((Oversight) ledger.object(i)).kind() == Oversight.Kind.RESTART) {
-                    turn = new Restore.Turn(ledger.instructionsAt(i), ledger.loadsAt(i), ledger.storesAt(i));
+                Ledger.Entry entry = ledger.entry(i);
+                if (entry.kind() == Ledger.Kind.OVERSEE
+                        && ((Oversight) entry.object()).kind() == Oversight.Kind.RESTART) {
+                    turn = new Restore.Turn(entry.instructions(), entry.loads(), entry.stores());
                 }
             }
         }

@@ -153,36 +153,6 @@ public final class Ledger implements Stateful {
         return entries[i];
     }
 
-    /** Kind of entry {@code i}. */
-    public Kind kind(int i) {
-        return entries[i].kind();
-    }
-
-    /** Instructions executed in the turn when entry {@code i} was made. */
-    public long instructionsAt(int i) {
-        return entries[i].instructions;
-    }
-
-    /** Loads executed in the turn when entry {@code i} was made. */
-    public long loadsAt(int i) {
-        return entries[i].loads;
-    }
-
-    /** Stores executed in the turn when entry {@code i} was made. */
-    public long storesAt(int i) {
-        return entries[i].stores;
-    }
-
-    /** Operand of entry {@code i}. */
-    public long operand(int i) {
-        return entries[i].operand;
-    }
-
-    /** Object of entry {@code i}. */
-    public Object object(int i) {
-        return entries[i].object;
-    }
-
     /** Instructions executed since the turn began. */
     public long instructions() {
         return instructions;
@@ -212,18 +182,19 @@ public final class Ledger implements Stateful {
         out.writeLong(stores);
         out.writeInt(size);
         for (int i = 0; i < size; i++) {
-            out.writeInt(kind(i).ordinal());
-            out.writeLong(instructionsAt(i));
-            out.writeLong(loadsAt(i));
-            out.writeLong(storesAt(i));
-            out.writeLong(operand(i));
-            switch (kind(i)) {
-                case SEND -> ((Message) object(i)).write(out);
-                case SPAWN -> ((SpawnRequest) object(i)).write(out);
-                case REVOKE -> ((Capability) object(i)).write(out);
-                case LOG -> out.writeBytes((byte[]) object(i));
-                case OVERSEE -> ((Oversight) object(i)).write(out);
-                case TIMER -> ((TimerWish) object(i)).write(out);
+            Entry entry = entries[i];
+            out.writeInt(entry.kind().ordinal());
+            out.writeLong(entry.instructions);
+            out.writeLong(entry.loads);
+            out.writeLong(entry.stores);
+            out.writeLong(entry.operand);
+            switch (entry.kind()) {
+                case SEND -> ((Message) entry.object).write(out);
+                case SPAWN -> ((SpawnRequest) entry.object).write(out);
+                case REVOKE -> ((Capability) entry.object).write(out);
+                case LOG -> out.writeBytes((byte[]) entry.object);
+                case OVERSEE -> ((Oversight) entry.object).write(out);
+                case TIMER -> ((TimerWish) entry.object).write(out);
                 case FETCH, WRITE_BACK, TRAP_EXITS -> {}
             }
         }

@@ -176,7 +176,7 @@ public final class ImmediateMachine implements Machine {
         Ledger ledger = actor.turn.ledger();
         stepping = actor;
         for (int i = 0; i < ledger.size(); i++) {
-            carryOut(actor, ledger, i);
+            carryOut(actor, ledger.entry(i));
         }
         stepping = null;
         ledger.clearEntries();
@@ -207,27 +207,27 @@ public final class ImmediateMachine implements Machine {
         }
     }
 
-    private void carryOut(ImmediateActor actor, Ledger ledger, int i) {
-        switch (ledger.kind(i)) {
+    private void carryOut(ImmediateActor actor, Ledger.Entry entry) {
+        switch (entry.kind()) {
             case SEND -> {
-                Message message = (Message) ledger.object(i);
+                Message message = (Message) entry.object();
                 count.sent++;
                 if (observer != null) {
                     observer.onMessageSent(count.turns, 0, message);
                 }
                 deliver(message);
             }
-            case SPAWN -> spawn(actor, (SpawnRequest) ledger.object(i));
-            case REVOKE -> revoke(actor, (Capability) ledger.object(i), (int) ledger.operand(i));
-            case LOG -> log.add(new LogLine(count.turns, actor.name, LogLine.decode((byte[]) ledger.object(i))));
+            case SPAWN -> spawn(actor, (SpawnRequest) entry.object());
+            case REVOKE -> revoke(actor, (Capability) entry.object(), (int) entry.operand());
+            case LOG -> log.add(new LogLine(count.turns, actor.name, LogLine.decode((byte[]) entry.object())));
             case OVERSEE -> {
-                Oversight wish = (Oversight) ledger.object(i);
+                Oversight wish = (Oversight) entry.object();
                 events.add(0, count.turns, EVENT_OVERSEEN, wish.id());
                 life.oversee(actor, wish);
             }
-            case TRAP_EXITS -> life.trapExits(actor, ledger.operand(i) == 1);
+            case TRAP_EXITS -> life.trapExits(actor, entry.operand() == 1);
             case TIMER -> {
-                time.carryOut(count.turns, actor.id, (TimerWish) ledger.object(i));
+                time.carryOut(count.turns, actor.id, (TimerWish) entry.object());
                 actor.inbox.removeIf(message -> !actor.turn.expects(message));
             }
             case FETCH, WRITE_BACK -> {}

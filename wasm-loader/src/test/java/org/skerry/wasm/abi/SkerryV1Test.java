@@ -209,11 +209,11 @@ final class SkerryV1Test {
                     .build());
             assertEquals(Step.DONE, stage.send("payload"));
             byte[] came = stage.turn.message().payload();
-            byte[] sent = ((Message) stage.turn.ledger().object(0)).payload();
+            byte[] sent = ((Message) stage.turn.ledger().entry(0).object()).payload();
             assertEquals("payload", new String(came, StandardCharsets.UTF_8));
             assertEquals(changed.isEmpty() ? "payload" : "payloa!", new String(sent, StandardCharsets.UTF_8));
             assertEquals(changed.isEmpty(), came == sent);
-            assertEquals(1, stage.turn.ledger().loadsAt(0));
+            assertEquals(1, stage.turn.ledger().entry(0).loads());
         }
     }
 

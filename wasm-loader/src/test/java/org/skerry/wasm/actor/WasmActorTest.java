@@ -82,10 +82,10 @@ final class WasmActorTest {
         assertEquals(Step.DONE, stage.send(""));
         Ledger ledger = stage.turn.ledger();
         assertEquals(1, ledger.size());
-        assertEquals("hello", new String(((Message) ledger.object(0)).payload()));
+        assertEquals("hello", new String(((Message) ledger.entry(0).object()).payload()));
         // A frame of 13, a call of 2, six sixteenths of operands and one word read by the host, rounded up.
-        assertEquals(17, ledger.instructionsAt(0));
-        assertEquals(1, ledger.loadsAt(0));
+        assertEquals(17, ledger.entry(0).instructions());
+        assertEquals(1, ledger.entry(0).loads());
         assertEquals(18, ledger.instructions());
         assertEquals(0, stage.i32(0));
     }

@@ -72,8 +72,8 @@ final class WapcActorTest {
         List<byte[]> entries = new ArrayList<>();
         Ledger ledger = stage.turn.ledger();
         for (int i = 0; i < ledger.size(); i++) {
-            if (ledger.kind(i) == kind) {
-                Object entry = ledger.object(i);
+            if (ledger.entry(i).kind() == kind) {
+                Object entry = ledger.entry(i).object();
                 entries.add(entry instanceof Message message ? message.payload() : (byte[]) entry);
             }
         }

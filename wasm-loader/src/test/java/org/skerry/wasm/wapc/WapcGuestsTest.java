@@ -48,11 +48,11 @@ final class WapcGuestsTest {
         List<String> lines = new ArrayList<>();
         Ledger ledger = stage.turn.ledger();
         for (int i = 0; i < ledger.size(); i++) {
-            if (ledger.object(i) instanceof Message message) {
+            if (ledger.entry(i).object() instanceof Message message) {
                 byte[] bytes = message.payload();
                 assertEquals(answer, bytes[0] + " " + new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8));
-            } else if (ledger.kind(i) == Ledger.Kind.LOG) {
-                lines.add(new String((byte[]) ledger.object(i), StandardCharsets.UTF_8));
+            } else if (ledger.entry(i).kind() == Ledger.Kind.LOG) {
+                lines.add(new String((byte[]) ledger.entry(i).object(), StandardCharsets.UTF_8));
             }
         }
         assertEquals(line.isEmpty() ? List.of() : List.of(line), lines);

@@ -156,8 +156,8 @@ final class Caller {
         List<String> lines = new ArrayList<>();
         Ledger ledger = stage.turn.ledger();
         for (int i = 0; i < ledger.size(); i++) {
-            if (ledger.kind(i) == Ledger.Kind.LOG) {
-                lines.add(new String((byte[]) ledger.object(i), StandardCharsets.UTF_8));
+            if (ledger.entry(i).kind() == Ledger.Kind.LOG) {
+                lines.add(new String((byte[]) ledger.entry(i).object(), StandardCharsets.UTF_8));
             }
         }
         return lines;
@@ -168,8 +168,8 @@ final class Caller {
         List<String> payloads = new ArrayList<>();
         Ledger ledger = stage.turn.ledger();
         for (int i = 0; i < ledger.size(); i++) {
-            if (ledger.kind(i) == Ledger.Kind.SEND) {
-                payloads.add(new String(((Message) ledger.object(i)).payload(), StandardCharsets.UTF_8));
+            if (ledger.entry(i).kind() == Ledger.Kind.SEND) {
+                payloads.add(new String(((Message) ledger.entry(i).object()).payload(), StandardCharsets.UTF_8));
             }
         }
         return payloads;

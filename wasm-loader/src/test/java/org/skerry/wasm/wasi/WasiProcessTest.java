@@ -162,7 +162,7 @@ final class WasiProcessTest {
                 write, WasiGrant.NONE.withStreams(null, null, Output.TO_LOG).withStreams(null, Output.TO_LOG, null));
         assertInstanceOf(Step.Trapped.class, stage.send(""));
         assertEquals(1, stage.turn.ledger().size());
-        assertEquals("oops", new String((byte[]) stage.turn.ledger().object(0), StandardCharsets.UTF_8));
+        assertEquals("oops", new String((byte[]) stage.turn.ledger().entry(0).object(), StandardCharsets.UTF_8));
     }
 
     @Test
@@ -173,7 +173,7 @@ final class WasiProcessTest {
         assertEquals(GuestFault.Kind.BUDGET, fault.kind());
         long calls = stage.i32(32) == 4 ? 10_000 / (Calls.WORK + 5) : 0;
         assertTrue(fault.instruction() > 10_000 && fault.instruction() < 10_000 + 2 * Calls.WORK, fault.explain());
-        String written = new String((byte[]) stage.turn.ledger().object(0), StandardCharsets.UTF_8);
+        String written = new String((byte[]) stage.turn.ledger().entry(0).object(), StandardCharsets.UTF_8);
         assertEquals("oops".repeat(written.length() / 4), written);
         assertTrue(Math.abs(written.length() / 4 - calls) <= calls / 10, written.length() / 4 + " of some " + calls);
         stage.actor.save(new StateWriter());

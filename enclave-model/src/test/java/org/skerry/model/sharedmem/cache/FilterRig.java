@@ -194,10 +194,11 @@ final class FilterRig implements MemorySystem.Surroundings {
         private void takeEntries() {
             Ledger ledger = turn.ledger();
             for (int i = 0; i < ledger.size(); i++) {
-                boolean leaves = ledger.kind(i) == Ledger.Kind.WRITE_BACK;
-                wishes = Mix.combine(wishes, ledger.operand(i) << 1 | (leaves ? 1 : 0));
-                if (leaves || !LineWish.isNear(ledger.operand(i))) {
-                    ledgers.get(core).add(new long[] {leaves ? 1 : 0, ledger.operand(i)});
+                Ledger.Entry entry = ledger.entry(i);
+                boolean leaves = entry.kind() == Ledger.Kind.WRITE_BACK;
+                wishes = Mix.combine(wishes, entry.operand() << 1 | (leaves ? 1 : 0));
+                if (leaves || !LineWish.isNear(entry.operand())) {
+                    ledgers.get(core).add(new long[] {leaves ? 1 : 0, entry.operand()});
                 }
             }
             ledger.clearEntries();
