@@ -42,6 +42,8 @@ final class EnclaveSlice implements GuestComponent {
     private int called; // of these
     private int lookedAt; // of these, before they are called
     private SliceFaults faults; // null where nothing breaks
+    private boolean disturbed; // by faults, or by power management: on few chips
+    private final boolean looksAhead; // at what enclaves need
     private long now;
 
     EnclaveSlice(ChipPlan plan, Network network, int first, int count) {
@@ -51,6 +53,7 @@ final class EnclaveSlice implements GuestComponent {
         creditsAway = new CreditsAway(count);
         enclaves = new Enclave[count];
         foresight = new Foresight(enclaves, first, journal, creditsAway);
+        looksAhead = foresight.pays();
         int perTile = plan.spec().mesh().endpointsPerRouter();
         // Where domains must not hear each other, what a tile shares is divided into equal parts, one for each enclave.
         boolean divided = plan.spec().timeDivision().on();
@@ -61,6 +64,7 @@ final class EnclaveSlice implements GuestComponent {
         PowerSpec power = plan.spec().power();
         boolean tiles = first < plan.spec().enclaves();
         powers = new PowerManagement[tiles && power.budgets() ? images.length : 0];
+        disturbed = powers.length > 0;
         for (int i = 0; i < count; i++) {
             int tile = i / group;
             if (i % group == 0) {
@@ -88,6 +92,28 @@ final class EnclaveSlice implements GuestComponent {
     @Override
     public long tick(long cycle) {
         now = cycle;
+        if (disturbed) {
+            disturb(cycle);
+        }
+        takeArrivals(cycle);
+        for (int endpoint = ports.pollSpace(cycle); endpoint >= 0; endpoint = ports.pollSpace(cycle)) {
+            enclaves[endpoint - first].pump(cycle);
+        }
+        while (events.nextCycle() <= cycle) {
+            if (looksAhead) {
+                takeEvents(cycle);
+            } else {
+                takeEvent(cycle);
+            }
+        }
+        if (timers.nextCycle() <= cycle) {
+            takeTimers(cycle);
+        }
+        return offered == 0 ? nextWake() : cycle + 1; // which is asked for again after guest calls
+    }
+
+    /** Lets happen what does on few chips only: something breaks, or the power of tiles is looked at. */
+    private void disturb(long cycle) {
         if (faults != null) {
             faults.strike(cycle);
         }
@@ -96,17 +122,6 @@ final class EnclaveSlice implements GuestComponent {
                 tile.look(cycle);
             }
         }
-        takeArrivals(cycle);
-        for (int endpoint = ports.pollSpace(cycle); endpoint >= 0; endpoint = ports.pollSpace(cycle)) {
-            enclaves[endpoint - first].pump(cycle);
-        }
-        while (events.nextCycle() <= cycle) {
-            takeEvents(cycle);
-        }
-        if (timers.nextCycle() <= cycle) {
-            takeTimers(cycle);
-        }
-        return offered == 0 ? nextWake() : cycle + 1; // which is asked for again after guest calls
     }
 
     private void takeTimers(long cycle) {
@@ -139,11 +154,14 @@ final class EnclaveSlice implements GuestComponent {
     }
 
     private void takeArrivals(long cycle) {
-        if (!foresight.pays()) {
-            for (Packet packet = ports.poll(cycle); packet != null; packet = ports.poll(cycle)) {
+        if (!looksAhead) {
+            for (; ; ) {
+                Packet packet = ports.poll(cycle); // asked for in one place: the compiler puts much of the network here
+                if (packet == null) {
+                    return;
+                }
                 take(cycle, packet);
             }
-            return;
         }
         for (int count = pollSome(cycle); count > 0; count = pollSome(cycle)) {
             foresight.beforeArrivals(arrivals, count);
@@ -176,13 +194,10 @@ final class EnclaveSlice implements GuestComponent {
         enclaves[place].arrive(cycle, packet);
     }
 
-    /** Takes the events that are due, at least one. */
+    /** Takes some of the events that are due, at least one, and looks at what they need before. */
     private void takeEvents(long cycle) {
-        int due = 1;
-        if (foresight.pays()) {
-            due = events.peek(cycle, foresight.next());
-            foresight.beforeEvents(due);
-        }
+        int due = events.peek(cycle, foresight.next());
+        foresight.beforeEvents(due);
         for (int i = 0; i < due; i++) {
             takeEvent(cycle);
         }
@@ -205,12 +220,14 @@ final class EnclaveSlice implements GuestComponent {
     @Override
     public GuestCall guestCall() {
         if (called == offered) {
-            called = 0;
-            offered = 0;
-            lookedAt = 0;
+            if (offered > 0) {
+                called = 0;
+                offered = 0;
+                lookedAt = 0;
+            }
             return null;
         }
-        if (called == lookedAt && foresight.pays()) {
+        if (looksAhead && called == lookedAt) {
             int some = Math.min(Foresight.MOST, offered - called);
             foresight.beforeGuests(callers, called, some);
             lookedAt += some;
@@ -221,9 +238,11 @@ final class EnclaveSlice implements GuestComponent {
     @Override
     public long nextWake() {
         long next = Math.min(events.nextCycle(), timers.nextCycle());
-        if (faults != null) {
-            next = Math.min(next, faults.nextCycle());
-        }
+        return disturbed ? Math.min(next, nextDisturbance()) : next;
+    }
+
+    private long nextDisturbance() {
+        long next = faults == null ? IDLE : faults.nextCycle();
         for (PowerManagement tile : powers) {
             next = Math.min(next, tile.nextCycle());
         }
@@ -274,6 +293,7 @@ final class EnclaveSlice implements GuestComponent {
 
     /** These things of its enclaves break. Before the run. */
     void suffer(List<Fault> all, int perTile) {
+        disturbed = true;
         faults = new SliceFaults(enclaves, first, perTile, all, journal.breakages());
     }
 

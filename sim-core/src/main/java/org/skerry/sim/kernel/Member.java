@@ -1,5 +1,6 @@
 package org.skerry.sim.kernel;
 
+import java.util.Arrays;
 import org.skerry.sim.link.Latch;
 import org.skerry.sim.link.Waker;
 
@@ -7,10 +8,12 @@ import org.skerry.sim.link.Waker;
 final class Member implements Waker {
     final Component component;
     final GuestComponent host; // the same if it has guests; else null
-    Member behind; // the next one of its partition; null if it is the last one
+    Member behind; // the next one that may be due in its partition's window; null if it is the last one
+    boolean rests; // in this window, unless something arrives
     private Partition home;
     private final Latch[] arriving; // the wires that it consumes
     private long arrival = Component.IDLE; // cycle of what arrives first
+    long wish; // of its last tick: when it wants to be ticked without any arrival
     long due = Component.IDLE; // cycle of its next tick: at the first arrival, or before by its own word
 
     Member(Component component, Latch[] arriving) {
@@ -19,10 +22,9 @@ final class Member implements Waker {
         this.arriving = arriving;
     }
 
-    /** It belongs to {@code partition}, before {@code next}. Called once, by the partition. */
-    void join(Partition partition, Member next) {
+    /** It belongs to {@code partition}. Called once, by the partition. */
+    void join(Partition partition) {
         home = partition;
-        behind = next;
     }
 
     @Override
@@ -31,33 +33,40 @@ final class Member implements Waker {
         if (cycle < arrival) {
             arrival = cycle;
             due = Math.min(due, cycle);
-            home.dueAt(cycle);
+            home.woken(this, cycle);
         }
     }
 
-    /** Notes what it wishes at the end of a cycle at which it was ticked, and that everything has been taken that arrived. */
-    void settle(long cycle, long wish) {
+    /** Says when it is due next: after a cycle at which it was ticked, and everything has been taken that arrived. */
+    void settle(long cycle) {
         if (wish <= cycle) {
             throw new IllegalStateException("cycle " + cycle + ": component " + component.name()
                     + " wants to be ticked again at cycle " + wish + ", which is not later");
         }
         if (arrival <= cycle) {
-            lookForArrivals(cycle);
+            arrival = nextArrival();
+            if (arrival <= cycle) {
+                throw notTaken(cycle);
+            }
         }
         due = Math.min(wish, arrival);
     }
 
-    private void lookForArrivals(long cycle) {
+    private long nextArrival() {
         long first = Component.IDLE;
         for (Latch wire : arriving) {
-            long next = wire.nextArrival();
-            if (next <= cycle) {
-                throw new IllegalStateException("cycle " + cycle + ": component " + component.name()
-                        + " has not taken what arrived on wire " + wire.name() + " at cycle " + next);
-            }
-            first = Math.min(first, next);
+            first = Math.min(first, wire.nextArrival());
         }
-        arrival = first;
+        return first;
+    }
+
+    private IllegalStateException notTaken(long cycle) {
+        Latch late = Arrays.stream(arriving)
+                .filter(wire -> wire.nextArrival() <= cycle)
+                .findFirst()
+                .orElseThrow();
+        return new IllegalStateException("cycle " + cycle + ": component " + component.name()
+                + " has not taken what arrived on wire " + late.name() + " at cycle " + late.nextArrival());
     }
 
     /** It was due at {@code cycle} when it was saved, for whatever reason. */

@@ -5,33 +5,49 @@ package org.skerry.sim.kernel;
  * left for a guest call and taken up again by another thread.
  */
 final class Partition {
-    private final Member first; // of its members, each of which knows the one behind it; null if there are none
+    private final Member[] members;
     private final long guestCallsPerCycle;
     private final StopSignal stop; // looked at in each cycle; null where partitions must end a window together
 
-    private long cycle;
+    private Member
+            first; // of those that may be due in this window, each of which knows the one behind it; null if there are
+    // none
+    private long cycle; // first one of the window, or that of the guest calls that are being made
     private long windowEnd;
     private Member asked; // was ticked and makes guest calls; null if there is none
     private long guestCalls; // of that member in this cycle
-    private long nextCycle; // at which the first of those is due that have been gone through in this cycle
+    private long woken; // at which the first arrival is that a member heard of in this cycle
     private long lastCycle = -1; // last one at which anything was ticked
     private long ticks;
 
     Partition(Member[] members, long guestCallsPerCycle, StopSignal stop) {
         this.guestCallsPerCycle = guestCallsPerCycle;
         this.stop = stop;
-        Member behind = null;
-        for (int i = members.length - 1; i >= 0; i--) {
-            members[i].join(this, behind);
-            behind = members[i];
+        this.members = members;
+        for (Member member : members) {
+            member.join(this);
         }
-        first = behind;
     }
 
     /** Prepares to execute the cycles before {@code end}, beginning with the first at which anything is due. */
     void beginWindow(long end) {
         windowEnd = end;
-        beginCycle(nextWake());
+        cycle = Component.IDLE;
+        woken = Component.IDLE;
+        first = null;
+        for (int i = members.length - 1; i >= 0; i--) {
+            Member member = members[i];
+            member.rests = member.due >= end;
+            if (!member.rests) {
+                cycle = Math.min(cycle, member.due);
+                putFirst(member);
+            }
+        }
+    }
+
+    private void putFirst(Member member) {
+        member.behind = first;
+        first = member;
     }
 
     /**
@@ -39,31 +55,31 @@ final class Partition {
      * held in the middle of it, after which this stack must be left without touching anything here.
      */
     GuestCall advance() {
-        Member member = first;
         if (asked != null) {
-            member = asked;
+            Member member = asked;
             GuestCall call = makeGuestCalls(member, member.host.guestCall());
             if (call != null) {
                 return call;
             }
+            member.settle(cycle);
         }
-        for (; cycle < windowEnd; member = first) {
-            long now = cycle;
-            for (; member != null; member = member.behind) {
+        for (long now = cycle; now < windowEnd; ) {
+            long next = Component.IDLE;
+            for (Member member = first; member != null; member = member.behind) {
                 if (member.due <= now) {
                     GuestCall call = tick(member, now);
                     if (call != null) {
                         return call;
                     }
+                    member.settle(now);
                 }
-                if (member.due < nextCycle) {
-                    nextCycle = member.due;
-                }
+                next = Math.min(next, member.due);
             }
             lastCycle = now;
-            beginCycle(nextCycle);
+            now = Math.min(next, woken);
+            woken = Component.IDLE;
             if (stop != null && stop.isNow()) {
-                windowEnd = Math.min(windowEnd, cycle);
+                windowEnd = Math.min(windowEnd, now);
             }
         }
         return null;
@@ -74,38 +90,37 @@ final class Partition {
         return windowEnd;
     }
 
-    private void beginCycle(long at) {
-        cycle = at;
-        nextCycle = Component.IDLE;
-    }
-
     /** Ticks a member and makes its guest calls; returns as {@link #advance} does. */
     private GuestCall tick(Member member, long now) {
         ticks++;
         GuestComponent host = member.host;
         if (host == null) {
-            member.settle(now, member.component.tick(now));
+            member.wish = member.component.tick(now);
             return null;
         }
-        long wish = host.tick(now);
+        member.wish = host.tick(now);
         GuestCall call = host.guestCall();
         if (call == null) {
-            member.settle(now, wish);
             return null;
         }
         asked = member;
+        cycle = now;
         guestCalls = 0;
         return makeGuestCalls(member, call);
     }
 
-    /** Something will arrive at a member then; in the present cycle it may have been gone past. */
-    void dueAt(long at) {
-        if (at < nextCycle) {
-            nextCycle = at;
+    /** Something will arrive at a member then, which in the present cycle may have been gone past, or not be gone through at all. */
+    void woken(Member member, long at) {
+        if (at < woken) {
+            woken = at;
+        }
+        if (member.rests && at < windowEnd) {
+            member.rests = false;
+            putFirst(member);
         }
     }
 
-    /** Makes guest calls of the member that is asked until there are no more, settles it and returns null; or returns a call as {@link #advance} does. */
+    /** Makes guest calls of the member that is asked until there are no more and returns null; or returns a call as {@link #advance} does. */
     private GuestCall makeGuestCalls(Member member, GuestCall first) {
         CarrierThread carrier = (CarrierThread) Thread.currentThread();
         for (GuestCall call = first; call != null; call = member.host.guestCall()) {
@@ -118,14 +133,14 @@ final class Partition {
             }
         }
         asked = null;
-        member.settle(cycle, member.host.nextWake());
+        member.wish = member.host.nextWake();
         return null;
     }
 
     /** The next cycle at which anything is due. */
     long nextWake() {
         long next = Component.IDLE;
-        for (Member member = first; member != null; member = member.behind) {
+        for (Member member : members) {
             next = Math.min(next, member.due);
         }
         return next;

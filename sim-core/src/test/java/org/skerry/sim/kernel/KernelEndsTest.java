@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -97,22 +98,50 @@ class KernelEndsTest {
         assertThrows(IllegalStateException.class, () -> kernel.run(20));
     }
 
-    @Test
-    void arrivalThatNobodyTakesIsFound() {
-        LongWire wire = new LongWire("wire", 2);
+    @ParameterizedTest(name = "wire {0} of 4")
+    @ValueSource(ints = {0, 1, 2, 3})
+    void arrivalThatNobodyTakesIsFound(int late) {
+        LongWire[] wires = new LongWire[4];
+        Arrays.setAll(wires, i -> new LongWire("wire " + i, 2));
         Scripted producer = new Scripted("producer", cycle -> {
-            wire.send(cycle, 7);
+            wires[late].send(cycle, 7);
             return Component.IDLE;
         });
         Scripted consumer = new Scripted("consumer", cycle -> Component.IDLE);
-        Kernel kernel = new Kernel.Builder()
-                .component(producer)
-                .component(consumer)
-                .wire(wire, producer, consumer)
-                .build(carriers);
+        Kernel.Builder builder = new Kernel.Builder().component(producer).component(consumer);
+        for (LongWire wire : wires) {
+            builder.wire(wire, producer, consumer);
+        }
+        Kernel kernel = builder.build(carriers);
         IllegalStateException broken = assertThrows(IllegalStateException.class, () -> kernel.run(10));
         assertEquals(
-                "cycle 2: component consumer has not taken what arrived on wire wire at cycle 2", broken.getMessage());
+                "cycle 2: component consumer has not taken what arrived on wire wire " + late + " at cycle 2",
+                broken.getMessage());
+    }
+
+    @ParameterizedTest(name = "{0} wires")
+    @ValueSource(ints = {1, 2, 3, 4})
+    void whatArrivesNextIsLookedForOnAllWires(int count) {
+        LongWire[] wires = new LongWire[count];
+        Arrays.setAll(wires, i -> new LongWire("wire " + i, 2 + 3 * i));
+        Scripted producer = new Scripted("producer", cycle -> {
+            for (LongWire wire : wires) {
+                wire.send(cycle, cycle);
+            }
+            return Component.IDLE;
+        });
+        Scripted consumer = new Scripted("consumer", cycle -> {
+            for (LongWire wire : wires) {
+                wire.poll(cycle);
+            }
+            return Component.IDLE;
+        });
+        Kernel.Builder builder = new Kernel.Builder().component(producer).component(consumer);
+        for (LongWire wire : wires) {
+            builder.wire(wire, producer, consumer);
+        }
+        builder.build(carriers).run(100);
+        assertEquals(List.of(0L, 2L, 5L, 8L, 11L).subList(0, count + 1), consumer.ticked);
     }
 
     @ParameterizedTest(name = "{0} partitions")
