@@ -25,7 +25,6 @@ import org.skerry.sim.state.StateWriter;
 public final class FlowRouters implements MeshRouters {
     private static final int ROW_BITS = FlowState.ROW_BITS;
     private static final int ROW = FlowState.ROW;
-    private static final int LINE_BITS = FlowState.LINE_BITS;
     private static final int MOST_DEPTH = 254;
 
     private final RouteFunction routing;
@@ -47,12 +46,13 @@ public final class FlowRouters implements MeshRouters {
     private final int ports; // the bits of an address that say which port
     private final int rows; // and whether as input or output
     private final int groups;
+    private final int lineMask;
 
     private int[] newHeads = new int[64]; // inputs with a head that is to ask for a virtual channel, within a cycle
     private int newHeadCount;
     private int[] candidates = new int[64]; // output virtual channels that are free and asked for, some twice
     private int candidateCount;
-    private long[] moves = new long[64]; // input, output; the word of the input before
+    private long[] moves = {}; // input, output; the word of the input before
     private int moveCount; // twice
     private final int[] asking = new int[FlowState.MOST_PORTS]; // by output port of a router: inputs that ask for it
     private final int[] granted = new int[FlowState.MOST_PORTS]; // by input port of a router: outputs that granted
@@ -107,6 +107,7 @@ public final class FlowRouters implements MeshRouters {
         ports = isOutput - ROW;
         rows = ports | isOutput;
         groups = state.groups;
+        lineMask = state.lineMask;
     }
 
     @Override
@@ -127,7 +128,7 @@ public final class FlowRouters implements MeshRouters {
 
     /** What is of the router, in {@link #routers}. */
     private int line(int address) {
-        return address >>> routerBits << LINE_BITS;
+        return address >>> FlowState.LINE_SHIFT & lineMask;
     }
 
     // ---- what arrives ------------------------------------------------------------------------------------------
@@ -305,12 +306,7 @@ public final class FlowRouters implements MeshRouters {
             if (foresight != null) {
                 foresight.beforeSwitches(word << 6, left);
             }
-            long done = 0;
-            for (; left != 0; left &= left - 1) {
-                if (!allocateSwitch(cycle, (word << 6) + Long.numberOfTrailingZeros(left))) {
-                    done |= left & -left;
-                }
-            }
+            long done = allocateSwitches(cycle, word << 6, left);
             active.remove(word, done);
         }
         if (asked != 0) {
@@ -348,25 +344,43 @@ public final class FlowRouters implements MeshRouters {
         }
     }
 
-    /** Lets flits leave a router, and returns whether any may leave in the next cycle as far as is known now. */
-    private boolean allocateSwitch(long cycle, int router) {
-        int first = router << routerBits;
-        int at = router << LINE_BITS;
-        long low = routers[at];
-        long high = routers[at + 1];
-        long rest = routers[at + 2] | routers[at + 3];
-        long all = low | high;
-        if (rest != 0 || low != 0 && high != 0 || (all & all - 1) != 0) {
-            return allocateBusySwitch(cycle, first, first + groups * Long.SIZE);
+    /**
+     * Lets flits leave the routers of {@code working}, a bit each, counted from {@code firstRouter}; returns those of which none may leave
+     * in the next cycle as far as is known now.
+     */
+    private long allocateSwitches(long cycle, int firstRouter, long working) {
+        makeRoomForMoves();
+        long[] of = routers; // read once: C2 would read and check them again after every branch
+        long done = 0;
+        for (long left = working; left != 0; left &= left - 1) {
+            int first = firstRouter + Long.numberOfTrailingZeros(left) << routerBits;
+            int at = line(first);
+            long rest = of[at + 2] | of[at + 3];
+            long low = of[at];
+            long high = of[at + 1];
+            boolean more;
+            if (rest == 0 && Long.bitCount(low) + Long.bitCount(high) == 1) { // mostly there is one flit
+                int input = first + Long.numberOfTrailingZeros(low | high) + (low == 0 ? Long.SIZE : 0);
+                long word = words[input];
+                more = move(cycle, input, word, output(input, word));
+                if (!more) {
+                    of[at] = 0;
+                    of[at + 1] = 0;
+                }
+            } else {
+                more = allocateBusySwitch(cycle, first, first + groups * Long.SIZE);
+            }
+            done |= more ? 0 : left & -left;
         }
-        int input = first + Long.numberOfTrailingZeros(all) + (low == 0 ? Long.SIZE : 0); // mostly there is one flit
-        long word = words[input];
-        boolean more = move(cycle, input, word, output(input, word));
-        if (!more) {
-            routers[at] = 0;
-            routers[at + 1] = 0;
+        return done;
+    }
+
+    /** Of what 64 routers can let go in a cycle. */
+    private void makeRoomForMoves() {
+        int most = 2 * Long.SIZE * state.portsUsed;
+        if (moves.length - moveCount < most) {
+            moves = Arrays.copyOf(moves, 2 * moves.length + most);
         }
-        return more;
     }
 
     private boolean allocateBusySwitch(long cycle, int first, int end) {
@@ -468,9 +482,6 @@ public final class FlowRouters implements MeshRouters {
     private boolean move(long cycle, int input, long word, int output) {
         long behind = ChannelWords.withoutCredit(words[output]);
         assert ChannelWords.credits(behind) < depth : "cycle " + cycle + ": " + state.place(output) + " had no credit";
-        if (moveCount == moves.length) {
-            moves = Arrays.copyOf(moves, 2 * moveCount);
-        }
         moves[moveCount] = (long) input << 32 | output;
         moves[moveCount + 1] = word;
         moveCount += 2;

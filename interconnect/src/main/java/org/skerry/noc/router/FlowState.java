@@ -17,7 +17,7 @@ import org.skerry.sim.state.Stateful;
  *   input    router | 0 | port | DATA + virtual channel    its word is an index of the array, and the address of the virtual channel
  *   output   router | 1 | port | DATA + virtual channel
  *   port     row + LINK, POINTER, and as output SENT
- *   router   (router &lt;&lt; LINE_BITS) + ready (one for each four ports), STAYS, LOW, HIGH
+ *   router   its first address &gt;&gt;&gt; LINE_SHIFT, + ready (one for each four ports), STAYS, LOW, HIGH
  * </pre>
  */
 final class FlowState implements Stateful {
@@ -39,7 +39,11 @@ final class FlowState implements Stateful {
     /** Of an output: flits that left. */
     static final int SENT = 2;
 
-    static final int LINE_BITS = 3;
+    /**
+     * Lines begin at so many of the words of their routers, in {@link #routers}: every 8 words, or every 16 where there are more than 8
+     * ports, so that to get there takes no number of bits that is not known when the code is compiled.
+     */
+    static final int LINE_SHIFT = 5;
 
     /** Of a router: cycles at which flits left, minus cycles at which flits came. */
     static final int STAYS = 4;
@@ -62,6 +66,7 @@ final class FlowState implements Stateful {
     final int vcsUsed;
     final int groups; // of four ports
     final int bits; // of an address without the router and what says whether it is an output
+    final int lineMask; // what of an address, shifted by LINE_SHIFT, says where the line of its router is
 
     final long[] words;
     final long[] routers;
@@ -78,13 +83,14 @@ final class FlowState implements Stateful {
         bits = ROW_BITS + (portsUsed <= 8 ? 3 : 4);
         groups = 1 << bits - GROUP_BITS;
         words = new long[Math.multiplyExact(routerCount, 2 << bits)];
-        routers = new long[routerCount << LINE_BITS];
+        lineMask = -(2 << bits >> LINE_SHIFT);
+        routers = new long[line(row(routerCount, 0))];
         later = new int[Math.multiplyExact(Math.multiplyExact(routerCount, depth), portsUsed * vcsUsed)];
         active = new ActiveSet(routerCount);
         lines = new RouterLines(pipeline);
         heads = new DelayLine(headCycles);
         for (int router = 0; router < routerCount; router++) {
-            EntityDigests.begin(routers, (router << LINE_BITS) + LOW);
+            EntityDigests.begin(routers, line(row(router, 0)) + LOW);
             for (int port = 0; port < portsUsed; port++) {
                 open(geometry, router, port);
             }
@@ -118,6 +124,11 @@ final class FlowState implements Stateful {
     /** The row of a port as input. */
     int row(int router, int port) {
         return router << bits + 1 | port << ROW_BITS;
+    }
+
+    /** Where what is of the router begins, by any address in it. */
+    int line(int address) {
+        return address >>> LINE_SHIFT & lineMask;
     }
 
     /** The address here of a {@link VcAddress}, as an input. */
@@ -193,15 +204,15 @@ final class FlowState implements Stateful {
     }
 
     long bufferFlitCycles(int router, long cycle) {
-        return buffered(router) * cycle + routers[(router << LINE_BITS) + STAYS];
+        return buffered(router) * cycle + routers[line(row(router, 0)) + STAYS];
     }
 
     long low(int router) {
-        return routers[(router << LINE_BITS) + LOW];
+        return routers[line(row(router, 0)) + LOW];
     }
 
     long high(int router) {
-        return routers[(router << LINE_BITS) + HIGH];
+        return routers[line(row(router, 0)) + HIGH];
     }
 
     long sent(int router, int port) {
@@ -209,7 +220,7 @@ final class FlowState implements Stateful {
     }
 
     int bytesPerRouter() {
-        return (Long.BYTES << bits + 1) + (Long.BYTES << LINE_BITS) + portsUsed * vcsUsed * depth * Integer.BYTES;
+        return (Long.BYTES << bits + 1) + (Long.BYTES << bits + 1 - LINE_SHIFT) + portsUsed * vcsUsed * depth * Integer.BYTES;
     }
 
     void checkCredits() {
@@ -274,9 +285,11 @@ final class FlowState implements Stateful {
         in.readLongs(words);
         in.readLongs(routers);
         active.clear();
-        for (int at = 0; at < routers.length; at++) {
-            if (at % (1 << LINE_BITS) < groups && routers[at] != 0) {
-                active.add(at >>> LINE_BITS);
+        for (int router = 0; router < routerCount; router++) {
+            for (int group = 0; group < groups; group++) {
+                if (routers[line(row(router, 0)) + group] != 0) {
+                    active.add(router);
+                }
             }
         }
         for (int at = 0; at < routerCount * portsUsed * vcsUsed; at++) {

@@ -49,7 +49,7 @@ final class RouterForesight {
         int count = before;
         int base = state.row(router, 0);
         for (int group = 0; group < state.groups; group++) {
-            long ready = state.routers[(router << FlowState.LINE_BITS) + group];
+            long ready = state.routers[state.line(base) + group];
             for (; ready != 0 && count < MOST_INPUTS; ready &= ready - 1) {
                 inputs[count++] = base + group * Long.SIZE + Long.numberOfTrailingZeros(ready);
             }
@@ -87,7 +87,7 @@ final class RouterForesight {
             long arrival = flits.value(i);
             int input = (int) (arrival >>> 32);
             sum += state.words[input] + packets.identity(FlitLayout.slot((int) arrival));
-            sum += state.routers[state.router(input) << FlowState.LINE_BITS];
+            sum += state.routers[state.line(input)];
         }
         for (int i = 0; i < due; i++) {
             int input = (int) (flits.value(i) >>> 32);
