@@ -31,7 +31,6 @@ public final class Reassembly implements Stateful {
     private final DelayLine ejections;
     private final int ejectionCycles;
 
-    private int[] received = new int[64]; // by slot: flits of a packet that is not complete yet
     private int[] complete = new int[16]; // slots of packets, within a cycle
     private final boolean looksAhead;
     private long seen; // so that nobody takes the looks for superfluous
@@ -81,20 +80,8 @@ public final class Reassembly implements Stateful {
 
     private void take(long cycle, int output, int flit) {
         routers.ejected(cycle, output);
-        int slot = FlitLayout.slot(flit);
-        if (slot >= received.length) {
-            received = Arrays.copyOf(received, Math.max(slot + 1, 2 * received.length));
-        }
-        int count = received[slot] + 1;
-        received[slot] = count;
         if (FlitLayout.isTail(flit)) {
-            int expected = block.flits(packets.packet(slot).bytes());
-            if (count != expected) {
-                throw new IllegalStateException("cycle " + cycle + ": " + packets.packet(slot) + " has " + expected
-                        + " flits, and " + count + " came");
-            }
-            received[slot] = 0;
-            completed(slot);
+            completed(FlitLayout.slot(flit));
         }
     }
 
@@ -167,27 +154,12 @@ public final class Reassembly implements Stateful {
 
     @Override
     public void save(StateWriter out) {
-        out.writeInt((int) Arrays.stream(received).filter(count -> count != 0).count());
-        for (int slot = 0; slot < received.length; slot++) {
-            if (received[slot] != 0) {
-                out.writeInt(slot);
-                out.writeInt(received[slot]);
-            }
-        }
         latency.save(out);
         out.writeLong(packetsDelivered);
     }
 
     @Override
     public void load(StateReader in) {
-        Arrays.fill(received, 0);
-        for (int left = in.readCount(2 * Integer.BYTES); left > 0; left--) {
-            int slot = in.readInt();
-            if (slot >= received.length) {
-                received = Arrays.copyOf(received, slot + 1);
-            }
-            received[slot] = in.readInt();
-        }
         latency.load(in);
         packetsDelivered = in.readLong();
     }

@@ -18,6 +18,8 @@ import org.skerry.sim.state.StateWriter;
  *       switch output stands between ports, so to grant is to choose among ports, too.
  *   <li>All that belongs to a virtual channel is one long, with all flits of the packet at its front: see {@link ChannelWords}. What
  *       is needed together lies together: see {@link FlowState}.
+ *   <li>An endpoint takes a flit in every cycle. Where its places come back before the last of them can be taken, it always has one:
+ *       its output never waits for credits, and of its flits it hears of the tails alone.
  *   <li>To leave is two steps: what others may depend on in the same cycle, and afterwards, for all flits of the cycle one after the
  *       other, links, counters and history. What is rarer than all of that waits for a step of its own.
  * </ul>
@@ -70,6 +72,7 @@ public final class FlowRouters implements MeshRouters {
                 && geometry.ports() <= FlowState.MOST_PORTS
                 && geometry.routers() <= Integer.MAX_VALUE >> 2 * ROW_BITS + 1
                 && pipeline.vcDepthFlits() <= MOST_DEPTH
+                && pipeline.vcDepthFlits() >= pipeline.passageCycles() + pipeline.ejectionCreditCycles()
                 && pipeline.vcAllocator().isSimpleIslip()
                 && pipeline.switchAllocator().isSimpleIslip()
                 && routing.mostWays() == 1
@@ -146,15 +149,6 @@ public final class FlowRouters implements MeshRouters {
             creditHere(cycle, (int) ring[first + i & ring.length - 1]);
         }
         credits.drop(credited);
-        DelayLine ofEndpoints = lines.ejectionCredits;
-        int given = ofEndpoints.due(cycle);
-        if (foresight != null) {
-            foresight.beforeEjectionCredits(ofEndpoints, given);
-        }
-        for (int i = 0; i < given; i++) {
-            credit(cycle, (int) ofEndpoints.value(i));
-        }
-        ofEndpoints.drop(given);
         putAll(cycle, lines.flits);
         while (heads.isDue(cycle)) {
             long head = heads.take();
@@ -582,7 +576,7 @@ public final class FlowRouters implements MeshRouters {
             int vc = FlowState.vc(input);
             long next = words[(output & -ROW) + FlowState.LINK];
             if (next < 0) {
-                sendFlit(cycle, next, (int) next | vc, ChannelWords.front(moves[i + 1]));
+                sendFlit(cycle, output, next, ChannelWords.front(moves[i + 1]));
             }
             long last = words[(input & -ROW) + FlowState.LINK];
             if (last < 0) {
@@ -591,11 +585,15 @@ public final class FlowRouters implements MeshRouters {
         }
     }
 
-    private void sendFlit(long cycle, long link, int address, int flit) {
-        if (FlowState.kind(link) == Links.ENDPOINT) {
-            lines.ejected.add(cycle, (long) address << 32 | flit);
-        } else {
+    private void sendFlit(long cycle, int output, long link, int flit) {
+        int address = (int) link | FlowState.vc(output);
+        if (FlowState.kind(link) != Links.ENDPOINT) {
             boundaries[FlowState.kind(link)].sendFlit(address, flit);
+            return;
+        }
+        words[output] = ChannelWords.withCredit(words[output]);
+        if (FlitLayout.isTail(flit)) {
+            lines.ejected.add(cycle, (long) address << 32 | flit);
         }
     }
 
@@ -621,7 +619,7 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public void ejected(long cycle, int address) {
-        lines.ejectionCredits.add(cycle, Integer.toUnsignedLong(address));
+        // Its place has been free again since the flit left.
     }
 
     @Override

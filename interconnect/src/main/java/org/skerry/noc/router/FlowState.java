@@ -220,11 +220,12 @@ final class FlowState implements Stateful {
     }
 
     int bytesPerRouter() {
-        return (Long.BYTES << bits + 1) + (Long.BYTES << bits + 1 - LINE_SHIFT) + portsUsed * vcsUsed * depth * Integer.BYTES;
+        return (Long.BYTES << bits + 1)
+                + (Long.BYTES << bits + 1 - LINE_SHIFT)
+                + portsUsed * vcsUsed * depth * Integer.BYTES;
     }
 
     void checkCredits() {
-        int output = 1 << bits;
         int[] underWay = new int[words.length];
         for (int i = 0; i < lines.flits.size(); i++) {
             int input = (int) (lines.flits.value(i) >>> 32);
@@ -232,12 +233,6 @@ final class FlowState implements Stateful {
         }
         for (int i = 0; i < lines.credits.size(); i++) {
             underWay[(int) lines.credits.value(i)]++;
-        }
-        for (int i = 0; i < lines.ejected.size(); i++) {
-            underWay[here((int) (lines.ejected.value(i) >>> 32)) | output]++;
-        }
-        for (int i = 0; i < lines.ejectionCredits.size(); i++) {
-            underWay[here((int) lines.ejectionCredits.value(i)) | output]++;
         }
         for (int i = 0; i < routerCount * portsUsed * vcsUsed; i++) {
             checkCredits(address(i), underWay);

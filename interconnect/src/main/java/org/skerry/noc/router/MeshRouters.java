@@ -10,6 +10,13 @@ public interface MeshRouters extends FlitRouters, Stateful {
     /** Lower half of it. */
     long digestLow(int router);
 
+    /**
+     * {@inheritDoc} Those that are no tails may be missing: packets are complete with their tails, and whatever is before a tail came
+     * before it.
+     */
+    @Override
+    DelayLine ejections();
+
     /** The next cycle, after {@code cycle}, at which anything is to be done without new arrivals from elsewhere. */
     long nextCycle(long cycle);
 }

@@ -71,15 +71,6 @@ final class RouterForesight {
         seen += sum;
     }
 
-    /** The same for credits of endpoints, which lines hold by the addresses that endpoints know. */
-    void beforeEjectionCredits(DelayLine credits, int due) {
-        long sum = 0;
-        for (int i = 0; i < due; i++) {
-            sum += state.words[state.here((int) credits.value(i)) | 1 << state.bits];
-        }
-        seen += sum;
-    }
-
     /** Before flits come that a line holds: the first {@code due}. */
     void beforeArrivals(DelayLine flits, int due) {
         long sum = 0;
