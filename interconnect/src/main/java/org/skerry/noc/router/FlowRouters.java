@@ -14,7 +14,7 @@ import org.skerry.sim.state.StateWriter;
  * <ul>
  *   <li>An output virtual channel can be asked for only by inputs of the same number, so to give it away is to choose among ports, and
  *       nothing has to be looked at again before somebody asks or it becomes free.
- *   <li>Inputs whose flit may leave are bits side by side. Mostly a router has one, and nothing is to be decided. The pointer of a
+ *   <li>Mostly a router has one input whose flit may leave, and nothing is to be decided; several are bits side by side. The pointer of a
  *       switch output stands between ports, so to grant is to choose among ports, too.
  *   <li>All that belongs to a virtual channel is one long, with all flits of the packet at its front: see {@link ChannelWords}. What
  *       is needed together lies together: see {@link FlowState}.
@@ -49,6 +49,7 @@ public final class FlowRouters implements MeshRouters {
     private final int rows; // and whether as input or output
     private final int groups;
     private final int lineMask;
+    private final int lineBits;
 
     private int[] newHeads = new int[64]; // inputs with a head that is to ask for a virtual channel, within a cycle
     private int newHeadCount;
@@ -111,6 +112,7 @@ public final class FlowRouters implements MeshRouters {
         rows = ports | isOutput;
         groups = state.groups;
         lineMask = state.lineMask;
+        lineBits = routerBits - FlowState.LINE_SHIFT;
     }
 
     @Override
@@ -275,13 +277,27 @@ public final class FlowRouters implements MeshRouters {
 
     /** The flit at the front of an input may leave. */
     private void getReady(int input) {
-        routers[ready(input)] |= 1L << input;
-        active.add(input >>> routerBits);
+        int at = line(input) + FlowState.READY;
+        long others = routers[at];
+        if (others == 0) {
+            routers[at] = input;
+            active.add(input >>> routerBits);
+        } else {
+            getReadyWith(at, others, input);
+        }
     }
 
-    /** Where those inputs of a router are that may let flits go, among four ports, by any of their addresses. */
-    private int ready(int input) {
-        return line(input) + (input >>> FlowState.GROUP_BITS & groups - 1);
+    private void getReadyWith(int at, long others, int input) {
+        if (others != FlowState.SEVERAL) {
+            routers[at] = FlowState.SEVERAL;
+            routers[several((int) others)] = 1L << others;
+        }
+        routers[several(input)] |= 1L << input;
+    }
+
+    /** Where those inputs of a router are that may let flits go, among four ports, by any of their addresses, if there are several. */
+    private int several(int input) {
+        return line(input) + FlowState.FIRST_OF_SEVERAL + (input >>> FlowState.GROUP_BITS & groups - 1);
     }
 
     // ---- allocation --------------------------------------------------------------------------------------------
@@ -344,25 +360,22 @@ public final class FlowRouters implements MeshRouters {
      */
     private long allocateSwitches(long cycle, int firstRouter, long working) {
         makeRoomForMoves();
-        long[] of = routers; // read once: C2 would read and check them again after every branch
+        long[] lines = routers; // C2 would read and check them again after every branch
         long done = 0;
         for (long left = working; left != 0; left &= left - 1) {
-            int first = firstRouter + Long.numberOfTrailingZeros(left) << routerBits;
-            int at = line(first);
-            long rest = of[at + 2] | of[at + 3];
-            long low = of[at];
-            long high = of[at + 1];
+            int router = firstRouter + Long.numberOfTrailingZeros(left);
+            int at = router << lineBits;
+            long ready = lines[at + FlowState.READY];
             boolean more;
-            if (rest == 0 && Long.bitCount(low) + Long.bitCount(high) == 1) { // mostly there is one flit
-                int input = first + Long.numberOfTrailingZeros(low | high) + (low == 0 ? Long.SIZE : 0);
+            if (ready != FlowState.SEVERAL) { // mostly there is one flit
+                int input = (int) ready;
                 long word = words[input];
                 more = move(cycle, input, word, output(input, word));
                 if (!more) {
-                    of[at] = 0;
-                    of[at + 1] = 0;
+                    lines[at + FlowState.READY] = 0;
                 }
             } else {
-                more = allocateBusySwitch(cycle, first, first + groups * Long.SIZE);
+                more = allocateBusySwitch(cycle, at, router << routerBits);
             }
             done |= more ? 0 : left & -left;
         }
@@ -377,33 +390,43 @@ public final class FlowRouters implements MeshRouters {
         }
     }
 
-    private boolean allocateBusySwitch(long cycle, int first, int end) {
+    private boolean allocateBusySwitch(long cycle, int at, int first) {
+        int end = first + groups * Long.SIZE;
         if (mustDecide(first, end)) {
             compete(cycle, first, end);
-            return isReady(first, end);
-        }
-        boolean more = false;
-        for (int group = first; group < end; group += Long.SIZE) {
-            long stay = 0;
-            for (long left = routers[ready(group)]; left != 0; left &= left - 1) {
-                int input = group + Long.numberOfTrailingZeros(left);
-                long word = words[input];
-                if (move(cycle, input, word, output(input, word))) {
-                    stay |= left & -left;
+        } else {
+            for (int group = first; group < end; group += Long.SIZE) {
+                long stay = 0;
+                for (long left = routers[several(group)]; left != 0; left &= left - 1) {
+                    int input = group + Long.numberOfTrailingZeros(left);
+                    long word = words[input];
+                    if (move(cycle, input, word, output(input, word))) {
+                        stay |= left & -left;
+                    }
                 }
+                routers[several(group)] = stay;
             }
-            routers[ready(group)] = stay;
-            more |= stay != 0;
         }
-        return more;
+        routers[at + FlowState.READY] = stillReady(first, end);
+        return routers[at + FlowState.READY] != 0;
     }
 
-    private boolean isReady(int first, int end) {
-        long all = 0;
+    /** What is to be known of the inputs that are ready where there were several. */
+    private long stillReady(int first, int end) {
+        long one = 0;
         for (int group = first; group < end; group += Long.SIZE) {
-            all |= routers[ready(group)];
+            long ready = routers[several(group)];
+            if (ready != 0) {
+                if (one != 0 || (ready & ready - 1) != 0) {
+                    return FlowState.SEVERAL;
+                }
+                one = group + Long.numberOfTrailingZeros(ready);
+            }
         }
-        return all != 0;
+        if (one != 0) {
+            routers[several((int) one)] = 0;
+        }
+        return one;
     }
 
     /** Whether two of the inputs of a router that may let flits go share a port, or want the same one. */
@@ -411,7 +434,7 @@ public final class FlowRouters implements MeshRouters {
         int inputs = 0;
         int outputs = 0;
         for (int group = first; group < end; group += Long.SIZE) {
-            for (long left = routers[ready(group)]; left != 0; left &= left - 1) {
+            for (long left = routers[several(group)]; left != 0; left &= left - 1) {
                 int input = group + Long.numberOfTrailingZeros(left);
                 int from = 1 << port(input);
                 int to = 1 << port(ChannelWords.output(words[input]));
@@ -429,7 +452,7 @@ public final class FlowRouters implements MeshRouters {
     private void compete(long cycle, int first, int end) {
         int outputPorts = 0;
         for (int group = first; group < end; group += Long.SIZE) {
-            for (long left = routers[ready(group)]; left != 0; left &= left - 1) {
+            for (long left = routers[several(group)]; left != 0; left &= left - 1) {
                 int input = group + Long.numberOfTrailingZeros(left);
                 int output = port(ChannelWords.output(words[input]));
                 asking[output] |= 1 << port(input);
@@ -458,7 +481,7 @@ public final class FlowRouters implements MeshRouters {
         int last = (int) words[row + FlowState.POINTER];
         int output = InputBits.firstAtOrAfter(offers, port(last) + 1) << ROW_BITS | isOutput;
         int vcs = 0;
-        for (int left = (int) (routers[ready(row)] >>> row) & 0xffff; left != 0; left &= left - 1) {
+        for (int left = (int) (routers[several(row)] >>> row) & 0xffff; left != 0; left &= left - 1) {
             int input = row + Integer.numberOfTrailingZeros(left);
             if (ChannelWords.output(words[input]) == output) {
                 vcs |= left & -left;
@@ -466,7 +489,7 @@ public final class FlowRouters implements MeshRouters {
         }
         int input = row + InputBits.firstAtOrAfter(vcs, (last & ROW - 1) + 1);
         if (!move(cycle, input, words[input], input & ~rows | output)) {
-            routers[ready(input)] &= ~(1L << input);
+            routers[several(input)] &= ~(1L << input);
         }
     }
 

@@ -17,7 +17,7 @@ import org.skerry.sim.state.Stateful;
  *   input    router | 0 | port | DATA + virtual channel    its word is an index of the array, and the address of the virtual channel
  *   output   router | 1 | port | DATA + virtual channel
  *   port     row + LINK, POINTER, and as output SENT
- *   router   its first address &gt;&gt;&gt; LINE_SHIFT, + ready (one for each four ports), STAYS, LOW, HIGH
+ *   router   its first address &gt;&gt;&gt; LINE_SHIFT, + READY, several that are (one for each four ports), STAYS, LOW, HIGH
  * </pre>
  */
 final class FlowState implements Stateful {
@@ -45,13 +45,21 @@ final class FlowState implements Stateful {
      */
     static final int LINE_SHIFT = 5;
 
+    /** Of a router: the input whose flit may leave; 0 if there is none, and {@link #SEVERAL} if they are bits of the words that follow. */
+    static final int READY = 0;
+
+    static final long SEVERAL = -1;
+
+    /** Of a router: the first of the words of such bits, each for four ports. */
+    static final int FIRST_OF_SEVERAL = 1;
+
     /** Of a router: cycles at which flits left, minus cycles at which flits came. */
-    static final int STAYS = 4;
+    static final int STAYS = 5;
 
     /** Of a router: both lanes of its history. */
-    static final int LOW = 5;
+    static final int LOW = 6;
 
-    static final int HIGH = 6;
+    static final int HIGH = 7;
 
     /** Of two addresses in one long, what is left of them in their rows, and what of that does not count virtual channels. */
     static final long BOTH_VCS = ROW - 1L << Integer.SIZE | ROW - 1;
@@ -281,10 +289,8 @@ final class FlowState implements Stateful {
         in.readLongs(routers);
         active.clear();
         for (int router = 0; router < routerCount; router++) {
-            for (int group = 0; group < groups; group++) {
-                if (routers[line(row(router, 0)) + group] != 0) {
-                    active.add(router);
-                }
+            if (routers[line(row(router, 0)) + READY] != 0) {
+                active.add(router);
             }
         }
         for (int at = 0; at < routerCount * portsUsed * vcsUsed; at++) {

@@ -48,8 +48,15 @@ final class RouterForesight {
     private int addReady(int router, int before) {
         int count = before;
         int base = state.row(router, 0);
+        int line = state.line(base);
+        if (state.routers[line + FlowState.READY] != FlowState.SEVERAL) {
+            if (count < MOST_INPUTS) {
+                inputs[count++] = (int) state.routers[line + FlowState.READY];
+            }
+            return count;
+        }
         for (int group = 0; group < state.groups; group++) {
-            long ready = state.routers[state.line(base) + group];
+            long ready = state.routers[line + FlowState.FIRST_OF_SEVERAL + group];
             for (; ready != 0 && count < MOST_INPUTS; ready &= ready - 1) {
                 inputs[count++] = base + group * Long.SIZE + Long.numberOfTrailingZeros(ready);
             }
