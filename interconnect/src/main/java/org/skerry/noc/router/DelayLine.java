@@ -6,41 +6,43 @@ import org.skerry.sim.state.Stateful;
 
 /**
  * Longs that become due after the same delay, whoever adds them, so that first in is first out; any number a cycle. They are taken in
- * the cycle in which they are due. How many are due is kept for each cycle, and not when each value is.
+ * the cycle in which they are due. Where those of a cycle end is kept for each cycle, and not when each value is due.
  */
 public final class DelayLine implements Stateful {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final int delayCycles;
     private long[] values = new long[64]; // a ring; its length is a power of two
-    private int first; // both grow without end
-    private int end;
-    private final int[] counts; // by cycle, a ring of that many from the next one on: values that are due
+    private long first; // both grow without end
+    private long end;
+    private final long[]
+            ends; // by cycle, a ring from the next one on: end of what is due; not after first where nothing is
     private long next = NEVER; // when the first value is due
 
     /** An empty line. */
     public DelayLine(int delayCycles) {
         this.delayCycles = delayCycles;
-        counts = new int[2 * Integer.highestOneBit(Math.max(1, delayCycles))];
+        ends = new long[2 * Integer.highestOneBit(Math.max(1, delayCycles))];
     }
 
     /** Adds a value at {@code cycle}; it is due at that cycle plus the delay. */
     public void add(long cycle, long value) {
-        if (end - first == values.length) {
+        if (size() == values.length) {
             lengthen();
         }
-        values[end++ & values.length - 1] = value;
-        count(cycle + delayCycles, 1);
+        values[(int) end++ & values.length - 1] = value;
+        end(cycle + delayCycles);
     }
 
-    private void count(long time, int more) {
+    /** The last values are due at {@code time}. */
+    private void end(long time) {
         if (time < next) {
             next = time;
-        } else if (time - next >= counts.length) {
+        } else if (time - next >= ends.length) {
             throw new IllegalStateException("cycle " + time + ": what was due at cycle " + next
                     + " has not been taken from a line of " + delayCycles + " cycles");
         }
-        counts[(int) time & counts.length - 1] += more;
+        ends[(int) time & ends.length - 1] = end;
     }
 
     /**
@@ -48,7 +50,7 @@ public final class DelayLine implements Stateful {
      * are counted without end. What was put there is said by {@link #added}, all of it at once.
      */
     long[] room(int count) {
-        while (end - first + count > values.length) {
+        while (size() + count > values.length) {
             lengthen();
         }
         return values;
@@ -61,19 +63,20 @@ public final class DelayLine implements Stateful {
 
     /** The place of the first value. */
     int first() {
-        return first;
+        return (int) first;
     }
 
     /** The place of the next value. */
     int end() {
-        return end;
+        return (int) end;
     }
 
     /** Values have been put into the {@link #room} before {@code newEnd}, at {@code cycle}. */
     void added(long cycle, int newEnd) {
-        if (newEnd != end) {
-            count(cycle + delayCycles, newEnd - end);
-            end = newEnd;
+        int more = newEnd - (int) end;
+        if (more != 0) {
+            end += more;
+            end(cycle + delayCycles);
         }
     }
 
@@ -85,42 +88,40 @@ public final class DelayLine implements Stateful {
     /** Number of values that are due: the first ones. */
     public int due(long cycle) {
         if (next >= cycle) {
-            return next == cycle ? counts[(int) cycle & counts.length - 1] : 0;
+            return next == cycle ? (int) (ends[(int) cycle & ends.length - 1] - first) : 0;
         }
-        int due = 0;
-        for (long time = next; time <= cycle && due < end - first; time++) {
-            due += counts[(int) time & counts.length - 1];
+        long due = first;
+        for (long time = next; time <= cycle && due < end; time++) {
+            due = Math.max(due, ends[(int) time & ends.length - 1]);
         }
-        return due;
+        return (int) (due - first);
     }
 
     /** Forgets the first {@code count} values, those that are {@link #due}. */
     public void drop(int count) {
-        first += count;
-        for (int left = count; left > 0; forgetCycle()) { // mostly once
-            int at = (int) next & counts.length - 1;
-            left -= counts[at];
-            counts[at] = 0;
+        if (count != 0) {
+            first += count;
+            forgetCycles();
         }
     }
 
     /** Takes the first value. */
     public long take() {
-        long value = values[first++ & values.length - 1];
-        if (--counts[(int) next & counts.length - 1] == 0) {
-            forgetCycle();
+        long value = values[(int) first++ & values.length - 1];
+        if (first == ends[(int) next & ends.length - 1]) {
+            forgetCycles();
         }
         return value;
     }
 
     /** Nothing is due any more at the next cycle at which something was. */
-    private void forgetCycle() {
+    private void forgetCycles() {
         if (first == end) {
             next = NEVER;
         } else {
             do {
                 next++;
-            } while (counts[(int) next & counts.length - 1] == 0);
+            } while (ends[(int) next & ends.length - 1] <= first);
         }
     }
 
@@ -131,17 +132,17 @@ public final class DelayLine implements Stateful {
 
     /** Number of values. */
     public int size() {
-        return end - first;
+        return (int) (end - first);
     }
 
     /** Value {@code index} from the first one. */
     public long value(int index) {
-        return values[first + index & values.length - 1];
+        return values[(int) first + index & values.length - 1];
     }
 
     private void lengthen() {
         long[] longer = new long[2 * values.length];
-        for (int at = first; at != end; at++) {
+        for (int at = (int) first; at != (int) end; at++) {
             longer[at & longer.length - 1] = values[at & values.length - 1];
         }
         values = longer;
@@ -151,13 +152,10 @@ public final class DelayLine implements Stateful {
     public void save(StateWriter out) {
         out.writeInt(size());
         long time = next;
-        int left = size() == 0 ? 0 : counts[(int) time & counts.length - 1];
         for (int i = 0; i < size(); i++) {
-            while (left == 0) {
+            while (ends[(int) time & ends.length - 1] <= first + i) {
                 time++;
-                left = counts[(int) time & counts.length - 1];
             }
-            left--;
             out.writeLong(time);
             out.writeLong(value(i));
         }
