@@ -585,10 +585,9 @@ public final class FlowRouters implements MeshRouters {
 
     /** Input and output of a move as histories of routers have them: {@link VcAddress#place}, of the input at bit 12. */
     private int places(long move) {
-        long bothPorts = move & (long) ports << 32 | move & ports;
-        long bothVcs = (move & FlowState.BOTH_VCS) - FlowState.BOTH_DATA;
-        long places = bothPorts << 2 | bothVcs;
-        return (int) (places | places >>> 20);
+        int input = (int) (move >>> 32);
+        int vc = FlowState.vc(input);
+        return (input & ports) << 14 | ((int) move & ports) << 2 | vc << 12 | vc;
     }
 
     /** Sends the first of what left, to other partitions and endpoints or with a credit for those. */

@@ -61,11 +61,6 @@ final class FlowState implements Stateful {
 
     static final int HIGH = 7;
 
-    /** Of two addresses in one long, what is left of them in their rows, and what of that does not count virtual channels. */
-    static final long BOTH_VCS = ROW - 1L << Integer.SIZE | ROW - 1;
-
-    static final long BOTH_DATA = (long) DATA << Integer.SIZE | DATA;
-
     static final int GROUP_BITS = 6; // of an address within four ports
 
     final int depth;

@@ -9,8 +9,7 @@ public final class MeshRoute implements RouteFunction {
     private final Routing routing;
     private final PacketTable packets;
     private final long[] classes; // by virtual channel a packet came in: those that it may use next
-    private final short[] x; // by router
-    private final short[] y;
+    private final int[] here; // by router: it as a destination
 
     /** Ways of the packets in {@code packets} through the routers of {@code block}. */
     public MeshRoute(RouterBlock block, Routing routing, PacketTable packets) {
@@ -20,11 +19,9 @@ public final class MeshRoute implements RouteFunction {
         for (int vc = 0; vc < classes.length; vc++) {
             classes[vc] = block.allowedAfter(vc);
         }
-        x = new short[block.routers()];
-        y = new short[block.routers()];
-        for (int router = 0; router < x.length; router++) {
-            x[router] = (short) block.x(router);
-            y[router] = (short) block.y(router);
+        here = new int[block.routers()];
+        for (int router = 0; router < here.length; router++) {
+            here[router] = Destination.of(block.x(router), block.y(router), 0);
         }
     }
 
@@ -41,7 +38,9 @@ public final class MeshRoute implements RouteFunction {
     @Override
     public int first(int router, int port, int vc, int slot) {
         int destination = packets.destination(slot);
-        int direction = routing.next(x[router], y[router], Destination.x(destination), Destination.y(destination));
+        int from = here[router];
+        int direction = routing.next(
+                Destination.x(from), Destination.y(from), Destination.x(destination), Destination.y(destination));
         return Way.of(direction == Direction.HERE ? Destination.port(destination) : direction, vc, 0);
     }
 
