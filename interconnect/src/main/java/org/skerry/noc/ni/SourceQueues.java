@@ -21,7 +21,7 @@ import org.skerry.sim.state.Stateful;
 
 /**
  * Where packets wait at their source and become flits. Each endpoint has a lane for each virtual network, first in first out; it sends
- * one flit a cycle, of the lanes in turn, as far as there are credits. Lanes do not wait for each other. Endpoints that share a port
+ * one flit a cycle, of the lanes in turn, as far as there are places. Lanes do not wait for each other. Endpoints that share a port
  * send one flit a cycle together, in the order of {@link PortArbiter}.
  */
 public final class SourceQueues implements Stateful {
@@ -35,7 +35,7 @@ public final class SourceQueues implements Stateful {
     private static final int STATE = 0; // of its lanes together, see below
     private static final int FRONTS = 1; // by virtual network: the packet that is first, see below; 0 if there is none
     private static final int BEHIND = FRONTS + NETWORKS; // by virtual network: those behind it, see below
-    private static final int CREDITS = BEHIND + NETWORKS; // by virtual channel of the port, four in a long
+    private static final int RECORD = BEHIND + NETWORKS; // how many
 
     // The state: 63..32 address of VC 0 of the port; 4..3 virtual network that is first in the next cycle, where the
     // one
@@ -59,10 +59,7 @@ public final class SourceQueues implements Stateful {
     // after the last one used, where packets can choose.
     private static final int COUNT = 32;
     private static final int HEAD = 16;
-    private static final int CREDIT_MASK = (1 << 16) - 1;
     private static final int NEXT_VC = 127;
-
-    private static final int CREDIT_BITS = 4; // as a power of two: bits of the credits of a virtual channel
 
     private static final int LOOKED_AT = 16; // endpoints at a time, on a large chip
 
@@ -73,14 +70,12 @@ public final class SourceQueues implements Stateful {
     private final EntityDigests digests;
     private final DelayLine creditLine;
     private final int vcs;
-    private final int depth;
     private final int queuePackets;
     private final int injectionCycles;
 
     private final PortArbiter arbiter; // null if every endpoint has a port of its own
-    private final boolean chooses; // whether a head that may enter has more to find out than whether there is a credit
+    private final boolean chooses; // whether a head that may enter has more to find out than whether there is a place
     private final long[] all; // by endpoint
-    private final int record; // longs of an endpoint
     private final int[] waiting; // by endpoint, virtual network: a ring of the slots of packets that are not first
     private final ActiveSet active; // endpoints with a packet
     private final int[]
@@ -110,22 +105,16 @@ public final class SourceQueues implements Stateful {
         this.digests = digests;
         creditLine = routers.injectionCredits();
         vcs = block.vcs();
-        depth = block.spec().vcDepthFlits();
         queuePackets = block.spec().sourceQueuePackets();
         injectionCycles = block.mesh().injectionCycles();
         int endpoints = block.endpoints();
         arbiter = block.mesh().sharedPort() ? new PortArbiter(block) : null;
         chooses = arbiter != null || block.spec().vcChoice() != VcChoice.BY_FLOW;
-        record = CREDITS + (vcs + 3) / 4;
-        all = new long[Math.multiplyExact(endpoints, record)];
+        all = new long[Math.multiplyExact(endpoints, RECORD)];
         waiting = new int[Math.multiplyExact(endpoints, NETWORKS * queuePackets)];
         for (int each = 0; each < endpoints; each++) {
-            int own = each * record;
-            all[own + STATE] =
+            all[each * RECORD + STATE] =
                     Integer.toUnsignedLong(VcAddress.of(block.routerOf(each), block.portOf(each), 0)) << INPUT;
-            for (int vc = 0; vc < vcs; vc++) {
-                all[credits(own, vc)] += depth * oneCredit(vc);
-            }
         }
         soon = block.isLarge() ? new int[LOOKED_AT] : null;
         active = new ActiveSet(endpoints);
@@ -147,8 +136,8 @@ public final class SourceQueues implements Stateful {
         }
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            int own = block.local(next[i].source()) * record;
-            sum += all[own + STATE] + all[own + CREDITS] + block.destination(next[i].destination());
+            int own = block.local(next[i].source()) * RECORD;
+            sum += all[own + STATE] + block.destination(next[i].destination());
         }
         seen += sum;
     }
@@ -156,7 +145,7 @@ public final class SourceQueues implements Stateful {
     /** Takes what has been handed over. */
     void accept(long cycle, Packet packet) {
         int endpoint = block.local(packet.source());
-        int own = endpoint * record;
+        int own = endpoint * RECORD;
         int network = packet.network().ordinal();
         int slot = packets.add(packet, cycle - injectionCycles, block.destination(packet.destination()));
         long state = all[own + STATE];
@@ -182,7 +171,7 @@ public final class SourceQueues implements Stateful {
     }
 
     private void putBehind(int endpoint, int network, int slot) {
-        int at = endpoint * record + BEHIND + network;
+        int at = endpoint * RECORD + BEHIND + network;
         waiting[place(endpoint, network, count(all[at]))] = slot;
         all[at] += 1L << COUNT;
     }
@@ -193,49 +182,16 @@ public final class SourceQueues implements Stateful {
 
     /** Where the slot is of the packet that has so many between it and the first one of its lane. */
     private int place(int endpoint, int network, int index) {
-        int number = ((int) all[endpoint * record + BEHIND + network] >>> HEAD) + index;
+        int number = ((int) all[endpoint * RECORD + BEHIND + network] >>> HEAD) + index;
         return (endpoint * NETWORKS + network) * queuePackets
                 + (number >= queuePackets ? number - queuePackets : number);
-    }
-
-    // ---- credits -----------------------------------------------------------------------------------------------
-
-    /** Where the credits of a virtual channel are: at the first endpoint of the port. */
-    private static int credits(int port, int vc) {
-        return port + CREDITS + (vc >> 2);
-    }
-
-    private static long oneCredit(int vc) {
-        return 1L << (vc << CREDIT_BITS);
-    }
-
-    private static int count(long credits, int vc) {
-        return (int) (credits >>> (vc << CREDIT_BITS)) & CREDIT_MASK;
-    }
-
-    private void takeCredits(long cycle) {
-        for (int i = 0; creditLine.isDue(cycle); i++) {
-            if (soon != null && i % LOOKED_AT == 0) {
-                lookAtCredits(Math.min(creditLine.due(cycle), LOOKED_AT));
-            }
-            int input = (int) creditLine.take();
-            int endpoint = block.endpointAt(VcAddress.router(input), VcAddress.port(input));
-            int vc = VcAddress.vc(input);
-            int at = credits(endpoint * record, vc);
-            long credits = all[at] + oneCredit(vc);
-            all[at] = credits;
-            if (count(credits, vc) > depth) {
-                throw new IllegalStateException("cycle " + cycle + ": endpoint " + endpoint + " of the partition, VC "
-                        + vc + ", has more credits than the " + depth + " flits that its buffer holds");
-            }
-        }
     }
 
     // ---- flits -------------------------------------------------------------------------------------------------
 
     /** Every endpoint with a packet sends a flit, if it may. */
     void step(long cycle) {
-        takeCredits(cycle);
+        creditLine.drop(creditLine.due(cycle));
         if (queued != 0) {
             if (arbiter == null) {
                 stepEndpoints(cycle);
@@ -253,7 +209,7 @@ public final class SourceQueues implements Stateful {
                 if (endpoint >= unseen) {
                     unseen = look(endpoint);
                 }
-                sendOne(cycle, endpoint, endpoint * record);
+                sendOne(cycle, endpoint);
             }
         }
     }
@@ -267,12 +223,12 @@ public final class SourceQueues implements Stateful {
         int count = 0;
         int last = from;
         for (int endpoint = from; endpoint >= 0 && count < LOOKED_AT; endpoint = active.next(endpoint + 1)) {
-            sum += all[endpoint * record] + all[endpoint * record + CREDITS] + digests.low(endpoint);
+            sum += all[endpoint * RECORD] + digests.low(endpoint);
             soon[count++] = endpoint;
             last = endpoint;
         }
         for (int i = 0; i < count; i++) {
-            soon[i] = frontSlot(soon[i] * record);
+            soon[i] = frontSlot(soon[i] * RECORD);
             sum += packets.identity(soon[i]);
         }
         for (int i = 0; i < count; i++) {
@@ -285,16 +241,6 @@ public final class SourceQueues implements Stateful {
         }
         seen += sum;
         return last + 1;
-    }
-
-    private void lookAtCredits(int count) {
-        long sum = 0;
-        for (int i = 0; i < count; i++) {
-            int input = (int) creditLine.value(i);
-            int endpoint = block.endpointAt(VcAddress.router(input), VcAddress.port(input));
-            sum += all[credits(endpoint * record, VcAddress.vc(input))];
-        }
-        seen += sum;
     }
 
     /** A slot that is at the front of a lane of an endpoint: of the one whose turn it is, if that has any. */
@@ -327,7 +273,7 @@ public final class SourceQueues implements Stateful {
             end = arbiter.end(port);
             int each = arbiter.first(port);
             for (int left = end - port; left > 0; left--) {
-                if ((all[each * record + STATE] & LANES) != 0 && sendOne(cycle, each, port * record)) {
+                if ((all[each * RECORD + STATE] & LANES) != 0 && sendOne(cycle, each)) {
                     arbiter.sent(port, each);
                     break;
                 }
@@ -337,52 +283,50 @@ public final class SourceQueues implements Stateful {
     }
 
     /** Sends a flit of the first lane that may through a port, and returns whether one did. The endpoint has a packet. */
-    private boolean sendOne(long cycle, int endpoint, int port) {
+    private boolean sendOne(long cycle, int endpoint) {
         if (gate != null && !gate.isOpen(cycle, endpoint)) {
             return false;
         }
-        long state = all[endpoint * record + STATE];
+        long state = all[endpoint * RECORD + STATE];
         int network = first(state);
-        if (send(cycle, endpoint, port, state, network)) {
+        if (send(cycle, endpoint, state, network)) {
             return true;
         }
         for (long left = state & ~(1L << network); (left & LANES) != 0; left &= ~(1L << network)) {
             network = first(left);
-            if (send(cycle, endpoint, port, state, network)) {
+            if (send(cycle, endpoint, state, network)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Sends a flit of a lane that has one and returns true, or returns false if there is no credit. */
-    private boolean send(long cycle, int endpoint, int port, long state, int network) {
-        int at = endpoint * record + FRONTS + network;
+    /** Sends a flit of a lane that has one and returns true, or returns false if there is no place. */
+    private boolean send(long cycle, int endpoint, long state, int network) {
+        int at = endpoint * RECORD + FRONTS + network;
         long front = all[at];
         boolean head = (front & FlitLayout.HEAD) != 0;
         if (chooses && head) {
-            front = choose(endpoint, port, network, front);
+            front = choose(cycle, endpoint, network, front);
             if (front == 0) {
                 return false;
             }
         }
         int vc = (int) (front >>> FRONT_VC) & VC_MASK;
-        int place = credits(port, vc);
-        long credits = all[place];
-        if (count(credits, vc) == 0) {
+        int input = (int) (state >>> INPUT) | vc;
+        if (!routers.hasPlace(cycle, input)) {
             return false;
         }
-        all[place] = credits - oneCredit(vc);
         long rest = front - (1L << LEFT) & ~FlitLayout.HEAD;
         all[at] = rest;
-        all[endpoint * record + STATE] = state & ~(TURN_MASK << TURN) | network + 1 << TURN;
+        all[endpoint * RECORD + STATE] = state & ~(TURN_MASK << TURN) | network + 1 << TURN;
         flits++;
         if (head) {
             enter(cycle, endpoint, FlitLayout.slot((int) front & FLIT_MASK));
         }
         int flit = (int) front & FLIT_MASK;
         boolean tail = rest >>> LEFT == 0;
-        routers.arrive(cycle, (int) (state >>> INPUT) | vc, tail ? flit | FlitLayout.TAIL : flit);
+        routers.arrive(cycle, input, tail ? flit | FlitLayout.TAIL : flit);
         if (tail) {
             leave(cycle, endpoint, network, FlitLayout.slot(flit));
         }
@@ -405,7 +349,7 @@ public final class SourceQueues implements Stateful {
 
     /** The last flit of the first packet of a lane has entered. */
     private void leave(long cycle, int endpoint, int network, int slot) {
-        int own = endpoint * record;
+        int own = endpoint * RECORD;
         if (chooses) {
             chosenLeft(endpoint, network);
         }
@@ -424,7 +368,7 @@ public final class SourceQueues implements Stateful {
     }
 
     private void takeBehind(int endpoint, int network) {
-        int own = endpoint * record;
+        int own = endpoint * RECORD;
         int slot = waiting[place(endpoint, network, 0)];
         all[own + FRONTS + network] = front(slot, packets.packet(slot));
         int head = (int) all[own + BEHIND + network] >>> HEAD;
@@ -440,16 +384,17 @@ public final class SourceQueues implements Stateful {
 
     /**
      * The first packet of a lane with the virtual channel that it is to enter: the first one, cyclically after the last one used, that is
-     * allowed, has a credit and is free; or 0 if there is none.
+     * allowed, has a place and is free; or 0 if there is none.
      */
-    private long choose(int endpoint, int port, int network, long front) {
+    private long choose(long cycle, int endpoint, int network, long front) {
         Packet packet = packets.packet(FlitLayout.slot((int) front & FLIT_MASK));
-        int from = (int) all[endpoint * record + BEHIND + network] & NEXT_VC;
+        int from = (int) all[endpoint * RECORD + BEHIND + network] & NEXT_VC;
+        int input = (int) (all[endpoint * RECORD + STATE] >>> INPUT);
         int found = NO_VC;
         long allowed = block.allowedVcs(packet.network(), packet.source(), packet.destination());
         for (long left = allowed; left != 0; left &= left - 1) {
             int vc = Long.numberOfTrailingZeros(left);
-            if (count(all[credits(port, vc)], vc) != 0 && (arbiter == null || arbiter.free(channel(endpoint, vc)))) {
+            if (routers.hasPlace(cycle, input | vc) && (arbiter == null || arbiter.free(channel(endpoint, vc)))) {
                 found = found == NO_VC || vc >= from ? vc : found;
                 if (vc >= from) {
                     break;
@@ -467,7 +412,7 @@ public final class SourceQueues implements Stateful {
 
     /** The last flit of the first packet of a lane has entered. */
     private void chosenLeft(int endpoint, int network) {
-        int own = endpoint * record;
+        int own = endpoint * RECORD;
         int vc = (int) (all[own + FRONTS + network] >>> FRONT_VC) & VC_MASK;
         if (arbiter != null) {
             arbiter.release(channel(endpoint, vc));
@@ -534,7 +479,7 @@ public final class SourceQueues implements Stateful {
         active.clear();
         queued = 0;
         for (int endpoint = 0; endpoint < block.endpoints(); endpoint++) {
-            int own = endpoint * record;
+            int own = endpoint * RECORD;
             if ((all[own + STATE] & LANES) != 0) {
                 active.add(endpoint);
             }
@@ -548,7 +493,7 @@ public final class SourceQueues implements Stateful {
     private void forWaiting(IntConsumer what) {
         for (int endpoint = 0; endpoint < block.endpoints(); endpoint++) {
             for (int network = 0; network < NETWORKS; network++) {
-                int count = count(all[endpoint * record + BEHIND + network]);
+                int count = count(all[endpoint * RECORD + BEHIND + network]);
                 for (int i = 0; i < count; i++) {
                     what.accept(place(endpoint, network, i));
                 }

@@ -73,6 +73,7 @@ public final class FlowRouters implements MeshRouters {
                 && geometry.ports() <= FlowState.MOST_PORTS
                 && geometry.routers() <= Integer.MAX_VALUE >> 2 * ROW_BITS + 1
                 && pipeline.vcDepthFlits() <= MOST_DEPTH
+                && pipeline.injectionCreditCycles() <= FlowState.MOST_DEPARTURES
                 && pipeline.vcDepthFlits() >= pipeline.passageCycles() + pipeline.ejectionCreditCycles()
                 && pipeline.vcAllocator().isSimpleIslip()
                 && pipeline.switchAllocator().isSimpleIslip()
@@ -595,14 +596,13 @@ public final class FlowRouters implements MeshRouters {
         for (int i = 0; i < count; i += 2) {
             int input = (int) (moves[i] >>> 32);
             int output = (int) moves[i];
-            int vc = FlowState.vc(input);
             long next = words[(output & -ROW) + FlowState.LINK];
             if (next < 0) {
                 sendFlit(cycle, output, next, ChannelWords.front(moves[i + 1]));
             }
             long last = words[(input & -ROW) + FlowState.LINK];
             if (last < 0) {
-                sendCredit(cycle, last, (int) last | vc);
+                sendCredit(cycle, input, last);
             }
         }
     }
@@ -619,11 +619,11 @@ public final class FlowRouters implements MeshRouters {
         }
     }
 
-    private void sendCredit(long cycle, long link, int address) {
+    private void sendCredit(long cycle, int input, long link) {
         if (FlowState.kind(link) == Links.ENDPOINT) {
-            lines.injectionCredits.add(cycle, address);
+            state.depart(cycle, input);
         } else {
-            boundaries[FlowState.kind(link)].sendCredit(address);
+            boundaries[FlowState.kind(link)].sendCredit((int) link | FlowState.vc(input));
         }
     }
 
@@ -645,8 +645,13 @@ public final class FlowRouters implements MeshRouters {
     }
 
     @Override
+    public boolean hasPlace(long cycle, int address) {
+        return state.hasPlace(cycle, state.here(address));
+    }
+
+    @Override
     public DelayLine injectionCredits() {
-        return lines.injectionCredits;
+        return lines.injectionCredits; // none: whoever wants to know whether there is a place asks
     }
 
     @Override

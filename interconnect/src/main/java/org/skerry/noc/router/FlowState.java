@@ -16,7 +16,7 @@ import org.skerry.sim.state.Stateful;
  * <pre>
  *   input    router | 0 | port | DATA + virtual channel    its word is an index of the array, and the address of the virtual channel
  *   output   router | 1 | port | DATA + virtual channel
- *   port     row + LINK, POINTER, and as output SENT
+ *   port     row + LINK, POINTER, and as output SENT, as input of an endpoint DEPARTURE, DEPARTED
  *   router   its first address &gt;&gt;&gt; LINE_SHIFT, + READY, several that are (one for each four ports), STAYS, LOW, HIGH
  * </pre>
  */
@@ -45,6 +45,16 @@ final class FlowState implements Stateful {
      */
     static final int LINE_SHIFT = 5;
 
+    /**
+     * Of an input to which an endpoint sends: the cycle at which a flit left last, and the virtual channels of those that left in that
+     * cycle and in those before it, four bits for each cycle. At most one leaves in a cycle.
+     */
+    static final int DEPARTURE = 2;
+
+    static final int DEPARTED = 3;
+
+    static final int MOST_DEPARTURES = Long.SIZE / 4;
+
     /** Of a router: the input whose flit may leave; 0 if there is none, and {@link #SEVERAL} if they are bits of the words that follow. */
     static final int READY = 0;
 
@@ -64,6 +74,7 @@ final class FlowState implements Stateful {
     static final int GROUP_BITS = 6; // of an address within four ports
 
     final int depth;
+    private final int injectionCreditCycles;
     final int routerCount;
     final int portsUsed;
     final int vcsUsed;
@@ -80,6 +91,7 @@ final class FlowState implements Stateful {
 
     FlowState(Geometry geometry, Pipeline pipeline, int headCycles) {
         depth = pipeline.vcDepthFlits();
+        injectionCreditCycles = pipeline.injectionCreditCycles();
         routerCount = geometry.routers();
         portsUsed = geometry.ports();
         vcsUsed = geometry.vcs();
@@ -183,6 +195,35 @@ final class FlowState implements Stateful {
             word = ChannelWords.withLater(word);
         }
         return word;
+    }
+
+    // ---- places for flits of endpoints -------------------------------------------------------------------------
+
+    /** A flit leaves an input of an endpoint, whose place that endpoint may use again after the cycles of a credit. */
+    void depart(long cycle, int input) {
+        int row = input & -ROW;
+        long since = cycle - words[row + DEPARTURE];
+        long before = since < MOST_DEPARTURES ? words[row + DEPARTED] << 4 * since : 0;
+        words[row + DEPARTED] = before | input & ROW - 1;
+        words[row + DEPARTURE] = cycle;
+    }
+
+    /** Whether an endpoint knows of a place at an input. */
+    boolean hasPlace(long cycle, int input) {
+        int places = depth - ChannelWords.flits(words[input]);
+        return places >= injectionCreditCycles || places > unknownDepartures(cycle, input);
+    }
+
+    /** Flits that have left an input of which the endpoint does not know yet. */
+    private int unknownDepartures(long cycle, int input) {
+        int count = 0;
+        int row = input & -ROW;
+        long departed = words[row + DEPARTED];
+        for (long age = cycle - words[row + DEPARTURE]; age < injectionCreditCycles; age++) {
+            count += (departed & ROW - 1) == (input & ROW - 1) ? 1 : 0;
+            departed >>>= 4;
+        }
+        return count;
     }
 
     // ---- for others --------------------------------------------------------------------------------------------

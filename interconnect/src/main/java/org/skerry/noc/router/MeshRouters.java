@@ -17,6 +17,12 @@ public interface MeshRouters extends FlitRouters, Stateful {
     @Override
     DelayLine ejections();
 
+    /**
+     * Whether the endpoint before an input knows at {@code cycle} of a place for a flit; after {@link #arrivals} of that cycle. Whoever
+     * asks this needs no credits, and drops those that there are.
+     */
+    boolean hasPlace(long cycle, int address);
+
     /** The next cycle, after {@code cycle}, at which anything is to be done without new arrivals from elsewhere. */
     long nextCycle(long cycle);
 }

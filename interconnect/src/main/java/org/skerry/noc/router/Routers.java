@@ -14,6 +14,7 @@ public final class Routers implements MeshRouters {
     private final int ports;
     private final int vcs;
     private final int depth;
+    private final int injectionCreditCycles;
     private final boolean switchAtOnce; // a head asks for the switch in the cycle in which it gets its virtual channel
     private final boolean speculative;
     private final boolean waitForTailCredit;
@@ -76,6 +77,7 @@ public final class Routers implements MeshRouters {
         ports = geometry.ports();
         vcs = geometry.vcs();
         depth = pipeline.vcDepthFlits();
+        injectionCreditCycles = pipeline.injectionCreditCycles();
         switchAtOnce = pipeline.vcAllocationCycles() == 0;
         speculative = pipeline.speculative();
         waitForTailCredit = pipeline.waitForTailCredit();
@@ -370,6 +372,20 @@ public final class Routers implements MeshRouters {
     @Override
     public void ejected(long cycle, int address) {
         lines.ejectionCredits.add(cycle, Integer.toUnsignedLong(address));
+    }
+
+    @Override
+    public boolean hasPlace(long cycle, int address) {
+        int input = (VcAddress.router(address) * ports + VcAddress.port(address)) * vcs + VcAddress.vc(address);
+        int places = depth - buffers.count(input);
+        if (places >= injectionCreditCycles) {
+            return true; // fewer can have left without a credit that has come, of at most one a cycle
+        }
+        DelayLine returning = lines.injectionCredits;
+        for (int i = returning.due(cycle); i < returning.size(); i++) {
+            places -= (int) returning.value(i) == address ? 1 : 0;
+        }
+        return places > 0;
     }
 
     @Override

@@ -96,10 +96,14 @@ class FlowRoutersTest {
                     waiting[endpoint].add(FlitLayout.flit(slot, i == 0, i == length - 1));
                 }
             }
-            if (!waiting[endpoint].isEmpty() && credits[endpoint * block.vcs() + vcs[endpoint]] > 0) {
+            int input = VcAddress.of(block.routerOf(endpoint), block.portOf(endpoint), vcs[endpoint]);
+            if (routers instanceof Routers) {
+                boolean hasCredit = credits[endpoint * block.vcs() + vcs[endpoint]] > 0;
+                assertEquals(hasCredit, routers.hasPlace(cycle, input), "cycle " + cycle + " endpoint " + endpoint);
+            }
+            if (!waiting[endpoint].isEmpty() && routers.hasPlace(cycle, input)) {
                 credits[endpoint * block.vcs() + vcs[endpoint]]--;
                 flits++;
-                int input = VcAddress.of(block.routerOf(endpoint), block.portOf(endpoint), vcs[endpoint]);
                 routers.arrive(cycle, input, waiting[endpoint].remove());
             }
         }
