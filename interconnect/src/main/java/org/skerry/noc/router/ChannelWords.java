@@ -113,6 +113,11 @@ final class ChannelWords {
         return (int) output >>> HOLDER & BYTE;
     }
 
+    /** Whether nobody has it or waits for it. */
+    static boolean isIdle(long output) {
+        return (output & (-1L << HEADS | (long) BYTE << HOLDER)) == 0;
+    }
+
     static long withoutHolder(long output) {
         return output & ~((long) BYTE << HOLDER);
     }

@@ -53,7 +53,7 @@ public final class FlowRouters implements MeshRouters {
 
     private int[] newHeads = new int[64]; // inputs with a head that is to ask for a virtual channel, within a cycle
     private int newHeadCount;
-    private int[] candidates = new int[64]; // output virtual channels that are free and asked for, some twice
+    private int[] candidates = new int[64]; // output virtual channels that are free and asked for
     private int candidateCount;
     private long[] moves = {}; // input, output; the word of the input before
     private int moveCount; // twice
@@ -264,7 +264,7 @@ public final class FlowRouters implements MeshRouters {
         int output = input & ~rows | Way.port(way) << ROW_BITS | isOutput;
         long word = words[output];
         words[output] = ChannelWords.withHead(word, port);
-        if (ChannelWords.holder(word) == 0) {
+        if (ChannelWords.isIdle(word)) {
             addCandidate(output);
         }
     }
@@ -337,11 +337,7 @@ public final class FlowRouters implements MeshRouters {
         for (int i = 0; i < count; i++) {
             int output = candidates[i];
             long word = words[output];
-            long waiting = ChannelWords.heads(word);
-            if (waiting == 0 || ChannelWords.holder(word) != 0) {
-                continue; // it was a candidate twice
-            }
-            int port = InputBits.firstAtOrAfter(waiting, ChannelWords.pointer(word));
+            int port = InputBits.firstAtOrAfter(ChannelWords.heads(word), ChannelWords.pointer(word));
             words[output] = ChannelWords.given(word, port);
             int input = output & ~rows | port << ROW_BITS;
             words[input] = ChannelWords.withOutput(words[input], output & rows);
