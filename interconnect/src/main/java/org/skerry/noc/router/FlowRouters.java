@@ -3,7 +3,6 @@ package org.skerry.noc.router;
 import java.util.Arrays;
 import org.skerry.noc.flit.FlitLayout;
 import org.skerry.noc.flit.PacketIdentities;
-import org.skerry.sim.digest.EntityDigests;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
@@ -21,7 +20,7 @@ import org.skerry.sim.state.StateWriter;
  *   <li>An endpoint takes a flit in every cycle. Where its places come back before the last of them can be taken, it always has one:
  *       its output never waits for credits, and of its flits it hears of the tails alone.
  *   <li>To leave is two steps: what others may depend on in the same cycle, and afterwards, for all flits of the cycle one after the
- *       other, links, counters and history. What is rarer than all of that waits for a step of its own.
+ *       other, links, counters and history: see {@link FlowDepartures}.
  * </ul>
  */
 public final class FlowRouters implements MeshRouters {
@@ -30,7 +29,7 @@ public final class FlowRouters implements MeshRouters {
     private static final int MOST_DEPTH = 254;
 
     private final RouteFunction routing;
-    private final PacketIdentities packets;
+    private final FlowDepartures departures;
     private final FlowState state;
     private final long[] words;
     private final long[] routers;
@@ -39,7 +38,6 @@ public final class FlowRouters implements MeshRouters {
     private final DelayLine heads;
     private final DelayLine entering; // within a cycle, flits that came in by others and wait to be looked at
     private final RouterForesight foresight; // null where it would only cost
-    private final Boundary[] boundaries = new Boundary[Links.NORTH + 1]; // by kind of link
 
     private final int depth;
     private final int headCycles; // from a head's coming to the front until it asks for a virtual channel
@@ -55,8 +53,6 @@ public final class FlowRouters implements MeshRouters {
     private int newHeadCount;
     private int[] candidates = new int[64]; // output virtual channels that are free and asked for
     private int candidateCount;
-    private long[] moves = {}; // input, output; the word of the input before
-    private int moveCount; // twice
     private final int[] asking = new int[FlowState.MOST_PORTS]; // by output port of a router: inputs that ask for it
     private final int[] granted = new int[FlowState.MOST_PORTS]; // by input port of a router: outputs that granted
 
@@ -96,9 +92,9 @@ public final class FlowRouters implements MeshRouters {
     FlowRouters(
             Geometry geometry, Pipeline pipeline, RouteFunction routing, PacketIdentities packets, boolean looksAhead) {
         this.routing = routing;
-        this.packets = packets;
         headCycles = pipeline.routingCycles() + pipeline.vcAllocationCycles() - 1;
         state = new FlowState(geometry, pipeline, headCycles);
+        departures = new FlowDepartures(state, packets);
         words = state.words;
         routers = state.routers;
         active = state.active;
@@ -118,7 +114,7 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public void connect(boolean south, Boundary boundary) {
-        boundaries[south ? Links.SOUTH : Links.NORTH] = boundary;
+        departures.connect(south ? Links.SOUTH : Links.NORTH, boundary);
     }
 
     // ---- addresses ---------------------------------------------------------------------------------------------
@@ -326,10 +322,7 @@ public final class FlowRouters implements MeshRouters {
         if (newHeadCount != 0) {
             askVcs();
         }
-        if (moveCount != 0) {
-            record(cycle);
-            send(cycle);
-        }
+        departures.finish(cycle);
     }
 
     /** Gives away what the first candidates are; whoever gets one asks for the switch in the next cycle. */
@@ -356,20 +349,20 @@ public final class FlowRouters implements MeshRouters {
      * in the next cycle as far as is known now.
      */
     private long allocateSwitches(long cycle, int firstRouter, long working) {
-        makeRoomForMoves();
-        long[] lines = routers; // C2 would read and check them again after every branch
+        departures.makeRoom(Long.SIZE * state.portsUsed);
+        long[] ofRouters = routers; // C2 would read and check them again after every branch
         long done = 0;
         for (long left = working; left != 0; left &= left - 1) {
             int router = firstRouter + Long.numberOfTrailingZeros(left);
             int at = router << lineBits;
-            long ready = lines[at + FlowState.READY];
+            long ready = ofRouters[at + FlowState.READY];
             boolean more;
             if (ready != FlowState.SEVERAL) { // mostly there is one flit
                 int input = (int) ready;
                 long word = words[input];
                 more = move(cycle, input, word, output(input, word));
                 if (!more) {
-                    lines[at + FlowState.READY] = 0;
+                    ofRouters[at + FlowState.READY] = 0;
                 }
             } else {
                 more = allocateBusySwitch(cycle, at, router << routerBits);
@@ -377,14 +370,6 @@ public final class FlowRouters implements MeshRouters {
             done |= more ? 0 : left & -left;
         }
         return done;
-    }
-
-    /** Of what 64 routers can let go in a cycle. */
-    private void makeRoomForMoves() {
-        int most = 2 * Long.SIZE * state.portsUsed;
-        if (moves.length - moveCount < most) {
-            moves = Arrays.copyOf(moves, 2 * moves.length + most);
-        }
     }
 
     private boolean allocateBusySwitch(long cycle, int at, int first) {
@@ -496,9 +481,7 @@ public final class FlowRouters implements MeshRouters {
     private boolean move(long cycle, int input, long word, int output) {
         long behind = ChannelWords.withoutCredit(words[output]);
         assert ChannelWords.credits(behind) < depth : "cycle " + cycle + ": " + state.place(output) + " had no credit";
-        moves[moveCount] = (long) input << 32 | output;
-        moves[moveCount + 1] = word;
-        moveCount += 2;
+        departures.add(input, output, word);
         if (FlitLayout.isTail(ChannelWords.front(word))) {
             endPacket(cycle, input, word, output, behind);
             return false;
@@ -525,101 +508,6 @@ public final class FlowRouters implements MeshRouters {
             long next = state.nextPacket(input, left);
             words[input] = next;
             begin(cycle + 1, input, ChannelWords.front(next));
-        }
-    }
-
-    /** Adds what left in this cycle to the histories of routers. */
-    private void record(long cycle) {
-        for (int i = 0; i < moveCount; i += 2) {
-            long move = moves[i];
-            int flit = ChannelWords.front(moves[i + 1]);
-            int line = line((int) (move >>> 32));
-            long what = packets.identity(FlitLayout.slot(flit)) + FlitLayout.ends(flit);
-            EntityDigests.add(routers, line + FlowState.LOW, cycle, places(move), what);
-            routers[line + FlowState.STAYS] += cycle;
-        }
-    }
-
-    /** Sends what left in this cycle, and the credits for it, to other routers. After this, packets may belong to another partition. */
-    private void send(long cycle) {
-        int count = moveCount;
-        moveCount = 0;
-        long[] flits = lines.flits.room(count >> 1);
-        long[] credits = lines.credits.room(count >> 1);
-        int flitsEnd = lines.flits.end();
-        int creditsEnd = lines.credits.end();
-        int elsewhere = 0;
-        for (int i = 0; i < count; i += 2) {
-            long move = moves[i];
-            long word = moves[i + 1];
-            int input = (int) (move >>> 32);
-            int output = (int) move;
-            int from = input & -ROW;
-            int to = output & -ROW;
-            words[from + FlowState.POINTER] = output;
-            words[to + FlowState.POINTER] = input;
-            words[to + FlowState.SENT]++;
-            long next = words[to + FlowState.LINK];
-            long last = words[from + FlowState.LINK];
-            if ((next | last) < 0) {
-                moves[elsewhere] = move;
-                moves[elsewhere + 1] = word;
-                elsewhere += 2;
-            }
-            if (next >= 0) {
-                flits[flitsEnd++ & flits.length - 1] = (next | input & ROW - 1) << 32 | ChannelWords.front(word);
-            }
-            if (last >= 0) {
-                credits[creditsEnd++ & credits.length - 1] = last | input & ROW - 1;
-            }
-        }
-        lines.flits.added(cycle, flitsEnd);
-        lines.credits.added(cycle, creditsEnd);
-        if (elsewhere != 0) {
-            sendElsewhere(cycle, elsewhere);
-        }
-    }
-
-    /** Input and output of a move as histories of routers have them: {@link VcAddress#place}, of the input at bit 12. */
-    private int places(long move) {
-        int input = (int) (move >>> 32);
-        int vc = FlowState.vc(input);
-        return (input & ports) << 14 | ((int) move & ports) << 2 | vc << 12 | vc;
-    }
-
-    /** Sends the first of what left, to other partitions and endpoints or with a credit for those. */
-    private void sendElsewhere(long cycle, int count) {
-        for (int i = 0; i < count; i += 2) {
-            int input = (int) (moves[i] >>> 32);
-            int output = (int) moves[i];
-            long next = words[(output & -ROW) + FlowState.LINK];
-            if (next < 0) {
-                sendFlit(cycle, output, next, ChannelWords.front(moves[i + 1]));
-            }
-            long last = words[(input & -ROW) + FlowState.LINK];
-            if (last < 0) {
-                sendCredit(cycle, input, last);
-            }
-        }
-    }
-
-    private void sendFlit(long cycle, int output, long link, int flit) {
-        int address = (int) link | FlowState.vc(output);
-        if (FlowState.kind(link) != Links.ENDPOINT) {
-            boundaries[FlowState.kind(link)].sendFlit(address, flit);
-            return;
-        }
-        words[output] = ChannelWords.withCredit(words[output]);
-        if (FlitLayout.isTail(flit)) {
-            lines.ejected.add(cycle, (long) address << 32 | flit);
-        }
-    }
-
-    private void sendCredit(long cycle, int input, long link) {
-        if (FlowState.kind(link) == Links.ENDPOINT) {
-            state.depart(cycle, input);
-        } else {
-            boundaries[FlowState.kind(link)].sendCredit((int) link | FlowState.vc(input));
         }
     }
 
