@@ -285,9 +285,16 @@ public final class FlowRouters implements MeshRouters {
     }
 
     private void getReadyWith(int at, long others, int input) {
+        int one = (int) others;
+        int other = (int) (others >>> Integer.SIZE);
+        if (other == 0) {
+            routers[at] = FlowState.ready(Math.min(one, input), Math.max(one, input));
+            return;
+        }
         if (others != FlowState.SEVERAL) {
             routers[at] = FlowState.SEVERAL;
-            routers[several((int) others)] = 1L << others;
+            routers[several(one)] = 1L << one;
+            routers[several(other)] |= 1L << other;
         }
         routers[several(input)] |= 1L << input;
     }
@@ -357,7 +364,7 @@ public final class FlowRouters implements MeshRouters {
             int at = router << lineBits;
             long ready = ofRouters[at + FlowState.READY];
             boolean more;
-            if (ready != FlowState.SEVERAL) { // mostly there is one flit
+            if (ready >>> Integer.SIZE == 0) { // mostly there is one flit
                 int input = (int) ready;
                 long word = words[input];
                 more = move(cycle, input, word, output(input, word));
@@ -365,14 +372,44 @@ public final class FlowRouters implements MeshRouters {
                     ofRouters[at + FlowState.READY] = 0;
                 }
             } else {
-                more = allocateBusySwitch(cycle, at, router << routerBits);
+                long still = ready == FlowState.SEVERAL
+                        ? allocateBusySwitch(cycle, router << routerBits)
+                        : allocateTwo(cycle, (int) ready, (int) (ready >>> Integer.SIZE));
+                ofRouters[at + FlowState.READY] = still;
+                more = still != 0;
             }
             done |= more ? 0 : left & -left;
         }
         return done;
     }
 
-    private boolean allocateBusySwitch(long cycle, int at, int first) {
+    /** Lets flits of two inputs leave a router, or one if they share a port or want the same one; returns what of them is ready then. */
+    private long allocateTwo(long cycle, int one, int other) {
+        int first = one & ~(rows | ROW - 1);
+        int to = ChannelWords.output(words[one]);
+        int otherTo = ChannelWords.output(words[other]);
+        boolean samePort = port(one) == port(other);
+        if (!samePort && to != otherTo) {
+            boolean more = move(cycle, one, words[one], first | to | one & ROW - 1);
+            boolean otherMore = move(cycle, other, words[other], first | otherTo | other & ROW - 1);
+            return FlowState.ready(more ? one : 0, otherMore ? other : 0);
+        }
+        int last = (int) words[(samePort ? one & -ROW : first | to) + FlowState.POINTER];
+        boolean isFirst; // as in compete, where outputs grant themselves and inputs accept
+        if (samePort && to == otherTo) {
+            isFirst = InputBits.isBefore(one & ROW - 1, other & ROW - 1, (last & ROW - 1) + 1);
+        } else if (samePort) {
+            isFirst = InputBits.isBefore(port(to), port(otherTo), port(last) + 1);
+        } else {
+            isFirst = InputBits.isBefore(port(one), port(other), port(last) + 1);
+        }
+        int winner = isFirst ? one : other;
+        boolean more = move(cycle, winner, words[winner], output(winner, words[winner]));
+        return FlowState.ready(isFirst && !more ? 0 : one, isFirst || more ? other : 0);
+    }
+
+    /** The same for any number of inputs. */
+    private long allocateBusySwitch(long cycle, int first) {
         int end = first + groups * Long.SIZE;
         if (mustDecide(first, end)) {
             compete(cycle, first, end);
@@ -389,26 +426,27 @@ public final class FlowRouters implements MeshRouters {
                 routers[several(group)] = stay;
             }
         }
-        routers[at + FlowState.READY] = stillReady(first, end);
-        return routers[at + FlowState.READY] != 0;
+        return stillReady(first, end);
     }
 
     /** What is to be known of the inputs that are ready where there were several. */
     private long stillReady(int first, int end) {
-        long one = 0;
+        int one = 0;
+        int other = 0;
         for (int group = first; group < end; group += Long.SIZE) {
-            long ready = routers[several(group)];
-            if (ready != 0) {
-                if (one != 0 || (ready & ready - 1) != 0) {
+            for (long left = routers[several(group)]; left != 0; left &= left - 1) {
+                if (one != 0) {
                     return FlowState.SEVERAL;
                 }
-                one = group + Long.numberOfTrailingZeros(ready);
+                one = other;
+                other = group + Long.numberOfTrailingZeros(left);
             }
         }
-        if (one != 0) {
-            routers[several((int) one)] = 0;
+        if (other != 0) {
+            routers[several(one == 0 ? other : one)] = 0;
+            routers[several(other)] = 0;
         }
-        return one;
+        return FlowState.ready(one, other);
     }
 
     /** Whether two of the inputs of a router that may let flits go share a port, or want the same one. */

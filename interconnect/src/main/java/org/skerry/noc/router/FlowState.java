@@ -55,7 +55,10 @@ final class FlowState implements Stateful {
 
     static final int MOST_DEPARTURES = Long.SIZE / 4;
 
-    /** Of a router: the input whose flit may leave; 0 if there is none, and {@link #SEVERAL} if they are bits of the words that follow. */
+    /**
+     * Of a router: the input whose flit may leave, and in the upper half the one behind it; 0 where there is none. {@link #SEVERAL} if
+     * there are more, which are bits of the words that follow.
+     */
     static final int READY = 0;
 
     static final long SEVERAL = -1;
@@ -123,6 +126,11 @@ final class FlowState implements Stateful {
         words[row + POINTER] = -1; // after the last of all comes the first
         words[outputs + POINTER] = -1;
         Arrays.fill(words, outputs + DATA, outputs + DATA + vcsUsed, depth);
+    }
+
+    /** What is to be known of two inputs that are ready, in order, or of one or none of them, where there is a 0 for the other. */
+    static long ready(int one, int other) {
+        return one == 0 ? other : (long) other << Integer.SIZE | one;
     }
 
     /** What a link that leads to no router here leads to: of {@link Links}. */

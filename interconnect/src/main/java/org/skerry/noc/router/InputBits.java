@@ -34,4 +34,9 @@ final class InputBits {
         // Without a branch, as it could not be predicted. A rotation by 64 is one by 0.
         return Long.numberOfTrailingZeros(Long.rotateRight(mask, from)) + from & Long.SIZE - 1;
     }
+
+    /** Whether bit {@code one} comes before bit {@code other} from {@code from} on, cyclically, as {@link #firstAtOrAfter} has it. */
+    static boolean isBefore(int one, int other, int from) {
+        return (one - from & Long.SIZE - 1) < (other - from & Long.SIZE - 1);
+    }
 }

@@ -49,9 +49,10 @@ final class RouterForesight {
         int count = before;
         int base = state.row(router, 0);
         int line = state.line(base);
-        if (state.routers[line + FlowState.READY] != FlowState.SEVERAL) {
-            if (count < MOST_INPUTS) {
-                inputs[count++] = (int) state.routers[line + FlowState.READY];
+        long few = state.routers[line + FlowState.READY];
+        if (few != FlowState.SEVERAL) {
+            for (long input = few; input != 0 && count < MOST_INPUTS; input >>>= Integer.SIZE) {
+                inputs[count++] = (int) input;
             }
             return count;
         }
