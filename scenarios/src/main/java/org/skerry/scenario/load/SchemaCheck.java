@@ -14,6 +14,10 @@ import org.skerry.sim.config.ConfigException;
  * better: what is refused here is a difference between the two.
  */
 final class SchemaCheck {
+    /** Made once: making it takes longer than holding most scenarios against it. */
+    private static final JsonSchema SCHEMA =
+            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(ScenarioSchema.schema());
+
     private SchemaCheck() {}
 
     static void check(Node root, String source) {
@@ -27,9 +31,7 @@ final class SchemaCheck {
 
     /** Everything the schema finds wrong, in the order of the places. */
     static List<ValidationMessage> validate(JsonNode json) {
-        JsonSchema schema =
-                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(ScenarioSchema.schema());
-        return schema.validate(json).stream()
+        return SCHEMA.validate(json).stream()
                 .sorted(Comparator.comparing((ValidationMessage message) ->
                                 message.getInstanceLocation().toString())
                         .thenComparing(ValidationMessage::getMessage))

@@ -68,6 +68,13 @@ public record WholeMachine(
     /** A figure and where it is from. */
     public record Claim(String what, String source) {}
 
+    /** Read once: the schema of every scenario that is loaded names them. */
+    private static final List<WholeMachine> ALL = text("machines.txt")
+            .lines()
+            .filter(line -> !line.isBlank())
+            .map(WholeMachine::read)
+            .toList();
+
     /** Copies the lists. */
     public WholeMachine {
         fitted = List.copyOf(fitted);
@@ -90,20 +97,12 @@ public record WholeMachine(
 
     /** All of them. */
     public static Stream<WholeMachine> all() {
-        return paths().map(WholeMachine::read);
+        return ALL.stream();
     }
 
     /** The machine of a name, if there is one. */
     public static Optional<WholeMachine> find(String name) {
-        return paths().filter(path -> nameOf(path).equals(name)).findFirst().map(WholeMachine::read);
-    }
-
-    private static Stream<String> paths() {
-        return text("machines.txt").lines().filter(line -> !line.isBlank());
-    }
-
-    private static String nameOf(String path) {
-        return path.substring(path.indexOf('/') + 1);
+        return all().filter(machine -> machine.name.equals(name)).findFirst();
     }
 
     private static WholeMachine read(String path) {
@@ -113,7 +112,7 @@ public record WholeMachine(
             Optional<Preset> mesh =
                     tree.has("mesh") ? Optional.of(Preset.of(tree.get("mesh").asText())) : Optional.empty();
             return new WholeMachine(
-                    nameOf(path),
+                    path.substring(path.indexOf('/') + 1),
                     tree.get("kind").asText(),
                     tree.get("text").asText(),
                     tree.path("server").asBoolean(false),
