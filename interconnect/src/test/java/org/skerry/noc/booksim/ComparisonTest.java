@@ -5,25 +5,40 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The model against BookSim 2 on every point of the reference. {@code skerry noc --reference} makes the same table, which is in
- * docs/VALIDATION.md. Eight points, named in means.csv, are compared with the mean of twelve runs of BookSim, as the one run of the
- * reference is far from it; where that mean is itself less certain than the tolerance, its confidence interval is the tolerance.
+ * The model against BookSim 2 on the points of the reference. {@code skerry noc --reference} makes the table of all of them, which is
+ * in docs/VALIDATION.md. Eight points, named in means.csv, are compared with the mean of twelve runs of BookSim, as the one run of
+ * the reference is far from it. Five of these are left to {@code skerry validate networks}: that mean is so uncertain itself that its
+ * confidence interval is the tolerance, and they take as long as all others together.
  */
 class ComparisonTest {
     private static final int SEEDS = 3;
     private static final int THREADS = 2;
+    private static final double UNCERTAIN = 0.06;
 
+    /** Where a single seed is not well within the tolerance, the mean of three has to be within it. */
     @Test
-    void allPointsAreWithinTheirTolerances() {
-        List<Comparison.Row> rows = Comparison.run(point -> true, SEEDS, THREADS);
-        assertEquals(166, rows.size());
-        assertEquals(8, rows.stream().filter(row -> row.runs() > 1).count());
-        assertEquals(0, misses(rows), () -> Comparison.table(rows));
+    void pointsAreWithinTheirTolerances() {
+        List<Comparison.Row> once = Comparison.run(point -> !isUncertain(point), 1, THREADS);
+        assertEquals(161, once.size());
+        assertEquals(3, once.stream().filter(row -> row.runs() > 1).count());
+        Set<ReferencePoint> doubtful = once.stream()
+                .filter(row -> Math.abs(row.error()) > row.tolerance() / 2)
+                .map(Comparison.Row::reference)
+                .collect(Collectors.toSet());
+        List<Comparison.Row> again = Comparison.run(doubtful::contains, SEEDS, THREADS);
+        assertEquals(0, misses(again), () -> Comparison.table(again));
+    }
+
+    private static boolean isUncertain(ReferencePoint point) {
+        return point.mean() != null
+                && point.mean().halfWidth() > UNCERTAIN * point.mean().value();
     }
 
     private static long misses(List<Comparison.Row> rows) {
