@@ -23,6 +23,8 @@ import org.skerry.sim.trace.MemoryRegion;
 
 /** The private memory of an enclave while an actor lives in it, laid out as {@link MemoryLayout} says. */
 final class EnclaveMemory implements Stateful {
+    private static final byte[] EMPTY_FRAME = new byte[MemoryLayout.FRAME_BYTES];
+
     private final SparseBytes bytes = new SparseBytes(); // all but code and linear memory, at their own addresses
     private final AddressSpace space;
     private final MappedMemory linear;
@@ -245,11 +247,7 @@ final class EnclaveMemory implements Stateful {
     private void putBack(byte[] ring) {
         for (int at = 0; at < ring.length; at += MemoryLayout.FRAME_BYTES) {
             int end = Math.min(ring.length, at + MemoryLayout.FRAME_BYTES);
-            boolean empty = true;
-            for (int i = at; i < end && empty; i++) {
-                empty = ring[i] == 0;
-            }
-            if (!empty) {
+            if (!Arrays.equals(ring, at, end, EMPTY_FRAME, 0, end - at)) {
                 bytes.write(MemoryLayout.MAILBOX_BASE + at, ring, at, end - at);
             }
         }

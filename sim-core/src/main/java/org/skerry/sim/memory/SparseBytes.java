@@ -63,6 +63,9 @@ public final class SparseBytes implements Stateful {
         if (bytes == Long.BYTES && frame != null && within <= frame.length - Long.BYTES) {
             return (long) WORDS.get(frame, within);
         }
+        if (frame == null && within <= FRAME_BYTES - bytes) {
+            return 0;
+        }
         long value = 0;
         for (int i = bytes - 1; i >= 0; i--) {
             value = value << 8 | loadByte(offset + i);

@@ -65,6 +65,15 @@ class SparseBytesTest {
     }
 
     @Test
+    void aWordMayBeginWhereNothingWasWrittenAndEndWhereSomethingWas() {
+        SparseBytes bytes = new SparseBytes();
+        bytes.store(SparseBytes.FRAME_BYTES, 1, 0xAB);
+        assertEquals(0xAB00, bytes.load(SparseBytes.FRAME_BYTES - 1, 2));
+        assertEquals(0xABL << 56, bytes.load(SparseBytes.FRAME_BYTES - 7, Long.BYTES));
+        assertEquals(0, bytes.load(SparseBytes.FRAME_BYTES - 8, Long.BYTES));
+    }
+
+    @Test
     void theHostHoldsOfAFrameNoMoreThanItsBeginning() {
         SparseBytes bytes = new SparseBytes();
         bytes.store(0, 8, 5);
