@@ -25,7 +25,7 @@ class InterruptTest {
         try {
             // The folder above the results is made just before the programs are compiled and the run begins.
             Path results = folder.resolve("results");
-            for (int i = 0; i < 200 && !Files.exists(results); i++) {
+            for (int i = 0; i < 1200 && !Files.exists(results); i++) {
                 Thread.sleep(50);
             }
             Thread.sleep(1500);
