@@ -44,8 +44,7 @@ final class MessageMeter {
     private final MessageCosts costs;
 
     // Sums over the messages that came to their handlers since the last settlement: fewer additions than all parts
-    // would take, each of
-    // which is a difference of these.
+    // would take, each of which is a difference of these.
     private long messages;
     private long sendSoftware;
     private long sendStall;

@@ -30,8 +30,8 @@ public final class SourceQueues implements Stateful {
     private static final int NETWORKS = VirtualNetwork.values().length;
     private static final int NO_VC = -1;
 
-    // What belongs to an endpoint lies side by side, so that few lines of the host's memory are touched for a flit:
-    // these longs,
+    // What belongs to an endpoint lies side by side, so that a flit touches few lines of the host's memory: these
+    // longs.
     private static final int STATE = 0; // of its lanes together, see below
     private static final int FRONTS = 1; // by virtual network: the packet that is first, see below; 0 if there is none
     private static final int BEHIND = FRONTS + NETWORKS; // by virtual network: those behind it, see below
@@ -46,8 +46,7 @@ public final class SourceQueues implements Stateful {
     private static final int LANES = (1 << NETWORKS) - 1;
     private static final long NEXT = next();
 
-    // The first packet of a lane: 63..37 flits that are left to send; 36..31 virtual channel that they enter, if that
-    // is
+    // The first packet of a lane: 63..37 flits that are left to send; 36..31 virtual channel that they enter, if it is
     // known; 30..0 the next flit, without the bit of the last one.
     private static final int LEFT = 37;
     private static final int MOST_FLITS = (1 << Long.SIZE - LEFT) - 1;
@@ -78,8 +77,7 @@ public final class SourceQueues implements Stateful {
     private final long[] all; // by endpoint
     private final int[] waiting; // by endpoint, virtual network: a ring of the slots of packets that are not first
     private final ActiveSet active; // endpoints with a packet
-    private final int[]
-            soon; // endpoints that are looked at together before any of them sends; null where that would only cost
+    private final int[] soon; // endpoints that are looked at together before they send; null where that would only cost
     private long seen; // so that nobody takes the looks for superfluous
     private InjectionGate gate; // null without time division
 

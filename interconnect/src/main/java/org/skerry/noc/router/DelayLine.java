@@ -15,8 +15,7 @@ public final class DelayLine implements Stateful {
     private long[] values = new long[64]; // a ring; its length is a power of two
     private long first; // both grow without end
     private long end;
-    private final long[]
-            ends; // by cycle, a ring from the next one on: end of what is due; not after first where nothing is
+    private final long[] ends; // by cycle, a ring from the next one on: end of what is due, or no more than first
     private long next = NEVER; // when the first value is due
 
     /** An empty line. */
