@@ -112,15 +112,15 @@ public final class TurnReplay implements Stateful {
 
     /** Instructions of the turn under the cursor. */
     public long instructions() {
-        return atEnd() ? ledger.instructions() : ledger.entry(cursor).instructions();
+        return atEnd() ? ledger.instructions() : next().instructions();
     }
 
     private long loads() {
-        return atEnd() ? ledger.loads() : ledger.entry(cursor).loads();
+        return atEnd() ? ledger.loads() : next().loads();
     }
 
     private long stores() {
-        return atEnd() ? ledger.stores() : ledger.entry(cursor).stores();
+        return atEnd() ? ledger.stores() : next().stores();
     }
 
     /** The core has stood still for so long; everything from here on moves. */

@@ -30,16 +30,14 @@ public final class SourceQueues implements Stateful {
     private static final int NETWORKS = VirtualNetwork.values().length;
     private static final int NO_VC = -1;
 
-    // What belongs to an endpoint lies side by side, so that a flit touches few lines of the host's memory: these
-    // longs.
+    // What belongs to an endpoint lies side by side, so that a flit touches few lines of the host's memory.
     private static final int STATE = 0; // of its lanes together, see below
     private static final int FRONTS = 1; // by virtual network: the packet that is first, see below; 0 if there is none
     private static final int BEHIND = FRONTS + NETWORKS; // by virtual network: those behind it, see below
     private static final int RECORD = BEHIND + NETWORKS; // how many
 
-    // The state: 63..32 address of VC 0 of the port; 4..3 virtual network that is first in the next cycle, where the
-    // one
-    // after the last is the first; 2..0 a bit for each that has packets.
+    // The state: 63..32 address of VC 0 of the port; 4..3 virtual network that is first in the next cycle, where
+    // the one after the last is the first; 2..0 a bit for each that has packets.
     private static final int INPUT = 32;
     private static final int TURN = NETWORKS;
     private static final int TURN_MASK = 3;

@@ -46,7 +46,6 @@ public final class FlowRouters implements MeshRouters {
     private final int ports; // the bits of an address that say which port
     private final int rows; // and whether as input or output
     private final int groups;
-    private final int lineMask;
     private final int lineBits;
 
     private int[] newHeads = new int[64]; // inputs with a head that is to ask for a virtual channel, within a cycle
@@ -108,7 +107,6 @@ public final class FlowRouters implements MeshRouters {
         ports = isOutput - ROW;
         rows = ports | isOutput;
         groups = state.groups;
-        lineMask = state.lineMask;
         lineBits = routerBits - FlowState.LINE_SHIFT;
     }
 
@@ -126,11 +124,6 @@ public final class FlowRouters implements MeshRouters {
     /** The output virtual channel that an input has. */
     private int output(int input, long word) {
         return input & ~rows | ChannelWords.output(word);
-    }
-
-    /** What is of the router, in {@link #routers}. */
-    private int line(int address) {
-        return address >>> FlowState.LINE_SHIFT & lineMask;
     }
 
     // ---- what arrives ------------------------------------------------------------------------------------------
@@ -205,7 +198,7 @@ public final class FlowRouters implements MeshRouters {
     }
 
     private void put(long cycle, int input, int flit) {
-        routers[line(input) + FlowState.STAYS] -= cycle;
+        routers[state.line(input) + FlowState.STAYS] -= cycle;
         long word = words[input];
         if (ChannelWords.flits(word) != 0) {
             putBehind(cycle, input, word, flit);
@@ -274,7 +267,7 @@ public final class FlowRouters implements MeshRouters {
 
     /** The flit at the front of an input may leave. */
     private void getReady(int input) {
-        int at = line(input) + FlowState.READY;
+        int at = state.line(input) + FlowState.READY;
         long others = routers[at];
         if (others == 0) {
             routers[at] = input;
@@ -301,7 +294,7 @@ public final class FlowRouters implements MeshRouters {
 
     /** Where those inputs of a router are that may let flits go, among four ports, by any of their addresses, if there are several. */
     private int several(int input) {
-        return line(input) + FlowState.FIRST_OF_SEVERAL + (input >>> FlowState.GROUP_BITS & groups - 1);
+        return state.line(input) + FlowState.FIRST_OF_SEVERAL + (input >>> FlowState.GROUP_BITS & groups - 1);
     }
 
     // ---- allocation --------------------------------------------------------------------------------------------

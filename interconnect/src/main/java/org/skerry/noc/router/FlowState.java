@@ -83,7 +83,7 @@ final class FlowState implements Stateful {
     final int vcsUsed;
     final int groups; // of four ports
     final int bits; // of an address without the router and what says whether it is an output
-    final int lineMask; // what of an address, shifted by LINE_SHIFT, says where the line of its router is
+    private final int lineMask; // what of an address, shifted by LINE_SHIFT, says where the line of its router is
 
     final long[] words;
     final long[] routers;
