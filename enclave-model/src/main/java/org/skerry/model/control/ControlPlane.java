@@ -317,7 +317,7 @@ public final class ControlPlane implements Component, ControlSurface {
 
     /** What a holder of CONTROL asks for cannot be done any more. */
     private void giveUp(long cycle, Oversight wish, int asker) {
-        send(cycle, asker, new MessageParcel.Notice(wish.refusal(Status.TARGET_DEAD), false));
+        send(cycle, asker, new MessageParcel.Notice(wish.refusal(Status.TARGET_DEAD)));
         if (watched) {
             send(cycle, asker, new PlaneParcel.Placed(wish.id(), 0));
         }
@@ -378,7 +378,7 @@ public final class ControlPlane implements Component, ControlSurface {
             return;
         }
         if (place == Directory.NOWHERE) {
-            send(cycle, ruling.asker(), new MessageParcel.Notice(wish.refusal(Status.TARGET_DEAD), false));
+            send(cycle, ruling.asker(), new MessageParcel.Notice(wish.refusal(Status.TARGET_DEAD)));
         } else {
             int order = rulings.number();
             if (wish.kind() == Oversight.Kind.RESTART) {
@@ -439,7 +439,7 @@ public final class ControlPlane implements Component, ControlSurface {
     private void sendRefusal(long cycle, HeldOrder order) {
         if (!watched) { // else the network interface that gave it refuses it, having heard that it is in vain
             Message refusal = Message.refusal(order.order().request(), Status.NO_ROOM);
-            send(cycle, order.origin(), new MessageParcel.Notice(refusal, false));
+            send(cycle, order.origin(), new MessageParcel.Notice(refusal));
         }
     }
 

@@ -327,8 +327,14 @@ public record ChipSpec(
         return ClockDomain.cycles(nanoseconds, femtosecondsPerCycle());
     }
 
+    /** Bytes of registers in the network interface of an enclave: handles, the send queue, and the credits of each peer. */
+    public long interfaceBytes() {
+        return enclave.interfaceBytes()
+                + (long) PairCredits.REGISTER_BYTES * standingCredits().peers();
+    }
+
     /** Who may send to whom without asking for room first. */
     StandingCredits standingCredits() {
-        return new StandingCredits(mesh(), edge().devices(), enclave.eagerBytes(), enclave.mailboxBytes());
+        return new StandingCredits(mesh(), edge(), enclave);
     }
 }

@@ -162,7 +162,7 @@ final class Enclave implements Stateful {
         if (isLost()) {
             return;
         }
-        if (packet.body() instanceof Delivery delivery) { // nearly all but credits, which the slice takes
+        if (packet.body() instanceof Delivery delivery) { // nearly all
             network.deliver(cycle, packet.source(), delivery);
             settleSends(cycle);
         } else {
@@ -272,9 +272,9 @@ final class Enclave implements Stateful {
         slice.wakeCoreAt(cycle, number);
     }
 
-    /** Where those standing credits of its slice are written down that are away. */
-    CreditsAway creditsAway() {
-        return slice.creditsAway();
+    /** The counters of credits of its slice. */
+    PairCredits credits() {
+        return slice.credits();
     }
 
     /** Its number among the enclaves of its slice. */

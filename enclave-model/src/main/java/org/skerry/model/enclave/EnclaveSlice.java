@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.skerry.model.fault.Breakage;
 import org.skerry.model.fault.Fault;
-import org.skerry.model.protocol.MessageParcel;
 import org.skerry.noc.Network;
 import org.skerry.noc.NetworkPorts;
 import org.skerry.noc.Packet;
@@ -35,7 +34,7 @@ final class EnclaveSlice implements GuestComponent {
     private final EventWheel events = new EventWheel();
     private final RareTimers timers = new RareTimers();
     private final Foresight foresight;
-    private final CreditsAway creditsAway;
+    private final PairCredits credits;
     private final Packet[] arrivals = new Packet[Foresight.MOST]; // that are being taken
     private int[] callers = new int[16]; // places of enclaves whose guests are to run now
     private int offered; // of callers
@@ -50,9 +49,9 @@ final class EnclaveSlice implements GuestComponent {
         this.first = first;
         ports = network.open(this, first, count);
         journal = new Journal(plan.spec(), first, count);
-        creditsAway = new CreditsAway(count);
+        credits = new PairCredits(plan.standingCredits(), first, count);
         enclaves = new Enclave[count];
-        foresight = new Foresight(enclaves, first, journal, creditsAway);
+        foresight = new Foresight(enclaves, first, journal, credits);
         looksAhead = foresight.pays();
         int perTile = plan.spec().mesh().endpointsPerRouter();
         // Where domains must not hear each other, what a tile shares is divided into equal parts, one for each enclave.
@@ -160,13 +159,13 @@ final class EnclaveSlice implements GuestComponent {
                 if (packet == null) {
                     return;
                 }
-                take(cycle, packet);
+                enclaves[packet.destination() - first].arrive(cycle, packet);
             }
         }
         for (int count = pollSome(cycle); count > 0; count = pollSome(cycle)) {
             foresight.beforeArrivals(arrivals, count);
             for (int i = 0; i < count; i++) {
-                take(cycle, arrivals[i]);
+                enclaves[arrivals[i].destination() - first].arrive(cycle, arrivals[i]);
                 arrivals[i] = null;
             }
         }
@@ -182,16 +181,6 @@ final class EnclaveSlice implements GuestComponent {
             arrivals[count++] = packet;
         }
         return count;
-    }
-
-    private void take(long cycle, Packet packet) {
-        int place = packet.destination() - first;
-        if (packet.body() instanceof MessageParcel.Credit
-                && faults == null
-                && creditsAway.returns(place, packet.source())) {
-            return; // nothing waits for it
-        }
-        enclaves[place].arrive(cycle, packet);
     }
 
     /** Takes some of the events that are due, at least one, and looks at what they need before. */
@@ -270,9 +259,9 @@ final class EnclaveSlice implements GuestComponent {
         events.add(cycle, enclave - first, MANAGEMENT);
     }
 
-    /** Standing credits that are away. */
-    CreditsAway creditsAway() {
-        return creditsAway;
+    /** What counts the credits of its enclaves. */
+    PairCredits credits() {
+        return credits;
     }
 
     /** Number of the first enclave. */

@@ -10,10 +10,17 @@ import org.skerry.sim.config.Check;
  * @param memoryBytes       private memory; holds runtime, mailbox, reply buffer, code and linear memory
  * @param mailboxBytes      part of it that holds messages which wait for the core
  * @param eagerBytes        largest message that goes out on a standing credit, header included
+ * @param standingMessages  of the largest of these, so many may be on their way from each peer at most (StandingCredits)
  * @param sendQueueMessages messages the network interface holds back for others before the core stalls
  * @param handleSlots       slots of the handle table in the network interface
  */
-public record EnclaveSpec(int memoryBytes, int mailboxBytes, int eagerBytes, int sendQueueMessages, int handleSlots) {
+public record EnclaveSpec(
+        int memoryBytes,
+        int mailboxBytes,
+        int eagerBytes,
+        int standingMessages,
+        int sendQueueMessages,
+        int handleSlots) {
     /** Room for an unmodified Rust guest of 17 pages with its mailbox and code (docs: a Rust guest declares 1 114 112 bytes). */
     public static final int DEFAULT_MEMORY_BYTES = 2 << 20;
 
@@ -23,6 +30,9 @@ public record EnclaveSpec(int memoryBytes, int mailboxBytes, int eagerBytes, int
     /** A message of 480 bytes with its header. Assumption. */
     public static final int DEFAULT_EAGER_BYTES = 512;
 
+    /** So that a chip of 64 enclaves sets aside half of each mailbox. Assumption. */
+    public static final int DEFAULT_STANDING_MESSAGES = 4;
+
     /** Assumption. */
     public static final int DEFAULT_SEND_QUEUE_MESSAGES = 16;
 
@@ -31,6 +41,7 @@ public record EnclaveSpec(int memoryBytes, int mailboxBytes, int eagerBytes, int
             DEFAULT_MEMORY_BYTES,
             DEFAULT_MAILBOX_BYTES,
             DEFAULT_EAGER_BYTES,
+            DEFAULT_STANDING_MESSAGES,
             DEFAULT_SEND_QUEUE_MESSAGES,
             HandleTable.DEFAULT_SLOTS);
 
@@ -38,7 +49,8 @@ public record EnclaveSpec(int memoryBytes, int mailboxBytes, int eagerBytes, int
     public EnclaveSpec {
         Check.inRange(memoryBytes, 128 << 10, 1 << 30, "enclave.memoryBytes");
         Check.inRange(mailboxBytes, 256, memoryBytes, "enclave.mailboxBytes");
-        Check.inRange(eagerBytes, 0, mailboxBytes / 2, "enclave.eagerBytes");
+        Check.inRange(eagerBytes, 0, Math.min(mailboxBytes / 2, StandingCredits.MOST_BYTES), "enclave.eagerBytes");
+        Check.inRange(standingMessages, 1, 64, "enclave.standingMessages");
         Check.inRange(sendQueueMessages, 1, 65_536, "enclave.sendQueueMessages");
         Check.inRange(handleSlots, 1, 65_536, "enclave.handleSlots");
         long fixed = MemoryLayout.codeBase(mailboxBytes);
@@ -72,16 +84,22 @@ public record EnclaveSpec(int memoryBytes, int mailboxBytes, int eagerBytes, int
 
     /** This enclave with another private memory. */
     public EnclaveSpec withMemory(int bytes) {
-        return new EnclaveSpec(bytes, mailboxBytes, eagerBytes, sendQueueMessages, handleSlots);
+        return new EnclaveSpec(bytes, mailboxBytes, eagerBytes, standingMessages, sendQueueMessages, handleSlots);
     }
 
     /** This enclave with another mailbox. */
     public EnclaveSpec withMailbox(int newMailboxBytes, int newEagerBytes) {
-        return new EnclaveSpec(memoryBytes, newMailboxBytes, newEagerBytes, sendQueueMessages, handleSlots);
+        return new EnclaveSpec(
+                memoryBytes, newMailboxBytes, newEagerBytes, standingMessages, sendQueueMessages, handleSlots);
+    }
+
+    /** This enclave with room for another number of small messages from each peer. */
+    public EnclaveSpec withStandingMessages(int messages) {
+        return new EnclaveSpec(memoryBytes, mailboxBytes, eagerBytes, messages, sendQueueMessages, handleSlots);
     }
 
     /** This enclave with another send queue. */
     public EnclaveSpec withSendQueue(int messages) {
-        return new EnclaveSpec(memoryBytes, mailboxBytes, eagerBytes, messages, handleSlots);
+        return new EnclaveSpec(memoryBytes, mailboxBytes, eagerBytes, standingMessages, messages, handleSlots);
     }
 }

@@ -13,7 +13,7 @@ import org.skerry.sim.trace.EndpointList;
  *
  * <pre>
  *   RECEIVE  the mailbox: one an enclave           credits: bytes of room that could be granted now
- *   SEND     a handle that messages go through     credits: 1 if the standing credit for its queue is at home
+ *   SEND     a handle that messages go through     credits: bytes of standing room at its queue that are free
  *   REPLY    the right to answer one call          credits: 1, its room is the caller's reply buffer
  *   LOCAL    image, clock, random, log             nothing travels through it
  * </pre>
@@ -62,9 +62,9 @@ public record Endpoint(
     }
 
     /** What a register holds. */
-    static Endpoint of(int slot, Capability capability, boolean creditAtHome) {
+    static Endpoint of(int slot, Capability capability, int free) {
         Type type = typeOf(capability.kind());
-        int credits = type == Type.REPLY || type == Type.SEND && creditAtHome ? 1 : 0;
+        int credits = type == Type.SEND ? free : type == Type.REPLY ? 1 : 0;
         return new Endpoint(
                 type,
                 slot,

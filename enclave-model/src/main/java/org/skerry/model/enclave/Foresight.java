@@ -25,7 +25,7 @@ final class Foresight {
     private final Enclave[] enclaves;
     private final int first; // number of the first of these
     private final Journal journal;
-    private final CreditsAway creditsAway;
+    private final PairCredits credits;
     private final boolean pays;
     private final int[] next = new int[MOST]; // of the slice
     private final Delivery[] deliveries =
@@ -36,11 +36,11 @@ final class Foresight {
     private long seen; // so that nobody takes the looks for superfluous
 
     /** For the enclaves of a slice, which are numbered from {@code first} on. */
-    Foresight(Enclave[] enclaves, int first, Journal journal, CreditsAway creditsAway) {
+    Foresight(Enclave[] enclaves, int first, Journal journal, PairCredits credits) {
         this.enclaves = enclaves;
         this.first = first;
         this.journal = journal;
-        this.creditsAway = creditsAway;
+        this.credits = credits;
         pays = enclaves.length >= FEWEST_ENCLAVES;
     }
 
@@ -77,7 +77,7 @@ final class Foresight {
         seen += sum;
     }
 
-    /** Which of these packets bring messages; credits are looked at where they are written down. */
+    /** Which of these packets bring messages; credits of their pairs are looked at here. */
     private int deliveries(Packet[] packets, int all) {
         long sum = 0;
         for (int i = 0; i < all; i++) {
@@ -92,10 +92,10 @@ final class Foresight {
             if (packets[i].body() instanceof Delivery delivery) {
                 next[count] = place;
                 deliveries[count++] = delivery;
-                sum += delivery.foresee() + journal.meter().foresee(packets[i].source(), packets[i].destination());
-            } else {
-                sum += creditsAway.foresee(place);
+                sum += delivery.foresee();
+                sum += journal.meter().foresee(packets[i].source(), packets[i].destination());
             }
+            sum += credits.foresee(packets[i].destination(), packets[i].source());
         }
         seen += sum;
         return count;
@@ -113,7 +113,7 @@ final class Foresight {
                     + network.outbox().foresee()
                     + network.mailbox().foresee();
             sum += cores[i].foresee() + who[i].management().marks().turns();
-            sum += creditsAway.foresee(next[i]) + (residents[i] == null ? 0 : residents[i].turn.foresee());
+            sum += residents[i] == null ? 0 : residents[i].turn.foresee();
         }
         for (int i = 0; i < count; i++) {
             deliveries[i] = cores[i].current();
@@ -132,6 +132,7 @@ final class Foresight {
             if (deliveries[i] != null) {
                 sum += deliveries[i].message().foresee();
                 sum += journal.meter().foresee(deliveries[i].source(), who[i].number());
+                sum += credits.foresee(who[i].number(), deliveries[i].source());
             }
         }
         seen += sum;

@@ -107,7 +107,7 @@ final class LinkUnit {
             if (exit.through() != null) {
                 network.dispatch(cycle, new MessageParcel.Watch(exit.wish()));
             } else {
-                network.answer(cycle, exit.place(), new MessageParcel.Notice(exit.message(), false));
+                network.answer(cycle, exit.place(), new MessageParcel.Notice(exit.message()));
             }
         }
     }

@@ -129,7 +129,7 @@ final class LoadTarget {
                     .answer(
                             cycle,
                             restart.asker(),
-                            new MessageParcel.Notice(restart.wish().restarted(), false));
+                            new MessageParcel.Notice(restart.wish().restarted()));
         }
         if (management.stopping()) {
             enclave.departure().stop(cycle);

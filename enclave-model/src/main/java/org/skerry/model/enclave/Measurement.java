@@ -64,7 +64,7 @@ final class Measurement {
         Endpoint.receive(actor, place, 0).measure(out);
         for (int slot = 0; slot < table.length; slot++) {
             if (table[slot] != null) {
-                Endpoint.of(slot, table[slot], false).measure(out);
+                Endpoint.of(slot, table[slot], 0).measure(out);
             }
         }
         return Sha256.of(out.toByteArray());

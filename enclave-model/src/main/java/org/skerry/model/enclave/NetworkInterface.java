@@ -37,6 +37,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     private final Outbox outbox;
     private final ControlPort control;
     private final SendQueue sends;
+    private final PairCredits credits;
     private final Mailbox mailbox;
     private final Inbox inbox = new Inbox();
     private final Severance severance; // null where nothing of the network breaks
@@ -50,7 +51,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         this.journal = journal;
         this.outbox = new Outbox(number, ports, this, plan.spec().messages());
         this.control = new ControlPort(enclave, plan, outbox);
-        this.sends = new SendQueue(plan, number, outbox, control, enclave.creditsAway(), enclave.placeInSlice());
+        this.credits = enclave.credits();
+        this.sends = new SendQueue(plan, number, outbox, control, credits);
         this.mailbox =
                 new Mailbox(plan.spec(), plan.standingCredits(), plan.faults().ofNetwork());
         this.severance = plan.faults().ofNetwork() ? new Severance(enclave, this, journal) : null;
@@ -68,16 +70,16 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     void arrive(long cycle, int source, Parcel parcel) {
         if (parcel instanceof Delivery delivery) {
             deliver(cycle, source, delivery);
-        } else if (parcel instanceof MessageParcel.Credit) {
-            sends.credited(cycle, source);
+        } else if (parcel instanceof MessageParcel.Credit credit) {
+            sends.credited(cycle, source, credit.bytes());
         } else if (parcel instanceof MessageParcel.RoomRequest request) {
             mailbox.request(source, request.messageBytes());
             grantRoom(cycle);
         } else if (parcel instanceof MessageParcel.RoomGrant) {
             sends.granted(cycle, source);
         } else if (parcel instanceof MessageParcel.Notice notice) {
-            if (notice.credit()) {
-                sends.credited(cycle, source);
+            if (notice.credit() > 0) {
+                sends.credited(cycle, source, notice.credit());
             }
             if (severance != null) {
                 severance.told(notice.message());
@@ -194,19 +196,22 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         accept(cycle, start);
     }
 
-    /** Sends a message back to where it came from, and with it the standing credit it used. */
+    /** Sends a message back to where it came from, and with it all credits of the pair that are here. */
     private void refuse(long cycle, Delivery delivery, Status why) {
-        refuse(cycle, delivery.message(), delivery.source(), delivery.room() == Delivery.Room.STANDING, why);
+        int credit = delivery.room() == Delivery.Room.STANDING
+                ? credits.freeAll(number, delivery.source(), delivery.bytes())
+                : 0;
+        refuse(cycle, delivery.message(), delivery.source(), credit, why);
     }
 
-    private void refuse(long cycle, Message message, int source, boolean credit, Status why) {
+    private void refuse(long cycle, Message message, int source, int credit, Status why) {
         journal.refused(cycle, number, message, why);
         outbox.send(cycle, source, new MessageParcel.Notice(message.refusal(why), credit));
     }
 
     /** Tells a caller that its call was taken and will not be answered: the actor has ended. */
     void refuseCall(long cycle, Message call) {
-        refuse(cycle, call, call.replyTo().place(), false, Status.TARGET_DEAD);
+        refuse(cycle, call, call.replyTo().place(), 0, Status.TARGET_DEAD);
     }
 
     /** Sends everything that waits in the mailbox for the actor back: it has ended. */
@@ -243,12 +248,10 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         control.lose();
     }
 
-    /** A message is lost; the standing credit that it used comes back by itself, as the flow control of the links knows no actors. */
+    /** A message is lost; the credits that it used come back, as the flow control of the mailbox knows no actors. */
     private void lose(long cycle, Delivery delivery) {
         journal.lost(cycle, number, delivery.message());
-        if (delivery.room() == Delivery.Room.STANDING) {
-            outbox.sendCredit(cycle, delivery.source());
-        }
+        freeStanding(cycle, delivery);
     }
 
     /** The machine tells the actor something; who is gone cannot be told. */
@@ -270,7 +273,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             oversight.links().revoke(cycle, resident, capability.id());
         }
         journal.revoked(cycle, number, capability.id());
-        outbox.send(cycle, source, new MessageParcel.Notice(revocation.acknowledgement(), false));
+        outbox.send(cycle, source, new MessageParcel.Notice(revocation.acknowledgement()));
     }
 
     /** It is known where an actor is. */
@@ -452,10 +455,18 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     }
 
     private void giveRoomBack(long cycle, Delivery taken) {
-        if (taken.room() == Delivery.Room.STANDING) {
-            outbox.sendCredit(cycle, taken.source());
-        } else if (taken.room() == Delivery.Room.GRANTED) {
+        freeStanding(cycle, taken);
+        if (taken.room() == Delivery.Room.GRANTED) {
             grantRoom(cycle);
+        }
+    }
+
+    private void freeStanding(long cycle, Delivery gone) {
+        if (gone.room() == Delivery.Room.STANDING) {
+            int back = credits.free(number, gone.source(), gone.bytes());
+            if (back > 0) {
+                outbox.sendCredit(cycle, gone.source(), back);
+            }
         }
     }
 
@@ -471,7 +482,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         for (int slot = 0; slot < table.capacity(); slot++) {
             Capability capability = table.get(slot);
             if (capability != null) {
-                endpoints.add(Endpoint.of(slot, capability, sends.hasCredit(sends.placeOf(capability))));
+                endpoints.add(Endpoint.of(slot, capability, sends.creditsFor(sends.placeOf(capability))));
             }
         }
         return endpoints;

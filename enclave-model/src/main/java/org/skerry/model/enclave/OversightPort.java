@@ -138,14 +138,14 @@ final class OversightPort implements Stateful {
     void answer(long cycle, int asker, Oversight wish, Status status) {
         Message answer = wish.answer(status);
         if (answer != null) {
-            outbox.send(cycle, asker, new MessageParcel.Notice(answer, false));
+            outbox.send(cycle, asker, new MessageParcel.Notice(answer));
         }
     }
 
     /** Tells all who monitor the actor what has become of it. */
     void tell(long cycle, EndReason reason, int code) {
         for (Monitors.Told told : enclave.resident().admission.tell(reason, code)) {
-            outbox.send(cycle, told.place(), new MessageParcel.Notice(told.message(), false));
+            outbox.send(cycle, told.place(), new MessageParcel.Notice(told.message()));
         }
     }
 

@@ -18,10 +18,10 @@ import org.skerry.sim.state.Stateful;
 
 /**
  * The sending side of a network interface: a bounded number of messages, in a queue for each destination, which never wait for each
- * other. The first message of a queue leaves on the standing credit of the pair, or when the receiver has granted room for it.
+ * other. The first message of a queue leaves on credits of the pair, or when the receiver has granted room for it.
  *
  * <pre>
- *   core --send--> place known?  --yes--> queue of destination --credit or grant--> outbox --> network
+ *   core --send--> place known?  --yes--> queue of destination --credits or grant--> outbox --> network
  *                       |
  *                       no: waits by target until the control plane says where it is
  * </pre>
@@ -35,8 +35,6 @@ final class SendQueue implements Stateful {
     /** What there is to know of one destination while something waits for it. */
     private static final class Channel {
         final ArrayDeque<Parcel> waiting = new ArrayDeque<>();
-        boolean standing; // whether there is a standing credit
-        boolean credit; // and whether it is at home
         boolean requested; // room for the first one has been asked for
 
         boolean idle() {
@@ -44,30 +42,22 @@ final class SendQueue implements Stateful {
         }
     }
 
-    private final StandingCredits credits;
-    private final int enclaves; // of the chip
     private final int slots;
-    private final int eagerBytes;
     private final int enclave;
     private final Outbox outbox;
     private final ControlPort control;
     private final Int2ObjectHashMap<Channel> channels =
             new Int2ObjectHashMap<>(); // by destination; only those not idle
-    private final CreditsAway away; // for destinations without a channel
-    private final int place; // of the enclave in its slice
+    private final PairCredits credits;
     private Long2ObjectHashMap<ArrayDeque<Parcel>> unplaced; // by target; null until there is one, as the next
     private Long2LongHashMap places; // of targets that were promised
     private Channel spare; // an idle one, to be used again
     private int occupied;
 
-    /** An empty queue of the enclave with this number, which is at {@code place} among those of {@code away}. */
-    SendQueue(ChipPlan plan, int enclave, Outbox outbox, ControlPort control, CreditsAway away, int place) {
-        this.away = away;
-        this.place = place;
-        credits = plan.standingCredits();
-        enclaves = plan.spec().enclaves();
+    /** An empty queue of the enclave with this number. */
+    SendQueue(ChipPlan plan, int enclave, Outbox outbox, ControlPort control, PairCredits credits) {
+        this.credits = credits;
         slots = plan.spec().enclave().sendQueueMessages();
-        eagerBytes = plan.spec().enclave().eagerBytes();
         this.enclave = enclave;
         this.outbox = outbox;
         this.control = control;
@@ -117,13 +107,13 @@ final class SendQueue implements Stateful {
                 : ((MessageParcel.Revocation) parcel).capability();
     }
 
-    /** Sends a message on its way if nothing waits here, its place is known, and it may leave on the standing credit. There is room. */
+    /** Sends a message on its way if nothing waits here, its place is known, and there are credits for it. There is room. */
     boolean leaves(long cycle, Delivery delivery) {
         int destination = delivery.message().to().place();
         if (destination == UNKNOWN
                 || unplaced != null && !unplaced.isEmpty()
                 || !channels.isEmpty()
-                || !takesCredit(destination, delivery)) {
+                || !credits.leaves(enclave, destination, delivery.bytes())) {
             return false;
         }
         occupied++;
@@ -182,7 +172,7 @@ final class SendQueue implements Stateful {
     private void enqueue(long cycle, int destination, Parcel item) {
         Channel channel = channels.isEmpty() ? null : channels.get(destination);
         if (channel == null) {
-            if (item instanceof Delivery delivery && takesCredit(destination, delivery)) {
+            if (item instanceof Delivery delivery && credits.leaves(enclave, destination, delivery.bytes())) {
                 leave(cycle, destination, delivery);
                 return;
             }
@@ -197,18 +187,9 @@ final class SendQueue implements Stateful {
         }
     }
 
-    /** Takes the standing credit for a destination that nothing else waits for, if a message may leave on it and it is at home. */
-    private boolean takesCredit(int destination, Delivery delivery) {
-        return delivery.bytes() <= eagerBytes
-                && credits.has(enclave, destination)
-                && away.leavesHome(place, destination);
-    }
-
     private Channel open(int destination) {
         Channel channel = spare == null ? new Channel() : spare;
         spare = null;
-        channel.standing = credits.has(enclave, destination);
-        channel.credit = !away.returns(place, destination) && channel.standing;
         channels.put(destination, channel);
         return channel;
     }
@@ -220,24 +201,17 @@ final class SendQueue implements Stateful {
             if (!(first instanceof Delivery delivery)) {
                 takeFirst(cycle, channel);
                 outbox.send(cycle, destination, first);
-            } else if (channel.credit && delivery.message().wireBytes() <= eagerBytes) {
+            } else if (credits.leaves(enclave, destination, delivery.bytes())) {
                 takeFirst(cycle, channel);
-                channel.credit = false;
                 delivery.ready(cycle, true);
                 outbox.send(cycle, destination, delivery);
             } else {
                 channel.requested = true;
-                outbox.send(
-                        cycle,
-                        destination,
-                        new MessageParcel.RoomRequest(delivery.message().wireBytes()));
+                outbox.send(cycle, destination, new MessageParcel.RoomRequest(delivery.bytes()));
             }
         }
         if (channel.idle()) {
             channels.remove(destination);
-            if (!channel.credit && channel.standing) {
-                away.leaves(place, destination);
-            }
             spare = channel;
         }
     }
@@ -263,17 +237,13 @@ final class SendQueue implements Stateful {
         advance(cycle, destination, channel);
     }
 
-    /** The standing credit has come back. */
-    void credited(long cycle, int destination) {
-        if (away.returns(place, destination)) {
-            return; // nothing waits for it
+    /** Room has come back from a destination. */
+    void credited(long cycle, int destination, int bytes) {
+        credits.returned(enclave, destination, bytes);
+        Channel channel = channels.isEmpty() ? null : channels.get(destination);
+        if (channel != null) {
+            advance(cycle, destination, channel);
         }
-        Channel channel = channels.get(destination);
-        if (channel == null) {
-            return; // nothing is sent there any more
-        }
-        channel.credit = true;
-        advance(cycle, destination, channel);
     }
 
     /**
@@ -339,25 +309,9 @@ final class SendQueue implements Stateful {
         return lowest;
     }
 
-    /** Whether the standing credit for a destination is at home; never where there is none. */
-    boolean hasCredit(int destination) {
-        Channel channel = channels.get(destination);
-        return channel == null
-                ? destination >= 0
-                        && destination < enclaves
-                        && !away.isAway(place, destination)
-                        && credits.has(enclave, destination)
-                : channel.credit;
-    }
-
-    /** Standing credits that are away: at most one a destination. */
-    int creditsAway() {
-        int count = away.count(place);
-        for (int destination : destinations()) {
-            Channel channel = channels.get(destination);
-            count += channel.standing && !channel.credit ? 1 : 0;
-        }
-        return count;
+    /** Bytes that could go to a destination without asking for room; 0 if it is unknown or nowhere. */
+    int creditsFor(int destination) {
+        return destination < 0 ? 0 : credits.atHome(enclave, destination);
     }
 
     private int[] destinations() {
@@ -384,12 +338,11 @@ final class SendQueue implements Stateful {
     @Override
     public void save(StateWriter out) {
         out.writeInt(occupied);
-        out.writeInts(away.sorted(place));
+        credits.save(enclave, out);
         out.writeInt(channels.size());
         for (int destination : destinations()) {
             Channel channel = channels.get(destination);
             out.writeInt(destination);
-            out.writeBoolean(channel.credit);
             out.writeBoolean(channel.requested);
             writeAll(channel.waiting, out);
         }
@@ -415,13 +368,9 @@ final class SendQueue implements Stateful {
     public void load(StateReader in) {
         occupied = in.readInt();
         channels.clear();
-        away.clear(place);
-        for (int left = in.readCount(Integer.BYTES); left > 0; left--) {
-            away.leaves(place, in.readInt());
-        }
+        credits.load(enclave, in);
         for (int left = in.readCount(1); left > 0; left--) {
             Channel channel = open(in.readInt());
-            channel.credit = in.readBoolean();
             channel.requested = in.readBoolean();
             readAll(channel.waiting, in);
         }

@@ -1,16 +1,35 @@
 package org.skerry.model.enclave;
 
+import java.util.Arrays;
 import org.skerry.noc.topology.MeshSpec;
 
 /**
- * Who may send to whom without asking for room first: the part of every mailbox that is set aside for it. Everybody at everybody while
- * that fits into half of a mailbox; else those whose tiles are nearest, by links along rows and columns, as if both went around:
- * then everybody has as many peers, wherever it is, and the rule is the same seen from either side.
+ * Who may send to whom without asking for room first, and how much: the part of every mailbox that is set aside for it. Credits are
+ * bytes.
+ *
+ * <p>Everybody at everybody if half of a mailbox has room for a largest small message of each: room for as many of these as fit there,
+ * up to a limit. On larger chips those whose tiles are nearest, by links along rows and columns, as if both went around, up to that
+ * limit: then everybody has as many peers, wherever it is, and the rule is the same seen from either side.
+ *
+ * <pre>
+ *   room of one pair, at the receiver:
+ *   |&lt;-------------------------- bytes() --------------------------&gt;|
+ *   | on the way or waiting | taken, not given back |     free      |     as its sender knows, all but "free" is used
+ *                           |&lt;- mayKeepBytes() --&gt;|
+ * </pre>
+ *
+ * <p>A receiver keeps what has become free and gives back several messages' room in one packet. It never keeps so much that its sender
+ * could not send a largest small message while nothing of the pair is on its way.
  */
 final class StandingCredits {
     private static final int RECIPROCAL_BITS = 36;
 
-    private final int enclaves;
+    /** What a register of credits counts to: 16 bits. Assumption. */
+    static final int MOST_BYTES = 65_535;
+
+    /** An interface has registers for so many peers. Assumption. */
+    private static final int MOST_PEERS = 1024;
+
     private final int eagerBytes;
     private final int mailboxBytes;
     private final int width; // tiles
@@ -19,47 +38,61 @@ final class StandingCredits {
     private final long tileReciprocal;
     private final long rowReciprocal;
     private final boolean everybody; // devices at the edge as well
+    private final int enclaves;
     private final int peers;
+    private final int rows; // numbers that peers have
+    private final int bytes;
     private final int largestMessageBytes;
     private final int
             radius; // links to the farthest peers; as many as there are where all enclaves are peers, -1 where not even
     // a tile's are
+    private final int[] tileNumbers; // of tiles of peers, by rows and columns from the receiver's; -1 for others
 
     /**
      * The credits of a chip.
      *
-     * @param mesh         where its enclaves are
-     * @param devices      at the edge, which have credits at everybody or at nobody
-     * @param eagerBytes   set aside for one sender; 0 if there are none
-     * @param mailboxBytes of which at most half is set aside
+     * @param edge    what is at the edge: devices have credits at everybody or at nobody
+     * @param mesh    where its enclaves are
+     * @param enclave sizes of its mailboxes, and of what is set aside of them
      */
-    StandingCredits(MeshSpec mesh, int devices, int eagerBytes, int mailboxBytes) {
-        this.enclaves = mesh.tileEndpoints();
-        this.eagerBytes = eagerBytes;
-        this.mailboxBytes = mailboxBytes;
+    StandingCredits(MeshSpec mesh, EdgeEndpoints edge, EnclaveSpec enclave) {
+        enclaves = mesh.tileEndpoints();
+        eagerBytes = enclave.eagerBytes();
+        mailboxBytes = enclave.mailboxBytes();
         width = mesh.width();
         height = mesh.height();
         perTile = mesh.endpointsPerRouter();
         tileReciprocal = reciprocal(perTile);
         rowReciprocal = reciprocal(width);
-        int fit = eagerBytes == 0 ? 0 : mailboxBytes / 2 / eagerBytes;
-        everybody = eagerBytes > 0 && fit >= enclaves + devices;
+        int all = enclaves + edge.devices();
+        int fit = fitting(eagerBytes);
+        int most = Math.min(enclave.standingMessages(), MOST_BYTES / Math.max(1, eagerBytes));
+        everybody = Math.min(fit, MOST_PEERS) >= all;
+        bytes = eagerBytes * (everybody ? Math.min(most, fit / all) : Math.max(1, Math.min(most, fit)));
+        int fitting = Math.min(fitting(bytes), MOST_PEERS);
         int reach = -1;
         int tiles = 0;
-        for (int more = tilesAt(0); more > 0 && (tiles + more) * perTile <= fit; more = tilesAt(reach + 1)) {
+        for (int more = tilesAt(0); more > 0 && (tiles + more) * perTile <= fitting; more = tilesAt(reach + 1)) {
             tiles += more;
             reach++;
         }
         radius = reach;
-        peers = everybody ? enclaves + devices : reach < 0 ? Math.min(1, fit) : tiles * perTile;
+        peers = everybody ? all : reach < 0 ? Math.min(1, fitting) : tiles * perTile;
+        rows = everybody ? edge.device(edge.devices()) : peers;
+        tileNumbers = everybody || reach < 0 ? null : numberTiles();
         largestMessageBytes = Math.max(grantableBytes(), peers == 0 ? 0 : eagerBytes);
+    }
+
+    /** How many times so many bytes may be set aside, 0 of them never. */
+    private int fitting(int each) {
+        return each == 0 ? 0 : mailboxBytes / 2 / each;
     }
 
     /** Tiles that are so many links away from any one. */
     private int tilesAt(int links) {
         int tiles = 0;
         for (int across = 0; across < width; across++) {
-            int down = links - around(across, width);
+            int down = links - Math.min(across, width - across);
             if (down == 0 || 2 * down == height) {
                 tiles++;
             } else if (down > 0 && 2 * down < height) {
@@ -69,33 +102,67 @@ final class StandingCredits {
         return tiles;
     }
 
-    private static int around(int distance, int size) {
-        return Math.min(distance, size - distance);
+    private int[] numberTiles() {
+        int side = 2 * radius + 1;
+        int[] numbers = new int[side * side];
+        Arrays.fill(numbers, -1);
+        int number = 0;
+        for (int down = -radius; down <= radius; down++) {
+            for (int across = -radius; across <= radius; across++) {
+                boolean canonical = around(across, width) == across && around(down, height) == down;
+                if (canonical && Math.abs(across) + Math.abs(down) <= radius) {
+                    numbers[(down + radius) * side + across + radius] = number++;
+                }
+            }
+        }
+        return numbers;
     }
 
-    /** How many have one at a receiver, itself included. */
+    /** The shorter way around: above minus half of the size, at most half of it. */
+    private static int around(int distance, int size) {
+        if (2 * distance > size) {
+            return distance - size;
+        }
+        return 2 * distance <= -size ? distance + size : distance;
+    }
+
+    /** How many have credits at a receiver, itself included. */
     int peers() {
         return peers;
     }
 
-    /** Whether {@code sender} has a standing credit at {@code receiver}. */
+    /** Whether {@code sender} has credits at {@code receiver}. */
     boolean has(int sender, int receiver) {
+        return peer(sender, receiver) >= 0;
+    }
+
+    /** The number that {@code other} has among the peers of {@code endpoint}, below {@link #rows}; below 0 if it is none. */
+    int peer(int endpoint, int other) {
         if (everybody) {
-            return true;
+            return other;
         }
-        if (Math.max(sender, receiver) >= enclaves) {
-            return false;
+        if (Math.max(endpoint, other) >= enclaves) {
+            return -1;
         }
         if (radius < 0) {
-            return peers > 0 && sender == receiver;
+            return peers > 0 && endpoint == other ? 0 : -1;
         }
-        int from = quotient(sender, tileReciprocal);
-        int to = quotient(receiver, tileReciprocal);
+        int from = quotient(endpoint, tileReciprocal);
+        int to = quotient(other, tileReciprocal);
         int fromRow = quotient(from, rowReciprocal);
         int toRow = quotient(to, rowReciprocal);
-        int across = Math.abs(from - fromRow * width - (to - toRow * width));
-        int down = Math.abs(fromRow - toRow);
-        return around(across, width) + around(down, height) <= radius;
+        int across = around(to - toRow * width - (from - fromRow * width), width);
+        int down = around(toRow - fromRow, height);
+        if (Math.abs(across) + Math.abs(down) > radius) {
+            return -1;
+        }
+        int tile = tileNumbers[(down + radius) * (2 * radius + 1) + across + radius];
+        return tile * perTile + other - to * perTile;
+    }
+
+    /** Numbers that peers have: {@link #peer} is below it. */
+    int rows() {
+        return rows;
     }
 
     /** What a number is multiplied with in the place of a division, as this is asked at each message (Granlund and Montgomery, 1994). */
@@ -108,9 +175,24 @@ final class StandingCredits {
         return (int) (number * reciprocal >>> RECIPROCAL_BITS);
     }
 
+    /** Room of one pair. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** Largest message that goes without asking, header included. */
+    int eagerBytes() {
+        return eagerBytes;
+    }
+
+    /** What a receiver may keep of a pair's room when it has taken the messages that were there. */
+    int mayKeepBytes() {
+        return bytes - eagerBytes;
+    }
+
     /** Bytes of a mailbox that are not set aside. */
     int grantableBytes() {
-        return mailboxBytes - peers * eagerBytes;
+        return mailboxBytes - peers * bytes;
     }
 
     /** The largest message, header included, that a mailbox can ever have room for. */

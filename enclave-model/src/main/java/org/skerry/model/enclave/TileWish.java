@@ -39,7 +39,7 @@ record TileWish(Enclave enclave, int source, Parcel what, long cycle) {
         Status status = evidence.length > 0
                 ? Status.OK
                 : enclave.occupants().lives(subject()) ? Status.NO_EVIDENCE : Status.TARGET_DEAD;
-        return new MessageParcel.Notice(((MessageParcel.Watch) what).wish().evidence(status, 0, evidence), false);
+        return new MessageParcel.Notice(((MessageParcel.Watch) what).wish().evidence(status, 0, evidence));
     }
 
     /** Evidence about somebody else that came for an actor here, if it is to be checked. */

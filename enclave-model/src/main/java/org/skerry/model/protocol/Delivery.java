@@ -26,7 +26,7 @@ public final class Delivery extends Timed implements MessageParcel {
     public enum Room {
         /** None: that of a reply is the caller's reply buffer, and what the machine itself says lies in the network interface. */
         NONE,
-        /** That of its sender's standing credit. */
+        /** That which is set aside for its sender. */
         STANDING,
         /** Room that was granted for it. */
         GRANTED
@@ -130,7 +130,7 @@ public final class Delivery extends Timed implements MessageParcel {
         firstCycle = cycle;
     }
 
-    /** It may leave: on the standing credit, if {@code onCredit}, or into room that was granted. */
+    /** It may leave: on credits, if {@code onCredit}, or into room that was granted. */
     public void ready(long cycle, boolean onCredit) {
         readyCycle = cycle;
         room = onCredit ? Room.STANDING : Room.GRANTED;

@@ -10,9 +10,9 @@ import org.skerry.sim.state.StateWriter;
  * What network interfaces say to each other about actors: messages, the room for them, and what becomes of rights.
  *
  * <pre>
- *   sender's NI                      receiver's NI            a message that fits the standing credit
+ *   sender's NI                      receiver's NI            a message for which there are credits
  *      |------------- Delivery -----------&gt;|
- *      |&lt;------------ Credit --------------|  when the core has taken the message
+ *      |&lt;------------ Credit --------------|  when the core has taken it, for one or several
  *
  *      |------------- RoomRequest --------&gt;|                  a larger or a further message
  *      |&lt;------------ RoomGrant -----------|  when the mailbox has room
@@ -53,29 +53,33 @@ public sealed interface MessageParcel extends Parcel
         public void writeFields(StateWriter out) {}
     }
 
-    /** The standing credit comes back. */
+    /** So many bytes of the room that is set aside for the pair are free again. */
     @Travels(on = VirtualNetwork.CONTROL)
-    record Credit() implements MessageParcel {
-        /** One is like another. */
-        public static final Credit ANY = new Credit();
-
+    record Credit(int bytes) implements MessageParcel {
         @Override
         public VirtualNetwork network() {
             return VirtualNetwork.CONTROL;
         }
 
         @Override
-        public void writeFields(StateWriter out) {}
+        public void writeFields(StateWriter out) {
+            out.writeInt(bytes);
+        }
     }
 
     /**
      * The machine tells an actor something: a refusal, or that a revocation is complete.
      *
      * @param message what is told
-     * @param credit  whether a standing credit comes back with it
+     * @param credit  bytes of the room set aside for the pair that are free again
      */
     @Travels(on = VirtualNetwork.REPLY)
-    record Notice(Message message, boolean credit) implements MessageParcel {
+    record Notice(Message message, int credit) implements MessageParcel {
+        /** One with which no room comes back. */
+        public Notice(Message message) {
+            this(message, 0);
+        }
+
         @Override
         public VirtualNetwork network() {
             return VirtualNetwork.REPLY;
@@ -89,7 +93,7 @@ public sealed interface MessageParcel extends Parcel
         @Override
         public void writeFields(StateWriter out) {
             message.write(out);
-            out.writeBoolean(credit);
+            out.writeInt(credit);
         }
     }
 

@@ -96,9 +96,9 @@ public final class Outbox implements Stateful {
         }
     }
 
-    /** Sends a standing credit back. */
-    public void sendCredit(long cycle, int destination) {
-        sendOrPass(cycle, destination, VirtualNetwork.CONTROL, Parcel.HEADER_BYTES, MessageParcel.Credit.ANY);
+    /** Gives so many bytes of standing room back. */
+    public void sendCredit(long cycle, int destination, int bytes) {
+        sendOrPass(cycle, destination, VirtualNetwork.CONTROL, Parcel.HEADER_BYTES, new MessageParcel.Credit(bytes));
     }
 
     private void await(int key, Packet packet) {

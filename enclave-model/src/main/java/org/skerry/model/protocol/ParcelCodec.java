@@ -78,8 +78,8 @@ public final class ParcelCodec implements Codec<Object> {
             case 0 -> Delivery.readFields(in);
             case 1 -> new MessageParcel.RoomRequest(in.readInt());
             case 2 -> new MessageParcel.RoomGrant();
-            case 3 -> MessageParcel.Credit.ANY;
-            case 4 -> new MessageParcel.Notice(Message.read(in), in.readBoolean());
+            case 3 -> new MessageParcel.Credit(in.readInt());
+            case 4 -> new MessageParcel.Notice(Message.read(in), in.readInt());
             case 5 -> new MessageParcel.Revocation(Capability.read(in), in.readInt(), in.readLong());
             case 6 -> readSpawnOrder(in);
             case 7 -> new LoadParcel.LoadOrder(readSpawnOrder(in), in.readBytes(), Manifest.read(in), in.readInt());

@@ -40,7 +40,8 @@ class ChipSpecTest {
 
     @Test
     void onAChipThatIsTooLargeTheNearestTilesHaveOne() {
-        ChipSpec spec = ChipPlans.withMailbox(ChipSpec.of(4, 4, 1), 1024, 100);
+        ChipSpec spec = ChipSpec.of(4, 4, 1)
+                .withEnclave(EnclaveSpec.DEFAULT.withMailbox(1024, 100).withStandingMessages(1));
         assertEquals(5, spec.standingCredits().peers());
         assertTrue(IntStream.of(5, 4, 6, 1, 9)
                 .allMatch(to -> spec.standingCredits().has(5, to)));
@@ -52,11 +53,11 @@ class ChipSpecTest {
     }
 
     @Test
-    void onAHundredThousandEnclavesThoseOfAllTilesWithinFiveLinksHaveOne() {
+    void onAHundredThousandEnclavesThoseOfAllTilesWithinTwoLinksHaveSome() {
         ChipSpec spec = ChipSpec.of(160, 160, 4);
-        assertEquals(4 * 61, spec.standingCredits().peers());
-        assertTrue(spec.standingCredits().has(4 * 160 * 80, 4 * 160 * 85 + 3));
-        assertTrue(!spec.standingCredits().has(4 * 160 * 80, 4 * 160 * 85 + 4));
+        assertEquals(4 * 13, spec.standingCredits().peers());
+        assertTrue(spec.standingCredits().has(4 * 160 * 80, 4 * 160 * 82 + 3));
+        assertTrue(!spec.standingCredits().has(4 * 160 * 80, 4 * 160 * 82 + 4));
     }
 
     @Test
@@ -87,7 +88,7 @@ class ChipSpecTest {
     void aLoadTakesAsLongAsTheSizeOfThePrivateMemorySaysUnlessTheCoreSaysItself() {
         ChipSpec chip = ChipSpec.of(2, 2, 1);
         assertEquals(8000, chip.complete().core().milliCyclesPerLoad(), "2 MiB: 9 cycles with the instruction");
-        EnclaveSpec small = new EnclaveSpec(256 << 10, 64 << 10, 512, 16, 256);
+        EnclaveSpec small = new EnclaveSpec(256 << 10, 64 << 10, 512, 4, 16, 256);
         assertEquals(3000, chip.withEnclave(small).complete().core().milliCyclesPerLoad());
         CoreSpec stated = chip.core().withMemory(1234, 0);
         assertEquals(

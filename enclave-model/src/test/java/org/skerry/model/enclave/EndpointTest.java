@@ -68,13 +68,13 @@ class EndpointTest {
         assertEquals(5, toTwo.queue());
         assertEquals(Rights.SEND, toTwo.rights());
         assertEquals(42, toTwo.label());
-        assertEquals(1, toTwo.credits());
+        assertEquals(SPEC.standingCredits().bytes(), toTwo.credits());
         assertEquals(SPEC.standingCredits().grantableBytes(), endpoints.get(0).credits());
         assertTrue(after(SPEC, plan, 4, 3, 5).isEmpty(), "nobody lives there");
     }
 
     @Test
-    void aCreditThatIsAwayIsMissingUntilItsMessageWasTaken() {
+    void creditsOfAMessageAreKeptByItsReceiverWhenItWasTaken() {
         PlanBuilder plan = new PlanBuilder()
                 .actor(
                         "one",
@@ -88,9 +88,13 @@ class EndpointTest {
         try (EnclaveChip chip = new EnclaveChip(SPEC, 1, ExecutionSpec.SERIAL)) {
             chip.deploy(ChipPlans.pinned(plan, 0, 7));
             chip.run(RunLimits.toCycle(1000));
-            assertEquals(0, chip.endpoints(0).get(2).credits(), "its receiver is busy with START");
+            int all = SPEC.standingCredits().bytes();
+            int message = 32 + 8 + 8; // header, one derivation, payload
+            assertEquals(all - message, chip.endpoints(0).get(2).credits(), "its receiver is busy with START");
+            assertEquals(0, chip.enclave(7).credits().kept(7, 0));
             assertInstanceOf(RunOutcome.Quiescent.class, chip.run(RunLimits.NONE));
-            assertEquals(1, chip.endpoints(0).get(2).credits());
+            assertEquals(all - message, chip.endpoints(0).get(2).credits(), "kept until there is more of it");
+            assertEquals(message, chip.enclave(7).credits().kept(7, 0));
         }
     }
 

@@ -44,7 +44,7 @@ import org.skerry.sim.memory.LinearMemory;
 /** Loads that must be refused, each beside the same load without the fault, which is not. */
 class LoadVectorsTest {
     private static final ChipSpec SPEC = ChipSpec.of(2, 1, 1)
-            .withEnclave(new EnclaveSpec(512 << 10, 8 << 10, 512, 16, 32))
+            .withEnclave(new EnclaveSpec(512 << 10, 8 << 10, 512, 4, 16, 32))
             .complete();
 
     private static final long AT = 1000;

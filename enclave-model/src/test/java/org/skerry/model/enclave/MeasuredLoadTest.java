@@ -70,7 +70,7 @@ class MeasuredLoadTest {
         for (int imageBytes : new int[] {1, 55, 56, 4096, 100_001}) {
             for (int memoryBytes : new int[] {1 << 20, 2 << 20}) {
                 ChipSpec spec = ChipSpec.of(2, 2, 1)
-                        .withEnclave(new EnclaveSpec(memoryBytes, 256 << 10, 512, 16, 128))
+                        .withEnclave(new EnclaveSpec(memoryBytes, 256 << 10, 512, 4, 16, 128))
                         .complete();
                 Recorder recorder = new Recorder();
                 try (EnclaveChip chip = new EnclaveChip(spec, 1, ExecutionSpec.SERIAL)) {

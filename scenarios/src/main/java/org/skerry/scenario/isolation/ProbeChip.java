@@ -33,6 +33,7 @@ public final class ProbeChip {
                         MEMORY_BYTES,
                         MAILBOX_BYTES,
                         standard.eagerBytes(),
+                        standard.standingMessages(),
                         standard.sendQueueMessages(),
                         standard.handleSlots()));
         chip = chip.withMesh(chip.mesh().withSharedPort(true))

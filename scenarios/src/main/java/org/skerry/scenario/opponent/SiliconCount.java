@@ -73,7 +73,7 @@ public record SiliconCount(
                 chip.code().isOn() ? enclaves * Caches.tagBits(chip.code().cache()) : 0,
                 0,
                 0,
-                Byte.SIZE * enclaves * chip.enclave().interfaceBytes(),
+                Byte.SIZE * enclaves * chip.interfaceBytes(),
                 chip.mesh(),
                 chip.meshHertz(),
                 chip.meshHertz() * chip.core().clock().p() / chip.core().clock().q(),

@@ -47,6 +47,7 @@ final class WasiSuiteTest {
             8 << 20,
             EnclaveSpec.DEFAULT.mailboxBytes(),
             EnclaveSpec.DEFAULT.eagerBytes(),
+            EnclaveSpec.DEFAULT.standingMessages(),
             EnclaveSpec.DEFAULT.sendQueueMessages(),
             EnclaveSpec.DEFAULT.handleSlots());
 
