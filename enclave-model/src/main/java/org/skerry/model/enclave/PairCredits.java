@@ -77,20 +77,20 @@ final class PairCredits {
     /** A message of a source takes no room here any more. Returns how many bytes are given back to it now, or 0. */
     int free(int enclave, int source, int messageBytes) {
         int place = place(enclave, source);
-        int kept = (registers[place] & KEPT) + messageBytes;
-        registers[place] &= ~KEPT;
-        if (kept > mayKeepBytes) {
-            return kept;
-        }
-        registers[place] |= kept;
-        return 0;
+        registers[place] += messageBytes;
+        return (registers[place] & KEPT) > mayKeepBytes ? giveAll(place) : 0;
     }
 
     /** The same where something goes to the source anyway, with which everything is given back. */
     int freeAll(int enclave, int source, int messageBytes) {
         int place = place(enclave, source);
-        int kept = (registers[place] & KEPT) + messageBytes;
-        registers[place] &= ~KEPT;
+        registers[place] += messageBytes;
+        return giveAll(place);
+    }
+
+    private int giveAll(int place) {
+        int kept = registers[place] & KEPT;
+        registers[place] -= kept;
         return kept;
     }
 
