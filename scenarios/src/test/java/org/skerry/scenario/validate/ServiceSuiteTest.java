@@ -18,7 +18,7 @@ import org.skerry.scenario.run.FinishedRun;
 class ServiceSuiteTest {
     /** With which each mistake is noticed first, docs/VALIDATION.md: others are tried if timing has changed since. */
     private static final Map<String, Integer> SEEDS =
-            Map.of("raft-votes-twice", 3, "raft-runs-twice", 2, "raft-forgets", 2);
+            Map.of("raft-votes-twice", 3, "raft-runs-twice", 10, "raft-forgets", 2);
 
     static List<ServiceSuite.Mutant> mutants() {
         return ServiceSuite.MUTANTS;
