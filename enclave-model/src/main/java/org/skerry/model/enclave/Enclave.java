@@ -96,6 +96,7 @@ final class Enclave implements Stateful {
                 resident.memory.clearButMailbox();
             }
             resident.turn.table().clear();
+            network.giveCreditsBack(cycle);
         }
     }
 

@@ -237,6 +237,13 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         grantRoom(cycle);
     }
 
+    /** All room that is kept goes back to its senders: whoever lives here next begins with registers as in an enclave that nobody has used. */
+    void giveCreditsBack(long cycle) {
+        for (int peer : credits.keptOf(number)) {
+            outbox.sendCredit(cycle, peer, credits.freeAll(number, peer, 0));
+        }
+    }
+
     /** The tile is dead: whatever waits here to come in or to go out is lost. */
     void lose(long cycle) {
         while (!mailbox.isEmpty()) {

@@ -100,6 +100,15 @@ final class PairCredits {
         return place < 0 ? 0 : registers[place] & KEPT;
     }
 
+    /** Peers of whose room here an enclave keeps some. */
+    int[] keptOf(int enclave) {
+        int from = (enclave - first) * rows;
+        return IntStream.range(0, rows)
+                .filter(row -> (registers[from + row] & KEPT) != 0)
+                .map(row -> credits.endpoint(enclave, row))
+                .toArray();
+    }
+
     // ---- all of them -------------------------------------------------------------------------------------------
 
     /** Writes the registers of an enclave that are not 0. */

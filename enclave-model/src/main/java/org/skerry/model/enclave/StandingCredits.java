@@ -47,6 +47,7 @@ final class StandingCredits {
             radius; // links to the farthest peers; as many as there are where all enclaves are peers, -1 where not even
     // a tile's are
     private final int[] tileNumbers; // of tiles of peers, by rows and columns from the receiver's; -1 for others
+    private final int[] tilePlaces; // the other way round
 
     /**
      * The credits of a chip.
@@ -80,6 +81,7 @@ final class StandingCredits {
         peers = everybody ? all : reach < 0 ? Math.min(1, fitting) : tiles * perTile;
         rows = everybody ? edge.device(edge.devices()) : peers;
         tileNumbers = everybody || reach < 0 ? null : numberTiles();
+        tilePlaces = tileNumbers == null ? null : placesOf(tileNumbers, tiles);
         largestMessageBytes = Math.max(grantableBytes(), peers == 0 ? 0 : eagerBytes);
     }
 
@@ -116,6 +118,16 @@ final class StandingCredits {
             }
         }
         return numbers;
+    }
+
+    private static int[] placesOf(int[] numbers, int count) {
+        int[] places = new int[count];
+        for (int place = 0; place < numbers.length; place++) {
+            if (numbers[place] >= 0) {
+                places[numbers[place]] = place;
+            }
+        }
+        return places;
     }
 
     /** The shorter way around: above minus half of the size, at most half of it. */
@@ -158,6 +170,22 @@ final class StandingCredits {
         }
         int tile = tileNumbers[(down + radius) * (2 * radius + 1) + across + radius];
         return tile * perTile + other - to * perTile;
+    }
+
+    /** The peer that has this number among those of {@code endpoint}. */
+    int endpoint(int endpoint, int number) {
+        if (everybody) {
+            return number;
+        }
+        if (radius < 0) {
+            return endpoint;
+        }
+        int side = 2 * radius + 1;
+        int place = tilePlaces[number / perTile];
+        int tile = endpoint / perTile;
+        int column = Math.floorMod(tile % width + place % side - radius, width);
+        int row = Math.floorMod(tile / width + place / side - radius, height);
+        return (row * width + column) * perTile + number % perTile;
     }
 
     /** Numbers that peers have: {@link #peer} is below it. */

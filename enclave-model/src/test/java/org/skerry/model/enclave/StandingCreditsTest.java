@@ -37,6 +37,7 @@ class StandingCreditsTest {
                         assertEquals(has, credits.has(other, one), one + " and " + other);
                         if (has) {
                             assertTrue(credits.peer(one, other) < credits.rows());
+                            assertEquals(other, credits.endpoint(one, credits.peer(one, other)));
                             assertTrue(peers.add(credits.peer(one, other)), "two peers of " + one + " have one number");
                         }
                     }

@@ -1,0 +1,63 @@
+package org.skerry.model.enclave;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.skerry.model.enclave.ChipPlans.NO_HANDLES;
+import static org.skerry.sim.machine.PlanBuilder.spawn;
+import static org.skerry.sim.machine.PlanBuilder.to;
+
+import org.junit.jupiter.api.Test;
+import org.skerry.sim.actor.MessageKind;
+import org.skerry.sim.actor.Rights;
+import org.skerry.sim.machine.ExecutionSpec;
+import org.skerry.sim.machine.PlanBuilder;
+import org.skerry.sim.machine.RunLimits;
+import org.skerry.sim.machine.RunOutcome;
+
+/** Registers of credits say nothing of who lived in an enclave before it was cleared. */
+class ClearedCreditsTest {
+    private static final int RULER = 0;
+    private static final int RULED = 4;
+
+    /** The ruler sends what its target keeps, and has the target replaced, or not. */
+    private static void run(ChipSpec spec, boolean restarts, int kept) {
+        PlanBuilder plan = new PlanBuilder()
+                .image("next", (turn, memory) -> {})
+                .actor(
+                        "ruler",
+                        (turn, memory) -> {
+                            if (turn.message().kind() == MessageKind.START) {
+                                turn.send(turn.granted("ruled"), new byte[8], NO_HANDLES);
+                                turn.send(turn.granted("ruled"), new byte[8], NO_HANDLES);
+                                turn.charge(5000, 0, 0);
+                                if (restarts) {
+                                    turn.restart(turn.granted("ruled"), turn.granted("next"), new byte[0], NO_HANDLES);
+                                }
+                            }
+                        },
+                        to("ruled", Rights.SEND | Rights.CONTROL, 0),
+                        spawn("next"))
+                .actor("ruled", (turn, memory) -> {});
+        try (EnclaveChip chip = new EnclaveChip(spec, 1, ExecutionSpec.SERIAL)) {
+            chip.deploy(ChipPlans.pinned(plan, RULER, RULED));
+            assertInstanceOf(RunOutcome.Quiescent.class, chip.run(RunLimits.NONE));
+            assertEquals(kept, chip.enclave(RULED).credits().kept(RULED, RULER));
+            assertEquals(
+                    spec.standingCredits().bytes() - kept,
+                    chip.enclave(RULER).credits().atHome(RULER, RULED));
+        }
+    }
+
+    @Test
+    void aClearedEnclaveHasGivenBackAllItKept() {
+        ChipSpec all = ChipSpec.of(4, 4, 1).complete();
+        ChipSpec nearest =
+                all.withEnclave(EnclaveSpec.DEFAULT.withMailbox(3000, 100).withStandingMessages(3));
+        assertEquals(5, nearest.standingCredits().peers(), "not everybody");
+        int two = 2 * (32 + 8 + 8); // header, one derivation, payload
+        for (ChipSpec spec : new ChipSpec[] {all, nearest}) {
+            run(spec, false, two);
+            run(spec, true, 0);
+        }
+    }
+}
