@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Rights;
 import org.skerry.sim.machine.ExecutionSpec;
+import org.skerry.sim.machine.JavaProgram;
 import org.skerry.sim.machine.PlanBuilder;
 import org.skerry.sim.machine.RunLimits;
 import org.skerry.sim.machine.RunOutcome;
@@ -58,6 +59,38 @@ class ClearedCreditsTest {
         for (ChipSpec spec : new ChipSpec[] {all, nearest}) {
             run(spec, false, two);
             run(spec, true, 0);
+        }
+    }
+
+    /** A child takes a message and ends; its enclave keeps the room until another child is loaded there. */
+    @Test
+    void soHasOneWhoseActorHasEnded() {
+        for (int children = 1; children <= 2; children++) {
+            int all = children;
+            PlanBuilder plan = new PlanBuilder()
+                    .image("child", (turn, memory) -> {
+                        if (turn.message().kind() == MessageKind.USER) {
+                            throw new JavaProgram.Exit(0);
+                        }
+                    })
+                    .actor(
+                            "parent",
+                            (turn, memory) -> {
+                                int child = turn.spawn(turn.granted("child"), new byte[0], NO_HANDLES);
+                                turn.send(child, new byte[8], NO_HANDLES);
+                                if (all == 2) {
+                                    turn.charge(300_000, 0, 0); // until the first has ended
+                                    turn.spawn(turn.granted("child"), new byte[0], NO_HANDLES);
+                                }
+                            },
+                            spawn("child"));
+            ChipSpec spec = ChipSpec.of(2, 1, 1).complete();
+            try (EnclaveChip chip = new EnclaveChip(spec, 1, ExecutionSpec.SERIAL)) {
+                chip.deploy(ChipPlans.pinned(plan, 0));
+                assertInstanceOf(RunOutcome.Quiescent.class, chip.run(RunLimits.NONE));
+                assertEquals(all == 1 ? 48 : 0, chip.enclave(1).credits().kept(1, 0), all + " children");
+                assertEquals(all == 2, chip.enclave(1).resident().alive());
+            }
         }
     }
 }
