@@ -278,11 +278,6 @@ final class Enclave implements Stateful {
         return slice.credits();
     }
 
-    /** Its number among the enclaves of its slice. */
-    int placeInSlice() {
-        return number - slice.first();
-    }
-
     /** Whether messages wait to leave, or wait for a core that sleeps. */
     boolean hasUnfinishedBusiness() {
         return !isLost() && (!network.sends().isEmpty() || !network.mailbox().isEmpty());

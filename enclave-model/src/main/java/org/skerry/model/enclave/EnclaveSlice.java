@@ -264,11 +264,6 @@ final class EnclaveSlice implements GuestComponent {
         return credits;
     }
 
-    /** Number of the first enclave. */
-    int first() {
-        return first;
-    }
-
     /** What is seldom asked for, and almost always taken back. */
     RareTimers timers() {
         return timers;

@@ -1,6 +1,5 @@
 package org.skerry.model.enclave;
 
-import java.util.Arrays;
 import org.skerry.noc.topology.MeshSpec;
 
 /**
@@ -40,14 +39,13 @@ final class StandingCredits {
     private final boolean everybody; // devices at the edge as well
     private final int enclaves;
     private final int peers;
-    private final int rows; // numbers that peers have
+    private final int rows; // all numbers of peers are below it
     private final int bytes;
     private final int largestMessageBytes;
-    private final int
-            radius; // links to the farthest peers; as many as there are where all enclaves are peers, -1 where not even
-    // a tile's are
-    private final int[] tileNumbers; // of tiles of peers, by rows and columns from the receiver's; -1 for others
-    private final int[] tilePlaces; // the other way round
+    // Links to the farthest peers; as many as there are where all enclaves are peers, -1 where not even a tile's are.
+    private final int radius;
+    private final int columns; // of tiles around one that its peers lie in, itself in the middle
+    private final int lines; // the same of rows
 
     /**
      * The credits of a chip.
@@ -79,9 +77,9 @@ final class StandingCredits {
         }
         radius = reach;
         peers = everybody ? all : reach < 0 ? Math.min(1, fitting) : tiles * perTile;
-        rows = everybody ? edge.device(edge.devices()) : peers;
-        tileNumbers = everybody || reach < 0 ? null : numberTiles();
-        tilePlaces = tileNumbers == null ? null : placesOf(tileNumbers, tiles);
+        columns = Math.min(2 * reach + 1, width);
+        lines = Math.min(2 * reach + 1, height);
+        rows = everybody ? edge.device(edge.devices()) : reach < 0 ? peers : columns * lines * perTile;
         largestMessageBytes = Math.max(grantableBytes(), peers == 0 ? 0 : eagerBytes);
     }
 
@@ -102,32 +100,6 @@ final class StandingCredits {
             }
         }
         return tiles;
-    }
-
-    private int[] numberTiles() {
-        int side = 2 * radius + 1;
-        int[] numbers = new int[side * side];
-        Arrays.fill(numbers, -1);
-        int number = 0;
-        for (int down = -radius; down <= radius; down++) {
-            for (int across = -radius; across <= radius; across++) {
-                boolean canonical = around(across, width) == across && around(down, height) == down;
-                if (canonical && Math.abs(across) + Math.abs(down) <= radius) {
-                    numbers[(down + radius) * side + across + radius] = number++;
-                }
-            }
-        }
-        return numbers;
-    }
-
-    private static int[] placesOf(int[] numbers, int count) {
-        int[] places = new int[count];
-        for (int place = 0; place < numbers.length; place++) {
-            if (numbers[place] >= 0) {
-                places[numbers[place]] = place;
-            }
-        }
-        return places;
     }
 
     /** The shorter way around: above minus half of the size, at most half of it. */
@@ -168,8 +140,8 @@ final class StandingCredits {
         if (Math.abs(across) + Math.abs(down) > radius) {
             return -1;
         }
-        int tile = tileNumbers[(down + radius) * (2 * radius + 1) + across + radius];
-        return tile * perTile + other - to * perTile;
+        int place = (down + (lines - 1) / 2) * columns + across + (columns - 1) / 2;
+        return place * perTile + other - to * perTile;
     }
 
     /** The peer that has this number among those of {@code endpoint}. */
@@ -180,15 +152,14 @@ final class StandingCredits {
         if (radius < 0) {
             return endpoint;
         }
-        int side = 2 * radius + 1;
-        int place = tilePlaces[number / perTile];
+        int place = number / perTile;
         int tile = endpoint / perTile;
-        int column = Math.floorMod(tile % width + place % side - radius, width);
-        int row = Math.floorMod(tile / width + place / side - radius, height);
+        int column = Math.floorMod(tile % width + place % columns - (columns - 1) / 2, width);
+        int row = Math.floorMod(tile / width + place / columns - (lines - 1) / 2, height);
         return (row * width + column) * perTile + number % perTile;
     }
 
-    /** Numbers that peers have: {@link #peer} is below it. */
+    /** All numbers of peers are below it; some belong to none. */
     int rows() {
         return rows;
     }

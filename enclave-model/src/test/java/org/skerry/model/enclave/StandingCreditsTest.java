@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.skerry.noc.topology.MeshSpec;
 
 class StandingCreditsTest {
-    private static final int EAGER = 100;
+    private static final int EAGER = 200;
 
     private static StandingCredits credits(MeshSpec mesh, int fit, int standingMessages) {
         return credits(mesh, fit, standingMessages, EAGER);
@@ -28,7 +28,7 @@ class StandingCreditsTest {
         int[][] meshes = {{7, 5, 3}, {8, 8, 4}, {1, 9, 1}, {13, 2, 7}, {6, 6, 1}};
         for (int[] mesh : meshes) {
             int enclaves = mesh[0] * mesh[1] * mesh[2];
-            for (int fit : new int[] {2, 3, 10, 25, 60, 400}) {
+            for (int fit : new int[] {1, 2, 3, 10, 25, 60, 400}) {
                 StandingCredits credits = credits(MeshSpec.of(mesh[0], mesh[1], mesh[2], 0), fit, 1 + fit % 4);
                 for (int one = 0; one < enclaves; one++) {
                     Set<Integer> peers = new HashSet<>();
@@ -47,6 +47,15 @@ class StandingCreditsTest {
                 assertTrue(credits.peers() * credits.bytes() <= EAGER * fit, "more than half of a mailbox");
             }
         }
+    }
+
+    @Test
+    void withoutSmallMessagesThereAreNone() {
+        MeshSpec mesh = MeshSpec.of(4, 4, 1, 1);
+        StandingCredits credits =
+                new StandingCredits(mesh, new EdgeEndpoints(16, 1, 0), EnclaveSpec.DEFAULT.withMailbox(1024, 0));
+        assertEquals(0, credits.peers());
+        assertTrue(!credits.has(3, 3) && !credits.has(3, 4));
     }
 
     @Test

@@ -28,7 +28,7 @@ public record EndpointList(long total, List<Register> listed) {
      * @param rights  bits of {@code Rights}
      * @param label   number that the target sees with each message
      * @param depth   capabilities it was derived from, itself included
-     * @param credits bytes of room of a mailbox; 1 if a message could leave at once
+     * @param credits bytes of room that are free: in a mailbox, or set aside at the target of a handle; 1 for the right to answer a call
      */
     public record Register(
             int place,
