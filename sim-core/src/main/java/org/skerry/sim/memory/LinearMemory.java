@@ -161,40 +161,6 @@ public abstract class LinearMemory implements Stateful {
         return address >= 0 && length >= 0 && (address + length <= window.length || address + length <= directBytes());
     }
 
-    /** Whether the window holds a range, which then needs no check. Neither number is negative. */
-    public final boolean holds(long address, long length) {
-        return address + length <= window.length;
-    }
-
-    /** Whether the window holds these bytes at an address that is not negative. */
-    public final boolean holds(long address, byte[] bytes) {
-        byte[] held = window;
-        int start = (int) address;
-        return address + bytes.length <= held.length
-                && Arrays.equals(held, start, start + bytes.length, bytes, 0, bytes.length);
-    }
-
-    /** A copy of a range that the window holds, for which no check is needed; null where it does not. Neither number is negative. */
-    public final byte[] copyHeld(long address, int length) {
-        byte[] held = window;
-        if (address + length > held.length) {
-            return null;
-        }
-        byte[] copy = new byte[length];
-        System.arraycopy(held, (int) address, copy, 0, length);
-        return copy;
-    }
-
-    /** Copies into a range that the window holds; false where it does not, and nothing has happened. No number is negative. */
-    public final boolean writeHeld(long address, byte[] source, int start, int length) {
-        byte[] held = window;
-        if (address + length > held.length) {
-            return false;
-        }
-        System.arraycopy(source, start, held, (int) address, length);
-        return true;
-    }
-
     /** Copies a range out; refuses one that leaves the declared memory with a {@link MemoryFault}, as the others do. */
     public final void read(long address, byte[] target, int start, int length) {
         check(address, length);

@@ -1,5 +1,6 @@
 package org.skerry.wasm.abi;
 
+import java.util.Arrays;
 import java.util.List;
 import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.GuestFault;
@@ -22,6 +23,7 @@ public final class Guest {
     private static final int WORD = 8;
     private static final int WORD_SHIFT = 3;
     private static final int[] NO_HANDLES = {};
+    private static final Stateful[] NO_STATES = {};
 
     private final LinearMemory memory;
     private final Meter meter;
@@ -29,6 +31,7 @@ public final class Guest {
     private final long[] result = new long[1];
     private final Grants grants;
     private final Stateful[] states;
+    private byte[] window = {}; // that of the memory, through which every message goes
     private Turn turn;
     private Ledger ledger; // of the turn
     private int handler;
@@ -41,7 +44,7 @@ public final class Guest {
         this.meter = meter;
         this.grants = grants;
         this.names = names;
-        states = functions.states(this).toArray(new Stateful[0]);
+        states = functions.states(this).toArray(NO_STATES);
     }
 
     /** What an interface keeps for this guest, by its class. */
@@ -62,6 +65,11 @@ public final class Guest {
     /** What the guest was born with. */
     public Grants grants() {
         return grants;
+    }
+
+    /** Another array lies behind the first addresses of the memory. */
+    public void windowReplaced(byte[] newWindow) {
+        window = newWindow;
     }
 
     /** Begins a turn. */
@@ -96,11 +104,6 @@ public final class Guest {
     /** Reads of itself what the next turn will need; the number means nothing. */
     public long foresee() {
         return deedBytes;
-    }
-
-    /** The same of what it consists of. */
-    public long foreseeParts() {
-        return result[0] + states.length + memory.sizeBytes();
     }
 
     /** Function index of the handler of the next message. */
@@ -177,7 +180,7 @@ public final class Guest {
     /** The bytes of a message that the guest sends; counts as reads. Those of the message in hand if they are the same, of which no copy is made. */
     byte[] payload(String call, int pointer, int length) {
         byte[] came = turn.message().payload();
-        if (length == came.length && memory.holds(pointer & 0xFFFF_FFFFL, came)) {
+        if (length == came.length && isInWindow(pointer, came)) {
             traffic(length, 0);
             return came;
         }
@@ -186,8 +189,11 @@ public final class Guest {
 
     /** A copy of guest memory that leaves the guest; counts as reads. */
     public byte[] copyOut(String call, int pointer, int length) {
-        byte[] copy = length < 0 ? null : memory.copyHeld(pointer & 0xFFFF_FFFFL, length);
-        if (copy == null) {
+        byte[] copy;
+        if (isInWindow(pointer, length)) {
+            copy = new byte[length];
+            System.arraycopy(window, pointer, copy, 0, length);
+        } else {
             copy = new byte[checked(call, pointer, length)];
             memory.read(pointer & 0xFFFF_FFFFL, copy, 0, copy.length);
         }
@@ -203,12 +209,25 @@ public final class Guest {
 
     /** The same for a call that enters nothing into the ledger afterwards. */
     void put(String call, int pointer, byte[] source, int offset, int length) {
-        if (length < 0 || !memory.writeHeld(pointer & 0xFFFF_FFFFL, source, offset, length)) {
+        if (isInWindow(pointer, length)) {
+            System.arraycopy(source, offset, window, pointer, length);
+        } else {
             checked(call, pointer, length);
             memory.write(pointer & 0xFFFF_FFFFL, source, offset, length);
         }
         meter.addTraffic(0, words(length));
         goOn();
+    }
+
+    /** Whether the window, for which no check is needed, holds a range; both numbers are unsigned. */
+    boolean isInWindow(int pointer, int length) {
+        return (pointer | length) >= 0 && length <= window.length - pointer;
+    }
+
+    /** Whether the window holds these bytes there. */
+    private boolean isInWindow(int pointer, byte[] bytes) {
+        return isInWindow(pointer, bytes.length)
+                && Arrays.equals(window, pointer, pointer + bytes.length, bytes, 0, bytes.length);
     }
 
     private static long words(long bytes) {

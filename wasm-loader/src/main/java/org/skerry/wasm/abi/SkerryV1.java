@@ -373,7 +373,7 @@ public final class SkerryV1 {
 
     /** Copies what fits of {@code source} from {@code offset} on into the guest; returns how much. */
     private static int deliver(Guest guest, String call, byte[] source, int offset, int pointer, int capacity) {
-        if (!guest.memory().holds(u32(pointer), u32(capacity))) {
+        if (!guest.isInWindow(pointer, capacity)) {
             guest.checked(call, pointer, capacity);
         }
         long left = source.length - u32(offset);

@@ -61,6 +61,7 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
 
     final void guest(Guest newGuest) {
         guest = newGuest;
+        guest.windowReplaced(window);
     }
 
     /** Whether an access model watches this memory. */
@@ -83,6 +84,9 @@ public abstract class GuestMemory extends Meter implements Memory, WindowListene
     @Override
     public void windowReplaced(byte[] newWindow) {
         window = newWindow;
+        if (guest != null) { // not yet for the first one
+            guest.windowReplaced(newWindow);
+        }
     }
 
     final BitSet droppedData() {

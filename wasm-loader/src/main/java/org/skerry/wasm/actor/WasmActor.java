@@ -18,9 +18,10 @@ import org.skerry.wasm.abi.Guest;
 import org.skerry.wasm.abi.GuestCode;
 import org.skerry.wasm.abi.GuestExit;
 import org.skerry.wasm.abi.GuestTrap;
+import org.skerry.wasm.meter.CompiledCode;
 
 /** One actor from a {@link WasmProgram}: a Chicory instance in the machine's memory, turned one message at a time. */
-final class WasmActor implements ActorInstance, GlobalHolder {
+final class WasmActor implements ActorInstance, GlobalHolder, GuestCode {
     private static final long[] NO_ARGUMENTS = {};
 
     /** Of most hosts' caches. */
@@ -28,7 +29,7 @@ final class WasmActor implements ActorInstance, GlobalHolder {
 
     private final WasmProgram program;
     private final Instance instance;
-    private final GuestCode code;
+    private final CompiledCode code;
     private final GuestMemory memory;
     private final Guest guest;
     private final Behaviour behaviour;
@@ -37,10 +38,16 @@ final class WasmActor implements ActorInstance, GlobalHolder {
     private final int callDepth;
     private boolean initialized;
 
-    WasmActor(WasmProgram program, Instance instance, GuestMemory memory, Guest guest, Behaviour behaviour) {
+    WasmActor(
+            WasmProgram program,
+            Instance instance,
+            CompiledCode code,
+            GuestMemory memory,
+            Guest guest,
+            Behaviour behaviour) {
         this.program = program;
         this.instance = instance;
-        this.code = instance.getMachine()::call;
+        this.code = code;
         this.memory = memory;
         this.guest = guest;
         this.turnBudget = program.limits().turnBudgetInstructions();
@@ -60,11 +67,11 @@ final class WasmActor implements ActorInstance, GlobalHolder {
             if (!initialized) {
                 initialized = true;
                 if (program.start() >= 0) {
-                    code.call(program.start(), NO_ARGUMENTS);
+                    call(program.start(), NO_ARGUMENTS);
                 }
-                behaviour.begin(code);
+                behaviour.begin(this);
             }
-            behaviour.handle(code);
+            behaviour.handle(this);
             guest.finish(true);
             return Step.DONE;
         } catch (GuestExit exit) {
@@ -82,6 +89,11 @@ final class WasmActor implements ActorInstance, GlobalHolder {
     }
 
     @Override
+    public long[] call(int function, long... arguments) {
+        return code.call(instance, memory, function, arguments);
+    }
+
+    @Override
     public long foresee() {
         return memory.window.length + guest.foresee();
     }
@@ -89,13 +101,8 @@ final class WasmActor implements ActorInstance, GlobalHolder {
     @Override
     public long foreseeParts(int level) {
         return switch (level) {
-            case 0 ->
-                memory.budget()
-                        + guest.foreseeParts()
-                        + instance.imports().memoryCount()
-                        + foresee(behaviour)
-                        + foresee(instance.getMachine());
-            case 1 -> instance.memory().pages() + foresee(memory.window, 0) + foresee(memory.window, HOST_LINE_BYTES);
+            case 0 -> memory.budget() + foresee(behaviour);
+            case 1 -> foresee(memory.window, 0) + foresee(memory.window, HOST_LINE_BYTES);
             default -> 0;
         };
     }

@@ -146,7 +146,7 @@ public final class WasmProgram implements Program {
             }
             Guest guest = new Guest(memory, view, grants, conduct.handlers(), functions);
             view.guest(guest);
-            return new WasmActor(this, instance, view, guest, conduct.of(guest));
+            return new WasmActor(this, instance, code.code(), view, guest, conduct.of(guest));
         } catch (ChicoryException | MemoryFault | IndexOutOfBoundsException e) {
             throw new GuestException(
                     image.name() + ": cannot be started: " + e.getMessage()

@@ -1,5 +1,6 @@
 package org.skerry.wasm.meter;
 
+import com.dylibso.chicory.runtime.Machine;
 import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
@@ -30,6 +31,7 @@ import org.skerry.wasm.load.ModuleImage;
  *   <li>drops the polls of the thread's interrupt flag, which are wall-clock and cost 10 to 30 percent;
  *   <li>puts {@link UnwindHandlers} around functions, so that a trap loses no count;
  *   <li>makes unsigned comparisons safe on JDK 17 ({@link UnsignedCompare});
+ *   <li>lets whoever has the memory at hand call the functions with it ({@link CompiledCode});
  *   <li>lets functions of the host that are called at nearly every turn be called as what they are, without arrays of arguments
  *       and results;
  *   <li>writes comparisons and, in functions with loops that count or whose memory is watched, accesses out where they are
@@ -41,6 +43,10 @@ import org.skerry.wasm.load.ModuleImage;
 final class ClassPass {
     private static final String FUNCTION = "func_";
     private static final String GUEST = "Lorg/skerry/wasm/abi/Guest;";
+    /** Instance, memory, function and arguments, as {@link CompiledCode} takes them. */
+    private static final String CALL =
+            "(Lcom/dylibso/chicory/runtime/Instance;Lcom/dylibso/chicory/runtime/Memory;I[J)[J";
+
     private static final Set<String> MEMORY = Set.of(
             "memoryReadByte",
             "memoryReadShort",
@@ -95,6 +101,9 @@ final class ClassPass {
                 function(method, Integer.parseInt(method.name.substring(FUNCTION.length())));
             }
         }
+        if (node.interfaces.contains(Type.getInternalName(Machine.class))) {
+            takeMemory(node);
+        }
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
             @Override
             protected String getCommonSuperClass(String one, String other) {
@@ -103,6 +112,30 @@ final class ClassPass {
         };
         node.accept(writer);
         return writer.toByteArray();
+    }
+
+    /** Gives the machine the method of {@link CompiledCode}: the call that its own ends with, which knows the memory already. */
+    private static void takeMemory(ClassNode machine) {
+        MethodInsnNode call = callOfFunctions(machine);
+        machine.interfaces.add(Type.getInternalName(CompiledCode.class));
+        MethodNode method = new MethodNode(Opcodes.ACC_PUBLIC, "call", call.desc, null, null);
+        for (int i = 0; i < 4; i++) { // both take the same
+            method.instructions.add(new VarInsnNode(i == 2 ? Opcodes.ILOAD : Opcodes.ALOAD, i + 1));
+        }
+        method.instructions.add(new MethodInsnNode(Opcodes.INVOKESTATIC, call.owner, call.name, call.desc));
+        method.instructions.add(new InsnNode(Opcodes.ARETURN));
+        machine.methods.add(method);
+    }
+
+    private static MethodInsnNode callOfFunctions(ClassNode machine) {
+        for (MethodNode method : machine.methods) {
+            for (AbstractInsnNode insn : method.instructions) {
+                if (insn instanceof MethodInsnNode call && call.name.equals("call") && call.desc.equals(CALL)) {
+                    return call;
+                }
+            }
+        }
+        throw new IllegalStateException("a machine of an unknown form in compiled guest code");
     }
 
     /** What was made of function {@code index}; those beyond the functions of the original module are the rewriter's. */

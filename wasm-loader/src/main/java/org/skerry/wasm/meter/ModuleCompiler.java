@@ -11,6 +11,7 @@ import com.dylibso.chicory.wasm.WasmModule;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Constructor;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,18 +63,17 @@ public final class ModuleCompiler {
                 ? compiled(image, policy, rewritten, rewriting, follow, targets)
                 : stored(image, policy, rewritten, rewriting, follow, targets, store);
         Set<Integer> interpreted = interpreted(classes.remove(INTERPRETED));
-        Function<Instance, Machine> factory = factory(classes, host);
+        boolean interprets = !interpreted.isEmpty();
         // The decoded instructions take a hundred bytes each and nobody needs those of compiled functions any more.
         WasmModule rest = Parser.parse(Rewriter.skeleton(image, policy, exactly, follow, interpreted));
-        return new CompiledModule(rest, factory, !interpreted.isEmpty());
+        return load(rest, classes, interprets, host);
     }
 
     /** Compiles a module as it is, without a meter and if wanted with polls: what metering is measured against. */
     static CompiledModule compileUnmetered(ModuleImage image, ClassTargets targets, Class<?> host, boolean polls) {
         WasmModule module = Parser.parse(image.bytes());
         MeterGlobals none = new MeterGlobals(image.globals().size(), image.functionCount());
-        return new CompiledModule(
-                module, factory(classes(module, new ClassPass(image, none, targets, null, polls)), host), false);
+        return load(module, classes(module, new ClassPass(image, none, targets, null, polls)), false, host);
     }
 
     /** The classes from the store; compiled and kept there if it has none that can be believed. */
@@ -160,14 +160,21 @@ public final class ModuleCompiler {
         return Integer.parseInt(method.getMethodName().substring("func_".length()));
     }
 
-    private static Function<Instance, Machine> factory(Map<String, byte[]> classes, Class<?> host) {
+    private static CompiledModule load(
+            WasmModule module, Map<String, byte[]> classes, boolean interprets, Class<?> host) {
         try {
-            Class<?> machine = new GuestClassLoader(host.getClassLoader(), classes).loadClass(CLASS_NAME);
-            MethodHandle constructor =
-                    MethodHandles.publicLookup().unreflectConstructor(machine.getConstructor(Instance.class));
+            Constructor<?> machine = new GuestClassLoader(host.getClassLoader(), classes)
+                    .loadClass(CLASS_NAME)
+                    .getConstructor(Instance.class);
+            MethodHandle constructor = MethodHandles.publicLookup().unreflectConstructor(machine);
             @SuppressWarnings("unchecked")
             Function<Instance, Machine> factory = MethodHandleProxies.asInterfaceInstance(Function.class, constructor);
-            return factory;
+            // Functions that are interpreted need the machine of the instance, compiled ones none in particular.
+            CompiledCode code = interprets
+                    ? (instance, memory, function, arguments) ->
+                            instance.getMachine().call(function, arguments)
+                    : (CompiledCode) machine.newInstance((Instance) null);
+            return new CompiledModule(module, factory, code, interprets);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("compiled guest code cannot be loaded", e);
         }
