@@ -20,6 +20,8 @@ final class Authority implements Stateful {
     private final AuthorityUse use;
     private final long namesState; // what names are made of, before their sequence
     private long sequence; // of names given so far
+    private long sentThrough; // a bit for each of the first handles: the audit knows that it was used to send
+    private boolean begun; // whether the audit knows that turns have begun
 
     Authority(long actor, HandleTable table, Grants grants) {
         this.actor = actor;
@@ -29,24 +31,22 @@ final class Authority implements Stateful {
         this.namesState = ActorId.maker(actor);
     }
 
-    /** Reads what the beginning of a turn will need; the number means nothing. */
-    long foreseeBegin() {
-        return use.foresee();
-    }
-
-    /** The same of what the guest will need. */
+    /** Reads of itself what the next turn will need; the number means nothing. */
     long foresee() {
-        return sequence + use.foresee();
+        return sequence;
     }
 
-    /** The same of what that consists of. */
+    /** The same of what it consists of. */
     long foreseeParts() {
-        return use.foreseeParts() + table.foresee();
+        return table.foresee();
     }
 
     /** A turn begins. */
     void begin() {
-        use.begin();
+        if (!begun) {
+            begun = true;
+            use.begin();
+        }
     }
 
     /** Goes on with the names where those of another program ended that had the same identity. */
@@ -94,9 +94,15 @@ final class Authority implements Stateful {
         return SendRules.checkGrants(table, handles, true);
     }
 
-    /** The actor uses rights of a handle that it has. */
+    /** The actor uses rights of a handle that it has: mostly to send, and not for the first time. */
     void used(int handle, int rights) {
-        use.used(handle, rights);
+        boolean plain = rights == Rights.SEND && handle < Long.SIZE;
+        if (plain && (sentThrough >>> handle & 1) != 0) {
+            return;
+        }
+        if (use.used(handle, rights) && plain) {
+            sentThrough |= 1L << handle;
+        }
     }
 
     /** The rights a handle carries, or {@link Status#BAD_HANDLE}. */
@@ -151,6 +157,9 @@ final class Authority implements Stateful {
     int install(Capability capability) {
         int handle = table.install(capability);
         use.installed(handle, capability);
+        if (handle >= 0 && handle < Long.SIZE) {
+            sentThrough &= ~(1L << handle);
+        }
         return handle;
     }
 
@@ -171,5 +180,7 @@ final class Authority implements Stateful {
         sequence = in.readLong();
         table.load(in);
         use.load(in);
+        sentThrough = 0;
+        begun = false;
     }
 }

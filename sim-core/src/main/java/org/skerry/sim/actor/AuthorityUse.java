@@ -46,16 +46,6 @@ final class AuthorityUse implements Stateful {
         this.table = table;
     }
 
-    /** Reads of itself what the next turn will need; the number means nothing. */
-    long foresee() {
-        return byGrant == null ? 0 : 1;
-    }
-
-    /** The same of what it consists of. */
-    long foreseeParts() {
-        return seen[0];
-    }
-
     /** A turn begins. */
     void begin() {
         if (byGrant == null) {
@@ -90,17 +80,18 @@ final class AuthorityUse implements Stateful {
         }
     }
 
-    /** The actor used a right of a handle. */
-    void used(int handle, int right) {
-        if (handle >= seen.length || (seen[handle] & right) != right) {
-            note(handle, right);
-        }
+    /**
+     * The actor used a right of a handle. Returns whether there is nothing to be noted if it does so again, as long as nothing else is
+     * installed there.
+     */
+    boolean used(int handle, int right) {
+        return handle < seen.length && (seen[handle] & right) == right || note(handle, right);
     }
 
-    private void note(int handle, int right) {
+    private boolean note(int handle, int right) {
         Capability capability = table.get(handle);
         if (handle == 0 || capability.kind() == CapabilityKind.REPLY) {
-            return;
+            return false;
         }
         if (handle >= seen.length) {
             seen = Arrays.copyOf(seen, Math.max(handle + 1, 2 * seen.length));
@@ -116,6 +107,7 @@ final class AuthorityUse implements Stateful {
             tally.used |= right & tally.granted;
         }
         seen[handle] |= (short) right;
+        return true;
     }
 
     /** The grant that a capability is or was derived from, or null. */

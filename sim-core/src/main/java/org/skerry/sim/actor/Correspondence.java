@@ -12,6 +12,8 @@ final class Correspondence implements Stateful {
     /** Which of these a message makes use of, only its target knows. */
     private static final int USED_BY_SENDING = Rights.SEND | Rights.STORAGE | Rights.READ | Rights.WRITE;
 
+    private static final int[] NO_HANDLES = {};
+
     private final long actor;
     private final int place;
     private final Authority authority;
@@ -19,13 +21,13 @@ final class Correspondence implements Stateful {
     private final Ledger ledger;
 
     private Message message;
-    private int[] received = {};
+    private int[] received = NO_HANDLES;
     private Capability replyTo;
     private Message openCall;
 
     private long awaitedCall;
     private Message answer;
-    private int[] answerHandles = {};
+    private int[] answerHandles = NO_HANDLES;
 
     /** Replies to the calls of an actor go to its {@code place}. */
     Correspondence(long actor, int place, Authority authority, TurnTime time, Ledger ledger) {
@@ -115,7 +117,7 @@ final class Correspondence implements Stateful {
         request(callId, handle, to, payload, handles, reply, callId);
         answer = null;
         awaitedCall = callId;
-        answerHandles = new int[0];
+        answerHandles = NO_HANDLES;
         time.hold(SyncPoint.REPLY);
         if (answer.kind() == MessageKind.REFUSED) {
             return answer.refusalStatus().code();

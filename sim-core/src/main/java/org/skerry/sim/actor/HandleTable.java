@@ -36,7 +36,7 @@ public final class HandleTable implements Stateful {
 
     /** Reads what the next turn will need; the number means nothing. */
     long foresee() {
-        return slots.capacity();
+        return registers == null ? slots.capacity() : registers.length;
     }
 
     /** Number of slots, taken or free. */

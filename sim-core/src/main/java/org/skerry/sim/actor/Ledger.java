@@ -11,6 +11,7 @@ import org.skerry.sim.state.Stateful;
  *
  * <p>Totals run from the beginning of the turn. The machine takes the entries at each synchronisation point and at the end of the
  * turn ({@link #clearEntries}); totals go on. There are as many {@link Entry} objects as the largest turn seen had; they are reused.
+ * The first one, which is the only one of most turns, is found without an array.
  */
 public final class Ledger implements Stateful {
     /** Kinds of entries. */
@@ -97,7 +98,8 @@ public final class Ledger implements Stateful {
     private long loads;
     private long stores;
     private int size;
-    private Entry[] entries = {new Entry()}; // most turns send one message
+    private final Entry first = new Entry(); // most turns send one message
+    private Entry[] more = {}; // the second and those after it
 
     /** Begins a new turn: no entries, totals zero. */
     public void begin() {
@@ -116,10 +118,10 @@ public final class Ledger implements Stateful {
 
     /** Adds an entry at the present totals. */
     public void add(Kind kind, long operand, Object object) {
-        if (size == entries.length) {
+        if (size > more.length) {
             grow();
         }
-        Entry entry = entries[size];
+        Entry entry = entry(size);
         entry.kind = kind.bit;
         entry.instructions = instructions;
         entry.loads = loads;
@@ -136,7 +138,6 @@ public final class Ledger implements Stateful {
 
     /** The same of its entries. */
     public long foreseeEntries() {
-        Entry first = entries[0];
         return first.kind
                 + (first.object instanceof Message message
                         ? message.foresee() + message.to().target()
@@ -150,7 +151,7 @@ public final class Ledger implements Stateful {
 
     /** Entry {@code i}. */
     public Entry entry(int i) {
-        return entries[i];
+        return i == 0 ? first : more[i - 1];
     }
 
     /** Instructions executed since the turn began. */
@@ -171,7 +172,7 @@ public final class Ledger implements Stateful {
     /** Forgets the entries; totals stay. */
     public void clearEntries() {
         while (size > 0) {
-            entries[--size].object = null;
+            entry(--size).object = null;
         }
     }
 
@@ -182,7 +183,7 @@ public final class Ledger implements Stateful {
         out.writeLong(stores);
         out.writeInt(size);
         for (int i = 0; i < size; i++) {
-            Entry entry = entries[i];
+            Entry entry = entry(i);
             out.writeInt(entry.kind().ordinal());
             out.writeLong(entry.instructions);
             out.writeLong(entry.loads);
@@ -228,9 +229,9 @@ public final class Ledger implements Stateful {
     }
 
     private void grow() {
-        entries = Arrays.copyOf(entries, 2 * entries.length);
-        for (int i = size; i < entries.length; i++) {
-            entries[i] = new Entry();
+        more = Arrays.copyOf(more, 2 * size - 1);
+        for (int i = size - 1; i < more.length; i++) {
+            more[i] = new Entry();
         }
     }
 }

@@ -85,7 +85,7 @@ public final class Turn implements Stateful {
 
     /** The same of what is needed to begin it. */
     public long foreseeBegin() {
-        return ledger.foresee() + messages.foresee() + authority.foreseeBegin();
+        return ledger.foresee() + messages.foresee() + authority.foresee();
     }
 
     /** The same of what the guest needs: at {@code level} 0, and then at 1 and 2 of what that consists of. */
