@@ -33,9 +33,9 @@ public final class Marks implements Stateful {
         }
     }
 
-    /** A turn was taken. */
-    public void turn() {
-        turns++;
+    /** So many turns were taken. */
+    public void turned(long more) {
+        turns += more;
     }
 
     /** The actor has sent a message to {@code target}. */
@@ -59,6 +59,11 @@ public final class Marks implements Stateful {
             marks = new ArrayList<>();
         }
         marks.add(new Mark(order, cycle, turns, to));
+    }
+
+    /** Whether an order has taken effect. */
+    public boolean any() {
+        return marks != null;
     }
 
     /** How many turns were taken under the name of the actor. */

@@ -52,7 +52,7 @@ final class ChipDeployment {
             } else {
                 home.occupants().lodge(ActorBirth.actorId(i), image, actor.name(), i, actor.domain(), table, grants);
             }
-            Resident born = home.occupants().find(ActorBirth.actorId(i));
+            Resident born = home.find(ActorBirth.actorId(i));
             births.bind(i, this::place, born.admission);
             refuseLinked(home, actors.bonds(), actor.name());
             home.network().belongTo(networkDomains[i]);
@@ -92,7 +92,7 @@ final class ChipDeployment {
 
     private byte[] memory(String actor) {
         Enclave enclave = enclaves.at(place(actor));
-        Resident resident = enclave.occupants().find(view.actor(actor));
+        Resident resident = enclave.find(view.actor(actor));
         return resident == null
                 ? new byte[0] // the enclave has been cleared for another actor since
                 : store.linearBytes(enclave, resident);

@@ -42,7 +42,7 @@ final class ChipResults {
                 }
             } else if (enclave.core().state() != Core.State.ASLEEP) {
                 waiting.add(enclave);
-            } else if (enclave.hasUnfinishedBusiness() && !enclave.management().holdsCore()) {
+            } else if (enclave.hasUnfinishedBusiness() && !enclave.holdsCore()) {
                 stuck = enclave;
             }
         }

@@ -174,7 +174,7 @@ final class Core implements GuestCall, Stateful {
     void wake(long cycle) {
         if (device != null) {
             device.arrived(cycle);
-        } else if (state == State.ASLEEP && !enclave.management().holdsCore() && !stands() && !hangs()) {
+        } else if (state == State.ASLEEP && !enclave.holdsCore() && !stands() && !hangs()) {
             long dark = power == null ? 0 : power.rouse(cycle);
             if (dark > 0) {
                 state = State.WAKING;
@@ -187,13 +187,9 @@ final class Core implements GuestCall, Stateful {
         }
     }
 
-    /** Whether it sleeps and would begin a turn on a message at once. A core with power management, or one that can break, is asked by {@link #wake}. */
+    /** Whether it sleeps and would begin a turn on a message at once. Where anything is out of the ordinary, {@link #wake} is asked. */
     boolean isReady() {
-        return state == State.ASLEEP
-                && device == null
-                && power == null
-                && damage == null
-                && !enclave.management().holdsCore();
+        return state == State.ASLEEP && enclave.isOrdinary();
     }
 
     /** Begins a turn on a message, as it {@link #isReady}. */
@@ -215,7 +211,7 @@ final class Core implements GuestCall, Stateful {
 
     /** Power is back; the message that it came back for may have gone meanwhile. */
     private void powered(long cycle) {
-        if (network.hasMessage() && !enclave.management().holdsCore() && !stands()) {
+        if (network.hasMessage() && !enclave.holdsCore() && !stands()) {
             darkCycles = awakeAt - wokenAt;
             begin(cycle, cycle + wakeUpCycles);
             darkCycles = 0;
@@ -356,6 +352,10 @@ final class Core implements GuestCall, Stateful {
 
     /** The guest has gone as far as it could: its ledger is carried out, unless the enclave is being cleared. */
     private void stepped(long cycle) {
+        if (enclave.isOrdinary()) {
+            advance(cycle);
+            return;
+        }
         if (damage != null && damage.stopsCore()) {
             state = State.REPLAYING;
             damage.stepped(cycle);
@@ -547,7 +547,7 @@ final class Core implements GuestCall, Stateful {
                 startCycle, cycle, number, resident.id, current, ledger, cycle - startCycle - replay.stallCycles());
         ledger.clearEntries();
         turnOver();
-        enclave.management().marks().turn();
+        enclave.tookTurn();
         current = null;
         account.turnTo(cycle, CyclePart.IDLE);
         if (step != null) {
@@ -555,9 +555,7 @@ final class Core implements GuestCall, Stateful {
             step = null;
             rest(cycle);
             endActor(cycle, last);
-        } else if (!enclave.givesWay()
-                && network.hasMessage()
-                && !enclave.management().holdsCore()) {
+        } else if ((enclave.isOrdinary() || !enclave.givesWay() && !enclave.holdsCore()) && network.hasMessage()) {
             begin(cycle, cycle);
         } else {
             rest(cycle);

@@ -35,12 +35,9 @@ final class Custody implements Stateful {
     private final Enclave enclave;
     private final ImageManagement images;
     private final Marks marks = new Marks();
-    private boolean halted;
     private Map<Integer, CommandParcel.Overrule> restarts = Map.of(); // by order, until they are done
     private long lastRestart; // the wish for one that was last carried out or refused here; 0 before
-    private boolean held; // in reset, from the first step of a load to its last
     private int heldFor = OrderParcel.NO_ORDER;
-    private boolean stopping; // the actor is to end as soon as its guest has come back
     private EndReason stopReason = EndReason.STOPPED; // why
     private final EventLog log = new EventLog(); // what the control plane has written since a program was released
     private int bootCount; // loads that were released, deployment's included
@@ -50,33 +47,31 @@ final class Custody implements Stateful {
         this.images = images;
     }
 
-    /** Reads what the next event will need; the number means nothing. */
-    long foresee() {
-        return lastRestart + (held ? 1 : 0);
-    }
-
-    /** Whether the core may not begin a turn. */
-    boolean holdsCore() {
-        return halted || held;
-    }
-
     /** Whether no program is there: what arrives for the actor is lost. */
     boolean inReset() {
-        return held;
+        return enclave.is(Circumstance.IN_RESET);
     }
 
     /** Whether a holder of CONTROL has another program put here: what arrives is refused, not lost. */
     boolean replaced() {
-        return held && restarts.containsKey(heldFor);
+        return inReset() && restarts.containsKey(heldFor);
     }
 
     /** Whether the actor ends when its guest has come back. */
     boolean stopping() {
-        return stopping;
+        return enclave.is(Circumstance.STOPPING);
     }
 
+    /** What can be told of orders about the actor. */
     Marks marks() {
+        marks.turned(enclave.newTurns());
         return marks;
+    }
+
+    /** An order about the actor has taken effect; {@code to} is whom handles now lead to. */
+    void obeyed(int order, long cycle, long to) {
+        marks().obeyed(order, cycle, to);
+        enclave.set(Circumstance.MARKED, true);
     }
 
     /** How many programs were released here. */
@@ -102,7 +97,7 @@ final class Custody implements Stateful {
         } else if (parcel instanceof CommandParcel.Overrule overrule) {
             overrule(cycle, source, overrule);
         } else if (parcel instanceof CommandParcel command) {
-            if (isAbout(command.actor()) && !held) {
+            if (isAbout(command.actor()) && !inReset()) {
                 carryOut(cycle, command);
                 enclave.commanded(cycle, command);
             }
@@ -131,13 +126,13 @@ final class Custody implements Stateful {
 
     private void carryOut(long cycle, CommandParcel command) {
         if (command instanceof CommandParcel.Halt) {
-            halted = true;
+            enclave.set(Circumstance.HALTED, true);
             log.extend(EventLog.Kind.HALTED, command.actor(), command.order());
-            marks.obeyed(command.order(), cycle, Marks.NOBODY);
+            obeyed(command.order(), cycle, Marks.NOBODY);
         } else if (command instanceof CommandParcel.Rewire rewire) {
             enclave.resident().turn.table().redirect(rewire.from(), rewire.to(), rewire.place());
             log.extend(EventLog.Kind.REWIRED, rewire.from(), rewire.to());
-            marks.obeyed(command.order(), cycle, rewire.to());
+            obeyed(command.order(), cycle, rewire.to());
         } else {
             throw new AssertionError(command);
         }
@@ -166,7 +161,7 @@ final class Custody implements Stateful {
     private void end(long cycle, EndReason why) {
         stopReason = why;
         if (images.isLoading(enclave)) {
-            stopping = true;
+            enclave.set(Circumstance.STOPPING, true);
         } else {
             stop(cycle);
         }
@@ -244,13 +239,13 @@ final class Custody implements Stateful {
 
     /** The actor ends now, or when its guest has come back. */
     private void stop(long cycle) {
-        stopping = true;
+        enclave.set(Circumstance.STOPPING, true);
         enclave.departure().stop(cycle);
     }
 
     /** The actor has ended. */
     void stopped() {
-        stopping = false;
+        enclave.set(Circumstance.STOPPING, false);
     }
 
     /** The restart that an order asked for, which is over now; null if that was somebody else's order. */
@@ -264,9 +259,9 @@ final class Custody implements Stateful {
         if (restart != null) {
             enclave.network().oversight().answer(cycle, restart.asker(), restart.wish(), why);
         }
-        if (stopping) {
+        if (stopping()) {
             stop(cycle);
-        } else if (restart != null && held && heldFor == order && restarts.isEmpty() && !isVacant()) {
+        } else if (restart != null && inReset() && heldFor == order && restarts.isEmpty() && !isVacant()) {
             // What the actor was is cleared, and nothing comes in its place: it has ended.
             enclave.departure().end(cycle, "restart", null, EndReason.LOST, 0);
         }
@@ -276,7 +271,7 @@ final class Custody implements Stateful {
 
     /** The core is held in reset: its turn is over where it stands. */
     void hold(long cycle, int order) {
-        held = true;
+        enclave.set(Circumstance.IN_RESET, true);
         heldFor = order;
         if (!isVacant()) {
             enclave.network().oversight().tell(cycle, EndReason.RESET, 0);
@@ -295,18 +290,20 @@ final class Custody implements Stateful {
 
     /** The core may run, and a new actor lives here. */
     void release() {
-        held = false;
-        halted = false;
-        bootCount++;
+        letGo();
         log.clear();
     }
 
     /** The core may run again, and another image runs in the place of the actor's. */
     void releaseInPlace(long from, long to) {
-        held = false;
-        halted = false;
-        bootCount++;
+        letGo();
         log.extend(EventLog.Kind.RELOADED, from, to);
+    }
+
+    private void letGo() {
+        enclave.set(Circumstance.IN_RESET, false);
+        enclave.set(Circumstance.HALTED, false);
+        bootCount++;
     }
 
     /** The control plane has said where an actor is that a register waited for. */
@@ -320,26 +317,26 @@ final class Custody implements Stateful {
 
     @Override
     public void save(StateWriter out) {
-        out.writeBoolean(halted);
+        out.writeBoolean(enclave.is(Circumstance.HALTED));
         out.writeLong(lastRestart);
-        out.writeBoolean(held);
+        out.writeBoolean(inReset());
         out.writeInt(heldFor);
-        out.writeBoolean(stopping);
+        out.writeBoolean(stopping());
         out.writeInt(stopReason.ordinal());
         out.writeInt(restarts.size());
         restarts.values().forEach(restart -> restart.writeFields(out));
         out.writeInt(bootCount);
         log.save(out);
-        marks.save(out);
+        marks().save(out);
     }
 
     @Override
     public void load(StateReader in) {
-        halted = in.readBoolean();
+        enclave.set(Circumstance.HALTED, in.readBoolean());
         lastRestart = in.readLong();
-        held = in.readBoolean();
+        enclave.set(Circumstance.IN_RESET, in.readBoolean());
         heldFor = in.readInt();
-        stopping = in.readBoolean();
+        enclave.set(Circumstance.STOPPING, in.readBoolean());
         stopReason = EndReason.values()[in.readIndex(EndReason.values().length, "reasons")];
         restarts = Map.of();
         for (int left = in.readCount(1); left > 0; left--) {
@@ -348,6 +345,8 @@ final class Custody implements Stateful {
         }
         bootCount = in.readInt();
         log.load(in);
+        enclave.newTurns();
         marks.load(in);
+        enclave.set(Circumstance.MARKED, marks.any());
     }
 }

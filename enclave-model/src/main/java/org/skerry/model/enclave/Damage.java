@@ -91,6 +91,7 @@ final class Damage implements Stateful {
         Resident resident = enclave.resident();
         if (lives()) {
             resident.admission.close();
+            enclave.doorChanged();
             resident.turn.table().clear();
             enclave.timers().forget(resident.id);
             journal.ended(cycle, enclave.number(), resident, "lost with its tile", null);

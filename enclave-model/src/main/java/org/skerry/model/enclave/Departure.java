@@ -14,21 +14,15 @@ import org.skerry.sim.state.Stateful;
 final class Departure implements Stateful {
     private final Enclave enclave;
     private final Journal journal;
-    private boolean leaving; // it has ended, and what it sent has not all left
 
     Departure(Enclave enclave, Journal journal) {
         this.enclave = enclave;
         this.journal = journal;
     }
 
-    /** Reads what the next event will need; the number means nothing. */
-    long foresee() {
-        return leaving ? 1 : 0;
-    }
-
     /** Whether the actor has ended and something of it has not left yet. */
     boolean underWay() {
-        return leaving;
+        return enclave.is(Circumstance.LEAVING);
     }
 
     /** A holder of CONTROL, or a link, ends the actor: its turn is over where it stands, or when its guest has come back. */
@@ -44,6 +38,7 @@ final class Departure implements Stateful {
     void end(long cycle, String how, GuestFault fault, EndReason reason, int code) {
         Resident resident = enclave.resident();
         resident.admission.close();
+        enclave.doorChanged();
         resident.turn.table().clear();
         enclave.timers().forget(resident.id);
         journal.ended(cycle, enclave.number(), resident, how, fault);
@@ -62,7 +57,7 @@ final class Departure implements Stateful {
 
     /** The enclave is to be used again. */
     void release(long cycle) {
-        leaving = true;
+        enclave.set(Circumstance.LEAVING, true);
         completeIfDone(cycle);
     }
 
@@ -77,8 +72,8 @@ final class Departure implements Stateful {
 
     /** Tells the control plane that the enclave can be used again, once nothing of the ended actor is on its way out. */
     void completeIfDone(long cycle) {
-        if (leaving && enclave.network().sends().isEmpty()) {
-            leaving = false;
+        if (underWay() && enclave.network().sends().isEmpty()) {
+            enclave.set(Circumstance.LEAVING, false);
             enclave.occupants().stopTakingTurns();
             enclave.network().toControlPlane(cycle, new PlaneParcel.Vacated(enclave.resident().id));
         }
@@ -86,16 +81,16 @@ final class Departure implements Stateful {
 
     /** It will never be done: the tile is dead. */
     void abandon() {
-        leaving = false;
+        enclave.set(Circumstance.LEAVING, false);
     }
 
     @Override
     public void save(StateWriter out) {
-        out.writeBoolean(leaving);
+        out.writeBoolean(underWay());
     }
 
     @Override
     public void load(StateReader in) {
-        leaving = in.readBoolean();
+        enclave.set(Circumstance.LEAVING, in.readBoolean());
     }
 }

@@ -1,6 +1,7 @@
 package org.skerry.model.enclave;
 
 import java.util.function.IntPredicate;
+import org.skerry.model.count.CycleAccount;
 import org.skerry.model.memory.ReachLog;
 import org.skerry.model.protocol.AttestParcel;
 import org.skerry.model.protocol.CommandParcel;
@@ -24,11 +25,17 @@ import org.skerry.sim.state.Stateful;
  * shares with the enclaves of its slice is what the simulator keeps about them.
  */
 final class Enclave implements Stateful {
-    private final EnclaveSlice slice;
     private final int number;
-    private final ChipPlan plan;
-    private final Journal journal;
+    private int circumstances; // a bit for each that is so, and 0 nearly always
+    private long turns; // taken here that nobody has been told of
+    // What each message needs comes first, so that it lies side by side in the memory of the host.
     private final NetworkInterface network;
+    private Core core; // in the service of who is here
+    private Resident resident; // who is here; null until the first one
+    private Swap swap; // null unless several actors take turns
+    private final EnclaveSlice slice;
+    private final Journal journal;
+    private final ChipPlan plan;
     private final ReachLog reach = new ReachLog(); // of all who have lived here
     private final ImageManagement images; // of the tile
     private final Custody management;
@@ -55,9 +62,38 @@ final class Enclave implements Stateful {
         this.damage = plan.faults().any() && number < plan.spec().enclaves() ? new Damage(this, plan, journal) : null;
         this.management = new Custody(this, images);
         this.occupants = new Occupants(this, plan, journal, reach, power);
+        this.core = occupants.newCore(new CycleAccount());
         this.loadTarget = new LoadTarget(this, plan, journal, reach);
         this.departure = new Departure(this, journal);
         this.timers = new TimerRegisters(this, plan.spec());
+        set(Circumstance.FRAGILE, damage != null);
+        set(Circumstance.POWER_MANAGED, power != null);
+    }
+
+    // ---- what is out of the ordinary -------------------------------------------------------------------------------
+
+    /** Whether nothing is that a {@link Circumstance} says. */
+    boolean isOrdinary() {
+        return circumstances == 0;
+    }
+
+    /** Whether this is so of it. */
+    boolean is(Circumstance circumstance) {
+        return !isOrdinary() && (circumstances & circumstance.bit()) != 0;
+    }
+
+    void set(Circumstance circumstance, boolean on) {
+        circumstances = on ? circumstances | circumstance.bit() : circumstances & ~circumstance.bit();
+    }
+
+    /** The door of who is here has been opened, closed or exchanged. */
+    void doorChanged() {
+        set(Circumstance.GUARDED, resident != null && !resident.admission.isOpen());
+    }
+
+    /** Whether the core may not begin a turn. */
+    boolean holdsCore() {
+        return is(Circumstance.HALTED) || is(Circumstance.IN_RESET);
     }
 
     // ---- life of an actor --------------------------------------------------------------------------------------
@@ -80,17 +116,16 @@ final class Enclave implements Stateful {
 
     /** The core is reset: its turn is over where it stands. What waits in mailbox and queue is lost; memory and registers are zero. */
     void reset(long cycle) {
-        if (occupants.resident() != null && occupants.core().reset(cycle)) {
-            if (management.replaced() || !occupants.resident().alive()) {
-                if (occupants.resident().alive()) {
+        if (resident != null && core.reset(cycle)) {
+            if (management.replaced() || !resident.alive()) {
+                if (resident.alive()) {
                     departure.refuseAll(cycle);
                 }
             } else {
                 network.forget(cycle);
             }
-            Resident resident = occupants.resident();
             timers.forget(resident.id);
-            if (occupants.swap() == null) {
+            if (swap == null) {
                 resident.memory.clear();
             } else {
                 resident.memory.clearButMailbox();
@@ -102,10 +137,9 @@ final class Enclave implements Stateful {
 
     /** Whether what a holder of CONTROL asks of the actor that lives here can be done, and through a capability that has not been revoked. */
     Status judge(Oversight wish) {
-        Resident resident = occupants.resident();
         boolean restarts = wish.kind() == Oversight.Kind.RESTART;
         Status status = restarts ? resident.admission.admitRestart(wish) : resident.admission.admit(wish);
-        if (status == Status.OK && occupants.core().isDevice()) {
+        if (status == Status.OK && core.isDevice()) {
             return Status.NO_RIGHT;
         }
         if (status == Status.OK && restarts) {
@@ -139,7 +173,6 @@ final class Enclave implements Stateful {
         if (coming != 0) {
             return new ControlParcel.Resides(coming, true, "");
         }
-        Resident resident = occupants.resident();
         boolean lives = resident != null && (resident.alive() || departure.underWay() || resident.admission.isKept());
         return lives
                 ? new ControlParcel.Resides(resident.id, false, resident.domain)
@@ -184,7 +217,7 @@ final class Enclave implements Stateful {
             management.obey(cycle, source, parcel);
         } else if (parcel instanceof CommandParcel || parcel instanceof LoadParcel) {
             network.belongTo(packet.domain()); // in which the control plane sends to this enclave
-            if (!occupants.core().isDevice()) { // no image management stands beside a device
+            if (!core.isDevice()) { // no image management stands beside a device
                 management.obey(cycle, source, parcel);
             }
         } else {
@@ -207,17 +240,19 @@ final class Enclave implements Stateful {
         if (isLost()) {
             return;
         }
-        occupants.core().due(cycle);
+        core.due(cycle);
         settleSends(cycle);
     }
 
     /** Lets go what waited for slots of the send queue. */
     private void settleSends(long cycle) {
         rested(cycle);
-        if (core().goesOnWithRoom() && (swap() == null || !swap().isBusy())) {
-            core().unstall(cycle);
+        if (core.goesOnWithRoom() && (swap == null || !swap.isBusy())) {
+            core.unstall(cycle);
         }
-        departure.completeIfDone(cycle);
+        if (is(Circumstance.LEAVING)) {
+            departure.completeIfDone(cycle);
+        }
     }
 
     // ---- for core, slice and chip ------------------------------------------------------------------------------
@@ -250,7 +285,7 @@ final class Enclave implements Stateful {
 
     /** The turn that is under way has lasted too long. */
     void hung(long cycle) {
-        core().hung(cycle);
+        core.hung(cycle);
         settleSends(cycle);
     }
 
@@ -287,13 +322,13 @@ final class Enclave implements Stateful {
 
     /** A turn has ended; whether the actor makes way for another one now. */
     boolean givesWay() {
-        return swap() != null && swap().endsStay();
+        return swap != null && swap.endsStay();
     }
 
     /** The core has nothing to do, or waits for something: another actor may come. */
     void rested(long cycle) {
-        if (swap() != null) {
-            swap().consider(cycle);
+        if (swap != null) {
+            swap.consider(cycle);
         }
     }
 
@@ -303,7 +338,7 @@ final class Enclave implements Stateful {
 
     /** The cycle that {@link Swap} asked for has come. */
     void swapDue(long cycle) {
-        swap().due(cycle);
+        swap.due(cycle);
         settleSends(cycle);
     }
 
@@ -314,7 +349,7 @@ final class Enclave implements Stateful {
 
     /** Whether its tile is dead. */
     boolean isLost() {
-        return damage != null && damage.lost();
+        return is(Circumstance.FRAGILE) && damage.lost();
     }
 
     // ---- its parts -----------------------------------------------------------------------------------------------
@@ -323,24 +358,71 @@ final class Enclave implements Stateful {
         return number;
     }
 
-    /** Who lives here. */
+    /** Who lives here, and how they move in. */
     Occupants occupants() {
         return occupants;
     }
 
     /** Who is here; null until the first one. */
     Resident resident() {
-        return occupants.resident();
+        return resident;
+    }
+
+    /** The actor with this identifier if it lives here, or lived here last, even if it is away; else null. */
+    Resident find(long id) {
+        if (resident != null && resident.id == id) {
+            return resident;
+        }
+        return swap == null ? null : swap.find(id);
+    }
+
+    /** Whether this actor, which lives in this enclave, is not away. */
+    boolean isHere(long id) {
+        return swap == null || swap.isHere(id);
+    }
+
+    /** Where the bytes of waiting messages lie. */
+    MessageRing mailboxRing() {
+        return swap == null ? resident.ring : swap.mailboxRing();
+    }
+
+    /** From now on this one is here. */
+    void inhabit(Resident who) {
+        resident = who;
+        doorChanged();
     }
 
     /** The core, in the service of who is here. */
     Core core() {
-        return occupants.core();
+        return core;
+    }
+
+    /** A core that is in the service of another one takes its place. */
+    void serveBy(Core another) {
+        core = another;
     }
 
     /** What lets several actors take turns; null unless there are several. */
     Swap swap() {
-        return occupants.swap();
+        return swap;
+    }
+
+    /** From now on several actors take turns, or, without this, no longer. */
+    void takeTurns(Swap newSwap) {
+        swap = newSwap;
+        set(Circumstance.SHARED, newSwap != null);
+    }
+
+    /** Who is here has taken a turn. */
+    void tookTurn() {
+        turns++;
+    }
+
+    /** How many turns were taken since this was last asked. */
+    long newTurns() {
+        long taken = turns;
+        turns = 0;
+        return taken;
     }
 
     /** The place that programs are loaded into. */
@@ -369,7 +451,6 @@ final class Enclave implements Stateful {
 
     @Override
     public String toString() {
-        Resident resident = occupants.resident();
         return "enclave " + number + (resident == null ? "" : " of actor '" + resident.name + "'");
     }
 

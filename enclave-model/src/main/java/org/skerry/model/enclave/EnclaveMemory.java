@@ -36,7 +36,7 @@ final class EnclaveMemory implements Stateful {
     private final String actor;
     private final int mailboxBytes;
     private byte[] scratch = {};
-    private final RingWrites unwritten = new RingWrites(bytes);
+    private final MessageRing ring;
 
     /**
      * A cleared memory with the image in it.
@@ -62,6 +62,7 @@ final class EnclaveMemory implements Stateful {
         this.actor = actor;
         this.mailboxBytes = sizes.mailboxBytes();
         this.code = code;
+        ring = new MessageRing(bytes, mailboxBytes);
         String name = "enclave " + enclave;
         Limits limits = program.limits();
         int imageBytes = program.image().length;
@@ -98,16 +99,6 @@ final class EnclaveMemory implements Stateful {
                 new CheckChain(List.of(bounds), spec.bugs()),
                 fetch,
                 reach);
-    }
-
-    /** Reads of itself what the next message will need; the number means nothing. */
-    long foresee() {
-        return mailboxBytes;
-    }
-
-    /** The same of what is not written yet of its mailbox. */
-    long foreseeMailbox() {
-        return unwritten.foresee();
     }
 
     /** Why a program does not fit, with both numbers. */
@@ -258,23 +249,9 @@ final class EnclaveMemory implements Stateful {
         return linear.hostBytes() + bytes.hostBytes();
     }
 
-    /** Writes header and payload of a message at a place of the mailbox ring, at the latest when somebody looks there. */
-    void writeToMailbox(int at, int ringBytes, Message message) {
-        unwritten.write(at, ringBytes, message);
-    }
-
-    /** The message as its bytes in the mailbox say now. */
-    Message readFromMailbox(int at, int ringBytes, Message message) {
-        if (unwritten.untouched(message)) {
-            return message;
-        }
-        int length = message.payload().length;
-        int from = (at + MemoryLayout.HEADER_BYTES) % ringBytes;
-        int first = Math.min(length, ringBytes - from);
-        byte[] found = scratch(length);
-        bytes.read(MemoryLayout.MAILBOX_BASE + from, found, 0, first);
-        bytes.read(MemoryLayout.MAILBOX_BASE, found, first, length - first);
-        return withPayload(message, found);
+    /** Where messages lie that wait. */
+    MessageRing ring() {
+        return ring;
     }
 
     /** Writes the payload of a reply to the reply buffer. */
@@ -284,25 +261,15 @@ final class EnclaveMemory implements Stateful {
 
     /** The reply as its bytes in the reply buffer say now. */
     Message readReply(Message reply) {
-        byte[] found = scratch(reply.payload().length);
-        bytes.read(replyBase, found, 0, reply.payload().length);
-        return withPayload(reply, found);
-    }
-
-    private byte[] scratch(int length) {
+        byte[] payload = reply.payload();
+        int length = payload.length;
         if (scratch.length < length) {
             scratch = new byte[length];
         }
-        return scratch;
-    }
-
-    /** The same message if its payload is what {@code found} begins with, else one with the bytes found. */
-    private static Message withPayload(Message message, byte[] found) {
-        int length = message.payload().length;
-        if (Arrays.equals(message.payload(), 0, length, found, 0, length)) {
-            return message;
-        }
-        return message.withPayload(Arrays.copyOf(found, length));
+        bytes.read(replyBase, scratch, 0, length);
+        return Arrays.equals(payload, 0, length, scratch, 0, length)
+                ? reply
+                : reply.withPayload(Arrays.copyOf(scratch, length));
     }
 
     void digest(DigestCombiner digest) {
@@ -333,7 +300,7 @@ final class EnclaveMemory implements Stateful {
     }
 
     private void loadBytes(StateReader in) {
-        unwritten.forget();
+        ring.forget();
         bytes.load(in);
         linear.load(in);
         if (in.readBoolean()) {

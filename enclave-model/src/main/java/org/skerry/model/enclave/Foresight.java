@@ -66,7 +66,7 @@ final class Foresight {
             sum += network.mailbox().foresee() + network.outbox().foresee() + cores[i].foresee();
             sum += deliveries[i].message().foresee();
             if (residents[i] != null) {
-                sum += residents[i].admission.foresee() + residents[i].turn.foresee() + residents[i].memory.foresee();
+                sum += residents[i].turn.foresee();
             }
         }
         for (int i = 0; i < count; i++) {
@@ -112,7 +112,7 @@ final class Foresight {
             sum += network.sends().foresee()
                     + network.outbox().foresee()
                     + network.mailbox().foresee();
-            sum += cores[i].foresee() + who[i].management().marks().turns();
+            sum += cores[i].foresee();
             sum += residents[i] == null ? 0 : residents[i].turn.foresee();
         }
         for (int i = 0; i < count; i++) {
@@ -171,7 +171,7 @@ final class Foresight {
 
     /** What lies in the mailbox and is not written yet. */
     private long seeMailbox(int i) {
-        return residents[i] == null ? 0 : residents[i].memory.foreseeMailbox();
+        return residents[i] == null ? 0 : residents[i].ring.foresee();
     }
 
     private long find(int count, boolean acts) {
@@ -181,12 +181,10 @@ final class Foresight {
             sum += who[i].number();
         }
         for (int i = 0; i < count; i++) {
-            cores[i] = who[i].occupants().core();
-            residents[i] = who[i].occupants().resident();
+            cores[i] = who[i].core();
+            residents[i] = who[i].resident();
             if (acts) {
-                sum += who[i].network().foresee()
-                        + who[i].departure().foresee()
-                        + who[i].management().foresee();
+                sum += who[i].network().foresee();
                 sum += journal.foresee(next[i]);
             }
         }

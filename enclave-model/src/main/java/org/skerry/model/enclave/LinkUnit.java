@@ -41,7 +41,7 @@ final class LinkUnit {
 
     /** Somebody makes or ends a link with the actor here. Returns a status. */
     Status accept(long cycle, int source, Oversight wish) {
-        Resident resident = enclave.occupants().find(wish.to().target());
+        Resident resident = enclave.find(wish.to().target());
         Status status = resident == null ? Status.TARGET_DEAD : resident.admission.admitLink(wish);
         if (status == Status.OK && enclave.swap() != null) {
             return Status.NO_ROOM;
@@ -64,6 +64,7 @@ final class LinkUnit {
         for (long maker : target.admission.revoke(capability)) {
             journal.linked(cycle, maker, target.id, false);
         }
+        enclave.doorChanged();
         released(cycle, wasKept);
     }
 
@@ -75,7 +76,7 @@ final class LinkUnit {
 
     /** An actor has ended that the one here is linked to. */
     void hear(long cycle, Links.Exit exit) {
-        Resident resident = enclave.occupants().find(exit.to());
+        Resident resident = enclave.find(exit.to());
         switch (resident == null ? Links.Effect.NONE : resident.admission.hear(exit)) {
             case TELL -> network.notice(cycle, resident.admission.news(exit));
             case END -> enclave.management().endLinked(cycle);

@@ -115,11 +115,12 @@ final class LoadTarget {
             enclave.born(cycle, resident(), order.spawn().request().start());
             return;
         }
-        management.marks().obeyed(load.order(), cycle, Marks.NOBODY);
+        management.obeyed(load.order(), cycle, Marks.NOBODY);
         journal.reloaded(cycle, number, load.imageId());
         CommandParcel.Overrule restart = management.restarted(load.order());
         if (!resident().alive()) {
             resident().admission.reopen();
+            enclave.doorChanged();
             journal.started(cycle, number, resident().id);
         } else {
             journal.lifeBegun(cycle, resident().id);
@@ -163,6 +164,6 @@ final class LoadTarget {
     }
 
     private Resident resident() {
-        return occupants.resident();
+        return enclave.resident();
     }
 }

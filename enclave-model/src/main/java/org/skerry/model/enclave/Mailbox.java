@@ -2,7 +2,6 @@ package org.skerry.model.enclave;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,8 +32,8 @@ final class Mailbox implements Stateful {
 
     private final int ringBytes;
     private final int grantableBytes;
-    private final ArrayDeque<Delivery> entries =
-            new ArrayDeque<>(2); // on a large chip there are many mailboxes, and few messages in each
+    private Delivery first; // of the messages that wait, each of which knows the next; null if none does
+    private Delivery last; // means nothing if none does
     private final ArrayDeque<Request> requests = new ArrayDeque<>();
     private final Map<Integer, Integer>
             awaited; // by source, bytes granted and not come yet; null where nothing can break
@@ -56,21 +55,21 @@ final class Mailbox implements Stateful {
 
     /** Reads of itself what the next message will need; the number means nothing. */
     long foresee() {
-        return tail;
+        return tail + (first == null ? 0 : 1);
     }
 
-    /** The same of what it consists of. */
+    /** The same of what waits in it. */
     long foreseeParts() {
-        return entries.size();
+        return first == null || last.next() == null ? 0 : 1;
     }
 
     /** The message that is taken next; null if none waits. */
     Delivery first() {
-        return entries.peek();
+        return first;
     }
 
     boolean isEmpty() {
-        return entries.isEmpty();
+        return first == null;
     }
 
     /** Bytes of room that are granted, for messages that wait and for messages on their way. */
@@ -84,44 +83,85 @@ final class Mailbox implements Stateful {
     }
 
     /** Puts a message that has arrived, or that the machine itself says, behind the others. */
-    void put(Delivery delivery, EnclaveMemory memory) {
+    void put(Delivery delivery, MessageRing ring) {
         if (delivery.room() == Delivery.Room.NONE) {
-            entries.add(delivery);
+            add(delivery);
             return;
         }
         if (inRing++ == 0) {
             tail = 0;
             gaps = false;
         } else if (gaps) {
-            close(memory);
+            close(ring);
         }
-        entries.add(delivery);
-        write(delivery, memory);
+        add(delivery);
+        write(delivery, ring);
+    }
+
+    private void add(Delivery delivery) {
+        if (first == null) {
+            first = delivery;
+        } else {
+            last.precede(delivery);
+        }
+        last = delivery;
+    }
+
+    /** Takes out the one behind {@code before}, or the first if that is null. */
+    private Delivery removeBehind(Delivery before) {
+        Delivery removed = before == null ? first : before.next();
+        Delivery next = removed.next();
+        if (before == null) {
+            first = next;
+        } else {
+            before.precede(next);
+        }
+        if (next == null) {
+            last = before;
+        } else {
+            removed.precede(null);
+        }
+        return removed;
+    }
+
+    /** All that wait, in order. */
+    private List<Delivery> all() {
+        List<Delivery> all = new ArrayList<>();
+        for (Delivery each = first; each != null; each = each.next()) {
+            all.add(each);
+        }
+        return all;
+    }
+
+    private void replaceAll(List<Delivery> all) {
+        while (first != null) {
+            removeBehind(null);
+        }
+        all.forEach(this::add);
     }
 
     /** A message arrives that takes room, while nothing waits, and is taken at once: as if it was put here and taken out again. */
-    void pass(Delivery delivery, EnclaveMemory memory) {
-        memory.writeToMailbox(0, ringBytes, delivery.message());
+    void pass(Delivery delivery, MessageRing ring) {
+        ring.write(0, delivery.message());
         release(delivery.room(), delivery.bytes());
     }
 
-    private void write(Delivery delivery, EnclaveMemory memory) {
+    private void write(Delivery delivery, MessageRing ring) {
         delivery.put(tail);
-        memory.writeToMailbox(tail, ringBytes, delivery.message());
+        ring.write(tail, delivery.message());
         int next = tail + delivery.bytes();
         tail = next < ringBytes ? next : next % ringBytes;
     }
 
     /** Moves what waits together, so that it takes no more of the ring than its bytes. */
-    private void close(EnclaveMemory memory) {
-        List<Delivery> all = new ArrayList<>();
-        entries.forEach(entry -> all.add(entry.room() == Delivery.Room.NONE ? entry : found(entry, memory)));
-        entries.clear();
+    private void close(MessageRing ring) {
+        List<Delivery> all = all();
+        all.replaceAll(entry -> entry.room() == Delivery.Room.NONE ? entry : found(entry, ring));
+        replaceAll(all);
         tail = 0;
         for (Delivery entry : all) {
-            entries.add(entry);
             if (entry.room() != Delivery.Room.NONE) {
-                write(entry, memory);
+                write(entry, ring);
             }
         }
         gaps = false;
@@ -129,53 +169,55 @@ final class Mailbox implements Stateful {
 
     /** Whether a message waits for this actor. */
     boolean holdsFor(long target) {
-        for (Delivery entry : entries) {
-            if (entry.message().target() == target) {
+        for (Delivery each = first; each != null; each = each.next()) {
+            if (each.message().target() == target) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Takes out the first message for this actor, of which there is one; otherwise as {@link #take(EnclaveMemory)}. */
-    Delivery take(EnclaveMemory memory, long target) {
+    /** Takes out the first message for this actor, of which there is one; otherwise as {@link #take(MessageRing)}. */
+    Delivery take(MessageRing ring, long target) {
         boolean inFront = true;
-        for (Iterator<Delivery> each = entries.iterator(); each.hasNext(); ) {
-            Delivery entry = each.next();
-            if (entry.message().target() == target) {
-                each.remove();
-                gaps |= !inFront && entry.room() != Delivery.Room.NONE;
-                return out(entry, memory);
+        Delivery before = null;
+        for (Delivery each = first; each != null; each = each.next()) {
+            if (each.message().target() == target) {
+                gaps |= !inFront && each.room() != Delivery.Room.NONE;
+                return out(removeBehind(before), ring);
             }
-            inFront &= entry.room() == Delivery.Room.NONE;
+            inFront &= each.room() == Delivery.Room.NONE;
+            before = each;
         }
         throw new IllegalStateException("no message waits for actor " + Long.toHexString(target));
     }
 
     /** Takes the first message out, with the bytes that the mailbox holds for it now; its room is free again. */
-    Delivery take(EnclaveMemory memory) {
-        return out(entries.remove(), memory);
+    Delivery take(MessageRing ring) {
+        return out(removeBehind(null), ring);
     }
 
-    private Delivery out(Delivery entry, EnclaveMemory memory) {
+    private Delivery out(Delivery entry, MessageRing ring) {
         if (entry.room() == Delivery.Room.NONE) {
             return entry;
         }
         inRing--;
         release(entry.room(), entry.bytes());
-        return found(entry, memory);
+        return found(entry, ring);
     }
 
-    private Delivery found(Delivery entry, EnclaveMemory memory) {
-        Message found = memory.readFromMailbox(entry.at(), ringBytes, entry.message());
+    private Delivery found(Delivery entry, MessageRing ring) {
+        Message found = ring.read(entry.at(), entry.message());
         return found == entry.message() ? entry : entry.with(found);
     }
 
     /** Takes out what the machine has said to an actor and the actor does not expect any more. It takes no room. */
     void takeBack(long target, Predicate<Message> expected) {
-        entries.removeIf(entry -> entry.room() == Delivery.Room.NONE
+        List<Delivery> all = all();
+        all.removeIf(entry -> entry.room() == Delivery.Room.NONE
                 && entry.message().target() == target
                 && !expected.test(entry.message()));
+        replaceAll(all);
     }
 
     /** Room that was granted is not needed any more. */
@@ -219,8 +261,9 @@ final class Mailbox implements Stateful {
 
     @Override
     public void save(StateWriter out) {
-        out.writeInt(entries.size());
-        entries.forEach(entry -> entry.writeArrived(out));
+        List<Delivery> all = all();
+        out.writeInt(all.size());
+        all.forEach(entry -> entry.writeArrived(out));
         out.writeInt(requests.size());
         for (Request request : requests) {
             out.writeInt(request.source);
@@ -241,9 +284,9 @@ final class Mailbox implements Stateful {
 
     @Override
     public void load(StateReader in) {
-        entries.clear();
+        replaceAll(List.of());
         for (int left = in.readCount(1); left > 0; left--) {
-            entries.add(Delivery.readArrived(in));
+            add(Delivery.readArrived(in));
         }
         requests.clear();
         for (int left = in.readCount(8); left > 0; left--) {

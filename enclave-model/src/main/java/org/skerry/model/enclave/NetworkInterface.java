@@ -29,18 +29,19 @@ import org.skerry.sim.state.Stateful;
  * leave yet. No software of the enclave can write its registers.
  */
 final class NetworkInterface implements Stateful, Outbox.Departure {
-    private final Enclave enclave;
     private final int number;
-    private final ChipPlan plan;
     private final int largestMessageBytes;
+    // What each message needs comes first, so that it lies side by side in the memory of the host.
+    private final Enclave enclave;
     private final Journal journal;
-    private final Outbox outbox;
-    private final ControlPort control;
-    private final SendQueue sends;
-    private final PairCredits credits;
     private final Mailbox mailbox;
-    private final Inbox inbox = new Inbox();
+    private final PairCredits credits;
+    private final SendQueue sends;
     private final Severance severance; // null where nothing of the network breaks
+    private final Outbox outbox;
+    private final ChipPlan plan;
+    private final ControlPort control;
+    private final Inbox inbox = new Inbox();
     private final OversightPort oversight;
 
     NetworkInterface(Enclave enclave, int number, ChipPlan plan, Journal journal, NetworkPorts ports) {
@@ -116,7 +117,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         if (delivery.room() == Delivery.Room.GRANTED) {
             mailbox.arrived(source);
         }
-        if (enclave.management().inReset() && enclave.management().isAbout(message.target())) {
+        if (isCleared(message)) {
             mailbox.release(delivery.room(), delivery.bytes());
             if (enclave.management().replaced()) {
                 refuse(cycle, delivery, Status.TARGET_DEAD);
@@ -137,23 +138,29 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         journal.delivered(cycle, number, message);
         if (delivery.room() == Delivery.Room.NONE) {
             answered(cycle, delivery);
-        } else if (mailbox.isEmpty() && enclave.swap() == null && enclave.core().isReady()) {
-            mailbox.pass(delivery, enclave.resident().memory);
+        } else if (mailbox.isEmpty() && enclave.core().isReady()) {
+            mailbox.pass(delivery, enclave.resident().ring);
             giveRoomBack(cycle, delivery);
             enclave.core().begin(cycle, delivery);
         } else {
-            mailbox.put(delivery, enclave.occupants().mailboxMemory());
+            mailbox.put(delivery, enclave.mailboxRing());
             tell(cycle, message);
         }
     }
 
+    /** Whether it is for an actor whose memory is being cleared. */
+    private boolean isCleared(Message message) {
+        return enclave.is(Circumstance.IN_RESET) && enclave.management().isAbout(message.target());
+    }
+
     /** The rules of admission at the place of the target: who lives here, what was revoked, who waits for an answer. */
     private Status admit(Message message) {
-        Resident resident = enclave.occupants().find(message.target());
+        Resident resident = enclave.find(message.target());
         if (resident == null) {
             return Status.TARGET_DEAD;
         }
-        Status status = resident.admission.admit(message);
+        Status status = enclave.isOrdinary() ? Status.OK : resident.admission.admit(message);
+        assert status == resident.admission.admit(message) : enclave + " has a door that it does not know of";
         if (status == Status.OK && answersCall(message) && resident.turn.awaitedCall() != message.callId()) {
             return Status.TARGET_DEAD;
         }
@@ -168,14 +175,14 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         if (answersCall(message)) {
             answered(cycle, said);
         } else {
-            mailbox.put(said, enclave.occupants().mailboxMemory());
+            mailbox.put(said, enclave.mailboxRing());
             tell(cycle, message);
         }
     }
 
     /** A message lies in the mailbox. */
     private void tell(long cycle, Message message) {
-        if (enclave.occupants().isHere(message.target())) {
+        if (enclave.isHere(message.target())) {
             enclave.core().wake(cycle);
         } else { // its actor takes turns with others
             enclave.swap().consider(cycle);
@@ -183,7 +190,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     }
 
     private void answered(long cycle, Delivery answer) {
-        if (enclave.occupants().isHere(answer.message().target())) {
+        if (enclave.isHere(answer.message().target())) {
             enclave.resident().memory.writeReply(answer.message());
             enclave.core().answer(cycle, answer);
         } else {
@@ -247,7 +254,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     /** The tile is dead: whatever waits here to come in or to go out is lost. */
     void lose(long cycle) {
         while (!mailbox.isEmpty()) {
-            Delivery taken = mailbox.take(enclave.occupants().mailboxMemory());
+            Delivery taken = mailbox.take(enclave.mailboxRing());
             journal.lost(cycle, number, taken.message());
         }
         sends.lose(message -> journal.lost(cycle, number, message));
@@ -267,15 +274,14 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             oversight.links().hear(cycle, Links.Exit.of(message));
             return;
         }
-        boolean cleared = enclave.management().inReset() && enclave.management().isAbout(message.target());
-        if (!cleared && admit(message) == Status.OK) {
+        if (!isCleared(message) && admit(message) == Status.OK) {
             accept(cycle, message);
         }
     }
 
     private void revoked(long cycle, int source, MessageParcel.Revocation revocation) {
         Capability capability = revocation.capability();
-        Resident resident = enclave.occupants().find(capability.target());
+        Resident resident = enclave.find(capability.target());
         if (resident != null) {
             oversight.links().revoke(cycle, resident, capability.id());
         }
@@ -316,7 +322,9 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             return false;
         }
         journal.sent(cycle, number, message);
-        enclave.management().marks().sent(message.to().target());
+        if (enclave.is(Circumstance.MARKED)) {
+            enclave.management().marks().sent(message.to().target());
+        }
         if (answers) {
             // Its room is the caller's reply buffer, so it waits for nobody and takes no slot.
             Delivery reply = new Delivery(message, softwareCycles, stallCycles, cycle);
@@ -445,8 +453,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     private Delivery take() {
         return enclave.swap() == null
-                ? mailbox.take(enclave.resident().memory)
-                : mailbox.take(enclave.occupants().mailboxMemory(), enclave.resident().id);
+                ? mailbox.take(enclave.resident().ring)
+                : mailbox.take(enclave.mailboxRing(), enclave.resident().id);
     }
 
     /** Sends what the hardware of the enclave, and no actor, has to say. */

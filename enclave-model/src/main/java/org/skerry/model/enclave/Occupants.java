@@ -19,7 +19,7 @@ import org.skerry.sim.state.Stateful;
 
 /**
  * Who lives in an enclave, or lived there last: nobody, one actor, or several that take turns. One at most is here, and the core is
- * his.
+ * his; which one that is the {@link Enclave} keeps, since nearly everything that happens needs it.
  */
 final class Occupants implements Stateful {
     private final Enclave enclave;
@@ -29,9 +29,6 @@ final class Occupants implements Stateful {
     private final ReachLog reach; // of all who have lived here
     private final CorePower power; // null without power management
     private final SwapCounters swaps; // null unless several actors may take turns
-    private Core core; // of who is here
-    private Resident resident; // null until the first one
-    private Swap swap; // null unless several actors take turns
 
     Occupants(Enclave enclave, ChipPlan plan, Journal journal, ReachLog reach, CorePower power) {
         this.enclave = enclave;
@@ -41,10 +38,10 @@ final class Occupants implements Stateful {
         this.reach = reach;
         this.power = power;
         this.swaps = plan.spec().multiplex().on() ? new SwapCounters() : null;
-        this.core = newCore(new CycleAccount());
     }
 
-    private Core newCore(CycleAccount account) {
+    /** The core, in the service of one more actor. */
+    Core newCore(CycleAccount account) {
         return new Core(enclave, number, plan, journal, enclave.network(), power, account);
     }
 
@@ -82,51 +79,58 @@ final class Occupants implements Stateful {
         if (number >= plan.maxHeld()) {
             turn.refuseHolds(plan.maxHeld());
         }
-        resident = new Resident(id, image, name, rank, domain, memory, instance, turn, admission);
+        enclave.inhabit(new Resident(id, image, name, rank, domain, memory, instance, turn, admission));
     }
 
     /** Gives the enclave one more actor of the deployment, which takes turns with those that it has. */
     void lodge(long id, long image, String name, int rank, String domain, HandleTable table, Grants grants) {
-        if (resident == null) {
+        Resident first = enclave.resident();
+        if (first == null) {
             settle(id, image, name, rank, domain, table, grants);
             return;
         }
-        Resident first = resident;
-        if (swap == null) {
-            swap = new Swap(enclave, plan, swaps);
+        Core core = enclave.core();
+        if (enclave.swap() == null) {
+            Swap swap = new Swap(enclave, plan, swaps);
             swap.add(first, core);
+            enclave.takeTurns(swap);
         }
         settle(id, image, name, rank, domain, table, grants);
-        swap.add(resident, newCore(core.account()));
-        resident = first;
+        enclave.swap().add(enclave.resident(), newCore(core.account()));
+        enclave.inhabit(first);
     }
 
     /** Puts a device of the deployment where a core would be. */
     void settleDevice(long id, long image, String name, int rank, String domain, HandleTable table, Grants grants) {
         settle(id, image, name, rank, domain, table, grants);
-        core.replaceBy(new DeviceServer((Device) resident.instance, resident.turn, new EdgePort(enclave, plan.spec())));
+        Resident resident = enclave.resident();
+        enclave.core()
+                .replaceBy(new DeviceServer(
+                        (Device) resident.instance, resident.turn, new EdgePort(enclave, plan.spec())));
+        enclave.set(Circumstance.DEVICE, true);
     }
 
     /** Another program lives here in the place of the one that an actor had: it is the same actor. */
     void settleInPlace(long image, EnclaveMemory memory, HandleTable table) {
-        Resident old = resident;
+        Resident old = enclave.resident();
         settle(old.id, image, old.name, old.rank, old.domain, memory, table, old.turn.grants(), old.admission);
+        Resident resident = enclave.resident();
         resident.children = old.children;
-        if (swap != null) {
-            swap.replace(old, resident);
+        if (enclave.swap() != null) {
+            enclave.swap().replace(old, resident);
         }
         resident.turn.follow(old.turn);
     }
 
     /** Another actor of this enclave comes in the place of the one that was here. */
     void moveIn(Resident next, Core itsCore) {
-        resident = next;
-        core = itsCore;
+        enclave.inhabit(next);
+        enclave.serveBy(itsCore);
     }
 
     /** All who took turns have ended: from now on it is an enclave like any other. */
     void stopTakingTurns() {
-        swap = null;
+        enclave.takeTurns(null);
     }
 
     HandleTable newTable() {
@@ -135,66 +139,32 @@ final class Occupants implements Stateful {
 
     // ---- who lives here ----------------------------------------------------------------------------------------
 
-    /** Reads what the next event will need; the number means nothing. */
-    long foresee() {
-        return number;
-    }
-
-    /** Who is here; null until the first one. */
-    Resident resident() {
-        return resident;
-    }
-
-    /** The core, in the service of who is here. */
-    Core core() {
-        return core;
-    }
-
-    /** What lets several actors take turns; null unless there are several. */
-    Swap swap() {
-        return swap;
-    }
-
     /** What is counted about that; null unless they may. */
     SwapCounters swaps() {
         return swaps;
     }
 
-    /** The actor with this identifier if it lives here, or lived here last, even if it is away; else null. */
-    Resident find(long id) {
-        return resident != null && resident.id == id ? resident : swap == null ? null : swap.find(id);
-    }
-
     /** Whether this actor lives here, or is away and will be back. */
     boolean lives(long id) {
-        Resident found = find(id);
+        Resident found = enclave.find(id);
         return found != null && found.alive();
-    }
-
-    /** Whether this actor, which lives in this enclave, is not away. */
-    boolean isHere(long id) {
-        return swap == null || swap.isHere(id);
-    }
-
-    /** Where the bytes of waiting messages lie. */
-    EnclaveMemory mailboxMemory() {
-        return swap == null ? resident.memory : swap.mailboxMemory();
     }
 
     /** Everybody who lives here, or lived here last, in the order of the plan. */
     List<Resident> all() {
-        if (swap == null) {
-            return resident == null ? List.of() : List.of(resident);
+        Resident here = enclave.resident();
+        if (enclave.swap() == null) {
+            return here == null ? List.of() : List.of(here);
         }
-        return swap.tenants().stream().map(Tenant::resident).toList();
+        return enclave.swap().tenants().stream().map(Tenant::resident).toList();
     }
 
     /** Names of the actors whose guest is held in mid-turn. */
     List<String> held() {
-        if (swap == null) {
-            return core.held() ? List.of(resident.name) : List.of();
+        if (enclave.swap() == null) {
+            return enclave.core().held() ? List.of(enclave.resident().name) : List.of();
         }
-        return swap.tenants().stream()
+        return enclave.swap().tenants().stream()
                 .filter(tenant -> tenant.core().held())
                 .map(tenant -> tenant.resident().name)
                 .toList();
@@ -207,17 +177,18 @@ final class Occupants implements Stateful {
         if (swaps != null) {
             swaps.save(out);
         }
-        out.writeBoolean(swap != null);
-        if (swap != null) {
-            swap.save(out);
+        out.writeBoolean(enclave.swap() != null);
+        if (enclave.swap() != null) {
+            enclave.swap().save(out);
         } else {
             saveResident(out);
-            core.save(out);
+            enclave.core().save(out);
         }
     }
 
     /** Writes who is here. */
     void saveResident(StateWriter out) {
+        Resident resident = enclave.resident();
         out.writeBoolean(resident != null);
         if (resident != null) {
             resident.saveName(out);
@@ -231,16 +202,17 @@ final class Occupants implements Stateful {
             swaps.load(in);
         }
         if (in.readBoolean()) {
-            swap.load(in);
+            enclave.swap().load(in);
         } else {
-            swap = null;
+            enclave.takeTurns(null);
             loadResident(in);
-            core.load(in);
+            enclave.core().load(in);
         }
     }
 
     /** Reads who is here. */
     void loadResident(StateReader in) {
+        Resident resident = enclave.resident();
         if (in.readBoolean()) {
             long id = in.readLong();
             long image = in.readLong();
@@ -254,9 +226,10 @@ final class Occupants implements Stateful {
                 table.install(capabilities);
                 settle(id, image, name, rank, domain, table, same ? resident.turn.grants() : Grants.NONE);
             }
-            resident.load(in);
+            enclave.resident().load(in);
+            enclave.doorChanged();
         } else {
-            resident = null;
+            enclave.inhabit(null);
         }
     }
 }

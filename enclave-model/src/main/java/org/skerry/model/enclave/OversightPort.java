@@ -117,7 +117,7 @@ final class OversightPort implements Stateful {
     }
 
     private void monitored(long cycle, int source, Oversight wish) {
-        Resident resident = enclave.occupants().find(wish.to().target());
+        Resident resident = enclave.find(wish.to().target());
         Status status = resident != null ? resident.admission.admit(wish) : Status.TARGET_DEAD;
         boolean asked = wish.kind() == Oversight.Kind.ATTEST;
         if (status == Status.OK && asked) {

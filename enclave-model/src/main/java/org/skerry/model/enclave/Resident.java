@@ -13,14 +13,15 @@ import org.skerry.sim.state.Stateful;
 final class Resident implements Stateful {
     final long id;
     final long image;
-    final String name;
     final int rank; // how many actors came to life on the chip before
+    final Turn turn;
+    final ActorInstance instance;
+    final MessageRing ring; // of its memory
+    final EnclaveMemory memory;
+    final Admission admission;
+    final String name;
     final String domain;
     final Capability[] capabilities; // that it was loaded with, by slot of its table
-    final EnclaveMemory memory;
-    final ActorInstance instance;
-    final Turn turn;
-    final Admission admission;
     int children;
 
     Resident(
@@ -40,6 +41,7 @@ final class Resident implements Stateful {
         this.domain = domain;
         this.capabilities = turn.table().capabilities();
         this.memory = memory;
+        this.ring = memory.ring();
         this.instance = instance;
         this.turn = turn;
         this.admission = admission;

@@ -45,10 +45,10 @@ final class SendQueue implements Stateful {
     private final int slots;
     private final int enclave;
     private final Outbox outbox;
+    private final PairCredits credits;
     private final ControlPort control;
     private final Int2ObjectHashMap<Channel> channels =
             new Int2ObjectHashMap<>(); // by destination; only those not idle
-    private final PairCredits credits;
     private Long2ObjectHashMap<ArrayDeque<Parcel>> unplaced; // by target; null until there is one, as the next
     private Long2LongHashMap places; // of targets that were promised
     private Channel spare; // an idle one, to be used again
@@ -65,7 +65,7 @@ final class SendQueue implements Stateful {
 
     /** Reads what the next message will need; the number means nothing. */
     long foresee() {
-        return (hasRoom() ? 1 : 0) + channels.size() + (spare == null ? 0 : 1);
+        return hasRoom() ? 1 : 0;
     }
 
     /** Whether one more message has room. */
@@ -110,10 +110,7 @@ final class SendQueue implements Stateful {
     /** Sends a message on its way if nothing waits here, its place is known, and there are credits for it. There is room. */
     boolean leaves(long cycle, Delivery delivery) {
         int destination = delivery.message().to().place();
-        if (destination == UNKNOWN
-                || unplaced != null && !unplaced.isEmpty()
-                || !channels.isEmpty()
-                || !credits.leaves(enclave, destination, delivery.bytes())) {
+        if (destination == UNKNOWN || occupied > 0 || !credits.leaves(enclave, destination, delivery.bytes())) {
             return false;
         }
         occupied++;

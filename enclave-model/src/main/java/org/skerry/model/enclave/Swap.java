@@ -89,8 +89,8 @@ final class Swap implements Stateful {
     }
 
     /** Where the bytes of waiting messages lie, whoever is here. */
-    EnclaveMemory mailboxMemory() {
-        return tenants.mailboxMemory();
+    MessageRing mailboxRing() {
+        return tenants.mailboxRing();
     }
 
     /** Whether anybody of this enclave lives. */

@@ -70,8 +70,8 @@ final class Tenants implements Stateful {
     }
 
     /** Where the bytes of waiting messages lie, whoever is here. */
-    EnclaveMemory mailboxMemory() {
-        return all.get(0).resident().memory;
+    MessageRing mailboxRing() {
+        return all.get(0).resident().ring;
     }
 
     /** Another program has been loaded in an actor's place. */

@@ -35,7 +35,7 @@ public final class Delivery extends Timed implements MessageParcel {
     private static final Room[] ROOMS = Room.values();
 
     private final Message message;
-    private final VirtualNetwork network; // asked for again and again on the way, as the next
+    private final boolean answers; // a call; asked for again and again on the way, as the next
     private final int bytes;
     private final long softwareCycles;
     private final long stallCycles;
@@ -47,6 +47,7 @@ public final class Delivery extends Timed implements MessageParcel {
     private long arrivedCycle;
     private int at; // in the ring of the mailbox, if it takes room there
     private boolean said; // by the machine itself, so that it has no way behind it
+    private Delivery next; // behind it in the mailbox, if another one waits there
 
     /**
      * A message that the network interface takes from its core.
@@ -58,13 +59,13 @@ public final class Delivery extends Timed implements MessageParcel {
      */
     public Delivery(Message message, long softwareCycles, long stallCycles, long sentCycle) {
         // Known before the object is made, so that nothing of it has to be cleared first.
-        this(message, networkOf(message), message.wireBytes(), softwareCycles, stallCycles, sentCycle);
+        this(message, answersCall(message), message.wireBytes(), softwareCycles, stallCycles, sentCycle);
     }
 
     private Delivery(
-            Message message, VirtualNetwork network, int bytes, long softwareCycles, long stallCycles, long sentCycle) {
+            Message message, boolean answers, int bytes, long softwareCycles, long stallCycles, long sentCycle) {
         this.message = message;
-        this.network = network;
+        this.answers = answers;
         this.bytes = bytes;
         this.softwareCycles = softwareCycles;
         this.stallCycles = stallCycles;
@@ -72,8 +73,8 @@ public final class Delivery extends Timed implements MessageParcel {
         this.firstCycle = sentCycle;
     }
 
-    private static VirtualNetwork networkOf(Message message) {
-        return message.callId() != 0 && message.replyTo() == null ? VirtualNetwork.REPLY : VirtualNetwork.REQUEST;
+    private static boolean answersCall(Message message) {
+        return message.callId() != 0 && message.replyTo() == null;
     }
 
     /** The same with another message in it. */
@@ -158,6 +159,16 @@ public final class Delivery extends Timed implements MessageParcel {
         at = place;
     }
 
+    /** This one waits behind it in the mailbox; null if none does. */
+    public void precede(Delivery behind) {
+        next = behind;
+    }
+
+    /** The one that waits behind it in the mailbox, or null. */
+    public Delivery next() {
+        return next;
+    }
+
     /** Endpoint that it came from, once it has arrived. */
     public int source() {
         return source;
@@ -185,7 +196,7 @@ public final class Delivery extends Timed implements MessageParcel {
 
     @Override
     public VirtualNetwork network() {
-        return network;
+        return answers ? VirtualNetwork.REPLY : VirtualNetwork.REQUEST;
     }
 
     @Override

@@ -29,7 +29,7 @@ final class TurnEnd {
         actor.movedOn = false;
         Step step = actor.step;
         actor.message = null;
-        actor.marks.turn();
+        actor.marks.turned(1);
         if (step instanceof Step.Trapped) {
             work.begin(0, Crossing.FAULT, actor, null, 0);
             return work.then(Todo.FAULTED);

@@ -156,6 +156,21 @@ class ChipDeterminismTest {
         }
     }
 
+    /** A mark that nobody has made changes nothing but that an enclave looks at everything that could be so of it. */
+    @Test
+    void whereNothingIsOutOfTheOrdinaryLittleIsLookedAtAndTheSameHappens() {
+        for (long seed = 1; seed <= 3; seed++) {
+            try (EnclaveChip chip = new EnclaveChip(SPEC, seed, ExecutionSpec.SERIAL)) {
+                chip.deploy(storm((byte) 1));
+                for (int enclave = 0; enclave < SPEC.enclaves(); enclave++) {
+                    chip.enclave(enclave).set(Circumstance.MARKED, true);
+                }
+                chip.run(RunLimits.NONE);
+                assertEquals(digest(SPEC, seed, ExecutionSpec.SERIAL), chip.digest(), "seed " + seed);
+            }
+        }
+    }
+
     @Test
     void aCheckpointAtAnyCycleGoesOnToTheSameDigest() {
         RandomStream random = new RandomStreams(4).stream("checkpoints", 0);

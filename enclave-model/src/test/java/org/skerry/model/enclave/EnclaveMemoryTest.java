@@ -64,21 +64,21 @@ class EnclaveMemoryTest {
         EnclaveMemory memory = memory(SPEC);
         Mailbox mailbox = new Mailbox(SPEC, SPEC.standingCredits());
         Message message = message(new byte[] {11, 22, 33});
-        mailbox.put(arrived(message), memory);
+        mailbox.put(arrived(message), memory.ring());
         assertEquals(3, memory.space().load(0x1000, 4));
         assertEquals(message.id(), memory.space().load(0x1010, 8));
         assertEquals(0x21160b, memory.space().load(0x1020, 3));
-        assertSame(message, mailbox.take(memory).message());
+        assertSame(message, mailbox.take(memory.ring()).message());
     }
 
     @Test
     void whoCanWriteTheMailboxChangesWhatTheActorHears() {
         EnclaveMemory memory = memory(SPEC);
         Mailbox mailbox = new Mailbox(SPEC, SPEC.standingCredits());
-        mailbox.put(arrived(message(new byte[] {11, 22, 33})), memory);
+        mailbox.put(arrived(message(new byte[] {11, 22, 33})), memory.ring());
         memory.space().store(0x1021, 1, 99);
         assertArrayEquals(
-                new byte[] {11, 99, 33}, mailbox.take(memory).message().payload());
+                new byte[] {11, 99, 33}, mailbox.take(memory.ring()).message().payload());
     }
 
     @Test
@@ -103,10 +103,10 @@ class EnclaveMemoryTest {
             while (sent < taken + 3) {
                 byte[] payload = new byte[(sent * 37) % 120];
                 Arrays.fill(payload, (byte) sent);
-                mailbox.put(arrived(message(payload)), memory);
+                mailbox.put(arrived(message(payload)), memory.ring());
                 sent++;
             }
-            byte[] payload = mailbox.take(memory).message().payload();
+            byte[] payload = mailbox.take(memory.ring()).message().payload();
             assertEquals((taken * 37) % 120, payload.length);
             for (byte each : payload) {
                 assertEquals((byte) taken, each);
@@ -119,11 +119,11 @@ class EnclaveMemoryTest {
     void messagesThatComeOneByOneTouchNoMoreMemoryThanOne() {
         EnclaveMemory memory = memory(SPEC);
         Mailbox mailbox = new Mailbox(SPEC, SPEC.standingCredits());
-        mailbox.put(arrived(message(new byte[100])), memory);
+        mailbox.put(arrived(message(new byte[100])), memory.ring());
         long afterOne = memory.hostBytes();
         for (int i = 0; i < 1000; i++) {
-            mailbox.take(memory);
-            mailbox.put(arrived(message(new byte[100])), memory);
+            mailbox.take(memory.ring());
+            mailbox.put(arrived(message(new byte[100])), memory.ring());
         }
         assertEquals(afterOne, memory.hostBytes());
     }

@@ -35,9 +35,9 @@ public final class Admission implements Stateful {
         dead = true;
     }
 
-    /** Reads what the next message will need; the number means nothing. */
-    public long foresee() {
-        return dead ? 1 : 0;
+    /** Whether nothing is refused. */
+    public boolean isOpen() {
+        return !dead && revoked == null;
     }
 
     /** Whether the actor has ended. */

@@ -15,12 +15,12 @@ import org.skerry.sim.memory.SparseBytes;
 import org.skerry.sim.rng.RandomStream;
 import org.skerry.sim.rng.RandomStreams;
 
-class RingWritesTest {
+class MessageRingTest {
     private static final int RING = 1024;
     private static final Capability TO = Capability.root(CapabilityKind.ACTOR, 7, 1, 1, 0, 9);
 
     private final SparseBytes bytes = new SparseBytes();
-    private final RingWrites writes = new RingWrites(bytes);
+    private final MessageRing writes = new MessageRing(bytes, RING);
     private final byte[] expected = new byte[MemoryLayout.MAILBOX_BASE + RING];
 
     @Test
@@ -28,7 +28,7 @@ class RingWritesTest {
         for (long seed = 1; seed <= 200; seed++) {
             RandomStream random = new RandomStreams(seed).stream("ring", seed);
             SparseBytes lazy = new SparseBytes();
-            RingWrites ring = new RingWrites(lazy);
+            MessageRing ring = new MessageRing(lazy, RING);
             byte[] eager = new byte[MemoryLayout.MAILBOX_BASE + RING];
             ArrayDeque<Integer> waiting = new ArrayDeque<>();
             int tail = 0;
@@ -40,7 +40,7 @@ class RingWritesTest {
                 if (what < 4 && room >= 40 + length) {
                     tail = waiting.isEmpty() ? 0 : tail;
                     Message message = message(step, length, random);
-                    ring.write(tail, RING, message);
+                    ring.write(tail, message);
                     writeAtOnce(eager, tail, message);
                     waiting.add(message.wireBytes());
                     room -= message.wireBytes();
@@ -58,7 +58,7 @@ class RingWritesTest {
     @Test
     void aMessageThatSomebodyWroteIntoIsNotAsItWas() {
         Message message = message(1, 64, new RandomStreams(1).stream("one", 1));
-        writes.write(0, RING, message);
+        writes.write(0, message);
         assertEquals(true, writes.untouched(message));
         writeAtOnce(expected, 0, message);
         bytes.store(MemoryLayout.MAILBOX_BASE + 40, 1, 77);
@@ -71,8 +71,8 @@ class RingWritesTest {
     void theTailOfALongerMessageStaysBehindAShorterOne() {
         Message longer = message(1, 100, new RandomStreams(2).stream("longer", 1));
         Message shorter = message(2, 10, new RandomStreams(2).stream("shorter", 1));
-        writes.write(0, RING, longer);
-        writes.write(0, RING, shorter);
+        writes.write(0, longer);
+        writes.write(0, shorter);
         writeAtOnce(expected, 0, longer);
         writeAtOnce(expected, 0, shorter);
         assertArrayEquals(expected, all(bytes));

@@ -6,8 +6,9 @@ import org.skerry.sim.memory.LinearMemory;
 import org.skerry.sim.memory.SparseBytes;
 
 /**
- * Messages that lie in the mailbox ring of an enclave, and whose bytes the simulator writes when somebody looks at the memory or writes
- * there otherwise; almost always the next message has taken their place before. What can be seen is the same.
+ * The ring in the memory of an enclave that messages lie in which wait for its core. The simulator writes their bytes when somebody
+ * looks at the memory or writes there otherwise; almost always the next message has taken their place before. What can be seen is the
+ * same.
  *
  * <pre>
  *   put --> unwritten --somebody looks, or too many--> bytes of the memory
@@ -15,13 +16,11 @@ import org.skerry.sim.memory.SparseBytes;
  *               +--another one that lies over all of it--> nothing
  * </pre>
  */
-final class RingWrites implements Runnable {
+final class MessageRing implements Runnable {
     /** So many wait at most: enough for the mailboxes of all but a flood. Assumption. */
     private static final int MOST = 16;
 
     private static final long NOWHERE = -1; // as an extent
-
-    private final SparseBytes bytes;
 
     // In the order in which they were written, unless they lie apart. The first, nearly always the only one that is
     // looked at, is here.
@@ -32,11 +31,13 @@ final class RingWrites implements Runnable {
     private int count;
     private int next; // of the others, the one that lies behind what was written last, as far as it is known
     private boolean apart = true; // no two of them lie over each other, so that their order means nothing
-    private int ringBytes;
+    private final int ringBytes;
+    private final SparseBytes bytes; // of the memory
 
-    /** Writes for the mailbox of a memory with these bytes. */
-    RingWrites(SparseBytes bytes) {
+    /** A ring of so many bytes in a memory. */
+    MessageRing(SparseBytes bytes, int ringBytes) {
         this.bytes = bytes;
+        this.ringBytes = ringBytes;
     }
 
     /** Reads what the next message will need; the number means nothing. */
@@ -57,8 +58,8 @@ final class RingWrites implements Runnable {
         return (int) extent;
     }
 
-    /** Writes header and payload of a message at a place of the ring, whose size never changes. */
-    void write(int at, int newRingBytes, Message message) {
+    /** Writes header and payload of a message at a place of the ring, at the latest when somebody looks there. */
+    void write(int at, Message message) {
         long extent = extent(at, at + MemoryLayout.HEADER_BYTES + message.payload().length);
         if (apart && extent == firstExtent) { // in the place of one as long: nearly always
             first = message;
@@ -66,7 +67,6 @@ final class RingWrites implements Runnable {
         } else if (apart && next < otherExtents.length && extent == otherExtents[next]) {
             others[next++] = message;
         } else {
-            ringBytes = newRingBytes;
             write(extent, message);
         }
     }
@@ -149,6 +149,20 @@ final class RingWrites implements Runnable {
             all = end(extent(i)) <= ringBytes && (end(extent(i)) <= at(extent) || at(extent(i)) >= end(extent));
         }
         return all;
+    }
+
+    /** The message as its bytes at a place of the ring say now. */
+    Message read(int at, Message message) {
+        if (untouched(message)) {
+            return message;
+        }
+        int length = message.payload().length;
+        int from = (at + MemoryLayout.HEADER_BYTES) % ringBytes;
+        int first = Math.min(length, ringBytes - from);
+        byte[] found = new byte[length];
+        bytes.read(MemoryLayout.MAILBOX_BASE + from, found, 0, first);
+        bytes.read(MemoryLayout.MAILBOX_BASE, found, first, length - first);
+        return Arrays.equals(message.payload(), found) ? message : message.withPayload(found);
     }
 
     /** Whether this message is in the ring as it was put there: nobody has looked at or written anything since. */
