@@ -64,6 +64,7 @@ final class Core implements GuestCall, Stateful {
     private final ChipSpec spec;
     private final Journal journal;
     private final NetworkInterface network;
+    private final Mailbox mailbox; // of that
     private final TurnReplay replay;
     private final CycleAccount account; // of the enclave
     private final OpenCall openCall;
@@ -101,6 +102,7 @@ final class Core implements GuestCall, Stateful {
         this.spec = plan.specOf(number);
         this.journal = journal;
         this.network = network;
+        this.mailbox = network.mailbox();
         this.turnCycles = spec.watchdog().turnCycles();
         this.replay = new TurnReplay(spec.core(), times);
         this.openCall = new OpenCall(enclave, spec.core().receiveMeshCycles());
@@ -278,6 +280,11 @@ final class Core implements GuestCall, Stateful {
 
     private boolean stands() {
         return power != null && power.stands();
+    }
+
+    /** Whether it waits for room to send; a device is asked by {@link #goesOnWithRoom}. */
+    boolean isStalled() {
+        return state == State.STALLED;
     }
 
     /** Whether it has waited for room to send and may go on now. */
@@ -555,12 +562,19 @@ final class Core implements GuestCall, Stateful {
             step = null;
             rest(cycle);
             endActor(cycle, last);
-        } else if ((enclave.isOrdinary() || !enclave.givesWay() && !enclave.holdsCore()) && network.hasMessage()) {
+        } else if (goesOn()) {
             begin(cycle, cycle);
         } else {
             rest(cycle);
             enclave.rested(cycle);
         }
+    }
+
+    /** Whether another message waits that it may take now. */
+    private boolean goesOn() {
+        return enclave.isOrdinary()
+                ? !mailbox.isEmpty()
+                : !enclave.givesWay() && network.hasMessage() && !enclave.holdsCore();
     }
 
     /** Its last turn has ended in this way. */

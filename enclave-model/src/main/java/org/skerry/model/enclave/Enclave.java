@@ -246,6 +246,9 @@ final class Enclave implements Stateful {
 
     /** Lets go what waited for slots of the send queue. */
     private void settleSends(long cycle) {
+        if (isOrdinary() && !core.isStalled()) {
+            return; // nearly always
+        }
         rested(cycle);
         if (core.goesOnWithRoom() && (swap == null || !swap.isBusy())) {
             core.unstall(cycle);

@@ -109,7 +109,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     /** Takes a message from the network. */
     void deliver(long cycle, int source, Delivery delivery) {
         Message message = delivery.message();
-        if (enclave.swap() != null && enclave.swap().isMine(message)) {
+        boolean ordinary = enclave.isOrdinary();
+        if (!ordinary && enclave.swap() != null && enclave.swap().isMine(message)) {
             enclave.swap().answered(cycle, message);
             return;
         }
@@ -117,7 +118,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         if (delivery.room() == Delivery.Room.GRANTED) {
             mailbox.arrived(source);
         }
-        if (isCleared(message)) {
+        if (!ordinary && isCleared(message)) {
             mailbox.release(delivery.room(), delivery.bytes());
             if (enclave.management().replaced()) {
                 refuse(cycle, delivery, Status.TARGET_DEAD);
@@ -138,7 +139,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         journal.delivered(cycle, number, message);
         if (delivery.room() == Delivery.Room.NONE) {
             answered(cycle, delivery);
-        } else if (mailbox.isEmpty() && enclave.core().isReady()) {
+        } else if (enclave.core().isReady() && mailbox.isEmpty()) {
             mailbox.pass(delivery, enclave.resident().ring);
             giveRoomBack(cycle, delivery);
             enclave.core().begin(cycle, delivery);
