@@ -324,13 +324,13 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         }
         journal.sent(cycle, number, message);
         if (enclave.is(Circumstance.MARKED)) {
-            enclave.management().marks().sent(message.to().target());
+            enclave.management().marks().sent(message.target());
         }
         if (answers) {
             // Its room is the caller's reply buffer, so it waits for nobody and takes no slot.
             Delivery reply = new Delivery(message, softwareCycles, stallCycles, cycle);
             reply.ready(cycle);
-            outbox.send(cycle, message.to().place(), reply);
+            outbox.send(cycle, message.place(), reply);
         } else if (message.wireBytes() > largestMessageBytes) {
             journal.refused(cycle, number, message, Status.NO_ROOM);
             notice(cycle, message.refusal(Status.NO_ROOM));

@@ -109,7 +109,7 @@ final class SendQueue implements Stateful {
 
     /** Sends a message on its way if nothing waits here, its place is known, and there are credits for it. There is room. */
     boolean leaves(long cycle, Delivery delivery) {
-        int destination = delivery.message().to().place();
+        int destination = delivery.message().place();
         if (destination == UNKNOWN || occupied > 0 || !credits.leaves(enclave, destination, delivery.bytes())) {
             return false;
         }

@@ -16,6 +16,7 @@ final class Authority implements Stateful {
 
     private final long actor;
     private final HandleTable table;
+    private final RegisterSlots registers; // of the table; null where its slots lie elsewhere
     private final Grants grants;
     private final AuthorityUse use;
     private final long namesState; // what names are made of, before their sequence
@@ -26,6 +27,7 @@ final class Authority implements Stateful {
     Authority(long actor, HandleTable table, Grants grants) {
         this.actor = actor;
         this.table = table;
+        this.registers = table.registers();
         this.grants = grants;
         this.use = new AuthorityUse(grants, table);
         this.namesState = ActorId.maker(actor);
@@ -38,7 +40,7 @@ final class Authority implements Stateful {
 
     /** The same of what it consists of. */
     long foreseeParts() {
-        return table.foresee();
+        return registers == null ? 0 : registers.sendWord(0);
     }
 
     /** A turn begins. */
@@ -77,6 +79,17 @@ final class Authority implements Stateful {
     /** The capability behind a handle, or null. */
     Capability get(int handle) {
         return table.get(handle);
+    }
+
+    /** The {@link SendWord} of a handle; of none where slots are no registers. */
+    long sendWord(int handle) {
+        return registers == null ? SendWord.NOTHING : registers.sendWord(handle);
+    }
+
+    /** A message without handles through one that has such a word. */
+    Message plain(long id, int handle, long word, byte[] payload, Message inHand) {
+        Capability to = registers.read(handle);
+        return Message.plain(id, actor, handle, to, registers.sendTarget(handle), word, payload, inHand);
     }
 
     /** Whether a handle is of this kind and carries these rights; it is not used thereby. */

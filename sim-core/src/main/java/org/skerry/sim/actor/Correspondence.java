@@ -85,6 +85,16 @@ final class Correspondence implements Stateful {
 
     /** Sends {@code payload} with copies of {@code handles}. Returns a status code. */
     int send(int handle, byte[] payload, int[] handles) {
+        long word = authority.sendWord(handle);
+        if (word == SendWord.NOTHING || handles.length > 0 || payload.length > Message.MAX_BYTES) {
+            return sendAny(handle, payload, handles);
+        }
+        authority.used(handle, SendWord.rights(word) & USED_BY_SENDING);
+        say(authority.plain(authority.nextId(), handle, word, payload, message));
+        return Status.OK.code();
+    }
+
+    private int sendAny(int handle, byte[] payload, int[] handles) {
         Capability to = authority.get(handle);
         Status status = authority.checkSend(to, payload.length, handles);
         if (status != Status.OK) {

@@ -15,12 +15,10 @@ public final class HandleTable implements Stateful {
     public static final int DEFAULT_SLOTS = 128;
 
     private final SlotStore slots;
-    private final Capability[] registers; // where the slots are such, which are looked at in each send; else null
 
     /** A table over {@code slots}, which keep what they hold. */
     public HandleTable(SlotStore slots) {
         this.slots = slots;
-        this.registers = slots instanceof RegisterSlots all ? all.registers() : null;
     }
 
     /** Puts a capability in the lowest free slot. Returns the handle, or {@link Status#TABLE_FULL}. */
@@ -34,9 +32,9 @@ public final class HandleTable implements Stateful {
         return Status.TABLE_FULL.code();
     }
 
-    /** Reads what the next turn will need; the number means nothing. */
-    long foresee() {
-        return registers == null ? slots.capacity() : registers.length;
+    /** The slots if they are registers, where each send looks; else null. */
+    RegisterSlots registers() {
+        return slots instanceof RegisterSlots registers ? registers : null;
     }
 
     /** Number of slots, taken or free. */
@@ -66,9 +64,6 @@ public final class HandleTable implements Stateful {
 
     /** What the handle names, or null. */
     public Capability get(int handle) {
-        if (registers != null) {
-            return handle < 0 || handle >= registers.length ? null : registers[handle];
-        }
         return handle < 0 || handle >= slots.capacity() ? null : slots.read(handle);
     }
 

@@ -138,10 +138,7 @@ public final class Ledger implements Stateful {
 
     /** The same of its entries. */
     public long foreseeEntries() {
-        return first.kind
-                + (first.object instanceof Message message
-                        ? message.foresee() + message.to().target()
-                        : 0);
+        return first.kind + (first.object instanceof Message message ? message.foresee() : 0);
     }
 
     /** Number of entries since they were last cleared. */

@@ -17,6 +17,9 @@ public final class Message {
     /** Most handles in one message. */
     public static final int MAX_HANDLES = 8;
 
+    private static final int HEADER_BYTES = 32;
+    private static final int ID_BYTES = Long.BYTES; // for each in the lineage of a capability
+
     /** No capabilities. */
     public static final Capability[] NO_GRANTS = {};
 
@@ -30,9 +33,9 @@ public final class Message {
     private final Capability[] grants;
     private final Capability replyTo;
     private final long callId;
+    private final int place; // of the target, as far as the sender knows
     private final int wireBytes; // asked for again and again on the way
-    private boolean hashed; // whether the next two are known; else they are 0
-    private long hashLow;
+    private long hashLow; // 0 as the next if they are not known, or are that
     private long hashHigh;
 
     /**
@@ -71,8 +74,8 @@ public final class Message {
                 grants,
                 replyTo,
                 callId,
+                to == null ? Capability.UNPLACED : to.place(),
                 wireBytes(payload, to, grants, replyTo),
-                false,
                 0,
                 0);
     }
@@ -88,8 +91,8 @@ public final class Message {
             Capability[] grants,
             Capability replyTo,
             long callId,
+            int place,
             int wireBytes,
-            boolean hashed,
             long hashLow,
             long hashHigh) {
         this.id = id;
@@ -102,8 +105,8 @@ public final class Message {
         this.grants = grants;
         this.replyTo = replyTo;
         this.callId = callId;
+        this.place = place;
         this.wireBytes = wireBytes;
-        this.hashed = hashed;
         this.hashLow = hashLow;
         this.hashHigh = hashHigh;
     }
@@ -125,20 +128,32 @@ public final class Message {
             Message inHand) {
         // All that is known before the object is made, so that nothing of it has to be cleared first.
         long target = to.target();
+        int place = to.place();
         int wireBytes = wireBytes(payload, to, grants, replyTo);
         boolean passesOn = payload == inHand.payload;
-        boolean hashed = passesOn && inHand.hashed;
-        long hashLow = passesOn ? inHand.hashLow : 0;
-        long hashHigh = passesOn ? inHand.hashHigh : 0;
+        long low = passesOn ? inHand.hashLow : 0;
+        long high = passesOn ? inHand.hashHigh : 0;
         return new Message(
-                id, kind, sender, handle, to, target, payload, grants, replyTo, callId, wireBytes, hashed, hashLow,
-                hashHigh);
+                id, kind, sender, handle, to, target, payload, grants, replyTo, callId, place, wireBytes, low, high);
+    }
+
+    /** The same of kind USER and with nothing but its bytes, without a look at the capability, of which the {@link SendWord} tells. */
+    static Message plain(
+            long id, long sender, int handle, Capability to, long target, long word, byte[] payload, Message inHand) {
+        int place = SendWord.place(word);
+        int wireBytes = HEADER_BYTES + payload.length + ID_BYTES * SendWord.depth(word);
+        boolean passesOn = payload == inHand.payload;
+        long low = passesOn ? inHand.hashLow : 0;
+        long high = passesOn ? inHand.hashHigh : 0;
+        MessageKind kind = MessageKind.USER;
+        return new Message(
+                id, kind, sender, handle, to, target, payload, NO_GRANTS, null, 0, place, wireBytes, low, high);
     }
 
     private static int wireBytes(byte[] payload, Capability to, Capability[] grants, Capability replyTo) {
-        int bytes = 32 + payload.length;
+        int bytes = HEADER_BYTES + payload.length;
         if (to != null) {
-            bytes += 8 * to.depth();
+            bytes += ID_BYTES * to.depth();
         }
         for (Capability grant : grants) {
             bytes += grant.encodedBytes();
@@ -184,6 +199,11 @@ public final class Message {
         return to;
     }
 
+    /** Where its target lives, as the capability that it was sent through says; {@link Capability#UNPLACED} if that is unknown. */
+    public int place() {
+        return place;
+    }
+
     /** Actor it is for. */
     public long target() {
         return target;
@@ -207,11 +227,10 @@ public final class Message {
     }
 
     private void hash() {
-        if (!hashed) {
+        if ((hashLow | hashHigh) == 0) {
             ByteHash hash = ByteHash.of(payload);
             hashLow = hash.low();
             hashHigh = hash.high();
-            hashed = true;
         }
     }
 
