@@ -1,10 +1,20 @@
 package org.skerry.noc.packet;
 
 import org.skerry.noc.router.Pipeline;
+import org.skerry.sim.state.StateReader;
+import org.skerry.sim.state.StateWriter;
 
 /**
  * When packets pass input virtual channels, as far as that still matters to others: when they are sent into a channel and when they leave it.
- * Of each there are four longs, the first cycle from which on nothing in it matters, and three passages:
+ * A channel has one long, with the first cycle from which on nothing in it matters. Mostly it has been passed by one packet since the last
+ * such cycle, whose flits followed each other, which the long says, too:
+ *
+ * <pre>
+ *   63 first cycle from which on nothing matters 16 | 15 cycles from the first flit's being sent to the last one's leaving 4
+ *      | 3 flits 0
+ * </pre>
+ *
+ * <p>Without flits it stands for up to three passages, which four more longs are kept for, that cycle and the passages:
  *
  * <pre>
  *   63 cycle at which the first flit was sent, in 32 bits 32 | 31 cycles from there to the last flit's leaving the channel 16
@@ -15,9 +25,22 @@ final class ChannelTimes {
     /** A time that is not known yet. */
     static final long OPEN = Long.MAX_VALUE >> 2;
 
-    static final int LONGS = 4;
+    /** Cycles from here on need more bits than the long of a channel has for the time until which something matters there. */
+    static final long LATEST = 1L << 46;
+
+    /** Of a channel that nothing has passed. */
+    static final long UNUSED = 1;
+
+    private static final int RECORD_BITS = 3; // longs, as a power of two
+
+    private static final int LONE_FLITS = (1 << 4) - 1;
+    private static final int LONE_STAY_SHIFT = 4;
+    private static final int LONE_STAY = (1 << 12) - 1;
+    private static final int UNTIL_SHIFT = 16;
+    private static final long NEVER = Long.MAX_VALUE & ~LONE_FLITS; // later than all cycles that it can say
 
     private static final int PASSAGES = 3;
+    private static final int KEPT_BITS = 2; // longs of a channel, as a power of two
     private static final int STAY_SHIFT = 16;
     private static final int STAY_OPEN = 0xffff;
     private static final int SPAN_SHIFT = 8;
@@ -26,17 +49,35 @@ final class ChannelTimes {
     private static final long LOW = (1L << Integer.SIZE) - 1;
 
     private final long[] words;
+    private final long[] kept; // four longs for each of words; those of a channel whose long says all are not looked at
+    private final int records; // longs of all
     private final int depth;
     private final int rest;
 
-    /** Channels that nothing has passed; those longs of one lie in {@code words} from wherever it is said to be. */
-    ChannelTimes(long[] words, Pipeline pipeline, int headWaitCycles) {
+    /** Channels that nothing has passed; {@code records} are longs of all records, each of which begins with those of a link. */
+    ChannelTimes(long[] words, int records, Pipeline pipeline, int headWaitCycles) {
         this.words = words;
+        this.records = records;
+        kept = new long[words.length << KEPT_BITS];
         depth = pipeline.vcDepthFlits();
         rest = 1
                 + Math.max(
                         headWaitCycles + pipeline.turnCycles(),
                         Math.max(pipeline.link().creditCycles(), pipeline.injectionCreditCycles()));
+    }
+
+    /** Longs of links and channels whose records, with the first channels of each link, have so many. */
+    static long longs(long records, int vcs) {
+        return records * (area(vcs - 1) + 1);
+    }
+
+    /** Where a virtual channel's long lies, from the beginning of its link's record on: the first ones there, the others behind all records. */
+    int channel(int vc) {
+        return area(vc) * records + (LinkTimes.LONGS + vc & (1 << RECORD_BITS) - 1);
+    }
+
+    private static int area(int vc) {
+        return LinkTimes.LONGS + vc >> RECORD_BITS;
     }
 
     /** Cycles after the last flit has left a channel until nobody can tell. */
@@ -46,7 +87,64 @@ final class ChannelTimes {
 
     /** The first cycle from which on nobody can tell that anything has passed a channel. */
     long until(int channel) {
-        return words[channel];
+        long word = words[channel];
+        return (word & LONE_FLITS) != 0 ? word >> UNTIL_SHIFT : kept[channel << KEPT_BITS];
+    }
+
+    /** Whether nobody can tell at {@code now} that anything has passed a channel. */
+    boolean isFree(int channel, long now) {
+        return words[channel] < taken(now) || until(channel) <= now;
+    }
+
+    /** A channel is free at {@code now} whose long is less. */
+    static long taken(long now) {
+        return now + 1 << UNTIL_SHIFT;
+    }
+
+    /** The long of a channel that one packet has passed until {@code end}, its last flit {@code stay} cycles after its first was sent. */
+    static long word(long end, int stay, int flits) {
+        return end << UNTIL_SHIFT | (long) stay << LONE_STAY_SHIFT | flits;
+    }
+
+    /** The long of a channel that several have passed. */
+    private static long word(long end) {
+        return end < LATEST ? end << UNTIL_SHIFT : NEVER;
+    }
+
+    /** What to add to the long of one packet for all of it to be so much later. */
+    static long later(int cycles) {
+        return (long) cycles << UNTIL_SHIFT;
+    }
+
+    /** What to add to the long of one packet that stays so much longer, all else being as late. */
+    static long longer(int cycles) {
+        return (long) cycles << LONE_STAY_SHIFT;
+    }
+
+    /** The cycle that the long of one packet says. */
+    static long until(long word) {
+        return word >> UNTIL_SHIFT;
+    }
+
+    /** Lays out passages of a channel of which somebody can tell, and returns where. */
+    private int passages(int channel) {
+        int at = channel << KEPT_BITS;
+        long word = words[channel];
+        int flits = (int) word & LONE_FLITS;
+        if (flits != 0) {
+            long end = word >> UNTIL_SHIFT;
+            int stay = (int) word >>> LONE_STAY_SHIFT & LONE_STAY;
+            keep(at, end, passage(end - rest - stay, stay, flits - 1, flits));
+            words[channel] = word(end);
+        }
+        return at + 1;
+    }
+
+    private void keep(int at, long end, long passage) {
+        kept[at] = end;
+        kept[at + 1] = passage;
+        kept[at + 2] = 0;
+        kept[at + 3] = 0;
     }
 
     /** Whether one more passage of a channel can be remembered at {@code now}. */
@@ -55,10 +153,10 @@ final class ChannelTimes {
     }
 
     private int place(int channel, long now) {
-        int at = channel + 1;
+        int at = passages(channel);
         for (int i = at; i < at + PASSAGES; i++) {
-            if (words[i] == 0 || left(words[i], now) + rest <= now) {
-                words[i] = 0;
+            if (kept[i] == 0 || left(kept[i], now) + rest <= now) {
+                kept[i] = 0;
                 return i;
             }
         }
@@ -67,26 +165,30 @@ final class ChannelTimes {
 
     /** Remembers a passage; {@code left} is the cycle at which the last flit leaves the channel, or {@link #OPEN}. There is a place. */
     void add(int channel, long now, long sent, int span, int flits, long left) {
-        int at = channel;
         boolean open = left >= sent + STAY_OPEN;
-        long passage = passage(sent, open ? STAY_OPEN : (int) (left - sent), span, flits);
+        long stay = open ? STAY_OPEN : left - sent;
         long end = open ? OPEN : left + rest;
-        if (words[at] <= now) {
-            set(words, at, end, passage);
+        long passage = passage(sent, (int) stay, span, flits);
+        if (until(channel) <= now) {
+            if (span == flits - 1 && flits <= LONE_FLITS && stay <= LONE_STAY && end < LATEST) {
+                words[channel] = word(end, (int) stay, flits);
+            } else {
+                keep(channel << KEPT_BITS, end, passage);
+                words[channel] = word(end);
+            }
             return;
         }
-        words[at] = Math.max(words[at], end);
+        int at = passages(channel);
+        long latest = Math.max(until(channel), end);
         if (open || !addBehind(at, now, sent, span, flits, left)) {
-            words[place(channel, now)] = passage;
+            kept[place(channel, now)] = passage;
         }
+        keepUntil(channel, latest);
     }
 
-    /** There is one passage of a channel, which is the only one until {@code end}: all that is kept of the channel. */
-    static void set(long[] words, int at, long end, long passage) {
-        words[at] = end;
-        words[at + 1] = passage;
-        words[at + 2] = 0;
-        words[at + 3] = 0;
+    private void keepUntil(int channel, long end) {
+        kept[channel << KEPT_BITS] = end;
+        words[channel] = word(end);
     }
 
     /** A passage whose last flit leaves the channel {@code stay} cycles after the first was sent. */
@@ -94,20 +196,10 @@ final class ChannelTimes {
         return sent << Integer.SIZE | (long) stay << STAY_SHIFT | (long) span << SPAN_SHIFT | flits;
     }
 
-    /** What to add to a passage for one that is so much later. */
-    static long later(int cycles) {
-        return (long) cycles << Integer.SIZE;
-    }
-
-    /** What to add to a passage for one that stays so much longer. */
-    static long longer(int cycles) {
-        return (long) cycles << STAY_SHIFT;
-    }
-
     /** Makes one passage of two that follow each other, as parts of a packet do, so that there are places left for others. */
     private boolean addBehind(int at, long now, long sent, int span, int flits, long left) {
-        for (int i = at + 1; i <= at + PASSAGES; i++) {
-            long before = words[i];
+        for (int i = at; i < at + PASSAGES; i++) {
+            long before = kept[i];
             int allFlits = (int) (before & FLITS_MASK) + flits;
             long stay = left - sent(before, now);
             if (before != 0
@@ -116,7 +208,7 @@ final class ChannelTimes {
                     && allFlits <= BYTE
                     && span(before) + 1 + span <= BYTE
                     && stay < STAY_OPEN) {
-                words[i] =
+                kept[i] =
                         before & ~LOW | stay << STAY_SHIFT | (long) (span(before) + 1 + span) << SPAN_SHIFT | allFlits;
                 return true;
             }
@@ -126,28 +218,28 @@ final class ChannelTimes {
 
     /** The last flit of a packet that was sent into a channel at {@code sent}, and waited there, leaves it at {@code left}. */
     void close(int channel, long now, long sent, long left) {
-        int at = channel;
+        int at = passages(channel);
         long end = 0;
-        for (int i = at + 1; i <= at + PASSAGES; i++) {
-            long passage = words[i];
+        for (int i = at; i < at + PASSAGES; i++) {
+            long passage = kept[i];
             if (passage == 0) {
                 continue;
             }
             if ((int) (passage >>> Integer.SIZE) == (int) sent && stay(passage) == STAY_OPEN) {
                 passage = passage & ~((long) STAY_OPEN << STAY_SHIFT) | left - sent << STAY_SHIFT;
-                words[i] = passage;
+                kept[i] = passage;
             }
             end = Math.max(end, stay(passage) == STAY_OPEN ? OPEN : left(passage, now) + rest);
         }
-        words[at] = end;
+        keepUntil(channel, end);
     }
 
     /** The first cycle from {@code start} on at which a head may leave a channel that it was sent into at {@code sent}: after all that were sent before. */
     long behindOthers(int channel, long now, long sent, int wait, long start) {
         long first = start;
-        int at = channel + 1;
+        int at = passages(channel);
         for (int i = at; i < at + PASSAGES; i++) {
-            long passage = words[i];
+            long passage = kept[i];
             if (passage != 0 && sent(passage, now) < sent) {
                 long left = left(passage, now);
                 first = Math.max(first, left == OPEN ? OPEN : left + 1 + wait);
@@ -166,11 +258,11 @@ final class ChannelTimes {
      */
     long room(int channel, long now, long start, int span, int flits, int vcWait, int credit) {
         long first = start;
-        int at = channel + 1;
+        int at = passages(channel);
         for (boolean again = true; again; ) {
             again = false;
             for (int i = at; i < at + PASSAGES; i++) {
-                long passage = words[i];
+                long passage = kept[i];
                 if (passage == 0) {
                     continue;
                 }
@@ -197,8 +289,8 @@ final class ChannelTimes {
     private long room(int at, long passage, long now, long sent, long first, int flits, int credit) {
         int behind = 0; // flits between it and the packet
         for (int i = at; i < at + PASSAGES; i++) {
-            if (words[i] != 0 && sent(words[i], now) > sent && sent(words[i], now) < first) {
-                behind += (int) (words[i] & FLITS_MASK);
+            if (kept[i] != 0 && sent(kept[i], now) > sent && sent(kept[i], now) < first) {
+                behind += (int) (kept[i] & FLITS_MASK);
             }
         }
         if (behind >= depth || flits + behind + (passage & FLITS_MASK) <= depth) {
@@ -223,5 +315,15 @@ final class ChannelTimes {
     private static long left(long passage, long now) {
         int stay = stay(passage);
         return stay == STAY_OPEN ? OPEN : sent(passage, now) + stay;
+    }
+
+    /** Writes what the longs of channels do not say. */
+    void save(StateWriter out) {
+        out.writeLongs(kept);
+    }
+
+    /** Reads it. */
+    void load(StateReader in) {
+        in.readLongs(kept);
     }
 }

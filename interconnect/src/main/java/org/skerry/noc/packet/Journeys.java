@@ -40,6 +40,9 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     /** When a packet is looked at again that waits for one whose way is not settled; an assumption. */
     private static final int RETRY_CYCLES = 2;
 
+    private static final int RECORD_BITS = 3; // longs, as a power of two
+    private static final long MOST_LONGS = 1L << 26;
+
     private static final int NONE = -1;
     private static final int NO_CREDITS = -(1 << 20); // long before
 
@@ -49,7 +52,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     private static final int MASK = 1; // cycles from then on in which its flits were sent, as bits
     private static final int LEGS = 2;
     private static final int FLAGS = 3; // flits, part
-    private static final int CHANNEL = 4; // as its input and where it lies there
+    private static final int CHANNEL = 4; // its input, and where it lies from there
     private static final int SLOT = 5; // of its packet; of a free place the next free one
 
     private static final int FLITS_BITS = 8;
@@ -65,17 +68,20 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     }
 
     private final Sink sink;
-    private final long[]
-            words; // by router and input port, a record: of the link that leads to it, and of its virtual channels
+    // By input port and router, a record that fills a line of the host's memory: of the link that leads there, and of
+    // its virtual channels.
+    private final long[] words;
     private final LinkTimes links;
     private final ChannelTimes channels;
-    private final LoneWay alone; // null if all ways are settled by the general rules
-    private final int[]
-            beyond; // by output port: where the record behind it begins, from that of its router's first port on
+    private final LoneWay alone;
+    private final long aloneBefore; // first cycle at which ways are settled by the general rules only
+    private final int[] beyond; // by output port: where the record behind it begins, from its router's place on
+    private final int[] steps; // by output port: from its router's place to that of the router behind it
     private final boolean[] connected; // by output port
     private final int ports;
-    private final int recordBits;
-    private final int routerBits;
+    private final int width;
+    private final int placesOfRow;
+    private final int placesOfPort; // of all routers
     private final int headWaitCycles;
     private final int turnCycles;
     private final int vcWaitCycles;
@@ -112,46 +118,51 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
         injectionCreditCycles = pipeline.injectionCreditCycles();
         int endpointPorts = geometry.ports() - Direction.COUNT;
         ports = geometry.ports();
-        recordBits = bits(LinkTimes.LONGS + ChannelTimes.LONGS * geometry.vcs());
-        routerBits = bits(ports + endpointPorts) + recordBits;
-        Check.isTrue(
-                (long) geometry.routers() << routerBits <= 1L << 28,
-                "network: " + geometry.routers() + " routers of " + ports + " ports and " + geometry.vcs()
-                        + " virtual channels are more than the packet-level model has room for. Give fewer of one of them.");
         int routerCount = geometry.routers();
+        this.width = width;
+        // Routers one below the other are an odd number of lines apart: a distance of 4 KiB, or a part of it, would let
+        // all of a column have the same few places in the host's cache, and loads wait for stores before them.
+        placesOfRow = (width | 1) << RECORD_BITS;
+        placesOfPort = routerCount / width * placesOfRow;
+        long all = (long) placesOfPort * (ports + endpointPorts);
+        Check.isTrue(
+                ChannelTimes.longs(all, geometry.vcs()) <= MOST_LONGS,
+                "network: " + routerCount + " routers of " + ports + " ports and " + geometry.vcs()
+                        + " virtual channels are more than the packet-level model has room for. Give fewer of one of them.");
         beyond = new int[ports];
+        steps = new int[ports];
         connected = new boolean[routerCount * ports];
         for (int port = 0; port < ports; port++) {
-            beyond[port] = port < Direction.COUNT
-                    ? (Direction.dx(port) + Direction.dy(port) * width << routerBits)
-                            + (Direction.opposite(port) << recordBits)
-                    : port + endpointPorts << recordBits;
+            int behind = port + endpointPorts;
+            if (port < Direction.COUNT) {
+                steps[port] = (Direction.dx(port) << RECORD_BITS) + Direction.dy(port) * placesOfRow;
+                behind = Direction.opposite(port);
+            }
+            beyond[port] = steps[port] + behind * placesOfPort;
             for (int router = 0; router < routerCount; router++) {
                 connected[router * ports + port] = geometry.kind(router, port) != Links.NONE;
             }
         }
-        words = new long[routerCount << routerBits];
+        words = new long[(int) ChannelTimes.longs(all, geometry.vcs())];
         links = new LinkTimes(words);
-        channels = new ChannelTimes(words, pipeline, headWaitCycles);
-        alone = shortcut ? new LoneWay(words, beyond, -1 << routerBits, links, channels) : null;
+        channels = new ChannelTimes(words, (int) all, pipeline, headWaitCycles);
+        alone = new LoneWay(words, beyond, steps, links, channels);
+        aloneBefore = shortcut ? ChannelTimes.LATEST : 0;
     }
 
-    private static int bits(int count) {
-        return Integer.SIZE - Integer.numberOfLeadingZeros(count - 1);
+    /** Where a router's records begin among those of a port. */
+    int place(int router) {
+        return router / width * placesOfRow + (router % width << RECORD_BITS);
     }
 
-    private int router(int router) {
-        return router << routerBits;
-    }
-
-    /** Where the record of an input port begins. */
-    int input(int router, int port) {
-        return router(router) + (port << recordBits);
+    /** The same for the router that a record belongs to. */
+    private int placeOf(int record) {
+        return record % placesOfPort;
     }
 
     @Override
     public long flits(int router, int port) {
-        return connected[router * ports + port] ? links.flits(router(router) + beyond[port]) : 0;
+        return connected[router * ports + port] ? links.flits(place(router) + beyond[port]) : 0;
     }
 
     @Override
@@ -170,25 +181,26 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     }
 
     /**
-     * A packet, or a part of one, sets out from an endpoint: its flits enter a virtual channel of an {@linkplain #input input port} from {@code now} on,
-     * one a cycle. Returns false, and nothing has happened, if there is not yet room for them.
+     * A packet, or a part of one, sets out from an endpoint: its flits enter a virtual channel of an input port of the router at a
+     * {@linkplain #place place} from {@code now} on, one a cycle. Returns false, and nothing has happened, if there is not yet room for them.
      *
      * @param head whether it has its packet's head, as {@code tail}
      * @param way  without the class of virtual channels
      */
-    boolean setOut(long now, int slot, int input, int vc, int flits, boolean head, boolean tail, long way) {
+    boolean setOut(long now, int slot, int place, int port, int vc, int flits, boolean head, boolean tail, long way) {
+        int input = port * placesOfPort + place;
         int part = (head ? HEAD : 0) | (tail ? TAIL : 0);
-        int channel = LinkTimes.LONGS + ChannelTimes.LONGS * vc;
+        int channel = channels.channel(vc);
         long sent = now - flightCycles;
-        boolean lone = channels.until(input + channel) <= now;
+        boolean lone = channels.isFree(input + channel, now);
         if (!lone && !hasRoom(input + channel, now, flits)) {
             return false;
         }
-        if (lone && alone != null) {
-            goAlone(now, slot, input, channel, sent, flits, part, way);
+        if (lone && now < aloneBefore) {
+            goAlone(now, slot, place, input, channel, sent, flits, part, way);
         } else {
             links.count(input, flits);
-            goOn(now, slot, input, channel, sent, (1L << flits) - 1, flits, part, way, false);
+            goOn(now, slot, place, input, channel, sent, (1L << flits) - 1, flits, part, way, false);
         }
         return true;
     }
@@ -201,14 +213,25 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     }
 
     /** Does what {@link #goOn} does for a packet whose flits follow each other, that no other packet in its channel matters to. */
-    private void goAlone(long now, int slot, int input, int vc, long sent, int flits, int part, long way) {
-        long leaves = alone.go(now, input, vc, sent, flits, straight(part), turning(part), way);
+    private void goAlone(long now, int slot, int place, int input, int vc, long sent, int flits, int part, long way) {
+        long leaves = alone.go(now, place, input, vc, sent, flits, straight(part), turning(part), way);
         passages += alone.routers;
         flitsMoved += (long) alone.routers * flits;
         if (leaves != LoneWay.HINDERED) {
             sink.leaves(now, slot, leaves + flits - 1 + passageCycles, (part & TAIL) != 0);
         } else {
-            goOn(now, slot, alone.input, vc, alone.sent, (1L << flits) - 1, flits, part, alone.legs, false);
+            goOn(
+                    now,
+                    slot,
+                    alone.place,
+                    alone.input,
+                    vc,
+                    alone.sent,
+                    (1L << flits) - 1,
+                    flits,
+                    part,
+                    alone.legs,
+                    false);
         }
     }
 
@@ -216,6 +239,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     private void goOn(
             long now,
             int slot,
+            int at,
             int from,
             int vc,
             long sentFirst,
@@ -225,6 +249,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             long way,
             boolean waited) {
         int in = from;
+        int place = at;
         long sent = sentFirst;
         long flying = sentMask;
         long legs = way;
@@ -233,7 +258,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
         int straight = straight(part);
         int turning = turning(part);
         links.lookAt(in, now);
-        boolean lone = channels.until(in + vc) <= now;
+        boolean lone = channels.isFree(in + vc, now);
         for (; ; ) {
             int stay = straight + turning * (int) Legs.beginsWithTurn(legs);
             long start = Math.max(now, sent + stay);
@@ -242,10 +267,10 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
                 flying = closedUp(flying, start - sent - flightCycles);
             }
             int port = (int) Legs.port(legs);
-            int output = (in & -1 << routerBits) + beyond[port];
+            int output = place + beyond[port];
             int behind = output + vc;
             links.lookAt(output, now);
-            boolean nextLone = channels.until(behind) <= now;
+            boolean nextLone = channels.isFree(behind, now);
             long given = links.leaving(output) | links.passing(in);
             if (!lone) {
                 start = channels.behindOthers(in + vc, now, sent, stay - flightCycles, start);
@@ -277,12 +302,13 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
                 return;
             }
             in = output;
+            place += steps[port];
             lone = nextLone;
             sent = first;
             flying = mask;
             legs = Legs.next(legs);
-            if (lone && spread == flits - 1 && alone != null) {
-                goAlone(now, slot, in, vc, sent, flits, part, legs);
+            if (lone && spread == flits - 1 && now < aloneBefore) {
+                goAlone(now, slot, place, in, vc, sent, flits, part, legs);
                 return;
             }
             links.count(in, flits);
@@ -383,7 +409,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
         waiting[at + MASK] = flying;
         waiting[at + LEGS] = legs;
         waiting[at + FLAGS] = (long) part << FLITS_BITS | flits;
-        waiting[at + CHANNEL] = in + vc;
+        waiting[at + CHANNEL] = (long) in << Integer.SIZE | vc;
         waiting[at + SLOT] = slot;
         events.add(cycle, place, 0);
     }
@@ -396,14 +422,15 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             int slot = (int) waiting[at + SLOT];
             waiting[at + SLOT] = free;
             free = place;
-            int channel = (int) waiting[at + CHANNEL];
+            long channel = waiting[at + CHANNEL];
             int flags = (int) waiting[at + FLAGS];
             int part = flags >> FLITS_BITS;
             goOn(
                     now,
                     slot,
-                    channel & -1 << recordBits,
-                    channel & (1 << recordBits) - 1,
+                    placeOf((int) (channel >> Integer.SIZE)),
+                    (int) (channel >> Integer.SIZE),
+                    (int) channel,
                     waiting[at + SENT],
                     waiting[at + MASK],
                     flags & (1 << FLITS_BITS) - 1,
@@ -421,6 +448,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     @Override
     public void save(StateWriter out) {
         out.writeLongs(words);
+        channels.save(out);
         events.save(out);
         out.writeInt(places);
         out.writeInt(free);
@@ -432,6 +460,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     @Override
     public void load(StateReader in) {
         in.readLongs(words);
+        channels.load(in);
         events.load(in);
         places = in.readInt();
         free = in.readInt();

@@ -2,7 +2,7 @@ package org.skerry.noc.packet;
 
 /**
  * Which cycles of links, and of the ways through switches that begin behind them, have been given away: a bit for each of the next
- * {@link #WINDOW} cycles. What belongs to an input port and the link that leads to it lies in four longs:
+ * {@link #WINDOW} cycles. What belongs to an input port and the link that leads to it lies in the first four longs of its record:
  *
  * <pre>
  *   OUT   cycles in which flits leave for the link

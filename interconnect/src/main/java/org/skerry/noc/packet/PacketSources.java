@@ -30,7 +30,7 @@ final class PacketSources implements Stateful {
     private static final int FREE_AT = 0; // first cycle at which its port can send again
     private static final int LANES = 1; // a bit for each lane with a packet
     private static final int TURN = 2; // virtual network that is first; one that there is not for the first of all
-    private static final int WAY = 3; // its place as a destination, in the upper half its router's input
+    private static final int WAY = 3; // its place as a destination, in the upper half that of its router's records
 
     // Of its lanes, one after the other.
     private static final int FIRST = 0; // slot of a lane's first packet
@@ -73,8 +73,8 @@ final class PacketSources implements Stateful {
         facts = new long[endpoints << FACTS];
         laneFacts = new int[endpoints << LANE_FACTS];
         for (int endpoint = 0; endpoint < endpoints; endpoint++) {
-            long input = journeys.input(block.routerOf(endpoint), block.portOf(endpoint));
-            facts[(endpoint << FACTS) + WAY] = input << 32 | block.destination(endpoint);
+            long place = journeys.place(block.routerOf(endpoint));
+            facts[(endpoint << FACTS) + WAY] = place << 32 | block.destination(endpoint);
         }
         arbiter = block.mesh().sharedPort() ? new PortArbiter(block) : null;
         portFreeAt = new long[arbiter == null ? 0 : endpoints];
@@ -307,7 +307,8 @@ final class PacketSources implements Stateful {
         int dx = Destination.x(to) - Destination.x((int) here);
         int dy = Destination.y(to) - Destination.y((int) here);
         long legs = Legs.of(dx, dy, true, Destination.port(to), 0);
-        if (!journeys.setOut(cycle, slot, (int) (here >> 32), vc, count, head, tail, legs)) {
+        if (!journeys.setOut(
+                cycle, slot, (int) (here >> 32), Destination.port((int) here), vc, count, head, tail, legs)) {
             return REFUSED;
         }
         int network = packet.network().ordinal();

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.noc.router.Destination;
 import org.skerry.noc.router.RouterBlock;
 import org.skerry.noc.router.RouterSpec;
+import org.skerry.noc.topology.Chiplets;
 import org.skerry.noc.topology.MeshCut;
 import org.skerry.noc.topology.MeshSpec;
 import org.skerry.sim.rng.RandomStream;
@@ -20,29 +21,52 @@ import org.skerry.sim.state.StateWriter;
 /** Ways that are settled by the short rules for packets that meet nobody are those of the general rules, to the last bit of what is kept. */
 class LoneWayTest {
     private static final MeshSpec MESH = MeshSpec.of(5, 4, 2, 2);
+    private static final MeshSpec TURNING = new MeshSpec(5, 4, 2, 2, 32, 3, 1, 1, 1, 2, Chiplets.NONE, false);
     private static final int CYCLES = 4000;
 
     /** Random packets and parts of packets on a mesh: few, so that most are alone all the way, and so many that they wait. */
     @ParameterizedTest
     @ValueSource(ints = {5, 30, 150, 600})
     void shortAndGeneralRulesSettleTheSameWays(int perMille) {
+        compare(MESH, perMille);
+    }
+
+    /** The same where heads take longer in routers in which they turn. */
+    @ParameterizedTest
+    @ValueSource(ints = {30, 150})
+    void turnsThatTakeTimeAreTheSame(int perMille) {
+        compare(TURNING, perMille);
+    }
+
+    private static void compare(MeshSpec mesh, int perMille) {
         List<String> byShort = new ArrayList<>();
         List<String> byGeneral = new ArrayList<>();
-        byte[] keptByShort = run(true, perMille, byShort);
-        byte[] keptByGeneral = run(false, perMille, byGeneral);
+        byte[] keptByShort = run(mesh, 0, true, perMille, byShort);
+        byte[] keptByGeneral = run(mesh, 0, false, perMille, byGeneral);
         assertTrue(byShort.size() > CYCLES * perMille / 2000, byShort.size() + " arrivals");
         assertEquals(byGeneral, byShort);
         assertArrayEquals(keptByGeneral, keptByShort);
     }
 
-    private static byte[] run(boolean shortcut, int perMille, List<String> arrivals) {
-        RouterBlock block = new RouterBlock(MESH, RouterSpec.of(MESH), new MeshCut(MESH, 1), 0);
+    /** Cycles that a channel's long cannot say come after years of simulation, and are like all others. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, CYCLES / 2, 3L << 46})
+    void nothingHappensAtTheLatestCycle(long behind) {
+        List<String> early = new ArrayList<>();
+        List<String> late = new ArrayList<>();
+        run(MESH, 0, true, 150, early);
+        run(MESH, ChannelTimes.LATEST - CYCLES / 2 + behind, true, 150, late);
+        assertEquals(early, late);
+    }
+
+    private static byte[] run(MeshSpec mesh, long start, boolean shortcut, int perMille, List<String> arrivals) {
+        RouterBlock block = new RouterBlock(mesh, RouterSpec.of(mesh), new MeshCut(mesh, 1), 0);
         Journeys journeys = new Journeys(
                 block,
-                MESH.width(),
+                mesh.width(),
                 block.pipeline(),
-                (now, slot, cycle, tail) ->
-                        arrivals.add(slot + " at " + cycle + " settled at " + now + ", tail " + tail),
+                (now, slot, cycle, tail) -> arrivals.add(
+                        slot + " at " + (cycle - start) + " settled at " + (now - start) + ", tail " + tail),
                 shortcut);
         RandomStream random = new RandomStreams(7).stream("ways", perMille);
         long[] freeAt = new long[block.endpoints()];
@@ -61,14 +85,16 @@ class LoneWayTest {
                         0);
                 int flits = 1 + random.nextInt(Journeys.MOST_FLITS);
                 int part = random.nextInt(4);
-                int input = journeys.input(block.routerOf(endpoint), block.portOf(endpoint));
+                int place = journeys.place(block.routerOf(endpoint));
+                int port = block.portOf(endpoint);
                 int slot = cycle << 8 | endpoint;
-                if (journeys.setOut(
-                        cycle, slot, input, random.nextInt(block.vcs()), flits, (part & 1) == 0, part < 2, way)) {
+                int vc = random.nextInt(block.vcs());
+                boolean head = (part & 1) == 0;
+                if (journeys.setOut(start + cycle, slot, place, port, vc, flits, head, part < 2, way)) {
                     freeAt[endpoint] = cycle + flits;
                 }
             }
-            journeys.step(cycle);
+            journeys.step(start + cycle);
         }
         StateWriter kept = new StateWriter();
         journeys.save(kept);
