@@ -11,8 +11,8 @@ import org.skerry.sim.state.Stateful;
 
 /** The actor that lives, or lived last, in an enclave. */
 final class Resident implements Stateful {
-    final long id;
     final long image;
+    final long id; // beside what each message needs
     final int rank; // how many actors came to life on the chip before
     final Turn turn;
     final ActorInstance instance;
