@@ -79,6 +79,11 @@ public final class TurnReplay implements Stateful {
         softwareAccounted -= meshCycles;
     }
 
+    /** The ledger of the turn. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
     /** Forgets the entries that have happened; the guest is about to add those of the next segment of the same turn. */
     public void nextSegment() {
         ledger.clearEntries();

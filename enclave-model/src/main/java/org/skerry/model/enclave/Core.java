@@ -549,7 +549,7 @@ final class Core implements GuestCall, Stateful {
 
     private void endTurn(long cycle) {
         Resident resident = enclave.resident();
-        Ledger ledger = resident.turn.ledger();
+        Ledger ledger = replay.ledger();
         journal.turnEnded(
                 startCycle, cycle, number, resident.id, current, ledger, cycle - startCycle - replay.stallCycles());
         ledger.clearEntries();
