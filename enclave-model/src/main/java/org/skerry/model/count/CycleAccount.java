@@ -20,6 +20,8 @@ import org.skerry.sim.stats.Unit;
  */
 public final class CycleAccount implements Stateful {
     private static final CyclePart[] PARTS = CyclePart.values();
+    private static final int COMPUTE = CyclePart.COMPUTE.ordinal();
+    private static final int IDLE = CyclePart.IDLE.ordinal();
 
     // Before the present stretch. What an enclave's core does in every turn lies in this object, to be found with it.
     private long inCompute;
@@ -27,7 +29,7 @@ public final class CycleAccount implements Stateful {
     private long inMemory;
     private long inIdle;
     private final long[] others = new long[PARTS.length]; // by part; of the four above, 0
-    private CyclePart part = CyclePart.IDLE;
+    private int part = IDLE; // its ordinal: a reference is dearer to write, which is done twice a turn
     private long since;
     private long translation; // if it executes, most cycles of the present stretch that are translation
     private long l2; // likewise waits for the second level
@@ -47,13 +49,13 @@ public final class CycleAccount implements Stateful {
     /** From {@code cycle} on the core does this. */
     public void turnTo(long cycle, CyclePart next) {
         close(cycle);
-        part = next;
+        part = next.ordinal();
     }
 
     /** From {@code cycle} on the core executes: at most so much translation, waiting, software and waiting for memory, then instructions. */
     public void execute(long cycle, long translationCycles, long l2Cycles, long softwareCycles, long memoryCycles) {
         close(cycle);
-        part = CyclePart.COMPUTE;
+        part = COMPUTE;
         translation = translationCycles;
         l2 = l2Cycles;
         software = softwareCycles;
@@ -89,12 +91,12 @@ public final class CycleAccount implements Stateful {
     private void close(long cycle) {
         long passed = cycle - since;
         since = cycle;
-        if (part == CyclePart.IDLE) {
+        if (part == IDLE) {
             inIdle += passed;
             return;
         }
-        if (part != CyclePart.COMPUTE) {
-            add(part, passed);
+        if (part != COMPUTE) {
+            add(PARTS[part], passed);
             return;
         }
         if ((translation | l2) != 0) { // never on a core without a cache
@@ -140,8 +142,8 @@ public final class CycleAccount implements Stateful {
 
     private long inStretch(CyclePart which, long now) {
         long passed = now - since;
-        if (part != CyclePart.COMPUTE) {
-            return which == part ? passed : 0;
+        if (part != COMPUTE) {
+            return which.ordinal() == part ? passed : 0;
         }
         long inTranslation = Math.min(passed, translation);
         long inL2 = Math.min(passed - inTranslation, l2);
@@ -179,7 +181,7 @@ public final class CycleAccount implements Stateful {
     @Override
     public void save(StateWriter out) {
         out.writeLongs(Arrays.stream(PARTS).mapToLong(this::before).toArray());
-        out.writeInt(part.ordinal());
+        out.writeInt(part);
         out.writeLong(since);
         out.writeLong(translation);
         out.writeLong(l2);
@@ -194,7 +196,7 @@ public final class CycleAccount implements Stateful {
         inSoftware = take(CyclePart.MESSAGE_SOFTWARE);
         inMemory = take(CyclePart.PRIVATE_MEMORY);
         inIdle = take(CyclePart.IDLE);
-        part = PARTS[in.readIndex(PARTS.length, "parts of a cycle stack")];
+        part = in.readIndex(PARTS.length, "parts of a cycle stack");
         since = in.readLong();
         translation = in.readLong();
         l2 = in.readLong();

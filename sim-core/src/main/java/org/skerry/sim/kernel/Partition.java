@@ -5,6 +5,12 @@ package org.skerry.sim.kernel;
  * left for a guest call and taken up again by another thread.
  */
 final class Partition {
+    static {
+        // Loads the class, which few runs need otherwise: the host's compiler puts no method into its callers, such as
+        // GuestCall.resumes, whose signature names a class that is not loaded.
+        Hold.class.desiredAssertionStatus();
+    }
+
     private final Member[] members;
     private final long guestCallsPerCycle;
     private final StopSignal stop; // looked at in each cycle; null where partitions must end a window together
@@ -14,7 +20,8 @@ final class Partition {
     // none
     private long cycle; // first one of the window, or that of the guest calls that are being made
     private long windowEnd;
-    private Member asked; // was ticked and makes guest calls; null if there is none
+    private Member asked; // the last one that was ticked and made guest calls
+    private boolean asking; // for guest calls: that one has not made all of this cycle
     private long guestCalls; // of that member in this cycle
     private long woken; // at which the first arrival is that a member heard of in this cycle
     private long lastCycle = -1; // last one at which anything was ticked
@@ -55,7 +62,7 @@ final class Partition {
      * held in the middle of it, after which this stack must be left without touching anything here.
      */
     GuestCall advance() {
-        if (asked != null) {
+        if (asking) {
             Member member = asked;
             GuestCall call = makeGuestCalls(member, member.host.guestCall());
             if (call != null) {
@@ -103,7 +110,10 @@ final class Partition {
         if (call == null) {
             return null;
         }
-        asked = member;
+        if (asked != member) { // mostly the same, and to compare costs less than to write
+            asked = member;
+        }
+        asking = true;
         cycle = now;
         guestCalls = 0;
         return makeGuestCalls(member, call);
@@ -132,7 +142,7 @@ final class Partition {
                 return call;
             }
         }
-        asked = null;
+        asking = false;
         member.wish = member.host.nextWake();
         return null;
     }
