@@ -440,7 +440,11 @@ final class Core implements GuestCall, Stateful {
 
     /** The cycle that was asked for has come. */
     void due(long cycle) {
-        if (device != null) {
+        if (enclave.isOrdinary()) {
+            if (state == State.REPLAYING && dueAt <= cycle) { // it was not reset meanwhile
+                carryOut(cycle);
+            }
+        } else if (device != null) {
             device.proceed(cycle);
         } else if (hangs()) {
             return;

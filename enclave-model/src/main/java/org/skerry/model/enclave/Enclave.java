@@ -91,6 +91,14 @@ final class Enclave implements Stateful {
         set(Circumstance.GUARDED, resident != null && !resident.admission.isOpen());
     }
 
+    /**
+     * Whether several actors take turns here, so that there is a {@link Swap}. Asked instead of whether that is null: on most chips
+     * the host never loads its class, and its compiler puts no method into callers whose signature names such a class.
+     */
+    boolean isShared() {
+        return is(Circumstance.SHARED);
+    }
+
     /** Whether the core may not begin a turn. */
     boolean holdsCore() {
         return is(Circumstance.HALTED) || is(Circumstance.IN_RESET);

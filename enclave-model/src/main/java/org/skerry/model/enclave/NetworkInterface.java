@@ -449,13 +449,13 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     /** Whether a message waits for the actor that is here. */
     boolean hasMessage() {
-        return enclave.swap() == null ? !mailbox.isEmpty() : mailbox.holdsFor(enclave.resident().id);
+        return enclave.isShared() ? mailbox.holdsFor(enclave.resident().id) : !mailbox.isEmpty();
     }
 
     private Delivery take() {
-        return enclave.swap() == null
-                ? mailbox.take(enclave.resident().ring)
-                : mailbox.take(enclave.mailboxRing(), enclave.resident().id);
+        return enclave.isShared()
+                ? mailbox.take(enclave.mailboxRing(), enclave.resident().id)
+                : mailbox.take(enclave.resident().ring);
     }
 
     /** Sends what the hardware of the enclave, and no actor, has to say. */
