@@ -291,6 +291,43 @@ class KernelEndsTest {
                 broken.getMessage());
     }
 
+    @Test
+    void aComponentIsTickedOnceInACycleInWhichAGuestOfItIsHeldAndGoesOn() {
+        ParkingCall call = new ParkingCall(3);
+        List<Long> ticked = new ArrayList<>();
+        Component host = new GuestComponent() {
+            @Override
+            public String name() {
+                return "host";
+            }
+
+            @Override
+            public long tick(long cycle) {
+                ticked.add(cycle);
+                return Component.IDLE;
+            }
+
+            @Override
+            public GuestCall guestCall() {
+                return call.over ? null : call;
+            }
+
+            @Override
+            public long nextWake() {
+                return Component.IDLE;
+            }
+
+            @Override
+            public void save(StateWriter out) {}
+
+            @Override
+            public void load(StateReader in) {}
+        };
+        new Kernel.Builder().component(host).build(carriers).run(10);
+        assertEquals(3, call.heldCount);
+        assertEquals(List.of(0L), ticked);
+    }
+
     @ParameterizedTest(name = "partition {0} fails")
     @ValueSource(ints = {0, 1})
     void exceptionInOnePartitionComesOutAfterTheOtherHasEndedItsWindow(int failingPartition) {
