@@ -54,7 +54,7 @@ final class ChannelTimes {
     private final int depth;
     private final int rest;
 
-    /** Channels that nothing has passed; {@code records} are longs of all records, each of which begins with those of a link. */
+    /** Channels that nothing has passed; {@code records} are longs of all records, each of which has those of a link. */
     ChannelTimes(long[] words, int records, Pipeline pipeline, int headWaitCycles) {
         this.words = words;
         this.records = records;
@@ -71,9 +71,12 @@ final class ChannelTimes {
         return records * (area(vcs - 1) + 1);
     }
 
-    /** Where a virtual channel's long lies, from the beginning of its link's record on: the first ones there, the others behind all records. */
+    /**
+     * Where a virtual channel's long lies, from the beginning of its link's record on: the first ones there, before and behind the link's longs,
+     * since where a line of the host's memory begins is not known; the others behind all records.
+     */
     int channel(int vc) {
-        return area(vc) * records + (LinkTimes.LONGS + vc & (1 << RECORD_BITS) - 1);
+        return area(vc) * records + (LinkTimes.OUT + LinkTimes.LONGS + vc & (1 << RECORD_BITS) - 1);
     }
 
     private static int area(int vc) {

@@ -2,7 +2,7 @@ package org.skerry.noc.packet;
 
 /**
  * Which cycles of links, and of the ways through switches that begin behind them, have been given away: a bit for each of the next
- * {@link #WINDOW} cycles. What belongs to an input port and the link that leads to it lies in the first four longs of its record:
+ * {@link #WINDOW} cycles. What belongs to an input port and the link that leads to it lies in four longs of its record:
  *
  * <pre>
  *   OUT   cycles in which flits leave for the link
@@ -16,10 +16,10 @@ final class LinkTimes {
     static final int WINDOW = Long.SIZE;
 
     static final int LONGS = 4;
-    static final int OUT = 0;
-    static final int IN = 1;
-    static final int FLITS = 2;
-    static final int BASE = 3;
+    static final int OUT = 2;
+    static final int IN = 3;
+    static final int FLITS = 4;
+    static final int BASE = 5;
 
     private final long[] words;
 

@@ -28,9 +28,9 @@ final class PacketSources implements Stateful {
     // Of each endpoint, side by side.
     private static final int FACTS = 2; // as a power of two
     private static final int FREE_AT = 0; // first cycle at which its port can send again
-    private static final int LANES = 1; // a bit for each lane with a packet
+    private static final int WAY = 1; // its place as a destination, in the upper half that of its router's records
     private static final int TURN = 2; // virtual network that is first; one that there is not for the first of all
-    private static final int WAY = 3; // its place as a destination, in the upper half that of its router's records
+    private static final int LANES = 3; // a bit for each lane with a packet
 
     // Of its lanes, one after the other.
     private static final int FIRST = 0; // slot of a lane's first packet
