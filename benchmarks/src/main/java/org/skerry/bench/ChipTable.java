@@ -24,7 +24,8 @@ public final class ChipTable {
     private static final List<String> TABLES = List.of("turns", "scale", "cost", "parallel");
     private static final int SAMPLES = 7;
     private static final int SHORT_SAMPLES = 400; // of turns a second
-    private static final double SHORT_SECONDS = 0.02; // each: other guests of the host come and go more slowly than that
+    private static final double SHORT_SECONDS =
+            0.02; // each: other guests of the host come and go more slowly than that
     private static final double NANO = 1e-9;
 
     private static final TableRun ROWS =
