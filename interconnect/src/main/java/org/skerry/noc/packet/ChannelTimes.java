@@ -31,7 +31,8 @@ final class ChannelTimes {
     /** Of a channel that nothing has passed. */
     static final long UNUSED = 1;
 
-    private static final int RECORD_BITS = 3; // longs, as a power of two
+    /** Longs of a record, those of a link and of its first channels, as a power of two: a line of the host's memory. */
+    static final int RECORD_BITS = 3;
 
     private static final int LONE_FLITS = (1 << 4) - 1;
     private static final int LONE_STAY_SHIFT = 4;

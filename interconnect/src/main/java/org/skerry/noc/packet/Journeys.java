@@ -40,7 +40,6 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     /** When a packet is looked at again that waits for one whose way is not settled; an assumption. */
     private static final int RETRY_CYCLES = 2;
 
-    private static final int RECORD_BITS = 3; // longs, as a power of two
     private static final long MOST_LONGS = 1L << 26;
 
     private static final int NONE = -1;
@@ -122,7 +121,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
         this.width = width;
         // Routers one below the other are an odd number of lines apart: a distance of 4 KiB, or a part of it, would let
         // all of a column have the same few places in the host's cache, and loads wait for stores before them.
-        placesOfRow = (width | 1) << RECORD_BITS;
+        placesOfRow = (width | 1) << ChannelTimes.RECORD_BITS;
         placesOfPort = routerCount / width * placesOfRow;
         long all = (long) placesOfPort * (ports + endpointPorts);
         Check.isTrue(
@@ -135,7 +134,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
         for (int port = 0; port < ports; port++) {
             int behind = port + endpointPorts;
             if (port < Direction.COUNT) {
-                steps[port] = (Direction.dx(port) << RECORD_BITS) + Direction.dy(port) * placesOfRow;
+                steps[port] = (Direction.dx(port) << ChannelTimes.RECORD_BITS) + Direction.dy(port) * placesOfRow;
                 behind = Direction.opposite(port);
             }
             beyond[port] = steps[port] + behind * placesOfPort;
@@ -152,7 +151,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
 
     /** Where a router's records begin among those of a port. */
     int place(int router) {
-        return router / width * placesOfRow + (router % width << RECORD_BITS);
+        return router / width * placesOfRow + (router % width << ChannelTimes.RECORD_BITS);
     }
 
     /** The same for the router that a record belongs to. */
