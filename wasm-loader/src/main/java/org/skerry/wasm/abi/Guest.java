@@ -22,6 +22,7 @@ public final class Guest {
 
     private static final int WORD = 8;
     private static final int WORD_SHIFT = 3;
+    private static final int UNKNOWN = -1;
     private static final int[] NO_HANDLES = {};
     private static final Stateful[] NO_STATES = {};
 
@@ -35,6 +36,8 @@ public final class Guest {
     private Turn turn;
     private Ledger ledger; // of the turn
     private int handler;
+    private int cameAt; // where all bytes of the message in hand were put last
+    private long cameStores; // what the meter had counted then; below 0 if that means nothing
     private int deeds;
     private long deedBytes;
 
@@ -74,10 +77,13 @@ public final class Guest {
 
     /** Begins a turn. */
     public void begin(Turn newTurn) {
-        turn = newTurn;
-        ledger = newTurn.ledger();
+        if (turn != newTurn) { // mostly the same, and to compare costs less than to write
+            turn = newTurn;
+            ledger = newTurn.ledger();
+        }
         deeds = 0;
         deedBytes = 0;
+        cameStores = UNKNOWN;
         for (Stateful state : states) {
             if (state instanceof TurnState each) {
                 each.turnBegins(this);
@@ -95,12 +101,6 @@ public final class Guest {
         }
     }
 
-    /** Forgets the turn. */
-    public void leave() {
-        turn = null;
-        ledger = null;
-    }
-
     /** Reads of itself what the next turn will need; the number means nothing. */
     public long foresee() {
         return deedBytes;
@@ -116,7 +116,7 @@ public final class Guest {
         handler = function;
     }
 
-    /** The turn, or null between turns. */
+    /** The turn; between turns the last one, null before the first. */
     public Turn turn() {
         return turn;
     }
@@ -141,8 +141,12 @@ public final class Guest {
         meter.charge(ledger);
     }
 
-    /** Brings the ledger up to date, then stops a turn whose budget is used up. */
+    /**
+     * Brings the ledger up to date, then stops a turn whose budget is used up. Whoever holds the guest, so that others
+     * may write to its memory, does this first.
+     */
     public void enter() {
+        cameStores = UNKNOWN;
         if (!meter.charge(ledger)) {
             throw usedUp();
         }
@@ -170,21 +174,31 @@ public final class Guest {
         deeds++;
         deedBytes += bytes;
         if (!room) {
-            throw new GuestTrap(
-                    GuestFault.Kind.CONTRACT,
-                    call + ": more than " + MAX_DEEDS + " sends, spawns, revocations and log lines, or more than "
-                            + MAX_DEED_BYTES + " bytes in them, in one turn");
+            throw tooMuch(call);
         }
+    }
+
+    private static GuestTrap tooMuch(String call) {
+        return new GuestTrap(
+                GuestFault.Kind.CONTRACT,
+                call + ": more than " + MAX_DEEDS + " sends, spawns, revocations and log lines, or more than "
+                        + MAX_DEED_BYTES + " bytes in them, in one turn");
     }
 
     /** The bytes of a message that the guest sends; counts as reads. Those of the message in hand if they are the same, of which no copy is made. */
     byte[] payload(String call, int pointer, int length) {
         byte[] came = turn.message().payload();
-        if (length == came.length && isInWindow(pointer, came)) {
-            traffic(length, 0);
-            return came;
+        if (length != came.length || !isInWindow(pointer, came)) {
+            return copyOut(call, pointer, length);
         }
-        return copyOut(call, pointer, length);
+        traffic(length, 0);
+        return came;
+    }
+
+    /** All bytes of the message in hand were just put there. */
+    void messageLiesAt(int pointer) {
+        cameAt = pointer;
+        cameStores = meter.stores();
     }
 
     /** A copy of guest memory that leaves the guest; counts as reads. */
@@ -224,10 +238,14 @@ public final class Guest {
         return (pointer | length) >= 0 && length <= window.length - pointer;
     }
 
-    /** Whether the window holds these bytes there. */
-    private boolean isInWindow(int pointer, byte[] bytes) {
-        return isInWindow(pointer, bytes.length)
-                && Arrays.equals(window, pointer, pointer + bytes.length, bytes, 0, bytes.length);
+    /**
+     * Whether the window holds the bytes of the message in hand there. If they were put there, and no store was counted
+     * since, they need not be compared.
+     */
+    private boolean isInWindow(int pointer, byte[] came) {
+        return isInWindow(pointer, came.length)
+                && (pointer == cameAt && cameStores == meter.stores()
+                        || Arrays.equals(window, pointer, pointer + came.length, came, 0, came.length));
     }
 
     private static long words(long bytes) {
@@ -236,9 +254,10 @@ public final class Guest {
 
     /** {@code count} handles, 4 bytes each, from guest memory. */
     int[] handles(String call, int pointer, int count) {
-        if (count == 0) {
-            return NO_HANDLES;
-        }
+        return count == 0 ? NO_HANDLES : copyOutHandles(call, pointer, count);
+    }
+
+    private int[] copyOutHandles(String call, int pointer, int count) {
         byte[] bytes = copyOut(call, pointer, 4 * count);
         int[] handles = new int[count];
         for (int i = 0; i < count; i++) {

@@ -128,7 +128,11 @@ public final class SkerryV1 {
     public static int messageRead(int pointer, int offset, int capacity, Guest guest) {
         guest.goOn();
         byte[] payload = guest.turn().message().payload();
-        return deliver(guest, "message_read", payload, offset, pointer, capacity);
+        int length = deliver(guest, "message_read", payload, offset, pointer, capacity);
+        if (length == payload.length) {
+            guest.messageLiesAt(pointer);
+        }
+        return length;
     }
 
     /** {@code send}, as compiled code calls it. */
@@ -376,12 +380,15 @@ public final class SkerryV1 {
         if (!guest.isInWindow(pointer, capacity)) {
             guest.checked(call, pointer, capacity);
         }
-        long left = source.length - u32(offset);
-        int length = (int) Math.max(0, Math.min(u32(capacity), left));
+        int length = fitting(source, offset, capacity);
         if (length > 0) {
             guest.put(call, pointer, source, offset, length);
         }
         return length;
+    }
+
+    private static int fitting(byte[] source, int offset, int capacity) {
+        return (int) Math.max(0, Math.min(u32(capacity), source.length - u32(offset)));
     }
 
     /** How many of {@code count} handles fit into a guest array of {@code max}; the array is checked as far as it is used. */

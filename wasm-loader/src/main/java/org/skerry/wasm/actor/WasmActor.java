@@ -81,7 +81,6 @@ final class WasmActor implements ActorInstance, GlobalHolder, GuestCode {
             guest.finish(false);
             return new Step.Trapped(fault(fault, turn));
         } finally {
-            guest.leave();
             if (account != null) {
                 turn.account(null);
             }

@@ -150,6 +150,11 @@ public abstract class Meter {
         return unseen;
     }
 
+    /** Stores counted in the turn, by guest code and on its behalf; up to date whenever the host is called. */
+    public final long stores() {
+        return traffic & HALF;
+    }
+
     /** Adds instructions for what the host did on the guest's behalf. May leave the turn {@link #exhausted}. */
     public final void addWork(long instructions) {
         fuel -= instructions << FUEL_SHIFT;

@@ -2,15 +2,18 @@ package org.skerry.wasm.abi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.skerry.sim.actor.Grants;
 import org.skerry.sim.actor.GuestFault;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Status;
 import org.skerry.sim.actor.Step;
+import org.skerry.wasm.meter.Meter;
 import org.skerry.wasm.testing.ModuleBuilder;
 import org.skerry.wasm.testing.Stage;
 
@@ -194,7 +197,18 @@ final class SkerryV1Test {
 
     @Test
     void whoPassesOnWhatCameSendsTheVeryBytesAndWhoChangesOneSendsItsOwn() {
-        for (String changed : new String[] {"", "i32.const 70 i32.const 33 i32.store8 0"}) {
+        String[][] changes = {
+            {"", "payload"},
+            {"i32.const 70 i32.const 33 i32.store8 0", "payloa!"},
+            {"i32.const 70 i32.const 33 i32.const 1 memory.fill", "payloa!"},
+            {"i32.const 64 i32.const 66 i32.const 2 memory.copy", "ylyload"},
+            {"i32.const 66 i32.const 0 i32.const 7 call 0 drop", "papaylo"}, // read again, over the first
+            {"i32.const 64 i32.const 1 i32.const 7 call 0 drop", "ayloadd"},
+            {"i32.const 70 i32.const 100 i32.store8 0", "payload"}, // as it was
+            {"i32.const 90 i32.const 33 i32.store8 0", "payload"}, // elsewhere
+            {"i32.const 80 i32.const 0 i32.const 7 call 0 drop", "payload"}
+        };
+        for (String[] change : changes) {
             Stage stage = new Stage(new ModuleBuilder()
                     .skerry("message_read", "iii>i")
                     .skerry("send", "iiiii>i")
@@ -203,7 +217,7 @@ final class SkerryV1Test {
                             "receive",
                             ">",
                             "",
-                            "i32.const 64 i32.const 0 i32.const 7 call 0 drop " + changed
+                            "i32.const 64 i32.const 0 i32.const 7 call 0 drop " + change[0]
                                     + " i32.const 0 i32.const 64 i32.const 7 i32.const 0 i32.const 0 call 1 drop"
                                     + " i32.const 70 i32.const 63 i32.store8 0")
                     .build());
@@ -211,10 +225,30 @@ final class SkerryV1Test {
             byte[] came = stage.turn.message().payload();
             byte[] sent = ((Message) stage.turn.ledger().entry(0).object()).payload();
             assertEquals("payload", new String(came, StandardCharsets.UTF_8));
-            assertEquals(changed.isEmpty() ? "payload" : "payloa!", new String(sent, StandardCharsets.UTF_8));
-            assertEquals(changed.isEmpty(), came == sent);
-            assertEquals(1, stage.turn.ledger().entry(0).loads());
+            assertEquals(change[1], new String(sent, StandardCharsets.UTF_8), change[0]);
+            assertEquals(change[1].equals("payload"), came == sent, change[0]);
+            assertEquals(
+                    change[0].endsWith("copy") ? 2 : 1,
+                    stage.turn.ledger().entry(0).loads(),
+                    change[0]);
         }
+    }
+
+    @Test
+    void whatOthersWroteWhileTheGuestWasHeldIsSent() {
+        Stage stage = calling("message_size", ">i", "");
+        stage.send("payload");
+        Meter meter = new Meter() {};
+        meter.beginTurn(1000, 10);
+        Guest guest = new Guest(stage.memory, meter, Grants.NONE, null, SkerryV1.functions());
+        guest.windowReplaced(stage.memory.window());
+        guest.begin(stage.turn);
+        assertEquals(7, SkerryV1.messageRead(0, 0, 7, guest));
+        assertSame(stage.turn.message().payload(), guest.payload("send", 0, 7));
+        assertEquals(7, SkerryV1.messageRead(0, 0, 7, guest));
+        guest.enter(); // as all calls do that hold it
+        stage.memory.window()[6] = '!';
+        assertEquals("payloa!", new String(guest.payload("send", 0, 7), StandardCharsets.UTF_8));
     }
 
     @Test
