@@ -21,7 +21,6 @@ final class Authority implements Stateful {
     private final AuthorityUse use;
     private final long namesState; // what names are made of, before their sequence
     private long sequence; // of names given so far
-    private long sentThrough; // a bit for each of the first handles: the audit knows that it was used to send
     private boolean begun; // whether the audit knows that turns have begun
 
     Authority(long actor, HandleTable table, Grants grants) {
@@ -81,15 +80,15 @@ final class Authority implements Stateful {
         return table.get(handle);
     }
 
-    /** The {@link SendWord} of a handle; of none where slots are no registers. */
+    /** The {@link SendWord} of a handle, if there is one: none where slots are no registers. */
     long sendWord(int handle) {
         return registers == null ? SendWord.NOTHING : registers.sendWord(handle);
     }
 
     /** A message without handles through one that has such a word. */
-    Message plain(long id, int handle, long word, byte[] payload, Message inHand) {
-        Capability to = registers.read(handle);
-        return Message.plain(id, actor, handle, to, registers.sendTarget(handle), word, payload, inHand);
+    Message plain(int handle, long word, byte[] payload, Message inHand) {
+        long target = registers.sendTarget(handle);
+        return Message.plain(nextId(), actor, handle, registers.read(handle), target, word, payload, inHand);
     }
 
     /** Whether a handle is of this kind and carries these rights; it is not used thereby. */
@@ -107,14 +106,16 @@ final class Authority implements Stateful {
         return SendRules.checkGrants(table, handles, true);
     }
 
-    /** The actor uses rights of a handle that it has: mostly to send, and not for the first time. */
+    /** The actor uses rights of a handle that it has. */
     void used(int handle, int rights) {
-        boolean plain = rights == Rights.SEND && handle < Long.SIZE;
-        if (plain && (sentThrough >>> handle & 1) != 0) {
-            return;
-        }
-        if (use.used(handle, rights) && plain) {
-            sentThrough |= 1L << handle;
+        use.used(handle, rights);
+    }
+
+    /** The actor uses rights of a handle to send, and not to answer. From then on the handle has a {@link SendWord}. */
+    void usedToSend(int handle, int rights) {
+        use.used(handle, rights);
+        if (registers != null) {
+            registers.keepSendWord(handle);
         }
     }
 
@@ -170,9 +171,6 @@ final class Authority implements Stateful {
     int install(Capability capability) {
         int handle = table.install(capability);
         use.installed(handle, capability);
-        if (handle >= 0 && handle < Long.SIZE) {
-            sentThrough &= ~(1L << handle);
-        }
         return handle;
     }
 
@@ -193,7 +191,6 @@ final class Authority implements Stateful {
         sequence = in.readLong();
         table.load(in);
         use.load(in);
-        sentThrough = 0;
         begun = false;
     }
 }

@@ -80,18 +80,17 @@ final class AuthorityUse implements Stateful {
         }
     }
 
-    /**
-     * The actor used a right of a handle. Returns whether there is nothing to be noted if it does so again, as long as nothing else is
-     * installed there.
-     */
-    boolean used(int handle, int right) {
-        return handle < seen.length && (seen[handle] & right) == right || note(handle, right);
+    /** The actor used rights of a handle. If it does so again while the slot holds the same, nothing is to be noted. */
+    void used(int handle, int rights) {
+        if (handle >= seen.length || (seen[handle] & rights) != rights) {
+            note(handle, rights);
+        }
     }
 
-    private boolean note(int handle, int right) {
+    private void note(int handle, int rights) {
         Capability capability = table.get(handle);
         if (handle == 0 || capability.kind() == CapabilityKind.REPLY) {
-            return false;
+            return;
         }
         if (handle >= seen.length) {
             seen = Arrays.copyOf(seen, Math.max(handle + 1, 2 * seen.length));
@@ -104,10 +103,9 @@ final class AuthorityUse implements Stateful {
         if (tally != null) {
             boolean first = tally.id == NOTHING ? seen[handle] == 0 : tally.used == 0;
             tally.exercised += first && tally.exercised < tally.held ? 1 : 0;
-            tally.used |= right & tally.granted;
+            tally.used |= rights & tally.granted;
         }
-        seen[handle] |= (short) right;
-        return true;
+        seen[handle] |= (short) rights;
     }
 
     /** The grant that a capability is or was derived from, or null. */

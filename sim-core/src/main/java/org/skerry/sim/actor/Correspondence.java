@@ -89,8 +89,7 @@ final class Correspondence implements Stateful {
         if (word == SendWord.NOTHING || handles.length > 0 || payload.length > Message.MAX_BYTES) {
             return sendAny(handle, payload, handles);
         }
-        authority.used(handle, SendWord.rights(word) & USED_BY_SENDING);
-        say(authority.plain(authority.nextId(), handle, word, payload, message));
+        say(authority.plain(handle, word, payload, message));
         return Status.OK.code();
     }
 
@@ -100,11 +99,13 @@ final class Correspondence implements Stateful {
         if (status != Status.OK) {
             return status.code();
         }
-        authority.used(handle, to.rights() & USED_BY_SENDING);
+        int used = to.rights() & USED_BY_SENDING;
         if (to.kind() == CapabilityKind.REPLY) {
+            authority.used(handle, used);
             authority.drop(handle);
             answerTo(to, payload, handles);
         } else {
+            authority.usedToSend(handle, used);
             request(authority.nextId(), handle, to, payload, handles, null, 0);
         }
         return Status.OK.code();

@@ -118,10 +118,7 @@ public final class Ledger implements Stateful {
 
     /** Adds an entry at the present totals. */
     public void add(Kind kind, long operand, Object object) {
-        if (size > more.length) {
-            grow();
-        }
-        Entry entry = entry(size);
+        Entry entry = size == 0 ? first : oneMore();
         entry.kind = kind.bit;
         entry.instructions = instructions;
         entry.loads = loads;
@@ -168,9 +165,11 @@ public final class Ledger implements Stateful {
 
     /** Forgets the entries; totals stay. */
     public void clearEntries() {
-        while (size > 0) {
-            entry(--size).object = null;
+        first.object = null;
+        while (size > 1) {
+            more[--size - 1].object = null;
         }
+        size = 0;
     }
 
     @Override
@@ -225,10 +224,13 @@ public final class Ledger implements Stateful {
         };
     }
 
-    private void grow() {
-        more = Arrays.copyOf(more, 2 * size - 1);
-        for (int i = size - 1; i < more.length; i++) {
-            more[i] = new Entry();
+    private Entry oneMore() {
+        if (size > more.length) {
+            more = Arrays.copyOf(more, 2 * size - 1);
+            for (int i = size - 1; i < more.length; i++) {
+                more[i] = new Entry();
+            }
         }
+        return more[size - 1];
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.skerry.sim.rng.RandomStream;
 import org.skerry.sim.rng.RandomStreams;
+import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
 /** Where handles lie in registers, a plain message leaves without a look at its capability: as it does where they lie elsewhere. */
@@ -29,11 +30,13 @@ class PlainSendTest {
     /** Does what its seed says. */
     private static final class Actor {
         private final RandomStream random;
+        private final SlotStore slots;
         private final HandleTable table;
         private final Turn turn;
         private byte[] came = {};
 
         Actor(SlotStore slots, int seed) {
+            this.slots = slots;
             random = new RandomStreams(seed).stream("actor", 1);
             table = new HandleTable(slots);
             table.install(Capability.root(CapabilityKind.ACTOR, 77, 3, Rights.ALL, 0, 1));
@@ -49,7 +52,7 @@ class PlainSendTest {
             }
             int handle = random.nextInt(SLOTS + 4) - 2;
             int status = 0;
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(16)) {
                 case 0 -> status = turn.attenuate(handle, RIGHTS[random.nextInt(RIGHTS.length)], random.nextInt(2));
                 case 1 -> status = turn.drop(handle);
                 case 2 -> table.place(random.nextInt(4), random.nextInt(100));
@@ -57,9 +60,19 @@ class PlainSendTest {
                 case 4 -> status = turn.send(handle, new byte[8], new int[] {random.nextInt(SLOTS)});
                 case 5 -> status = turn.send(handle, new byte[Message.MAX_BYTES + random.nextInt(2)], new int[0]);
                 case 6 -> status = turn.send(handle, new byte[random.nextInt(9)], new int[0]);
+                case 7 ->
+                    slots.write(random.nextInt(SLOTS - 1) + 1, capability()); // as whoever can write to a table does
+                case 8 -> reload();
                 default -> status = turn.send(handle, came, new int[0]);
             }
             return status + " " + turn.authority() + said();
+        }
+
+        /** As at a checkpoint. */
+        private void reload() {
+            StateWriter saved = new StateWriter();
+            turn.save(saved);
+            turn.load(new StateReader(saved.toByteArray()));
         }
 
         private Capability capability() {
