@@ -17,7 +17,15 @@ import org.skerry.sim.state.StateWriter;
  */
 public record Packet(long id, int source, int destination, VirtualNetwork network, int domain, int bytes, Object body) {
     /** A packet has a size. */
-    public Packet {
+    public Packet(long id, int source, int destination, VirtualNetwork network, int domain, int bytes, Object body) {
+        this.id = id;
+        this.source = source;
+        this.destination = destination;
+        this.network = network;
+        this.domain = domain;
+        this.bytes = bytes;
+        this.body = body;
+        // Last: what is written into an object behind a branch, its garbage collector has to be told of.
         assert bytes >= 1 : "packet " + Long.toHexString(id) + " has " + bytes + " bytes";
     }
 

@@ -334,11 +334,8 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         } else if (message.wireBytes() > largestMessageBytes) {
             journal.refused(cycle, number, message, Status.NO_ROOM);
             notice(cycle, message.refusal(Status.NO_ROOM));
-        } else {
-            Delivery delivery = new Delivery(message, softwareCycles, stallCycles, cycle);
-            if (severance != null || !sends.leaves(cycle, delivery)) {
-                dispatch(cycle, delivery);
-            }
+        } else if (severance != null || !sends.leaves(cycle, message, softwareCycles, stallCycles)) {
+            dispatch(cycle, new Delivery(message, softwareCycles, stallCycles, cycle));
         }
         return true;
     }

@@ -10,6 +10,7 @@ import org.skerry.model.protocol.Delivery;
 import org.skerry.model.protocol.MessageParcel;
 import org.skerry.model.protocol.Outbox;
 import org.skerry.model.protocol.Parcel;
+import org.skerry.noc.VirtualNetwork;
 import org.skerry.sim.actor.Capability;
 import org.skerry.sim.actor.Message;
 import org.skerry.sim.state.StateReader;
@@ -107,14 +108,23 @@ final class SendQueue implements Stateful {
                 : ((MessageParcel.Revocation) parcel).capability();
     }
 
-    /** Sends a message on its way if nothing waits here, its place is known, and there are credits for it. There is room. */
-    boolean leaves(long cycle, Delivery delivery) {
-        int destination = delivery.message().place();
-        if (destination == UNKNOWN || occupied > 0 || !credits.leaves(enclave, destination, delivery.bytes())) {
+    /**
+     * Sends a message, which answers no call, on its way if nothing waits here, its place is known, and there are
+     * credits for it.
+     *
+     * @param softwareCycles cycles of the core's software that handed it over
+     * @param stallCycles    cycles for which the core then stood still
+     */
+    boolean leaves(long cycle, Message message, long softwareCycles, long stallCycles) {
+        int destination = message.place();
+        int bytes = message.wireBytes();
+        if (destination == UNKNOWN || occupied > 0 || !credits.leaves(enclave, destination, bytes)) {
             return false;
         }
-        occupied++;
-        leave(cycle, destination, delivery);
+        Delivery delivery = Delivery.leaving(message, bytes, softwareCycles, stallCycles, cycle);
+        if (!outbox.sendOrPass(cycle, destination, VirtualNetwork.REQUEST, bytes, delivery)) {
+            occupied++;
+        }
         return true;
     }
 

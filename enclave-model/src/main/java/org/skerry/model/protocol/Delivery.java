@@ -42,7 +42,7 @@ public final class Delivery extends Timed implements MessageParcel {
     private final long sentCycle;
     private long firstCycle;
     private long readyCycle;
-    private Room room = Room.NONE;
+    private Room room;
     private int source; // endpoint it came from, once it has arrived; as the next two
     private long arrivedCycle;
     private int at; // in the ring of the mailbox, if it takes room there
@@ -58,12 +58,18 @@ public final class Delivery extends Timed implements MessageParcel {
      * @param sentCycle      cycle at which it is taken
      */
     public Delivery(Message message, long softwareCycles, long stallCycles, long sentCycle) {
-        // Known before the object is made, so that nothing of it has to be cleared first.
-        this(message, answersCall(message), message.wireBytes(), softwareCycles, stallCycles, sentCycle);
+        this(message, answersCall(message), message.wireBytes(), softwareCycles, stallCycles, sentCycle, 0, Room.NONE);
     }
 
     private Delivery(
-            Message message, boolean answers, int bytes, long softwareCycles, long stallCycles, long sentCycle) {
+            Message message,
+            boolean answers,
+            int bytes,
+            long softwareCycles,
+            long stallCycles,
+            long sentCycle,
+            long readyCycle,
+            Room room) {
         this.message = message;
         this.answers = answers;
         this.bytes = bytes;
@@ -71,6 +77,13 @@ public final class Delivery extends Timed implements MessageParcel {
         this.stallCycles = stallCycles;
         this.sentCycle = sentCycle;
         this.firstCycle = sentCycle;
+        this.readyCycle = readyCycle;
+        this.room = room;
+    }
+
+    /** The same for a message of so many bytes that answers no call and leaves at once, on credits. */
+    public static Delivery leaving(Message message, int bytes, long softwareCycles, long stallCycles, long cycle) {
+        return new Delivery(message, false, bytes, softwareCycles, stallCycles, cycle, cycle, Room.STANDING);
     }
 
     private static boolean answersCall(Message message) {
