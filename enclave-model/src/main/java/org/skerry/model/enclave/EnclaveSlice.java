@@ -108,7 +108,7 @@ final class EnclaveSlice implements GuestComponent {
         if (timers.nextCycle() <= cycle) {
             takeTimers(cycle);
         }
-        return offered == 0 ? nextWake() : cycle + 1; // which is asked for again after guest calls
+        return offered == 0 ? nextWake() : GUESTS;
     }
 
     /** Lets happen what does on few chips only: something breaks, or the power of tiles is looked at. */
@@ -209,11 +209,9 @@ final class EnclaveSlice implements GuestComponent {
     @Override
     public GuestCall guestCall() {
         if (called == offered) {
-            if (offered > 0) {
-                called = 0;
-                offered = 0;
-                lookedAt = 0;
-            }
+            called = 0;
+            offered = 0;
+            lookedAt = 0;
             return null;
         }
         if (looksAhead && called == lookedAt) {

@@ -177,9 +177,11 @@ final class Cores implements GuestComponent, MemorySystem.Surroundings {
             for (NetworkPorts each : ports) {
                 takePackets(now, each); // a machine check comes before they are taken
             }
-            return Math.max(now + 1, nextWake()); // what was due in this cycle too comes to nothing in the next
+            return wanted.isEmpty()
+                    ? Math.max(now + 1, nextWake()) // what was due in this cycle too comes to nothing in the next
+                    : GUESTS;
         }
-        return nextWake();
+        return wanted.isEmpty() ? nextWake() : GUESTS;
     }
 
     /** These things break, or nothing if it is null. Before deployment. */

@@ -9,10 +9,10 @@ import org.skerry.sim.state.Stateful;
  * <pre>
  *   wake = tick(cycle)                     takes every wire item that arrives now; sends what arrives later
  *
- *   and, if it is a {@link GuestComponent}:
+ *   and, if it is a {@link GuestComponent} and says {@link GuestComponent#GUESTS}:
  *   while ((call = guestCall()) != null)   guest steps wanted at this cycle, made one after another
  *       call is made, then finished or held
- *   wake = nextWake()                      only if there was a call
+ *   wake = nextWake()
  * </pre>
  *
  * <p>Everything happens on one thread at a time, though not always the same. Two components meet only by wires.

@@ -13,7 +13,6 @@ final class Member implements Waker {
     private Partition home;
     private final Latch[] arriving; // the wires that it consumes
     private long arrival = Component.IDLE; // cycle of what arrives first
-    long wish; // of its last tick: when it wants to be ticked without any arrival
     long due = Component.IDLE; // cycle of its next tick: at the first arrival, or before by its own word
 
     Member(Component component, Latch[] arriving) {
@@ -37,8 +36,12 @@ final class Member implements Waker {
         }
     }
 
-    /** Says when it is due next: after a cycle at which it was ticked, and everything has been taken that arrived. */
-    void settle(long cycle) {
+    /**
+     * Says when it is due next: after a cycle at which it was ticked, and everything has been taken that arrived.
+     *
+     * @param wish when it wants to be ticked without any arrival
+     */
+    long settle(long cycle, long wish) {
         if (wish <= cycle) {
             throw new IllegalStateException("cycle " + cycle + ": component " + component.name()
                     + " wants to be ticked again at cycle " + wish + ", which is not later");
@@ -50,6 +53,7 @@ final class Member implements Waker {
             }
         }
         due = Math.min(wish, arrival);
+        return due;
     }
 
     private long nextArrival() {

@@ -22,7 +22,7 @@ final class Partition {
     private long windowEnd;
     private Member asked; // the last one that was ticked and made guest calls
     private boolean asking; // for guest calls: that one has not made all of this cycle
-    private long guestCalls; // of that member in this cycle
+    private long guestCallsLeft; // to that member in this cycle
     private long woken; // at which the first arrival is that a member heard of in this cycle
     private long lastCycle = -1; // last one at which anything was ticked
     private long ticks;
@@ -64,23 +64,35 @@ final class Partition {
     GuestCall advance() {
         if (asking) {
             Member member = asked;
-            GuestCall call = makeGuestCalls(member, member.host.guestCall());
+            GuestCall call = makeGuestCalls(member);
             if (call != null) {
                 return call;
             }
-            member.settle(cycle);
+            member.settle(cycle, member.host.nextWake());
         }
         for (long now = cycle; now < windowEnd; ) {
             long next = Component.IDLE;
             for (Member member = first; member != null; member = member.behind) {
-                if (member.due <= now) {
-                    GuestCall call = tick(member, now);
-                    if (call != null) {
-                        return call;
+                long due = member.due;
+                if (due <= now) {
+                    ticks++;
+                    GuestComponent host = member.host;
+                    long wish;
+                    if (host == null) {
+                        wish = member.component.tick(now);
+                    } else {
+                        wish = host.tick(now);
+                        if (wish == GuestComponent.GUESTS) {
+                            GuestCall call = beginGuestCalls(member, now);
+                            if (call != null) {
+                                return call;
+                            }
+                            wish = host.nextWake();
+                        }
                     }
-                    member.settle(now);
+                    due = member.settle(now, wish);
                 }
-                next = Math.min(next, member.due);
+                next = Math.min(next, due);
             }
             lastCycle = now;
             now = Math.min(next, woken);
@@ -97,28 +109,6 @@ final class Partition {
         return windowEnd;
     }
 
-    /** Ticks a member and makes its guest calls; returns as {@link #advance} does. */
-    private GuestCall tick(Member member, long now) {
-        ticks++;
-        GuestComponent host = member.host;
-        if (host == null) {
-            member.wish = member.component.tick(now);
-            return null;
-        }
-        member.wish = host.tick(now);
-        GuestCall call = host.guestCall();
-        if (call == null) {
-            return null;
-        }
-        if (asked != member) { // mostly the same, and to compare costs less than to write
-            asked = member;
-        }
-        asking = true;
-        cycle = now;
-        guestCalls = 0;
-        return makeGuestCalls(member, call);
-    }
-
     /** Something will arrive at a member then, which in the present cycle may have been gone past, or not be gone through at all. */
     void woken(Member member, long at) {
         if (at < woken) {
@@ -130,11 +120,27 @@ final class Partition {
         }
     }
 
+    /** Makes the guest calls of a member that was ticked; returns as {@link #advance} does. */
+    private GuestCall beginGuestCalls(Member member, long now) {
+        if (asked != member) { // mostly the same, and to compare costs less than to write
+            asked = member;
+        }
+        asking = true;
+        cycle = now;
+        guestCallsLeft = guestCallsPerCycle;
+        return makeGuestCalls(member);
+    }
+
     /** Makes guest calls of the member that is asked until there are no more and returns null; or returns a call as {@link #advance} does. */
-    private GuestCall makeGuestCalls(Member member, GuestCall first) {
+    private GuestCall makeGuestCalls(Member member) {
         CarrierThread carrier = (CarrierThread) Thread.currentThread();
-        for (GuestCall call = first; call != null; call = member.host.guestCall()) {
-            if (++guestCalls > guestCallsPerCycle) {
+        for (; ; ) {
+            GuestCall call = member.host.guestCall();
+            if (call == null) {
+                asking = false;
+                return null;
+            }
+            if (--guestCallsLeft < 0) {
                 throw new IllegalStateException("cycle " + cycle + ": component " + member.component.name() + " made "
                         + guestCallsPerCycle + " guest calls at one cycle; its guests take no simulated time");
             }
@@ -142,9 +148,6 @@ final class Partition {
                 return call;
             }
         }
-        asking = false;
-        member.wish = member.host.nextWake();
-        return null;
     }
 
     /** The next cycle at which anything is due. */

@@ -264,7 +264,7 @@ class KernelEndsTest {
 
             @Override
             public long tick(long cycle) {
-                return cycle + 1;
+                return GUESTS;
             }
 
             @Override
@@ -304,7 +304,7 @@ class KernelEndsTest {
             @Override
             public long tick(long cycle) {
                 ticked.add(cycle);
-                return Component.IDLE;
+                return GUESTS;
             }
 
             @Override

@@ -107,7 +107,7 @@ final class ToyNode implements GuestComponent {
             board[0] += index + cycle;
         }
         resumeNow = resumeAt == cycle;
-        return nextWake();
+        return resumeNow || pendingGuest >= 0 ? GUESTS : nextWake();
     }
 
     private void handle(long parcel) {
