@@ -20,17 +20,18 @@ import org.skerry.sim.state.Stateful;
 public final class EventWheel implements Stateful {
     private static final int SLOTS = 1024;
     private static final int NONE = -1;
+    private static final long MORE = Long.MIN_VALUE; // the sign of a first event: it has others behind it
 
-    private final long[] firsts =
-            new long[SLOTS]; // of slots: the first event, its source in the upper half and its payload in the lower
-    private final int[] behinds = new int[SLOTS]; // of slots: the list of those behind the first, which are few
+    // Of slots: the first event, its source in the upper half and its payload in the lower.
+    private final long[] firsts = new long[SLOTS];
+    // Of slots: the list of those behind the first, which are few; means nothing if there are none.
+    private final int[] behinds = new int[SLOTS];
     private final int[] lasts = new int[SLOTS];
     private final long[] filled = new long[SLOTS / Long.SIZE];
     private long[] facts = new long[16]; // of events in lists
     private int[] next = new int[16]; // by event; of free ones, the next free one
     private int used; // events of lists that were ever in use at once
     private int free = NONE;
-    private int size; // within SLOTS cycles
     private long base; // the slots are of SLOTS cycles from this one on
     private long nextCycle = Long.MAX_VALUE; // of the first event, also of the later ones
     private final EventQueue later = new EventQueue();
@@ -40,14 +41,13 @@ public final class EventWheel implements Stateful {
     /** A wheel without events. */
     public EventWheel() {
         Arrays.fill(firsts, NONE);
-        Arrays.fill(behinds, NONE);
     }
 
     private static long fact(int source, int payload) {
         return (long) source << Integer.SIZE | payload & 0xffff_ffffL;
     }
 
-    /** Adds an event of a source, 0 or more, at a cycle not before the last one that was polled. */
+    /** Adds an event of a source, from 0 to below {@code Integer.MAX_VALUE}, at a cycle not before the last one that was polled. */
     public void add(long cycle, int source, int payload) {
         if (cycle < nextCycle) {
             nextCycle = cycle;
@@ -60,16 +60,16 @@ public final class EventWheel implements Stateful {
     }
 
     private void addNear(int slot, long fact) {
-        size++;
-        if (firsts[slot] == NONE) {
+        long first = firsts[slot];
+        if (first == NONE) {
             firsts[slot] = fact;
             filled[slot >> 6] |= 1L << slot;
         } else {
-            addBehind(slot, fact);
+            addBehind(slot, first, fact);
         }
     }
 
-    private void addBehind(int slot, long fact) {
+    private void addBehind(int slot, long first, long fact) {
         int event = free;
         if (event == NONE) {
             event = used++;
@@ -82,7 +82,8 @@ public final class EventWheel implements Stateful {
         }
         next[event] = NONE;
         facts[event] = fact;
-        if (behinds[slot] == NONE) {
+        if (first >= 0) {
+            firsts[slot] = first | MORE;
             behinds[slot] = event;
         } else {
             next[lasts[slot]] = event;
@@ -97,23 +98,27 @@ public final class EventWheel implements Stateful {
         }
         int slot = (int) cycle & SLOTS - 1;
         long first = firsts[slot];
-        if (first == NONE) {
-            return false;
-        }
-        polled = first;
-        size--;
-        int event = behinds[slot];
-        if (event == NONE) {
+        if (first >= 0) {
             firsts[slot] = NONE;
             filled[slot >> 6] &= ~(1L << slot);
             nextCycle = findNext();
+        } else if (first == NONE) {
+            return false;
         } else {
-            firsts[slot] = facts[event];
-            behinds[slot] = next[event];
-            next[event] = free;
-            free = event;
+            takeBehind(slot);
         }
+        polled = first;
         return true;
+    }
+
+    /** The one behind the first event of a slot takes its place. */
+    private void takeBehind(int slot) {
+        int event = behinds[slot];
+        int rest = next[event];
+        firsts[slot] = rest == NONE ? facts[event] : facts[event] | MORE;
+        behinds[slot] = rest;
+        next[event] = free;
+        free = event;
     }
 
     /** Puts the sources of the events that are due at {@code cycle} into {@code due}, as many as fit, at least one, and takes none. Returns how many. */
@@ -127,14 +132,19 @@ public final class EventWheel implements Stateful {
         }
         due[0] = source(firsts[slot]);
         int count = 1;
-        for (int event = behinds[slot]; event != NONE && count < due.length; event = next[event]) {
+        for (int event = behind(slot); event != NONE && count < due.length; event = next[event]) {
             due[count++] = source(facts[event]);
         }
         return count;
     }
 
+    /** The event behind the first one of a slot that has one. */
+    private int behind(int slot) {
+        return firsts[slot] < 0 ? behinds[slot] : NONE;
+    }
+
     private static int source(long fact) {
-        return (int) (fact >> Integer.SIZE);
+        return (int) (fact >> Integer.SIZE) & Integer.MAX_VALUE;
     }
 
     private void advance(long cycle) {
@@ -155,13 +165,13 @@ public final class EventWheel implements Stateful {
     }
 
     private long findNext() {
-        if (size == 0) {
-            return later.nextCycle();
-        }
         int from = (int) base & SLOTS - 1;
         int word = from >> 6;
         long rest = filled[word] & -1L << from;
-        while (rest == 0) {
+        for (int beyond = 0; rest == 0; beyond++) {
+            if (beyond == filled.length) { // the last one looked at is the first one again, as it begins before base
+                return later.nextCycle();
+            }
             word = word + 1 & filled.length - 1;
             rest = filled[word];
         }
@@ -169,9 +179,17 @@ public final class EventWheel implements Stateful {
         return base + (slot - from & SLOTS - 1);
     }
 
-    /** Number of events. */
-    public int size() {
-        return size + later.size();
+    private int countNear() {
+        int count = 0;
+        for (int slot = 0; slot < SLOTS; slot++) {
+            if (firsts[slot] != NONE) {
+                count++;
+                for (int event = behind(slot); event != NONE; event = next[event]) {
+                    count++;
+                }
+            }
+        }
+        return count;
     }
 
     /** Source of the event taken last. */
@@ -187,14 +205,14 @@ public final class EventWheel implements Stateful {
     @Override
     public void save(StateWriter out) {
         out.writeLong(base);
-        out.writeInt(size);
+        out.writeInt(countNear());
         for (long cycle = base; cycle < base + SLOTS; cycle++) {
             int slot = (int) cycle & SLOTS - 1;
             if (firsts[slot] != NONE) {
                 save(out, cycle, firsts[slot]);
-            }
-            for (int event = behinds[slot]; event != NONE; event = next[event]) {
-                save(out, cycle, facts[event]);
+                for (int event = behind(slot); event != NONE; event = next[event]) {
+                    save(out, cycle, facts[event]);
+                }
             }
         }
         later.save(out);
@@ -209,11 +227,9 @@ public final class EventWheel implements Stateful {
     @Override
     public void load(StateReader in) {
         Arrays.fill(firsts, NONE);
-        Arrays.fill(behinds, NONE);
         Arrays.fill(filled, 0);
         used = 0;
         free = NONE;
-        size = 0;
         base = in.readLong();
         for (int left = in.readCount(Long.BYTES); left > 0; left--) {
             addNear((int) in.readLong() & SLOTS - 1, fact(in.readInt(), in.readInt()));
