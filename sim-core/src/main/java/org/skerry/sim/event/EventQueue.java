@@ -50,6 +50,11 @@ public final class EventQueue implements Stateful {
         return end == 0 ? Long.MAX_VALUE : heap[CYCLE];
     }
 
+    /** Whether there is none. */
+    boolean isEmpty() {
+        return end == 0;
+    }
+
     /** Number of events. */
     public int size() {
         return end / WORDS;

@@ -93,22 +93,37 @@ public final class EventWheel implements Stateful {
 
     /** Takes the first event if it is due at {@code cycle}; then the {@code polled} methods tell what it was. No cycle with events may be left out. */
     public boolean poll(long cycle) {
-        if (cycle != base) {
-            advance(cycle);
+        // The same, but another one for each poll: of what stays the same in a loop over polls the host's compiler
+        // works out slot and bits before the loop, and keeps them in memory.
+        long due = nextCycle;
+        if (due != cycle) {
+            return hasNone(cycle);
         }
-        int slot = (int) cycle & SLOTS - 1;
+        if (due != base) {
+            advance(due);
+        }
+        int slot = (int) due & SLOTS - 1;
         long first = firsts[slot];
         if (first >= 0) {
             firsts[slot] = NONE;
-            filled[slot >> 6] &= ~(1L << slot);
-            nextCycle = findNext();
-        } else if (first == NONE) {
-            return false;
+            int word = slot >> 6;
+            long rest = filled[word] & ~(1L << slot);
+            filled[word] = rest;
+            long ahead = rest & -1L << slot;
+            nextCycle = ahead != 0 ? inWord(due, ahead) : findBeyond(word);
         } else {
             takeBehind(slot);
         }
         polled = first;
         return true;
+    }
+
+    private boolean hasNone(long cycle) {
+        if (nextCycle < cycle) {
+            throw new IllegalStateException(
+                    "cycle " + cycle + ": events of cycle " + nextCycle + " have not been taken");
+        }
+        return false;
     }
 
     /** The one behind the first event of a slot takes its place. */
@@ -123,13 +138,13 @@ public final class EventWheel implements Stateful {
 
     /** Puts the sources of the events that are due at {@code cycle} into {@code due}, as many as fit, at least one, and takes none. Returns how many. */
     public int peek(long cycle, int[] due) {
+        if (nextCycle != cycle) {
+            return 0;
+        }
         if (cycle != base) {
             advance(cycle);
         }
         int slot = (int) cycle & SLOTS - 1;
-        if (firsts[slot] == NONE) {
-            return 0;
-        }
         due[0] = source(firsts[slot]);
         int count = 1;
         for (int event = behind(slot); event != NONE && count < due.length; event = next[event]) {
@@ -148,12 +163,15 @@ public final class EventWheel implements Stateful {
     }
 
     private void advance(long cycle) {
-        if (cycle < base || nextCycle < cycle) {
-            throw new IllegalStateException(
-                    "cycle " + cycle + ": events of cycle " + nextCycle + " have not been taken");
-        }
         base = cycle;
         // Before anything else can be added for the cycles that are near now, so that first added is first out.
+        if (!later.isEmpty()) {
+            takeOver();
+        }
+    }
+
+    /** Puts those of the later events that are near now into their slots. */
+    private void takeOver() {
         while (later.poll(base + SLOTS - 1)) {
             addNear((int) later.polledCycle() & SLOTS - 1, fact(later.polledSource(), (int) later.polledPayload()));
         }
@@ -166,17 +184,25 @@ public final class EventWheel implements Stateful {
 
     private long findNext() {
         int from = (int) base & SLOTS - 1;
-        int word = from >> 6;
-        long rest = filled[word] & -1L << from;
-        for (int beyond = 0; rest == 0; beyond++) {
-            if (beyond == filled.length) { // the last one looked at is the first one again, as it begins before base
-                return later.nextCycle();
+        long rest = filled[from >> 6] & -1L << from;
+        return rest != 0 ? inWord(base, rest) : findBeyond(from >> 6);
+    }
+
+    /** The first event that this word about the cycles around {@code cycle} tells of. */
+    private static long inWord(long cycle, long rest) {
+        return (cycle & -Long.SIZE) + Long.numberOfTrailingZeros(rest);
+    }
+
+    /** The first event of those that are not told of by what this word says of the cycles from base on. */
+    private long findBeyond(int word) {
+        for (int i = 1; i < filled.length; i++) {
+            long rest = filled[word + i & filled.length - 1];
+            if (rest != 0) {
+                return inWord(base + i * Long.SIZE, rest);
             }
-            word = word + 1 & filled.length - 1;
-            rest = filled[word];
         }
-        int slot = (word << 6) + Long.numberOfTrailingZeros(rest);
-        return base + (slot - from & SLOTS - 1);
+        long rest = filled[word]; // of slots before that of base, which are those of the last cycles
+        return rest != 0 ? inWord(base + SLOTS, rest) : later.nextCycle();
     }
 
     private int countNear() {
