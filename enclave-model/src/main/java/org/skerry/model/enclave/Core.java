@@ -438,13 +438,17 @@ final class Core implements GuestCall, Stateful {
 
     // ---- simulated time ----------------------------------------------------------------------------------------
 
-    /** The cycle that was asked for has come. */
-    void due(long cycle) {
-        if (enclave.isOrdinary()) {
-            if (state == State.REPLAYING && dueAt <= cycle) { // it was not reset meanwhile
-                carryOut(cycle);
-            }
-        } else if (device != null) {
+    /** The cycle that was asked for has come, and nothing is out of the ordinary; false if it waits for room to send. */
+    boolean due(long cycle) {
+        if (state != State.REPLAYING) { // it was reset meanwhile
+            return state != State.STALLED;
+        }
+        return dueAt > cycle || carryOut(cycle);
+    }
+
+    /** The same where something is out of the ordinary. */
+    void dueUnusually(long cycle) {
+        if (device != null) {
             device.proceed(cycle);
         } else if (hangs()) {
             return;
@@ -477,24 +481,25 @@ final class Core implements GuestCall, Stateful {
         }
     }
 
-    /** Carries out the next entry, whose cycle has come, and those after it. */
-    private void carryOut(long cycle) {
+    /** Carries out the next entry, whose cycle has come, and those after it; false if one waits for room to send. */
+    private boolean carryOut(long cycle) {
         long next;
         do {
             if (replay.atEnd()) {
                 endSegment(cycle);
-                return;
+                return true;
             }
             if (!deeds.carryOut(cycle)) {
                 state = State.STALLED;
                 working(cycle, false);
                 account.turnTo(cycle, CyclePart.SEND_STALL);
                 enclave.rested(cycle);
-                return;
+                return false;
             }
             next = replay.executeUntilNext(cycle, deeds.fetched(), account);
         } while (next <= cycle);
         waitFor(next);
+        return true;
     }
 
     /** It executes until the cycle of the next entry. */
@@ -566,19 +571,23 @@ final class Core implements GuestCall, Stateful {
             step = null;
             rest(cycle);
             endActor(cycle, last);
-        } else if (goesOn()) {
+        } else if (!enclave.isOrdinary()) {
+            endUnusually(cycle);
+        } else if (mailbox.first() != null) {
+            begin(cycle, cycle);
+        } else {
+            state = State.ASLEEP;
+        }
+    }
+
+    /** The same where something is out of the ordinary: the core may have to rest though a message waits. */
+    private void endUnusually(long cycle) {
+        if (!enclave.givesWay() && network.hasMessage() && !enclave.holdsCore()) {
             begin(cycle, cycle);
         } else {
             rest(cycle);
             enclave.rested(cycle);
         }
-    }
-
-    /** Whether another message waits that it may take now. */
-    private boolean goesOn() {
-        return enclave.isOrdinary()
-                ? !mailbox.isEmpty()
-                : !enclave.givesWay() && network.hasMessage() && !enclave.holdsCore();
     }
 
     /** Its last turn has ended in this way. */

@@ -27,6 +27,7 @@ import org.skerry.sim.state.Stateful;
 final class Enclave implements Stateful {
     private final int number;
     private int circumstances; // a bit for each that is so, and 0 nearly always
+    private boolean ordinary = true; // 0 of them
     private long turns; // taken here that nobody has been told of
     // What each message needs comes first, so that it lies side by side in the memory of the host.
     private final NetworkInterface network;
@@ -74,7 +75,7 @@ final class Enclave implements Stateful {
 
     /** Whether nothing is that a {@link Circumstance} says. */
     boolean isOrdinary() {
-        return circumstances == 0;
+        return ordinary;
     }
 
     /** Whether this is so of it. */
@@ -84,6 +85,7 @@ final class Enclave implements Stateful {
 
     void set(Circumstance circumstance, boolean on) {
         circumstances = on ? circumstances | circumstance.bit() : circumstances & ~circumstance.bit();
+        ordinary = circumstances == 0;
     }
 
     /** The door of who is here has been opened, closed or exchanged. */
@@ -245,11 +247,18 @@ final class Enclave implements Stateful {
 
     /** The cycle that the core asked for has come. */
     void coreDue(long cycle) {
-        if (isLost()) {
-            return;
+        if (!isOrdinary()) {
+            coreDueUnusually(cycle);
+        } else if (!core.due(cycle) || !isOrdinary()) {
+            settleSends(cycle);
         }
-        core.due(cycle);
-        settleSends(cycle);
+    }
+
+    private void coreDueUnusually(long cycle) {
+        if (!isLost()) {
+            core.dueUnusually(cycle);
+            settleSends(cycle);
+        }
     }
 
     /** Lets go what waited for slots of the send queue. */
