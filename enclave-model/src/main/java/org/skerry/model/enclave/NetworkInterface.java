@@ -266,7 +266,9 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     /** A message is lost; the credits that it used come back, as the flow control of the mailbox knows no actors. */
     private void lose(long cycle, Delivery delivery) {
         journal.lost(cycle, number, delivery.message());
-        freeStanding(cycle, delivery);
+        if (delivery.room() == Delivery.Room.STANDING) {
+            freeStanding(cycle, delivery);
+        }
     }
 
     /** The machine tells the actor something; who is gone cannot be told. */
@@ -331,13 +333,19 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             Delivery reply = new Delivery(message, softwareCycles, stallCycles, cycle);
             reply.ready(cycle);
             outbox.send(cycle, message.place(), reply);
-        } else if (message.wireBytes() > largestMessageBytes) {
-            journal.refused(cycle, number, message, Status.NO_ROOM);
-            notice(cycle, message.refusal(Status.NO_ROOM));
         } else if (severance != null || !sends.leaves(cycle, message, softwareCycles, stallCycles)) {
-            dispatch(cycle, new Delivery(message, softwareCycles, stallCycles, cycle));
+            sendLater(cycle, message, softwareCycles, stallCycles);
         }
         return true;
+    }
+
+    private void sendLater(long cycle, Message message, long softwareCycles, long stallCycles) {
+        if (message.wireBytes() > largestMessageBytes) {
+            journal.refused(cycle, number, message, Status.NO_ROOM);
+            notice(cycle, message.refusal(Status.NO_ROOM));
+        } else {
+            dispatch(cycle, new Delivery(message, softwareCycles, stallCycles, cycle));
+        }
     }
 
     /** Revokes a capability of the actor; false if the send queue is full. */
@@ -468,18 +476,17 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     }
 
     private void giveRoomBack(long cycle, Delivery taken) {
-        freeStanding(cycle, taken);
-        if (taken.room() == Delivery.Room.GRANTED) {
+        if (taken.room() == Delivery.Room.STANDING) {
+            freeStanding(cycle, taken);
+        } else if (taken.room() == Delivery.Room.GRANTED) {
             grantRoom(cycle);
         }
     }
 
     private void freeStanding(long cycle, Delivery gone) {
-        if (gone.room() == Delivery.Room.STANDING) {
-            int back = credits.free(number, gone.source(), gone.bytes());
-            if (back > 0) {
-                outbox.sendCredit(cycle, gone.source(), back);
-            }
+        int back = credits.free(number, gone.source(), gone.bytes());
+        if (back > 0) {
+            outbox.sendCredit(cycle, gone.source(), back);
         }
     }
 

@@ -80,9 +80,24 @@ final class Authority implements Stateful {
         return table.get(handle);
     }
 
-    /** The {@link SendWord} of a handle, if there is one: none where slots are no registers. */
-    long sendWord(int handle) {
-        return registers == null ? SendWord.NOTHING : registers.sendWord(handle);
+    /**
+     * The {@link SendWord} of a handle that a message without handles is sent through, which is thereby used; nothing
+     * where slots are no registers.
+     */
+    long wordToSend(int handle) {
+        if (registers == null) {
+            return SendWord.NOTHING;
+        }
+        long word = registers.sendWord(handle);
+        if ((word & SendWord.KNOWN) == 0 && word != SendWord.NOTHING) {
+            usedFirst(handle, word);
+        }
+        return word;
+    }
+
+    private void usedFirst(int handle, long word) {
+        used(handle, SendWord.rights(word) & Correspondence.USED_BY_SENDING);
+        registers.known(handle);
     }
 
     /** A message without handles through one that has such a word. */
@@ -109,14 +124,6 @@ final class Authority implements Stateful {
     /** The actor uses rights of a handle that it has. */
     void used(int handle, int rights) {
         use.used(handle, rights);
-    }
-
-    /** The actor uses rights of a handle to send, and not to answer. From then on the handle has a {@link SendWord}. */
-    void usedToSend(int handle, int rights) {
-        use.used(handle, rights);
-        if (registers != null) {
-            registers.keepSendWord(handle);
-        }
     }
 
     /** The rights a handle carries, or {@link Status#BAD_HANDLE}. */

@@ -10,7 +10,7 @@ import org.skerry.sim.state.Stateful;
  */
 final class Correspondence implements Stateful {
     /** Which of these a message makes use of, only its target knows. */
-    private static final int USED_BY_SENDING = Rights.SEND | Rights.STORAGE | Rights.READ | Rights.WRITE;
+    static final int USED_BY_SENDING = Rights.SEND | Rights.STORAGE | Rights.READ | Rights.WRITE;
 
     private static final int[] NO_HANDLES = {};
 
@@ -85,8 +85,9 @@ final class Correspondence implements Stateful {
 
     /** Sends {@code payload} with copies of {@code handles}. Returns a status code. */
     int send(int handle, byte[] payload, int[] handles) {
-        long word = authority.sendWord(handle);
-        if (word == SendWord.NOTHING || handles.length > 0 || payload.length > Message.MAX_BYTES) {
+        boolean plain = handles.length == 0 && payload.length <= Message.MAX_BYTES;
+        long word = plain ? authority.wordToSend(handle) : SendWord.NOTHING;
+        if (word == SendWord.NOTHING) {
             return sendAny(handle, payload, handles);
         }
         say(authority.plain(handle, word, payload, message));
@@ -99,13 +100,11 @@ final class Correspondence implements Stateful {
         if (status != Status.OK) {
             return status.code();
         }
-        int used = to.rights() & USED_BY_SENDING;
+        authority.used(handle, to.rights() & USED_BY_SENDING);
         if (to.kind() == CapabilityKind.REPLY) {
-            authority.used(handle, used);
             authority.drop(handle);
             answerTo(to, payload, handles);
         } else {
-            authority.usedToSend(handle, used);
             request(authority.nextId(), handle, to, payload, handles, null, 0);
         }
         return Status.OK.code();

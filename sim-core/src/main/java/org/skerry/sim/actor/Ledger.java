@@ -165,11 +165,13 @@ public final class Ledger implements Stateful {
 
     /** Forgets the entries; totals stay. */
     public void clearEntries() {
-        first.object = null;
-        while (size > 1) {
-            more[--size - 1].object = null;
+        if (size > 0) {
+            first.object = null;
+            for (int i = 1; i < size; i++) {
+                more[i - 1].object = null;
+            }
+            size = 0;
         }
-        size = 0;
     }
 
     @Override

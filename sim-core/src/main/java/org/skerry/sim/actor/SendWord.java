@@ -1,31 +1,40 @@
 package org.skerry.sim.actor;
 
 /**
- * All that a plain message needs to know of the capability that it is sent through, beside the target. There is one of
- * each capability that something was sent through, from then on: nobody has to ask for its rights or tell the audit
- * again.
+ * All that a plain message needs to know of the capability that it is sent through, beside the target: 0 if it cannot be
+ * sent through it, as it names no actor or lacks the right.
  *
  * <pre>
- *   63      32 31    20 19   16 15     1 0
- *  |  place   |   0    | depth |   0    |1|
+ *   63      32   31  30    20 19   16 15     0
+ *  |  place   |known|   0    | depth |  rights |
  * </pre>
  *
  * <p>An actor may hold a hundred capabilities and send through any of them. They are objects of 48 bytes; two words for each lie side by side.
  */
 final class SendWord {
-    /** There is none. */
+    /** Nothing can be sent. */
     static final long NOTHING = 0;
 
-    private static final long SOMETHING = 1;
+    /** The audit knows that it was sent through, and need not hear of it again. */
+    static final long KNOWN = 1L << 31;
+
     private static final int PLACE_SHIFT = 32;
     private static final int DEPTH_SHIFT = 16;
     private static final int DEPTH_MASK = 0xF;
+    private static final int RIGHTS_MASK = 0xFFFF;
 
     private SendWord() {}
 
-    /** The word of a capability. */
+    /** The word of a capability, which may be null. */
     static long of(Capability capability) {
-        return (long) capability.place() << PLACE_SHIFT | (long) capability.depth() << DEPTH_SHIFT | SOMETHING;
+        boolean sends = capability != null
+                && capability.kind() == CapabilityKind.ACTOR
+                && Rights.allow(capability.rights(), Rights.SEND);
+        return sends
+                ? (long) capability.place() << PLACE_SHIFT
+                        | (long) capability.depth() << DEPTH_SHIFT
+                        | capability.rights() & RIGHTS_MASK
+                : NOTHING;
     }
 
     static int place(long word) {
@@ -34,5 +43,9 @@ final class SendWord {
 
     static int depth(long word) {
         return (int) (word >> DEPTH_SHIFT) & DEPTH_MASK;
+    }
+
+    static int rights(long word) {
+        return (int) word & RIGHTS_MASK;
     }
 }
