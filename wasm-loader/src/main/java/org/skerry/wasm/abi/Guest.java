@@ -32,6 +32,7 @@ public final class Guest {
     private final long[] result = new long[1];
     private final Grants grants;
     private final Stateful[] states;
+    private final boolean heldInCalls; // and nowhere else: nobody watches its accesses, which would hold it as well
     private byte[] window = {}; // that of the memory, through which every message goes
     private Turn turn;
     private Ledger ledger; // of the turn
@@ -47,6 +48,7 @@ public final class Guest {
         this.meter = meter;
         this.grants = grants;
         this.names = names;
+        heldInCalls = memory.accessModel() == null;
         states = functions.states(this).toArray(NO_STATES);
     }
 
@@ -142,8 +144,8 @@ public final class Guest {
     }
 
     /**
-     * Brings the ledger up to date, then stops a turn whose budget is used up. Whoever holds the guest, so that others
-     * may write to its memory, does this first.
+     * Brings the ledger up to date, then stops a turn whose budget is used up. A call that holds the guest, so that
+     * others may write to its memory, does this first.
      */
     public void enter() {
         cameStores = UNKNOWN;
@@ -197,8 +199,10 @@ public final class Guest {
 
     /** All bytes of the message in hand were just put there. */
     void messageLiesAt(int pointer) {
-        cameAt = pointer;
-        cameStores = meter.stores();
+        if (heldInCalls) {
+            cameAt = pointer;
+            cameStores = meter.stores();
+        }
     }
 
     /** A copy of guest memory that leaves the guest; counts as reads. */

@@ -13,6 +13,7 @@ import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Status;
 import org.skerry.sim.actor.Step;
+import org.skerry.sim.memory.AccessModel;
 import org.skerry.wasm.meter.Meter;
 import org.skerry.wasm.testing.ModuleBuilder;
 import org.skerry.wasm.testing.Stage;
@@ -249,6 +250,36 @@ final class SkerryV1Test {
         guest.enter(); // as all calls do that hold it
         stage.memory.window()[6] = '!';
         assertEquals("payloa!", new String(guest.payload("send", 0, 7), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whatOthersWroteWhileTheGuestWasHeldAtAnAccessIsSent() {
+        Stage[] stage = new Stage[1];
+        AccessModel others = new AccessModel() {
+            @Override
+            public void load(long address, int bytes) {
+                stage[0].memory.window()[70] = '!';
+            }
+
+            @Override
+            public void store(long address, int bytes) {}
+        };
+        byte[] module = new ModuleBuilder()
+                .skerry("message_read", "iii>i")
+                .skerry("send", "iiiii>i")
+                .memory(1, 1)
+                .function(
+                        "receive",
+                        ">",
+                        "",
+                        "i32.const 64 i32.const 0 i32.const 7 call 0 drop i32.const 8 i32.load 0 drop"
+                                + " i32.const 0 i32.const 64 i32.const 7 i32.const 0 i32.const 0 call 1 drop")
+                .build();
+        stage[0] = Stage.watched(module, others);
+        stage[0].memory.write(64, new byte[7], 0, 7); // so that the window reaches there
+        assertEquals(Step.DONE, stage[0].send("payload"));
+        byte[] sent = ((Message) stage[0].turn.ledger().entry(0).object()).payload();
+        assertEquals("payloa!", new String(sent, StandardCharsets.UTF_8));
     }
 
     @Test
