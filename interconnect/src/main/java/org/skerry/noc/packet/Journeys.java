@@ -184,9 +184,21 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
      * {@linkplain #place place} from {@code now} on, one a cycle. Returns false, and nothing has happened, if there is not yet room for them.
      *
      * @param head whether it has its packet's head, as {@code tail}
-     * @param way  without the class of virtual channels
+     * @param dx   columns to go, and {@code dy} rows behind them
+     * @param exit port by which it leaves the last router
      */
-    boolean setOut(long now, int slot, int place, int port, int vc, int flits, boolean head, boolean tail, long way) {
+    boolean setOut(
+            long now,
+            int slot,
+            int place,
+            int port,
+            int vc,
+            int flits,
+            boolean head,
+            boolean tail,
+            int dx,
+            int dy,
+            int exit) {
         int input = port * placesOfPort + place;
         int part = (head ? HEAD : 0) | (tail ? TAIL : 0);
         int channel = channels.channel(vc);
@@ -196,9 +208,10 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             return false;
         }
         if (lone && now < aloneBefore) {
-            goAlone(now, slot, place, input, channel, sent, flits, part, way);
+            goAlone(now, slot, place, input, channel, sent, flits, part, 0, dx, dy, exit);
         } else {
             links.count(input, flits);
+            long way = Legs.of(dx, dy, true, exit, 0);
             goOn(now, slot, place, input, channel, sent, (1L << flits) - 1, flits, part, way, false);
         }
         return true;
@@ -212,26 +225,36 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     }
 
     /** Does what {@link #goOn} does for a packet whose flits follow each other, that no other packet in its channel matters to. */
-    private void goAlone(long now, int slot, int place, int input, int vc, long sent, int flits, int part, long way) {
-        long leaves = alone.go(now, place, input, vc, sent, flits, straight(part), turning(part), way);
-        passages += alone.routers;
-        flitsMoved += (long) alone.routers * flits;
-        if (leaves != LoneWay.HINDERED) {
-            sink.leaves(now, slot, leaves + flits - 1 + passageCycles, (part & TAIL) != 0);
+    private void goAlone(
+            long now,
+            int slot,
+            int place,
+            int input,
+            int vc,
+            long sent,
+            int flits,
+            int part,
+            int turns,
+            int dx,
+            int dy,
+            int exit) {
+        int straight = straight(part);
+        int turning = turning(part);
+        long leaves = alone.go(now, place, input, vc, sent, flits, straight, turning, turns, dx, dy, exit);
+        if (leaves == LoneWay.HINDERED) {
+            alone.stop(now, place, input, vc, sent, flits, straight, turning, turns, dx, dy, exit);
+            moved(alone.routers, flits);
+            long mask = (1L << flits) - 1;
+            goOn(now, slot, alone.place, alone.input, vc, alone.sent, mask, flits, part, alone.legs, false);
         } else {
-            goOn(
-                    now,
-                    slot,
-                    alone.place,
-                    alone.input,
-                    vc,
-                    alone.sent,
-                    (1L << flits) - 1,
-                    flits,
-                    part,
-                    alone.legs,
-                    false);
+            moved(Math.abs(dx) + Math.abs(dy) + 1, flits);
+            sink.leaves(now, slot, leaves + flits - 1 + passageCycles, (part & TAIL) != 0);
         }
+    }
+
+    private void moved(int routers, int flits) {
+        passages += routers;
+        flitsMoved += (long) routers * flits;
     }
 
     /** Settles the way of a packet from a channel that it was sent into, as far as possible. */
@@ -307,7 +330,20 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             flying = mask;
             legs = Legs.next(legs);
             if (lone && spread == flits - 1 && now < aloneBefore) {
-                goAlone(now, slot, place, in, vc, sent, flits, part, legs);
+                int turns = (int) Legs.beginsWithTurn(legs);
+                goAlone(
+                        now,
+                        slot,
+                        place,
+                        in,
+                        vc,
+                        sent,
+                        flits,
+                        part,
+                        turns,
+                        Legs.dx(legs),
+                        Legs.dy(legs),
+                        Legs.exit(legs));
                 return;
             }
             links.count(in, flits);

@@ -52,6 +52,31 @@ public final class Legs {
         return (long) links << LINKS | port;
     }
 
+    /** The same, for a packet that has turned in the router where it is. */
+    static long turning(long legs) {
+        return legs | 1 << TURNS;
+    }
+
+    /** Columns that are left to go, eastwards, where rows come later. */
+    static int dx(long legs) {
+        return Direction.dx((int) port(legs)) * linksOfPart(legs);
+    }
+
+    /** Rows that are left to go then, southwards. */
+    static int dy(long legs) {
+        long part = dx(legs) == 0 ? legs : nextPart(legs);
+        return Direction.dy((int) port(part)) * linksOfPart(part);
+    }
+
+    /** The port by which it leaves the last router. */
+    static int exit(long legs) {
+        long part = legs;
+        while (nextPart(part) != 0) {
+            part = nextPart(part);
+        }
+        return (int) port(part);
+    }
+
     /** Class of virtual channels between routers. */
     static int vcClass(long legs) {
         return (int) (legs >>> CLASS);

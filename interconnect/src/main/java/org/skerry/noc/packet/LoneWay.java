@@ -1,5 +1,7 @@
 package org.skerry.noc.packet;
 
+import org.skerry.noc.routing.Direction;
+
 /**
  * The way of a packet as long as it meets nobody, which is nearly always all of it: the cycles that it wants are free and no other packet matters
  * in its channels. It does to {@link LinkTimes} and {@link ChannelTimes} what {@link Journeys} does for any packet, with a fraction of the instructions.
@@ -8,6 +10,8 @@ final class LoneWay {
     /** Something is in the way. */
     static final long HINDERED = -1;
 
+    private static final int OUT_OF_REACH = -1;
+
     private final long[] words;
     private final LinkTimes links;
     private final ChannelTimes channels;
@@ -15,10 +19,11 @@ final class LoneWay {
     private final int[] steps;
     private final int rest;
 
-    /** Routers that it has left. */
-    int routers;
+    private int link; // behind which it is hindered, counted from the turn on
 
-    // Where it is hindered: the router and its input that the packet was sent to last, when, how it goes on.
+    // Where it is hindered: how many routers it has left, the router and its input that the packet was sent to last,
+    // when, how it goes on.
+    int routers;
     int place;
     int input;
     long sent;
@@ -40,95 +45,18 @@ final class LoneWay {
     }
 
     /**
-     * Settles the way of flits that follow each other. Returns when the first one leaves their last router, or {@link #HINDERED}.
+     * Settles the way of flits that follow each other along a row, then along a column, and out. Returns when the first one leaves their last
+     * router, or {@link #HINDERED}.
      *
      * @param start     place of the router that they come to first
-     * @param from      record of the input port behind the link that they were sent over from {@code sentFirst} on
+     * @param from      record of the input port behind the link that they were sent over from {@code sentFirst} on: their channel is free there, and
+     *                  it was {@linkplain LinkTimes#lookAt looked at} at {@code now} unless nobody ever has cycles of that link
      * @param vc        where their virtual channel lies in a record
      * @param straight  cycles from being sent until the first flit leaves their channel
-     * @param turning   how many more where it turns
+     * @param turning   how many more where they turn
+     * @param turns     1 if they do in the first router, or 0
      */
-    long go(long now, int start, int from, int vc, long sentFirst, int flits, int straight, int turning, long way) {
-        long taken = ChannelTimes.taken(now);
-        long last = taken + ChannelTimes.later(LinkTimes.WINDOW - 1 + rest);
-        // One loop for both directions: processors guess wrong where a loop ends, and read the lines of the next
-        // routers early only as long as they guess right.
-        int first = 0; // links before the turn
-        int second = 0; // and behind it
-        long exit = way;
-        long turned = Legs.nextPart(way);
-        if (turned != 0) {
-            first = Legs.linksOfPart(way);
-            exit = turned;
-            long third = Legs.nextPart(turned);
-            if (third != 0) {
-                second = Legs.linksOfPart(turned);
-                exit = third;
-            }
-        }
-        int port = (int) Legs.port(way);
-        int turnedPort = (int) Legs.port(turned);
-        int step = steps[port];
-        int turnedStep = steps[turnedPort];
-        int turnedPlace = start + first * step;
-        // The record that comes next if it lies before the turn, and the same behind it.
-        int before = start + beyond[port];
-        int behind = turnedPlace + beyond[turnedPort] - first * turnedStep;
-        // Of each router: when its flits are sent there and leave, the long of its channel.
-        int turn = turning * (int) Legs.beginsWithTurn(way);
-        int laterTurn = turning * (int) Legs.beginsWithTurn(turned);
-        long coming = 0; // the link to the first router is behind it
-        long leaving = (1L << flits) - 1 << sentFirst + straight + turn - now;
-        long passage =
-                ChannelTimes.word(sentFirst + straight + turn + flits - 1 + rest, straight + turn + flits - 1, flits);
-        long advance = ChannelTimes.later(straight) - ChannelTimes.longer(turn);
-        int in = from;
-        for (int beyondTurn = -first; beyondTurn <= second; beyondTurn++) {
-            if (laterTurn != 0 && beyondTurn == 0) {
-                leaving <<= laterTurn;
-                passage += ChannelTimes.later(laterTurn) + ChannelTimes.longer(laterTurn);
-                advance -= ChannelTimes.longer(laterTurn);
-            }
-            if (passage >= last || !take(in, vc, now, taken, coming, leaving, passage, flits)) {
-                return stop(now, start, from, vc, sentFirst, flits, straight, turning, way, first + beyondTurn);
-            }
-            coming = leaving;
-            leaving <<= straight;
-            passage += advance;
-            advance = ChannelTimes.later(straight);
-            in = behind + (before - behind & beyondTurn >> Integer.SIZE - 1);
-            before += step;
-            behind += turnedStep;
-        }
-        // It leaves the channel of its endpoint as it comes.
-        passage -= ChannelTimes.later(straight) + ChannelTimes.longer(straight);
-        in = turnedPlace + second * turnedStep + beyond[(int) Legs.port(exit)];
-        routers = first + second + 1;
-        if (passage >= last || !take(in, vc, now, taken, coming, 0, passage, flits)) {
-            return stop(now, start, from, vc, sentFirst, flits, straight, turning, way, routers);
-        }
-        return ChannelTimes.until(passage) - rest - (flits - 1);
-    }
-
-    /** Takes cycles of a link and of the switch behind it, and a channel, if nobody has them. */
-    private boolean take(int in, int vc, long now, long taken, long coming, long leaving, long passage, int flits) {
-        long passed = now - words[in + LinkTimes.BASE];
-        long keep = LinkTimes.keep(passed);
-        long over = words[in + LinkTimes.OUT] >>> passed & keep;
-        long through = words[in + LinkTimes.IN] >>> passed & keep;
-        if ((over & coming | through & leaving) != 0 || words[in + vc] >= taken) {
-            return false;
-        }
-        words[in + LinkTimes.OUT] = over | coming;
-        words[in + LinkTimes.IN] = through | leaving;
-        words[in + LinkTimes.BASE] = now;
-        words[in + LinkTimes.FLITS] += flits;
-        words[in + vc] = passage;
-        return true;
-    }
-
-    /** Says where it stays that is hindered at a router behind so many others: there, or in the one before, which it does not leave after all. */
-    private long stop(
+    long go(
             long now,
             int start,
             int from,
@@ -137,13 +65,136 @@ final class LoneWay {
             int flits,
             int straight,
             int turning,
-            long way,
-            int behind) {
+            int turns,
+            int dx,
+            int dy,
+            int exit) {
+        long[] words = this.words;
+        int[] beyond = this.beyond;
+        int[] steps = this.steps;
+        int first = Math.abs(dx); // links before the turn
+        int second = Math.abs(dy); // and behind it
+        int laterTurn = turning != 0 && dx != 0 && dy != 0 ? turning : 0;
+        int turn = turning * turns;
+        int leaves = (int) (sentFirst - now) + straight + turn; // cycles from now on
+        int leavesLast = leaves + (first + second) * straight + laterTurn;
+        int end = second;
+        if (leavesLast + flits > LinkTimes.WINDOW) {
+            leavesLast = OUT_OF_REACH;
+            end = reach(leaves + flits, straight, first, laterTurn) - 1 - first;
+            if (end < -first) {
+                return hindered(end);
+            }
+        }
+        // Of each router: when its flits are sent there and leave, the long of its channel.
+        long leaving = (1L << flits) - 1 << leaves;
+        long passed = now - words[from + LinkTimes.BASE];
+        long through = words[from + LinkTimes.IN] >>> passed & LinkTimes.keep(passed);
+        if ((through & leaving) != 0) {
+            return hindered(-first - 1);
+        }
+        long passage = ChannelTimes.word(now + leaves + flits - 1 + rest, straight + turn + flits - 1, flits);
+        words[from + LinkTimes.IN] = through | leaving;
+        words[from + LinkTimes.BASE] = now;
+        words[from + LinkTimes.FLITS] += flits;
+        words[from + vc] = passage;
+        passage -= ChannelTimes.longer(turn);
+
+        long taken = ChannelTimes.taken(now);
+        long advance = ChannelTimes.later(straight);
+        long hop = 1L << straight;
+        int alongRow = Direction.ofDx(dx);
+        int alongColumn = Direction.ofDy(dy);
+        int column = steps[alongColumn];
+        int turned = start + first * steps[alongRow];
+        int out = turned + second * column + beyond[exit];
+        // The record that comes next if it lies behind the turn, and from there to that before it. One loop for both
+        // directions: processors guess wrong where a loop ends, and read the lines of the next routers early only as
+        // long as they guess right.
+        int behind = turned + beyond[alongColumn] - first * column;
+        int back = start + beyond[alongRow] - behind;
+        int nearer = steps[alongRow] - column;
+        for (int link = -first; link < end; link++) {
+            long coming = leaving;
+            leaving *= hop;
+            passage += advance;
+            long longer = 0;
+            if (laterTurn != 0 && link == -1) {
+                leaving <<= laterTurn;
+                passage += ChannelTimes.later(laterTurn);
+                longer = ChannelTimes.longer(laterTurn);
+            }
+            int in = behind + (back & link >> Integer.SIZE - 1);
+            behind += column;
+            back += nearer;
+            passed = now - words[in + LinkTimes.BASE];
+            long keep = LinkTimes.keep(passed);
+            long over = words[in + LinkTimes.OUT] >>> passed & keep;
+            through = words[in + LinkTimes.IN] >>> passed & keep;
+            if ((over & coming) != 0 || (through & leaving) != 0 || words[in + vc] >= taken) {
+                return hindered(link);
+            }
+            words[in + LinkTimes.OUT] = over | coming;
+            words[in + LinkTimes.IN] = through | leaving;
+            words[in + LinkTimes.BASE] = now;
+            words[in + LinkTimes.FLITS] += flits;
+            words[in + vc] = passage + longer;
+        }
+        if (leavesLast == OUT_OF_REACH) {
+            return hindered(end);
+        }
+        passed = now - words[out + LinkTimes.BASE];
+        long over = words[out + LinkTimes.OUT] >>> passed & LinkTimes.keep(passed);
+        if ((over & leaving) != 0 || words[out + vc] >= taken) {
+            return hindered(second);
+        }
+        words[out + LinkTimes.OUT] = over | leaving;
+        words[out + LinkTimes.BASE] = now;
+        words[out + LinkTimes.FLITS] += flits;
+        // It leaves the channel of its endpoint as it comes.
+        words[out + vc] = passage - ChannelTimes.longer(straight);
+        return now + leavesLast;
+    }
+
+    private long hindered(int atLink) {
+        link = atLink;
+        return HINDERED;
+    }
+
+    /** Routers that the last flit leaves within the window of cycles that can be given away, if it leaves the first one {@code leaves} cycles from now. */
+    private static int reach(int leaves, int straight, int linksToTurn, int laterTurn) {
+        int reach = 0;
+        for (int cycles = leaves;
+                cycles + (reach >= linksToTurn ? laterTurn : 0) <= LinkTimes.WINDOW;
+                cycles += straight) {
+            reach++;
+        }
+        return reach;
+    }
+
+    /** Says where it stays that is hindered at a router behind so many others: there, or in the one before, which it does not leave after all. */
+    void stop(
+            long now,
+            int start,
+            int from,
+            int vc,
+            long sentFirst,
+            int flits,
+            int straight,
+            int turning,
+            int turns,
+            int dx,
+            int dy,
+            int exit) {
+        int behind = Math.abs(dx) + 1 + link;
         routers = behind;
         place = start;
         input = from;
         sent = sentFirst;
-        legs = way;
+        legs = Legs.of(dx, dy, true, exit, 0);
+        if (turns != 0) {
+            legs = Legs.turning(legs);
+        }
         for (int i = 1; i <= behind; i++) {
             int port = (int) Legs.port(legs);
             int out = place + beyond[port];
@@ -156,7 +207,7 @@ final class LoneWay {
                     words[input + LinkTimes.IN] &= ~cycles;
                     words[input + vc] = ChannelTimes.UNUSED;
                     routers--;
-                    return HINDERED;
+                    return;
                 }
                 links.giveLink(out, cycles);
             }
@@ -166,6 +217,5 @@ final class LoneWay {
             legs = Legs.next(legs);
         }
         links.count(input, flits);
-        return HINDERED;
     }
 }

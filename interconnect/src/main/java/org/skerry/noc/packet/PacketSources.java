@@ -306,9 +306,9 @@ final class PacketSources implements Stateful {
         int to = block.destination(packet.destination());
         int dx = Destination.x(to) - Destination.x((int) here);
         int dy = Destination.y(to) - Destination.y((int) here);
-        long legs = Legs.of(dx, dy, true, Destination.port(to), 0);
-        if (!journeys.setOut(
-                cycle, slot, (int) (here >> 32), Destination.port((int) here), vc, count, head, tail, legs)) {
+        int place = (int) (here >> 32);
+        int port = Destination.port((int) here);
+        if (!journeys.setOut(cycle, slot, place, port, vc, count, head, tail, dx, dy, Destination.port(to))) {
             return REFUSED;
         }
         int network = packet.network().ordinal();

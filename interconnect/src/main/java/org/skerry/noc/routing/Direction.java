@@ -38,6 +38,16 @@ public final class Direction {
         return direction ^ 1;
     }
 
+    /** Where x changes by {@code dx}, east if it does not. Without a branch: processors would guess it wrong. */
+    public static int ofDx(int dx) {
+        return EAST + (dx >>> Integer.SIZE - 1);
+    }
+
+    /** Where y changes by {@code dy}, likewise, south if it does not. */
+    public static int ofDy(int dy) {
+        return SOUTH + (dy >>> Integer.SIZE - 1);
+    }
+
     /** Change of x. */
     public static int dx(int direction) {
         return direction == EAST ? 1 : direction == WEST ? -1 : 0;

@@ -38,6 +38,14 @@ class LoneWayTest {
         compare(TURNING, perMille);
     }
 
+    /** The same where ways take longer than links can be given away ahead, most of them before the turn, or most of them behind it. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 20, 150})
+    void waysBeyondTheWindowAreTheSame(int perMille) {
+        compare(new MeshSpec(21, 2, 1, 2, 32, 3, 1, 1, 1, 2, Chiplets.NONE, false), perMille);
+        compare(new MeshSpec(2, 21, 1, 2, 32, 3, 1, 1, 1, 2, Chiplets.NONE, false), perMille);
+    }
+
     private static void compare(MeshSpec mesh, int perMille) {
         List<String> byShort = new ArrayList<>();
         List<String> byGeneral = new ArrayList<>();
@@ -77,12 +85,9 @@ class LoneWayTest {
                 }
                 int to = block.destination(random.nextInt(freeAt.length));
                 int here = block.destination(endpoint);
-                long way = Legs.of(
-                        Destination.x(to) - Destination.x(here),
-                        Destination.y(to) - Destination.y(here),
-                        true,
-                        Destination.port(to),
-                        0);
+                int dx = Destination.x(to) - Destination.x(here);
+                int dy = Destination.y(to) - Destination.y(here);
+                int exit = Destination.port(to);
                 int flits = 1 + random.nextInt(Journeys.MOST_FLITS);
                 int part = random.nextInt(4);
                 int place = journeys.place(block.routerOf(endpoint));
@@ -90,7 +95,7 @@ class LoneWayTest {
                 int slot = cycle << 8 | endpoint;
                 int vc = random.nextInt(block.vcs());
                 boolean head = (part & 1) == 0;
-                if (journeys.setOut(start + cycle, slot, place, port, vc, flits, head, part < 2, way)) {
+                if (journeys.setOut(start + cycle, slot, place, port, vc, flits, head, part < 2, dx, dy, exit)) {
                     freeAt[endpoint] = cycle + flits;
                 }
             }
