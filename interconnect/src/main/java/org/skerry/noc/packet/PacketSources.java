@@ -139,6 +139,16 @@ final class PacketSources implements Stateful {
 
     /** Every endpoint with a packet sends, if it may, in ascending order. Returns the next cycle at which one could whose packets are in lanes. */
     long step(long cycle) {
+        if (waitingCount == 0 && arbiter == null) {
+            long only = entering.takeOnly(cycle);
+            if (only != IntCalendar.NOTHING) {
+                return stepOne(cycle, endpoint(only), (int) only);
+            }
+        }
+        return stepAll(cycle);
+    }
+
+    private long stepAll(long cycle) {
         int count = entering.takeAll(cycle);
         if (arbiter != null) {
             for (int i = 0; i < count; i++) {
@@ -292,38 +302,48 @@ final class PacketSources implements Stateful {
     private int send(long cycle, int endpoint, int slot, int flitsLeft) {
         Packet packet = packets.packet(slot);
         boolean head = flitsLeft == 0;
-        int flits = block.flits(packet.bytes());
-        int left = head ? flits : flitsLeft;
+        int left = head ? block.flits(packet.bytes()) : flitsLeft;
         int count = Math.min(left, Journeys.MOST_FLITS);
         boolean tail = left == count;
         int vc = block.firstVc(packet.network(), packet.source(), packet.destination());
-        if (arbiter != null && head && !arbiter.free(arbiter.port(endpoint) * block.vcs() + vc)) {
+        if (arbiter != null && head && !arbiter.free(channel(endpoint, vc))) {
             return REFUSED;
         }
+        if (!setOut(cycle, endpoint, slot, packet, vc, count, head, tail)) {
+            return REFUSED;
+        }
+        if (arbiter != null && head != tail) {
+            keepChannel(channel(endpoint, vc), head);
+        }
+        if (tail) {
+            slice.departs(cycle, cycle + count - 1, endpoint, packet.network().ordinal());
+        }
+        return left - count;
+    }
+
+    private boolean setOut(
+            long cycle, int endpoint, int slot, Packet packet, int vc, int count, boolean head, boolean tail) {
         int at = endpoint << FACTS;
-        long[] mine = facts;
-        long here = mine[at + WAY];
+        long here = facts[at + WAY];
         int to = block.destination(packet.destination());
         int dx = Destination.x(to) - Destination.x((int) here);
         int dy = Destination.y(to) - Destination.y((int) here);
-        int place = (int) (here >> 32);
+        int place = (int) (here >> Integer.SIZE);
         int port = Destination.port((int) here);
         if (!journeys.setOut(cycle, slot, place, port, vc, count, head, tail, dx, dy, Destination.port(to))) {
-            return REFUSED;
+            return false;
         }
-        int network = packet.network().ordinal();
-        mine[at + TURN] = network + 1;
-        mine[at + FREE_AT] = cycle + count;
+        facts[at + TURN] = packet.network().ordinal() + 1;
+        facts[at + FREE_AT] = cycle + count;
         if (head) {
-            slice.enter(cycle, endpoint, slot, packet, flits, Math.abs(dx) + Math.abs(dy));
+            slice.enter(cycle, endpoint, slot, packet, block.flits(packet.bytes()), Math.abs(dx) + Math.abs(dy));
         }
-        if (arbiter != null && head != tail) {
-            keepChannel(arbiter.port(endpoint) * block.vcs() + vc, head);
-        }
-        if (tail) {
-            slice.departs(cycle, cycle + count - 1, endpoint, network);
-        }
-        return left - count;
+        return true;
+    }
+
+    /** A channel of a port that endpoints share. */
+    private int channel(int endpoint, int vc) {
+        return arbiter.port(endpoint) * block.vcs() + vc;
     }
 
     private void keepChannel(int channel, boolean begins) {

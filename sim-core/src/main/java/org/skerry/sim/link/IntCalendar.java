@@ -9,22 +9,24 @@ import org.skerry.sim.state.StateWriter;
  * in the order that its sender gave it, and then in that of sending; it must be taken by the consumer in the tick of that cycle.
  *
  * <p>For whoever knows long before when something will be over, so that nobody has to be ticked in between. Both ends belong to one
- * partition. Numbers name places of a table: small, and each under way once at most. Each cycle has a ring of its numbers in their order. Cost: a step for each
- * number of the same cycle that comes before one, but for one that comes last; memory for the largest number and for the horizon.
+ * partition. Numbers name places of a table: small, and each under way once at most. A cycle mostly has one; those of a cycle with several form a ring in
+ * their order. Cost: a step for each number of the same cycle that comes before one, but for one that comes last; memory for the largest number and
+ * for the horizon.
  */
 public final class IntCalendar extends Latch {
     /** What {@link #poll} returns when nothing arrives. */
     public static final long NOTHING = -1;
 
-    private static final int NONE = -1;
     private static final long NEVER = Long.MAX_VALUE;
     private static final long ORDER = -1L << Integer.SIZE;
+    private static final long SEVERAL = Long.MIN_VALUE; // the number below is the last one of a ring
 
     private final int horizon;
     private final int mask; // of the ring of cycles
-    private final int[] last; // by cycle: the number that comes last, or NONE
+    private final long[] cycles; // by cycle: its only number under its order, or SEVERAL, or NOTHING
     private final long[] filled; // a bit for each cycle with something
-    private long[] numbers = new long[64]; // by number: its order; in the lower half the one behind it, as in a ring
+    private int cyclesFilled; // such cycles
+    private long[] numbers = new long[64]; // by number in a ring: its order; in the lower half the one behind it
     private long[] taken = new long[16]; // at once
 
     /**
@@ -37,11 +39,11 @@ public final class IntCalendar extends Latch {
         super(name, latencyCycles);
         horizon = horizonCycles;
         // What arrives at a cycle is still there when something is sent in it.
-        int cycles = Math.max(Long.SIZE, Integer.highestOneBit(2 * horizonCycles + 1));
-        mask = cycles - 1;
-        last = new int[cycles];
-        Arrays.fill(last, NONE);
-        filled = new long[cycles >> 6];
+        int ring = Math.max(Long.SIZE, Integer.highestOneBit(2 * horizonCycles + 1));
+        mask = ring - 1;
+        cycles = new long[ring];
+        Arrays.fill(cycles, NOTHING);
+        filled = new long[ring >> 6];
     }
 
     /**
@@ -60,18 +62,15 @@ public final class IntCalendar extends Latch {
 
     /** Returns whether nothing arrives before it, or with it: else the consumer knows already that it must wake. */
     private boolean add(long arrival, int order, int number) {
-        if (number >= numbers.length) {
-            numbers = Arrays.copyOf(numbers, 2 * Integer.highestOneBit(number));
-        }
         int slot = (int) arrival & mask;
-        int end = last[slot];
-        if (end != NONE) {
-            addAmong(slot, end, order, number);
+        long others = cycles[slot];
+        if (others != NOTHING) {
+            addAmong(slot, others, order, number);
             return false;
         }
-        last[slot] = number;
-        numbers[number] = entry(order, number);
+        cycles[slot] = entry(order, number);
         filled[slot >> 6] |= 1L << slot;
+        cyclesFilled++;
         if (arrival >= nextArrival()) {
             return false;
         }
@@ -80,10 +79,18 @@ public final class IntCalendar extends Latch {
     }
 
     /** Adds a number to a cycle that has some. */
-    private void addAmong(int slot, int end, int order, int number) {
+    private void addAmong(int slot, long others, int order, int number) {
+        int end = (int) others;
+        if (Math.max(end, number) >= numbers.length) {
+            numbers = Arrays.copyOf(numbers, 2 * Integer.highestOneBit(Math.max(end, number)));
+        }
+        if (others >= 0) {
+            numbers[end] = others; // it is behind itself
+        }
         int before = end;
+        int last = end;
         if (order(end) <= order) {
-            last[slot] = number;
+            last = number;
         } else {
             for (int next = behind(before); order(next) <= order; next = behind(before)) {
                 before = next;
@@ -91,6 +98,7 @@ public final class IntCalendar extends Latch {
         }
         numbers[number] = entry(order, behind(before));
         numbers[before] = entry(order(before), number);
+        cycles[slot] = SEVERAL | last;
     }
 
     private static long entry(int order, int behind) {
@@ -112,16 +120,33 @@ public final class IntCalendar extends Latch {
 
     private long take(long cycle) {
         int slot = (int) cycle & mask;
-        int end = last[slot];
-        long entry = numbers[end];
-        int number = (int) entry;
+        long only = cycles[slot];
+        if (only >= 0) {
+            empty(cycle, slot);
+            return only;
+        }
+        int end = (int) only;
+        int number = behind(end);
         if (number == end) {
             empty(cycle, slot);
-            return entry;
+        } else {
+            numbers[end] = entry(order(end), behind(number));
         }
-        int order = order(number);
-        numbers[end] = entry + behind(number) - number;
-        return entry(order, number);
+        return entry(order(number), number);
+    }
+
+    /** Takes the number that arrives at {@code cycle} if there is only one, and returns it under its order; else returns {@link #NOTHING}. */
+    public long takeOnly(long cycle) {
+        if (nextArrival() != cycle) {
+            return NOTHING;
+        }
+        int slot = (int) cycle & mask;
+        long only = cycles[slot];
+        if (only < 0) {
+            return NOTHING;
+        }
+        empty(cycle, slot);
+        return only;
     }
 
     /** Takes all that arrives at {@code cycle} at once, and returns how many. */
@@ -130,7 +155,13 @@ public final class IntCalendar extends Latch {
             return 0;
         }
         int slot = (int) cycle & mask;
-        int end = last[slot];
+        long only = cycles[slot];
+        empty(cycle, slot);
+        if (only >= 0) {
+            taken[0] = only;
+            return 1;
+        }
+        int end = (int) only;
         int count = 0;
         int number = end;
         do {
@@ -140,7 +171,6 @@ public final class IntCalendar extends Latch {
             }
             taken[count++] = numbers[number] & ORDER | number;
         } while (number != end);
-        empty(cycle, slot);
         return count;
     }
 
@@ -151,26 +181,28 @@ public final class IntCalendar extends Latch {
 
     /** Everything of a cycle has been taken. */
     private void empty(long cycle, int slot) {
-        last[slot] = NONE;
+        cycles[slot] = NOTHING;
         int word = slot >> 6;
+        if (--cyclesFilled == 0) {
+            filled[word] = 0;
+            nextArrival(NEVER);
+            return;
+        }
         long others = filled[word] & ~(1L << slot);
         filled[word] = others;
         long later = others & -1L << slot;
         nextArrival(later != 0 ? cycle & -Long.SIZE | Long.numberOfTrailingZeros(later) : firstAfter(cycle, word));
     }
 
-    /** The first cycle at which something arrives, of those whose bits are in the words behind that of {@code cycle}; or {@code Long.MAX_VALUE}. */
+    /** The first cycle at which something arrives, of those whose bits are in the words behind that of {@code cycle}; there is one. */
     private long firstAfter(long cycle, int wordOfCycle) {
         int word = wordOfCycle;
         long at = cycle & -Long.SIZE;
-        for (int left = filled.length; left > 0; left--) {
+        do {
             word = word + 1 & filled.length - 1;
             at += Long.SIZE;
-            if (filled[word] != 0) {
-                return at + Long.numberOfTrailingZeros(filled[word]);
-            }
-        }
-        return NEVER;
+        } while (filled[word] == 0);
+        return at + Long.numberOfTrailingZeros(filled[word]);
     }
 
     @Override
@@ -182,21 +214,32 @@ public final class IntCalendar extends Latch {
     public void save(StateWriter out) {
         long first = nextArrival();
         for (long cycle = first; first != NEVER && cycle <= first + mask; cycle++) {
-            int end = last[(int) cycle & mask];
-            for (int left = end, number; left != NONE; left = number == end ? NONE : number) {
-                number = behind(left);
-                out.writeLong(cycle);
-                out.writeInt(order(number));
-                out.writeInt(number);
+            long all = cycles[(int) cycle & mask];
+            if (all >= 0) {
+                save(cycle, (int) (all >> Integer.SIZE), (int) all, out);
+            } else if (all != NOTHING) {
+                int end = (int) all;
+                int number = end;
+                do {
+                    number = behind(number);
+                    save(cycle, order(number), number, out);
+                } while (number != end);
             }
         }
         out.writeLong(NEVER);
     }
 
+    private static void save(long cycle, int order, int number, StateWriter out) {
+        out.writeLong(cycle);
+        out.writeInt(order);
+        out.writeInt(number);
+    }
+
     @Override
     public void load(StateReader in) {
-        Arrays.fill(last, NONE);
+        Arrays.fill(cycles, NOTHING);
         Arrays.fill(filled, 0);
+        cyclesFilled = 0;
         nextArrival(NEVER);
         for (long cycle = in.readLong(); cycle != NEVER; cycle = in.readLong()) {
             add(cycle, in.readInt(), in.readInt());
