@@ -208,9 +208,16 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             return false;
         }
         if (lone && now < aloneBefore) {
-            goAlone(now, slot, place, input, channel, sent, flits, part, 0, dx, dy, exit);
+            int straight = straight(part);
+            int turning = turning(part);
+            int stays = straight - flightCycles;
+            long leaves = alone.go(now, place, input, channel, stays, flits, straight, turning, 0, dx, dy, exit);
+            if (leaves == LoneWay.HINDERED) {
+                goOnHindered(now, slot, place, input, channel, sent, flits, part, 0, dx, dy, exit);
+            } else {
+                arrive(now, slot, leaves, Math.abs(dx) + Math.abs(dy) + 1, flits, part);
+            }
         } else {
-            links.count(input, flits);
             long way = Legs.of(dx, dy, true, exit, 0);
             goOn(now, slot, place, input, channel, sent, (1L << flits) - 1, flits, part, way, false);
         }
@@ -224,8 +231,14 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
                 && channels.room(channel, now, sent, flits - 1, flits, 0, injectionCreditCycles - flightCycles) <= sent;
     }
 
-    /** Does what {@link #goOn} does for a packet whose flits follow each other, that no other packet in its channel matters to. */
-    private void goAlone(
+    /** A packet whose flits follow each other leaves the last of so many routers, which it has gone through alone. */
+    private void arrive(long now, int slot, long leaves, int routers, int flits, int part) {
+        moved(routers, flits);
+        sink.leaves(now, slot, leaves + flits - 1 + passageCycles, (part & TAIL) != 0);
+    }
+
+    /** Settles the rest of a way from where it is hindered. */
+    private void goOnHindered(
             long now,
             int slot,
             int place,
@@ -238,18 +251,9 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             int dx,
             int dy,
             int exit) {
-        int straight = straight(part);
-        int turning = turning(part);
-        long leaves = alone.go(now, place, input, vc, sent, flits, straight, turning, turns, dx, dy, exit);
-        if (leaves == LoneWay.HINDERED) {
-            alone.stop(now, place, input, vc, sent, flits, straight, turning, turns, dx, dy, exit);
-            moved(alone.routers, flits);
-            long mask = (1L << flits) - 1;
-            goOn(now, slot, alone.place, alone.input, vc, alone.sent, mask, flits, part, alone.legs, false);
-        } else {
-            moved(Math.abs(dx) + Math.abs(dy) + 1, flits);
-            sink.leaves(now, slot, leaves + flits - 1 + passageCycles, (part & TAIL) != 0);
-        }
+        alone.stop(now, place, input, vc, sent, flits, straight(part), turning(part), turns, dx, dy, exit);
+        moved(alone.routers, flits);
+        goOn(now, slot, alone.place, alone.input, vc, alone.sent, (1L << flits) - 1, flits, part, alone.legs, false);
     }
 
     private void moved(int routers, int flits) {
@@ -305,7 +309,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
                 return;
             }
             long shift = first - now;
-            links.giveLink(output, mask << shift);
+            links.giveLink(output, mask << shift, flits);
             links.giveSwitch(in, mask << shift);
             passages++;
             flitsMoved += flits;
@@ -318,7 +322,6 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
                 channels.add(in + vc, now, sent, cameSpan, flits, last);
             }
             if (port >= Direction.COUNT) {
-                links.count(output, flits);
                 channels.add(behind, now, first, spread, flits, last);
                 sink.leaves(now, slot, last + passageCycles, (part & TAIL) != 0);
                 return;
@@ -330,23 +333,27 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             flying = mask;
             legs = Legs.next(legs);
             if (lone && spread == flits - 1 && now < aloneBefore) {
-                int turns = (int) Legs.beginsWithTurn(legs);
-                goAlone(
-                        now,
-                        slot,
-                        place,
-                        in,
-                        vc,
-                        sent,
-                        flits,
-                        part,
-                        turns,
-                        Legs.dx(legs),
-                        Legs.dy(legs),
-                        Legs.exit(legs));
+                goOnAlone(now, slot, place, in, vc, sent, flits, part, legs);
                 return;
             }
-            links.count(in, flits);
+        }
+    }
+
+    /** Does the same for a packet whose flits follow each other, that no other packet in its channel matters to. */
+    private void goOnAlone(long now, int slot, int place, int in, int vc, long sent, int flits, int part, long legs) {
+        int straight = straight(part);
+        int turning = turning(part);
+        int turns = (int) Legs.beginsWithTurn(legs);
+        int dx = Legs.dx(legs);
+        int dy = Legs.dy(legs);
+        int exit = Legs.exit(legs);
+        int turn = turning * turns;
+        int stays = (int) (sent - now) + straight + turn;
+        long leaves = alone.go(now, place, in, vc, stays, flits, straight, turning, turn, dx, dy, exit);
+        if (leaves == LoneWay.HINDERED) {
+            goOnHindered(now, slot, place, in, vc, sent, flits, part, turns, dx, dy, exit);
+        } else {
+            arrive(now, slot, leaves, Math.abs(dx) + Math.abs(dy) + 1, flits, part);
         }
     }
 

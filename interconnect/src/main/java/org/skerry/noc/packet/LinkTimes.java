@@ -52,19 +52,15 @@ final class LinkTimes {
         return words[link + IN];
     }
 
-    /** Gives cycles of a link away. */
-    void giveLink(int link, long cycles) {
+    /** Gives cycles of a link away, for so many flits. */
+    void giveLink(int link, long cycles, int flits) {
         words[link + OUT] |= cycles;
+        words[link + FLITS] += flits;
     }
 
     /** Gives cycles of the way through the switch behind it away. */
     void giveSwitch(int link, long cycles) {
         words[link + IN] |= cycles;
-    }
-
-    /** So many flits have been given cycles of a link. */
-    void count(int link, int flits) {
-        words[link + FLITS] += flits;
     }
 
     /** Flits that were given cycles of a link so far. */

@@ -49,23 +49,23 @@ final class LoneWay {
      * router, or {@link #HINDERED}.
      *
      * @param start     place of the router that they come to first
-     * @param from      record of the input port behind the link that they were sent over from {@code sentFirst} on: their channel is free there, and
-     *                  it was {@linkplain LinkTimes#lookAt looked at} at {@code now} unless nobody ever has cycles of that link
+     * @param from      record of the input port behind the link that they were sent over: their channel is free there, and it was {@linkplain LinkTimes#lookAt looked at} at {@code now} unless nobody ever has cycles of that link
      * @param vc        where their virtual channel lies in a record
+     * @param leaves    cycles from now on until the first flit leaves the first router
      * @param straight  cycles from being sent until the first flit leaves their channel
      * @param turning   how many more where they turn
-     * @param turns     1 if they do in the first router, or 0
+     * @param turn      how many more in the first router
      */
     long go(
             long now,
             int start,
             int from,
             int vc,
-            long sentFirst,
+            int leaves,
             int flits,
             int straight,
             int turning,
-            int turns,
+            int turn,
             int dx,
             int dy,
             int exit) {
@@ -75,8 +75,6 @@ final class LoneWay {
         int first = Math.abs(dx); // links before the turn
         int second = Math.abs(dy); // and behind it
         int laterTurn = turning != 0 && dx != 0 && dy != 0 ? turning : 0;
-        int turn = turning * turns;
-        int leaves = (int) (sentFirst - now) + straight + turn; // cycles from now on
         int leavesLast = leaves + (first + second) * straight + laterTurn;
         int end = second;
         if (leavesLast + flits > LinkTimes.WINDOW) {
@@ -93,10 +91,10 @@ final class LoneWay {
         if ((through & leaving) != 0) {
             return hindered(-first - 1);
         }
-        long passage = ChannelTimes.word(now + leaves + flits - 1 + rest, straight + turn + flits - 1, flits);
+        int passing = flits - 1;
+        long passage = ChannelTimes.word(now + (leaves + passing + rest), straight + turn + passing, flits);
         words[from + LinkTimes.IN] = through | leaving;
         words[from + LinkTimes.BASE] = now;
-        words[from + LinkTimes.FLITS] += flits;
         words[from + vc] = passage;
         passage -= ChannelTimes.longer(turn);
 
@@ -172,7 +170,7 @@ final class LoneWay {
         return reach;
     }
 
-    /** Says where it stays that is hindered at a router behind so many others: there, or in the one before, which it does not leave after all. */
+    /** Says where it stays that is hindered: there, or in the router before, which it does not leave after all. */
     void stop(
             long now,
             int start,
@@ -186,36 +184,41 @@ final class LoneWay {
             int dx,
             int dy,
             int exit) {
-        int behind = Math.abs(dx) + 1 + link;
-        routers = behind;
-        place = start;
-        input = from;
-        sent = sentFirst;
-        legs = Legs.of(dx, dy, true, exit, 0);
-        if (turns != 0) {
+        routers = Math.abs(dx) + 1 + link;
+        stay(start, from, sentFirst, straight, turning, turns, dx, dy, exit);
+        if (routers == 0) {
+            return;
+        }
+        long cycles = (1L << flits) - 1 << sent - now;
+        links.lookAt(input, now);
+        if ((links.leaving(input) & cycles) == 0 && channels.isFree(input + vc, now)) {
+            links.giveLink(input, cycles, flits);
+            return;
+        }
+        // As if it had not left: the general rules say anew when it does.
+        routers--;
+        stay(start, from, sentFirst, straight, turning, turns, dx, dy, exit);
+        words[input + LinkTimes.IN] &= ~cycles;
+        words[input + vc] = ChannelTimes.UNUSED;
+    }
+
+    /** Says where it is behind so many routers. */
+    private void stay(
+            int start, int from, long sentFirst, int straight, int turning, int turns, int dx, int dy, int exit) {
+        int columns = Math.min(routers, Math.abs(dx));
+        int rows = Math.min(routers - columns, Math.abs(dy));
+        int alongRow = Direction.ofDx(dx);
+        int alongColumn = Direction.ofDy(dy);
+        int port = routers > columns + rows ? exit : rows != 0 ? alongColumn : alongRow; // by which it came
+        place = start + columns * steps[alongRow] + rows * steps[alongColumn];
+        input = routers == 0 ? from : place - steps[port] + beyond[port];
+        int turned = (routers != 0 ? turns : 0) + (rows != 0 && dx != 0 ? 1 : 0);
+        sent = sentFirst + (long) routers * straight + (long) turned * turning;
+        int columnsLeft = dx - columns * Direction.dx(alongRow);
+        int rowsLeft = dy - rows * Direction.dy(alongColumn);
+        legs = Legs.of(columnsLeft, rowsLeft, true, exit, 0);
+        if (routers == 0 ? turns != 0 : rows == 0 && columnsLeft == 0 && dy != 0) {
             legs = Legs.turning(legs);
         }
-        for (int i = 1; i <= behind; i++) {
-            int port = (int) Legs.port(legs);
-            int out = place + beyond[port];
-            long leaves = sent + straight + turning * (int) Legs.beginsWithTurn(legs);
-            if (i == behind) {
-                long cycles = (1L << flits) - 1 << leaves - now;
-                links.lookAt(out, now);
-                if ((links.leaving(out) & cycles) != 0 || !channels.isFree(out + vc, now)) {
-                    // As if it had not left: the general rules say anew when it does.
-                    words[input + LinkTimes.IN] &= ~cycles;
-                    words[input + vc] = ChannelTimes.UNUSED;
-                    routers--;
-                    return;
-                }
-                links.giveLink(out, cycles);
-            }
-            place += steps[port];
-            input = out;
-            sent = leaves;
-            legs = Legs.next(legs);
-        }
-        links.count(input, flits);
     }
 }
