@@ -7,8 +7,8 @@ import org.skerry.noc.flit.FlitLayout;
  *
  * <pre>
  *   input    63                       32        25       24              16 15      8 7       0
- *           | flit at the front, but    |      | tail     | row of the      | behind  | flits   |
- *           | not whether it is a tail  |      | is there | output in its   | the     | in all  |
+ *           | flit at the front         |      | tail     | row of the      | behind  | flits   |
+ *           |                           |      | is there | output in its   | the     | in all  |
  *           |                           |      |          | router; or 0    | front   |         |
  *   output   39          24 23        16 15         8 7       0
  *           | ports with    | port first | holder     | credits |
@@ -60,11 +60,7 @@ final class ChannelWords {
 
     /** An input that was empty. */
     static long withFront(long input, int flit) {
-        return input & WAY | (long) (flit & ~FlitLayout.TAIL) << FRONT | tailIsThere(flit) | ONE;
-    }
-
-    private static int tailIsThere(int flit) {
-        return (flit & FlitLayout.TAIL) * (TAIL_IS_THERE / FlitLayout.TAIL);
+        return input & WAY | (long) flit << FRONT | ONE;
     }
 
     /** Whether a flit that comes to an input with flits belongs to the packet at its front. */
@@ -74,7 +70,7 @@ final class ChannelWords {
 
     /** An input to which another flit of the packet at its front has come, which is all that it has. */
     static long withAnother(long input, int flit) {
-        return input + (1 << BEHIND | ONE) | tailIsThere(flit);
+        return input + (1 << BEHIND | ONE) | (FlitLayout.isTail(flit) ? TAIL_IS_THERE : 0);
     }
 
     /** An input to which a flit of another packet than that at its front has come. */
@@ -86,24 +82,11 @@ final class ChannelWords {
         return input | output << OUTPUT;
     }
 
-    /** Whether the flit at the front of an input is followed by another one of its packet. */
-    static boolean goesOn(long input) {
-        return ((int) input & BYTE << BEHIND) != 0;
-    }
-
-    /** Whether the flit at the front is a tail. */
-    static boolean isTail(long input) {
-        return ((int) input & (BYTE << BEHIND | TAIL_IS_THERE)) == TAIL_IS_THERE;
-    }
-
-    /** An input of which the front says that the flit there is a tail. */
-    static long saidToBeTail(long input) {
-        return input | (long) FlitLayout.TAIL << FRONT;
-    }
-
     /** An input whose flit at the front has left, and that has {@link #behind} some of the same packet. */
     static long withNext(long input) {
-        return input - (1 << BEHIND | ONE) & ~((long) FlitLayout.HEAD << FRONT);
+        long next = input - (1 << BEHIND | ONE) & ~((long) FlitLayout.HEAD << FRONT);
+        boolean isTail = (input & (BYTE << BEHIND | TAIL_IS_THERE)) == (1 << BEHIND | TAIL_IS_THERE);
+        return isTail ? next | (long) FlitLayout.TAIL << FRONT : next;
     }
 
     /** An input whose only flit has left, and it was no tail. */

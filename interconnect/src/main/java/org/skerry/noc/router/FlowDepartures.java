@@ -4,49 +4,30 @@ import java.util.Arrays;
 import org.skerry.noc.flit.FlitLayout;
 import org.skerry.noc.flit.PacketIdentities;
 import org.skerry.sim.digest.EntityDigests;
-import org.skerry.sim.state.StateReader;
-import org.skerry.sim.state.StateWriter;
-import org.skerry.sim.state.Stateful;
 
 /**
- * The flits that have left {@link FlowRouters} in the last cycles. Each is put down once, among those of its cycle, and found there at
- * the end of the cycle for history, counters and what is no router here, after the cycles of a credit for the router before it, and
- * after those of a flit for the router behind it. What others may depend on in the same cycle has been done when they come here.
+ * The flits that leave {@link FlowRouters} in a cycle. What others may depend on in the same cycle has been done when they come here;
+ * what is left, history, counters and links, is done for all of them one after the other, and what is rarer in a step of its own.
  */
-final class FlowDepartures implements Stateful {
-    /** What left in one cycle: of each flit its {@link #move} and the word of its input before, side by side. */
-    static final class Departed {
-        long cycle = Long.MIN_VALUE;
-        int end;
-        long[] words = {};
-    }
-
+final class FlowDepartures {
     private final FlowState state;
     private final PacketIdentities packets;
     private final long[] words;
     private final long[] routers;
     private final RouterLines lines;
-    private final long ports; // the bits of a move that say which ports
+    private final int ports; // the bits of an address that say which port
     private final Boundary[] boundaries = new Boundary[Links.NORTH + 1]; // by kind of link
-    private final int creditCycles;
-    private final int flitCycles;
 
-    private final Departed[] departed; // by the lowest bits of the cycle
-    private Departed now;
-    private int[] places = {}; // as many as the longest of those may have flits
+    private long[] moves = {}; // input, output; the word of the input before
+    private int moveCount; // twice
 
-    FlowDepartures(FlowState state, Pipeline pipeline, PacketIdentities packets) {
+    FlowDepartures(FlowState state, PacketIdentities packets) {
         this.state = state;
         this.packets = packets;
         words = state.words;
         routers = state.routers;
         lines = state.lines;
-        ports = ((1L << state.bits) - FlowState.ROW) * 0x100000001L;
-        creditCycles = pipeline.link().creditCycles();
-        flitCycles = pipeline.passageCycles() + pipeline.link().arrivalCycles();
-        departed = new Departed[2 * Integer.highestOneBit(Math.max(creditCycles, flitCycles))];
-        Arrays.setAll(departed, each -> new Departed());
-        now = departed[0];
+        ports = (1 << state.bits) - FlowState.ROW;
     }
 
     /** Sets what is beyond links of a kind. */
@@ -54,117 +35,101 @@ final class FlowDepartures implements Stateful {
         boundaries[kind] = boundary;
     }
 
-    // ---- flits that leave --------------------------------------------------------------------------------------
-
-    /** From now on flits leave in {@code cycle}. */
-    void begin(long cycle) {
-        now = at(cycle);
-        now.cycle = cycle;
-        now.end = 0;
-    }
-
-    private Departed at(long cycle) {
-        return departed[(int) cycle & departed.length - 1];
-    }
-
-    /** What leaves in this cycle, with room for so many more flits: a {@link #move} and the word of the input before for each. */
-    Departed room(int more) {
-        int needed = now.end + 2 * more;
-        if (needed > now.words.length) {
-            now.words = Arrays.copyOf(now.words, 2 * needed);
-            if (places.length < needed) {
-                places = new int[needed];
-            }
+    /** For so many more flits. */
+    void makeRoom(int flits) {
+        if (moves.length - moveCount < 2 * flits) {
+            moves = Arrays.copyOf(moves, 2 * (moves.length + flits));
         }
-        return now;
-    }
-
-    /** For whoever goes through flits of a cycle, room to note some of them. */
-    int[] places() {
-        return places;
     }
 
     /** The flit at the front of an input, whose word was {@code word}, leaves through an output. There is room. */
     void add(int input, int output, long word) {
-        int end = now.end;
-        now.words[end + 1] = word;
-        now.words[end] = move(input, output);
-        now.end = end + 2;
-    }
-
-    static long move(int input, int output) {
-        return (long) input << 32 | output;
-    }
-
-    static int input(long move) {
-        return (int) (move >>> 32);
-    }
-
-    static int output(long move) {
-        return (int) move;
+        moves[moveCount] = (long) input << 32 | output;
+        moves[moveCount + 1] = word;
+        moveCount += 2;
     }
 
     /** No more flits leave in this cycle. */
-    void finish() {
-        long cycle = now.cycle;
-        long[] left = now.words;
-        int end = now.end;
-        if (end != 0) {
-            record(cycle, left, end);
-            int rest = count(cycle, left, end);
-            for (int i = 0; i < rest; i++) {
-                leave(cycle, left[places[i]], left[places[i] + 1]);
-            }
+    void finish(long cycle) {
+        if (moveCount != 0) {
+            record(cycle);
+            send(cycle);
         }
     }
 
     /** Adds what left in this cycle to the histories of routers. */
-    private void record(long cycle, long[] left, int end) {
-        for (int at = 0; at < end; at += 2) {
-            long move = left[at];
-            int flit = ChannelWords.front(left[at + 1]);
+    private void record(long cycle) {
+        for (int i = 0; i < moveCount; i += 2) {
+            long move = moves[i];
+            int flit = ChannelWords.front(moves[i + 1]);
+            int line = state.line((int) (move >>> 32));
             long what = packets.identity(FlitLayout.slot(flit)) + FlitLayout.ends(flit);
-            EntityDigests.add(routers, state.line(input(move)) + FlowState.LOW, cycle, ends(move), what);
+            EntityDigests.add(routers, line + FlowState.LOW, cycle, places(move), what);
+            routers[line + FlowState.STAYS] += cycle;
+        }
+    }
+
+    /** Sends what left in this cycle, and the credits for it, to other routers. After this, packets may belong to another partition. */
+    private void send(long cycle) {
+        int count = moveCount;
+        moveCount = 0;
+        long[] flits = lines.flits.room(count >> 1);
+        long[] credits = lines.credits.room(count >> 1);
+        int flitsEnd = lines.flits.end();
+        int creditsEnd = lines.credits.end();
+        int elsewhere = 0;
+        for (int i = 0; i < count; i += 2) {
+            long move = moves[i];
+            long word = moves[i + 1];
+            int input = (int) (move >>> 32);
+            int output = (int) move;
+            int from = input & -FlowState.ROW;
+            int to = output & -FlowState.ROW;
+            words[from + FlowState.POINTER] = output;
+            words[to + FlowState.POINTER] = input;
+            words[to + FlowState.SENT]++;
+            long next = words[to + FlowState.LINK];
+            long last = words[from + FlowState.LINK];
+            if ((next | last) < 0) {
+                moves[elsewhere] = move;
+                moves[elsewhere + 1] = word;
+                elsewhere += 2;
+            }
+            if (next >= 0) {
+                flits[flitsEnd++ & flits.length - 1] =
+                        (next | input & FlowState.ROW - 1) << 32 | ChannelWords.front(word);
+            }
+            if (last >= 0) {
+                credits[creditsEnd++ & credits.length - 1] = last | input & FlowState.ROW - 1;
+            }
+        }
+        lines.flits.added(cycle, flitsEnd);
+        lines.credits.added(cycle, creditsEnd);
+        if (elsewhere != 0) {
+            sendElsewhere(cycle, elsewhere);
         }
     }
 
     /** Input and output of a move as histories of routers have them: {@link VcAddress#place}, of the input at bit 12. */
-    private int ends(long move) {
-        long port = move & ports;
-        int vc = FlowState.vc(output(move));
-        return (int) (port >>> 18) + (int) (port << 2) + vc * 0x1001;
+    private int places(long move) {
+        int input = (int) (move >>> 32);
+        int vc = FlowState.vc(input);
+        return (input & ports) << 14 | ((int) move & ports) << 2 | vc << 12 | vc;
     }
 
-    /** Tells ports what left by them in this cycle, and notes what has to do with something else than routers here: so many. */
-    private int count(long cycle, long[] left, int end) {
-        long[] all = words;
-        int[] rest = places;
-        int restCount = 0;
-        for (int at = 0; at < end; at += 2) {
-            long move = left[at];
-            int from = input(move) & -FlowState.ROW;
-            int to = output(move) & -FlowState.ROW;
-            long links = all[to + FlowState.LINK] | all[from + FlowState.LINK];
-            all[to + FlowState.LEFT] += cycle;
-            all[to + FlowState.POINTER] = input(move);
-            all[to + FlowState.SENT]++;
-            all[from + FlowState.POINTER] = output(move);
-            if (links < 0) {
-                rest[restCount++] = at;
+    /** Sends the first of what left, to other partitions and endpoints or with a credit for those. */
+    private void sendElsewhere(long cycle, int count) {
+        for (int i = 0; i < count; i += 2) {
+            int input = (int) (moves[i] >>> 32);
+            int output = (int) moves[i];
+            long next = words[(output & -FlowState.ROW) + FlowState.LINK];
+            if (next < 0) {
+                sendFlit(cycle, output, next, ChannelWords.front(moves[i + 1]));
             }
-        }
-        return restCount;
-    }
-
-    /** What left, to another partition or endpoint or with a credit for those. After this, its packet may belong to another partition. */
-    private void leave(long cycle, long move, long word) {
-        long next = words[(output(move) & -FlowState.ROW) + FlowState.LINK];
-        if (next < 0) {
-            sendFlit(cycle, output(move), next, ChannelWords.front(word));
-        }
-        long last = words[(input(move) & -FlowState.ROW) + FlowState.LINK];
-        if (last < 0) {
-            sendCredit(cycle, input(move), last);
+            long last = words[(input & -FlowState.ROW) + FlowState.LINK];
+            if (last < 0) {
+                sendCredit(cycle, input, last);
+            }
         }
     }
 
@@ -185,116 +150,6 @@ final class FlowDepartures implements Stateful {
             state.depart(cycle, input);
         } else {
             boundaries[FlowState.kind(link)].sendCredit((int) link | FlowState.vc(input));
-        }
-    }
-
-    // ---- what arrives ------------------------------------------------------------------------------------------
-
-    /** What left so long before {@code cycle} that the credits for it come then. */
-    Departed toCredit(long cycle) {
-        return at(cycle - creditCycles);
-    }
-
-    /** Where it ends. */
-    int toCreditEnd(long cycle) {
-        return end(cycle - creditCycles);
-    }
-
-    /** What left so long before {@code cycle} that it arrives then. */
-    Departed arriving(long cycle) {
-        return at(cycle - flitCycles);
-    }
-
-    /** Where it ends. */
-    int arrivingEnd(long cycle) {
-        return end(cycle - flitCycles);
-    }
-
-    private int end(long cycle) {
-        return at(cycle).cycle == cycle ? at(cycle).end : 0;
-    }
-
-    /** The next cycle at which a flit or a credit comes to a router here, or {@code Long.MAX_VALUE}. */
-    long nextCycle() {
-        for (long next = now.cycle + 1; next <= now.cycle + Math.max(creditCycles, flitCycles); next++) {
-            if (anyArrives(next) || anyCredit(next)) {
-                return next;
-            }
-        }
-        return Long.MAX_VALUE;
-    }
-
-    private boolean anyArrives(long cycle) {
-        for (int at = 0; at < arrivingEnd(cycle); at += 2) {
-            if (state.beyond(output(arriving(cycle).words[at])) >= 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean anyCredit(long cycle) {
-        for (int at = 0; at < toCreditEnd(cycle); at += 2) {
-            if (state.beyond(input(toCredit(cycle).words[at])) >= 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    // ---- for others --------------------------------------------------------------------------------------------
-
-    /** Cycles, in all, at which flits left a router, minus those at which flits came. */
-    long stays(int router) {
-        long sum = state.stays(router, flitCycles);
-        for (long next = now.cycle + 1; next <= now.cycle + flitCycles; next++) {
-            for (int at = 0; at < arrivingEnd(next); at += 2) {
-                long input = state.beyond(output(arriving(next).words[at]));
-                if (input >= 0 && state.router((int) input) == router) {
-                    sum += next;
-                }
-            }
-        }
-        return sum;
-    }
-
-    /** Adds flits and credits on their way between routers here, by the output that they left or will come to. */
-    void addUnderWay(int[] underWay) {
-        for (long next = now.cycle + 1; next <= now.cycle + flitCycles; next++) {
-            for (int at = 0; at < arrivingEnd(next); at += 2) {
-                int output = output(arriving(next).words[at]);
-                if (state.beyond(output) >= 0) {
-                    underWay[output]++;
-                }
-            }
-        }
-        for (long next = now.cycle + 1; next <= now.cycle + creditCycles; next++) {
-            for (int at = 0; at < toCreditEnd(next); at += 2) {
-                long output = state.beyond(input(toCredit(next).words[at]));
-                if (output >= 0) {
-                    underWay[(int) output]++;
-                }
-            }
-        }
-    }
-
-    @Override
-    public void save(StateWriter out) {
-        out.writeLong(now.cycle);
-        for (Departed each : departed) {
-            out.writeLong(each.cycle);
-            out.writeLongs(Arrays.copyOf(each.words, each.end));
-        }
-    }
-
-    @Override
-    public void load(StateReader in) {
-        now = at(in.readLong());
-        for (Departed each : departed) {
-            each.cycle = in.readLong();
-            each.words = in.readLongs();
-            each.end = each.words.length;
-            places = new int[Math.max(places.length, each.end)];
         }
     }
 }

@@ -20,7 +20,7 @@ import org.skerry.sim.state.StateWriter;
  *   <li>An endpoint takes a flit in every cycle. Where its places come back before the last of them can be taken, it always has one:
  *       its output never waits for credits, and of its flits it hears of the tails alone.
  *   <li>To leave is two steps: what others may depend on in the same cycle, and afterwards, for all flits of the cycle one after the
- *       other, counters and history. Links are looked at when flits and credits arrive: see {@link FlowDepartures}.
+ *       other, links, counters and history: see {@link FlowDepartures}.
  * </ul>
  */
 public final class FlowRouters implements MeshRouters {
@@ -93,7 +93,7 @@ public final class FlowRouters implements MeshRouters {
         this.routing = routing;
         headCycles = pipeline.routingCycles() + pipeline.vcAllocationCycles() - 1;
         state = new FlowState(geometry, pipeline, headCycles);
-        departures = new FlowDepartures(state, pipeline, packets);
+        departures = new FlowDepartures(state, packets);
         words = state.words;
         routers = state.routers;
         active = state.active;
@@ -130,71 +130,21 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public void arrivals(long cycle) {
-        takeCredits(cycle);
-        takeFlits(cycle);
+        DelayLine credits = lines.credits;
+        int credited = credits.due(cycle);
+        if (foresight != null) {
+            foresight.beforeCredits(credits, credited);
+        }
+        long[] ring = credits.ring();
+        int first = credits.first();
+        for (int i = 0; i < credited; i++) {
+            creditHere(cycle, (int) ring[first + i & ring.length - 1]);
+        }
+        credits.drop(credited);
+        putAll(cycle, lines.flits);
         while (heads.isDue(cycle)) {
             long head = heads.take();
             askVc((int) (head >>> 32), (int) head);
-        }
-    }
-
-    /**
-     * Takes the credits that are due. Here and where flits are taken and leave, the loop calls nothing, and what is not as usual
-     * waits until it has ended: else C2 would read fields and bounds again in every round, and keep values in memory.
-     */
-    private void takeCredits(long cycle) {
-        int end = departures.toCreditEnd(cycle);
-        long[] left = departures.toCredit(cycle).words;
-        if (foresight != null) {
-            foresight.beforeCredits(left, end);
-        }
-        long[] all = words;
-        int[] rest = departures.places();
-        int restCount = 0;
-        int most = depth;
-        for (int at = 0; at < end; at += 2) {
-            int input = FlowDepartures.input(left[at]);
-            long output = all[(input & -ROW) + FlowState.LINK] | input & ROW - 1;
-            if (output >= 0) {
-                long word = ChannelWords.withCredit(all[(int) output]);
-                all[(int) output] = word;
-                int credits = ChannelWords.credits(word);
-                if (credits == 1 || credits > most) {
-                    rest[restCount++] = (int) output;
-                }
-            }
-        }
-        for (int i = 0; i < restCount; i++) {
-            hasCredit(cycle, rest[i]);
-        }
-    }
-
-    private void takeFlits(long cycle) {
-        int end = departures.arrivingEnd(cycle);
-        long[] left = departures.arriving(cycle).words;
-        if (foresight != null) {
-            foresight.beforeArrivals(left, end);
-        }
-        long[] all = words;
-        int[] rest = departures.places();
-        int restCount = 0;
-        int most = depth;
-        for (int at = 0; at < end; at += 2) {
-            int output = FlowDepartures.output(left[at]);
-            int flit = ChannelWords.front(left[at + 1]);
-            long input = all[(output & -ROW) + FlowState.LINK] | output & ROW - 1;
-            if (input >= 0) {
-                long word = all[(int) input];
-                if (ChannelWords.takes(word, flit) && ChannelWords.flits(word) != most) {
-                    all[(int) input] = ChannelWords.withAnother(word, flit);
-                } else {
-                    rest[restCount++] = at;
-                }
-            }
-        }
-        for (int i = 0; i < restCount; i++) {
-            int input = (int) state.beyond(FlowDepartures.output(left[rest[i]]));
-            put(cycle, input, ChannelWords.front(left[rest[i] + 1]));
         }
     }
 
@@ -204,15 +154,11 @@ public final class FlowRouters implements MeshRouters {
     }
 
     private void creditHere(long cycle, int output) {
-        words[output] = ChannelWords.withCredit(words[output]);
-        hasCredit(cycle, output);
-    }
-
-    /** An output has one more credit than before. */
-    private void hasCredit(long cycle, int output) {
-        int credits = ChannelWords.credits(words[output]);
+        long word = ChannelWords.withCredit(words[output]);
+        words[output] = word;
+        int credits = ChannelWords.credits(word);
         if (credits == 1) {
-            endWait(output, words[output]);
+            endWait(output, word);
         } else if (credits > depth) {
             throw new IllegalStateException("cycle " + cycle + ": " + state.place(output)
                     + " has more credits than the " + depth + " flits that the buffer behind it holds");
@@ -230,26 +176,29 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public void arrive(long cycle, int address, int flit) {
-        int input = state.here(address);
-        routers[state.line(input) + FlowState.ENTERED] += cycle;
         if (foresight == null) {
-            put(cycle, input, flit);
+            put(cycle, state.here(address), flit);
         } else {
-            entering.add(cycle, (long) input << 32 | flit);
+            entering.add(cycle, (long) state.here(address) << 32 | flit);
         }
     }
 
-    private void takeEntering(long cycle) {
-        int count = entering.due(cycle);
-        foresight.beforeArrivals(entering, count);
-        for (int i = 0; i < count; i++) {
-            long arrival = entering.value(i);
+    private void putAll(long cycle, DelayLine arriving) {
+        int arrived = arriving.due(cycle);
+        if (foresight != null) {
+            foresight.beforeArrivals(arriving, arrived);
+        }
+        long[] ring = arriving.ring();
+        int first = arriving.first();
+        for (int i = 0; i < arrived; i++) {
+            long arrival = ring[first + i & ring.length - 1];
             put(cycle, (int) (arrival >>> 32), (int) arrival);
         }
-        entering.drop(count);
+        arriving.drop(arrived);
     }
 
     private void put(long cycle, int input, int flit) {
+        routers[state.line(input) + FlowState.STAYS] -= cycle;
         long word = words[input];
         if (ChannelWords.flits(word) != 0) {
             putBehind(cycle, input, word, flit);
@@ -353,12 +302,11 @@ public final class FlowRouters implements MeshRouters {
     @Override
     public void step(long cycle) {
         if (foresight != null) {
-            takeEntering(cycle);
+            putAll(cycle, entering);
         }
         if (newHeadCount != 0) {
             askVcs();
         }
-        departures.begin(cycle);
         int asked = candidateCount; // those to come are for the next cycle
         for (int word = active.nextWord(0); word >= 0; word = active.nextWord(word + 1)) {
             long left = active.word(word);
@@ -374,7 +322,7 @@ public final class FlowRouters implements MeshRouters {
         if (newHeadCount != 0) {
             askVcs();
         }
-        departures.finish();
+        departures.finish(cycle);
     }
 
     /** Gives away what the first candidates are; whoever gets one asks for the switch in the next cycle. */
@@ -401,53 +349,29 @@ public final class FlowRouters implements MeshRouters {
      * in the next cycle as far as is known now.
      */
     private long allocateSwitches(long cycle, int firstRouter, long working) {
-        FlowDepartures.Departed leaving = departures.room(Long.SIZE * state.portsUsed);
-        long[] left = leaving.words;
-        int end = leaving.end;
-        long[] all = words;
-        long[] ofRouters = routers;
-        long rest = 0;
-        for (long each = working; each != 0; each &= each - 1) {
-            long ready = ofRouters[(firstRouter + Long.numberOfTrailingZeros(each) << lineBits) + FlowState.READY];
-            int input = (int) ready;
-            if (ready >>> Integer.SIZE == 0) {
-                long word = all[input];
-                int output = input & ~rows | ChannelWords.output(word);
-                long behind = ChannelWords.withoutCredit(all[output]);
-                if (ChannelWords.goesOn(word) && ChannelWords.credits(behind) != 0) {
-                    all[output] = behind;
-                    all[input] = ChannelWords.withNext(word);
-                    left[end + 1] = word;
-                    left[end] = FlowDepartures.move(input, output);
-                    end += 2;
-                    continue;
-                }
-            }
-            rest |= each & -each;
-        }
-        leaving.end = end;
-        return rest == 0 ? 0 : allocateOthers(cycle, firstRouter, rest);
-    }
-
-    /** The same for those that have more than one flit ready, or one behind which none of its packet can follow at once. */
-    private long allocateOthers(long cycle, int firstRouter, long working) {
+        departures.makeRoom(Long.SIZE * state.portsUsed);
+        long[] ofRouters = routers; // C2 would read and check them again after every branch
         long done = 0;
         for (long left = working; left != 0; left &= left - 1) {
             int router = firstRouter + Long.numberOfTrailingZeros(left);
-            int at = (router << lineBits) + FlowState.READY;
-            long ready = routers[at];
-            long still;
-            if (ready >>> Integer.SIZE == 0) {
+            int at = router << lineBits;
+            long ready = ofRouters[at + FlowState.READY];
+            boolean more;
+            if (ready >>> Integer.SIZE == 0) { // mostly there is one flit
                 int input = (int) ready;
                 long word = words[input];
-                still = move(cycle, input, word, output(input, word)) ? ready : 0;
+                more = move(cycle, input, word, output(input, word));
+                if (!more) {
+                    ofRouters[at + FlowState.READY] = 0;
+                }
             } else {
-                still = ready == FlowState.SEVERAL
+                long still = ready == FlowState.SEVERAL
                         ? allocateBusySwitch(cycle, router << routerBits)
                         : allocateTwo(cycle, (int) ready, (int) (ready >>> Integer.SIZE));
+                ofRouters[at + FlowState.READY] = still;
+                more = still != 0;
             }
-            routers[at] = still;
-            done |= still == 0 ? left & -left : 0;
+            done |= more ? 0 : left & -left;
         }
         return done;
     }
@@ -588,12 +512,11 @@ public final class FlowRouters implements MeshRouters {
     private boolean move(long cycle, int input, long word, int output) {
         long behind = ChannelWords.withoutCredit(words[output]);
         assert ChannelWords.credits(behind) < depth : "cycle " + cycle + ": " + state.place(output) + " had no credit";
-        if (ChannelWords.isTail(word)) {
-            departures.add(input, output, ChannelWords.saidToBeTail(word));
+        departures.add(input, output, word);
+        if (FlitLayout.isTail(ChannelWords.front(word))) {
             endPacket(cycle, input, word, output, behind);
             return false;
         }
-        departures.add(input, output, word);
         words[output] = behind;
         if (ChannelWords.behind(word) == 0) {
             words[input] = ChannelWords.emptied(word);
@@ -623,9 +546,7 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public long nextCycle(long cycle) {
-        return active.isEmpty() && candidateCount == 0
-                ? Math.min(Math.min(departures.nextCycle(), lines.nextCycle()), heads.nextCycle())
-                : cycle + 1;
+        return active.isEmpty() && candidateCount == 0 ? Math.min(lines.nextCycle(), heads.nextCycle()) : cycle + 1;
     }
 
     @Override
@@ -660,7 +581,7 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public long bufferFlitCycles(int router, long cycle) {
-        return state.buffered(router) * cycle + departures.stays(router);
+        return state.bufferFlitCycles(router, cycle);
     }
 
     @Override
@@ -685,20 +606,16 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public void checkCredits() {
-        int[] underWay = new int[words.length];
-        departures.addUnderWay(underWay);
-        state.checkCredits(underWay);
+        state.checkCredits();
     }
 
     @Override
     public void save(StateWriter out) {
-        departures.save(out);
         state.save(out);
     }
 
     @Override
     public void load(StateReader in) {
-        departures.load(in);
         state.load(in);
         candidateCount = 0;
         for (int i = 0; i < state.routerCount * state.portsUsed * state.vcsUsed; i++) {

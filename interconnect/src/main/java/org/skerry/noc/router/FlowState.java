@@ -16,8 +16,8 @@ import org.skerry.sim.state.Stateful;
  * <pre>
  *   input    router | 0 | port | DATA + virtual channel    its word is an index of the array, and the address of the virtual channel
  *   output   router | 1 | port | DATA + virtual channel
- *   port     row + LINK, POINTER, and as output SENT, LEFT, as input of an endpoint DEPARTURE, DEPARTED
- *   router   its first address &gt;&gt;&gt; LINE_SHIFT, + READY, several that are (one for each four ports), ENTERED, LOW, HIGH
+ *   port     row + LINK, POINTER, and as output SENT, as input of an endpoint DEPARTURE, DEPARTED
+ *   router   its first address &gt;&gt;&gt; LINE_SHIFT, + READY, several that are (one for each four ports), STAYS, LOW, HIGH
  * </pre>
  */
 final class FlowState implements Stateful {
@@ -36,10 +36,8 @@ final class FlowState implements Stateful {
     /** Of an input, the output that its flit took last, and of an output the input: those that follow are first next time. */
     static final int POINTER = 1;
 
-    /** Of an output: flits that left, and the cycles at which they did, in all. */
+    /** Of an output: flits that left. */
     static final int SENT = 2;
-
-    static final int LEFT = 3;
 
     /**
      * Lines begin at so many of the words of their routers, in {@link #routers}: every 8 words, or every 16 where there are more than 8
@@ -68,8 +66,8 @@ final class FlowState implements Stateful {
     /** Of a router: the first of the words of such bits, each for four ports. */
     static final int FIRST_OF_SEVERAL = 1;
 
-    /** Of a router: cycles, in all, at which flits came that no router here had sent. */
-    static final int ENTERED = 5;
+    /** Of a router: cycles at which flits left, minus cycles at which flits came. */
+    static final int STAYS = 5;
 
     /** Of a router: both lanes of its history. */
     static final int LOW = 6;
@@ -159,11 +157,6 @@ final class FlowState implements Stateful {
     /** The address here of a {@link VcAddress}, as an input. */
     int here(int address) {
         return row(VcAddress.router(address), VcAddress.port(address)) + DATA + VcAddress.vc(address);
-    }
-
-    /** The other end of a link between two routers here, or less than 0. */
-    long beyond(int address) {
-        return words[(address & -ROW) + LINK] | address & ROW - 1;
     }
 
     int router(int address) {
@@ -262,17 +255,8 @@ final class FlowState implements Stateful {
         return sum;
     }
 
-    /** Cycles, in all, at which flits left a router, minus those at which flits came or will come, with links of so many cycles. */
-    long stays(int router, int flitCycles) {
-        long sum = -routers[line(row(router, 0)) + ENTERED];
-        for (int port = 0; port < portsUsed; port++) {
-            sum += words[(row(router, port) | 1 << bits) + LEFT];
-            long link = words[row(router, port) + LINK];
-            if (link >= 0) {
-                sum -= words[(int) link + LEFT] + words[(int) link + SENT] * flitCycles;
-            }
-        }
-        return sum;
+    long bufferFlitCycles(int router, long cycle) {
+        return buffered(router) * cycle + routers[line(row(router, 0)) + STAYS];
     }
 
     long low(int router) {
@@ -293,18 +277,30 @@ final class FlowState implements Stateful {
                 + portsUsed * vcsUsed * depth * Integer.BYTES;
     }
 
-    /** With flits and credits under way, by output. */
-    void checkCredits(int[] underWay) {
+    void checkCredits() {
+        int[] underWay = new int[words.length];
+        for (int i = 0; i < lines.flits.size(); i++) {
+            int input = (int) (lines.flits.value(i) >>> 32);
+            underWay[far(input)]++;
+        }
+        for (int i = 0; i < lines.credits.size(); i++) {
+            underWay[(int) lines.credits.value(i)]++;
+        }
         for (int i = 0; i < routerCount * portsUsed * vcsUsed; i++) {
             checkCredits(address(i), underWay);
         }
+    }
+
+    /** The other end of a link between two routers here. */
+    private int far(int address) {
+        return (int) words[(address & -ROW) + LINK] | address & ROW - 1;
     }
 
     private void checkCredits(int input, int[] underWay) {
         long link = words[(input & -ROW) + LINK];
         if (link >= 0 || kind(link) == Links.ENDPOINT) {
             int output = input | 1 << bits;
-            int behind = link >= 0 ? ChannelWords.flits(words[(int) beyond(output)]) : 0;
+            int behind = link >= 0 ? ChannelWords.flits(words[far(output)]) : 0;
             int left = ChannelWords.credits(words[output]);
             if (left + behind + underWay[output] != depth) {
                 throw new IllegalStateException(place(output) + ": " + left + " credits, " + behind

@@ -70,26 +70,11 @@ final class RouterForesight {
         return state.words[state.row(state.router(input), 0) + row + (input & FlowState.ROW - 1)];
     }
 
-    /** Before credits come for flits whose moves are {@code left}, up to {@code end}. */
-    void beforeCredits(long[] left, int end) {
+    /** Before credits for outputs come that a line holds: the first {@code due}. */
+    void beforeCredits(DelayLine credits, int due) {
         long sum = 0;
-        for (int at = 0; at < end; at += 2) {
-            long output = state.beyond(FlowDepartures.input(left[at]));
-            sum += output < 0 ? 0 : state.words[(int) output];
-        }
-        seen += sum;
-    }
-
-    /** Before flits come whose moves are {@code left}, up to {@code end}. */
-    void beforeArrivals(long[] left, int end) {
-        long sum = 0;
-        for (int at = 0; at < end; at += 2) {
-            long input = state.beyond(FlowDepartures.output(left[at]));
-            sum += input < 0 ? 0 : see((int) input, ChannelWords.front(left[at + 1]));
-        }
-        for (int at = 0; at < end; at += 2) {
-            long input = state.beyond(FlowDepartures.output(left[at]));
-            sum += input < 0 ? 0 : seeBehind((int) input, ChannelWords.front(left[at + 1]));
+        for (int i = 0; i < due; i++) {
+            sum += state.words[(int) credits.value(i)];
         }
         seen += sum;
     }
@@ -98,25 +83,22 @@ final class RouterForesight {
     void beforeArrivals(DelayLine flits, int due) {
         long sum = 0;
         for (int i = 0; i < due; i++) {
-            sum += see((int) (flits.value(i) >>> 32), (int) flits.value(i));
+            long arrival = flits.value(i);
+            int input = (int) (arrival >>> 32);
+            sum += state.words[input] + packets.identity(FlitLayout.slot((int) arrival));
+            sum += state.routers[state.line(input)];
         }
         for (int i = 0; i < due; i++) {
-            sum += seeBehind((int) (flits.value(i) >>> 32), (int) flits.value(i));
+            int input = (int) (flits.value(i) >>> 32);
+            long word = state.words[input];
+            sum += seeOutput(
+                    input, ChannelWords.hasOutput(word) ? ChannelWords.output(word) : route(input, flits.value(i)));
         }
         seen += sum;
     }
 
-    private long see(int input, int flit) {
-        return state.words[input] + packets.identity(FlitLayout.slot(flit)) + state.routers[state.line(input)];
-    }
-
-    private long seeBehind(int input, int flit) {
-        long word = state.words[input];
-        return seeOutput(input, ChannelWords.hasOutput(word) ? ChannelWords.output(word) : route(input, flit));
-    }
-
-    private int route(int input, int flit) {
-        int slot = FlitLayout.slot(flit);
+    private int route(int input, long arrival) {
+        int slot = FlitLayout.slot((int) arrival);
         int way = routing.first(state.router(input), state.port(input), FlowState.vc(input), slot);
         return Way.port(way) << FlowState.ROW_BITS | 1 << state.bits;
     }
