@@ -49,7 +49,8 @@ final class LoneWay {
      * router, or {@link #HINDERED}.
      *
      * @param start     place of the router that they come to first
-     * @param from      record of the input port behind the link that they were sent over: their channel is free there, and it was {@linkplain LinkTimes#lookAt looked at} at {@code now} unless nobody ever has cycles of that link
+     * @param from      record of the input port behind the link that they were sent over: their channel is free there, and it was
+     *                  {@linkplain LinkTimes#lookAt looked at} at {@code now} unless nobody ever has cycles of that link
      * @param vc        where their virtual channel lies in a record
      * @param leaves    cycles from now on until the first flit leaves the first router
      * @param straight  cycles from being sent until the first flit leaves their channel
