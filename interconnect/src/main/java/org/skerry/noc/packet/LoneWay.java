@@ -87,6 +87,7 @@ final class LoneWay {
         }
         // Of each router: when its flits are sent there and leave, the long of its channel.
         long leaving = (1L << flits) - 1 << leaves;
+        // Of the first record nothing is taken but the way through the switch, of the last one nothing but the link.
         long passed = now - words[from + LinkTimes.BASE];
         long through = words[from + LinkTimes.IN] >>> passed & LinkTimes.keep(passed);
         if ((through & leaving) != 0) {
@@ -160,7 +161,10 @@ final class LoneWay {
         return HINDERED;
     }
 
-    /** Routers that the last flit leaves within the window of cycles that can be given away, if it leaves the first one {@code leaves} cycles from now. */
+    /**
+     * Routers that the last flit leaves within the window of cycles that can be given away, if it leaves the first one so many cycles
+     * from now.
+     */
     private static int reach(int leaves, int straight, int linksToTurn, int laterTurn) {
         int reach = 0;
         for (int cycles = leaves;
