@@ -142,9 +142,7 @@ final class Mailbox implements Stateful {
 
     /** A message arrives that takes room, while nothing waits, and is taken at once: as if it was put here and taken out again. */
     void pass(Delivery delivery, MessageRing ring) {
-        if (!ring.replaceFirst(0, delivery.message())) { // small, so that it becomes part of its callers
-            ring.write(0, delivery.message());
-        }
+        ring.write(0, delivery.message());
         release(delivery.room(), delivery.bytes());
     }
 

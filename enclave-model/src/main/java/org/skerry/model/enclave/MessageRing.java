@@ -62,25 +62,18 @@ final class MessageRing implements Runnable {
         return extent(at, at + MemoryLayout.HEADER_BYTES + message.payload().length);
     }
 
-    /**
-     * Does the same as {@link #write} if the message takes the place of one as long that was written first: nearly
-     * always. Returns whether it does.
-     */
-    boolean replaceFirst(int at, Message message) {
-        if (!apart || extent(at, message) != firstExtent) {
-            return false;
-        }
-        first = message;
-        next = 0;
-        return true;
-    }
-
     /** Writes header and payload of a message at a place of the ring, at the latest when somebody looks there. */
     void write(int at, Message message) {
-        if (replaceFirst(at, message)) {
-            return;
-        }
         long extent = extent(at, message);
+        if (apart && extent == firstExtent) { // in the place of one as long: nearly always
+            first = message;
+            next = 0;
+        } else { // apart from this method, which so is small enough to become part of its callers
+            writeAnother(extent, message);
+        }
+    }
+
+    private void writeAnother(long extent, Message message) {
         if (apart && next < otherExtents.length && extent == otherExtents[next]) {
             others[next++] = message;
         } else {
