@@ -14,6 +14,7 @@ import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.Step;
 import org.skerry.sim.actor.SyncPoint;
 import org.skerry.sim.actor.Turn;
+import org.skerry.sim.digest.EntityHash;
 import org.skerry.sim.kernel.GuestCall;
 import org.skerry.sim.kernel.Hold;
 import org.skerry.sim.state.StateException;
@@ -58,11 +59,20 @@ final class Core implements GuestCall, Stateful {
 
     private static final State[] STATES = State.values();
 
+    // Their ordinals: a reference is dearer to write, which is done three times a turn.
+    private static final int ASLEEP = State.ASLEEP.ordinal();
+    private static final int CALLED = State.CALLED.ordinal();
+    private static final int REPLAYING = State.REPLAYING.ordinal();
+    private static final int STALLED = State.STALLED.ordinal();
+    private static final int AWAITING = State.AWAITING.ordinal();
+    private static final int WAKING = State.WAKING.ordinal();
+
     private final Enclave enclave;
     private final int number; // of the enclave
     private final Damage damage; // null where nothing can break
     private final ChipSpec spec;
     private final Journal journal;
+    private final EntityHash history; // of the enclave
     private final NetworkInterface network;
     private final Mailbox mailbox; // of that
     private final TurnReplay replay;
@@ -76,7 +86,7 @@ final class Core implements GuestCall, Stateful {
     private long wokenAt; // if it is waking, since when
     private long awakeAt; // if it is waking, when it will have power
     private long darkCycles; // for which a turn that is being begun has waited for power
-    private State state = State.ASLEEP;
+    private int state = ASLEEP;
     private Delivery current; // the message being handled
     private long startCycle;
     private long dueAt; // if it is replaying and has no power management, when what comes next happens
@@ -101,6 +111,7 @@ final class Core implements GuestCall, Stateful {
         this.damage = enclave.damage();
         this.spec = plan.specOf(number);
         this.journal = journal;
+        this.history = journal.history(number);
         this.network = network;
         this.mailbox = network.mailbox();
         this.turnCycles = spec.watchdog().turnCycles();
@@ -137,7 +148,7 @@ final class Core implements GuestCall, Stateful {
     }
 
     State state() {
-        return device != null && device.blocked() ? State.STALLED : state;
+        return device != null && device.blocked() ? State.STALLED : STATES[state];
     }
 
     /** A device stands here in place of a core. */
@@ -176,10 +187,10 @@ final class Core implements GuestCall, Stateful {
     void wake(long cycle) {
         if (device != null) {
             device.arrived(cycle);
-        } else if (state == State.ASLEEP && !enclave.holdsCore() && !stands() && !hangs()) {
+        } else if (state == ASLEEP && !enclave.holdsCore() && !stands() && !hangs()) {
             long dark = power == null ? 0 : power.rouse(cycle);
             if (dark > 0) {
-                state = State.WAKING;
+                state = WAKING;
                 wokenAt = cycle;
                 awakeAt = cycle + dark;
                 enclave.wakeCoreAt(awakeAt);
@@ -191,7 +202,7 @@ final class Core implements GuestCall, Stateful {
 
     /** Whether it sleeps and would begin a turn on a message at once. Where anything is out of the ordinary, {@link #wake} is asked. */
     boolean isReady() {
-        return state == State.ASLEEP && enclave.isOrdinary();
+        return state == ASLEEP && enclave.isOrdinary();
     }
 
     /** Begins a turn on a message, as it {@link #isReady}. */
@@ -205,7 +216,7 @@ final class Core implements GuestCall, Stateful {
 
     /** It stands still from now on, until it is reset. */
     void hang(long cycle) {
-        if (state != State.CALLED) {
+        if (state != CALLED) {
             working(cycle, false);
             account.turnTo(cycle, CyclePart.IDLE);
         }
@@ -223,7 +234,7 @@ final class Core implements GuestCall, Stateful {
     }
 
     private void rest(long cycle) {
-        state = State.ASLEEP;
+        state = ASLEEP;
         if (power != null) {
             power.asleep(cycle);
         }
@@ -237,7 +248,7 @@ final class Core implements GuestCall, Stateful {
 
     /** From now on the clock is so many times as slow as it could be. */
     void divideClock(long cycle, int division) {
-        if (state == State.ASLEEP || state == State.WAKING) {
+        if (state == ASLEEP || state == WAKING) {
             replay.divideIdleClock(division);
         } else if (!power.works()) {
             replay.divideStandingClock(division);
@@ -262,16 +273,16 @@ final class Core implements GuestCall, Stateful {
             replay.goOn(cycle);
             account.resume(cycle);
             enclave.wakeCoreAt(Math.max(cycle, replay.cycle()));
-        } else if (state == State.ASLEEP && network.hasMessage()) {
+        } else if (state == ASLEEP && network.hasMessage()) {
             wake(cycle);
-        } else if (state == State.STALLED) {
+        } else if (state == STALLED) {
             enclave.wakeCoreAt(cycle);
         }
     }
 
     /** What it waited for has come while it stands still: it goes on when it may. */
     private void freeze(long cycle) {
-        state = State.REPLAYING;
+        state = REPLAYING;
         replay.execute(cycle, account);
         account.suspend(cycle);
         replay.stand(cycle);
@@ -284,7 +295,7 @@ final class Core implements GuestCall, Stateful {
 
     /** Whether it waits for room to send; a device is asked by {@link #goesOnWithRoom}. */
     boolean isStalled() {
-        return state == State.STALLED;
+        return state == STALLED;
     }
 
     /** Whether it has waited for room to send and may go on now. */
@@ -292,12 +303,12 @@ final class Core implements GuestCall, Stateful {
         if (device != null) {
             return device.blocked() && network.sends().hasRoom();
         }
-        return state == State.STALLED && !stands() && deeds.hasRoom();
+        return state == STALLED && !stands() && deeds.hasRoom();
     }
 
     /** Restored: an idle core has saved nothing of its clock. */
     void clockWas(int division) {
-        if (state == State.ASLEEP || state == State.WAKING) {
+        if (state == ASLEEP || state == WAKING) {
             replay.divideIdleClock(division);
         }
     }
@@ -313,7 +324,7 @@ final class Core implements GuestCall, Stateful {
      * @return false if a guest is about to run at this very cycle; the enclave is reset when it has
      */
     boolean reset(long cycle) {
-        if (state == State.CALLED) {
+        if (state == CALLED) {
             return false;
         }
         if (hold != null) {
@@ -342,7 +353,7 @@ final class Core implements GuestCall, Stateful {
 
     /** The turn lasts too long: the actor ends where it stands. */
     void hung(long cycle) {
-        if (state == State.CALLED) { // its guest runs in this very cycle
+        if (state == CALLED) { // its guest runs in this very cycle
             enclave.watchdogs().add(cycle + 1, number, 0);
             return;
         }
@@ -364,15 +375,15 @@ final class Core implements GuestCall, Stateful {
             return;
         }
         if (damage != null && damage.stopsCore()) {
-            state = State.REPLAYING;
+            state = REPLAYING;
             damage.stepped(cycle);
             return;
         }
         if (enclave.management().inReset()) {
-            state = State.REPLAYING;
+            state = REPLAYING;
             enclave.reset(cycle);
         } else if (enclave.management().stopping()) {
-            state = State.REPLAYING;
+            state = REPLAYING;
             enclave.departure().stop(cycle);
         } else {
             advance(cycle);
@@ -396,7 +407,7 @@ final class Core implements GuestCall, Stateful {
         enclave.handled(message, cycle - dark, dark + awakeCycle - cycle, receiveCycles * replay.division());
         replay.begin(turn.ledger(), awakeCycle);
         replay.addSoftware(awakeCycle - cycle);
-        journal.turnStarted(cycle, number, message.message());
+        journal.turnStarted(cycle, history, message.message());
         offer();
     }
 
@@ -404,7 +415,7 @@ final class Core implements GuestCall, Stateful {
         if (power != null) {
             power.working(enclave.now(), true);
         }
-        state = State.CALLED;
+        state = CALLED;
         enclave.offer();
     }
 
@@ -440,8 +451,8 @@ final class Core implements GuestCall, Stateful {
 
     /** The cycle that was asked for has come, and nothing is out of the ordinary; false if it waits for room to send. */
     boolean due(long cycle) {
-        if (state != State.REPLAYING) { // it was reset meanwhile
-            return state != State.STALLED;
+        if (state != REPLAYING) { // it was reset meanwhile
+            return state != STALLED;
         }
         return dueAt > cycle || carryOut(cycle);
     }
@@ -452,7 +463,7 @@ final class Core implements GuestCall, Stateful {
             device.proceed(cycle);
         } else if (hangs()) {
             return;
-        } else if (state == State.REPLAYING) { // it was not reset meanwhile
+        } else if (state == REPLAYING) { // it was not reset meanwhile
             long next = power == null ? dueAt : replay.cycle();
             if (next > cycle) {
                 return; // its clock was divided
@@ -462,7 +473,7 @@ final class Core implements GuestCall, Stateful {
             } else {
                 carryOut(cycle);
             }
-        } else if (state == State.WAKING && awakeAt <= cycle) {
+        } else if (state == WAKING && awakeAt <= cycle) {
             powered(cycle);
         }
     }
@@ -490,7 +501,7 @@ final class Core implements GuestCall, Stateful {
                 return true;
             }
             if (!deeds.carryOut(cycle)) {
-                state = State.STALLED;
+                state = STALLED;
                 working(cycle, false);
                 account.turnTo(cycle, CyclePart.SEND_STALL);
                 enclave.rested(cycle);
@@ -504,7 +515,7 @@ final class Core implements GuestCall, Stateful {
 
     /** It executes until the cycle of the next entry. */
     private void waitFor(long next) {
-        state = State.REPLAYING;
+        state = REPLAYING;
         dueAt = next;
         deeds.forgetFetched();
         enclave.wakeCoreAt(next);
@@ -549,7 +560,7 @@ final class Core implements GuestCall, Stateful {
         } else if (openCall.isAnswered()) {
             resumeWithAnswer(cycle);
         } else {
-            state = State.AWAITING;
+            state = AWAITING;
             working(cycle, false);
             account.turnTo(cycle, CyclePart.AWAITING_REPLY);
             enclave.rested(cycle);
@@ -560,7 +571,7 @@ final class Core implements GuestCall, Stateful {
         Resident resident = enclave.resident();
         Ledger ledger = replay.ledger();
         journal.turnEnded(
-                startCycle, cycle, number, resident.id, current, ledger, cycle - startCycle - replay.stallCycles());
+                startCycle, cycle, history, resident.id, current, ledger, cycle - startCycle - replay.stallCycles());
         ledger.clearEntries();
         turnOver();
         enclave.tookTurn();
@@ -576,7 +587,7 @@ final class Core implements GuestCall, Stateful {
         } else if (mailbox.first() != null) {
             begin(cycle, cycle);
         } else {
-            state = State.ASLEEP;
+            state = ASLEEP;
         }
     }
 
@@ -610,7 +621,7 @@ final class Core implements GuestCall, Stateful {
             return false;
         }
         replay.stallUntil(wake);
-        state = State.REPLAYING;
+        state = REPLAYING;
         dueAt = replay.cycle();
         working(cycle, false);
         account.turnTo(cycle, CyclePart.IDLE);
@@ -621,7 +632,7 @@ final class Core implements GuestCall, Stateful {
     /** The reply to the call that the guest waits for, or its refusal. */
     void answer(long cycle, Delivery reply) {
         openCall.answered(reply);
-        if (state == State.AWAITING && !hangs()) {
+        if (state == AWAITING && !hangs()) {
             resumeWithAnswer(cycle);
         }
     }
@@ -647,13 +658,13 @@ final class Core implements GuestCall, Stateful {
             return;
         }
         account.save(out);
-        out.writeInt(state.ordinal());
+        out.writeInt(state);
         out.writeLong(wokenAt);
         out.writeLong(awakeAt);
         if (power != null) {
             power.save(out);
         }
-        if (state == State.ASLEEP || state == State.WAKING) {
+        if (state == ASLEEP || state == WAKING) {
             return;
         }
         current.writeArrived(out);
@@ -684,7 +695,7 @@ final class Core implements GuestCall, Stateful {
             return;
         }
         account.load(in);
-        state = STATES[in.readIndex(STATES.length, "states of a core")];
+        state = in.readIndex(STATES.length, "states of a core");
         wokenAt = in.readLong();
         awakeAt = in.readLong();
         if (power != null) {
@@ -692,7 +703,7 @@ final class Core implements GuestCall, Stateful {
         }
         current = null;
         step = null;
-        if (state == State.ASLEEP || state == State.WAKING) {
+        if (state == ASLEEP || state == WAKING) {
             return;
         }
         current = Delivery.readArrived(in);

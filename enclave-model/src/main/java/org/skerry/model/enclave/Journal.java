@@ -15,7 +15,7 @@ import org.skerry.sim.actor.Message;
 import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Status;
 import org.skerry.sim.digest.DigestCombiner;
-import org.skerry.sim.digest.EntityDigests;
+import org.skerry.sim.digest.EntityHash;
 import org.skerry.sim.digest.Mix;
 import org.skerry.sim.machine.ActorFault;
 import org.skerry.sim.machine.LifeObserver;
@@ -49,7 +49,7 @@ final class Journal implements Stateful {
     record Ranked<T>(int rank, T what) {}
 
     private final int first; // enclave
-    private final EntityDigests digests;
+    private final EntityHash[] histories; // by enclave here
     private final int[] kinds; // by enclave here, of its tile; null if all tiles are alike
     private final KindCounters kindCounters;
     private final FetchCounters fetches = new FetchCounters();
@@ -70,7 +70,8 @@ final class Journal implements Stateful {
                 : IntStream.range(first, first + count).map(spec::kind).toArray();
         kindCounters = new KindCounters(spec.tiles().kinds().size());
         meter = new MessageMeter(spec, costs);
-        digests = new EntityDigests(count);
+        histories =
+                IntStream.range(first, first + count).mapToObj(EntityHash::new).toArray(EntityHash[]::new);
     }
 
     void observeLives(LifeObserver newObserver) {
@@ -177,26 +178,26 @@ final class Journal implements Stateful {
 
     void logged(long cycle, int enclave, Resident actor, byte[] line) {
         record(cycle, enclave, LOGGED, line.length);
-        digests.addBytes(enclave - first, line, 0, line.length);
+        history(enclave).addBytes(line, 0, line.length);
         log.add(new Ranked<>(actor.rank, new LogLine(cycle, actor.name, LogLine.decode(line))));
     }
 
     // ---- messages ----------------------------------------------------------------------------------------------
 
-    void sent(long cycle, int enclave, Message message) {
+    void sent(long cycle, EntityHash enclave, Message message) {
         counters.sent++;
         counters.bytes += message.wireBytes();
         recordWithPayload(cycle, enclave, SENT, message);
         if (observer != null) {
-            observer.onMessageSent(cycle, enclave, message);
+            observer.onMessageSent(cycle, enclave.entity(), message);
         }
     }
 
-    void delivered(long cycle, int enclave, Message message) {
+    void delivered(long cycle, EntityHash enclave, Message message) {
         counters.delivered++;
         recordWithPayload(cycle, enclave, DELIVERED, message);
         if (observer != null) {
-            observer.onMessageDelivered(cycle, enclave, message);
+            observer.onMessageDelivered(cycle, enclave.entity(), message);
         }
     }
 
@@ -237,24 +238,30 @@ final class Journal implements Stateful {
 
     // ---- turns -------------------------------------------------------------------------------------------------
 
-    void turnStarted(long cycle, int enclave, Message message) {
-        record(cycle, enclave, TURN_STARTED, message.id());
+    void turnStarted(long cycle, EntityHash enclave, Message message) {
+        enclave.add(cycle, TURN_STARTED, message.id());
     }
 
     void turnEnded(
-            long startCycle, long cycle, int enclave, long actor, Delivery entry, Ledger ledger, long busyCycles) {
+            long startCycle,
+            long cycle,
+            EntityHash enclave,
+            long actor,
+            Delivery entry,
+            Ledger ledger,
+            long busyCycles) {
         Message message = entry.message();
         counters.turnEnded(ledger, busyCycles);
-        if (kinds != null && kinds[enclave - first] >= 0) {
-            kindCounters.turnEnded(kinds[enclave - first], ledger);
+        if (kinds != null && kinds[enclave.entity() - first] >= 0) {
+            kindCounters.turnEnded(kinds[enclave.entity() - first], ledger);
         }
         if (message.kind() == MessageKind.USER) {
             counters.turnLatency.record(cycle - entry.sentCycle());
         }
         long instructions = ledger.instructions();
-        digests.add(enclave - first, cycle, TURN_ENDED, message.id(), instructions, instructions);
+        enclave.add(cycle, TURN_ENDED, message.id(), instructions, instructions);
         if (observer != null) {
-            observer.onTurn(startCycle, cycle, actor, enclave, message, instructions);
+            observer.onTurn(startCycle, cycle, actor, enclave.entity(), message, instructions);
         }
     }
 
@@ -262,27 +269,32 @@ final class Journal implements Stateful {
 
     /** Reads the history of the enclave that is at {@code place} in the slice; the number means nothing. */
     long foresee(int place) {
-        return digests.low(place) + digests.high(place);
+        return histories[place].low() + histories[place].high();
+    }
+
+    /** The hash of an enclave's history, for those of its parts that add to it in each turn. */
+    EntityHash history(int enclave) {
+        return histories[enclave - first];
     }
 
     private void record(long cycle, int enclave, int event, long payload) {
-        digests.add(enclave - first, cycle, event, payload);
+        history(enclave).add(cycle, event, payload);
     }
 
-    private void recordWithPayload(long cycle, int enclave, int event, Message message) {
-        digests.add(enclave - first, cycle, event, message.id(), message.payloadHashLow(), message.payloadHashHigh());
+    private static void recordWithPayload(long cycle, EntityHash enclave, int event, Message message) {
+        enclave.add(cycle, event, message.id(), message.payloadHashLow(), message.payloadHashHigh());
     }
 
     /** Adds the history of an enclave to the digest of the run. */
     void digest(int enclave, DigestCombiner digest) {
-        digest.add(enclave, digests.high(enclave - first), digests.low(enclave - first));
+        digest.add(enclave, history(enclave).high(), history(enclave).low());
     }
 
     // ---- state -------------------------------------------------------------------------------------------------
 
     @Override
     public void save(StateWriter out) {
-        digests.save(out);
+        EntityHash.saveAll(histories, out);
         counters.save(out);
         kindCounters.save(out);
         fetches.save(out);
@@ -296,7 +308,7 @@ final class Journal implements Stateful {
 
     @Override
     public void load(StateReader in) {
-        digests.load(in);
+        EntityHash.loadAll(histories, in);
         counters.load(in);
         kindCounters.load(in);
         fetches.load(in);

@@ -20,6 +20,7 @@ import org.skerry.sim.actor.MessageKind;
 import org.skerry.sim.actor.Oversight;
 import org.skerry.sim.actor.SpawnRequest;
 import org.skerry.sim.actor.Status;
+import org.skerry.sim.digest.EntityHash;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 import org.skerry.sim.state.Stateful;
@@ -34,6 +35,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
     // What each message needs comes first, so that it lies side by side in the memory of the host.
     private final Enclave enclave;
     private final Journal journal;
+    private final EntityHash history; // of the enclave
     private final Mailbox mailbox;
     private final PairCredits credits;
     private final SendQueue sends;
@@ -50,6 +52,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         this.plan = plan;
         this.largestMessageBytes = plan.largestMessageBytes();
         this.journal = journal;
+        this.history = journal.history(number);
         this.outbox = new Outbox(number, ports, this, plan.spec().messages());
         this.control = new ControlPort(enclave, plan, outbox);
         this.credits = enclave.credits();
@@ -136,7 +139,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
             return;
         }
         journal.counters().messageLatency.record(cycle - delivery.sentCycle());
-        journal.delivered(cycle, number, message);
+        journal.delivered(cycle, history, message);
         if (delivery.room() == Delivery.Room.NONE) {
             answered(cycle, delivery);
         } else if (enclave.core().isReady() && mailbox.isEmpty()) {
@@ -170,7 +173,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
 
     /** Takes in what the machine itself says. */
     private void accept(long cycle, Message message) {
-        journal.delivered(cycle, number, message);
+        journal.delivered(cycle, history, message);
         Delivery said = new Delivery(message, 0, 0, cycle);
         said.saidTo(number, cycle);
         if (answersCall(message)) {
@@ -324,7 +327,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         if (!answers && !sends.hasRoom()) {
             return false;
         }
-        journal.sent(cycle, number, message);
+        journal.sent(cycle, history, message);
         if (enclave.is(Circumstance.MARKED)) {
             enclave.management().marks().sent(message.target());
         }

@@ -33,16 +33,10 @@ public final class EntityDigests implements Stateful {
 
     /** Adds {@code count} bytes from {@code offset}, and how many there were. */
     public void addBytes(int entity, byte[] bytes, int offset, int count) {
-        long a = lanes[2 * entity];
-        long b = lanes[2 * entity + 1];
-        int words = Absorption.words(count);
-        for (int i = 0; i < words; i++) {
-            long word = Absorption.word(bytes, offset, count, i);
-            a = Absorption.low(a, i, -1, word);
-            b = Absorption.high(b, i, -1, word);
-        }
-        lanes[2 * entity] = Absorption.low(a, count, -2, 0);
-        lanes[2 * entity + 1] = Absorption.high(b, count, -2, 0);
+        EntityHash hash = new EntityHash(entity, low(entity), high(entity));
+        hash.addBytes(bytes, offset, count);
+        lanes[2 * entity] = hash.low();
+        lanes[2 * entity + 1] = hash.high();
     }
 
     /** Begins a hash that its owner keeps beside other things: lanes low and high are the words from {@code at} on. */

@@ -1,5 +1,6 @@
 package org.skerry.sim.digest;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,6 +55,36 @@ class DigestTest {
     void digestIsTheCommittedOne() {
         // Changes only if the mixing changes, which makes every committed reference digest void.
         assertEquals("464ebcf3205b3936b2d198a2d54a201c", history(-1, 0));
+    }
+
+    @Test
+    void hashOfOneEntityIsThatWhichManyHaveInCommon() {
+        EntityDigests many = new EntityDigests(3);
+        EntityHash[] each = {new EntityHash(0), new EntityHash(1), new EntityHash(2)};
+        RandomStream random = new RandomStreams(2).stream("history", 0);
+        byte[] bytes = new byte[21];
+        for (int i = 0; i < EVENTS; i++) {
+            int entity = random.nextInt(3);
+            long payload = random.nextLong();
+            many.add(entity, i, i % 5, payload);
+            each[entity].add(i, i % 5, payload);
+            many.add(entity, i, i % 7, payload, i, ~payload);
+            each[entity].add(i, i % 7, payload, i, ~payload);
+            bytes[i % bytes.length] = (byte) payload;
+            many.addBytes(entity, bytes, 1, i % bytes.length);
+            each[entity].addBytes(bytes, 1, i % bytes.length);
+        }
+        StateWriter all = new StateWriter();
+        StateWriter ofEach = new StateWriter();
+        many.save(all);
+        EntityHash.saveAll(each, ofEach);
+        assertArrayEquals(all.toByteArray(), ofEach.toByteArray());
+        EntityHash[] loaded = {new EntityHash(0), new EntityHash(1), new EntityHash(2)};
+        EntityHash.loadAll(loaded, new StateReader(all.toByteArray()));
+        for (int entity = 0; entity < 3; entity++) {
+            assertEquals(many.low(entity), loaded[entity].low());
+            assertEquals(many.high(entity), loaded[entity].high());
+        }
     }
 
     @Test
