@@ -371,7 +371,7 @@ final class Core implements GuestCall, Stateful {
     /** The guest has gone as far as it could: its ledger is carried out, unless the enclave is being cleared. */
     private void stepped(long cycle) {
         if (enclave.isOrdinary()) {
-            advance(cycle);
+            goOn(cycle);
             return;
         }
         if (damage != null && damage.stopsCore()) {
@@ -482,8 +482,12 @@ final class Core implements GuestCall, Stateful {
     void advance(long cycle) {
         if (stands()) {
             freeze(cycle);
-            return;
+        } else {
+            goOn(cycle);
         }
+    }
+
+    private void goOn(long cycle) {
         long next = replay.executeUntilNext(cycle, deeds.fetched(), account);
         if (next > cycle) {
             waitFor(next);

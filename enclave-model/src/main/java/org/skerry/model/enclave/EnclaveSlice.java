@@ -193,13 +193,15 @@ final class EnclaveSlice implements GuestComponent {
     }
 
     private void takeEvent(long cycle) {
-        events.poll(cycle);
-        Enclave enclave = enclaves[events.polledSource()];
-        if (events.polledPayload() == CORE) {
+        EventWheel wheel = events;
+        wheel.poll(cycle);
+        Enclave enclave = enclaves[wheel.polledSource()];
+        int what = wheel.polledPayload();
+        if (what == CORE) {
             enclave.coreDue(cycle);
-        } else if (events.polledPayload() == MANAGEMENT) {
+        } else if (what == MANAGEMENT) {
             enclave.managementDue(cycle);
-        } else if (events.polledPayload() == SWAP) {
+        } else if (what == SWAP) {
             enclave.swapDue(cycle);
         } else {
             enclave.bornByDeployment(cycle);

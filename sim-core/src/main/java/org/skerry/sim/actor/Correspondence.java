@@ -59,8 +59,11 @@ final class Correspondence implements Stateful {
         if (received.length + newMessage.grants().length != 0) {
             received = authority.installAll(newMessage.grants());
         }
-        replyTo = newMessage.replyTo();
-        openCall = replyTo == null ? null : newMessage;
+        Capability toAnswer = newMessage.replyTo();
+        if (replyTo != toAnswer) { // mostly null, and to compare costs less than to write
+            replyTo = toAnswer;
+        }
+        openCall = toAnswer == null ? null : newMessage;
     }
 
     /** The message being handled. */

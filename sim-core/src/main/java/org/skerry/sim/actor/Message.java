@@ -130,11 +130,8 @@ public final class Message {
         long target = to.target();
         int place = to.place();
         int wireBytes = wireBytes(payload, to, grants, replyTo);
-        boolean passesOn = payload == inHand.payload;
-        long low = passesOn ? inHand.hashLow : 0;
-        long high = passesOn ? inHand.hashHigh : 0;
-        return new Message(
-                id, kind, sender, handle, to, target, payload, grants, replyTo, callId, place, wireBytes, low, high);
+        return sent(
+                id, kind, sender, handle, to, target, payload, grants, replyTo, callId, place, wireBytes, inHand);
     }
 
     /** The same of kind USER and with nothing but its bytes, without a look at the capability, of which the {@link SendWord} tells. */
@@ -142,12 +139,29 @@ public final class Message {
             long id, long sender, int handle, Capability to, long target, long word, byte[] payload, Message inHand) {
         int place = SendWord.place(word);
         int wireBytes = HEADER_BYTES + payload.length + ID_BYTES * SendWord.depth(word);
+        MessageKind kind = MessageKind.USER;
+        return sent(id, kind, sender, handle, to, target, payload, NO_GRANTS, null, 0, place, wireBytes, inHand);
+    }
+
+    private static Message sent(
+            long id,
+            MessageKind kind,
+            long sender,
+            int handle,
+            Capability to,
+            long target,
+            byte[] payload,
+            Capability[] grants,
+            Capability replyTo,
+            long callId,
+            int place,
+            int wireBytes,
+            Message inHand) {
         boolean passesOn = payload == inHand.payload;
         long low = passesOn ? inHand.hashLow : 0;
         long high = passesOn ? inHand.hashHigh : 0;
-        MessageKind kind = MessageKind.USER;
         return new Message(
-                id, kind, sender, handle, to, target, payload, NO_GRANTS, null, 0, place, wireBytes, low, high);
+                id, kind, sender, handle, to, target, payload, grants, replyTo, callId, place, wireBytes, low, high);
     }
 
     private static int wireBytes(byte[] payload, Capability to, Capability[] grants, Capability replyTo) {

@@ -12,6 +12,8 @@ final class Member implements Waker {
     boolean rests; // in this window, unless something arrives
     private Partition home;
     private final Latch[] arriving; // the wires that it consumes
+    private final Latch one; // of these, the first two: most have no more; null if there is none
+    private final Latch other;
     private long arrival = Component.IDLE; // cycle of what arrives first
     long due = Component.IDLE; // cycle of its next tick: at the first arrival, or before by its own word
 
@@ -19,6 +21,8 @@ final class Member implements Waker {
         this.component = component;
         this.host = component instanceof GuestComponent guests ? guests : null;
         this.arriving = arriving;
+        one = arriving.length == 0 ? null : arriving[0];
+        other = arriving.length < 2 ? one : arriving[1];
     }
 
     /** It belongs to {@code partition}. Called once, by the partition. */
@@ -52,12 +56,23 @@ final class Member implements Waker {
                 throw notTaken(cycle);
             }
         }
-        due = Math.min(wish, arrival);
-        return due;
+        // Here and below without Math.min, which is a call where the host's compiler has no room left.
+        long next = wish < arrival ? wish : arrival;
+        due = next;
+        return next;
     }
 
     private long nextArrival() {
-        long first = Component.IDLE;
+        if (one == null) {
+            return Component.IDLE;
+        }
+        long first = one.nextArrival();
+        long second = other.nextArrival();
+        first = second < first ? second : first;
+        return arriving.length > 2 ? nextArrival(first) : first;
+    }
+
+    private long nextArrival(long first) {
         for (Latch wire : arriving) {
             first = Math.min(first, wire.nextArrival());
         }

@@ -15,9 +15,8 @@ final class Partition {
     private final long guestCallsPerCycle;
     private final StopSignal stop; // looked at in each cycle; null where partitions must end a window together
 
-    private Member
-            first; // of those that may be due in this window, each of which knows the one behind it; null if there are
-    // none
+    // Of those that may be due in this window, each of which knows the one behind it; null if there are none.
+    private Member first;
     private long cycle; // first one of the window, or that of the guest calls that are being made
     private long windowEnd;
     private Member asked; // the last one that was ticked and made guest calls
@@ -86,10 +85,10 @@ final class Partition {
                     }
                     due = member.settle(now, wish);
                 }
-                next = Math.min(next, due);
+                next = due < next ? due : next;
             }
             lastCycle = now;
-            now = Math.min(next, woken);
+            now = woken < next ? woken : next;
             woken = Component.IDLE;
             if (stop != null && stop.isNow()) {
                 windowEnd = Math.min(windowEnd, now);
