@@ -140,7 +140,7 @@ final class ChipResults {
     Marks marksOf(long actor) {
         for (Enclave enclave : enclaves.all()) {
             if (enclave.resident() != null && enclave.resident().id == actor) {
-                return enclave.management().marks();
+                return enclave.management().settledMarks();
             }
         }
         return null;

@@ -62,15 +62,20 @@ final class Custody implements Stateful {
         return enclave.is(Circumstance.STOPPING);
     }
 
-    /** What can be told of orders about the actor. */
-    Marks marks() {
+    /** What can be told of orders about the actor, once the turns that the enclave has counted are put to it. */
+    Marks settledMarks() {
         marks.turned(enclave.newTurns());
         return marks;
     }
 
+    /** The actor, about which orders have taken effect, has sent a message. */
+    void sent(long target) {
+        marks.sent(target);
+    }
+
     /** An order about the actor has taken effect; {@code to} is whom handles now lead to. */
     void obeyed(int order, long cycle, long to) {
-        marks().obeyed(order, cycle, to);
+        settledMarks().obeyed(order, cycle, to);
         enclave.set(Circumstance.MARKED, true);
     }
 
@@ -327,7 +332,7 @@ final class Custody implements Stateful {
         restarts.values().forEach(restart -> restart.writeFields(out));
         out.writeInt(bootCount);
         log.save(out);
-        marks().save(out);
+        settledMarks().save(out);
     }
 
     @Override

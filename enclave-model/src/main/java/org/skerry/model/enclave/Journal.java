@@ -184,20 +184,20 @@ final class Journal implements Stateful {
 
     // ---- messages ----------------------------------------------------------------------------------------------
 
-    void sent(long cycle, EntityHash enclave, Message message) {
+    void sent(long cycle, EntityHash history, Message message) {
         counters.sent++;
         counters.bytes += message.wireBytes();
-        recordWithPayload(cycle, enclave, SENT, message);
+        recordWithPayload(cycle, history, SENT, message);
         if (observer != null) {
-            observer.onMessageSent(cycle, enclave.entity(), message);
+            observer.onMessageSent(cycle, history.entity(), message);
         }
     }
 
-    void delivered(long cycle, EntityHash enclave, Message message) {
+    void delivered(long cycle, EntityHash history, Message message) {
         counters.delivered++;
-        recordWithPayload(cycle, enclave, DELIVERED, message);
+        recordWithPayload(cycle, history, DELIVERED, message);
         if (observer != null) {
-            observer.onMessageDelivered(cycle, enclave.entity(), message);
+            observer.onMessageDelivered(cycle, history.entity(), message);
         }
     }
 
@@ -238,30 +238,30 @@ final class Journal implements Stateful {
 
     // ---- turns -------------------------------------------------------------------------------------------------
 
-    void turnStarted(long cycle, EntityHash enclave, Message message) {
-        enclave.add(cycle, TURN_STARTED, message.id());
+    void turnStarted(long cycle, EntityHash history, Message message) {
+        history.add(cycle, TURN_STARTED, message.id());
     }
 
     void turnEnded(
             long startCycle,
             long cycle,
-            EntityHash enclave,
+            EntityHash history,
             long actor,
             Delivery entry,
             Ledger ledger,
             long busyCycles) {
         Message message = entry.message();
         counters.turnEnded(ledger, busyCycles);
-        if (kinds != null && kinds[enclave.entity() - first] >= 0) {
-            kindCounters.turnEnded(kinds[enclave.entity() - first], ledger);
+        if (kinds != null && kinds[history.entity() - first] >= 0) {
+            kindCounters.turnEnded(kinds[history.entity() - first], ledger);
         }
         if (message.kind() == MessageKind.USER) {
             counters.turnLatency.record(cycle - entry.sentCycle());
         }
         long instructions = ledger.instructions();
-        enclave.add(cycle, TURN_ENDED, message.id(), instructions, instructions);
+        history.add(cycle, TURN_ENDED, message.id(), instructions, instructions);
         if (observer != null) {
-            observer.onTurn(startCycle, cycle, actor, enclave.entity(), message, instructions);
+            observer.onTurn(startCycle, cycle, actor, history.entity(), message, instructions);
         }
     }
 
@@ -281,8 +281,8 @@ final class Journal implements Stateful {
         history(enclave).add(cycle, event, payload);
     }
 
-    private static void recordWithPayload(long cycle, EntityHash enclave, int event, Message message) {
-        enclave.add(cycle, event, message.id(), message.payloadHashLow(), message.payloadHashHigh());
+    private static void recordWithPayload(long cycle, EntityHash history, int event, Message message) {
+        history.add(cycle, event, message.id(), message.payloadHashLow(), message.payloadHashHigh());
     }
 
     /** Adds the history of an enclave to the digest of the run. */

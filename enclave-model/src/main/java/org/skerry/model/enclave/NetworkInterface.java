@@ -329,7 +329,7 @@ final class NetworkInterface implements Stateful, Outbox.Departure {
         }
         journal.sent(cycle, history, message);
         if (enclave.is(Circumstance.MARKED)) {
-            enclave.management().marks().sent(message.target());
+            enclave.management().sent(message.target());
         }
         if (answers) {
             // Its room is the caller's reply buffer, so it waits for nobody and takes no slot.

@@ -130,8 +130,7 @@ public final class Message {
         long target = to.target();
         int place = to.place();
         int wireBytes = wireBytes(payload, to, grants, replyTo);
-        return sent(
-                id, kind, sender, handle, to, target, payload, grants, replyTo, callId, place, wireBytes, inHand);
+        return sent(id, kind, sender, handle, to, target, payload, grants, replyTo, callId, place, wireBytes, inHand);
     }
 
     /** The same of kind USER and with nothing but its bytes, without a look at the capability, of which the {@link SendWord} tells. */

@@ -75,13 +75,14 @@ final class Partition {
                 long due = member.due;
                 if (due <= now) {
                     ticks++;
-                    long wish = tick(member, now);
+                    GuestComponent host = member.host;
+                    long wish = host == null ? tick(member.component, now) : host.tick(now);
                     if (wish == GuestComponent.GUESTS) {
                         GuestCall call = beginGuestCalls(member, now);
                         if (call != null) {
                             return call;
                         }
-                        wish = member.host.nextWake();
+                        wish = host.nextWake();
                     }
                     due = member.settle(now, wish);
                 }
@@ -99,11 +100,11 @@ final class Partition {
 
     /**
      * Apart from the loop over members, as the host's compiler puts much of a component here, and would then put nothing more into the loop.
-     * Those with guests are asked apart from others: each call has fewer classes to tell from each other.
+     * Those with guests are asked apart from others: each call has fewer classes to tell from each other, and of theirs, which are too large
+     * for it anyway, becomes one call and not two.
      */
-    private static long tick(Member member, long now) {
-        GuestComponent host = member.host;
-        return host == null ? member.component.tick(now) : host.tick(now);
+    private static long tick(Component component, long now) {
+        return component.tick(now);
     }
 
     /** End of the window, which a stop may have brought forward. */
@@ -136,8 +137,9 @@ final class Partition {
     /** Makes guest calls of the member that is asked until there are no more and returns null; or returns a call as {@link #advance} does. */
     private GuestCall makeGuestCalls(Member member) {
         CarrierThread carrier = (CarrierThread) Thread.currentThread();
+        GuestComponent host = member.host;
         for (; ; ) {
-            GuestCall call = member.host.guestCall();
+            GuestCall call = host.guestCall();
             if (call == null) {
                 asking = false;
                 return null;

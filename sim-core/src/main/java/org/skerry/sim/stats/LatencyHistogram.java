@@ -13,7 +13,7 @@ import org.skerry.sim.state.Stateful;
  *
  * <p>Used by one thread at a time. {@link #record} allocates nothing. Values above 2^48 - 1 are counted in the last bucket; sum and
  * maximum stay exact. How often a small value came, which nearly all are, is counted by itself and put to the rest when somebody
- * looks: ten instructions in place of twenty-six, four times a turn.
+ * looks: ten instructions in place of twenty-six, some five times in each turn of a chip.
  */
 public final class LatencyHistogram implements Stateful {
     private static final int SUB_BITS = 6;
