@@ -49,6 +49,16 @@ final class ChannelWords {
         return (int) input >>> BEHIND & BYTE;
     }
 
+    /** Whether the flit at the front of an input is followed by another one of its packet. */
+    static boolean goesOn(long input) {
+        return (input & BYTE << BEHIND) != 0;
+    }
+
+    /** Whether the flit at the front of an input is a tail and all that it has. */
+    static boolean isLast(long input) {
+        return (input & ((long) FlitLayout.TAIL << FRONT | BYTE)) == ((long) FlitLayout.TAIL << FRONT | ONE);
+    }
+
     static boolean hasOutput(long input) {
         return (input & WAY) != 0;
     }
@@ -70,7 +80,7 @@ final class ChannelWords {
 
     /** An input to which another flit of the packet at its front has come, which is all that it has. */
     static long withAnother(long input, int flit) {
-        return input + (1 << BEHIND | ONE) | (FlitLayout.isTail(flit) ? TAIL_IS_THERE : 0);
+        return input + (1 << BEHIND | ONE) | (flit & FlitLayout.TAIL) * (TAIL_IS_THERE / FlitLayout.TAIL);
     }
 
     /** An input to which a flit of another packet than that at its front has come. */

@@ -44,41 +44,6 @@ public final class DelayLine implements Stateful {
         ends[(int) time & ends.length - 1] = end;
     }
 
-    /**
-     * Makes room for {@code count} more values and returns the ring that they are to be put into, from {@link #end} on, at places that
-     * are counted without end. What was put there is said by {@link #added}, all of it at once.
-     */
-    long[] room(int count) {
-        while (size() + count > values.length) {
-            lengthen();
-        }
-        return values;
-    }
-
-    /** The ring that values lie in, at places that are counted without end. */
-    long[] ring() {
-        return values;
-    }
-
-    /** The place of the first value. */
-    int first() {
-        return (int) first;
-    }
-
-    /** The place of the next value. */
-    int end() {
-        return (int) end;
-    }
-
-    /** Values have been put into the {@link #room} before {@code newEnd}, at {@code cycle}. */
-    void added(long cycle, int newEnd) {
-        int more = newEnd - (int) end;
-        if (more != 0) {
-            end += more;
-            end(cycle + delayCycles);
-        }
-    }
-
     /** Whether a value is due. */
     public boolean isDue(long cycle) {
         return next <= cycle;

@@ -21,6 +21,8 @@ import org.skerry.sim.state.StateWriter;
  *       its output never waits for credits, and of its flits it hears of the tails alone.
  *   <li>To leave is two steps: what others may depend on in the same cycle, and afterwards, for all flits of the cycle one after the
  *       other, links, counters and history: see {@link FlowDepartures}.
+ *   <li>Loops over flits and credits call nothing and do what is usual; what is rarer waits until they have ended. A call on any branch
+ *       makes C2 read fields again in every round, and keep values in memory.
  * </ul>
  */
 public final class FlowRouters implements MeshRouters {
@@ -34,9 +36,8 @@ public final class FlowRouters implements MeshRouters {
     private final long[] words;
     private final long[] routers;
     private final ActiveSet active;
-    private final RouterLines lines;
+    private final FlowLinks links;
     private final DelayLine heads;
-    private final DelayLine entering; // within a cycle, flits that came in by others and wait to be looked at
     private final RouterForesight foresight; // null where it would only cost
 
     private final int depth;
@@ -52,6 +53,8 @@ public final class FlowRouters implements MeshRouters {
     private int newHeadCount;
     private int[] candidates = new int[64]; // output virtual channels that are free and asked for
     private int candidateCount;
+    private long[] entering = new long[64]; // within a cycle, flits that came in by others and wait to be looked at
+    private int enteringCount;
     private final int[] asking = new int[FlowState.MOST_PORTS]; // by output port of a router: inputs that ask for it
     private final int[] granted = new int[FlowState.MOST_PORTS]; // by input port of a router: outputs that granted
 
@@ -97,9 +100,8 @@ public final class FlowRouters implements MeshRouters {
         words = state.words;
         routers = state.routers;
         active = state.active;
-        lines = state.lines;
+        links = state.links;
         heads = state.heads;
-        entering = new DelayLine(0);
         foresight = looksAhead ? new RouterForesight(state, routing, packets) : null;
         depth = state.depth;
         routerBits = state.bits + 1;
@@ -130,32 +132,46 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public void arrivals(long cycle) {
-        DelayLine credits = lines.credits;
-        int credited = credits.due(cycle);
-        if (foresight != null) {
-            foresight.beforeCredits(credits, credited);
-        }
-        long[] ring = credits.ring();
-        int first = credits.first();
-        for (int i = 0; i < credited; i++) {
-            creditHere(cycle, (int) ring[first + i & ring.length - 1]);
-        }
-        credits.drop(credited);
-        putAll(cycle, lines.flits);
+        takeCredits(cycle, links.credits(cycle));
+        putAll(cycle, links.flits(cycle));
         while (heads.isDue(cycle)) {
             long head = heads.take();
             askVc((int) (head >>> 32), (int) head);
         }
     }
 
-    @Override
-    public void credit(long cycle, int address) {
-        creditHere(cycle, state.here(address) | isOutput);
+    private void takeCredits(long cycle, int[] credits) {
+        if (foresight != null) {
+            foresight.beforeCredits(credits);
+        }
+        long[] all = words;
+        int most = depth;
+        int restCount = 0;
+        int output;
+        for (int at = 0; (output = credits[at]) != FlowLinks.END; at++) {
+            long word = ChannelWords.withCredit(all[output]);
+            all[output] = word;
+            int now = ChannelWords.credits(word);
+            if (now == 1 || now > most) {
+                credits[restCount++] = output;
+            }
+        }
+        for (int i = 0; i < restCount; i++) {
+            hasCredit(cycle, credits[i]);
+        }
+        credits[0] = FlowLinks.END;
     }
 
-    private void creditHere(long cycle, int output) {
-        long word = ChannelWords.withCredit(words[output]);
-        words[output] = word;
+    @Override
+    public void credit(long cycle, int address) {
+        int output = state.here(address) | isOutput;
+        words[output] = ChannelWords.withCredit(words[output]);
+        hasCredit(cycle, output);
+    }
+
+    /** An output has one more credit than before. */
+    private void hasCredit(long cycle, int output) {
+        long word = words[output];
         int credits = ChannelWords.credits(word);
         if (credits == 1) {
             endWait(output, word);
@@ -176,29 +192,42 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public void arrive(long cycle, int address, int flit) {
+        int input = state.here(address);
+        routers[state.line(input) + FlowState.ENTERED] += cycle;
         if (foresight == null) {
-            put(cycle, state.here(address), flit);
+            put(cycle, input, flit);
         } else {
-            entering.add(cycle, (long) state.here(address) << 32 | flit);
+            if (enteringCount == entering.length) {
+                entering = Arrays.copyOf(entering, 2 * enteringCount);
+            }
+            entering[enteringCount++] = (long) input << Integer.SIZE | flit;
         }
     }
 
-    private void putAll(long cycle, DelayLine arriving) {
-        int arrived = arriving.due(cycle);
+    private void putAll(long cycle, long[] flits) {
         if (foresight != null) {
-            foresight.beforeArrivals(arriving, arrived);
+            foresight.beforeArrivals(flits);
         }
-        long[] ring = arriving.ring();
-        int first = arriving.first();
-        for (int i = 0; i < arrived; i++) {
-            long arrival = ring[first + i & ring.length - 1];
-            put(cycle, (int) (arrival >>> 32), (int) arrival);
+        long[] all = words;
+        int most = depth;
+        int restCount = 0;
+        long arrival;
+        for (int at = 0; (arrival = flits[at]) != FlowLinks.END; at++) {
+            int input = (int) (arrival >>> Integer.SIZE);
+            long word = all[input];
+            if (ChannelWords.takes(word, (int) arrival) && ChannelWords.flits(word) != most) {
+                all[input] = ChannelWords.withAnother(word, (int) arrival);
+            } else {
+                flits[restCount++] = arrival;
+            }
         }
-        arriving.drop(arrived);
+        for (int i = 0; i < restCount; i++) {
+            put(cycle, (int) (flits[i] >>> Integer.SIZE), (int) flits[i]);
+        }
+        flits[0] = FlowLinks.END;
     }
 
     private void put(long cycle, int input, int flit) {
-        routers[state.line(input) + FlowState.STAYS] -= cycle;
         long word = words[input];
         if (ChannelWords.flits(word) != 0) {
             putBehind(cycle, input, word, flit);
@@ -302,7 +331,7 @@ public final class FlowRouters implements MeshRouters {
     @Override
     public void step(long cycle) {
         if (foresight != null) {
-            putAll(cycle, entering);
+            takeEntering(cycle);
         }
         if (newHeadCount != 0) {
             askVcs();
@@ -323,6 +352,15 @@ public final class FlowRouters implements MeshRouters {
             askVcs();
         }
         departures.finish(cycle);
+    }
+
+    private void takeEntering(long cycle) {
+        if (enteringCount == entering.length) {
+            entering = Arrays.copyOf(entering, enteringCount + 1);
+        }
+        entering[enteringCount] = FlowLinks.END;
+        enteringCount = 0;
+        putAll(cycle, entering);
     }
 
     /** Gives away what the first candidates are; whoever gets one asks for the switch in the next cycle. */
@@ -349,29 +387,62 @@ public final class FlowRouters implements MeshRouters {
      * in the next cycle as far as is known now.
      */
     private long allocateSwitches(long cycle, int firstRouter, long working) {
-        departures.makeRoom(Long.SIZE * state.portsUsed);
-        long[] ofRouters = routers; // C2 would read and check them again after every branch
+        long[] moves = departures.room(Long.SIZE * state.portsUsed);
+        int end = departures.end();
+        long[] all = words;
+        long[] ofRouters = routers;
+        long done = 0;
+        long rest = 0;
+        for (long left = working; left != 0; left &= left - 1) {
+            int at = (firstRouter + Long.numberOfTrailingZeros(left) << lineBits) + FlowState.READY;
+            long ready = ofRouters[at];
+            int input = (int) ready;
+            if (ready >>> Integer.SIZE != 0) { // rarely: mostly there is one flit
+                rest |= left & -left;
+                continue;
+            }
+            long word = all[input];
+            int output = output(input, word);
+            long behind = ChannelWords.withoutCredit(all[output]);
+            if (ChannelWords.goesOn(word) && ChannelWords.credits(behind) != 0) {
+                all[output] = behind;
+                all[input] = ChannelWords.withNext(word);
+            } else if (ChannelWords.isLast(word) && ChannelWords.heads(behind) == 0) {
+                all[output] = ChannelWords.withoutHolder(behind);
+                all[input] = 0;
+                ofRouters[at] = 0;
+                done |= left & -left;
+            } else {
+                rest |= left & -left;
+                continue;
+            }
+            moves[end + 1] = word;
+            moves[end] = FlowDepartures.move(input, output);
+            end += 2;
+        }
+        departures.added(end);
+        return rest == 0 ? done : done | allocateOthers(cycle, firstRouter, rest);
+    }
+
+    /** The same for those that have more than one flit ready, or one behind which none of its packet can follow at once. */
+    private long allocateOthers(long cycle, int firstRouter, long working) {
         long done = 0;
         for (long left = working; left != 0; left &= left - 1) {
             int router = firstRouter + Long.numberOfTrailingZeros(left);
-            int at = router << lineBits;
-            long ready = ofRouters[at + FlowState.READY];
-            boolean more;
-            if (ready >>> Integer.SIZE == 0) { // mostly there is one flit
+            int at = (router << lineBits) + FlowState.READY;
+            long ready = routers[at];
+            long still;
+            if (ready >>> Integer.SIZE == 0) {
                 int input = (int) ready;
                 long word = words[input];
-                more = move(cycle, input, word, output(input, word));
-                if (!more) {
-                    ofRouters[at + FlowState.READY] = 0;
-                }
+                still = move(cycle, input, word, output(input, word)) ? ready : 0;
             } else {
-                long still = ready == FlowState.SEVERAL
+                still = ready == FlowState.SEVERAL
                         ? allocateBusySwitch(cycle, router << routerBits)
                         : allocateTwo(cycle, (int) ready, (int) (ready >>> Integer.SIZE));
-                ofRouters[at + FlowState.READY] = still;
-                more = still != 0;
             }
-            done |= more ? 0 : left & -left;
+            routers[at] = still;
+            done |= still == 0 ? left & -left : 0;
         }
         return done;
     }
@@ -546,12 +617,14 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public long nextCycle(long cycle) {
-        return active.isEmpty() && candidateCount == 0 ? Math.min(lines.nextCycle(), heads.nextCycle()) : cycle + 1;
+        return active.isEmpty() && candidateCount == 0
+                ? Math.min(links.nextCycle(cycle), Math.min(state.ejected.nextCycle(), heads.nextCycle()))
+                : cycle + 1;
     }
 
     @Override
     public DelayLine ejections() {
-        return lines.ejected;
+        return state.ejected;
     }
 
     @Override
@@ -566,7 +639,7 @@ public final class FlowRouters implements MeshRouters {
 
     @Override
     public DelayLine injectionCredits() {
-        return lines.injectionCredits; // none: whoever wants to know whether there is a place asks
+        return state.injectionCredits; // none: whoever wants to know whether there is a place asks
     }
 
     @Override

@@ -16,8 +16,8 @@ import org.skerry.sim.state.Stateful;
  * <pre>
  *   input    router | 0 | port | DATA + virtual channel    its word is an index of the array, and the address of the virtual channel
  *   output   router | 1 | port | DATA + virtual channel
- *   port     row + LINK, POINTER, and as output SENT, as input of an endpoint DEPARTURE, DEPARTED
- *   router   its first address &gt;&gt;&gt; LINE_SHIFT, + READY, several that are (one for each four ports), STAYS, LOW, HIGH
+ *   port     row + LINK, POINTER, and as output SENT, LEFT, as input of an endpoint DEPARTURE, DEPARTED
+ *   router   its first address &gt;&gt;&gt; LINE_SHIFT, + READY, several that are (one for each four ports), ENTERED, LOW, HIGH
  * </pre>
  */
 final class FlowState implements Stateful {
@@ -36,8 +36,10 @@ final class FlowState implements Stateful {
     /** Of an input, the output that its flit took last, and of an output the input: those that follow are first next time. */
     static final int POINTER = 1;
 
-    /** Of an output: flits that left. */
+    /** Of an output: flits that left, and the cycles at which they did, in all. */
     static final int SENT = 2;
+
+    static final int LEFT = 3;
 
     /**
      * Lines begin at so many of the words of their routers, in {@link #routers}: every 8 words, or every 16 where there are more than 8
@@ -66,8 +68,8 @@ final class FlowState implements Stateful {
     /** Of a router: the first of the words of such bits, each for four ports. */
     static final int FIRST_OF_SEVERAL = 1;
 
-    /** Of a router: cycles at which flits left, minus cycles at which flits came. */
-    static final int STAYS = 5;
+    /** Of a router: cycles, in all, at which flits came that no router here had sent. */
+    static final int ENTERED = 5;
 
     /** Of a router: both lanes of its history. */
     static final int LOW = 6;
@@ -87,7 +89,9 @@ final class FlowState implements Stateful {
 
     final long[] words;
     final long[] routers;
-    final RouterLines lines;
+    final FlowLinks links;
+    final DelayLine ejected; // flits on their way to endpoints: address of the output, flit
+    final DelayLine injectionCredits; // to endpoints: none, as those that want to know whether there is a place ask
     final DelayLine heads; // that are being routed: address and flit
     final ActiveSet active; // routers with an input whose flit may leave
     private final int[] later; // flits of packets behind the one at the front, by router, port, virtual channel, place
@@ -105,7 +109,9 @@ final class FlowState implements Stateful {
         routers = new long[line(row(routerCount, 0))];
         later = new int[Math.multiplyExact(Math.multiplyExact(routerCount, depth), portsUsed * vcsUsed)];
         active = new ActiveSet(routerCount);
-        lines = new RouterLines(pipeline);
+        links = new FlowLinks(pipeline);
+        ejected = new DelayLine(pipeline.passageCycles());
+        injectionCredits = new DelayLine(pipeline.injectionCreditCycles());
         heads = new DelayLine(headCycles);
         for (int router = 0; router < routerCount; router++) {
             EntityDigests.begin(routers, line(row(router, 0)) + LOW);
@@ -256,7 +262,40 @@ final class FlowState implements Stateful {
     }
 
     long bufferFlitCycles(int router, long cycle) {
-        return buffered(router) * cycle + routers[line(row(router, 0)) + STAYS];
+        return buffered(router) * cycle + left(router) - came(router, cycle);
+    }
+
+    /** Cycles, in all, at which flits left a router. */
+    private long left(int router) {
+        long sum = 0;
+        for (int port = 0; port < portsUsed; port++) {
+            sum += words[(row(router, port) | 1 << bits) + LEFT];
+        }
+        return sum;
+    }
+
+    /** Cycles, in all, at which flits came to a router: to other routers here they come so many cycles after they left. */
+    private long came(int router, long cycle) {
+        long sum = routers[line(row(router, 0)) + ENTERED] - coming(router, cycle);
+        for (int port = 0; port < portsUsed; port++) {
+            long link = words[row(router, port) + LINK];
+            if (link >= 0) {
+                sum += words[(int) link + LEFT] + words[(int) link + SENT] * links.flitCycles();
+            }
+        }
+        return sum;
+    }
+
+    /** Cycles, in all, at which flits that are on their way will come to a router. */
+    private long coming(int router, long cycle) {
+        long sum = 0;
+        for (long next = cycle; next <= cycle + links.flitCycles(); next++) {
+            long[] flits = links.flits(next);
+            for (int i = 0; flits[i] != FlowLinks.END; i++) {
+                sum += router((int) (flits[i] >>> Integer.SIZE)) == router ? next : 0;
+            }
+        }
+        return sum;
     }
 
     long low(int router) {
@@ -279,13 +318,7 @@ final class FlowState implements Stateful {
 
     void checkCredits() {
         int[] underWay = new int[words.length];
-        for (int i = 0; i < lines.flits.size(); i++) {
-            int input = (int) (lines.flits.value(i) >>> 32);
-            underWay[far(input)]++;
-        }
-        for (int i = 0; i < lines.credits.size(); i++) {
-            underWay[(int) lines.credits.value(i)]++;
-        }
+        links.addUnderWay(words, underWay);
         for (int i = 0; i < routerCount * portsUsed * vcsUsed; i++) {
             checkCredits(address(i), underWay);
         }
@@ -323,7 +356,8 @@ final class FlowState implements Stateful {
                 out.writeInt(later[later(input, place)]);
             }
         }
-        lines.save(out);
+        links.save(out);
+        ejected.save(out);
         heads.save(out);
     }
 
@@ -344,7 +378,8 @@ final class FlowState implements Stateful {
                 later[later(input, place)] = in.readInt();
             }
         }
-        lines.load(in);
+        links.load(in);
+        ejected.load(in);
         heads.load(in);
     }
 }

@@ -70,29 +70,32 @@ final class RouterForesight {
         return state.words[state.row(state.router(input), 0) + row + (input & FlowState.ROW - 1)];
     }
 
-    /** Before credits for outputs come that a line holds: the first {@code due}. */
-    void beforeCredits(DelayLine credits, int due) {
+    /** Before credits come: up to the {@link FlowLinks#END}. */
+    void beforeCredits(int[] credits) {
+        long[] words = state.words;
         long sum = 0;
-        for (int i = 0; i < due; i++) {
-            sum += state.words[(int) credits.value(i)];
+        int output;
+        for (int i = 0; (output = credits[i]) != FlowLinks.END; i++) {
+            sum += words[output];
         }
         seen += sum;
     }
 
-    /** Before flits come that a line holds: the first {@code due}. */
-    void beforeArrivals(DelayLine flits, int due) {
+    /** Before flits come; likewise. */
+    void beforeArrivals(long[] flits) {
+        long[] words = state.words;
+        long[] routers = state.routers;
         long sum = 0;
-        for (int i = 0; i < due; i++) {
-            long arrival = flits.value(i);
-            int input = (int) (arrival >>> 32);
-            sum += state.words[input] + packets.identity(FlitLayout.slot((int) arrival));
-            sum += state.routers[state.line(input)];
+        long arrival;
+        for (int i = 0; (arrival = flits[i]) != FlowLinks.END; i++) {
+            int input = (int) (arrival >>> Integer.SIZE);
+            sum += words[input] + packets.identity(FlitLayout.slot((int) arrival));
+            sum += routers[state.line(input)];
         }
-        for (int i = 0; i < due; i++) {
-            int input = (int) (flits.value(i) >>> 32);
-            long word = state.words[input];
-            sum += seeOutput(
-                    input, ChannelWords.hasOutput(word) ? ChannelWords.output(word) : route(input, flits.value(i)));
+        for (int i = 0; (arrival = flits[i]) != FlowLinks.END; i++) {
+            int input = (int) (arrival >>> Integer.SIZE);
+            long word = words[input];
+            sum += seeOutput(input, ChannelWords.hasOutput(word) ? ChannelWords.output(word) : route(input, arrival));
         }
         seen += sum;
     }
