@@ -54,6 +54,9 @@ final class ChannelTimes {
     private final int records; // longs of all
     private final int depth;
     private final int rest;
+    private final int vcWaitCycles;
+    private final int creditCycles;
+    private final int flightCycles;
 
     /** Channels that nothing has passed; {@code records} are longs of all records, each of which has those of a link. */
     ChannelTimes(long[] words, int records, Pipeline pipeline, int headWaitCycles) {
@@ -61,6 +64,9 @@ final class ChannelTimes {
         this.records = records;
         kept = new long[words.length << KEPT_BITS];
         depth = pipeline.vcDepthFlits();
+        vcWaitCycles = Math.max(1, pipeline.vcAllocationCycles());
+        creditCycles = pipeline.link().creditCycles();
+        flightCycles = pipeline.passageCycles() + pipeline.link().arrivalCycles();
         rest = 1
                 + Math.max(
                         headWaitCycles + pipeline.turnCycles(),
@@ -142,6 +148,48 @@ final class ChannelTimes {
             words[channel] = word(end);
         }
         return at + 1;
+    }
+
+    /**
+     * Whether a channel that one packet has passed is as if it were free for another one, whose flits follow each other, too.
+     *
+     * @param first  the long of the channel
+     * @param second the long that it had if only the second one had passed
+     */
+    boolean fits(long first, long second) {
+        int flits = (int) second & LONE_FLITS;
+        int firstFlits = (int) first & LONE_FLITS;
+        long firstLeft = until(first) - rest;
+        long sent = until(second) - rest - loneStay(second);
+        long room = flits + firstFlits <= depth ? sent : firstLeft - depth + 1 + creditCycles;
+        return firstFlits != 0
+                && sent >= firstLeft - loneStay(first) + firstFlits + vcWaitCycles
+                && sent > firstLeft - flightCycles
+                && sent >= room;
+    }
+
+    /** A second packet passes a channel that it {@linkplain #fits fits}. */
+    void addSecond(int channel, long second) {
+        long end = Math.max(until(words[channel]), until(second));
+        int at = passages(channel);
+        int flits = (int) second & LONE_FLITS;
+        kept[at + 1] = passage(until(second) - rest - loneStay(second), loneStay(second), flits - 1, flits);
+        keepUntil(channel, end);
+    }
+
+    private static int loneStay(long word) {
+        return (int) word >>> LONE_STAY_SHIFT & LONE_STAY;
+    }
+
+    /** The packet that has passed a channel last has not, after all: the only one there, or the {@linkplain #addSecond second one}. */
+    void takeBack(int channel, long now) {
+        if ((words[channel] & LONE_FLITS) != 0) {
+            words[channel] = UNUSED;
+            return;
+        }
+        int at = channel << KEPT_BITS;
+        kept[at + 2] = 0;
+        keepUntil(channel, left(kept[at + 1], now) + rest);
     }
 
     private void keep(int at, long end, long passage) {

@@ -72,17 +72,13 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     private final long[] words;
     private final LinkTimes links;
     private final ChannelTimes channels;
-    private final LoneWay alone;
+    private final RecordLayout layout;
+    private final LoneWay heads; // of packets, or parts of them, that have a head
+    private final LoneWay bodies; // of the others
     private final long aloneBefore; // first cycle at which ways are settled by the general rules only
-    private final int[] beyond; // by output port: where the record behind it begins, from its router's place on
-    private final int[] steps; // by output port: from its router's place to that of the router behind it
     private final boolean[] connected; // by output port
     private final int ports;
-    private final int width;
-    private final int placesOfRow;
-    private final int placesOfPort; // of all routers
     private final int headWaitCycles;
-    private final int turnCycles;
     private final int vcWaitCycles;
     private final int passageCycles;
     private final int flightCycles;
@@ -110,58 +106,36 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
         this.sink = sink;
         vcWaitCycles = pipeline.vcAllocationCycles();
         headWaitCycles = pipeline.routingCycles() + vcWaitCycles;
-        turnCycles = pipeline.turnCycles();
         passageCycles = pipeline.passageCycles();
         flightCycles = passageCycles + pipeline.link().arrivalCycles();
         creditCycles = pipeline.link().creditCycles();
         injectionCreditCycles = pipeline.injectionCreditCycles();
-        int endpointPorts = geometry.ports() - Direction.COUNT;
         ports = geometry.ports();
-        int routerCount = geometry.routers();
-        this.width = width;
-        // Routers one below the other are an odd number of lines apart: a distance of 4 KiB, or a part of it, would let
-        // all of a column have the same few places in the host's cache, and loads wait for stores before them.
-        placesOfRow = (width | 1) << ChannelTimes.RECORD_BITS;
-        placesOfPort = routerCount / width * placesOfRow;
-        long all = (long) placesOfPort * (ports + endpointPorts);
+        layout = new RecordLayout(geometry, width);
         Check.isTrue(
-                ChannelTimes.longs(all, geometry.vcs()) <= MOST_LONGS,
-                "network: " + routerCount + " routers of " + ports + " ports and " + geometry.vcs()
+                ChannelTimes.longs(layout.longs(), geometry.vcs()) <= MOST_LONGS,
+                "network: " + geometry.routers() + " routers of " + ports + " ports and " + geometry.vcs()
                         + " virtual channels are more than the packet-level model has room for. Give fewer of one of them.");
-        beyond = new int[ports];
-        steps = new int[ports];
-        connected = new boolean[routerCount * ports];
-        for (int port = 0; port < ports; port++) {
-            int behind = port + endpointPorts;
-            if (port < Direction.COUNT) {
-                steps[port] = (Direction.dx(port) << ChannelTimes.RECORD_BITS) + Direction.dy(port) * placesOfRow;
-                behind = Direction.opposite(port);
-            }
-            beyond[port] = steps[port] + behind * placesOfPort;
-            for (int router = 0; router < routerCount; router++) {
-                connected[router * ports + port] = geometry.kind(router, port) != Links.NONE;
-            }
+        connected = new boolean[geometry.routers() * ports];
+        for (int at = 0; at < connected.length; at++) {
+            connected[at] = geometry.kind(at / ports, at % ports) != Links.NONE;
         }
-        words = new long[(int) ChannelTimes.longs(all, geometry.vcs())];
+        words = new long[(int) ChannelTimes.longs(layout.longs(), geometry.vcs())];
         links = new LinkTimes(words);
-        channels = new ChannelTimes(words, (int) all, pipeline, headWaitCycles);
-        alone = new LoneWay(words, beyond, steps, links, channels);
+        channels = new ChannelTimes(words, (int) layout.longs(), pipeline, headWaitCycles);
+        heads = new LoneWay(words, layout, links, channels, flightCycles + headWaitCycles, pipeline.turnCycles());
+        bodies = new LoneWay(words, layout, links, channels, flightCycles, 0);
         aloneBefore = shortcut ? ChannelTimes.LATEST : 0;
     }
 
     /** Where a router's records begin among those of a port. */
     int place(int router) {
-        return router / width * placesOfRow + (router % width << ChannelTimes.RECORD_BITS);
-    }
-
-    /** The same for the router that a record belongs to. */
-    private int placeOf(int record) {
-        return record % placesOfPort;
+        return layout.place(router);
     }
 
     @Override
     public long flits(int router, int port) {
-        return connected[router * ports + port] ? links.flits(place(router) + beyond[port]) : 0;
+        return connected[router * ports + port] ? links.flits(place(router) + layout.beyond(port)) : 0;
     }
 
     @Override
@@ -199,7 +173,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             int dx,
             int dy,
             int exit) {
-        int input = port * placesOfPort + place;
+        int input = layout.input(place, port);
         int part = (head ? HEAD : 0) | (tail ? TAIL : 0);
         int channel = channels.channel(vc);
         long sent = now - flightCycles;
@@ -208,12 +182,11 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             return false;
         }
         if (lone && now < aloneBefore) {
-            int straight = straight(part);
-            int turning = turning(part);
-            int stays = straight - flightCycles;
-            long leaves = alone.go(now, place, input, channel, stays, flits, straight, turning, 0, dx, dy, exit);
+            LoneWay alone = alone(part);
+            int stays = alone.straight() - flightCycles;
+            long leaves = alone.go(now, place, input, channel, stays, flits, 0, dx, dy, exit);
             if (leaves == LoneWay.HINDERED) {
-                goOnHindered(now, slot, place, input, channel, sent, flits, part, 0, dx, dy, exit);
+                goOnHindered(alone, now, slot, place, input, channel, sent, flits, part, 0, dx, dy, exit);
             } else {
                 arrive(now, slot, leaves, Math.abs(dx) + Math.abs(dy) + 1, flits, part);
             }
@@ -239,6 +212,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
 
     /** Settles the rest of a way from where it is hindered. */
     private void goOnHindered(
+            LoneWay alone,
             long now,
             int slot,
             int place,
@@ -251,7 +225,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             int dx,
             int dy,
             int exit) {
-        alone.stop(now, place, input, vc, sent, flits, straight(part), turning(part), turns, dx, dy, exit);
+        alone.stop(now, place, input, vc, sent, flits, turns, dx, dy, exit);
         moved(alone.routers, flits);
         goOn(now, slot, alone.place, alone.input, vc, alone.sent, (1L << flits) - 1, flits, part, alone.legs, false);
     }
@@ -281,19 +255,18 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
         long legs = way;
         boolean open = waited; // whether the channel remembers that it waits there
         boolean head = (part & HEAD) != 0;
-        int straight = straight(part);
-        int turning = turning(part);
+        LoneWay alone = alone(part);
         links.lookAt(in, now);
         boolean lone = channels.isFree(in + vc, now);
         for (; ; ) {
-            int stay = straight + turning * (int) Legs.beginsWithTurn(legs);
+            int stay = alone.straight() + alone.turning() * (int) Legs.beginsWithTurn(legs);
             long start = Math.max(now, sent + stay);
             int cameSpan = highest(flying);
             if ((flying & flying + 1) != 0) {
                 flying = closedUp(flying, start - sent - flightCycles);
             }
             int port = (int) Legs.port(legs);
-            int output = place + beyond[port];
+            int output = place + layout.beyond(port);
             int behind = output + vc;
             links.lookAt(output, now);
             boolean nextLone = channels.isFree(behind, now);
@@ -327,44 +300,37 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
                 return;
             }
             in = output;
-            place += steps[port];
+            place += layout.step(port);
             lone = nextLone;
             sent = first;
             flying = mask;
             legs = Legs.next(legs);
             if (lone && spread == flits - 1 && now < aloneBefore) {
-                goOnAlone(now, slot, place, in, vc, sent, flits, part, legs);
+                goOnAlone(alone, now, slot, place, in, vc, sent, flits, part, legs);
                 return;
             }
         }
     }
 
     /** Does the same for a packet whose flits follow each other, that no other packet in its channel matters to. */
-    private void goOnAlone(long now, int slot, int place, int in, int vc, long sent, int flits, int part, long legs) {
-        int straight = straight(part);
-        int turning = turning(part);
+    private void goOnAlone(
+            LoneWay alone, long now, int slot, int place, int in, int vc, long sent, int flits, int part, long legs) {
         int turns = (int) Legs.beginsWithTurn(legs);
         int dx = Legs.dx(legs);
         int dy = Legs.dy(legs);
         int exit = Legs.exit(legs);
-        int turn = turning * turns;
-        int stays = (int) (sent - now) + straight + turn;
-        long leaves = alone.go(now, place, in, vc, stays, flits, straight, turning, turn, dx, dy, exit);
+        int turn = alone.turning() * turns;
+        int stays = (int) (sent - now) + alone.straight() + turn;
+        long leaves = alone.go(now, place, in, vc, stays, flits, turn, dx, dy, exit);
         if (leaves == LoneWay.HINDERED) {
-            goOnHindered(now, slot, place, in, vc, sent, flits, part, turns, dx, dy, exit);
+            goOnHindered(alone, now, slot, place, in, vc, sent, flits, part, turns, dx, dy, exit);
         } else {
             arrive(now, slot, leaves, Math.abs(dx) + Math.abs(dy) + 1, flits, part);
         }
     }
 
-    /** Cycles from a flit's being sent into a channel until its head, or it, may leave the router behind. */
-    private int straight(int part) {
-        return flightCycles + ((part & HEAD) != 0 ? headWaitCycles : 0);
-    }
-
-    /** How many more where it turns. */
-    private int turning(int part) {
-        return (part & HEAD) != 0 ? turnCycles : 0;
+    private LoneWay alone(int part) {
+        return (part & HEAD) != 0 ? heads : bodies;
     }
 
     /**
@@ -470,7 +436,7 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             goOn(
                     now,
                     slot,
-                    placeOf((int) (channel >> Integer.SIZE)),
+                    layout.placeOf((int) (channel >> Integer.SIZE)),
                     (int) (channel >> Integer.SIZE),
                     (int) channel,
                     waiting[at + SENT],

@@ -3,8 +3,8 @@ package org.skerry.noc.packet;
 import org.skerry.noc.routing.Direction;
 
 /**
- * The way of a packet as long as it meets nobody, which is nearly always all of it: the cycles that it wants are free and no other packet matters
- * in its channels. It does to {@link LinkTimes} and {@link ChannelTimes} what {@link Journeys} does for any packet, with a fraction of the instructions.
+ * The way of a packet as long as nobody makes it wait, which is nearly always all of it: the cycles that it wants are free, and no other packet matters
+ * in its channels, or one that has gone on before it. It does to {@link LinkTimes} and {@link ChannelTimes} what {@link Journeys} does for any packet, with a fraction of the instructions.
  */
 final class LoneWay {
     /** Something is in the way. */
@@ -15,8 +15,9 @@ final class LoneWay {
     private final long[] words;
     private final LinkTimes links;
     private final ChannelTimes channels;
-    private final int[] beyond;
-    private final int[] steps;
+    private final RecordLayout layout;
+    private final int straight;
+    private final int turning;
     private final int rest;
 
     private int link; // behind which it is hindered, counted from the turn on
@@ -30,18 +31,29 @@ final class LoneWay {
     long legs;
 
     /**
-     * Ways over links and channels as {@link Journeys} lays them out.
+     * Ways over links and channels.
      *
-     * @param beyond by output port, where the record behind it begins, from its router's place on
-     * @param steps  by output port, from its router's place to that of the router behind it
+     * @param straight  cycles from being sent until the first flit leaves a channel
+     * @param turning   how many more where they turn
      */
-    LoneWay(long[] words, int[] beyond, int[] steps, LinkTimes links, ChannelTimes channels) {
+    LoneWay(long[] words, RecordLayout layout, LinkTimes links, ChannelTimes channels, int straight, int turning) {
         this.links = links;
         this.channels = channels;
         this.words = words;
-        this.beyond = beyond;
-        this.steps = steps;
+        this.layout = layout;
+        this.straight = straight;
+        this.turning = turning;
         rest = channels.rest();
+    }
+
+    /** Cycles from being sent until the first flit leaves a channel behind which it does not turn. */
+    int straight() {
+        return straight;
+    }
+
+    /** How many more where it turns. */
+    int turning() {
+        return turning;
     }
 
     /**
@@ -53,31 +65,15 @@ final class LoneWay {
      *                  {@linkplain LinkTimes#lookAt looked at} at {@code now} unless nobody ever has cycles of that link
      * @param vc        where their virtual channel lies in a record
      * @param leaves    cycles from now on until the first flit leaves the first router
-     * @param straight  cycles from being sent until the first flit leaves their channel
-     * @param turning   how many more where they turn
-     * @param turn      how many more in the first router
+     * @param turn      how many more of those as they turn there
      */
-    long go(
-            long now,
-            int start,
-            int from,
-            int vc,
-            int leaves,
-            int flits,
-            int straight,
-            int turning,
-            int turn,
-            int dx,
-            int dy,
-            int exit) {
+    long go(long now, int start, int from, int vc, int leaves, int flits, int turn, int dx, int dy, int exit) {
         long[] words = this.words;
-        int[] beyond = this.beyond;
-        int[] steps = this.steps;
+        int straight = this.straight;
         int first = Math.abs(dx); // links before the turn
-        int second = Math.abs(dy); // and behind it
+        int end = Math.abs(dy); // and behind it
         int laterTurn = turning != 0 && dx != 0 && dy != 0 ? turning : 0;
-        int leavesLast = leaves + (first + second) * straight + laterTurn;
-        int end = second;
+        int leavesLast = leaves + (first + end) * straight + laterTurn;
         if (leavesLast + flits > LinkTimes.WINDOW) {
             leavesLast = OUT_OF_REACH;
             end = reach(leaves + flits, straight, first, laterTurn) - 1 - first;
@@ -98,61 +94,85 @@ final class LoneWay {
         words[from + LinkTimes.IN] = through | leaving;
         words[from + LinkTimes.BASE] = now;
         words[from + vc] = passage;
-        passage -= ChannelTimes.longer(turn);
 
         long taken = ChannelTimes.taken(now);
         long advance = ChannelTimes.later(straight);
+        passage += (first + 1) * advance - ChannelTimes.longer(turn);
         long hop = 1L << straight;
-        int alongRow = Direction.ofDx(dx);
-        int alongColumn = Direction.ofDy(dy);
-        int column = steps[alongColumn];
-        int turned = start + first * steps[alongRow];
-        int out = turned + second * column + beyond[exit];
-        // The record that comes next if it lies behind the turn, and from there to that before it. One loop for both
-        // directions: processors guess wrong where a loop ends, and read the lines of the next routers early only as
-        // long as they guess right.
-        int behind = turned + beyond[alongColumn] - first * column;
-        int back = start + beyond[alongRow] - behind;
-        int nearer = steps[alongRow] - column;
-        for (int link = -first; link < end; link++) {
-            long coming = leaving;
-            leaving *= hop;
-            passage += advance;
-            long longer = 0;
-            if (laterTurn != 0 && link == -1) {
-                leaving <<= laterTurn;
-                passage += ChannelTimes.later(laterTurn);
-                longer = ChannelTimes.longer(laterTurn);
+        // Records lie along a row, then along a column. One loop for both: processors guess wrong where a loop ends,
+        // and read the lines of the next routers early only as long as they guess right. Little in it goes from one
+        // link to the next, as there are not enough registers for all.
+        int turned = start + layout.columns(dx);
+        int row = layout.stepAlongRow(dx);
+        int column = layout.stepAlongColumn(dy);
+        int inColumn = turned + column + layout.fromColumn(dy);
+        int toRow = turned + row + layout.fromRow(dx) - inColumn;
+        int toRowStep = row - column;
+        int link = -first;
+        for (; ; ) {
+            int second = 0; // where the channel lies that it is the second in
+            long word = 0;
+            while (link < end) {
+                long coming = leaving;
+                leaving *= hop;
+                long longer = 0;
+                if (laterTurn != 0 && link == -1) {
+                    leaving <<= laterTurn;
+                    passage += ChannelTimes.later(laterTurn);
+                    longer = ChannelTimes.longer(laterTurn);
+                }
+                int in = inColumn + link * column + (toRow + link * toRowStep & link >> Integer.SIZE - 1);
+                passed = now - words[in + LinkTimes.BASE];
+                long keep = LinkTimes.keep(passed);
+                long over = words[in + LinkTimes.OUT] >>> passed & keep;
+                through = words[in + LinkTimes.IN] >>> passed & keep;
+                if ((over & coming | through & leaving) != 0) {
+                    return hindered(link);
+                }
+                word = passage + link * advance + longer;
+                long others = words[in + vc];
+                if (others >= taken) {
+                    if (!channels.fits(others, word)) {
+                        return hindered(link);
+                    }
+                    second = in + vc;
+                }
+                words[in + LinkTimes.OUT] = over | coming;
+                words[in + LinkTimes.IN] = through | leaving;
+                words[in + LinkTimes.BASE] = now;
+                words[in + LinkTimes.FLITS] += flits;
+                link++;
+                if (second != 0) {
+                    break;
+                }
+                words[in + vc] = word;
             }
-            int in = behind + (back & link >> Integer.SIZE - 1);
-            behind += column;
-            back += nearer;
-            passed = now - words[in + LinkTimes.BASE];
-            long keep = LinkTimes.keep(passed);
-            long over = words[in + LinkTimes.OUT] >>> passed & keep;
-            through = words[in + LinkTimes.IN] >>> passed & keep;
-            if ((over & coming) != 0 || (through & leaving) != 0 || words[in + vc] >= taken) {
-                return hindered(link);
+            if (second == 0) {
+                break;
             }
-            words[in + LinkTimes.OUT] = over | coming;
-            words[in + LinkTimes.IN] = through | leaving;
-            words[in + LinkTimes.BASE] = now;
-            words[in + LinkTimes.FLITS] += flits;
-            words[in + vc] = passage + longer;
+            // Out of the loop over links: values that live longer than a call are in no register in all of it.
+            channels.addSecond(second, word);
         }
         if (leavesLast == OUT_OF_REACH) {
             return hindered(end);
         }
+        int out = turned + layout.rows(dy) + layout.outside(exit);
         passed = now - words[out + LinkTimes.BASE];
         long over = words[out + LinkTimes.OUT] >>> passed & LinkTimes.keep(passed);
-        if ((over & leaving) != 0 || words[out + vc] >= taken) {
-            return hindered(second);
+        // It leaves the channel of its endpoint as it comes.
+        long last = passage + (end - 1) * advance - ChannelTimes.longer(straight);
+        boolean busy = words[out + vc] >= taken;
+        if ((over & leaving) != 0 || busy && !channels.fits(words[out + vc], last)) {
+            return hindered(end);
         }
         words[out + LinkTimes.OUT] = over | leaving;
         words[out + LinkTimes.BASE] = now;
         words[out + LinkTimes.FLITS] += flits;
-        // It leaves the channel of its endpoint as it comes.
-        words[out + vc] = passage - ChannelTimes.longer(straight);
+        if (busy) {
+            channels.addSecond(out + vc, last);
+        } else {
+            words[out + vc] = last;
+        }
         return now + leavesLast;
     }
 
@@ -176,21 +196,9 @@ final class LoneWay {
     }
 
     /** Says where it stays that is hindered: there, or in the router before, which it does not leave after all. */
-    void stop(
-            long now,
-            int start,
-            int from,
-            int vc,
-            long sentFirst,
-            int flits,
-            int straight,
-            int turning,
-            int turns,
-            int dx,
-            int dy,
-            int exit) {
+    void stop(long now, int start, int from, int vc, long sentFirst, int flits, int turns, int dx, int dy, int exit) {
         routers = Math.abs(dx) + 1 + link;
-        stay(start, from, sentFirst, straight, turning, turns, dx, dy, exit);
+        stay(start, from, sentFirst, turns, dx, dy, exit);
         if (routers == 0) {
             return;
         }
@@ -202,21 +210,20 @@ final class LoneWay {
         }
         // As if it had not left: the general rules say anew when it does.
         routers--;
-        stay(start, from, sentFirst, straight, turning, turns, dx, dy, exit);
+        stay(start, from, sentFirst, turns, dx, dy, exit);
         words[input + LinkTimes.IN] &= ~cycles;
-        words[input + vc] = ChannelTimes.UNUSED;
+        channels.takeBack(input + vc, now);
     }
 
     /** Says where it is behind so many routers. */
-    private void stay(
-            int start, int from, long sentFirst, int straight, int turning, int turns, int dx, int dy, int exit) {
+    private void stay(int start, int from, long sentFirst, int turns, int dx, int dy, int exit) {
         int columns = Math.min(routers, Math.abs(dx));
         int rows = Math.min(routers - columns, Math.abs(dy));
         int alongRow = Direction.ofDx(dx);
         int alongColumn = Direction.ofDy(dy);
         int port = routers > columns + rows ? exit : rows != 0 ? alongColumn : alongRow; // by which it came
-        place = start + columns * steps[alongRow] + rows * steps[alongColumn];
-        input = routers == 0 ? from : place - steps[port] + beyond[port];
+        place = start + columns * layout.step(alongRow) + rows * layout.step(alongColumn);
+        input = routers == 0 ? from : place - layout.step(port) + layout.beyond(port);
         int turned = (routers != 0 ? turns : 0) + (rows != 0 && dx != 0 ? 1 : 0);
         sent = sentFirst + (long) routers * straight + (long) turned * turning;
         int columnsLeft = dx - columns * Direction.dx(alongRow);
