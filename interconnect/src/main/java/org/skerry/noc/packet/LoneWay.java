@@ -108,11 +108,11 @@ final class LoneWay {
         int inColumn = turned + column + layout.fromColumn(dy);
         int toRow = turned + row + layout.fromRow(dx) - inColumn;
         int toRowStep = row - column;
-        int link = -first;
-        for (; ; ) {
-            int second = 0; // where the channel lies that it is the second in
+        for (int link = -first; ; link++) {
+            int in = 0;
             long word = 0;
-            while (link < end) {
+            boolean second = false; // in its channel
+            for (; link < end; link++) {
                 long coming = leaving;
                 leaving *= hop;
                 long longer = 0;
@@ -121,7 +121,7 @@ final class LoneWay {
                     passage += ChannelTimes.later(laterTurn);
                     longer = ChannelTimes.longer(laterTurn);
                 }
-                int in = inColumn + link * column + (toRow + link * toRowStep & link >> Integer.SIZE - 1);
+                in = inColumn + link * column + (toRow + link * toRowStep & link >> Integer.SIZE - 1);
                 passed = now - words[in + LinkTimes.BASE];
                 long keep = LinkTimes.keep(passed);
                 long over = words[in + LinkTimes.OUT] >>> passed & keep;
@@ -130,28 +130,24 @@ final class LoneWay {
                     return hindered(link);
                 }
                 word = passage + link * advance + longer;
-                long others = words[in + vc];
-                if (others >= taken) {
-                    if (!channels.fits(others, word)) {
-                        return hindered(link);
-                    }
-                    second = in + vc;
+                second = words[in + vc] >= taken;
+                if (second && !channels.fits(words[in + vc], word)) {
+                    return hindered(link);
                 }
                 words[in + LinkTimes.OUT] = over | coming;
                 words[in + LinkTimes.IN] = through | leaving;
                 words[in + LinkTimes.BASE] = now;
                 words[in + LinkTimes.FLITS] += flits;
-                link++;
-                if (second != 0) {
+                if (second) {
                     break;
                 }
                 words[in + vc] = word;
             }
-            if (second == 0) {
+            if (!second) {
                 break;
             }
             // Out of the loop over links: values that live longer than a call are in no register in all of it.
-            channels.addSecond(second, word);
+            channels.addSecond(in + vc, word);
         }
         if (leavesLast == OUT_OF_REACH) {
             return hindered(end);
@@ -161,14 +157,14 @@ final class LoneWay {
         long over = words[out + LinkTimes.OUT] >>> passed & LinkTimes.keep(passed);
         // It leaves the channel of its endpoint as it comes.
         long last = passage + (end - 1) * advance - ChannelTimes.longer(straight);
-        boolean busy = words[out + vc] >= taken;
-        if ((over & leaving) != 0 || busy && !channels.fits(words[out + vc], last)) {
+        boolean second = words[out + vc] >= taken;
+        if ((over & leaving) != 0 || second && !channels.fits(words[out + vc], last)) {
             return hindered(end);
         }
         words[out + LinkTimes.OUT] = over | leaving;
         words[out + LinkTimes.BASE] = now;
         words[out + LinkTimes.FLITS] += flits;
-        if (busy) {
+        if (second) {
             channels.addSecond(out + vc, last);
         } else {
             words[out + vc] = last;
