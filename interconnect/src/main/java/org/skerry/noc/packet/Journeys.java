@@ -1,6 +1,7 @@
 package org.skerry.noc.packet;
 
 import java.util.Arrays;
+import org.skerry.noc.router.Destination;
 import org.skerry.noc.router.Geometry;
 import org.skerry.noc.router.Links;
 import org.skerry.noc.router.Pipeline;
@@ -56,9 +57,11 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
 
     private static final int FLITS_BITS = 8;
 
-    // What a part of a packet has.
-    private static final int HEAD = 1;
-    private static final int TAIL = 2;
+    /** What a part of a packet has, as bits: its head. */
+    static final int HEAD = 1;
+
+    /** Its tail. */
+    static final int TAIL = 2;
 
     /** A packet, or a part of one, has a settled arrival. */
     interface Sink {
@@ -128,14 +131,18 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
         aloneBefore = shortcut ? ChannelTimes.LATEST : 0;
     }
 
-    /** Where a router's records begin among those of a port. */
-    int place(int router) {
-        return layout.place(router);
+    /**
+     * Where packets of an endpoint set out, in a long: the place of its router in the upper half.
+     *
+     * @param destination the same endpoint, as a {@link Destination}
+     */
+    long origin(int router, int destination) {
+        return (long) layout.place(router) << Integer.SIZE | destination;
     }
 
     @Override
     public long flits(int router, int port) {
-        return connected[router * ports + port] ? links.flits(place(router) + layout.beyond(port)) : 0;
+        return connected[router * ports + port] ? links.flits(layout.place(router) + layout.beyond(port)) : 0;
     }
 
     @Override
@@ -154,27 +161,19 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     }
 
     /**
-     * A packet, or a part of one, sets out from an endpoint: its flits enter a virtual channel of an input port of the router at a
-     * {@linkplain #place place} from {@code now} on, one a cycle. Returns false, and nothing has happened, if there is not yet room for them.
+     * A packet, or a part of one, sets out: its flits enter a virtual channel of an endpoint's port from {@code now} on, one a cycle. Returns
+     * false, and nothing has happened, if there is not yet room for them.
      *
-     * @param head whether it has its packet's head, as {@code tail}
-     * @param dx   columns to go, and {@code dy} rows behind them
-     * @param exit port by which it leaves the last router
+     * @param origin what {@link #origin} says of the endpoint
+     * @param to     where it goes, as a {@link Destination}
+     * @param part   {@link #HEAD} and {@link #TAIL} as far as it has them
      */
-    boolean setOut(
-            long now,
-            int slot,
-            int place,
-            int port,
-            int vc,
-            int flits,
-            boolean head,
-            boolean tail,
-            int dx,
-            int dy,
-            int exit) {
-        int input = layout.input(place, port);
-        int part = (head ? HEAD : 0) | (tail ? TAIL : 0);
+    boolean setOut(long now, int slot, long origin, int to, int vc, int flits, int part) {
+        int place = (int) (origin >> Integer.SIZE);
+        int input = layout.input(place, Destination.port((int) origin));
+        int dx = Destination.x(to) - Destination.x((int) origin);
+        int dy = Destination.y(to) - Destination.y((int) origin);
+        int exit = Destination.port(to);
         int channel = channels.channel(vc);
         long sent = now - flightCycles;
         boolean lone = channels.isFree(input + channel, now);

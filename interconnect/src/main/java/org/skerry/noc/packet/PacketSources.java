@@ -6,7 +6,6 @@ import org.skerry.noc.VirtualNetwork;
 import org.skerry.noc.flit.PacketTable;
 import org.skerry.noc.ni.PortArbiter;
 import org.skerry.noc.router.ActiveSet;
-import org.skerry.noc.router.Destination;
 import org.skerry.noc.router.RouterBlock;
 import org.skerry.sim.link.IntCalendar;
 import org.skerry.sim.state.StateReader;
@@ -28,7 +27,7 @@ final class PacketSources implements Stateful {
     // Of each endpoint, side by side.
     private static final int FACTS = 2; // as a power of two
     private static final int FREE_AT = 0; // first cycle at which its port can send again
-    private static final int WAY = 1; // its place as a destination, in the upper half that of its router's records
+    private static final int ORIGIN = 1; // of its packets, for Journeys
     private static final int TURN = 2; // virtual network that is first; one that there is not for the first of all
     private static final int LANES = 3; // a bit for each lane with a packet
 
@@ -73,8 +72,8 @@ final class PacketSources implements Stateful {
         facts = new long[endpoints << FACTS];
         laneFacts = new int[endpoints << LANE_FACTS];
         for (int endpoint = 0; endpoint < endpoints; endpoint++) {
-            long place = journeys.place(block.routerOf(endpoint));
-            facts[(endpoint << FACTS) + WAY] = place << 32 | block.destination(endpoint);
+            facts[(endpoint << FACTS) + ORIGIN] =
+                    journeys.origin(block.routerOf(endpoint), block.destination(endpoint));
         }
         arbiter = block.mesh().sharedPort() ? new PortArbiter(block) : null;
         portFreeAt = new long[arbiter == null ? 0 : endpoints];
@@ -309,36 +308,25 @@ final class PacketSources implements Stateful {
         if (arbiter != null && head && !arbiter.free(channel(endpoint, vc))) {
             return REFUSED;
         }
-        if (!setOut(cycle, endpoint, slot, packet, vc, count, head, tail)) {
+        int at = endpoint << FACTS;
+        int to = block.destination(packet.destination());
+        int part = (head ? Journeys.HEAD : 0) | (tail ? Journeys.TAIL : 0);
+        if (!journeys.setOut(cycle, slot, facts[at + ORIGIN], to, vc, count, part)) {
             return REFUSED;
+        }
+        int network = packet.network().ordinal();
+        facts[at + TURN] = network + 1;
+        facts[at + FREE_AT] = cycle + count;
+        if (head) {
+            slice.enter(cycle, endpoint, slot, packet, left, block.hops((int) facts[at + ORIGIN], to));
         }
         if (arbiter != null && head != tail) {
             keepChannel(channel(endpoint, vc), head);
         }
         if (tail) {
-            slice.departs(cycle, cycle + count - 1, endpoint, packet.network().ordinal());
+            slice.departs(cycle, cycle + count - 1, endpoint, network);
         }
         return left - count;
-    }
-
-    private boolean setOut(
-            long cycle, int endpoint, int slot, Packet packet, int vc, int count, boolean head, boolean tail) {
-        int at = endpoint << FACTS;
-        long here = facts[at + WAY];
-        int to = block.destination(packet.destination());
-        int dx = Destination.x(to) - Destination.x((int) here);
-        int dy = Destination.y(to) - Destination.y((int) here);
-        int place = (int) (here >> Integer.SIZE);
-        int port = Destination.port((int) here);
-        if (!journeys.setOut(cycle, slot, place, port, vc, count, head, tail, dx, dy, Destination.port(to))) {
-            return false;
-        }
-        facts[at + TURN] = packet.network().ordinal() + 1;
-        facts[at + FREE_AT] = cycle + count;
-        if (head) {
-            slice.enter(cycle, endpoint, slot, packet, block.flits(packet.bytes()), Math.abs(dx) + Math.abs(dy));
-        }
-        return true;
     }
 
     /** A channel of a port that endpoints share. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.skerry.noc.router.Destination;
 import org.skerry.noc.router.RouterBlock;
 import org.skerry.noc.router.RouterSpec;
 import org.skerry.noc.topology.Chiplets;
@@ -97,18 +96,12 @@ class LoneWayTest {
                     continue;
                 }
                 int to = block.destination(random.nextInt(freeAt.length));
-                int here = block.destination(endpoint);
-                int dx = Destination.x(to) - Destination.x(here);
-                int dy = Destination.y(to) - Destination.y(here);
-                int exit = Destination.port(to);
                 int flits = 1 + random.nextInt(Journeys.MOST_FLITS);
-                int part = random.nextInt(4);
-                int place = journeys.place(block.routerOf(endpoint));
-                int port = block.portOf(endpoint);
+                int part = random.nextInt(1 + (Journeys.HEAD | Journeys.TAIL));
+                long origin = journeys.origin(block.routerOf(endpoint), block.destination(endpoint));
                 int slot = cycle << 8 | endpoint;
                 int vc = random.nextInt(block.vcs());
-                boolean head = (part & 1) == 0;
-                if (journeys.setOut(start + cycle, slot, place, port, vc, flits, head, part < 2, dx, dy, exit)) {
+                if (journeys.setOut(start + cycle, slot, origin, to, vc, flits, part)) {
                     freeAt[endpoint] = cycle + flits;
                 }
             }
