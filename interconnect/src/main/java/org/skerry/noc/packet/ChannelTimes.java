@@ -154,7 +154,7 @@ final class ChannelTimes {
      * Whether a channel that one packet has passed is as if it were free for another one, whose flits follow each other, too.
      *
      * @param first  the long of the channel
-     * @param second the long that it had if only the second one had passed
+     * @param second the long that it would have if only the second one had passed
      */
     boolean fits(long first, long second) {
         int flits = (int) second & LONE_FLITS;
@@ -168,7 +168,7 @@ final class ChannelTimes {
                 && sent >= room;
     }
 
-    /** A second packet passes a channel that it {@linkplain #fits fits}. */
+    /** A second packet, which {@linkplain #fits fits}, passes a channel. */
     void addSecond(int channel, long second) {
         long end = Math.max(until(words[channel]), until(second));
         int at = passages(channel);

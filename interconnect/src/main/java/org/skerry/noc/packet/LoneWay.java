@@ -3,8 +3,9 @@ package org.skerry.noc.packet;
 import org.skerry.noc.routing.Direction;
 
 /**
- * The way of a packet as long as nobody makes it wait, which is nearly always all of it: the cycles that it wants are free, and no other packet matters
- * in its channels, or one that has gone on before it. It does to {@link LinkTimes} and {@link ChannelTimes} what {@link Journeys} does for any packet, with a fraction of the instructions.
+ * The way of a packet as long as nobody makes it wait, which is nearly always all of it: the cycles that it wants are free, and in each of its
+ * channels no other packet matters, or one that has gone on before it. It does to {@link LinkTimes} and {@link ChannelTimes} what
+ * {@link Journeys} does for any packet, with a fraction of the instructions.
  */
 final class LoneWay {
     /** Something is in the way. */
