@@ -109,6 +109,15 @@ public final class Faults {
         return lives ? next : -1;
     }
 
+    /** The same for all routers and directions: by router times 4, plus direction. */
+    int[] neighbours(Grid grid) {
+        int[] neighbours = new int[grid.routers() * Direction.COUNT];
+        for (int i = 0; i < neighbours.length; i++) {
+            neighbours[i] = neighbour(grid, i / Direction.COUNT, i % Direction.COUNT);
+        }
+        return neighbours;
+    }
+
     @Override
     public String toString() {
         return isEmpty() ? "none" : "dead routers " + routers + ", dead links " + links;

@@ -1,8 +1,6 @@
 package org.skerry.noc.grid;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import org.skerry.noc.routing.Direction;
 import org.skerry.sim.config.Check;
 
@@ -18,15 +16,14 @@ public final class UpDownTables {
 
     private static final byte UNREACHED = -1;
 
-    private final Grid grid;
     private final Faults faults;
     private final int routers;
+    private final int[] neighbours; // by router and direction
     private final int[] rank; // by router: place in the order in which its tree was built; lower is further up
     private final byte[] next; // by destination, router, whether it went down: direction
 
     /** The tables of {@code grid} without what is dead. */
     public UpDownTables(Grid grid, Faults faults) {
-        this.grid = grid;
         this.faults = faults;
         routers = grid.routers();
         Check.isTrue(
@@ -36,34 +33,37 @@ public final class UpDownTables {
         rank = new int[routers];
         next = new byte[routers * routers * 2];
         Arrays.fill(next, UNREACHED);
-        rankAll();
+        neighbours = faults.neighbours(grid);
+        rankAll(grid, faults);
+        int[] found = new int[2 * routers];
         for (int to = 0; to < routers; to++) {
             if (faults.lives(to)) {
-                fill(to);
+                fill(to, found);
             }
         }
     }
 
     /** Trees in breadth, each from the router nearest to the middle of the grid that is not in a tree yet. */
-    private void rankAll() {
+    private void rankAll(Grid grid, Faults faults) {
         Arrays.fill(rank, Integer.MAX_VALUE);
         int middle = grid.height() / 2 * grid.width() + grid.width() / 2;
+        int[] order = new int[routers]; // by rank
         int ranked = 0;
         for (int i = 0; i < routers; i++) {
             int root = (middle + i) % routers;
             if (rank[root] != Integer.MAX_VALUE || !faults.lives(root)) {
                 continue;
             }
-            Deque<Integer> open = new ArrayDeque<>();
-            rank[root] = ranked++;
-            open.add(root);
-            while (!open.isEmpty()) {
-                int router = open.remove();
+            int next = ranked;
+            rank[root] = ranked;
+            order[ranked++] = root;
+            while (next < ranked) {
+                int router = order[next++];
                 for (int direction = 0; direction < Direction.COUNT; direction++) {
-                    int neighbour = faults.neighbour(grid, router, direction);
+                    int neighbour = neighbours[router * Direction.COUNT + direction];
                     if (neighbour >= 0 && rank[neighbour] == Integer.MAX_VALUE) {
-                        rank[neighbour] = ranked++;
-                        open.add(neighbour);
+                        rank[neighbour] = ranked;
+                        order[ranked++] = neighbour;
                     }
                 }
             }
@@ -71,32 +71,26 @@ public final class UpDownTables {
     }
 
     /** Shortest allowed ways to one destination, found backwards: states are (router, whether the packet came down to it). */
-    private void fill(int to) {
-        Deque<Integer> open = new ArrayDeque<>();
-        open.add(to * 2);
-        open.add(to * 2 + 1);
-        while (!open.isEmpty()) {
-            int state = open.remove();
-            int router = state / 2;
-            boolean cameDown = state % 2 == 1;
+    private void fill(int to, int[] found) {
+        int row = to * routers * 2;
+        int count = 0;
+        found[count++] = to * 2;
+        found[count++] = to * 2 + 1;
+        for (int i = 0; i < count; i++) {
+            int router = found[i] / 2;
+            boolean cameDown = found[i] % 2 == 1;
             for (int direction = 0; direction < Direction.COUNT; direction++) {
-                int before = faults.neighbour(grid, router, direction);
-                if (before >= 0 && rank[before] < rank[router] == cameDown) {
-                    int towards = Direction.opposite(direction);
-                    note(to, before, 0, towards, open);
-                    if (cameDown) {
-                        note(to, before, 1, towards, open);
+                int before = neighbours[router * Direction.COUNT + direction];
+                if (before < 0 || before == to || rank[before] < rank[router] != cameDown) {
+                    continue;
+                }
+                for (int state = before * 2; state <= before * 2 + (cameDown ? 1 : 0); state++) {
+                    if (next[row + state] == UNREACHED) {
+                        next[row + state] = (byte) Direction.opposite(direction);
+                        found[count++] = state;
                     }
                 }
             }
-        }
-    }
-
-    private void note(int to, int router, int cameDown, int direction, Deque<Integer> open) {
-        int at = (to * routers + router) * 2 + cameDown;
-        if (next[at] == UNREACHED && router != to) {
-            next[at] = (byte) direction;
-            open.add(router * 2 + cameDown);
         }
     }
 
@@ -107,7 +101,7 @@ public final class UpDownTables {
 
     /** Whether a packet that came to a router by a port has gone down. */
     public boolean cameDown(int router, int port) {
-        return port < Direction.COUNT && rank[faults.neighbour(grid, router, port)] < rank[router];
+        return port < Direction.COUNT && rank[neighbours[router * Direction.COUNT + port]] < rank[router];
     }
 
     /** Direction from a router to another one that is reached. */
