@@ -78,6 +78,9 @@ final class LargeFunctionTest {
         stage = new Stage(large("call 0"));
         trapped = assertInstanceOf(Step.Trapped.class, stage.send(""));
         assertEquals(GuestFault.Kind.DEPTH, trapped.fault().kind());
+        assertEquals(
+                "calls nested deeper than " + Policy.DEFAULT.callDepth(),
+                trapped.fault().reason());
     }
 
     @Test
