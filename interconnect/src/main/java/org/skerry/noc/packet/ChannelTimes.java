@@ -140,12 +140,9 @@ final class ChannelTimes {
     private int passages(int channel) {
         int at = channel << KEPT_BITS;
         long word = words[channel];
-        int flits = (int) word & LONE_FLITS;
-        if (flits != 0) {
-            long end = word >> UNTIL_SHIFT;
-            int stay = (int) word >>> LONE_STAY_SHIFT & LONE_STAY;
-            keep(at, end, passage(end - rest - stay, stay, flits - 1, flits));
-            words[channel] = word(end);
+        if ((word & LONE_FLITS) != 0) {
+            keep(at, until(word), lonePassage(word));
+            words[channel] = word(until(word));
         }
         return at + 1;
     }
@@ -172,9 +169,14 @@ final class ChannelTimes {
     void addSecond(int channel, long second) {
         long end = Math.max(until(words[channel]), until(second));
         int at = passages(channel);
-        int flits = (int) second & LONE_FLITS;
-        kept[at + 1] = passage(until(second) - rest - loneStay(second), loneStay(second), flits - 1, flits);
+        kept[at + 1] = lonePassage(second);
         keepUntil(channel, end);
+    }
+
+    /** The passage that the long of one packet tells of. */
+    private long lonePassage(long word) {
+        int flits = (int) word & LONE_FLITS;
+        return passage(until(word) - rest - loneStay(word), loneStay(word), flits - 1, flits);
     }
 
     private static int loneStay(long word) {
