@@ -94,8 +94,9 @@ final class EnclaveSlice implements GuestComponent {
         if (disturbed) {
             disturb(cycle);
         }
-        takeArrivals(cycle);
-        for (int endpoint = ports.pollSpace(cycle); endpoint >= 0; endpoint = ports.pollSpace(cycle)) {
+        NetworkPorts network = ports; // read once, so that its class is asked for once
+        takeArrivals(cycle, network);
+        for (int endpoint = network.pollSpace(cycle); endpoint >= 0; endpoint = network.pollSpace(cycle)) {
             enclaves[endpoint - first].pump(cycle);
         }
         while (events.nextCycle() <= cycle) {
@@ -152,10 +153,11 @@ final class EnclaveSlice implements GuestComponent {
         }
     }
 
-    private void takeArrivals(long cycle) {
+    private void takeArrivals(long cycle, NetworkPorts network) {
         if (!looksAhead) {
             for (; ; ) {
-                Packet packet = ports.poll(cycle); // asked for in one place: the compiler puts much of the network here
+                // Asked for in one place: the compiler puts much of the network here.
+                Packet packet = network.poll(cycle);
                 if (packet == null) {
                     return;
                 }

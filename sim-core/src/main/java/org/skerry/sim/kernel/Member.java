@@ -14,7 +14,6 @@ final class Member implements Waker {
     private final Latch[] arriving; // the wires that it consumes
     private final Latch one; // of these, the first two: most have no more; null if there is none
     private final Latch other;
-    private long arrival = Component.IDLE; // cycle of what arrives first
     long due = Component.IDLE; // cycle of its next tick: at the first arrival, or before by its own word
 
     Member(Component component, Latch[] arriving) {
@@ -33,9 +32,8 @@ final class Member implements Waker {
     @Override
     public void wake(long cycle) {
         // While it is ticked this is always a later cycle.
-        if (cycle < arrival) {
-            arrival = cycle;
-            due = Math.min(due, cycle);
+        if (cycle < due) {
+            due = cycle;
             home.woken(this, cycle);
         }
     }
@@ -50,11 +48,9 @@ final class Member implements Waker {
             throw new IllegalStateException("cycle " + cycle + ": component " + component.name()
                     + " wants to be ticked again at cycle " + wish + ", which is not later");
         }
+        long arrival = nextArrival();
         if (arrival <= cycle) {
-            arrival = nextArrival();
-            if (arrival <= cycle) {
-                throw notTaken(cycle);
-            }
+            throw notTaken(cycle);
         }
         // Here and below without Math.min, which is a call where the host's compiler has no room left.
         long next = wish < arrival ? wish : arrival;
@@ -91,6 +87,5 @@ final class Member implements Waker {
     /** It was due at {@code cycle} when it was saved, for whatever reason. */
     void restore(long cycle) {
         due = cycle;
-        arrival = cycle; // so that wires are looked at then
     }
 }

@@ -25,7 +25,6 @@ public final class IntCalendar extends Latch {
     private final int mask; // of the ring of cycles
     private final long[] cycles; // by cycle: its only number under its order, or SEVERAL, or NOTHING
     private final long[] filled; // a bit for each cycle with something
-    private int cyclesFilled; // such cycles
     private long[] numbers = new long[64]; // by number in a ring: its order; in the lower half the one behind it
     private long[] taken = new long[16]; // at once
 
@@ -70,7 +69,6 @@ public final class IntCalendar extends Latch {
         }
         cycles[slot] = entry(order, number);
         filled[slot >> 6] |= 1L << slot;
-        cyclesFilled++;
         if (arrival >= nextArrival()) {
             return false;
         }
@@ -115,24 +113,26 @@ public final class IntCalendar extends Latch {
 
     /** Takes the next number that arrives at {@code cycle}, and returns it under its order; or returns {@link #NOTHING}. */
     public long poll(long cycle) {
-        return nextArrival() == cycle ? take(cycle) : NOTHING;
+        // The same cycle, but another value for each poll: what can be worked out of one that stays the same in a loop
+        // over polls, the host's compiler works out before the loop and keeps in memory.
+        long due = nextArrival();
+        return due == cycle ? take(due) : NOTHING;
     }
 
     private long take(long cycle) {
         int slot = (int) cycle & mask;
-        long only = cycles[slot];
-        if (only >= 0) {
-            empty(cycle, slot);
-            return only;
+        long first = cycles[slot];
+        if (first < 0) {
+            int end = (int) first;
+            int number = behind(end);
+            first = entry(order(number), number);
+            if (number != end) {
+                numbers[end] = entry(order(end), behind(number));
+                return first;
+            }
         }
-        int end = (int) only;
-        int number = behind(end);
-        if (number == end) {
-            empty(cycle, slot);
-        } else {
-            numbers[end] = entry(order(end), behind(number));
-        }
-        return entry(order(number), number);
+        empty(cycle, slot);
+        return first;
     }
 
     /** Takes the number that arrives at {@code cycle} if there is only one, and returns it under its order; else returns {@link #NOTHING}. */
@@ -183,26 +183,24 @@ public final class IntCalendar extends Latch {
     private void empty(long cycle, int slot) {
         cycles[slot] = NOTHING;
         int word = slot >> 6;
-        if (--cyclesFilled == 0) {
-            filled[word] = 0;
-            nextArrival(NEVER);
-            return;
-        }
-        long others = filled[word] & ~(1L << slot);
+        long others = filled[word] ^ 1L << slot;
         filled[word] = others;
-        long later = others & -1L << slot;
-        nextArrival(later != 0 ? cycle & -Long.SIZE | Long.numberOfTrailingZeros(later) : firstAfter(cycle, word));
+        long later = others >>> slot; // of this word: by cycles from this one on
+        nextArrival(later != 0 ? cycle + Long.numberOfTrailingZeros(later) : firstAfter(cycle, word));
     }
 
-    /** The first cycle at which something arrives, of those whose bits are in the words behind that of {@code cycle}; there is one. */
+    /** The first cycle at which something arrives, if not one of those whose bits come behind that of {@code cycle} in its word. */
     private long firstAfter(long cycle, int wordOfCycle) {
         int word = wordOfCycle;
         long at = cycle & -Long.SIZE;
         do {
             word = word + 1 & filled.length - 1;
             at += Long.SIZE;
-        } while (filled[word] == 0);
-        return at + Long.numberOfTrailingZeros(filled[word]);
+            if (filled[word] != 0) {
+                return at + Long.numberOfTrailingZeros(filled[word]);
+            }
+        } while (word != wordOfCycle);
+        return NEVER;
     }
 
     @Override
@@ -239,7 +237,6 @@ public final class IntCalendar extends Latch {
     public void load(StateReader in) {
         Arrays.fill(cycles, NOTHING);
         Arrays.fill(filled, 0);
-        cyclesFilled = 0;
         nextArrival(NEVER);
         for (long cycle = in.readLong(); cycle != NEVER; cycle = in.readLong()) {
             add(cycle, in.readInt(), in.readInt());

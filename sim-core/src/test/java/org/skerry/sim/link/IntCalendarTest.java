@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.sim.rng.RandomStream;
 import org.skerry.sim.rng.RandomStreams;
 import org.skerry.sim.state.StateReader;
@@ -19,13 +21,13 @@ class IntCalendarTest {
 
     private record Sent(long arrival, int order, int number) {}
 
-    private static IntCalendar calendar() {
-        return new IntCalendar("calendar", 2, HORIZON);
+    private static IntCalendar calendar(int horizon) {
+        return new IntCalendar("calendar", 2, horizon);
     }
 
     @Test
     void whatArrivesInACycleComesInTheOrderOfItsSenderAndThenInThatOfSending() {
-        IntCalendar calendar = calendar();
+        IntCalendar calendar = calendar(HORIZON);
         calendar.send(0, 7, 5, 1);
         calendar.send(1, 7, 3, 2);
         calendar.send(2, 7, 5, 3);
@@ -40,10 +42,11 @@ class IntCalendarTest {
         assertEquals(Long.MAX_VALUE, calendar.nextArrival());
     }
 
-    @Test
-    void everythingArrivesAtItsCycleOverAnyNumberOfRounds() {
+    @ParameterizedTest(name = "horizon of {0} cycles")
+    @ValueSource(ints = {8, HORIZON, 200}) // a ring of one word, of two, of four
+    void everythingArrivesAtItsCycleOverAnyNumberOfRounds(int horizon) {
         RandomStream random = new RandomStreams(3).stream("calendar", 0);
-        IntCalendar calendar = calendar();
+        IntCalendar calendar = calendar(horizon);
         List<Sent> expected = new ArrayList<>();
         int count = 0;
         for (long cycle = 1 << 20; cycle < (1 << 20) + 20_000; cycle++) {
@@ -76,14 +79,14 @@ class IntCalendarTest {
             expected.removeAll(due);
             // Bursts, with silence between them that is longer than the horizon.
             for (int left = cycle / 400 % 2 == 0 ? random.nextInt(3) - 1 : 0; left > 0; left--) {
-                Sent sent = new Sent(cycle + 2 + random.nextInt(HORIZON - 1), random.nextInt(4), count++ % NUMBERS);
+                Sent sent = new Sent(cycle + 2 + random.nextInt(horizon - 1), random.nextInt(4), count++ % NUMBERS);
                 expected.add(sent);
                 calendar.send(cycle, sent.arrival, sent.order, sent.number);
             }
             if (cycle % 1000 == 500) {
                 StateWriter saved = new StateWriter();
                 calendar.save(saved);
-                calendar = calendar();
+                calendar = calendar(horizon);
                 calendar.load(new StateReader(saved.toByteArray()));
                 StateWriter again = new StateWriter();
                 calendar.save(again);
@@ -94,7 +97,7 @@ class IntCalendarTest {
 
     @Test
     void whatIsTooSoonOrBeyondTheHorizonIsRefused() {
-        IntCalendar calendar = calendar();
+        IntCalendar calendar = calendar(HORIZON);
         assertThrows(IllegalStateException.class, () -> calendar.send(10, 11, 0, 0));
         assertThrows(IllegalStateException.class, () -> calendar.send(10, 11 + HORIZON, 0, 0));
         calendar.send(10, 10 + HORIZON, 0, 0);
