@@ -16,8 +16,10 @@ public final class Places {
     private static final int PART_MASK = (1 << PART) - 1;
     private static final int TAKEN = 0; // places
     private static final int KNOWN = PART; // of those, whose end is known
-    private static final int HEAD = 2 * PART; // of the ring of these ends
-    private static final int REFUSED = 3 * PART; // 1 if somebody waits to hear of a place
+    private static final int REFUSED = 2 * PART; // 1 if somebody waits to hear of a place
+    private static final int NEXT = 3 * PART; // number of the next end, on and on: the last part, as it overflows
+    private static final long ONE_BACK = (1L << TAKEN) + (1L << KNOWN);
+    private static final long ONE_MORE = (1L << KNOWN) + (1L << NEXT);
 
     private final int most;
     private final int ringBits;
@@ -49,13 +51,17 @@ public final class Places {
     }
 
     private long giveBack(int lane, long word, long cycle) {
-        int head = part(word, HEAD);
+        int first = firstKnown(word);
         int back = part(word, KNOWN);
-        while (back > 0 && ends[place(lane, head + back - 1)] > cycle) {
+        while (back > 0 && ends[place(lane, first + back - 1)] > cycle) {
             back--;
         }
-        long turned = (head + back & ringMask) - head;
-        return word + (turned << HEAD) - ((long) back << KNOWN) - ((long) back << TAKEN);
+        return word - back * ONE_BACK;
+    }
+
+    /** Number of the end that comes first. */
+    private static int firstKnown(long word) {
+        return part(word, NEXT) - part(word, KNOWN);
     }
 
     /**
@@ -69,7 +75,7 @@ public final class Places {
             return 0;
         }
         words[lane] = word + (1L << REFUSED);
-        return part(word, KNOWN) > 0 ? ends[place(lane, part(word, HEAD))] : 0;
+        return part(word, KNOWN) > 0 ? ends[place(lane, firstKnown(word))] : 0;
     }
 
     /** Whoever was refused has heard of a place. */
@@ -80,13 +86,12 @@ public final class Places {
     /** The next place of a lane whose end is not known is free from {@code end} on. Returns whether that is to be told. */
     public boolean ends(int lane, long end) {
         long word = words[lane];
-        int known = part(word, KNOWN);
-        ends[place(lane, part(word, HEAD) + known)] = end;
-        words[lane] = word + (1L << KNOWN);
-        return known == 0 && part(word, REFUSED) != 0;
+        ends[place(lane, part(word, NEXT))] = end;
+        words[lane] = word + ONE_MORE;
+        return (int) (word >>> KNOWN) == 1 << REFUSED - KNOWN; // none was known, and somebody waits
     }
 
-    /** Where an end is kept: its number in the ring, which may have gone round. */
+    /** Where an end is kept. */
     private int place(int lane, int number) {
         return (lane << ringBits) + (number & ringMask);
     }

@@ -12,7 +12,7 @@ import org.skerry.sim.state.Stateful;
  *
  * <pre>
  *   cycle % SLOTS    0       1       2      ...
- *                    |       |       |              lists of the events within SLOTS cycles from now
+ *                    |       |       |              lists of the events within SLOTS cycles
  *                    e e     -       e
  *   later ones wait in a queue until they are within
  * </pre>
@@ -32,7 +32,7 @@ public final class EventWheel implements Stateful {
     private int[] next = new int[16]; // by event; of free ones, the next free one
     private int used; // events of lists that were ever in use at once
     private int free = NONE;
-    private long base; // the slots are of SLOTS cycles from this one on
+    private long base; // the slots are of SLOTS cycles from this one on, with which a word of filled begins
     private long nextCycle = Long.MAX_VALUE; // of the first event, also of the later ones
     private final EventQueue later = new EventQueue();
 
@@ -99,7 +99,7 @@ public final class EventWheel implements Stateful {
         if (due != cycle) {
             return hasNone(cycle);
         }
-        if (due != base) {
+        if (due - base >= Long.SIZE) {
             advance(due);
         }
         int slot = (int) due & SLOTS - 1;
@@ -107,10 +107,9 @@ public final class EventWheel implements Stateful {
         if (first >= 0) {
             firsts[slot] = NONE;
             int word = slot >> 6;
-            long rest = filled[word] & ~(1L << slot);
-            filled[word] = rest;
-            long ahead = rest & -1L << slot;
-            nextCycle = ahead != 0 ? inWord(due, ahead) : findBeyond(word);
+            long ahead = filled[word] & ~(1L << slot);
+            filled[word] = ahead;
+            nextCycle = ahead != 0 ? inWord(base, ahead) : findBeyond(word);
         } else {
             takeBehind(slot);
         }
@@ -141,7 +140,7 @@ public final class EventWheel implements Stateful {
         if (nextCycle != cycle) {
             return 0;
         }
-        if (cycle != base) {
+        if (cycle - base >= Long.SIZE) {
             advance(cycle);
         }
         int slot = (int) cycle & SLOTS - 1;
@@ -163,7 +162,7 @@ public final class EventWheel implements Stateful {
     }
 
     private void advance(long cycle) {
-        base = cycle;
+        base = cycle & -Long.SIZE;
         // Before anything else can be added for the cycles that are near now, so that first added is first out.
         if (!later.isEmpty()) {
             takeOver();
@@ -183,17 +182,16 @@ public final class EventWheel implements Stateful {
     }
 
     private long findNext() {
-        int from = (int) base & SLOTS - 1;
-        long rest = filled[from >> 6] & -1L << from;
-        return rest != 0 ? inWord(base, rest) : findBeyond(from >> 6);
+        int word = ((int) base & SLOTS - 1) >> 6;
+        return filled[word] != 0 ? inWord(base, filled[word]) : findBeyond(word);
     }
 
-    /** The first event that this word about the cycles around {@code cycle} tells of. */
+    /** The first event that this word about the cycles from {@code cycle} on tells of. */
     private static long inWord(long cycle, long rest) {
-        return (cycle & -Long.SIZE) + Long.numberOfTrailingZeros(rest);
+        return cycle + Long.numberOfTrailingZeros(rest);
     }
 
-    /** The first event of those that are not told of by what this word says of the cycles from base on. */
+    /** The first event of those that are not told of by the word of base. */
     private long findBeyond(int word) {
         for (int i = 1; i < filled.length; i++) {
             long rest = filled[word + i & filled.length - 1];
@@ -201,8 +199,7 @@ public final class EventWheel implements Stateful {
                 return inWord(base + i * Long.SIZE, rest);
             }
         }
-        long rest = filled[word]; // of slots before that of base, which are those of the last cycles
-        return rest != 0 ? inWord(base + SLOTS, rest) : later.nextCycle();
+        return later.nextCycle();
     }
 
     private int countNear() {

@@ -20,7 +20,7 @@ public record CheckpointOrigin(String configuration, String plan) {
      * Version of the layout of checkpoints that this build writes and reads; there is no other that it reads. Whoever changes what any
      * component saves raises it. Checkpoints of before it was raised for the first time call themselves 1, whatever their layout.
      */
-    public static final int FORMAT = 10;
+    public static final int FORMAT = 11;
 
     private static final String HEAD = "skerry checkpoint ";
 
