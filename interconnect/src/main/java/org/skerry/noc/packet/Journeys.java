@@ -35,6 +35,9 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
     /** Most flits that are settled together: those of other virtual channels take cycles between them. An assumption, as in {@link PacketRouters}. */
     static final int MOST_FLITS = 8;
 
+    /** That a packet cannot set out. */
+    static final int REFUSED = -1;
+
     /** So long before its head may go on a packet is looked at again that could not look so far ahead; an assumption. */
     private static final int LEAD_CYCLES = 16;
 
@@ -162,13 +165,13 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
 
     /**
      * A packet, or a part of one, sets out: its flits enter a virtual channel of an endpoint's port from {@code now} on, one a cycle. Returns
-     * false, and nothing has happened, if there is not yet room for them.
+     * how many links between routers it goes by; or {@link #REFUSED}, and nothing has happened, if there is not yet room for them.
      *
      * @param origin what {@link #origin} says of the endpoint
      * @param to     where it goes, as a {@link Destination}
      * @param part   {@link #HEAD} and {@link #TAIL} as far as it has them
      */
-    boolean setOut(long now, int slot, long origin, int to, int vc, int flits, int part) {
+    int setOut(long now, int slot, long origin, int to, int vc, int flits, int part) {
         int place = (int) (origin >> Integer.SIZE);
         int input = layout.input(place, Destination.port((int) origin));
         int dx = Destination.x(to) - Destination.x((int) origin);
@@ -178,8 +181,9 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
         long sent = now - flightCycles;
         boolean lone = channels.isFree(input + channel, now);
         if (!lone && !hasRoom(input + channel, now, flits)) {
-            return false;
+            return REFUSED;
         }
+        int hops = Math.abs(dx) + Math.abs(dy);
         if (lone && now < aloneBefore) {
             LoneWay alone = alone(part);
             int stays = alone.straight() - flightCycles;
@@ -187,13 +191,13 @@ final class Journeys implements LinkWatch.Traffic, Stateful {
             if (leaves == LoneWay.HINDERED) {
                 goOnHindered(alone, now, slot, place, input, channel, sent, flits, part, 0, dx, dy, exit);
             } else {
-                arrive(now, slot, leaves, Math.abs(dx) + Math.abs(dy) + 1, flits, part);
+                arrive(now, slot, leaves, hops + 1, flits, part);
             }
         } else {
             long way = Legs.of(dx, dy, true, exit, 0);
             goOn(now, slot, place, input, channel, sent, (1L << flits) - 1, flits, part, way, false);
         }
-        return true;
+        return hops;
     }
 
     /** Whether an endpoint may send so many flits from {@code now} on into a channel that others have used. */

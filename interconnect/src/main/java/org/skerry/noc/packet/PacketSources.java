@@ -37,7 +37,7 @@ final class PacketSources implements Stateful {
     private static final int FLITS_LEFT = LAST + NETWORKS; // of the packet that is being sent; 0 if there is none
     private static final int LANE_FACTS = Integer.SIZE - Integer.numberOfLeadingZeros(FLITS_LEFT + NETWORKS - 1);
 
-    private static final int REFUSED = -1;
+    private static final int REFUSED = Journeys.REFUSED;
     private static final int NONE = -1;
 
     private final RouterBlock block;
@@ -311,14 +311,15 @@ final class PacketSources implements Stateful {
         int at = endpoint << FACTS;
         int to = block.destination(packet.destination());
         int part = (head ? Journeys.HEAD : 0) | (tail ? Journeys.TAIL : 0);
-        if (!journeys.setOut(cycle, slot, facts[at + ORIGIN], to, vc, count, part)) {
+        int hops = journeys.setOut(cycle, slot, facts[at + ORIGIN], to, vc, count, part);
+        if (hops == REFUSED) {
             return REFUSED;
         }
         int network = packet.network().ordinal();
         facts[at + TURN] = network + 1;
         facts[at + FREE_AT] = cycle + count;
         if (head) {
-            slice.enter(cycle, endpoint, slot, packet, left, block.hops((int) facts[at + ORIGIN], to));
+            slice.enter(cycle, endpoint, slot, packet, left, hops);
         }
         if (arbiter != null && head != tail) {
             keepChannel(channel(endpoint, vc), head);

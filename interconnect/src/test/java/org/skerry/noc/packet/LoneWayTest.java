@@ -101,7 +101,9 @@ class LoneWayTest {
                 long origin = journeys.origin(block.routerOf(endpoint), block.destination(endpoint));
                 int slot = cycle << 8 | endpoint;
                 int vc = random.nextInt(block.vcs());
-                if (journeys.setOut(start + cycle, slot, origin, to, vc, flits, part)) {
+                int hops = journeys.setOut(start + cycle, slot, origin, to, vc, flits, part);
+                if (hops != Journeys.REFUSED) {
+                    assertEquals(block.hops(block.destination(endpoint), to), hops);
                     freeAt[endpoint] = cycle + flits;
                 }
             }
