@@ -31,7 +31,7 @@ final class Member implements Waker {
 
     @Override
     public void wake(long cycle) {
-        // While it is ticked this is always a later cycle.
+        // While it is ticked it is due already, and hears of later cycles only.
         if (cycle < due) {
             due = cycle;
             home.woken(this, cycle);
@@ -44,38 +44,37 @@ final class Member implements Waker {
      * @param wish when it wants to be ticked without any arrival
      */
     long settle(long cycle, long wish) {
-        if (wish <= cycle) {
-            throw new IllegalStateException("cycle " + cycle + ": component " + component.name()
-                    + " wants to be ticked again at cycle " + wish + ", which is not later");
+        // Without Math.min, which is a call where the host's compiler has no room left.
+        long next = wish;
+        if (one != null) {
+            long arrival = one.nextArrival();
+            next = arrival < next ? arrival : next;
+            arrival = other.nextArrival();
+            next = arrival < next ? arrival : next;
+            if (arriving.length > 2) {
+                next = firstOfAll(next);
+            }
         }
-        long arrival = nextArrival();
-        if (arrival <= cycle) {
-            throw notTaken(cycle);
+        if (next <= cycle) {
+            throw notLater(cycle, wish);
         }
-        // Here and below without Math.min, which is a call where the host's compiler has no room left.
-        long next = wish < arrival ? wish : arrival;
         due = next;
         return next;
     }
 
-    private long nextArrival() {
-        if (one == null) {
-            return Component.IDLE;
-        }
-        long first = one.nextArrival();
-        long second = other.nextArrival();
-        first = second < first ? second : first;
-        return arriving.length > 2 ? nextArrival(first) : first;
-    }
-
-    private long nextArrival(long first) {
+    private long firstOfAll(long wish) {
+        long first = wish;
         for (Latch wire : arriving) {
             first = Math.min(first, wire.nextArrival());
         }
         return first;
     }
 
-    private IllegalStateException notTaken(long cycle) {
+    private IllegalStateException notLater(long cycle, long wish) {
+        if (wish <= cycle) {
+            return new IllegalStateException("cycle " + cycle + ": component " + component.name()
+                    + " wants to be ticked again at cycle " + wish + ", which is not later");
+        }
         Latch late = Arrays.stream(arriving)
                 .filter(wire -> wire.nextArrival() <= cycle)
                 .findFirst()
