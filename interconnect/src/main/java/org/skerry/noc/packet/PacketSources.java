@@ -296,6 +296,9 @@ final class PacketSources implements Stateful {
     /**
      * Sends a packet, or a part of it, and returns how many flits are left; or returns {@link #REFUSED} if there is no room.
      *
+     * <p>Has more than 325 bytes of code, so that the host's compiler never puts it into its callers: else it puts all of a packet's way into each of
+     * them, and these into the kernel's loop, and then has no room left for what that loop does itself.
+     *
      * @param flitsLeft of a packet of which a part has been sent, or 0
      */
     private int send(long cycle, int endpoint, int slot, int flitsLeft) {
@@ -322,7 +325,12 @@ final class PacketSources implements Stateful {
             slice.enter(cycle, endpoint, slot, packet, left, hops);
         }
         if (arbiter != null && head != tail) {
-            keepChannel(channel(endpoint, vc), head);
+            int channel = channel(endpoint, vc);
+            if (head) {
+                arbiter.take(channel);
+            } else {
+                arbiter.release(channel);
+            }
         }
         if (tail) {
             slice.departs(cycle, cycle + count - 1, endpoint, network);
@@ -333,14 +341,6 @@ final class PacketSources implements Stateful {
     /** A channel of a port that endpoints share. */
     private int channel(int endpoint, int vc) {
         return arbiter.port(endpoint) * block.vcs() + vc;
-    }
-
-    private void keepChannel(int channel, boolean begins) {
-        if (begins) {
-            arbiter.take(channel);
-        } else {
-            arbiter.release(channel);
-        }
     }
 
     @Override
