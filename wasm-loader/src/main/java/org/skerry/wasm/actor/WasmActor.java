@@ -34,8 +34,6 @@ final class WasmActor implements ActorInstance, GlobalHolder, GuestCode {
     private final Guest guest;
     private final Behaviour behaviour;
     private final Runnable account; // what an access model asks for in the middle of guest code; null if there is none
-    private final long turnBudget;
-    private final int callDepth;
     private boolean initialized;
 
     WasmActor(
@@ -50,15 +48,14 @@ final class WasmActor implements ActorInstance, GlobalHolder, GuestCode {
         this.code = code;
         this.memory = memory;
         this.guest = guest;
-        this.turnBudget = program.limits().turnBudgetInstructions();
-        this.callDepth = program.limits().callDepth();
+        memory.limit(program.limits().turnBudgetInstructions(), program.limits().callDepth());
         this.behaviour = behaviour;
         this.account = memory.isWatched() ? guest::settle : null;
     }
 
     @Override
     public Step step(Turn turn) {
-        memory.beginTurn(turnBudget, callDepth);
+        memory.beginTurn();
         guest.begin(turn);
         if (account != null) {
             turn.account(account);

@@ -64,19 +64,25 @@ public abstract class Meter {
     public long code;
 
     private long budget;
+    private long fullFuel; // at the beginning of a turn
 
     /** For subclasses. */
     protected Meter() {}
 
     /**
-     * Begins a turn.
+     * Sets what each turn may execute from the next one on.
      *
      * @param turnBudget at most {@link Policy#MAX_TURN_BUDGET}, so that neither half of the traffic overflows
      * @param callDepth  at most {@link Policy#MAX_CALL_DEPTH}
      */
-    public final void beginTurn(long turnBudget, int callDepth) {
+    public final void limit(long turnBudget, int callDepth) {
         budget = turnBudget;
-        fuel = fuel(turnBudget, callDepth);
+        fullFuel = fuel(turnBudget, callDepth);
+    }
+
+    /** Begins a turn. */
+    public final void beginTurn() {
+        fuel = fullFuel;
         traffic = 0;
         flowIn = 0;
         flowValue = 0;

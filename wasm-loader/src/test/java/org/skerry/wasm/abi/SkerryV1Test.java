@@ -240,7 +240,8 @@ final class SkerryV1Test {
         Stage stage = calling("message_size", ">i", "");
         stage.send("payload");
         Meter meter = new Meter() {};
-        meter.beginTurn(1000, 10);
+        meter.limit(1000, 10);
+        meter.beginTurn();
         Guest guest = new Guest(stage.memory, meter, Grants.NONE, null, SkerryV1.functions());
         guest.windowReplaced(stage.memory.window());
         guest.begin(stage.turn);
