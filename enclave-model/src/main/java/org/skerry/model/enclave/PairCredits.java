@@ -17,6 +17,7 @@ final class PairCredits {
     private static final int KEPT = (1 << USED) - 1;
 
     private final StandingCredits credits;
+    private final boolean amongAll; // everybody
     private final int first; // number of the first enclave
     private final int eagerBytes;
     private final int bytes;
@@ -28,6 +29,7 @@ final class PairCredits {
     PairCredits(StandingCredits credits, int first, int enclaves) {
         this.credits = credits;
         this.first = first;
+        amongAll = credits.amongAll();
         eagerBytes = credits.eagerBytes();
         bytes = credits.bytes();
         mayKeepBytes = credits.mayKeepBytes();
@@ -42,8 +44,12 @@ final class PairCredits {
     }
 
     private int place(int enclave, int peer) {
+        int row = (enclave - first) * rows;
+        if (amongAll) {
+            return row + peer;
+        }
         int number = credits.peer(enclave, peer);
-        return number < 0 ? -1 : (enclave - first) * rows + number;
+        return number < 0 ? -1 : row + number;
     }
 
     // ---- of the sender -----------------------------------------------------------------------------------------
