@@ -55,30 +55,41 @@ public final class CoreTimes {
         return number >>> DIVIDEND_BITS == 0;
     }
 
+    /** Whether counts that are this in bits, or less, go the short way. */
+    boolean areShort(long counts) {
+        return counts < limit;
+    }
+
     /** As {@link CoreSpec#busyCycles}. */
     long busyCycles(long instructions, long loads, long stores, long sends) {
-        if ((instructions | loads | stores | sends) < limit) {
-            long accesses = loads * perLoad + stores * perStore;
-            return Math.multiplyHigh(
-                    instructions * perInstruction + accesses + sends * perSend + perTurnRounded, reciprocal);
-        }
-        return core.busyCycles(instructions, loads, stores, sends);
+        return areShort(instructions | loads | stores | sends)
+                ? shortBusyCycles(instructions, loads, stores, sends)
+                : core.busyCycles(instructions, loads, stores, sends);
+    }
+
+    /** The same for counts that {@link #areShort}, as the next two. */
+    long shortBusyCycles(long instructions, long loads, long stores, long sends) {
+        long accesses = loads * perLoad + stores * perStore;
+        return Math.multiplyHigh(
+                instructions * perInstruction + accesses + sends * perSend + perTurnRounded, reciprocal);
+    }
+
+    long shortMemoryCycles(long loads, long stores) {
+        return Math.multiplyHigh(loads * perLoad + stores * perStore, reciprocal);
+    }
+
+    long shortSoftwareCycles(long sends) {
+        return Math.multiplyHigh(perTurn + sends * perSend, reciprocal);
     }
 
     /** As {@link CoreSpec#memoryCycles}. */
     long memoryCycles(long loads, long stores) {
-        if ((loads | stores) < limit) {
-            return Math.multiplyHigh(loads * perLoad + stores * perStore, reciprocal);
-        }
-        return core.memoryCycles(loads, stores);
+        return areShort(loads | stores) ? shortMemoryCycles(loads, stores) : core.memoryCycles(loads, stores);
     }
 
     /** As {@link CoreSpec#softwareCycles}. */
     long softwareCycles(long sends) {
-        if (sends < limit) {
-            return Math.multiplyHigh(perTurn + sends * perSend, reciprocal);
-        }
-        return core.softwareCycles(sends);
+        return areShort(sends) ? shortSoftwareCycles(sends) : core.softwareCycles(sends);
     }
 
     /** As {@link CoreSpec#wakeUpMeshCycles}. */

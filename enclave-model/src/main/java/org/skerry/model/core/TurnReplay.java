@@ -79,6 +79,12 @@ public final class TurnReplay implements Stateful {
         softwareAccounted -= meshCycles;
     }
 
+    /** The core has waited so long for code before what is under the cursor, which counts among the waits for memory. */
+    public void fetched(long cycles) {
+        delay(cycles);
+        memoryAccounted -= cycles;
+    }
+
     /** The ledger of the turn. */
     public Ledger ledger() {
         return ledger;
@@ -212,11 +218,13 @@ public final class TurnReplay implements Stateful {
     }
 
     /**
-     * The same for a core without a second level and without translation, but only if what is under the cursor happens after {@code cycle}.
+     * The same for a core that does not stand still and has neither a second level nor translation, but only if what is under the
+     * cursor happens after {@code cycle}.
      *
      * @return when that is, as {@link #cycle}
      */
-    public long executeUntilNext(long cycle, long chainCycles, CycleAccount account) {
+    public long executeUntilNext(long cycle, CycleAccount account) {
+        assert stoodSince == GOES : "a core executes that stands still";
         long instructions;
         long loads;
         long stores;
@@ -234,9 +242,24 @@ public final class TurnReplay implements Stateful {
                 handedOver++;
             }
         }
-        long next = stoodSince != GOES ? NEVER : reachedAfter(core.busyCycles(instructions, loads, stores, handedOver));
+        if (!core.areShort(instructions | loads | stores | handedOver)) { // asked once for all that is worked out below
+            return executeLongUntilNext(cycle, account);
+        }
+        long next = reachedAfter(core.shortBusyCycles(instructions, loads, stores, handedOver));
         if (next > cycle) {
-            tell(cycle, 0, 0, chainCycles, handedOver, loads, stores, account);
+            long software = core.shortSoftwareCycles(handedOver);
+            long memory = core.shortMemoryCycles(loads, stores);
+            account.execute(cycle, software - softwareAccounted, memory - memoryAccounted);
+            softwareAccounted = software;
+            memoryAccounted = memory;
+        }
+        return next;
+    }
+
+    private long executeLongUntilNext(long cycle, CycleAccount account) {
+        long next = reached();
+        if (next > cycle) {
+            execute(cycle, account);
         }
         return next;
     }

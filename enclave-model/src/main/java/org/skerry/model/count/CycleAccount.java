@@ -23,6 +23,9 @@ public final class CycleAccount implements Stateful {
     private static final int COMPUTE = CyclePart.COMPUTE.ordinal();
     private static final int IDLE = CyclePart.IDLE.ordinal();
 
+    /** In place of COMPUTE where a stretch begins with translation or waits for a second level, as no enclave's does. */
+    private static final int COMPUTE_BEHIND_CACHES = PARTS.length;
+
     // Before the present stretch. What an enclave's core does in every turn lies in this object, to be found with it.
     private long inCompute;
     private long inSoftware;
@@ -49,15 +52,27 @@ public final class CycleAccount implements Stateful {
     /** From {@code cycle} on the core does this. */
     public void turnTo(long cycle, CyclePart next) {
         close(cycle);
-        part = next.ordinal();
+        part = next == CyclePart.COMPUTE ? computing() : next.ordinal();
+    }
+
+    private int computing() {
+        return (translation | l2) == 0 ? COMPUTE : COMPUTE_BEHIND_CACHES;
     }
 
     /** From {@code cycle} on the core executes: at most so much translation, waiting, software and waiting for memory, then instructions. */
     public void execute(long cycle, long translationCycles, long l2Cycles, long softwareCycles, long memoryCycles) {
         close(cycle);
-        part = COMPUTE;
         translation = translationCycles;
         l2 = l2Cycles;
+        software = softwareCycles;
+        memory = memoryCycles;
+        part = computing();
+    }
+
+    /** The same for a core that never translates and has no second level. */
+    public void execute(long cycle, long softwareCycles, long memoryCycles) {
+        close(cycle);
+        part = COMPUTE;
         software = softwareCycles;
         memory = memoryCycles;
     }
@@ -96,16 +111,11 @@ public final class CycleAccount implements Stateful {
             return;
         }
         if (part != COMPUTE) {
-            add(PARTS[part], passed);
-            return;
-        }
-        if ((translation | l2) != 0) { // never on a core without a cache
-            long inTranslation = Math.min(passed, translation);
-            passed -= inTranslation;
-            long inL2 = Math.min(passed, l2);
-            passed -= inL2;
-            others[CyclePart.TRANSLATION.ordinal()] += inTranslation;
-            others[CyclePart.L2.ordinal()] += inL2;
+            if (part != COMPUTE_BEHIND_CACHES) {
+                add(PARTS[part], passed);
+                return;
+            }
+            passed = afterCaches(passed);
         }
         long bySoftware = Math.min(passed, software);
         passed -= bySoftware;
@@ -113,6 +123,14 @@ public final class CycleAccount implements Stateful {
         inSoftware += bySoftware;
         inMemory += byMemory;
         inCompute += passed - byMemory;
+    }
+
+    private long afterCaches(long passed) {
+        long inTranslation = Math.min(passed, translation);
+        long inL2 = Math.min(passed - inTranslation, l2);
+        others[CyclePart.TRANSLATION.ordinal()] += inTranslation;
+        others[CyclePart.L2.ordinal()] += inL2;
+        return passed - inTranslation - inL2;
     }
 
     private void add(CyclePart to, long passed) {
@@ -142,7 +160,7 @@ public final class CycleAccount implements Stateful {
 
     private long inStretch(CyclePart which, long now) {
         long passed = now - since;
-        if (part != COMPUTE) {
+        if (part != COMPUTE && part != COMPUTE_BEHIND_CACHES) {
             return which.ordinal() == part ? passed : 0;
         }
         long inTranslation = Math.min(passed, translation);
@@ -181,7 +199,7 @@ public final class CycleAccount implements Stateful {
     @Override
     public void save(StateWriter out) {
         out.writeLongs(Arrays.stream(PARTS).mapToLong(this::before).toArray());
-        out.writeInt(part);
+        out.writeInt(part == COMPUTE_BEHIND_CACHES ? COMPUTE : part);
         out.writeLong(since);
         out.writeLong(translation);
         out.writeLong(l2);
@@ -202,6 +220,9 @@ public final class CycleAccount implements Stateful {
         l2 = in.readLong();
         software = in.readLong();
         memory = in.readLong();
+        if (part == COMPUTE) {
+            part = computing();
+        }
     }
 
     /** Takes out what was read among the others and lies in a field. */

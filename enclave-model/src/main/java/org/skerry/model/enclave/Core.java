@@ -488,7 +488,7 @@ final class Core implements GuestCall, Stateful {
     }
 
     private void goOn(long cycle) {
-        long next = replay.executeUntilNext(cycle, deeds.fetched(), account);
+        long next = replay.executeUntilNext(cycle, account);
         if (next > cycle) {
             waitFor(next);
         } else {
@@ -511,7 +511,7 @@ final class Core implements GuestCall, Stateful {
                 enclave.rested(cycle);
                 return false;
             }
-            next = replay.executeUntilNext(cycle, deeds.fetched(), account);
+            next = replay.executeUntilNext(cycle, account);
         } while (next <= cycle);
         waitFor(next);
         return true;
@@ -521,7 +521,6 @@ final class Core implements GuestCall, Stateful {
     private void waitFor(long next) {
         state = REPLAYING;
         dueAt = next;
-        deeds.forgetFetched();
         enclave.wakeCoreAt(next);
     }
 

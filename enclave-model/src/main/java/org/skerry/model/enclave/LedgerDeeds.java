@@ -19,7 +19,6 @@ final class LedgerDeeds {
     private final OpenCall openCall;
     private final long sendCycles; // of the software that sends a message
     private final TurnReplay replay;
-    private long fetched; // cycles that code has been waited for and that no account has been told of
     private long stalled; // for which the next entry has waited for the send queue
 
     LedgerDeeds(
@@ -93,25 +92,13 @@ final class LedgerDeeds {
                 yield true;
             }
             case FETCH -> {
-                long cycles = entry.operand() * replay.division();
-                replay.delay(cycles);
-                fetched += cycles;
+                replay.fetched(entry.operand() * replay.division());
                 yield true;
             }
             case WRITE_BACK ->
                 throw new IllegalStateException(
                         "cycle " + cycle + ": " + enclave + " has no cache of data, and its guest left one");
         };
-    }
-
-    /** Cycles that code has been waited for and that no account has been told of; they come before what the core does next. */
-    long fetched() {
-        return fetched;
-    }
-
-    /** An account has been told of them. */
-    void forgetFetched() {
-        fetched = 0;
     }
 
     /** Whether there is room for the next entry, which had to wait. */

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.skerry.model.count.CycleAccount;
+import org.skerry.model.count.CyclePart;
 import org.skerry.sim.actor.Ledger;
 import org.skerry.sim.kernel.ClockDomain;
+import org.skerry.sim.rng.RandomStream;
+import org.skerry.sim.rng.RandomStreams;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
@@ -69,6 +73,67 @@ class TurnReplayTest {
         assertEquals(55, replay.cycle());
         replay.step();
         assertEquals(60, replay.cycle());
+    }
+
+    @Test
+    void theWayOfEnclavesAccountsForTheSameAsTheGeneralOne() {
+        for (long seed = 1; seed <= 200; seed++) {
+            RandomStream random = new RandomStreams(seed).stream("replay", seed);
+            CoreSpec someCore = new CoreSpec(
+                    new ClockDomain("core", 1 + random.nextInt(9), 1 + random.nextInt(9)),
+                    1 + random.nextInt(2000),
+                    1000 + random.nextInt(3000),
+                    random.nextInt(3000),
+                    random.nextInt(3),
+                    random.nextInt(50),
+                    random.nextInt(50));
+            TurnReplay quick = new TurnReplay(someCore);
+            TurnReplay general = new TurnReplay(someCore);
+            CycleAccount quickAccount = new CycleAccount();
+            CycleAccount generalAccount = new CycleAccount();
+            record(random, seed % 3 == 0 ? 1 << 27 : 40);
+            long wakeUp = random.nextInt(5);
+            quick.begin(ledger, 100);
+            quick.addSoftware(wakeUp);
+            general.begin(ledger, 100);
+            general.addSoftware(wakeUp);
+            long cycle = 100 - wakeUp;
+            for (int steps = 0; steps <= ledger.size(); steps++) {
+                long fetched = random.nextInt(3) == 0 ? random.nextInt(20) : 0;
+                quick.fetched(fetched);
+                general.delay(fetched);
+                if (general.cycle() > cycle) {
+                    general.execute(cycle, 0, 0, fetched, generalAccount);
+                }
+                String why = "seed " + seed + ", entry " + steps;
+                assertEquals(general.cycle(), quick.executeUntilNext(cycle, quickAccount), why);
+                cycle = general.cycle();
+                for (CyclePart part : CyclePart.values()) {
+                    assertEquals(generalAccount.cycles(part, cycle), quickAccount.cycles(part, cycle), why + ", " + part);
+                }
+                if (steps < ledger.size()) {
+                    quick.step();
+                    general.step();
+                }
+            }
+        }
+    }
+
+    /** A turn with some entries, at most so many instructions, loads and stores apart. */
+    private void record(RandomStream random, int apart) {
+        ledger.begin();
+        long instructions = 0;
+        long loads = 0;
+        long stores = 0;
+        for (int left = random.nextInt(6); left >= 0; left--) {
+            instructions += random.nextInt(apart);
+            loads += random.nextInt(apart);
+            stores += random.nextInt(apart);
+            ledger.charge(instructions, loads, stores);
+            if (left > 0) {
+                ledger.add(random.nextInt(2) == 0 ? Ledger.Kind.SEND : Ledger.Kind.LOG, 0, null);
+            }
+        }
     }
 
     @Test

@@ -75,6 +75,25 @@ class CycleAccountTest {
         assertArrayEquals(all(account, 150), all(loaded, 150));
     }
 
+    @Test
+    void whatIsLeftOfAStretchBehindCachesComesAfterAPauseAndALoad() {
+        account.execute(100, 7, 10, 20, 30);
+        account.suspend(103);
+        account.resume(200);
+        StateWriter out = new StateWriter();
+        account.save(out);
+        CycleAccount loaded = new CycleAccount();
+        loaded.load(new StateReader(out.toByteArray()));
+        for (CycleAccount each : new CycleAccount[] {account, loaded}) {
+            each.turnTo(216, CyclePart.SEND_STALL);
+            assertEquals(7, each.cycles(CyclePart.TRANSLATION, 220));
+            assertEquals(10, each.cycles(CyclePart.L2, 220));
+            assertEquals(2, each.cycles(CyclePart.MESSAGE_SOFTWARE, 220));
+            assertEquals(4, each.cycles(CyclePart.SEND_STALL, 220));
+        }
+        assertArrayEquals(all(account, 220), all(loaded, 220));
+    }
+
     private long sum(long now) {
         return Arrays.stream(all(account, now)).sum();
     }
