@@ -109,7 +109,8 @@ class TurnReplayTest {
                 assertEquals(general.cycle(), quick.executeUntilNext(cycle, quickAccount), why);
                 cycle = general.cycle();
                 for (CyclePart part : CyclePart.values()) {
-                    assertEquals(generalAccount.cycles(part, cycle), quickAccount.cycles(part, cycle), why + ", " + part);
+                    assertEquals(
+                            generalAccount.cycles(part, cycle), quickAccount.cycles(part, cycle), why + ", " + part);
                 }
                 if (steps < ledger.size()) {
                     quick.step();

@@ -33,6 +33,9 @@ public abstract class Meter {
     static final long STOP_BITS = 1L << 63 | 1L << UNIT_SHIFT - 1;
 
     private static final int DEPTH_SHIFT = Long.SIZE - UNIT_SHIFT;
+    /** Added to fuel, gives what lies above the depth as if none was packed: a depth below 0 has borrowed one from there. */
+    private static final long DEPTH_ROUNDED = 1L << UNIT_SHIFT - 1;
+
     private static final int LOADS_SHIFT = 32;
     /** First bit of the sixteenths of instructions in what is left of a stretch. */
     static final int REST_SHIFT = 32;
@@ -108,7 +111,7 @@ public abstract class Meter {
 
     /** The whole instructions left in a packed fuel. */
     static long instructionsLeft(long fuel) {
-        return fuel - depthLeft(fuel) >> FUEL_SHIFT;
+        return fuel + DEPTH_ROUNDED >> FUEL_SHIFT;
     }
 
     private static long depthLeft(long fuel) {
