@@ -95,6 +95,20 @@ class IntCalendarTest {
         }
     }
 
+    @ParameterizedTest(name = "horizon of {0} cycles")
+    @ValueSource(ints = {8, HORIZON, 200})
+    void whatIsLeftArrivesNextHoweverFarItIs(int horizon) {
+        for (int cycle = 0; cycle < 256; cycle++) {
+            for (int ahead = 2; ahead <= horizon; ahead++) {
+                IntCalendar calendar = calendar(horizon);
+                calendar.send(cycle, cycle + 2, 0, 1);
+                calendar.send(cycle + 2, cycle + 2 + ahead, 0, 2);
+                assertEquals(1, calendar.poll(cycle + 2));
+                assertEquals(cycle + 2 + ahead, calendar.nextArrival());
+            }
+        }
+    }
+
     @Test
     void whatIsTooSoonOrBeyondTheHorizonIsRefused() {
         IntCalendar calendar = calendar(HORIZON);
