@@ -98,12 +98,12 @@ final class ChannelTimes {
     /** The first cycle from which on nobody can tell that anything has passed a channel. */
     long until(int channel) {
         long word = words[channel];
-        return (word & LONE_FLITS) != 0 ? word >> UNTIL_SHIFT : kept[channel << KEPT_BITS];
+        return word < NEVER ? until(word) : kept[channel << KEPT_BITS];
     }
 
     /** Whether nobody can tell at {@code now} that anything has passed a channel. */
     boolean isFree(int channel, long now) {
-        return words[channel] < taken(now) || until(channel) <= now;
+        return until(channel) <= now;
     }
 
     /** A channel is free at {@code now} whose long is less. */
