@@ -407,7 +407,6 @@ final class Core implements GuestCall, Stateful {
         enclave.handled(message, cycle - dark, dark + awakeCycle - cycle, receiveCycles * replay.division());
         replay.begin(turn.ledger(), awakeCycle);
         replay.addSoftware(awakeCycle - cycle);
-        journal.turnStarted(cycle, history, message.message());
         offer();
     }
 

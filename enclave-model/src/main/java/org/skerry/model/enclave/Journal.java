@@ -34,16 +34,15 @@ final class Journal implements Stateful {
     private static final int SENT = 2;
     private static final int DELIVERED = 3;
     private static final int REFUSED = 4;
-    private static final int TURN_STARTED = 5;
-    private static final int TURN_ENDED = 6;
-    private static final int ENDED = 7;
-    private static final int REVOKED = 8;
-    private static final int LOGGED = 9;
-    private static final int COMMANDED = 10;
-    private static final int LOST = 11;
-    private static final int RELOADED = 12;
-    private static final int OVERSEEN = 13;
-    private static final int FLIPPED = 14;
+    private static final int TURN = 5;
+    private static final int ENDED = 6;
+    private static final int REVOKED = 7;
+    private static final int LOGGED = 8;
+    private static final int COMMANDED = 9;
+    private static final int LOST = 10;
+    private static final int RELOADED = 11;
+    private static final int OVERSEEN = 12;
+    private static final int FLIPPED = 13;
 
     /** Something an actor said or did, and the actor's rank: how many came to life on the chip before it. */
     record Ranked<T>(int rank, T what) {}
@@ -238,10 +237,6 @@ final class Journal implements Stateful {
 
     // ---- turns -------------------------------------------------------------------------------------------------
 
-    void turnStarted(long cycle, EntityHash history, Message message) {
-        history.add(cycle, TURN_STARTED, message.id());
-    }
-
     void turnEnded(
             long startCycle,
             long cycle,
@@ -259,7 +254,8 @@ final class Journal implements Stateful {
             counters.turnLatency.record(cycle - entry.sentCycle());
         }
         long instructions = ledger.instructions();
-        history.add(cycle, TURN_ENDED, message.id(), instructions, instructions);
+        long what = startCycle * Mix.GOLDEN + instructions;
+        history.add(cycle, TURN, message.id(), what, what);
         if (observer != null) {
             observer.onTurn(startCycle, cycle, actor, history.entity(), message, instructions);
         }

@@ -94,7 +94,7 @@ public final class PacketTable implements PacketIdentities, Stateful {
     private static long identity(Packet packet) {
         long route = (long) packet.source() << 32 | packet.destination();
         long size = (long) packet.bytes() << 2 | packet.network().ordinal();
-        return Mix.mix((packet.id() * Mix.GOLDEN + route) * Mix.GOLDEN + size);
+        return (packet.id() * Mix.GOLDEN + route) * Mix.GOLDEN + size; // mixed by the hash that it enters
     }
 
     @Override

@@ -5,18 +5,17 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * How words and bytes enter the two 64-bit lanes of a hash. Each lane is a bijection of its old value for fixed input, so two
- * histories that once differ stay different in a lane until an input makes them meet, by chance one in 2^64 a lane.
+ * How events and bytes enter the two 64-bit lanes of a hash. An event is one word for both lanes: its numbers times odd constants,
+ * so that two events that differ in one number are different words, and others the same one by chance once in 2^64. Each lane is
+ * a bijection of its old value for fixed input, so two histories that once differ stay different in a lane until an input makes
+ * them meet, by chance one in 2^64 a lane.
  */
 final class Absorption {
-    // Odd numbers without known relation: the first sixteen fraction words of pi in hexadecimal (as in Blowfish's
-    // initialisation, Schneier 1993), joined to 64 bits and made odd.
-    private static final long LOW_CYCLE = 0x243f6a8885a308d3L;
-    private static final long LOW_EVENT = 0x13198a2e03707345L;
-    private static final long LOW_PAYLOAD = 0xa4093822299f31d1L;
-    private static final long HIGH_CYCLE = 0x082efa98ec4e6c89L;
-    private static final long HIGH_EVENT = 0x452821e638d01377L;
-    private static final long HIGH_PAYLOAD = 0xbe5466cf34e90c6dL;
+    // Odd numbers without known relation: fraction words of pi in hexadecimal (as in Blowfish's initialisation,
+    // Schneier 1993), joined to 64 bits and made odd.
+    private static final long CYCLE = 0x243f6a8885a308d3L;
+    private static final long EVENT = 0x13198a2e03707345L;
+    private static final long PAYLOAD = 0xa4093822299f31d1L;
 
     private static final long LOW_STIR = 0xc0ac29b7c97c50ddL;
     private static final long HIGH_STIR = 0x3f84d5b5b5470917L;
@@ -25,21 +24,19 @@ final class Absorption {
 
     private Absorption() {}
 
-    static long low(long low, long cycle, long event, long payload) {
-        return low(low, cycle, event, payload, 0);
+    /** An event as one word. */
+    static long word(long cycle, long event, long payload) {
+        return cycle * CYCLE + event * EVENT + payload * PAYLOAD;
     }
 
-    static long high(long high, long cycle, long event, long payload) {
-        return high(high, cycle, event, payload, 0);
+    /** The first lane with a word, and what else the event carried. */
+    static long low(long low, long word, long second) {
+        return stir(low ^ word + second, LOW_STIR);
     }
 
-    /** The same for a payload with a hash of its own, or a second number, in this lane. */
-    static long low(long low, long cycle, long event, long payload, long hash) {
-        return stir(low ^ cycle * LOW_CYCLE + event * LOW_EVENT + payload * LOW_PAYLOAD + hash, LOW_STIR);
-    }
-
-    static long high(long high, long cycle, long event, long payload, long hash) {
-        return stir(high ^ cycle * HIGH_CYCLE + event * HIGH_EVENT + payload * HIGH_PAYLOAD + hash, HIGH_STIR);
+    /** The second lane. The word enters it in another way, so that no two words do the same to both. */
+    static long high(long high, long word, long second) {
+        return stir(high + word + second, HIGH_STIR);
     }
 
     /** Half of what mixes well: what enters next stirs again, and whoever asks for the result mixes it. */
@@ -58,7 +55,7 @@ final class Absorption {
     }
 
     /** Word {@code index} of the {@code count} bytes from {@code offset}, little-endian. */
-    static long word(byte[] bytes, int offset, int count, int index) {
+    static long bytes(byte[] bytes, int offset, int count, int index) {
         int from = index << 3;
         if (from + Long.BYTES <= count) {
             return wholeWord(bytes, offset + from);

@@ -40,15 +40,16 @@ public final class EntityHash {
      * @param secondHigh the same, or the second lane
      */
     public void add(long cycle, int event, long payload, long secondLow, long secondHigh) {
-        low = Absorption.low(low, cycle, event, payload, secondLow);
-        high = Absorption.high(high, cycle, event, payload, secondHigh);
+        long word = Absorption.word(cycle, event, payload);
+        low = Absorption.low(low, word, secondLow);
+        high = Absorption.high(high, word, secondHigh);
     }
 
     /** Adds {@code count} bytes from {@code offset}, and how many there were. */
     public void addBytes(byte[] bytes, int offset, int count) {
         int words = Absorption.words(count);
         for (int i = 0; i < words; i++) {
-            add(i, -1, Absorption.word(bytes, offset, count, i));
+            add(i, -1, Absorption.bytes(bytes, offset, count, i));
         }
         add(count, -2, 0);
     }
