@@ -166,12 +166,13 @@ final class MessageRing implements Runnable {
         if (untouched(message)) {
             return message;
         }
-        int length = message.payload().length;
+        byte[] found = new byte[message.payload().length];
         int from = (at + MemoryLayout.HEADER_BYTES) % ringBytes;
-        int first = Math.min(length, ringBytes - from);
-        byte[] found = new byte[length];
-        bytes.read(MemoryLayout.MAILBOX_BASE + from, found, 0, first);
-        bytes.read(MemoryLayout.MAILBOX_BASE, found, first, length - first);
+        for (int done = 0; done < found.length; from = 0) {
+            int part = Math.min(found.length - done, ringBytes - from);
+            bytes.read(MemoryLayout.MAILBOX_BASE + from, found, done, part);
+            done += part;
+        }
         return Arrays.equals(message.payload(), found) ? message : message.withPayload(found);
     }
 

@@ -105,11 +105,11 @@ final class PacketPorts implements NetworkPorts, Stateful {
 
     @Override
     public int pollSpace(long cycle) {
-        long told = news.poll(cycle);
-        if (told == IntCalendar.NOTHING) {
-            return -1;
-        }
-        int lane = (int) told;
+        return news.nextArrival() == cycle ? takeSpace(cycle) : -1;
+    }
+
+    private int takeSpace(long cycle) {
+        int lane = (int) news.poll(cycle);
         places.heard(first * NETWORKS + lane);
         return first + lane / NETWORKS;
     }
