@@ -280,11 +280,11 @@ public final class ChipTable {
         }
     }
 
-    /** So many that links carry about a twentieth of what they carry at saturation. */
+    /** So many that links carry 0.04 of what they carry at saturation. */
     private static int messagesForUniform(int side) {
         return switch (side) {
-            case 4 -> 24;
-            case 16 -> 256;
+            case 4 -> 40;
+            case 16 -> 144;
             default -> side * side / 4;
         };
     }
