@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.sim.rng.RandomStream;
@@ -16,6 +17,8 @@ import org.skerry.sim.rng.RandomStreams;
 import org.skerry.sim.state.StateReader;
 import org.skerry.sim.state.StateWriter;
 
+/** A wheel that loses an event mostly waits for it for ever; so each test has its time. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EventWheelTest {
     private static EventWheel again(EventWheel wheel) {
         StateWriter out = new StateWriter();
