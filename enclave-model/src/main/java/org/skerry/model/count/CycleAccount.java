@@ -23,9 +23,6 @@ public final class CycleAccount implements Stateful {
     private static final int COMPUTE = CyclePart.COMPUTE.ordinal();
     private static final int IDLE = CyclePart.IDLE.ordinal();
 
-    /** In place of COMPUTE where a stretch begins with translation or waits for a second level, as no enclave's does. */
-    private static final int COMPUTE_BEHIND_CACHES = PARTS.length;
-
     // Before the present stretch. What an enclave's core does in every turn lies in this object, to be found with it.
     private long inCompute;
     private long inSoftware;
@@ -52,21 +49,14 @@ public final class CycleAccount implements Stateful {
     /** From {@code cycle} on the core does this. */
     public void turnTo(long cycle, CyclePart next) {
         close(cycle);
-        part = next == CyclePart.COMPUTE ? computing() : next.ordinal();
-    }
-
-    private int computing() {
-        return (translation | l2) == 0 ? COMPUTE : COMPUTE_BEHIND_CACHES;
+        part = next.ordinal();
     }
 
     /** From {@code cycle} on the core executes: at most so much translation, waiting, software and waiting for memory, then instructions. */
     public void execute(long cycle, long translationCycles, long l2Cycles, long softwareCycles, long memoryCycles) {
-        close(cycle);
+        execute(cycle, softwareCycles, memoryCycles);
         translation = translationCycles;
         l2 = l2Cycles;
-        software = softwareCycles;
-        memory = memoryCycles;
-        part = computing();
     }
 
     /** The same for a core that never translates and has no second level. */
@@ -111,10 +101,10 @@ public final class CycleAccount implements Stateful {
             return;
         }
         if (part != COMPUTE) {
-            if (part != COMPUTE_BEHIND_CACHES) {
-                add(PARTS[part], passed);
-                return;
-            }
+            add(PARTS[part], passed);
+            return;
+        }
+        if ((translation | l2) != 0) { // never on a core without a cache
             passed = afterCaches(passed);
         }
         long bySoftware = Math.min(passed, software);
@@ -160,7 +150,7 @@ public final class CycleAccount implements Stateful {
 
     private long inStretch(CyclePart which, long now) {
         long passed = now - since;
-        if (part != COMPUTE && part != COMPUTE_BEHIND_CACHES) {
+        if (part != COMPUTE) {
             return which.ordinal() == part ? passed : 0;
         }
         long inTranslation = Math.min(passed, translation);
@@ -199,7 +189,7 @@ public final class CycleAccount implements Stateful {
     @Override
     public void save(StateWriter out) {
         out.writeLongs(Arrays.stream(PARTS).mapToLong(this::before).toArray());
-        out.writeInt(part == COMPUTE_BEHIND_CACHES ? COMPUTE : part);
+        out.writeInt(part);
         out.writeLong(since);
         out.writeLong(translation);
         out.writeLong(l2);
@@ -220,9 +210,6 @@ public final class CycleAccount implements Stateful {
         l2 = in.readLong();
         software = in.readLong();
         memory = in.readLong();
-        if (part == COMPUTE) {
-            part = computing();
-        }
     }
 
     /** Takes out what was read among the others and lies in a field. */

@@ -212,8 +212,11 @@ final class MessageRing implements Runnable {
     }
 
     private void write(int at, byte[] source) {
-        int first = Math.min(source.length, ringBytes - at);
-        bytes.write(MemoryLayout.MAILBOX_BASE + at, source, 0, first);
-        bytes.write(MemoryLayout.MAILBOX_BASE, source, first, source.length - first);
+        int to = at;
+        for (int done = 0; done < source.length; to = 0) {
+            int part = Math.min(source.length - done, ringBytes - to);
+            bytes.write(MemoryLayout.MAILBOX_BASE + to, source, done, part);
+            done += part;
+        }
     }
 }

@@ -17,7 +17,6 @@ final class PairCredits {
     private static final int KEPT = (1 << USED) - 1;
 
     private final StandingCredits credits;
-    private final boolean amongAll; // everybody
     private final int first; // number of the first enclave
     private final int eagerBytes;
     private final int bytes;
@@ -29,7 +28,6 @@ final class PairCredits {
     PairCredits(StandingCredits credits, int first, int enclaves) {
         this.credits = credits;
         this.first = first;
-        amongAll = credits.amongAll();
         eagerBytes = credits.eagerBytes();
         bytes = credits.bytes();
         mayKeepBytes = credits.mayKeepBytes();
@@ -44,12 +42,8 @@ final class PairCredits {
     }
 
     private int place(int enclave, int peer) {
-        int row = (enclave - first) * rows;
-        if (amongAll) {
-            return row + peer;
-        }
         int number = credits.peer(enclave, peer);
-        return number < 0 ? -1 : row + number;
+        return number < 0 ? -1 : (enclave - first) * rows + number;
     }
 
     // ---- of the sender -----------------------------------------------------------------------------------------

@@ -110,11 +110,6 @@ final class StandingCredits {
         return 2 * distance <= -size ? distance + size : distance;
     }
 
-    /** Whether everybody has credits at everybody; then the number of a peer is that of its endpoint. */
-    boolean amongAll() {
-        return everybody;
-    }
-
     /** How many have credits at a receiver, itself included. */
     int peers() {
         return peers;

@@ -105,6 +105,7 @@ final class PacketPorts implements NetworkPorts, Stateful {
 
     @Override
     public int pollSpace(long cycle) {
+        // Asked here, too: where nothing was ever told of, the host's compiler leaves out all that follows.
         return news.nextArrival() == cycle ? takeSpace(cycle) : -1;
     }
 

@@ -35,7 +35,6 @@ public final class RouterBlock implements Geometry {
     private final int firstEndpoint; // in the mesh, of those at tiles
     private final int tilesEnd; // endpoints at tiles of the mesh
     private final boolean byFlow; // whether a packet may use one virtual channel only
-    private final int flowMask; // vcsPerVnet less one if that is a power of two; else -1
     private final int[] endpoints; // by router, port beyond the directions; what takes divisions to find out
     private final int[] destinations; // by endpoint of the mesh
 
@@ -52,7 +51,6 @@ public final class RouterBlock implements Geometry {
         firstEndpoint = firstRouter() * mesh.endpointsPerRouter();
         tilesEnd = mesh.tileEndpoints();
         byFlow = spec.vcChoice() != VcChoice.ANY;
-        flowMask = Integer.bitCount(vcsPerVnet) == 1 ? vcsPerVnet - 1 : -1;
         Check.isTrue(
                 (long) rows * mesh.width() <= VcAddress.ROUTERS,
                 "network.width x height gives a partition " + (long) rows * mesh.width() + " routers, which is above "
@@ -286,9 +284,10 @@ public final class RouterBlock implements Geometry {
     /** Mixing spreads neighbouring endpoints over all virtual channels. */
     private int flowVc(int source, int destination) {
         long hash = Mix.mix((long) source << 32 | destination);
-        return flowMask >= 0
-                ? (int) hash & flowMask
-                : (int) Long.remainderUnsigned(hash, vcsPerVnet); // a division takes long
+        int vcs = vcsPerVnet;
+        return (vcs & vcs - 1) == 0
+                ? (int) hash & vcs - 1
+                : (int) Long.remainderUnsigned(hash, vcs); // a division takes long
     }
 
     /** Column of a router here. */

@@ -25,7 +25,7 @@ final class Absorption {
     private Absorption() {}
 
     /** An event as one word. */
-    static long word(long cycle, long event, long payload) {
+    static long event(long cycle, long event, long payload) {
         return cycle * CYCLE + event * EVENT + payload * PAYLOAD;
     }
 
@@ -55,7 +55,7 @@ final class Absorption {
     }
 
     /** Word {@code index} of the {@code count} bytes from {@code offset}, little-endian. */
-    static long bytes(byte[] bytes, int offset, int count, int index) {
+    static long word(byte[] bytes, int offset, int count, int index) {
         int from = index << 3;
         if (from + Long.BYTES <= count) {
             return wholeWord(bytes, offset + from);

@@ -28,7 +28,7 @@ public record ByteHash(long low, long high) {
             high = (high + word) * HIGH;
         }
         if (whole < count) {
-            long word = Absorption.folded(Absorption.bytes(bytes, whole, count - whole, 0));
+            long word = Absorption.folded(Absorption.word(bytes, whole, count - whole, 0));
             low = (low + word) * LOW;
             high = (high + word) * HIGH;
         }

@@ -24,7 +24,7 @@ public final class DigestCombiner {
     public void addBytes(byte[] bytes, int offset, int count) {
         int words = Absorption.words(count);
         for (int i = 0; i < words; i++) {
-            absorb(i, 4, Absorption.bytes(bytes, offset, count, i));
+            absorb(i, 4, Absorption.word(bytes, offset, count, i));
         }
         absorb(count, 5, 0);
     }
@@ -36,13 +36,13 @@ public final class DigestCombiner {
 
     /** The digest of everything added so far: 32 hexadecimal digits. */
     public String hex() {
-        long a = Absorption.low(low, Absorption.word(additions, 6, high), 0);
-        long b = Absorption.high(high, Absorption.word(additions, 6, low), 0);
+        long a = Absorption.low(low, Absorption.event(additions, 6, high), 0);
+        long b = Absorption.high(high, Absorption.event(additions, 6, low), 0);
         return String.format("%016x%016x", Mix.mixOther(b), Mix.mix(a));
     }
 
     private void absorb(long where, int kind, long payload) {
-        long word = Absorption.word(where, kind, payload);
+        long word = Absorption.event(where, kind, payload);
         low = Absorption.low(low, word, 0);
         high = Absorption.high(high, word, 0);
         additions++;

@@ -52,7 +52,7 @@ public final class EntityDigests implements Stateful {
 
     private static void add(long[] words, int at, long cycle, int event, long payload, long low, long high) {
         long before = words[at + 1]; // asked for first: a bound that holds for it holds for the other
-        long word = Absorption.word(cycle, event, payload);
+        long word = Absorption.event(cycle, event, payload);
         words[at] = Absorption.low(words[at], word, low);
         words[at + 1] = Absorption.high(before, word, high);
     }

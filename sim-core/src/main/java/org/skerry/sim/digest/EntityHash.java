@@ -40,7 +40,7 @@ public final class EntityHash {
      * @param secondHigh the same, or the second lane
      */
     public void add(long cycle, int event, long payload, long secondLow, long secondHigh) {
-        long word = Absorption.word(cycle, event, payload);
+        long word = Absorption.event(cycle, event, payload);
         low = Absorption.low(low, word, secondLow);
         high = Absorption.high(high, word, secondHigh);
     }
@@ -49,7 +49,7 @@ public final class EntityHash {
     public void addBytes(byte[] bytes, int offset, int count) {
         int words = Absorption.words(count);
         for (int i = 0; i < words; i++) {
-            add(i, -1, Absorption.bytes(bytes, offset, count, i));
+            add(i, -1, Absorption.word(bytes, offset, count, i));
         }
         add(count, -2, 0);
     }

@@ -33,6 +33,7 @@ public abstract class Meter {
     static final long STOP_BITS = 1L << 63 | 1L << UNIT_SHIFT - 1;
 
     private static final int DEPTH_SHIFT = Long.SIZE - UNIT_SHIFT;
+
     /** Added to fuel, gives what lies above the depth as if none was packed: a depth below 0 has borrowed one from there. */
     private static final long DEPTH_ROUNDED = 1L << UNIT_SHIFT - 1;
 
